@@ -1,0 +1,1 @@
+"""Networks written as ONNX graphs from the weights that other packages ship."""

@@ -1,0 +1,111 @@
+"""A small writer of ONNX graphs: one call a layer, each returning the name of its output.
+
+ONNX has no such layer of its own and the converters (tf2onnx, keras2onnx) need TensorFlow, so the
+few layers that the three networks use are spelled out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+FloatArray = npt.NDArray[np.float32]
+
+OPSET = 17
+"""Has everything used here; ONNX Runtime has read it since 1.12."""
+
+
+class GraphBuilder:
+    """Writes a graph whose input is uint8 images, shape (n, height, width, 3), RGB."""
+
+    input_name = "images"
+
+    def __init__(self) -> None:
+        self._nodes: list[onnx.NodeProto] = []
+        self._initializers: list[onnx.TensorProto] = []
+
+    def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
+        """Add one node and return the name of its (only) output."""
+        output = f"{kind.lower()}_{len(self._nodes)}"
+        self._nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
+        return output
+
+    def constant(self, values: npt.ArrayLike, dtype: npt.DTypeLike = np.float32) -> str:
+        name = f"constant_{len(self._initializers)}"
+        array = np.ascontiguousarray(values, dtype=dtype)
+        self._initializers.append(numpy_helper.from_array(array, name))
+        return name
+
+    def normalised_input(self, mean: npt.ArrayLike, divisor: float) -> str:
+        """The input as float32, shape (n, 3, height, width), each channel (x − mean) / divisor."""
+        x = self.op("Cast", self.input_name, to=TensorProto.FLOAT)
+        x = self.op("Transpose", x, perm=[0, 3, 1, 2])
+        x = self.op("Sub", x, self.constant(np.reshape(mean, (1, -1, 1, 1))))
+        return self.op("Div", x, self.constant(divisor))
+
+    def conv(
+        self,
+        x: str,
+        kernel: npt.ArrayLike,
+        bias: npt.ArrayLike | None = None,
+        *,
+        stride: int = 1,
+        padding: str | Sequence[int] = "valid",
+    ) -> str:
+        """Convolve with a kernel of shape (out, in, height, width).
+
+        Args:
+            padding: "valid", "same" as TensorFlow pads, or (top, left, bottom, right).
+        """
+        inputs = [x, self.constant(kernel)]
+        if bias is not None:
+            inputs.append(self.constant(bias))
+        return self.op("Conv", *inputs, strides=[stride, stride], **_padding(padding))
+
+    def max_pool(self, x: str, size: int, stride: int, padding: str = "valid") -> str:
+        return self.op(
+            "MaxPool", x, kernel_shape=[size, size], strides=[stride, stride], **_padding(padding)
+        )
+
+    def prelu(self, x: str, slope: FloatArray, *, spatial: bool) -> str:
+        shape = (-1, 1, 1) if spatial else (-1,)
+        return self.op("PRelu", x, self.constant(slope.reshape(shape)))
+
+    def dense(self, x: str, kernel: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> str:
+        """Multiply with a kernel of shape (in, out)."""
+        inputs = [x, self.constant(kernel)]
+        if bias is not None:
+            inputs.append(self.constant(bias))
+        return self.op("Gemm", *inputs)
+
+    def l2_normalised(self, x: str) -> str:
+        """Each row of x divided by its L2 norm."""
+        return self.op("LpNormalization", x, axis=1, p=2)
+
+    def build(
+        self, outputs: Sequence[str], *, name: str, height: int | None, width: int | None
+    ) -> bytes:
+        """The finished model, serialised; a height or width of None is free."""
+        images = helper.make_tensor_value_info(
+            self.input_name, TensorProto.UINT8, ["n", height or "height", width or "width", 3]
+        )
+        results = [helper.make_tensor_value_info(o, TensorProto.FLOAT, None) for o in outputs]
+        graph = helper.make_graph(self._nodes, name, [images], results, self._initializers)
+        model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="face-match"
+        )
+        model.ir_version = 8  # what opset 17 came with, so that older runtimes read the file
+        return bytes(model.SerializeToString())
+
+
+def _padding(padding: str | Sequence[int]) -> dict[str, Any]:
+    if padding == "valid":
+        return {}
+    if padding == "same":
+        return {"auto_pad": "SAME_UPPER"}
+    return {"pads": list(padding)}
