@@ -1,0 +1,131 @@
+"""What can go wrong outside the program, one kind for each thing a person would do differently.
+
+    FaceMatchError
+    ├── ImageUnreadableError          a file that is not a photo we can read
+    ├── NoFaceError                   a photo without a face
+    ├── SeveralFacesError             a photo with several faces where one has to be named
+    ├── PersonNotFoundError
+    ├── InvalidNameError
+    ├── AlreadyAddedError             this photo's face is a sample of that person already
+    ├── CancelledError                the person stopped the job
+    ├── ModelError
+    │   ├── ModelMissingError         its weights are not on this machine
+    │   ├── ModelDamagedError         its weights are here, but not as they should be
+    │   ├── DownloadError
+    │   └── EngineMissingError        a package that an optional engine needs is not installed
+    └── GalleryError
+        ├── GalleryDamagedError       the records cannot be read; they are left as they are
+        ├── GalleryNewerError         written by a later version of the program
+        ├── GalleryLockedError        another program writes to it
+        └── GalleryWriteError         disk full, folder read-only …
+
+Errors hold facts; `face_match.messages` words them. Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from face_match.types import Box
+
+
+class FaceMatchError(Exception):
+    """The base of all errors that a person can do something about."""
+
+
+class ImageUnreadableError(FaceMatchError):
+    """`name` is the file's name; `reason` says why in a few words: "truncated JPEG"."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+
+class NoFaceError(FaceMatchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SeveralFacesError(FaceMatchError):
+    def __init__(self, name: str, boxes: Sequence[Box], wanted: int | None = None) -> None:
+        super().__init__(name, boxes, wanted)
+        self.name = name
+        self.boxes = tuple(boxes)
+        self.wanted = wanted
+
+
+class PersonNotFoundError(FaceMatchError):
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class InvalidNameError(FaceMatchError):
+    """A name of nothing but white space."""
+
+
+class AlreadyAddedError(FaceMatchError):
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+class CancelledError(FaceMatchError):
+    pass
+
+
+class ModelError(FaceMatchError):
+    """`model` is the model's id."""
+
+    def __init__(self, model: str, detail: str = "") -> None:
+        super().__init__(model, detail)
+        self.model = model
+        self.detail = detail
+
+
+class ModelMissingError(ModelError):
+    pass
+
+
+class ModelDamagedError(ModelError):
+    pass
+
+
+class DownloadError(ModelError):
+    pass
+
+
+class EngineMissingError(ModelError):
+    pass
+
+
+class GalleryError(FaceMatchError):
+    """`path` is the file or folder that is the matter."""
+
+    def __init__(self, path: Path, detail: str = "") -> None:
+        super().__init__(path, detail)
+        self.path = path
+        self.detail = detail
+
+
+class GalleryDamagedError(GalleryError):
+    """`backup` is the newest backup that can be read, if any."""
+
+    def __init__(self, path: Path, detail: str, backup: Path | None = None) -> None:
+        super().__init__(path, detail)
+        self.backup = backup
+
+
+class GalleryNewerError(GalleryError):
+    """`detail` is the version that the file has."""
+
+
+class GalleryLockedError(GalleryError):
+    """`detail` says who holds the lock."""
+
+
+class GalleryWriteError(GalleryError):
+    pass

@@ -1,0 +1,173 @@
+"""The values that pass between the wings. All frozen; arrays in them are never written to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Pixels = npt.NDArray[np.uint8]
+"""An image: uint8, shape (height, width, 3), RGB."""
+
+Vectors = npt.NDArray[np.float32]
+"""Embeddings: float32, shape (n, dimensions), each row of unit L2 norm."""
+
+Vector = npt.NDArray[np.float32]
+"""One embedding: float32, shape (dimensions,), of unit L2 norm."""
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels; it may reach past the edges of the photo."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    @property
+    def longer_side(self) -> float:
+        return max(self.width, self.height)
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+
+
+class Landmarks(NamedTuple):
+    """Five points in pixels. Left and right are those of the image, not of the person."""
+
+    left_eye: Point
+    right_eye: Point
+    nose: Point
+    left_mouth: Point
+    right_mouth: Point
+
+    @classmethod
+    def of(cls, points: Sequence[Sequence[float]]) -> Landmarks:
+        return cls(*(Point(float(x), float(y)) for x, y in points))
+
+
+class Verdict(str, Enum):
+    """What a face's quality lets one do with it."""
+
+    GOOD = "good"
+    POOR = "poor"
+    UNUSABLE = "unusable"
+
+
+@dataclass(frozen=True)
+class FaceQuality:
+    """How well a face can be recognised: score 0..1, higher is better; reasons in plain words."""
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Face:
+    """One detected face, in photo pixels; confidence 0..1."""
+
+    box: Box
+    landmarks: Landmarks
+    confidence: float
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A decoded photo, upright.
+
+    Attributes:
+        pixels: uint8, shape (height, width, 3), sRGB.
+        name: the file name to show, never a path.
+        digest: SHA-256 of the file's bytes (of the pixels, for a photo without a file), in hex.
+    """
+
+    pixels: Pixels
+    name: str
+    digest: str
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Crop:
+    """The pixels of one face with margin, and where the face is in them.
+
+    Everything that is embedded is embedded from a crop, so that a crop kept in the gallery gives,
+    under any model and at any later time, exactly the vector that the photo gave.
+    """
+
+    pixels: Pixels
+    box: Box
+    landmarks: Landmarks
+
+
+@dataclass(frozen=True, eq=False)
+class EmbeddedFace:
+    """A face with what was made of it under one model."""
+
+    face: Face
+    crop: Crop
+    quality: FaceQuality
+    vector: Vector
+    model_id: str
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A crop kept in the gallery as belonging to a person.
+
+    Attributes:
+        id: unique in the gallery, never used again.
+        file: the crop's file, relative to the gallery's folder, with forward slashes.
+        vectors: the embedding of the crop for each model id that has seen it.
+        box, landmarks: where the face is in the crop; None for a sample of the original demo.
+        photo_digest: `Photo.digest` of where it came from; "" where that is not known.
+        added: ISO 8601, UTC.
+        extra: fields of the record that this version does not know, kept as they were.
+    """
+
+    id: str
+    file: str
+    vectors: Mapping[str, Vector]
+    box: Box | None
+    landmarks: Landmarks | None
+    photo_digest: str
+    added: str
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """A name with samples. `folder` is a safe form of the name, below faces_db/."""
+
+    name: str
+    folder: str
+    added: str
+    samples: tuple[Sample, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """One person ranked for one face; the similarity is that of the person's best sample."""
+
+    person: Person
+    sample: Sample
+    similarity: float
