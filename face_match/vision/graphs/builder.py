@@ -21,13 +21,17 @@ OPSET = 17
 
 
 class GraphBuilder:
-    """Writes a graph whose input is uint8 images, shape (n, height, width, 3), RGB."""
-
-    input_name = "images"
+    """Collects nodes and constants; `build` makes the model of them."""
 
     def __init__(self) -> None:
+        self._inputs: list[onnx.ValueInfoProto] = []
         self._nodes: list[onnx.NodeProto] = []
         self._initializers: list[onnx.TensorProto] = []
+
+    def input(self, name: str, shape: Sequence[int | str], dtype: int = TensorProto.FLOAT) -> str:
+        """Declare an input; a dimension given as a word is free."""
+        self._inputs.append(helper.make_tensor_value_info(name, dtype, list(shape)))
+        return name
 
     def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
         """Add one node and return the name of its (only) output."""
@@ -37,14 +41,18 @@ class GraphBuilder:
 
     def constant(self, values: npt.ArrayLike, dtype: npt.DTypeLike = np.float32) -> str:
         name = f"constant_{len(self._initializers)}"
-        array = np.ascontiguousarray(values, dtype=dtype)
+        array = np.array(values, dtype=dtype, order="C")
         self._initializers.append(numpy_helper.from_array(array, name))
         return name
 
-    def normalised_input(self, mean: npt.ArrayLike, divisor: float) -> str:
-        """The input as float32, shape (n, 3, height, width), each channel (x − mean) / divisor."""
-        x = self.op("Cast", self.input_name, to=TensorProto.FLOAT)
-        x = self.op("Transpose", x, perm=[0, 3, 1, 2])
+    def crops_input(self, size_px: int, mean: npt.ArrayLike, divisor: float) -> str:
+        """Declare uint8 RGB crops, shape (n, size, size, 3), as the graph's input.
+
+        Returns:
+            Them as float32, shape (n, 3, size, size), each channel (x − mean) / divisor.
+        """
+        x = self.input("crops", ["n", size_px, size_px, 3], TensorProto.UINT8)
+        x = self.op("Transpose", self.op("Cast", x, to=TensorProto.FLOAT), perm=[0, 3, 1, 2])
         x = self.op("Sub", x, self.constant(np.reshape(mean, (1, -1, 1, 1))))
         return self.op("Div", x, self.constant(divisor))
 
@@ -87,15 +95,10 @@ class GraphBuilder:
         """Each row of x divided by its L2 norm."""
         return self.op("LpNormalization", x, axis=1, p=2)
 
-    def build(
-        self, outputs: Sequence[str], *, name: str, height: int | None, width: int | None
-    ) -> bytes:
-        """The finished model, serialised; a height or width of None is free."""
-        images = helper.make_tensor_value_info(
-            self.input_name, TensorProto.UINT8, ["n", height or "height", width or "width", 3]
-        )
+    def build(self, name: str, outputs: Sequence[str]) -> bytes:
+        """The finished model, serialised."""
         results = [helper.make_tensor_value_info(o, TensorProto.FLOAT, None) for o in outputs]
-        graph = helper.make_graph(self._nodes, name, [images], results, self._initializers)
+        graph = helper.make_graph(self._nodes, name, self._inputs, results, self._initializers)
         model = helper.make_model(
             graph, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="face-match"
         )

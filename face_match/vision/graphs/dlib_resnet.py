@@ -86,7 +86,7 @@ def dlib_resnet(weights_file: Path) -> bytes:
             padding=(margin,) * 4,
         )
 
-    x = graph.normalised_input(MEAN_RGB, DIVISOR)
+    x = graph.crops_input(CROP_PX, MEAN_RGB, DIVISOR)
     x = graph.op("Relu", conv_affine(x, 3, 32, 7, 2))
     x = graph.max_pool(x, 3, 2)
     channels = 32
@@ -105,6 +105,4 @@ def dlib_resnet(weights_file: Path) -> bytes:
         channels = out_channels
     x = graph.op("Flatten", graph.op("GlobalAveragePool", x))
     vectors = graph.dense(x, tensors.pop(0).reshape(channels, DIMENSIONS))
-    return graph.build(
-        [graph.l2_normalised(vectors)], name="dlib_resnet", height=CROP_PX, width=CROP_PX
-    )
+    return graph.build("dlib_resnet", [graph.l2_normalised(vectors)])

@@ -73,7 +73,7 @@ def facenet(weights_file: Path) -> bytes:
     graph = GraphBuilder()
     layers = _Layers(graph, _read(weights_file))
     try:
-        x = _stem(graph, layers, graph.normalised_input([MEAN] * 3, DIVISOR))
+        x = _stem(graph, layers, graph.crops_input(CROP_PX, [MEAN] * 3, DIVISOR))
         for i in range(1, 6):
             x = _block35(layers, x, f"Block35_{i}")
         x = _mixed_6a(graph, layers, x)
@@ -86,9 +86,7 @@ def facenet(weights_file: Path) -> bytes:
         vectors = layers.bottleneck(graph.op("Flatten", graph.op("GlobalAveragePool", x)))
     except KeyError as exc:
         raise ValueError(f"the weights of layer {exc} are missing") from exc
-    return graph.build(
-        [graph.l2_normalised(vectors)], name="facenet", height=CROP_PX, width=CROP_PX
-    )
+    return graph.build("facenet", [graph.l2_normalised(vectors)])
 
 
 def _read(weights_file: Path) -> dict[str, dict[str, FloatArray]]:

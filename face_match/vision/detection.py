@@ -1,0 +1,247 @@
+"""MTCNN: faces with five landmarks by a cascade of three networks.
+
+Zhang, Zhang, Li, Qiao: Joint Face Detection and Alignment using Multi-task Cascaded Convolutional
+Networks, 2016 (arXiv:1604.02878). Thresholds, pyramid and box arithmetic are those of the `mtcnn`
+package 1.0.0, whose weights are used; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from face_match.types import Box, Face, Landmarks, Pixels
+from face_match.vision.sessions import Network
+
+Floats = npt.NDArray[np.float32]
+
+MEAN, DIVISOR = np.float32(127.5), np.float32(128)
+"""mtcnn/utils/images.py, `normalize_images`."""
+
+P_NET_CELL_PX = 12
+P_NET_STRIDE_PX = 2
+PYRAMID_FACTOR = 0.709
+P_NET_THRESHOLD, R_NET_THRESHOLD, O_NET_THRESHOLD = 0.6, 0.7, 0.8
+SAME_LEVEL_OVERLAP, OVERLAP = 0.5, 0.7
+R_NET_PX, O_NET_PX = 24, 48
+
+MIN_FACE_PX = 20
+MAX_IMAGE_PIXELS = 2_000_000
+"""A larger photo is halved, or divided by three, four …, before faces are looked for."""
+
+MAX_LEVEL_PIXELS = 400_000
+"""Larger levels of the pyramid are left out: they cost most and show only the smallest faces."""
+
+MAX_CANDIDATES = 1_000
+"""The surest proposals that one level, and all levels together, may pass on."""
+
+
+class Detector(Protocol):
+    """Finds faces."""
+
+    def detect(self, pixels: Pixels) -> list[Face]:
+        """Faces of an upright RGB image, the most prominent first, in its pixels."""
+        ...
+
+
+class MtcnnNetworks(NamedTuple):
+    p_net: Network
+    r_net: Network
+    o_net: Network
+
+
+class MtcnnDetector:
+    """The cascade. Boxes lie within the photo; landmarks may lie a little outside."""
+
+    def __init__(self, networks: MtcnnNetworks, min_face_px: int = MIN_FACE_PX) -> None:
+        self._networks = networks
+        self._min_face_px = min_face_px
+
+    def detect(self, pixels: Pixels) -> list[Face]:
+        """Faces of an upright RGB image, largest times surest first, in its pixels."""
+        height, width = pixels.shape[:2]
+        if not height * width:
+            return []
+        times = math.ceil(math.sqrt(height * width / MAX_IMAGE_PIXELS))
+        if times > 1:
+            pixels = np.asarray(Image.fromarray(pixels).reduce(times))
+        image = _normalised(pixels)
+        boxes = self._refined(image, self._proposals(image, self._min_face_px / times))
+        faces = [_scaled_up(face, times) for face in self._faces(image, boxes)]
+        return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
+
+    def _proposals(self, image: Floats, min_face_px: float) -> Floats:
+        """P-Net over the pyramid: square boxes, shape (n, 4), as left, top, right, bottom."""
+        found = []
+        for level, scale in _pyramid(image, P_NET_CELL_PX / min_face_px):
+            offsets, probability = self._networks.p_net(level[None])
+            boxes, scores = _cells(offsets[0], probability[0], scale)
+            kept = _strongest(boxes, scores, SAME_LEVEL_OVERLAP)
+            found.append((boxes[kept], scores[kept]))
+        if not found:
+            return np.zeros((0, 4), np.float32)
+        boxes, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return _squared(boxes[_strongest(boxes, scores, OVERLAP)])
+
+    def _refined(self, image: Floats, boxes: Floats) -> Floats:
+        """R-Net: fewer, better square boxes."""
+        if not len(boxes):
+            return boxes
+        offsets, scores = self._networks.r_net(image[None], *_samples(image, boxes, R_NET_PX))
+        sure = scores[:, 1] > R_NET_THRESHOLD
+        boxes = _adjusted(boxes[sure], offsets[sure])
+        return _squared(boxes[_strongest(boxes, scores[sure, 1], OVERLAP)])
+
+    def _faces(self, image: Floats, boxes: Floats) -> Iterator[Face]:
+        """O-Net: the last word, and the landmarks."""
+        if not len(boxes):
+            return
+        offsets, parts, scores = self._networks.o_net(
+            image[None], *_samples(image, boxes, O_NET_PX)
+        )
+        sure = scores[:, 1] > O_NET_THRESHOLD
+        boxes, scores, parts = boxes[sure], scores[sure, 1], parts[sure].reshape(-1, 2, 5)
+        # (n, 2, 5) parts of the box → (n, 5, 2) pixels; Caffe's boxes include their last pixel
+        landmarks = (parts * _sizes(boxes)[:, :, None] + boxes[:, :2, None] - 1).transpose(0, 2, 1)
+        boxes = _adjusted(boxes, offsets[sure])
+        last = np.array(image.shape[:0:-1], np.float32) - 1
+        for index in _strongest(boxes, scores, OVERLAP, of_smaller=True):
+            left, top = np.maximum(boxes[index, :2], 0.0).tolist()
+            right, bottom = np.minimum(boxes[index, 2:], last).tolist()
+            if right > left and bottom > top:
+                box = Box(left, top, right - left, bottom - top)
+                yield Face(box, Landmarks.of(landmarks[index].tolist()), float(scores[index]))
+
+
+def _normalised(pixels: Pixels) -> Floats:
+    """Float32, shape (3, height, width), about −1..1; grey is 0."""
+    image = pixels.transpose(2, 0, 1).astype(np.float32, order="C")
+    image -= MEAN
+    image /= DIVISOR
+    return image
+
+
+def _scaled_up(face: Face, times: int) -> Face:
+    if times == 1:
+        return face
+    box = Box(*(value * times for value in face.box))
+    return Face(box, Landmarks.of(np.multiply(face.landmarks, times).tolist()), face.confidence)
+
+
+def _pyramid(image: Floats, scale: float) -> Iterator[tuple[Floats, float]]:
+    """Smaller and smaller copies of (3, height, width), each with its scale, largest first."""
+    height, width = image.shape[1:]
+    sums = _running_sums(image, axis=1)
+    while min(height, width) * scale >= P_NET_CELL_PX:
+        rows, columns = int(height * scale), int(width * scale)
+        if rows * columns <= MAX_LEVEL_PIXELS:
+            level = _averages(sums, rows, axis=1)
+            yield _averages(_running_sums(level, axis=2), columns, axis=2), scale
+        scale *= PYRAMID_FACTOR
+
+
+def _running_sums(image: Floats, axis: int) -> Floats:
+    """Along an axis, what has come before each pixel: one longer than the image."""
+    shape = list(image.shape)
+    shape[axis] += 1
+    sums = np.zeros(shape, np.float32)
+    later = tuple(slice(1, None) if i == axis else slice(None) for i in range(image.ndim))
+    np.cumsum(image, axis=axis, out=sums[later])
+    return sums
+
+
+def _averages(sums: Floats, count: int, axis: int) -> Floats:
+    """Means of an image over `count` equal stretches of an axis, from its running sums.
+
+    Both axes in turn give TensorFlow's AREA scaling, whose fractions of pixels at the edges of a
+    stretch count in part. (Pillow's BOX takes whole pixels only, which moves the landmarks that
+    come out at the end by 4 % of the distance between the eyes.)
+    """
+    length = sums.shape[axis] - 1
+    ends = np.linspace(0.0, length, count + 1)
+    whole = np.minimum(ends.astype(np.intp), length - 1)
+    part = (ends - whole).astype(np.float32).reshape([-1 if i == axis else 1 for i in range(3)])
+    at_ends = np.take(sums, whole + 1, axis)
+    before = np.take(sums, whole, axis)
+    at_ends -= before
+    at_ends *= part
+    at_ends += before
+    means = np.diff(at_ends, axis=axis)
+    means *= np.float32(count / length)
+    return means
+
+
+def _cells(offsets: Floats, probability: Floats, scale: float) -> tuple[Floats, Floats]:
+    """The cells of P-Net's map that may be a face, as boxes in image pixels, and their scores."""
+    rows, columns = np.nonzero(probability > P_NET_THRESHOLD)
+    scores = probability[rows, columns]
+    if len(scores) > MAX_CANDIDATES:
+        surest = np.argpartition(-scores, MAX_CANDIDATES)[:MAX_CANDIDATES]
+        rows, columns, scores = rows[surest], columns[surest], scores[surest]
+    corners = P_NET_STRIDE_PX * np.stack([columns, rows], axis=1).astype(np.float32)
+    cells = np.hstack([corners + 1, corners + P_NET_CELL_PX])  # the last pixel is in the cell
+    boxes = cells + offsets[:, rows, columns].T * (P_NET_CELL_PX - 1)
+    return boxes / np.float32(scale), scores
+
+
+def _strongest(
+    boxes: Floats, scores: Floats, threshold: float, *, of_smaller: bool = False
+) -> npt.NDArray[np.intp]:
+    """Non-maximum suppression as `mtcnn` does it: a box falls to any surer one that covers it.
+
+    (The usual kind asks the surer one to be standing itself; this needs no loop.)
+
+    Args:
+        of_smaller: the overlap is a part of the smaller box rather than of the union.
+    Returns:
+        Indices of the boxes kept, surest first.
+    """
+    order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES]
+    left, top, right, bottom = boxes[order].T
+    area = (right - left) * (bottom - top)
+    shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
+    np.maximum(shared, 0.0, out=shared)
+    shared *= np.maximum(np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top), 0.0)
+    whole = np.minimum(area[:, None], area) if of_smaller else area[:, None] + area - shared
+    covered = np.triu(shared > threshold * whole, k=1).any(axis=0)
+    return order[~covered]
+
+
+def _sizes(boxes: Floats) -> Floats:
+    """Width and height, shape (n, 2), of boxes that include their last pixel."""
+    return boxes[:, 2:] - boxes[:, :2] + 1.0
+
+
+def _adjusted(boxes: Floats, offsets: Floats) -> Floats:
+    """Boxes moved by a network's offsets, given as parts of their size."""
+    return boxes + offsets * np.tile(_sizes(boxes), 2)
+
+
+def _squared(boxes: Floats) -> Floats:
+    """Around the same centres, as large as the longer side."""
+    centre = (boxes[:, :2] + boxes[:, 2:]) / 2
+    half = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
+    return np.hstack([centre - half, centre + half])
+
+
+def _samples(image: Floats, boxes: Floats, size: int) -> tuple[Floats, Floats, Floats]:
+    """Where a network is to sample the image for size × size patches of boxes.
+
+    The points are those of tf.image.crop_and_resize: the first and the last lie on the edges of
+    the box, and all are moved by (length − 1) / length. The graphs take points in the middle of cells.
+
+    Returns:
+        Boxes (n, 4) for the graph, and whether rows and columns (n, size) lie inside the image, as 0 or 1.
+    """
+    extent = np.array(image.shape[:0:-1], np.float32)
+    boxes = boxes * np.tile((extent - 1) / extent, 2)
+    step = (boxes[:, 2:] - boxes[:, :2]) / (size - 1)
+    cells = np.hstack([boxes[:, :2] - step / 2, boxes[:, 2:] + step / 2])
+    points = boxes[:, :2, None] + step[:, :, None] * np.arange(size, dtype=np.float32)
+    inside = ((points >= 0) & (points <= extent[:, None] - 1)).astype(np.float32)
+    return cells, np.ascontiguousarray(inside[:, 1]), np.ascontiguousarray(inside[:, 0])
