@@ -24,7 +24,8 @@ Errors hold facts; `face_match.messages` words them. Anything else that is raise
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from face_match.types import Box
@@ -129,3 +130,12 @@ class GalleryLockedError(GalleryError):
 
 class GalleryWriteError(GalleryError):
     pass
+
+
+@contextlib.contextmanager
+def gallery_writes(path: Path) -> Iterator[None]:
+    """What the system refuses inside is raised as a GalleryWriteError."""
+    try:
+        yield
+    except OSError as exc:
+        raise GalleryWriteError(path, exc.strerror or type(exc).__name__) from exc

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -35,6 +35,14 @@ class Box(NamedTuple):
     @property
     def longer_side(self) -> float:
         return max(self.width, self.height)
+
+    def overlap(self, other: Box) -> float:
+        """Intersection over union, 0..1."""
+        across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        shared = max(0.0, across) * max(0.0, down)
+        whole = self.area + other.area - shared
+        return shared / whole if whole > 0 else 0.0
 
 
 class Point(NamedTuple):
@@ -153,14 +161,22 @@ class Sample:
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
+class Rejection(NamedTuple):
+    """A remembered "this face is not that person": the photo's digest and the face's box in it."""
+
+    photo_digest: str
+    box: Box
+
+
 @dataclass(frozen=True, eq=False)
 class Person:
-    """A name with samples. `folder` is a safe form of the name, below faces_db/."""
+    """A name with samples. `folder` is a safe form of the name below faces_db/, unique and for good."""
 
     name: str
     folder: str
     added: str
     samples: tuple[Sample, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -171,3 +187,18 @@ class Match:
     person: Person
     sample: Sample
     similarity: float
+
+
+OnProgress = Callable[[int, int], None]
+"""Called with how much is done and how much there is."""
+
+IsCancelled = Callable[[], bool]
+
+
+def no_progress(done: int, total: int) -> None:
+    """For who does not watch."""
+
+
+def never_cancelled() -> bool:
+    """For what cannot be stopped."""
+    return False

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,24 @@ def load_photo(path: Path) -> Photo:
     except (OSError, ValueError) as exc:  # ValueError: a null byte in the path
         raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
     return decode_photo(data, path.name)
+
+
+def photo_files(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are given; folders as the photos in them and below, in the order of their names."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*") if p.suffix.lower() in PHOTO_SUFFIXES)
+            found += sorted((p for p in inside if p.is_file()), key=lambda p: natural_key(str(p)))
+        else:
+            found.append(path)
+    return found
+
+
+def natural_key(text: str) -> list[tuple[int, str]]:
+    """Sorts "photo 9" before "photo 10", whatever their case."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def decode_photo(data: bytes, name: str) -> Photo:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 import platformdirs
+
+from face_match.durable import write_file
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def cached_network(name: str, weights_file: Path, build: Callable[[Path], bytes]
             log.warning("a cached graph cannot be read and is built again: %s", name)
     graph = build(weights_file)
     try:
-        _write_whole(path, graph)
+        write_file(path, graph)
     except OSError as exc:
         log.warning("the cache cannot be written (%s); the graph stays in memory", exc.strerror)
         return Network(graph)
@@ -73,11 +74,3 @@ def cached_network(name: str, weights_file: Path, build: Callable[[Path], bytes]
         if older != path:
             older.unlink(missing_ok=True)
     return Network(path)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Under another name first: a program that stops halfway leaves no half graph."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(path)

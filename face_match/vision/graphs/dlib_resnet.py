@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
+from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.builder import FloatArray, GraphBuilder
 
 MEAN_RGB = (122.782, 117.001, 104.298)
 DIVISOR = 256.0
 """dlib/dnn/input.h, `input_rgb_image_sized`."""
 
-CROP_PX = 150
 DIMENSIONS = 128
 CHANNELS_OF_BLOCKS = (32,) * 3 + (64,) * 4 + (128,) * 3 + (256,) * 3 + (256,)
 """alevel4 … alevel0. The first block of every level but the first, and the last of all, halves the size."""
@@ -86,7 +86,7 @@ def dlib_resnet(weights_file: Path) -> bytes:
             padding=(margin,) * 4,
         )
 
-    x = graph.crops_input(CROP_PX, MEAN_RGB, DIVISOR)
+    x = graph.crops_input(DLIB_PX, MEAN_RGB, DIVISOR)
     x = graph.op("Relu", conv_affine(x, 3, 32, 7, 2))
     x = graph.max_pool(x, 3, 2)
     channels = 32

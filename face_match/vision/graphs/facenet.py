@@ -11,11 +11,11 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+from face_match.vision.graphs import FACENET_PX
 from face_match.vision.graphs.builder import FloatArray, GraphBuilder
 
 MEAN = 127.5
 DIVISOR = 127.5
-CROP_PX = 160
 DIMENSIONS = 512
 BATCH_NORM_EPSILON = 0.001
 
@@ -73,7 +73,7 @@ def facenet(weights_file: Path) -> bytes:
     graph = GraphBuilder()
     layers = _Layers(graph, _read(weights_file))
     try:
-        x = _stem(graph, layers, graph.crops_input(CROP_PX, [MEAN] * 3, DIVISOR))
+        x = _stem(graph, layers, graph.crops_input(FACENET_PX, [MEAN] * 3, DIVISOR))
         for i in range(1, 6):
             x = _block35(layers, x, f"Block35_{i}")
         x = _mixed_6a(graph, layers, x)

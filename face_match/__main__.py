@@ -1,0 +1,7 @@
+"""`python -m face_match …` is the same as `python app_faces.py …`."""
+
+import runpy
+
+from face_match.settings import default_gallery
+
+runpy.run_path(str(default_gallery() / "app_faces.py"), run_name="__main__")

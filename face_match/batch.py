@@ -1,0 +1,62 @@
+"""Jobs over many photos or samples, through more than one wing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from face_match.errors import CancelledError, FaceMatchError
+from face_match.gallery.gallery import Gallery
+from face_match.types import (
+    Crop,
+    IsCancelled,
+    OnProgress,
+    Sample,
+    Vector,
+    never_cancelled,
+    no_progress,
+)
+from face_match.vision.images import photo_of_pixels
+from face_match.vision.pipeline import FacePipeline
+
+
+class Embedded(NamedTuple):
+    """How many samples got a vector, and which could not, with the reason."""
+
+    count: int
+    failed: list[tuple[Sample, FaceMatchError]]
+
+
+def embed_samples(
+    gallery: Gallery,
+    pipeline: FacePipeline,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Embedded:
+    """Give every sample a vector of the pipeline's model, from its kept crop.
+
+    All are written at once at the end, where the gallery can be written to; the vectors of other models stay.
+
+    Raises:
+        CancelledError: nothing has been changed.
+    """
+    samples = gallery.samples_without(pipeline.model_id)
+    vectors: dict[str, Vector] = {}
+    failed: list[tuple[Sample, FaceMatchError]] = []
+    for done, sample in enumerate(samples):
+        if is_cancelled():
+            raise CancelledError
+        on_progress(done, len(samples))
+        try:
+            vectors[sample.id] = _vector(gallery, pipeline, sample)
+        except FaceMatchError as exc:
+            failed.append((sample, exc))
+    gallery.add_vectors(pipeline.model_id, vectors, keep=gallery.is_writable)
+    on_progress(len(samples), len(samples))
+    return Embedded(len(vectors), failed)
+
+
+def _vector(gallery: Gallery, pipeline: FacePipeline, sample: Sample) -> Vector:
+    pixels = gallery.pixels_of(sample)
+    if sample.box is not None and sample.landmarks is not None:
+        return pipeline.vector_of_crop(Crop(pixels, sample.box, sample.landmarks))
+    return pipeline.vector_of_photo(photo_of_pixels(pixels, sample.file.rsplit("/", 1)[-1]))

@@ -1,0 +1,33 @@
+"""From which similarity a match is called a match."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ThresholdRange(NamedTuple):
+    """What a slider offers for a model: lowest, highest and default similarity."""
+
+    lowest: float
+    highest: float
+    default: float
+
+
+STEP = 0.005
+
+RANGES = {
+    "facenet": ThresholdRange(0.30, 0.95, 0.70),
+    "dlib": ThresholdRange(0.80, 1.00, 0.92),
+}
+"""By model id. FaceNet: the original demo's threshold. dlib: `python -m benchmarks.identification`."""
+
+UNKNOWN_MODEL = ThresholdRange(0.0, 1.0, 0.70)
+
+
+def threshold_range(model_id: str) -> ThresholdRange:
+    return RANGES.get(model_id, UNKNOWN_MODEL)
+
+
+def is_match(similarity: float, threshold: float) -> bool:
+    """Whether a similarity reaches a threshold; what is shown as equal counts as equal."""
+    return round(similarity, 3) >= round(threshold, 3)

@@ -1,0 +1,64 @@
+"""Names of people, and the folders that hold their crops.
+
+A name is kept as it was typed, but for surplus spaces. Its folder is a form of it that every file system takes, and no two
+people share one, not even where case or accents are not told apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from face_match.errors import InvalidNameError
+
+MAX_FOLDER_BYTES = 100
+"""File systems allow 255 for one part of a path, Windows 260 characters for all of it."""
+
+_FORBIDDEN = frozenset('<>:"/\\|?*')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+"""Device names of Windows, which it finds behind any extension too."""
+
+
+def tidy_name(name: str) -> str:
+    """The name with single spaces, and none around it.
+
+    Raises:
+        InvalidNameError: nothing that can be seen is left.
+    """
+    name = " ".join(name.encode("utf-8", "replace").decode().split())
+    if not any(unicodedata.category(character)[0] not in "ZC" for character in name):
+        raise InvalidNameError(name)
+    return name
+
+
+def name_key(name: str) -> str:
+    """Equal for names that are one person's: case, spacing and the form of accents do not count."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def folder_for(name: str, taken: Collection[str]) -> str:
+    """A folder name for a new person.
+
+    Args:
+        taken: the folder names of the others.
+    """
+    characters = [
+        "_" if c in _FORBIDDEN or unicodedata.category(c)[0] == "C" else c
+        for c in unicodedata.normalize("NFC", name)
+    ]
+    folder = " ".join("".join(characters).split())
+    folder = folder.encode()[:MAX_FOLDER_BYTES].decode(errors="ignore").strip(" .")
+    if not folder or _RESERVED.fullmatch(folder):
+        folder = f"_{folder}"
+    keys = {_folder_key(other) for other in taken}
+    candidate, number = folder, 1
+    while _folder_key(candidate) in keys:
+        number += 1
+        candidate = f"{folder} ({number})"
+    return candidate
+
+
+def _folder_key(folder: str) -> str:
+    """Equal for what some file system takes for the same name."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folder).casefold())

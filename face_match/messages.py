@@ -1,0 +1,102 @@
+"""The one place where an error becomes a sentence for a person: what happened, and what to do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from face_match import errors
+from face_match.types import Box
+
+
+def sentence(error: errors.FaceMatchError) -> str:
+    """What to show or print of an error."""
+    match error:
+        case errors.ImageUnreadableError():
+            return f"{error.name} is not a readable image ({error.reason})."
+        case errors.NoFaceError():
+            return f"No face was found in {error.name}."
+        case errors.SeveralFacesError():
+            return _several_faces(error)
+        case errors.PersonNotFoundError():
+            return f"There is nobody called {error.name} in the gallery."
+        case errors.InvalidNameError():
+            return "A name needs at least one letter, digit or sign that can be seen."
+        case errors.AlreadyAddedError():
+            return f"This photo is a sample of {error.person} already."
+        case errors.CancelledError():
+            return "Cancelled."
+        case errors.ModelError():
+            return _model(error)
+        case errors.GalleryError():
+            return _gallery(error)
+    return str(error) or type(error).__name__
+
+
+def _several_faces(error: errors.SeveralFacesError) -> str:
+    listed = "; ".join(f"{i} at {_place(box)}" for i, box in enumerate(error.boxes, start=1))
+    if error.wanted is not None:
+        return f"{error.name} has no face {error.wanted}. Its faces: {listed}."
+    return (
+        f"{len(error.boxes)} faces were found in {error.name}: {listed}. "
+        "Say which one with --face and its number."
+    )
+
+
+def _place(box: Box) -> str:
+    return f"({box.x:.0f}, {box.y:.0f}), {box.width:.0f} × {box.height:.0f} pixels"
+
+
+def _model(error: errors.ModelError) -> str:
+    match error:
+        case errors.ModelMissingError(detail="unknown"):
+            return f"There is no model called {error.model}. “models list” names those there are."
+        case errors.ModelMissingError(model="facenet"):
+            return (
+                "FaceNet’s weights are not on this machine. Get them with “models download facenet” "
+                "(92 MB), or use the built-in model."
+            )
+        case errors.ModelMissingError():
+            return (
+                f"The weights of {error.model} are not installed. "
+                "“pip install -r requirements.txt” brings them."
+            )
+        case errors.ModelDamagedError():
+            return (
+                f"The weights of {error.model} are damaged ({error.detail}). "
+                "Delete the file and get it again; “doctor” says where it is."
+            )
+        case errors.DownloadError():
+            return f"{error.model} could not be downloaded: {error.detail}. Try again; it goes on where it stopped."
+        case errors.EngineMissingError():
+            return (
+                f"The {error.model} engine needs the package {error.detail}. "
+                "“pip install -r requirements-dev.txt” brings it."
+            )
+    return f"{error.model}: {error.detail}"
+
+
+def _gallery(error: errors.GalleryError) -> str:
+    name = error.path.name
+    match error:
+        case errors.GalleryDamagedError(backup=None):
+            return (
+                f"{name} cannot be read ({error.detail}). It was left as it is, and there is no "
+                "backup that can be read."
+            )
+        case errors.GalleryDamagedError(backup=backup):
+            assert backup is not None
+            stamp = datetime.fromtimestamp(backup.stat().st_mtime).strftime("%d %B %Y, %H:%M")
+            return (
+                f"{name} cannot be read ({error.detail}). It was left as it is. The backup of {stamp} "
+                f"can be read: “restore {backup.name}” puts it in its place."
+            )
+        case errors.GalleryNewerError():
+            return (
+                f"{name} was written by a newer version of Face Match (format {error.detail}). "
+                "Update the program to open it."
+            )
+        case errors.GalleryLockedError():
+            return f"The gallery is in use by another Face Match ({error.detail}). It can be looked at, not changed."
+        case errors.GalleryWriteError():
+            return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
+    return f"{name}: {error.detail}"

@@ -1,0 +1,71 @@
+"""What a person has set, kept between runs in the user's own folder."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from face_match.durable import write_file
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Settings:
+    """Preferences.
+
+    Attributes:
+        model: the id of the model chosen; "" for whichever suits the gallery.
+        thresholds: similarity per model id, where it was moved.
+        window: the window's size and place, as Qt encodes them, in hex.
+    """
+
+    model: str = ""
+    thresholds: dict[str, float] = field(default_factory=dict)
+    window: str = ""
+
+    @classmethod
+    def load(cls) -> Settings:
+        """The settings as saved; the defaults for what is not there or makes no sense."""
+        settings = cls()
+        try:
+            saved = json.loads(settings_file().read_bytes())
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError):
+            log.warning("the settings cannot be read; defaults are used")
+            return settings
+        if not isinstance(saved, dict):
+            return settings
+        for name in ("model", "window"):
+            if isinstance(saved.get(name), str):
+                setattr(settings, name, saved[name])
+        thresholds = saved.get("thresholds")
+        if isinstance(thresholds, dict):
+            settings.thresholds = {
+                str(model): float(value)
+                for model, value in thresholds.items()
+                if isinstance(value, (int, float)) and -1 <= value <= 1
+            }
+        return settings
+
+    def save(self) -> None:
+        """Write them down; a folder that cannot be written to costs only the memory of them."""
+        try:
+            write_file(settings_file(), json.dumps(asdict(self), indent=1).encode())
+        except OSError as exc:
+            log.warning("the settings cannot be saved: %s", exc.strerror)
+
+
+def settings_file() -> Path:
+    folder = platformdirs.user_config_dir("face-match", appauthor=False, roaming=True)
+    return Path(folder) / "settings.json"
+
+
+def default_gallery() -> Path:
+    """The folder of app_faces.py, where the original demo kept its gallery."""
+    return Path(__file__).resolve().parents[1]

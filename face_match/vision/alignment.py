@@ -1,0 +1,114 @@
+"""From a face in a photo to the pixels that a model was trained to see.
+
+Two steps. `cut` takes the face with a wide margin out of the photo: that crop is what a gallery
+keeps. `warped` and `stretched` then make of a crop what one model or another wants. Nothing is embedded
+but through a crop, so a kept crop gives the vector that its photo gave, to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from face_match.types import Box, Crop, Face, Landmarks, Pixels
+
+MARGIN = 0.5
+"""Of the longer side of the box, on each side: at any rotation enough for every template used here."""
+
+MAX_FACE_PX = 256
+"""A larger face is scaled down as it is cut: no model sees more than about 200 pixels of it."""
+
+LANDMARK_WEIGHTS = (2.0, 2.0, 1.0, 1.0, 1.0)
+"""Eyes count double: nose and mouth move with pose and expression."""
+
+
+def cut(pixels: Pixels, face: Face) -> Crop:
+    """The face with its margin, as far as the photo reaches, at most about 512 pixels wide."""
+    height, width = pixels.shape[:2]
+    box = face.box
+    margin = MARGIN * box.longer_side
+    left, top = max(0, round(box.x - margin)), max(0, round(box.y - margin))
+    right = max(left + 1, min(width, round(box.x + box.width + margin)))
+    bottom = max(top + 1, min(height, round(box.y + box.height + margin)))
+    region = pixels[top:bottom, left:right]
+    scale = min(1.0, MAX_FACE_PX / max(1.0, box.longer_side))
+    if scale < 1.0:
+        size = (max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale)))
+        image = Image.fromarray(np.ascontiguousarray(region))
+        region = np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0))
+    x_scale, y_scale = region.shape[1] / (right - left), region.shape[0] / (bottom - top)
+    return Crop(
+        np.ascontiguousarray(region),
+        Box(
+            (box.x - left) * x_scale,
+            (box.y - top) * y_scale,
+            box.width * x_scale,
+            box.height * y_scale,
+        ),
+        Landmarks.of([((x - left) * x_scale, (y - top) * y_scale) for x, y in face.landmarks]),
+    )
+
+
+def warped(crop: Crop, template: Sequence[Sequence[float]], size_px: int) -> Pixels:
+    """The crop turned, scaled and moved so that its landmarks fall on a template's.
+
+    Args:
+        template: five points in pixels of the result, in the order of `Landmarks`.
+    Returns:
+        uint8 RGB, shape (size_px, size_px, 3); black beyond the crop.
+    """
+    to_template = similarity_transform(crop.landmarks, template, LANDMARK_WEIGHTS)
+    back = np.linalg.inv(np.vstack([to_template, [0, 0, 1]]))
+    # Bilinear sampling skips pixels when it scales down: sample more finely, then average.
+    fineness = max(1, round(float(np.sqrt(abs(np.linalg.det(back[:2, :2]))))))
+    size = (size_px * fineness, size_px * fineness)
+    coefficients = (back[:2] / (fineness, fineness, 1)).ravel().tolist()
+    image = Image.fromarray(crop.pixels).transform(
+        size, Image.Transform.AFFINE, coefficients, Image.Resampling.BILINEAR
+    )
+    return np.asarray(image.reduce(fineness) if fineness > 1 else image)
+
+
+def stretched(crop: Crop, margin: float, size_px: int) -> Pixels:
+    """The box with a margin, stretched to a square, not turned.
+
+    Args:
+        margin: on each side, as a part of the box's width and height.
+    Returns:
+        uint8 RGB, shape (size_px, size_px, 3).
+    """
+    height, width = crop.pixels.shape[:2]
+    box = crop.box
+    left, top = max(0.0, box.x - margin * box.width), max(0.0, box.y - margin * box.height)
+    right = min(float(width), box.x + (1 + margin) * box.width)
+    bottom = min(float(height), box.y + (1 + margin) * box.height)
+    region = (left, top, max(right, left + 1), max(bottom, top + 1))
+    image = Image.fromarray(crop.pixels)
+    if region[2] > width or region[3] > height:  # a box that lies outside its crop
+        region = (0.0, 0.0, float(width), float(height))
+    return np.asarray(image.resize((size_px, size_px), Image.Resampling.BILINEAR, box=region))
+
+
+def similarity_transform(
+    points: Sequence[Sequence[float]],
+    onto: Sequence[Sequence[float]],
+    weights: Sequence[float],
+) -> npt.NDArray[np.float64]:
+    """The rotation, scale and shift that brings points nearest to others, by weighted least squares.
+
+    With points as complex numbers it is u = a·z + b, and a is the weighted regression coefficient;
+    mirroring is never a solution (cf. Umeyama, 1991, doi:10.1109/34.88573).
+
+    Returns:
+        The matrix, shape (2, 3), that takes (x, y, 1) to (x, y).
+    """
+    z, u = np.asarray(points, float) @ (1, 1j), np.asarray(onto, float) @ (1, 1j)
+    w = np.asarray(weights, float) / np.sum(weights)
+    z_mean, u_mean = w @ z, w @ u
+    spread = w @ np.abs(z - z_mean) ** 2
+    a = w @ ((u - u_mean) * np.conj(z - z_mean)) / max(spread, 1e-12)
+    b = u_mean - a * z_mean
+    return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag]])

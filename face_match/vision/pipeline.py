@@ -1,0 +1,75 @@
+"""Photo in, faces with vectors out: the one way that the window, the command line and the batch share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from face_match.errors import NoFaceError
+from face_match.types import Crop, EmbeddedFace, Face, Photo, Vector
+from face_match.vision.alignment import cut
+from face_match.vision.detection import Detector
+from face_match.vision.embedding import Embedder
+from face_match.vision.models import load_detector, load_embedder
+from face_match.vision.quality import assess
+
+
+class FacePipeline:
+    """A detector and an embedder. Safe to use from several threads."""
+
+    def __init__(self, detector: Detector, embedder: Embedder) -> None:
+        self._detector = detector
+        self._embedder = embedder
+
+    @classmethod
+    def load(cls, model_id: str, engine: str = "onnx") -> FacePipeline:
+        """The pipeline of a model.
+
+        Args:
+            engine: "onnx", or "reference" for the original packages on TensorFlow.
+        Raises:
+            ModelMissingError, ModelDamagedError, EngineMissingError.
+        """
+        if engine == "reference":
+            from face_match.vision.reference import ReferenceDetector, reference_embedder
+
+            return cls(ReferenceDetector(), reference_embedder(model_id))
+        return cls(load_detector(), load_embedder(model_id))
+
+    @property
+    def model_id(self) -> str:
+        return self._embedder.model_id
+
+    def detect(self, photo: Photo) -> list[Face]:
+        """Faces of a photo, the most prominent first."""
+        return self._detector.detect(photo.pixels)
+
+    def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:
+        """What is made of faces of a photo, all in one batch."""
+        crops = [cut(photo.pixels, face) for face in faces]
+        vectors = self._embedder.embed(crops)
+        return [
+            EmbeddedFace(face, crop, assess(crop, face), vector, self.model_id)
+            for face, crop, vector in zip(faces, crops, vectors, strict=True)
+        ]
+
+    def faces(self, photo: Photo) -> list[EmbeddedFace]:
+        """Detect and embed."""
+        return self.embed(photo, self.detect(photo))
+
+    def vector_of_crop(self, crop: Crop) -> Vector:
+        """The vector of a kept crop: float32, shape (dimensions,), unit L2 norm."""
+        vector: Vector = self._embedder.embed([crop])[0]
+        return vector
+
+    def vector_of_photo(self, photo: Photo) -> Vector:
+        """The vector of a photo's most prominent face.
+
+        For samples that were kept as whole photos.
+
+        Raises:
+            NoFaceError.
+        """
+        faces = self.detect(photo)
+        if not faces:
+            raise NoFaceError(photo.name)
+        return self.embed(photo, faces[:1])[0].vector

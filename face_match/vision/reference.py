@@ -1,0 +1,81 @@
+"""The original stack, mtcnn and keras-facenet on TensorFlow, behind the same two protocols.
+
+What the ONNX engine is held to in the tests and timed against in the benchmarks.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from face_match.errors import EngineMissingError, ModelMissingError
+from face_match.types import Box, Crop, Face, Landmarks, Pixels, Vectors
+from face_match.vision.embedding import Embedder, aligned_for_facenet
+from face_match.vision.graphs import FACENET_PX
+from face_match.vision.models import FACENET, load_embedder
+
+PACKAGES = ("tensorflow", "mtcnn", "keras_facenet", "cv2")
+"""keras-facenet imports cv2 and does not say so to pip."""
+
+
+def require_packages() -> None:
+    """Raises EngineMissingError, naming the package, where one is not installed."""
+    for package in PACKAGES:
+        if importlib.util.find_spec(package) is None:
+            raise EngineMissingError("reference", package)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+
+class ReferenceDetector:
+    """mtcnn 1.0.0 with its default arguments."""
+
+    def __init__(self) -> None:
+        require_packages()
+        from mtcnn import MTCNN
+
+        self._mtcnn: Any = MTCNN()
+
+    def detect(self, pixels: Pixels) -> list[Face]:
+        # xyxy and numpy: the default answer is rounded to whole pixels
+        rows = self._mtcnn.detect_faces(pixels, box_format="xyxy", output_type="numpy")
+        faces = []
+        for row in np.asarray(rows, float).reshape(-1, 16):
+            left, top, right, bottom, confidence = row[1:6].tolist()
+            points = Landmarks.of(np.stack([row[6:11], row[11:16]], axis=1).tolist())
+            faces.append(Face(Box(left, top, right - left, bottom - top), points, confidence))
+        return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
+
+
+class ReferenceFaceNet:
+    """keras-facenet's network in Keras, given the crops that the ONNX graph is given."""
+
+    model_id = FACENET.id
+
+    def __init__(self) -> None:
+        require_packages()
+        weights_file = FACENET.weights_file()
+        if not weights_file.is_file():  # its own constructor would start a download
+            raise ModelMissingError(FACENET.id)
+        from keras_facenet.inception_resnet_v1 import InceptionResNetV1
+
+        self._model: Any = InceptionResNetV1(
+            input_shape=(FACENET_PX, FACENET_PX, 3), classes=FACENET.dimensions
+        )
+        self._model.load_weights(str(weights_file))
+
+    def embed(self, crops: Sequence[Crop]) -> Vectors:
+        if not crops:
+            return np.zeros((0, FACENET.dimensions), np.float32)
+        aligned = np.stack([aligned_for_facenet(crop) for crop in crops]).astype(np.float32)
+        vectors = np.asarray(self._model.predict((aligned - 127.5) / 127.5, verbose=0))
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit.astype(np.float32)
+
+
+def reference_embedder(model_id: str) -> Embedder:
+    """FaceNet on TensorFlow; for a model that has no such form, its ONNX one."""
+    return ReferenceFaceNet() if model_id == FACENET.id else load_embedder(model_id)
