@@ -1,7 +1,8 @@
-"""Jobs over many photos or samples, through more than one wing."""
+"""What takes more than one wing: jobs over many samples, and which model a gallery goes with."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from face_match.errors import CancelledError, FaceMatchError
@@ -16,7 +17,19 @@ from face_match.types import (
     no_progress,
 )
 from face_match.vision.images import photo_of_pixels
+from face_match.vision.models import MODELS, preferred_model
 from face_match.vision.pipeline import FacePipeline
+
+
+def model_for(gallery: Gallery, chosen: str) -> str:
+    """The id of the model chosen; else the one that knows most of the gallery; else the best there is."""
+    if chosen in MODELS and MODELS[chosen].is_installed:
+        return chosen
+    known = Counter(
+        model for person in gallery.people for sample in person.samples for model in sample.vectors
+    )
+    usable = [id_ for id_, _ in known.most_common() if id_ in MODELS and MODELS[id_].is_installed]
+    return usable[0] if usable else preferred_model()
 
 
 class Embedded(NamedTuple):

@@ -8,11 +8,10 @@ import json
 import logging
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from face_match import __version__
 from face_match.errors import (
@@ -23,6 +22,10 @@ from face_match.errors import (
 )
 from face_match.messages import sentence
 from face_match.settings import Settings, default_gallery
+
+if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
+    from face_match.gallery.gallery import Gallery
+    from face_match.vision.pipeline import FacePipeline
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
@@ -79,11 +82,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return EXIT_FAILED if output.has_failed else EXIT_DONE
 
 
+def command_of(arguments: Sequence[str]) -> list[str] | None:
+    """The arguments with the command first, where there is one; else they are the window's."""
+    if set(arguments) & {"-h", "--help", "--version"}:
+        return list(arguments)
+    for index, word in enumerate(arguments):
+        if word in COMMANDS and (index == 0 or arguments[0].startswith("--")):
+            return [word, *arguments[:index], *arguments[index + 1 :]]
+    return None
+
+
+def gallery_folder() -> Path:
+    """$FACE_MATCH_GALLERY, else the program's folder."""
+    chosen = os.environ.get("FACE_MATCH_GALLERY")
+    return Path(chosen) if chosen else default_gallery()
+
+
 # The commands
 
 
 def _match(options: argparse.Namespace, output: Output) -> None:
-    from face_match.batch import embed_samples
     from face_match.decision.threshold import is_match, threshold_range
     from face_match.gallery.gallery import Gallery
     from face_match.types import Rejection
@@ -92,7 +110,7 @@ def _match(options: argparse.Namespace, output: Output) -> None:
     gallery = Gallery.open(options.gallery, for_writing=False)
     pipeline = _pipeline(options, gallery)
     model = pipeline.model_id
-    _embed(gallery, pipeline, output, embed_samples)
+    _embed(gallery, pipeline, output)
     threshold = options.threshold
     if threshold is None:
         threshold = Settings.load().thresholds.get(model, threshold_range(model).default)
@@ -287,13 +305,12 @@ def _download(model_id: str, output: Output) -> None:
 
 
 def _use(model_id: str, options: argparse.Namespace, output: Output) -> None:
-    from face_match.batch import embed_samples
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
 
     with Gallery.open(options.gallery, for_writing=True) as gallery:
         pipeline = FacePipeline.load(model_id)
-        _embed(gallery, pipeline, output, embed_samples)
+        _embed(gallery, pipeline, output)
     settings = Settings.load()
     settings.model = model_id
     settings.save()
@@ -321,25 +338,18 @@ def _doctor(options: argparse.Namespace, output: Output) -> None:
 # What they share
 
 
-def _pipeline(options: argparse.Namespace, gallery: Any) -> Any:
+def _pipeline(options: argparse.Namespace, gallery: Gallery) -> FacePipeline:
+    from face_match.batch import model_for
     from face_match.vision.pipeline import FacePipeline
 
-    return FacePipeline.load(options.model or model_for(gallery, Settings.load()), options.engine)
+    model = options.model or model_for(gallery, Settings.load().model)
+    return FacePipeline.load(model, options.engine)
 
 
-def model_for(gallery: Any, settings: Settings) -> str:
-    """The id of the model chosen; else the one that knows most of the gallery; else the best there is."""
-    from face_match.vision.models import MODELS, preferred_model
-
-    if settings.model in MODELS and MODELS[settings.model].is_installed:
-        return settings.model
-    known = Counter(m for person in gallery.people for s in person.samples for m in s.vectors)
-    usable = [m for m, _ in known.most_common() if m in MODELS and MODELS[m].is_installed]
-    return usable[0] if usable else preferred_model()
-
-
-def _embed(gallery: Any, pipeline: Any, output: Output, embed_samples: Callable[..., Any]) -> None:
+def _embed(gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
     """Bring a gallery that was made with another model up to date."""
+    from face_match.batch import embed_samples
+
     missing = len(gallery.samples_without(pipeline.model_id))
     if not missing:
         return
@@ -373,12 +383,11 @@ def _faces_counted(count: int) -> str:
 
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    gallery = os.environ.get("FACE_MATCH_GALLERY")
     common.add_argument(
         "--gallery",
         type=Path,
         metavar="DIR",
-        default=Path(gallery) if gallery else default_gallery(),
+        default=gallery_folder(),
         help="the gallery's folder (default: $FACE_MATCH_GALLERY, else the program's folder)",
     )
     common.add_argument("--model", metavar="NAME", help="the model to use; “models list” names them")

@@ -27,6 +27,10 @@ class Change(Protocol):
 
     def inverse(self) -> Change: ...
 
+    def describe(self) -> str:
+        """What it does, to go on after "Took back:"."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class AddSample:
@@ -38,6 +42,9 @@ class AddSample:
     def apply(self, people: People) -> dict[str, Person]:
         person = people.get(self.folder) or Person(self.name, self.folder, self.sample.added)
         return {**people, self.folder: replace(person, samples=(*person.samples, self.sample))}
+
+    def describe(self) -> str:
+        return f"added a sample to {self.name}"
 
     def inverse(self) -> RemoveSample:
         return RemoveSample(self.folder, self.name, self.sample, self.is_new_person)
@@ -58,6 +65,9 @@ class RemoveSample:
             del changed[self.folder]
         return changed
 
+    def describe(self) -> str:
+        return f"removed a sample of {self.name}"
+
     def inverse(self) -> AddSample:
         return AddSample(self.folder, self.name, self.sample, self.is_with_person)
 
@@ -73,6 +83,9 @@ class Reject:
         rejections = (*person.rejections, self.rejection)
         return {**people, self.folder: replace(person, rejections=rejections)}
 
+    def describe(self) -> str:
+        return f"not {self.name}"
+
     def inverse(self) -> Unreject:
         return Unreject(self.folder, self.name, self.rejection)
 
@@ -87,6 +100,9 @@ class Unreject:
         person = people[self.folder]
         rejections = tuple(other for other in person.rejections if other != self.rejection)
         return {**people, self.folder: replace(person, rejections=rejections)}
+
+    def describe(self) -> str:
+        return f"not {self.name}, no more"
 
     def inverse(self) -> Reject:
         return Reject(self.folder, self.name, self.rejection)

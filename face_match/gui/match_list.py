@@ -1,0 +1,201 @@
+"""The Top-K list: a row a person, with the crop that decided, the similarity as a number and as a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from face_match.decision.threshold import ThresholdRange, is_match
+from face_match.gui.pictures import scaled_pixmap
+from face_match.types import Match
+
+CROP_PX = 44
+ROW_PX = 54
+MATCH_ROLE = Qt.ItemDataRole.UserRole
+MARK_ROLE = Qt.ItemDataRole.UserRole + 1
+BAR_ROLE = Qt.ItemDataRole.UserRole + 2
+CROP_ROLE = Qt.ItemDataRole.DecorationRole
+
+MATCH_COLOUR = QColor("#2e9e5b")
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class MatchList(QListWidget):
+    """People ranked for a face. The rows' order never changes; what counts as a match does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("matchesList")
+        self.setAccessibleName("Top-K matches")
+        self.setToolTip("People most like this face (↑ ↓ or 1–9 to choose, Enter to confirm)")
+        self.setItemDelegate(_Row(self))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._hint = ""
+
+    def show_matches(
+        self, matches: Sequence[Match], threshold: float, slider: ThresholdRange
+    ) -> None:
+        """Replace the rows; the best is chosen."""
+        self.clear()
+        for found in matches:
+            item = QListWidgetItem()
+            item.setData(MATCH_ROLE, found)
+            part = (found.similarity - slider.lowest) / (slider.highest - slider.lowest)
+            item.setData(BAR_ROLE, min(1.0, max(0.0, part)))
+            self.addItem(item)
+        self.mark(threshold)
+        if matches:
+            self.setCurrentRow(0)
+
+    def mark(self, threshold: float) -> None:
+        """Say anew which rows are matches."""
+        for row in range(self.count()):
+            item = self.item(row)
+            found: Match = item.data(MATCH_ROLE)
+            matches = is_match(found.similarity, threshold)
+            item.setData(MARK_ROLE, matches)
+            item.setText(f"{'✅' if matches else '—'} {found.person.name}  {found.similarity:.3f}")
+            what = "match" if matches else "below the threshold"
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                f"{found.person.name}, similarity {found.similarity:.3f}, {what}",
+            )
+            count = len(found.person.samples)
+            item.setToolTip(f"{found.person.name}: {count} sample{'s' if count != 1 else ''}")
+
+    def show_crops(self, crops: Mapping[str, QImage]) -> None:
+        """Crops by sample id, as they are read."""
+        for row in range(self.count()):
+            item = self.item(row)
+            image = crops.get(item.data(MATCH_ROLE).sample.id)
+            if image is not None:
+                pixmap = scaled_pixmap(image, CROP_PX, self.devicePixelRatioF())
+                item.setData(CROP_ROLE, QIcon(pixmap))
+
+    def chosen(self) -> Match | None:
+        item = self.currentItem()
+        return item.data(MATCH_ROLE) if item is not None else None
+
+    def choose(self, row: int) -> None:
+        """Make a row the current one; rows that are not there are passed over."""
+        if 0 <= row < self.count():
+            self.setCurrentRow(row)
+
+    def show_hint(self, text: str) -> None:
+        """What to say while there are no rows."""
+        self._hint = text
+        self.viewport().update()
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)  # type: ignore[arg-type]
+        if self.count() == 0 and self._hint:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), flags, self._hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and Enter are the window's: the list does not search by typing."""
+        moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if event.key() in (*moves, Qt.Key.Key_Home, Qt.Key.Key_End):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class _Row(QStyledItemDelegate):
+    """Draws: crop · tick or dash · name over a bar · similarity."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        metrics = option.fontMetrics
+        return QSize(200, max(ROW_PX, round(2.6 * metrics.height())))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        found: Match = index.data(MATCH_ROLE)
+        matches = bool(index.data(MARK_ROLE))
+        palette = option.palette
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        if is_chosen:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
+        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
+        ink = palette.color(role)
+
+        crop = QRect(rect.left() + 6, rect.center().y() - CROP_PX // 2, CROP_PX, CROP_PX)
+        icon = index.data(CROP_ROLE)
+        if icon is not None:
+            icon.paint(painter, crop)
+        else:
+            painter.fillRect(crop, palette.color(QPalette.ColorRole.AlternateBase))
+
+        mark = QRectF(crop.right() + 10, rect.center().y() - 8, 16, 16)
+        _draw_mark(painter, mark, matches, ink)
+
+        font = QFont(option.font)
+        number = f"{found.similarity:.3f}"
+        bold = QFont(font)
+        bold.setBold(True)
+        painter.setFont(bold if matches else font)
+        painter.setPen(ink)
+        metrics = painter.fontMetrics()
+        number_width = metrics.horizontalAdvance("-0.000") + 8
+        left = round(mark.right()) + 10
+        right = rect.right() - number_width - 10
+        painter.drawText(
+            QRect(right, rect.top(), number_width, rect.height()),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
+            number,
+        )
+        name = metrics.elidedText(found.person.name, Qt.TextElideMode.ElideRight, right - left - 4)
+        middle = rect.center().y()
+        painter.drawText(
+            QRect(left, rect.top() + 4, right - left, middle - rect.top()),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            name,
+        )
+        track = QRectF(left, middle + 9, right - left - 8, 6)
+        ground = QColor(ink)
+        ground.setAlpha(45)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(track, 3, 3)
+        track.setWidth(max(6.0, track.width() * float(index.data(BAR_ROLE))))
+        fill = QColor(ink) if is_chosen else QColor(MATCH_COLOUR if matches else ink)
+        fill.setAlpha(255 if matches else 130)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(track, 3, 3)
+        painter.restore()
+
+
+def _draw_mark(painter: QPainter, rect: QRectF, matches: bool, ink: QColor) -> None:
+    """A tick in a disc, or a dash: a difference of shape, not of colour alone."""
+    if not matches:
+        painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        half = QPointF(4, 0)
+        painter.drawLine(rect.center() - half, rect.center() + half)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(MATCH_COLOUR)
+    painter.drawEllipse(rect)
+    white = QPen(Qt.GlobalColor.white, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    white.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(white)
+    at = rect.topLeft()
+    tick = [at + QPointF(4, 8), at + QPointF(7, 11), at + QPointF(12, 5)]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(tick)

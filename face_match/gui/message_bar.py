@@ -1,0 +1,153 @@
+"""What happened and what to do, in plain sentences; and long work, with the time left and Cancel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from face_match.gui.tasks import Task, Tasks
+
+SPEAK_OF_TIME_AFTER_S = 1.0
+
+
+class MessageBar(QFrame):
+    """One message at a time, perhaps with a button; below it, work that is under way."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.label = QLabel()
+        self.label.setObjectName("messageBar")
+        self.label.setAccessibleName("Messages")
+        self.label.setWordWrap(True)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        self.button = QPushButton()
+        self.button.setObjectName("messageButton")
+        self.button.hide()
+        self.button.clicked.connect(self._on_clicked)
+        self._action: Callable[[], None] | None = None
+        self._progress = _Progress()
+        self._progress.hide()
+        self._shown: Task | None = None
+        self._waiting: list[Task] = []
+        layout = QGridLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.addWidget(self.label, 0, 0)
+        layout.addWidget(self.button, 0, 1)
+        layout.addWidget(self._progress, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+        tasks.started.connect(self._on_started)
+        tasks.progressed.connect(self._on_progressed)
+        tasks.ended.connect(self._on_ended)
+
+    def text(self) -> str:
+        return self.label.text()
+
+    @property
+    def has_action(self) -> bool:
+        return self._action is not None
+
+    def say(
+        self, text: str, action: str = "", on_action: Callable[[], None] | None = None
+    ) -> None:
+        """Show a sentence, with a button where there is something to do about it."""
+        self.label.setText(text)
+        self._action = on_action
+        self.button.setText(action)
+        self.button.setVisible(on_action is not None)
+
+    def _on_clicked(self) -> None:
+        if self._action is not None:
+            self._action()
+
+    def _on_started(self, task: Task) -> None:
+        if task.title:
+            self._waiting.append(task)
+            self._show_next()
+
+    def _on_ended(self, task: Task) -> None:
+        if task in self._waiting:
+            self._waiting.remove(task)
+        if task is self._shown:
+            self._shown = None
+            self._show_next()
+
+    def _show_next(self) -> None:
+        if self._shown is None and self._waiting:
+            self._shown = self._waiting[0]
+            self._progress.begin(self._shown)
+        self._progress.setVisible(self._shown is not None)
+
+    def _on_progressed(self, task: Task, done: float, total: float) -> None:
+        if task is self._shown:
+            self._progress.advance(done, total)
+
+
+class _Progress(QWidget):
+    """A task's title, how far it is, how long it will take, and a button to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName("Progress")
+        self._bar.setTextVisible(False)
+        self._left = QLabel()
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setObjectName("cancelButton")
+        self._cancel.clicked.connect(self._on_cancel)
+        self._task: Task | None = None
+        self._began = 0.0
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._title)
+        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._left)
+        layout.addWidget(self._cancel)
+
+    def begin(self, task: Task) -> None:
+        self._task = task
+        self._began = time.monotonic()
+        self._title.setText(task.title)
+        self._left.clear()
+        self._bar.setRange(0, 0)
+        self._cancel.setEnabled(True)
+        self._cancel.setToolTip(f"Stop: {task.title}")
+
+    def advance(self, done: float, total: float) -> None:
+        if total <= 0:
+            return
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(1000 * done / total))
+        passed = time.monotonic() - self._began
+        if passed > SPEAK_OF_TIME_AFTER_S and 0 < done < total:
+            self._left.setText(time_left(passed * (total - done) / done))
+
+    def _on_cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._cancel.setEnabled(False)
+            self._left.setText("stopping …")
+
+
+def time_left(seconds: float) -> str:
+    """ "about 40 s left", "about 3 min left"."""
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s left"
+    if seconds < 5400:
+        return f"about {round(seconds / 60)} min left"
+    return f"about {round(seconds / 3600)} h left"

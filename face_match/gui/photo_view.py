@@ -1,0 +1,320 @@
+"""The photo, with its faces boxed and numbered; zoom, pan, pick, drop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from face_match.types import Box
+
+PREVIEW_PX = 2048
+"""The longer side of the copy that is drawn while it is not magnified."""
+
+ZOOM_STEP = 1.25
+MAX_ZOOM = 16.0
+PICKED, UNPICKED = QColor("#ffb000"), QColor("#4da3ff")
+"""Told apart with any colour vision; the picked box is also thicker."""
+
+_NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+
+
+class PhotoView(QWidget):
+    """Shows one photo. `face_picked` tells which of its faces was chosen, `dropped` which files came."""
+
+    face_picked = Signal(int)
+    dropped = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("photoView")
+        self.setAccessibleName("Photo")
+        self.setToolTip("The photo. Wheel or + and − to zoom, drag to move, F to fit")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(260, 200)
+        self._full = QImage()
+        self._preview = QPixmap()
+        self._boxes: tuple[Box, ...] = ()
+        self._picked: int | None = None
+        self._hint = ""
+        self._zoom = 1.0
+        self._centre = QPointF()
+        self._dragged_from: QPointF | None = None
+        self._is_drop_near = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 520)
+
+    # What is shown
+
+    @property
+    def picked(self) -> int | None:
+        """The index of the face chosen."""
+        return self._picked
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        return self._boxes
+
+    def show_hint(self, text: str) -> None:
+        """What to say while there is no photo."""
+        self._hint = text
+        self.update()
+
+    def show_photo(self, full: QImage, preview: QImage) -> None:
+        """A new photo, without faces yet."""
+        self._full, self._preview = full, QPixmap.fromImage(preview)
+        self._boxes, self._picked = (), None
+        self.fit()
+
+    def clear(self) -> None:
+        self._full, self._preview = QImage(), QPixmap()
+        self._boxes, self._picked = (), None
+        self.update()
+
+    def show_faces(self, boxes: Sequence[Box], picked: int | None) -> None:
+        """Boxes in photo pixels, and which of them is chosen."""
+        self._boxes, self._picked = tuple(boxes), picked
+        self._describe()
+        self.update()
+
+    def pick(self, index: int) -> None:
+        """Choose a face as a click on it would."""
+        if 0 <= index < len(self._boxes) and index != self._picked:
+            self._picked = index
+            self._describe()
+            self.update()
+            self.face_picked.emit(index)
+
+    def _describe(self) -> None:
+        which = "" if self._picked is None else f", face {self._picked + 1} chosen"
+        self.setAccessibleDescription(f"{len(self._boxes)} faces{which}")
+
+    # Zoom
+
+    def fit(self) -> None:
+        self._zoom = 1.0
+        self._centre = QPointF(self._full.width() / 2, self._full.height() / 2)
+        self.update()
+
+    def zoom_in(self) -> None:
+        self._zoom_by(ZOOM_STEP, QPointF(self.rect().center()))
+
+    def zoom_out(self) -> None:
+        self._zoom_by(1 / ZOOM_STEP, QPointF(self.rect().center()))
+
+    def _zoom_by(self, factor: float, at: QPointF) -> None:
+        before = self._to_photo(at)
+        self._zoom = min(MAX_ZOOM, max(1.0, self._zoom * factor))
+        self._centre += before - self._to_photo(at)
+        self._keep_in_sight()
+        self.update()
+
+    def _scale(self) -> float:
+        """Widget pixels for one photo pixel."""
+        if self._full.isNull():
+            return 1.0
+        across = self.width() / self._full.width()
+        down = self.height() / self._full.height()
+        return min(across, down) * self._zoom
+
+    def _to_photo(self, point: QPointF) -> QPointF:
+        return self._centre + (point - QPointF(self.width() / 2, self.height() / 2)) / self._scale()
+
+    def _to_widget(self, box: Box) -> QRectF:
+        scale = self._scale()
+        left = (box.x - self._centre.x()) * scale + self.width() / 2
+        top = (box.y - self._centre.y()) * scale + self.height() / 2
+        return QRectF(left, top, box.width * scale, box.height * scale)
+
+    def _keep_in_sight(self) -> None:
+        scale = self._scale()
+
+        def held(value: float, length: int, shown: float) -> float:
+            half = min(shown / scale, length) / 2
+            return min(max(value, half), length - half)
+
+        self._centre = QPointF(
+            held(self._centre.x(), self._full.width(), self.width()),
+            held(self._centre.y(), self._full.height(), self.height()),
+        )
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        if self._full.isNull():
+            self._draw_hint(painter)
+        else:
+            self._draw_photo(painter)
+            self._draw_faces(painter)
+        if self._is_drop_near or self.hasFocus():
+            width = 3 if self._is_drop_near else 2
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _draw_hint(self, painter: QPainter) -> None:
+        frame = QRectF(self.rect()).adjusted(16, 16, -16, -16)
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, 8, 8)
+        painter.setPen(colour)
+        flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(frame.adjusted(16, 16, -16, -16), flags, self._hint)
+
+    def _draw_photo(self, painter: QPainter) -> None:
+        whole = Box(0, 0, self._full.width(), self._full.height())
+        scale = self._scale() * self.devicePixelRatioF()
+        if scale * self._full.width() <= self._preview.width():
+            painter.drawPixmap(self._to_widget(whole), self._preview, QRectF(self._preview.rect()))
+            return
+        left_top = self._to_photo(QPointF(0, 0))
+        right_bottom = self._to_photo(QPointF(self.width(), self.height()))
+        part = QRectF(left_top, right_bottom).intersected(QRectF(self._full.rect()))
+        seen = Box(part.x(), part.y(), part.width(), part.height())
+        painter.drawImage(self._to_widget(seen), self._full, part)
+
+    def _draw_faces(self, painter: QPainter) -> None:
+        font = QFont(self.font())
+        font.setBold(True)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        for index, box in enumerate(self._boxes):
+            is_picked = index == self._picked
+            colour = PICKED if is_picked else UNPICKED
+            frame = self._to_widget(box)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(0, 0, 0, 140), 5 if is_picked else 3.5))
+            painter.drawRoundedRect(frame, 3, 3)
+            painter.setPen(QPen(colour, 3 if is_picked else 1.5))
+            painter.drawRoundedRect(frame, 3, 3)
+            if len(self._boxes) > 1:
+                text = str(index + 1)
+                width = metrics.horizontalAdvance(text) + 10
+                height = metrics.height() + 2
+                label = QRectF(frame.left(), max(0.0, frame.top() - height), width, height)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawRoundedRect(label, 3, 3)
+                painter.setPen(Qt.GlobalColor.black)
+                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+    # Input
+
+    def face_at(self, point: QPointF) -> int | None:
+        """The smallest face under a point of the widget."""
+        hits = [i for i, box in enumerate(self._boxes) if self._to_widget(box).contains(point)]
+        return min(hits, key=lambda index: self._boxes[index].area, default=None)
+
+    def face_centre(self, index: int) -> QPointF:
+        """Where in the widget a face is."""
+        return self._to_widget(self._boxes[index]).center()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        face = self.face_at(event.position())
+        if face is not None:
+            self.pick(face)
+        else:
+            self._dragged_from = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is not None:
+            self._centre -= (event.position() - self._dragged_from) / self._scale()
+            self._dragged_from = event.position()
+            self._keep_in_sight()
+            self.update()
+        is_choice = len(self._boxes) > 1 and self.face_at(event.position()) is not None
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if is_choice else Qt.CursorShape.ArrowCursor
+        )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self._full.isNull():
+            self._zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_in_sight()
+
+    def event(self, event: QEvent) -> bool:
+        """Arrow keys are this view's own, not the window's, while there are faces to choose from."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and len(self._boxes) > 1
+            and event.key() in (*_NEXT, *_PREVIOUS)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if len(self._boxes) > 1 and event.key() in (*_NEXT, *_PREVIOUS):
+            step = 1 if event.key() in _NEXT else -1
+            start = -1 if self._picked is None and step > 0 else self._picked or 0
+            self.pick((start + step) % len(self._boxes))
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes from face to face first, then on."""
+        count = len(self._boxes)
+        if count > 1:
+            following = self._following(is_next)
+            if 0 <= following < count:
+                self.pick(following)
+                return True
+        return super().focusNextPrevChild(is_next)
+
+    def _following(self, is_next: bool) -> int:
+        if self._picked is None:
+            return 0 if is_next else -1
+        return self._picked + (1 if is_next else -1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            self._is_drop_near = True
+            event.acceptProposedAction()
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._is_drop_near = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._is_drop_near = False
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files)
+        self.update()

@@ -1,0 +1,443 @@
+"""What the window works with: the gallery, the model, the photo that is open; all slow work in the background.
+
+The window calls the methods and hears the signals, both on the GUI thread. What is imported inside
+jobs is what takes long to import: the window is up before any of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from face_match.decision.threshold import threshold_range
+from face_match.errors import (
+    CancelledError,
+    FaceMatchError,
+    GalleryError,
+    GalleryLockedError,
+    GalleryWriteError,
+)
+from face_match.gui.pictures import face_image, image_of, pixels_of, preview_of
+from face_match.gui.photo_view import PREVIEW_PX
+from face_match.gui.tasks import Tasks
+from face_match.settings import Settings
+from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection, Sample
+
+if TYPE_CHECKING:
+    from face_match.gallery.changes import Change
+    from face_match.gallery.gallery import Gallery
+    from face_match.vision.pipeline import FacePipeline
+
+log = logging.getLogger(__name__)
+
+TOP_K = 10
+CROPS_REMEMBERED = 500
+
+DECODE, VISION, GALLERY, NETWORK = "decode", "vision", "gallery", "network"
+"""Lanes: what is in one waits for what is before it in the same."""
+
+
+@dataclass(frozen=True, eq=False)
+class ShownPhoto:
+    """A photo with its pictures for the screen."""
+
+    photo: Photo
+    full: QImage
+    preview: QImage
+
+
+class Ranking(NamedTuple):
+    matches: list[Match]
+    seconds: float
+
+
+class _Opened(NamedTuple):
+    gallery: Gallery
+    model_id: str
+    problem: GalleryError | None
+
+
+class Session(QObject):
+    """One gallery, one model, one photo at a time."""
+
+    gallery_opened = Signal()
+    gallery_refused = Signal(object)
+    gallery_changed = Signal()
+    model_changed = Signal()
+    photo_decoded = Signal(object)
+    faces_found = Signal(list)
+    ranked = Signal(object)
+    crops_read = Signal()
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, folder: Path, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.settings = settings
+        self.tasks = Tasks(self)
+        self.gallery: Gallery | None = None
+        self.model_id = ""
+        self.photo: Photo | None = None
+        self.faces: list[EmbeddedFace] = []
+        self.picked: int | None = None
+        self.is_saving = False
+        self._pipeline: FacePipeline | None = None
+        self._loading = threading.Lock()
+        self._crops: dict[str, QImage] = {}
+
+    # The gallery
+
+    def open_gallery(self) -> None:
+        """Open it for writing, or for reading where that cannot be; then load the model."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
+            from face_match.batch import model_for
+            from face_match.gallery.gallery import Gallery
+
+            problem: GalleryError | None = None
+            try:
+                gallery = Gallery.open(self.folder, for_writing=True)
+            except (GalleryLockedError, GalleryWriteError) as exc:
+                problem = exc
+                gallery = Gallery.open(self.folder, for_writing=False)
+            return _Opened(gallery, model_for(gallery, self.settings.model), problem)
+
+        self.close_gallery()
+        self.tasks.start(
+            GALLERY, job, self._on_opened, self.gallery_refused.emit, key="open gallery"
+        )
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of records that cannot be read, and open the gallery."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
+            from face_match.gallery.gallery import Gallery
+
+            return Gallery.restore(self.folder, backup)
+
+        def on_done(aside: Path | None) -> None:
+            self.open_gallery()
+            kept = f" What was there before is kept as {aside.name}." if aside else ""
+            self.said.emit(f"The backup is in its place.{kept}")
+
+        self.tasks.start(GALLERY, job, on_done, self._on_failed)
+
+    def close_gallery(self) -> None:
+        if self.gallery is not None:
+            self.gallery.close()
+            self.gallery = None
+
+    def _on_opened(self, opened: _Opened) -> None:
+        self.gallery = opened.gallery
+        self._set_model(opened.model_id)
+        self.gallery_opened.emit()
+        if opened.problem is not None:
+            self.failed.emit(opened.problem)
+        self._prepare()
+
+    # The model
+
+    @property
+    def threshold(self) -> float:
+        """The similarity from which a match is one, under this model."""
+        default = threshold_range(self.model_id).default
+        return self.settings.thresholds.get(self.model_id, default)
+
+    def set_threshold(self, value: float) -> None:
+        """Remembered for this model; nothing is embedded or ranked again."""
+        self.settings.thresholds[self.model_id] = value
+
+    def use_model(self, model_id: str) -> None:
+        """Switch; the gallery's samples are embedded from their crops, and the photo again."""
+        self.settings.model = model_id
+        self.settings.save()
+        self._set_model(model_id)
+        self._prepare()
+
+    def get_model(self, model_id: str, title: str) -> None:
+        """Fetch a model's weights where they are not here, and switch to it.
+
+        The only thing in the window that opens a connection.
+        """
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path:
+            from face_match.vision.download import download_model
+
+            return download_model(model_id, on_progress, is_cancelled)
+
+        def on_done(file: Path) -> None:
+            self.said.emit(f"{title} is on this machine now.")
+            self.use_model(model_id)
+
+        def on_error(error: Exception) -> None:
+            if isinstance(error, CancelledError):
+                self.said.emit("Stopped. What has come is kept; the next download goes on from there.")
+            else:
+                self._on_failed(error)
+
+        self.tasks.start(
+            NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download"
+        )
+
+    def _set_model(self, model_id: str) -> None:
+        with self._loading:
+            self.model_id = model_id
+            self._pipeline = None
+        self.model_changed.emit()
+
+    def _prepare(self) -> None:
+        """Load the networks and give every sample its vector, before a photo needs them."""
+        gallery = self.gallery
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.batch import embed_samples
+
+            result = embed_samples(gallery, self._loaded(), on_progress, is_cancelled)
+            if result.failed:
+                return (
+                    f"{result.count} samples were embedded for this model; {len(result.failed)} could "
+                    "not be, and are not matched under it. They are kept."
+                )
+            return f"{result.count} samples were embedded for this model." if result.count else ""
+
+        def on_done(message: str) -> None:
+            self.gallery_changed.emit()
+            if message:
+                self.said.emit(message)
+            if self.photo is not None:
+                self._find_faces(self.photo)
+
+        def on_error(error: Exception) -> None:
+            if isinstance(error, CancelledError):
+                on_done("Stopped. No sample was changed; those without a vector are not matched.")
+            else:
+                self._on_failed(error)
+
+        title = "Embedding samples" if gallery.samples_without(self.model_id) else "Loading the model"
+        self.tasks.start(VISION, job, on_done, on_error, title=title, key="prepare")
+
+    def _loaded(self) -> FacePipeline:
+        """The pipeline of the present model; only ever called in the background."""
+        from face_match.vision.pipeline import FacePipeline
+
+        with self._loading:
+            if self._pipeline is None:
+                self._pipeline = FacePipeline.load(self.model_id)
+            return self._pipeline
+
+    # The photo
+
+    def open_photo(self, path: Path) -> None:
+        def load() -> Photo:
+            from face_match.vision.images import load_photo
+
+            return load_photo(path)
+
+        self._open(load)
+
+    def open_image(self, image: QImage, name: str) -> None:
+        """A photo that has no file, such as one pasted."""
+
+        def load() -> Photo:
+            from face_match.vision.images import photo_of_pixels
+
+            return photo_of_pixels(pixels_of(image), name)
+
+        self._open(load)
+
+    def list_photos(self, paths: Sequence[Path], on_done: Callable[[list[Path]], None]) -> None:
+        """Photos of files and folders, found in the background."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path]:
+            from face_match.vision.images import photo_files
+
+            return photo_files(paths)
+
+        self.tasks.start(DECODE, job, on_done, self._on_failed, key="list")
+
+    def forget_photo(self) -> None:
+        """No photo, no faces; work on the one before is stopped and its outcome dropped."""
+        for key in ("photo", "rank", "crops"):
+            self.tasks.drop(key)
+        self.photo, self.faces, self.picked = None, [], None
+
+    def _open(self, load: Callable[[], Photo]) -> None:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
+            photo = load()
+            if is_cancelled():
+                raise CancelledError
+            full = image_of(photo.pixels)
+            return ShownPhoto(photo, full, preview_of(full, PREVIEW_PX))
+
+        self.forget_photo()
+        self.tasks.start(DECODE, job, self._on_decoded, self._on_failed, key="photo")
+
+    def _on_decoded(self, shown: ShownPhoto) -> None:
+        self.photo = shown.photo
+        self.photo_decoded.emit(shown)
+        if self.gallery is not None and not self.tasks.is_busy("prepare"):
+            self._find_faces(shown.photo)
+
+    def _find_faces(self, photo: Photo) -> None:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[EmbeddedFace]:
+            pipeline = self._loaded()
+            faces = pipeline.detect(photo)
+            if is_cancelled():
+                raise CancelledError
+            return pipeline.embed(photo, faces)
+
+        self.tasks.start(VISION, job, self._on_faces, self._on_failed, key="photo")
+
+    def _on_faces(self, faces: list[EmbeddedFace]) -> None:
+        self.faces = faces
+        self.picked = 0 if len(faces) == 1 else None
+        self.faces_found.emit(faces)
+        self.rank()
+
+    # Matching
+
+    @property
+    def face(self) -> EmbeddedFace | None:
+        """The face that is matched."""
+        return self.faces[self.picked] if self.picked is not None else None
+
+    def pick(self, index: int) -> None:
+        """Choose one of several faces."""
+        self.picked = index
+        self.rank()
+
+    def rank(self) -> None:
+        """Who is the face most like? Answers with `ranked`, then `crops_read`."""
+        face, photo, gallery = self.face, self.photo, self.gallery
+        if face is None or photo is None or gallery is None:
+            return
+        key = Rejection(photo.digest, face.face.box)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
+            began = time.perf_counter()
+            matches = gallery.nearest(face.vector, face.model_id, TOP_K, key)
+            return Ranking(matches, time.perf_counter() - began)
+
+        self.tasks.start(GALLERY, job, self._on_ranked, self._on_failed, key="rank")
+
+    @property
+    def crops(self) -> Mapping[str, QImage]:
+        """Pictures of samples by their id, as far as they have been read."""
+        return self._crops
+
+    def _on_ranked(self, ranking: Ranking) -> None:
+        self.ranked.emit(ranking)
+        self._read_crops([found.sample for found in ranking.matches])
+
+    def _read_crops(self, samples: Sequence[Sample]) -> None:
+        gallery = self.gallery
+        missing = [sample for sample in samples if sample.id not in self._crops]
+        if gallery is None or not missing:
+            self.crops_read.emit()
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, QImage]:
+            crops = {}
+            for sample in missing:
+                if is_cancelled():
+                    raise CancelledError
+                try:
+                    crops[sample.id] = face_image(gallery.pixels_of(sample), sample.box)
+                except FaceMatchError:
+                    log.warning("a crop cannot be read")
+            return crops
+
+        def on_done(crops: dict[str, QImage]) -> None:
+            self._crops |= crops
+            while len(self._crops) > CROPS_REMEMBERED:
+                del self._crops[next(iter(self._crops))]
+            self.crops_read.emit()
+
+        self.tasks.start(DECODE, job, on_done, self._on_failed, key="crops")
+
+    # Changing the gallery
+
+    def add(self, name: str) -> None:
+        """Keep the face as a sample of the person of that name, new or known."""
+        face, photo, gallery = self.face, self.photo, self.gallery
+        if face is None or photo is None or gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            vectors = {face.model_id: face.vector}
+            person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest)
+            if is_new:
+                return f"Added {person.name} as a new person."
+            return f"Added a sample to {person.name}, who has {len(person.samples)} now."
+
+        self._change(job)
+
+    def reject(self, found: Match) -> None:
+        """Remember that the face is not that person."""
+        face, photo, gallery = self.face, self.photo, self.gallery
+        if face is None or photo is None or gallery is None:
+            return
+        key = Rejection(photo.digest, face.face.box)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            gallery.reject(found.person, key)
+            return f"Not {found.person.name}: this face will not be offered that name again."
+
+        self._change(job)
+
+    def undo(self) -> None:
+        self._step("undo", "Took back", "There is nothing to take back.")
+
+    def redo(self) -> None:
+        self._step("redo", "Did again", "There is nothing to do again.")
+
+    def _step(self, which: str, done: str, nothing: str) -> None:
+        gallery = self.gallery
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            change: Change | None = gallery.undo() if which == "undo" else gallery.redo()
+            return f"{done}: {change.describe()}." if change is not None else nothing
+
+        self._change(job)
+
+    def _change(self, job: Callable[[OnProgress, IsCancelled], str]) -> None:
+        def on_done(message: str) -> None:
+            self.is_saving = False
+            self.gallery_changed.emit()
+            self.said.emit(message)
+            self.rank()
+
+        def on_error(error: Exception) -> None:
+            self.is_saving = False
+            self.gallery_changed.emit()
+            self._on_failed(error)
+
+        self.is_saving = True
+        self.gallery_changed.emit()
+        self.tasks.start(GALLERY, job, on_done, on_error)
+
+    # The end
+
+    def close(self) -> None:
+        """Stop everything; what was reported done is on the disk."""
+        self.tasks.close()
+        self.close_gallery()
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, (FaceMatchError, CancelledError)):
+            log.error("a task failed", exc_info=error)
+        if not isinstance(error, CancelledError):
+            self.failed.emit(error)

@@ -1,0 +1,67 @@
+"""From a double click to a window, or to a sentence that says why there is none."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from face_match.cli import gallery_folder
+from face_match.settings import Settings
+
+NO_DISPLAY = (
+    "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
+)
+NO_QT = (
+    "The window needs {what}. “pip install -r requirements.txt” brings Python packages, the system’s own "
+    "package manager libraries; without either, use “python app_faces.py match PHOTO”."
+)
+
+
+def open_window(arguments: Sequence[str]) -> int:
+    """Show the main window until it is closed; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    if not _has_display():
+        print(NO_DISPLAY, file=sys.stderr)
+        return 1
+    try:
+        from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+        from PySide6.QtWidgets import QApplication
+
+        from face_match.gui.window import MainWindow
+    except ImportError as exc:
+        print(NO_QT.format(what=exc.name or str(exc).split(":")[0]), file=sys.stderr)
+        return 1
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+
+    def on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
+        if kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
+            print(NO_DISPLAY, file=sys.stderr)
+            os._exit(1)  # Qt would abort the process on return, with a core dump
+        logging.getLogger("qt").warning(text)
+
+    qInstallMessageHandler(on_qt_message)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("Face Match")
+    app.setApplicationDisplayName("Face Match")
+    window = MainWindow(options.gallery, Settings.load())
+    window.show()
+    window.start(options.photos)
+    return app.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="app_faces.py")
+    parser.add_argument("--gallery", type=Path, metavar="DIR", default=gallery_folder())
+    parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
+    return parser
+
+
+def _has_display() -> bool:
+    """Whether there is something to show a window on, as far as can be told before Qt tries."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

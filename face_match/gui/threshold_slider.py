@@ -1,0 +1,75 @@
+"""The threshold: from which similarity a match is called a match."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from face_match.decision.threshold import STEP, ThresholdRange
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+def threshold_text(value: float) -> str:
+    """Two decimals where that is all of it, else three."""
+    text = f"{value:.3f}"
+    return text[:-1] if text.endswith("0") else text
+
+
+class _Slider(QSlider):
+    def event(self, event: QEvent) -> bool:
+        """Arrow keys move the slider that has the focus, not the list or the queue of photos."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _ARROWS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class ThresholdSlider(QWidget):
+    """A slider in steps of 0.005 with its value beside it."""
+
+    moved = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("&Threshold")
+        self.slider = _Slider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("thresholdSlider")
+        self.slider.setAccessibleName("Threshold")
+        self.slider.setPageStep(5)
+        self.label = QLabel()
+        self.label.setObjectName("thresholdLabel")
+        self.label.setAccessibleName("Threshold value")
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("0.000") + 6)
+        title.setBuddy(self.slider)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(title)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.label)
+        self.slider.valueChanged.connect(self._on_value_changed)
+
+    @property
+    def value(self) -> float:
+        return round(self.slider.value() * STEP, 3)
+
+    def configure(self, limits: ThresholdRange, value: float) -> None:
+        """Another model's range and threshold; `moved` is not emitted."""
+        self.slider.blockSignals(True)
+        self.slider.setRange(round(limits.lowest / STEP), round(limits.highest / STEP))
+        self.slider.setValue(round(value / STEP))
+        self.slider.blockSignals(False)
+        self.slider.setToolTip(
+            "Similarity from which a match is called a match (Alt+T, then ← →). "
+            f"Default for this model: {threshold_text(limits.default)}"
+        )
+        self.label.setText(threshold_text(self.value))
+
+    def _on_value_changed(self) -> None:
+        self.label.setText(threshold_text(self.value))
+        self.moved.emit(self.value)
