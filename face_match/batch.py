@@ -35,7 +35,7 @@ def model_for(gallery: Gallery, chosen: str) -> str:
 class Embedded(NamedTuple):
     """How many samples got a vector, and which could not, with the reason."""
 
-    count: int
+    done: int
     failed: list[tuple[Sample, FaceMatchError]]
 
 

@@ -74,8 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except FaceMatchError as exc:
         output.document["error"] = output.failure(exc)
     except BrokenPipeError:
-        with contextlib.suppress(OSError):
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read it has gone
         return EXIT_FAILED
     if options.json:
         print(json.dumps(output.document, ensure_ascii=False, indent=1))
@@ -192,9 +191,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
                     raise NoFaceError(photo.name)
                 wanted = options.face or 1
                 if (options.face is None and len(faces) > 1) or not 1 <= wanted <= len(faces):
-                    raise SeveralFacesError(
-                        photo.name, [face.box for face in faces], options.face
-                    )
+                    raise SeveralFacesError(photo.name, [face.box for face in faces], options.face)
                 (embedded,) = pipeline.embed(photo, [faces[wanted - 1]])
                 person, sample, is_new = gallery.add(
                     name, embedded.crop, {pipeline.model_id: embedded.vector}, photo.digest
@@ -217,8 +214,7 @@ def _people(options: argparse.Namespace, output: Output) -> None:
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
         "people": [
-            {"name": person.name, "samples": len(person.samples), "added": person.added}
-            for person in people
+            {"name": person.name, "samples": len(person.samples), "added": person.added} for person in people
         ]
     }
     for person in people:
@@ -282,9 +278,7 @@ def _models(options: argparse.Namespace, output: Output) -> None:
         for model in MODELS.values():
             state = "installed" if model.is_installed else f"“models download {model.id}” gets it"
             chosen = ", chosen" if model.id == current else ""
-            output.line(
-                f"{model.id:8} {model.title}, {model.dimensions}-d, {model.licence}: {state}{chosen}"
-            )
+            output.line(f"{model.id:8} {model.title}, {model.dimensions}-d, {model.licence}: {state}{chosen}")
         return
     if options.name is None:
         options.usage_error(f"models {options.action} needs the NAME of a model")
@@ -363,9 +357,7 @@ def _embed(gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
 def _progress_bar(title: str, unit: str = "") -> Iterator[Callable[[int, int], None]]:
     from tqdm import tqdm
 
-    with tqdm(
-        desc=title, unit=unit, unit_scale=unit == "B", disable=not sys.stderr.isatty()
-    ) as bar:
+    with tqdm(desc=title, unit=unit, unit_scale=unit == "B", disable=not sys.stderr.isatty()) as bar:
 
         def on_progress(done: int, total: int) -> None:
             bar.total = total
@@ -449,9 +441,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE")
 
     models = command("models", _models, "list models, download one, or switch to one")
-    models.add_argument(
-        "action", nargs="?", choices=("list", "download", "use"), default="list"
-    )
+    models.add_argument("action", nargs="?", choices=("list", "download", "use"), default="list")
     models.add_argument("name", nargs="?", metavar="NAME")
     models.set_defaults(usage_error=models.error)
 

@@ -33,7 +33,7 @@ def write_file(path: Path, data: bytes, *, previous: Path | None = None) -> None
             os.fsync(file.fileno())
         if previous is not None and path.exists():
             _keep(path, previous)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -58,7 +58,7 @@ def _keep(path: Path, previous: Path) -> None:
             os.link(path, temporary)
         except OSError:
             shutil.copyfile(path, temporary)
-        os.replace(temporary, previous)
+        temporary.replace(previous)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -71,4 +71,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-

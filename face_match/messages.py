@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from face_match import errors
 from face_match.types import Box
@@ -66,7 +67,10 @@ def _model(error: errors.ModelError) -> str:
                 "Delete the file and get it again; “doctor” says where it is."
             )
         case errors.DownloadError():
-            return f"{error.model} could not be downloaded: {error.detail}. Try again; it goes on where it stopped."
+            return (
+                f"{error.model} could not be downloaded: {error.detail}. "
+                "Try again; it goes on where it stopped."
+            )
         case errors.EngineMissingError():
             return (
                 f"The {error.model} engine needs the package {error.detail}. "
@@ -83,8 +87,7 @@ def _gallery(error: errors.GalleryError) -> str:
                 f"{name} cannot be read ({error.detail}). It was left as it is, and there is no "
                 "backup that can be read."
             )
-        case errors.GalleryDamagedError(backup=backup):
-            assert backup is not None
+        case errors.GalleryDamagedError(backup=Path() as backup):
             stamp = datetime.fromtimestamp(backup.stat().st_mtime).strftime("%d %B %Y, %H:%M")
             return (
                 f"{name} cannot be read ({error.detail}). It was left as it is. The backup of {stamp} "
@@ -96,7 +99,10 @@ def _gallery(error: errors.GalleryError) -> str:
                 "Update the program to open it."
             )
         case errors.GalleryLockedError():
-            return f"The gallery is in use by another Face Match ({error.detail}). It can be looked at, not changed."
+            return (
+                f"The gallery is in use by another Face Match ({error.detail}). "
+                "It can be looked at, not changed."
+            )
         case errors.GalleryWriteError():
             return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
     return f"{name}: {error.detail}"

@@ -62,6 +62,7 @@ class Settings:
 
 
 def settings_file() -> Path:
+    """In the user's folder for settings."""
     folder = platformdirs.user_config_dir("face-match", appauthor=False, roaming=True)
     return Path(folder) / "settings.json"
 

@@ -46,6 +46,8 @@ class Box(NamedTuple):
 
 
 class Point(NamedTuple):
+    """In pixels."""
+
     x: float
     y: float
 

@@ -25,6 +25,7 @@ UNKNOWN_MODEL = ThresholdRange(0.0, 1.0, 0.70)
 
 
 def threshold_range(model_id: str) -> ThresholdRange:
+    """What a model's similarities range over; a guess for a model that is not known."""
     return RANGES.get(model_id, UNKNOWN_MODEL)
 
 

@@ -34,6 +34,8 @@ class Change(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class AddSample:
+    """A sample more, of a person who may be new."""
+
     folder: str
     name: str
     sample: Sample
@@ -52,6 +54,8 @@ class AddSample:
 
 @dataclass(frozen=True, eq=False)
 class RemoveSample:
+    """A sample less, and the person too where it is the only one and `is_with_person`."""
+
     folder: str
     name: str
     sample: Sample
@@ -74,6 +78,8 @@ class RemoveSample:
 
 @dataclass(frozen=True)
 class Reject:
+    """Remember that a face is not a person's."""
+
     folder: str
     name: str
     rejection: Rejection
@@ -92,6 +98,8 @@ class Reject:
 
 @dataclass(frozen=True)
 class Unreject:
+    """Forget that again."""
+
     folder: str
     name: str
     rejection: Rejection

@@ -132,9 +132,7 @@ class Gallery:
             if model_id not in sample.vectors
         ]
 
-    def nearest(
-        self, vector: Vector, model_id: str, k: int, face: Rejection | None = None
-    ) -> list[Match]:
+    def nearest(self, vector: Vector, model_id: str, k: int, face: Rejection | None = None) -> list[Match]:
         """The k people most alike, one row a person, best first.
 
         Args:

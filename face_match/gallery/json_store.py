@@ -148,8 +148,7 @@ def _person(record: Mapping[str, Any]) -> Person:
         added=str(known.pop("added")),
         samples=tuple(_sample(sample) for sample in known.pop("samples")),
         rejections=tuple(
-            Rejection(str(entry["photo"]), _box(entry["box"]))
-            for entry in known.pop("rejections", [])
+            Rejection(str(entry["photo"]), _box(entry["box"])) for entry in known.pop("rejections", [])
         ),
         extra=known,
     )
@@ -208,8 +207,7 @@ def _person_record(person: Person) -> dict[str, object]:
         "folder": person.folder,
         "added": person.added,
         "rejections": [
-            {"photo": rejection.photo_digest, "box": list(rejection.box)}
-            for rejection in person.rejections
+            {"photo": rejection.photo_digest, "box": list(rejection.box)} for rejection in person.rejections
         ],
         **person.extra,
     }
@@ -280,4 +278,3 @@ def _seed_folder(file: str, name: str, taken: list[str]) -> str:
     if len(parts) == 3 and parts[0] == CROPS_FOLDER and parts[1] not in taken:
         return parts[1]
     return folder_for(name, taken)
-

@@ -1,7 +1,7 @@
 """Names of people, and the folders that hold their crops.
 
-A name is kept as it was typed, but for surplus spaces. Its folder is a form of it that every file system takes, and no two
-people share one, not even where case or accents are not told apart.
+A name is kept as it was typed, but for surplus spaces. Its folder is a form of it that every file
+system takes, and no two people share one, not even where case or accents are not told apart.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ def read_pixels(gallery_folder: Path, sample: Sample) -> Pixels:
             return np.array(ImageOps.exif_transpose(image).convert("RGB"))
     except FileNotFoundError as exc:
         raise ImageUnreadableError(path.name, "there is no such file") from exc
-    except Exception as exc:  # noqa: BLE001 - Pillow's decoders raise any kind on damaged files
+    except Exception as exc:  # Pillow's decoders raise any kind on damaged files
         raise ImageUnreadableError(path.name, "damaged") from exc
 
 

@@ -80,7 +80,5 @@ class CompareView(QWidget):
         self.sample.show_picture(image)
         metrics = self._sample_caption.fontMetrics()
         width = max(72, self.sample.width())
-        self._sample_caption.setText(
-            metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
-        )
+        self._sample_caption.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
         self._sample_caption.setToolTip(name)

@@ -45,9 +45,7 @@ class MatchList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hint = ""
 
-    def show_matches(
-        self, matches: Sequence[Match], threshold: float, slider: ThresholdRange
-    ) -> None:
+    def show_matches(self, matches: Sequence[Match], threshold: float, slider: ThresholdRange) -> None:
         """Replace the rows; the best is chosen."""
         self.clear()
         for found in matches:
@@ -86,8 +84,9 @@ class MatchList(QListWidget):
                 item.setData(CROP_ROLE, QIcon(pixmap))
 
     def chosen(self) -> Match | None:
-        item = self.currentItem()
-        return item.data(MATCH_ROLE) if item is not None else None
+        """The match of the current row."""
+        found: Match | None = self.currentIndex().data(MATCH_ROLE)
+        return found
 
     def choose(self, row: int) -> None:
         """Make a row the current one; rows that are not there are passed over."""

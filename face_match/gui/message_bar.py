@@ -61,9 +61,7 @@ class MessageBar(QFrame):
     def has_action(self) -> bool:
         return self._action is not None
 
-    def say(
-        self, text: str, action: str = "", on_action: Callable[[], None] | None = None
-    ) -> None:
+    def say(self, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
         """Show a sentence, with a button where there is something to do about it."""
         self.label.setText(text)
         self._action = on_action

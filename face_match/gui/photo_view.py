@@ -252,9 +252,7 @@ class PhotoView(QWidget):
             self._keep_in_sight()
             self.update()
         is_choice = len(self._boxes) > 1 and self.face_at(event.position()) is not None
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if is_choice else Qt.CursorShape.ArrowCursor
-        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_choice else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None

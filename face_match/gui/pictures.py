@@ -24,7 +24,8 @@ def pixels_of(image: QImage) -> Pixels:
     painter.drawImage(0, 0, image)
     painter.end()
     rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
-    return rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3).copy()
+    pixels: Pixels = rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3).copy()
+    return pixels
 
 
 def preview_of(image: QImage, longest_px: int) -> QImage:

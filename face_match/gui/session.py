@@ -1,4 +1,4 @@
-"""What the window works with: the gallery, the model, the photo that is open; all slow work in the background.
+"""What the window works with: the gallery, the model, the photo; all slow work in the background.
 
 The window calls the methods and hears the signals, both on the GUI thread. What is imported inside
 jobs is what takes long to import: the window is up before any of it.
@@ -25,8 +25,8 @@ from face_match.errors import (
     GalleryLockedError,
     GalleryWriteError,
 )
-from face_match.gui.pictures import face_image, image_of, pixels_of, preview_of
 from face_match.gui.photo_view import PREVIEW_PX
+from face_match.gui.pictures import face_image, image_of, pixels_of, preview_of
 from face_match.gui.tasks import Tasks
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection, Sample
@@ -55,6 +55,8 @@ class ShownPhoto:
 
 
 class Ranking(NamedTuple):
+    """Matches for a face, best first, and how long the search took."""
+
     matches: list[Match]
     seconds: float
 
@@ -112,9 +114,7 @@ class Session(QObject):
             return _Opened(gallery, model_for(gallery, self.settings.model), problem)
 
         self.close_gallery()
-        self.tasks.start(
-            GALLERY, job, self._on_opened, self.gallery_refused.emit, key="open gallery"
-        )
+        self.tasks.start(GALLERY, job, self._on_opened, self.gallery_refused.emit, key="open gallery")
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of records that cannot be read, and open the gallery."""
@@ -184,9 +184,7 @@ class Session(QObject):
             else:
                 self._on_failed(error)
 
-        self.tasks.start(
-            NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download"
-        )
+        self.tasks.start(NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download")
 
     def _set_model(self, model_id: str) -> None:
         with self._loading:
@@ -206,10 +204,10 @@ class Session(QObject):
             result = embed_samples(gallery, self._loaded(), on_progress, is_cancelled)
             if result.failed:
                 return (
-                    f"{result.count} samples were embedded for this model; {len(result.failed)} could "
+                    f"{result.done} samples were embedded for this model; {len(result.failed)} could "
                     "not be, and are not matched under it. They are kept."
                 )
-            return f"{result.count} samples were embedded for this model." if result.count else ""
+            return f"{result.done} samples were embedded for this model." if result.done else ""
 
         def on_done(message: str) -> None:
             self.gallery_changed.emit()

@@ -12,9 +12,7 @@ from pathlib import Path
 from face_match.cli import gallery_folder
 from face_match.settings import Settings
 
-NO_DISPLAY = (
-    "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
-)
+NO_DISPLAY = "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
 NO_QT = (
     "The window needs {what}. “pip install -r requirements.txt” brings Python packages, the system’s own "
     "package manager libraries; without either, use “python app_faces.py match PHOTO”."

@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         action = menu.addAction(text)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda: slot())
+        action.triggered.connect(lambda: slot())  # noqa: PLW0108 - drops "checked"
         return action
 
     def _build_keys(self) -> None:
@@ -541,9 +541,7 @@ class MainWindow(QMainWindow):
         self._on_failed(error)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             backup = error.backup
-            self.message_bar.say(
-                sentence(error), "Restore the backup", lambda: self._on_restore(backup)
-            )
+            self.message_bar.say(sentence(error), "Restore the backup", lambda: self._on_restore(backup))
 
     def _on_restore(self, backup: Path) -> None:
         self.message_bar.say("Restoring …")
@@ -589,9 +587,7 @@ class MainWindow(QMainWindow):
             else f"{known.name} is in the gallery: the face becomes a sample of that person (Enter)"
         )
         chosen = self.matches.chosen()
-        self.confirm_button.setEnabled(
-            not is_new and has_face and can_change and chosen is not None
-        )
+        self.confirm_button.setEnabled(not is_new and has_face and can_change and chosen is not None)
         self.reject_button.setEnabled(has_face and can_change and chosen is not None)
         self.undo_action.setEnabled(can_change)
         self.redo_action.setEnabled(can_change)

@@ -50,6 +50,8 @@ class Detector(Protocol):
 
 
 class MtcnnNetworks(NamedTuple):
+    """The three stages."""
+
     p_net: Network
     r_net: Network
     o_net: Network
@@ -101,9 +103,7 @@ class MtcnnDetector:
         """O-Net: the last word, and the landmarks."""
         if not len(boxes):
             return
-        offsets, parts, scores = self._networks.o_net(
-            image[None], *_samples(image, boxes, O_NET_PX)
-        )
+        offsets, parts, scores = self._networks.o_net(image[None], *_samples(image, boxes, O_NET_PX))
         sure = scores[:, 1] > O_NET_THRESHOLD
         boxes, scores, parts = boxes[sure], scores[sure, 1], parts[sure].reshape(-1, 2, 5)
         # (n, 2, 5) parts of the box → (n, 5, 2) pixels; Caffe's boxes include their last pixel
@@ -120,7 +120,7 @@ class MtcnnDetector:
 
 def _normalised(pixels: Pixels) -> Floats:
     """Float32, shape (3, height, width), about −1..1; grey is 0."""
-    image = pixels.transpose(2, 0, 1).astype(np.float32, order="C")
+    image: Floats = pixels.transpose(2, 0, 1).astype(np.float32, order="C")
     image -= MEAN
     image /= DIVISOR
     return image
@@ -171,7 +171,7 @@ def _averages(sums: Floats, count: int, axis: int) -> Floats:
     at_ends -= before
     at_ends *= part
     at_ends += before
-    means = np.diff(at_ends, axis=axis)
+    means: Floats = np.diff(at_ends, axis=axis)
     means *= np.float32(count / length)
     return means
 
@@ -209,7 +209,8 @@ def _strongest(
     shared *= np.maximum(np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top), 0.0)
     whole = np.minimum(area[:, None], area) if of_smaller else area[:, None] + area - shared
     covered = np.triu(shared > threshold * whole, k=1).any(axis=0)
-    return order[~covered]
+    kept: npt.NDArray[np.intp] = order[~covered]
+    return kept
 
 
 def _sizes(boxes: Floats) -> Floats:
@@ -241,7 +242,7 @@ def _samples(image: Floats, boxes: Floats, size: int) -> tuple[Floats, Floats, F
     extent = np.array(image.shape[:0:-1], np.float32)
     boxes = boxes * np.tile((extent - 1) / extent, 2)
     step = (boxes[:, 2:] - boxes[:, :2]) / (size - 1)
-    cells = np.hstack([boxes[:, :2] - step / 2, boxes[:, 2:] + step / 2])
+    cells: Floats = np.hstack([boxes[:, :2] - step / 2, boxes[:, 2:] + step / 2])
     points = boxes[:, :2, None] + step[:, :, None] * np.arange(size, dtype=np.float32)
     inside = ((points >= 0) & (points <= extent[:, None] - 1)).astype(np.float32)
     return cells, np.ascontiguousarray(inside[:, 1]), np.ascontiguousarray(inside[:, 0])

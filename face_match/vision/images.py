@@ -21,8 +21,8 @@ MAX_FILE_BYTES = 1 << 30
 """No photo of 200 megapixels is larger; what is larger is not worth reading into memory to find out."""
 
 PHOTO_SUFFIXES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .bmp .gif .tif .tiff .webp .avif .heic .heif .jp2 .pgm .ppm .pbm"
-    " .pnm .tga .ico .mpo".split()
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
+    | {".heic", ".heif", ".jp2", ".pgm", ".ppm", ".pbm", ".pnm", ".tga", ".ico", ".mpo"}
 )
 """What counts as a photo when a folder is opened."""
 
@@ -108,7 +108,7 @@ def _decode(data: bytes, name: str) -> Pixels:
         raise ImageUnreadableError(name, reason) from exc
     except MemoryError as exc:
         raise ImageUnreadableError(name, "too large for this machine's memory") from exc
-    except Exception as exc:  # noqa: BLE001 - Pillow's decoders raise any kind on damaged files
+    except Exception as exc:  # Pillow's decoders raise any kind on damaged files
         raise ImageUnreadableError(name, _damage(exc, kind)) from exc
 
 
@@ -166,9 +166,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         source: Any = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if "sRGB" in ImageCms.getProfileDescription(source):
             return image
-        converted = ImageCms.profileToProfile(
-            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
     return converted or image

@@ -137,9 +137,7 @@ def load_detector() -> MtcnnDetector:
 
         return build
 
-    networks = [
-        _network("mtcnn", name, file, builder(name)) for name, file in zip(names, files, strict=True)
-    ]
+    networks = [_network("mtcnn", name, file, builder(name)) for name, file in zip(names, files, strict=True)]
     return MtcnnDetector(MtcnnNetworks(*networks))
 
 
@@ -161,9 +159,7 @@ def load_embedder(model_id: str) -> Embedder:
 
         return dlib_resnet(file)
 
-    return OnnxEmbedder(
-        model.id, _network(model.id, model.id, model.weights_file(), build), model.align
-    )
+    return OnnxEmbedder(model.id, _network(model.id, model.id, model.weights_file(), build), model.align)
 
 
 def model_info(model_id: str) -> ModelInfo:
@@ -174,9 +170,7 @@ def model_info(model_id: str) -> ModelInfo:
         raise ModelMissingError(model_id, "unknown") from None
 
 
-def _network(
-    model_id: str, name: str, weights_file: Path, build: Callable[[Path], bytes]
-) -> Network:
+def _network(model_id: str, name: str, weights_file: Path, build: Callable[[Path], bytes]) -> Network:
     if not weights_file.is_file():
         raise ModelMissingError(model_id)
     try:

@@ -16,7 +16,7 @@ from face_match.types import Crop, Face, FaceQuality, Verdict
 MEASURED_PX = 112
 """Sharpness and light are measured on the face scaled to this height."""
 
-# (limit below which a face is unusable, limit below which it is poor, value from which it is as good as it gets)
+# Below the first a face is unusable, below the second poor; from the third on it is as good as it gets.
 EYE_DISTANCE_PX = (8.0, 20.0, 45.0)
 SHARPNESS = (2.0, 12.0, 80.0)
 CONTRAST = (4.0, 14.0, 35.0)
@@ -76,9 +76,7 @@ def _sharpness(grey: npt.NDArray[np.float32]) -> float:
     """Variance of the Laplacian: Pech-Pacheco et al., 2000, doi:10.1109/ICPR.2000.903548."""
     if min(grey.shape) < 3:
         return 0.0
-    laplacian = (
-        grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
-    )
+    laplacian = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
     return float(laplacian.var())
 
 

@@ -39,9 +39,7 @@ class Network:
         # Threads that spin between calls take the cores from whoever decodes the next photo.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         source = graph if isinstance(graph, bytes) else str(graph)
-        self._session = onnxruntime.InferenceSession(
-            source, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
         self._inputs = [value.name for value in self._session.get_inputs()]
 
     def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]:

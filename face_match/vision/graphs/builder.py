@@ -76,9 +76,7 @@ class GraphBuilder:
         return self.op("Conv", *inputs, strides=[stride, stride], **_padding(padding))
 
     def max_pool(self, x: str, size: int, stride: int, padding: str = "valid") -> str:
-        return self.op(
-            "MaxPool", x, kernel_shape=[size, size], strides=[stride, stride], **_padding(padding)
-        )
+        return self.op("MaxPool", x, kernel_shape=[size, size], strides=[stride, stride], **_padding(padding))
 
     def prelu(self, x: str, slope: FloatArray, *, spatial: bool) -> str:
         shape = (-1, 1, 1) if spatial else (-1,)

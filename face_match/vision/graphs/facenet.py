@@ -37,9 +37,7 @@ class _Layers:
         """Convolution, batch normalisation and ReLU."""
         kernel = self._weights[name]["kernel"].transpose(3, 2, 0, 1)
         shift, scale = self._shift_and_scale(name)
-        x = self._graph.conv(
-            x, kernel * scale[:, None, None, None], shift, stride=stride, padding=padding
-        )
+        x = self._graph.conv(x, kernel * scale[:, None, None, None], shift, stride=stride, padding=padding)
         return self._graph.op("Relu", x)
 
     def chain(self, x: str, prefix: str, *names: str) -> str:
@@ -47,9 +45,7 @@ class _Layers:
             x = self.conv(x, f"{prefix}_{name}")
         return x
 
-    def residual(
-        self, x: str, block: str, branches: list[str], scale: float, *, relu: bool = True
-    ) -> str:
+    def residual(self, x: str, block: str, branches: list[str], scale: float, *, relu: bool = True) -> str:
         """x + scale · up(branches), the up-projection being a plain 1 × 1 convolution with a bias."""
         up = self._weights[f"{block}_Conv2d_1x1"]
         mixed = self._graph.op("Concat", *branches, axis=1)
@@ -98,9 +94,7 @@ def _read(weights_file: Path) -> dict[str, dict[str, FloatArray]]:
         for layer in (_text(name) for name in file.attrs["layer_names"]):
             group = file[layer]
             weights[layer] = {
-                _text(name).rsplit("/", 1)[-1].split(":")[0]: np.asarray(
-                    group[_text(name)], np.float32
-                )
+                _text(name).rsplit("/", 1)[-1].split(":")[0]: np.asarray(group[_text(name)], np.float32)
                 for name in group.attrs["weight_names"]
             }
     return weights
