@@ -7,7 +7,6 @@ jobs is what takes long to import: the window is up before any of it.
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from face_match.settings import Settings
 from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection, Sample
 
 if TYPE_CHECKING:
+    from face_match.batch import Embedded
     from face_match.gallery.changes import Change
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
@@ -41,7 +41,8 @@ log = logging.getLogger(__name__)
 TOP_K = 10
 CROPS_REMEMBERED = 500
 
-DECODE, VISION, GALLERY, NETWORK = "decode", "vision", "gallery", "network"
+DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
+GALLERY, NETWORK = "gallery", "network"
 """Lanes: what is in one waits for what is before it in the same."""
 
 
@@ -78,6 +79,7 @@ class Session(QObject):
     faces_found = Signal(list)
     ranked = Signal(object)
     crops_read = Signal()
+    sample_added = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -93,7 +95,6 @@ class Session(QObject):
         self.picked: int | None = None
         self.is_saving = False
         self._pipeline: FacePipeline | None = None
-        self._loading = threading.Lock()
         self._crops: dict[str, QImage] = {}
 
     # The gallery
@@ -138,11 +139,12 @@ class Session(QObject):
 
     def _on_opened(self, opened: _Opened) -> None:
         self.gallery = opened.gallery
-        self._set_model(opened.model_id)
+        self.model_id = opened.model_id
+        self.model_changed.emit()
         self.gallery_opened.emit()
         if opened.problem is not None:
             self.failed.emit(opened.problem)
-        self._prepare()
+        self._load(opened.model_id, self._start_with)
 
     # The model
 
@@ -157,11 +159,20 @@ class Session(QObject):
         self.settings.thresholds[self.model_id] = value
 
     def use_model(self, model_id: str) -> None:
-        """Switch; the gallery's samples are embedded from their crops, and the photo again."""
-        self.settings.model = model_id
-        self.settings.save()
-        self._set_model(model_id)
-        self._prepare()
+        """Switch, once the model is loaded and every sample has a vector of it; until then, and if
+        it fails or is stopped, all stays as it is."""
+
+        def switch() -> None:
+            self.settings.model = model_id
+            self.settings.save()
+            self._start_with(pipeline[0])
+
+        def on_loaded(loaded: FacePipeline) -> None:
+            pipeline.append(loaded)
+            self._embed_samples(loaded, switch)
+
+        pipeline: list[FacePipeline] = []
+        self._load(model_id, on_loaded)
 
     def get_model(self, model_id: str, title: str) -> None:
         """Fetch a model's weights where they are not here, and switch to it.
@@ -186,53 +197,51 @@ class Session(QObject):
 
         self.tasks.start(NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download")
 
-    def _set_model(self, model_id: str) -> None:
-        with self._loading:
-            self.model_id = model_id
-            self._pipeline = None
-        self.model_changed.emit()
+    def _load(self, model_id: str, on_loaded: Callable[[FacePipeline], None]) -> None:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> FacePipeline:
+            from face_match.vision.pipeline import FacePipeline
 
-    def _prepare(self) -> None:
-        """Load the networks and give every sample its vector, before a photo needs them."""
+            return FacePipeline.load(model_id)
+
+        self.tasks.start(VISION, job, on_loaded, self._on_failed, title="Loading the model", key="load")
+
+    def _start_with(self, pipeline: FacePipeline) -> None:
+        """Use a pipeline from now on, first for the photo that is open."""
+        self._pipeline = pipeline
+        if self.model_id != pipeline.model_id:
+            self.model_id = pipeline.model_id
+            self.model_changed.emit()
+        if self.photo is not None:
+            self._find_faces(self.photo)
+        self._embed_samples(pipeline, self.rank)
+
+    def _embed_samples(self, pipeline: FacePipeline, on_done: Callable[[], None]) -> None:
+        """Give every sample a vector of a model, while the window goes on."""
         gallery = self.gallery
         if gallery is None:
             return
+        if not gallery.samples_without(pipeline.model_id):
+            on_done()
+            return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Embedded:
             from face_match.batch import embed_samples
 
-            result = embed_samples(gallery, self._loaded(), on_progress, is_cancelled)
-            if result.failed:
-                return (
-                    f"{result.done} samples were embedded for this model; {len(result.failed)} could "
-                    "not be, and are not matched under it. They are kept."
-                )
-            return f"{result.done} samples were embedded for this model." if result.done else ""
+            return embed_samples(gallery, pipeline, on_progress, is_cancelled)
 
-        def on_done(message: str) -> None:
+        def on_embedded(result: Embedded) -> None:
             self.gallery_changed.emit()
-            if message:
-                self.said.emit(message)
-            if self.photo is not None:
-                self._find_faces(self.photo)
+            if result.done:
+                self.said.emit(_told(result))
+            on_done()
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                on_done("Stopped. No sample was changed; those without a vector are not matched.")
+                self.said.emit("Stopped. No sample was changed; those without a vector are not matched.")
             else:
                 self._on_failed(error)
 
-        title = "Embedding samples" if gallery.samples_without(self.model_id) else "Loading the model"
-        self.tasks.start(VISION, job, on_done, on_error, title=title, key="prepare")
-
-    def _loaded(self) -> FacePipeline:
-        """The pipeline of the present model; only ever called in the background."""
-        from face_match.vision.pipeline import FacePipeline
-
-        with self._loading:
-            if self._pipeline is None:
-                self._pipeline = FacePipeline.load(self.model_id)
-            return self._pipeline
+        self.tasks.start(EMBEDDING, job, on_embedded, on_error, title="Embedding samples", key="embed")
 
     # The photo
 
@@ -284,12 +293,14 @@ class Session(QObject):
     def _on_decoded(self, shown: ShownPhoto) -> None:
         self.photo = shown.photo
         self.photo_decoded.emit(shown)
-        if self.gallery is not None and not self.tasks.is_busy("prepare"):
-            self._find_faces(shown.photo)
+        self._find_faces(shown.photo)
 
     def _find_faces(self, photo: Photo) -> None:
+        pipeline = self._pipeline
+        if pipeline is None:  # it looks for them itself as soon as it is loaded
+            return
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[EmbeddedFace]:
-            pipeline = self._loaded()
             faces = pipeline.detect(photo)
             if is_cancelled():
                 raise CancelledError
@@ -379,7 +390,7 @@ class Session(QObject):
                 return f"Added {person.name} as a new person."
             return f"Added a sample to {person.name}, who has {len(person.samples)} now."
 
-        self._change(job)
+        self._change(job, self.sample_added.emit)
 
     def reject(self, found: Match) -> None:
         """Remember that the face is not that person."""
@@ -411,10 +422,15 @@ class Session(QObject):
 
         self._change(job)
 
-    def _change(self, job: Callable[[OnProgress, IsCancelled], str]) -> None:
+    def _change(
+        self,
+        job: Callable[[OnProgress, IsCancelled], str],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         def on_done(message: str) -> None:
             self.is_saving = False
             self.gallery_changed.emit()
+            then()
             self.said.emit(message)
             self.rank()
 
@@ -439,3 +455,11 @@ class Session(QObject):
             log.error("a task failed", exc_info=error)
         if not isinstance(error, CancelledError):
             self.failed.emit(error)
+
+
+def _told(result: Embedded) -> str:
+    done = "1 sample was" if result.done == 1 else f"{result.done} samples were"
+    text = f"{done} embedded for this model."
+    if result.failed:
+        text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
+    return text

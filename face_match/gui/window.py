@@ -288,6 +288,7 @@ class MainWindow(QMainWindow):
         self.matches.currentRowChanged.connect(self._on_row_chosen)
         self.matches.itemDoubleClicked.connect(lambda _: self._on_confirm())
         self.add_new.toggled.connect(self._on_add_new_toggled)
+        self.name_edit.textEdited.connect(self._on_name_typed)
         self.name_edit.textChanged.connect(self._refresh)
         self.name_edit.returnPressed.connect(self._on_add)
         self.add_button.clicked.connect(self._on_add)
@@ -303,6 +304,7 @@ class MainWindow(QMainWindow):
         session.faces_found.connect(self._on_faces_found)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
+        session.sample_added.connect(self._on_sample_added)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
 
@@ -337,7 +339,9 @@ class MainWindow(QMainWindow):
             self.name_edit.paste()
             return
         clipboard = QApplication.clipboard()
-        files = [url.toLocalFile() for url in clipboard.mimeData().urls() if url.isLocalFile()]
+        data = clipboard.mimeData()  # None where the clipboard was cleared, whatever the stub says
+        urls = data.urls() if data is not None else []
+        files = [url.toLocalFile() for url in urls if url.isLocalFile()]
         image = clipboard.image()
         if files:
             self.open_paths([Path(file) for file in files])
@@ -482,13 +486,21 @@ class MainWindow(QMainWindow):
         if not self.add_new.isChecked():
             self.name_edit.clear()
 
+    def _on_name_typed(self, text: str) -> None:
+        gallery = self.session.gallery
+        known = gallery.find(text) if gallery is not None else None
+        if known is not None:
+            self.message_bar.say(f"{known.name} is in the gallery: the face becomes a sample of that person.")
+
     def _on_add(self) -> None:
         if self.add_button.isEnabled():
             self.session.add(self.name_edit.text())
-            self.name_edit.clear()
-            if self.session.gallery is not None:
-                self.add_new.setChecked(False)
-            self.matches.setFocus()
+
+    def _on_sample_added(self) -> None:
+        """Back to matching."""
+        self.name_edit.clear()
+        self.add_new.setChecked(False)
+        self.matches.setFocus()
 
     def _on_confirm(self) -> None:
         chosen = self.matches.chosen()
@@ -581,11 +593,6 @@ class MainWindow(QMainWindow):
         self.add_button.setEnabled(is_new and has_face and can_change and bool(name))
         known = gallery.find(name) if gallery is not None and name else None
         self.add_button.setText("Add as New" if known is None else "Add sample")
-        self.add_button.setToolTip(
-            "Add the face under this name (Enter)"
-            if known is None
-            else f"{known.name} is in the gallery: the face becomes a sample of that person (Enter)"
-        )
         chosen = self.matches.chosen()
         self.confirm_button.setEnabled(not is_new and has_face and can_change and chosen is not None)
         self.reject_button.setEnabled(has_face and can_change and chosen is not None)

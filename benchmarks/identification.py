@@ -1,0 +1,116 @@
+"""Does the program find the right person, and does the default threshold mean what it should?
+
+Three photos of each person are added to a gallery, the others are matched: rank-1, how many of the right
+people are marked as matches (TAR), and how many of the others are (FMR).
+
+    python -m benchmarks.identification FOLDER      a folder of person/photo
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.decision.threshold import is_match, threshold_range
+from face_match.gallery.gallery import Gallery
+from face_match.types import EmbeddedFace, Photo
+from face_match.vision.images import load_photo, photo_files
+from face_match.vision.pipeline import FacePipeline
+
+ADDED_OF_EACH = 3
+
+
+class Figures(NamedTuple):
+    """`other_*` count comparisons with people who are not the one in the photo."""
+
+    probes: int
+    rank1: int
+    marked: int
+    others: int
+    others_marked: int
+    other_samples: int
+    other_samples_marked: int
+
+
+def main() -> None:
+    """Print the figures of a folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--model", default="dlib")
+    parser.add_argument("--threshold", type=float)
+    options = parser.parse_args()
+    threshold = options.threshold or threshold_range(options.model).default
+    figures = measure(options.folder, FacePipeline.load(options.model), threshold)
+    print(f"model {options.model}, threshold {threshold:g}, {options.folder.name}")
+    print(f"rank-1                          {_share(figures.rank1, figures.probes)}")
+    print(f"right person marked as match    {_share(figures.marked, figures.probes)}")
+    print(f"other people marked as match    {_share(figures.others_marked, figures.others)}")
+    samples = _share(figures.other_samples_marked, figures.other_samples)
+    print(f"other people's samples, each    {samples}")
+
+
+def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
+    """Add the first photos of each person to a gallery of its own, match the others."""
+    probes: list[tuple[str, Photo, EmbeddedFace]] = []
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        Gallery.open(Path(temporary), for_writing=True) as gallery,
+    ):
+        for person in sorted(path for path in folder.iterdir() if path.is_dir()):
+            for number, path in enumerate(photo_files([person])):
+                photo = load_photo(path)
+                face = _centre_face(photo, pipeline.faces(photo))
+                if face is None:
+                    print(f"no face was found in {path.name}")
+                elif number < ADDED_OF_EACH:
+                    vectors = {pipeline.model_id: face.vector}
+                    gallery.add(person.name, face.crop, vectors, photo.digest)
+                else:
+                    probes.append((person.name, photo, face))
+        return _matched(gallery, probes, threshold)
+
+
+def _centre_face(photo: Photo, faces: list[EmbeddedFace]) -> EmbeddedFace | None:
+    """These sets label the person in the middle of the photo."""
+
+    def off_centre(face: EmbeddedFace) -> float:
+        box = face.face.box
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        return float(np.hypot(x - photo.width / 2, y - photo.height / 2))
+
+    return min(faces, key=off_centre, default=None)
+
+
+def _matched(
+    gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float
+) -> Figures:
+    rank1 = marked = others = others_marked = other_samples = other_samples_marked = 0
+    for name, _, face in probes:
+        matches = gallery.nearest(face.vector, face.model_id, len(gallery.people))
+        rank1 += matches[0].person.name == name
+        for found in matches:
+            is_marked = is_match(found.similarity, threshold)
+            if found.person.name == name:
+                marked += is_marked
+                continue
+            others += 1
+            others_marked += is_marked
+            for sample in found.person.samples:
+                other_samples += 1
+                similarity = float(sample.vectors[face.model_id] @ face.vector)
+                other_samples_marked += is_match(similarity, threshold)
+    return Figures(
+        len(probes), rank1, marked, others, others_marked, other_samples, other_samples_marked
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part:6} of {whole:6} = {part / max(1, whole):.4f}"
+
+
+if __name__ == "__main__":
+    main()

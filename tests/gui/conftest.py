@@ -1,0 +1,146 @@
+"""A real window over a real gallery, and photos to put before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageEnhance
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from face_match.gui.window import MainWindow
+from face_match.settings import Settings
+
+PATIENCE_MS = 60_000
+
+
+class Driver:
+    """Drives a window as a person does, and waits as one does."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
+        self.qtbot = qtbot
+        self.window = window
+
+    def settle(self) -> None:
+        """Until nothing is under way any more."""
+        tasks = self.window.session.tasks
+        self.qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=PATIENCE_MS)
+
+    def open(self, *photos: Path) -> None:
+        self.window.open_paths(photos)
+        self.settle()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key, wherever the focus is."""
+        self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
+
+    def type_name(self, name: str) -> None:
+        self.window.name_edit.setFocus()
+        self.qtbot.keyClicks(self.window.name_edit, name)
+
+    def add(self, photo: Path, name: str) -> None:
+        """Open a photo and add its face under a name."""
+        self.open(photo)
+        if not self.window.add_new.isChecked():
+            self.window.add_new.click()
+        self.type_name(name)
+        self.press(Qt.Key.Key_Return)
+        self.settle()
+
+    def answer(self, button: QMessageBox.StandardButton) -> list[str]:
+        """Press a button of the question that comes next; returns where its text will be put."""
+        asked: list[str] = []
+
+        def look() -> None:
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QMessageBox):
+                asked.append(box.text())
+                box.button(button).click()
+            else:
+                QTimer.singleShot(20, look)
+
+        QTimer.singleShot(20, look)
+        return asked
+
+    def samples_of(self, name: str) -> int:
+        gallery = self.window.session.gallery
+        assert gallery is not None
+        person = gallery.find(name)
+        return len(person.samples) if person is not None else 0
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the Top-K list as text."""
+        return [self.window.matches.item(i).text() for i in range(self.window.matches.count())]
+
+    @property
+    def message(self) -> str:
+        return self.window.message_bar.text()
+
+
+OpenWindow = Callable[[Path], Driver]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Opens a window on a gallery's folder, with settings of its own; closed at the end."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr("face_match.settings.settings_file", lambda: tmp_path / "settings.json")
+    windows: list[MainWindow] = []
+
+    def open_on(folder: Path) -> Driver:
+        window = MainWindow(folder, Settings.load())
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitExposed(window)
+        with qtbot.waitSignal(window.session.tasks.started, timeout=PATIENCE_MS):
+            window.start()
+        driver = Driver(qtbot, window)
+        driver.settle()
+        return driver
+
+    yield open_on
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def driver(open_window: OpenWindow, tmp_path: Path) -> Driver:
+    """A window on an empty gallery."""
+    return open_window(tmp_path / "gallery")
+
+
+@pytest.fixture
+def astronaut_again(astronaut_file: Path, tmp_path: Path) -> Path:
+    """Another photo of the same face: smaller, turned a little, darker, as a JPEG."""
+    with Image.open(astronaut_file) as image:
+        other = image.convert("RGB").rotate(7, Image.Resampling.BICUBIC).resize((400, 400))
+    path = tmp_path / "astronaut again.jpg"
+    ImageEnhance.Brightness(other).enhance(0.8).save(path, quality=85)
+    return path
+
+
+@pytest.fixture
+def two_faces(astronaut_file: Path, hopper_file: Path, tmp_path: Path) -> Path:
+    """A photo of two people side by side."""
+    with Image.open(astronaut_file) as left, Image.open(hopper_file) as right:
+        height = 500
+        pair = Image.new("RGB", (1000, height), "grey")
+        pair.paste(left.convert("RGB").resize((500, 500)), (0, 0))
+        width = round(right.width * height / right.height)
+        pair.paste(right.convert("RGB").resize((width, height)), (520, 0))
+    path = tmp_path / "two.png"
+    pair.save(path)
+    return path
+
+
+@pytest.fixture
+def no_face(tmp_path: Path) -> Path:
+    path = tmp_path / "sky.png"
+    Image.linear_gradient("L").convert("RGB").save(path)
+    return path

@@ -1,0 +1,130 @@
+"""A gallery that is in use, damaged, newer, or made with another model; a download that cannot be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from face_match.gallery.lock import WriterLock
+from face_match.vision import models
+from face_match.vision.models import Download
+
+
+@pytest.fixture
+def made(driver, astronaut_file: Path) -> Path:
+    """The folder of a gallery with one person, closed."""
+    driver.add(astronaut_file, "Eileen")
+    driver.window.close()
+    return driver.window.session.folder
+
+
+def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, astronaut_file: Path) -> None:
+    lock = WriterLock(made)
+    lock.acquire()
+    driver = open_window(made)
+    assert driver.message.startswith("The gallery is in use by another Face Match (process ")
+    assert "read-only" in driver.window.status.text()
+    driver.open(astronaut_file)
+    assert driver.rows == ["✅ Eileen  1.000"]
+    assert not driver.window.confirm_button.isEnabled()
+    assert not driver.window.reject_button.isEnabled()
+    lock.release()
+    driver.window.session.open_gallery()
+    driver.settle()
+    assert driver.window.confirm_button.isEnabled()
+    assert "read-only" not in driver.window.status.text()
+
+
+def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
+    lock = WriterLock(made)
+    lock.acquire()
+    driver = open_window(made)
+    lock.release()
+    assert driver.window.message_bar.button.text() == "Try again"
+    driver.qtbot.mouseClick(driver.window.message_bar.button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.window.session.gallery.is_writable
+    assert driver.message == ""
+
+
+def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open_window) -> None:
+    records = made / "embeddings.json"
+    good = records.read_bytes()
+    (made / "embeddings.json.bak").write_bytes(good)
+    records.write_bytes(good[:-30])
+    driver = open_window(made)
+    assert driver.message.startswith("embeddings.json cannot be read")
+    assert records.read_bytes() == good[:-30]
+    assert driver.window.status.text() == "no gallery"
+    button = driver.window.message_bar.button
+    assert button.text() == "Restore the backup"
+    driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.samples_of("Eileen") == 1
+    assert len(list(made.glob("embeddings.json.before *"))) == 1
+
+
+def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
+    made, open_window, astronaut_file: Path
+) -> None:
+    newer = {"format": "face-match gallery", "version": 7, "people": []}
+    (made / "embeddings.json").write_text(json.dumps(newer))
+    driver = open_window(made)
+    assert "newer version of Face Match (format 7)" in driver.message
+    driver.open(astronaut_file)
+    assert not driver.window.add_button.isEnabled()
+    assert not driver.window.confirm_button.isEnabled()
+
+
+def test_without_facenet_the_window_says_which_model_it_uses_and_offers_it(driver) -> None:
+    assert driver.window.status.text().startswith("model: built-in (dlib)")
+    assert driver.window.facenet_button.isVisible()
+
+
+def test_a_download_without_a_network_says_so_and_changes_nothing(
+    driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = Download("http://127.0.0.1:9/weights.h5", "0" * 64, 92_000_000)
+    facenet = replace(models.FACENET, download=lambda: nowhere)
+    monkeypatch.setitem(models.MODELS, "facenet", facenet)
+    driver.window.facenet_button.click()
+    assert driver.window.findChild(QPushButton, "cancelButton").isVisible()
+    driver.settle()
+    assert driver.message.startswith("facenet could not be downloaded: no connection")
+    assert driver.window.session.model_id == "dlib"
+    assert not driver.window.findChild(QPushButton, "cancelButton").isVisible()
+
+
+def test_choosing_a_model_that_is_not_here_says_how_to_get_it(driver) -> None:
+    (action,) = [a for a in driver.window._model_group.actions() if a.data() == "facenet"]
+    action.trigger()
+    driver.settle()
+    assert driver.message.startswith("FaceNet’s weights are not on this machine.")
+    assert driver.window.session.model_id == "dlib"
+
+
+def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
+    open_window, astronaut_file: Path, astronaut_again: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "seed"
+    crops = folder / "faces_db" / "Eileen_Collins"
+    crops.mkdir(parents=True)
+    (crops / "Eileen_Collins_0.png").write_bytes(astronaut_file.read_bytes())
+    entry = {
+        "id": "6f1c",
+        "name": "Eileen_Collins",
+        "image_path": "faces_db/Eileen_Collins/Eileen_Collins_0.png",
+        "embedding": [1.0] + [0.0] * 511,
+        "model": "keras_facenet",
+        "version": "1.0",
+    }
+    (folder / "embeddings.json").write_text(json.dumps([entry]))
+    driver = open_window(folder)
+    assert driver.message == "1 sample was embedded for this model."
+    driver.open(astronaut_again)
+    assert driver.rows[0].startswith("✅ Eileen_Collins")

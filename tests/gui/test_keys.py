@@ -1,0 +1,127 @@
+"""The keyboard: every key of the F1 page does what it says, and letters are letters in a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from face_match.gui.keys import KEYS, KeysPage
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def matched(driver, astronaut_file: Path, hopper_file: Path, astronaut_again: Path):
+    """Two people in the gallery, a third photo open."""
+    driver.add(astronaut_file, "Eileen")
+    driver.add(hopper_file, "Grace")
+    driver.open(astronaut_again)
+    return driver
+
+
+def chosen(driver) -> str:
+    return driver.window.matches.chosen().person.name
+
+
+def test_arrows_and_digits_choose_a_person(matched) -> None:
+    assert chosen(matched) == "Eileen"
+    matched.press(Qt.Key.Key_Down)
+    assert chosen(matched) == "Grace"
+    matched.press(Qt.Key.Key_Up)
+    assert chosen(matched) == "Eileen"
+    matched.press(Qt.Key.Key_2)
+    assert chosen(matched) == "Grace"
+    matched.press(Qt.Key.Key_9)
+    assert chosen(matched) == "Grace"
+
+
+def test_n_goes_to_the_name_and_letters_stay_there(matched) -> None:
+    window = matched.window
+    matched.press(Qt.Key.Key_N)
+    assert window.add_new.isChecked()
+    assert window.name_edit.hasFocus()
+    matched.qtbot.keyClicks(window.name_edit, "nxsf 123 +-")
+    assert window.name_edit.text() == "nxsf 123 +-"
+    assert window.add_new.isChecked()
+    assert matched.rows
+    matched.press(Qt.Key.Key_Escape)
+    matched.press(Qt.Key.Key_N)
+    assert not window.add_new.isChecked()
+    assert window.name_edit.text() == ""
+
+
+def test_x_means_not_this_person_until_it_is_undone(matched) -> None:
+    matched.press(Qt.Key.Key_X)
+    matched.settle()
+    assert [row.split()[1] for row in matched.rows] == ["Grace"]
+    assert matched.message.startswith("Not Eileen")
+    matched.press(Qt.Key.Key_Z, CONTROL)
+    matched.settle()
+    assert [row.split()[1] for row in matched.rows] == ["Eileen", "Grace"]
+
+
+def test_a_rejection_is_remembered_for_the_photo(matched, astronaut_again: Path, open_window) -> None:
+    matched.press(Qt.Key.Key_X)
+    matched.settle()
+    matched.window.close()
+    again = open_window(matched.window.session.folder)
+    again.open(astronaut_again)
+    assert [row.split()[1] for row in again.rows] == ["Grace"]
+
+
+def test_undo_and_redo_of_an_added_sample(matched) -> None:
+    matched.press(Qt.Key.Key_Return)
+    matched.settle()
+    assert matched.samples_of("Eileen") == 2
+    matched.press(Qt.Key.Key_Z, CONTROL)
+    matched.settle()
+    assert matched.samples_of("Eileen") == 1
+    assert matched.message == "Took back: added a sample to Eileen."
+    matched.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    matched.settle()
+    assert matched.samples_of("Eileen") == 2
+
+
+def test_undo_of_the_first_person_leaves_an_empty_gallery(driver, astronaut_file: Path) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert driver.window.add_new.isChecked()
+    assert not driver.window.add_new.isEnabled()
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert driver.message == "There is nothing to take back."
+
+
+def test_arrows_move_the_slider_that_has_the_focus(matched) -> None:
+    slider = matched.window.threshold.slider
+    slider.setFocus()
+    before = slider.value()
+    matched.press(Qt.Key.Key_Left)
+    assert slider.value() == before - 1
+    assert chosen(matched) == "Eileen"
+
+
+def test_the_whole_workflow_by_keyboard_alone(driver, astronaut_file: Path, astronaut_again: Path) -> None:
+    driver.open(astronaut_file, astronaut_again)
+    driver.press(Qt.Key.Key_Return)
+    driver.qtbot.keyClicks(driver.window.focusWidget(), "Eileen")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    driver.press(Qt.Key.Key_Right)
+    driver.settle()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.samples_of("Eileen") == 2
+
+
+def test_f1_shows_all_keys_on_one_page(driver) -> None:
+    driver.press(Qt.Key.Key_F1)
+    page = driver.window.findChild(KeysPage)
+    assert page.isVisible()
+    shown = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert all(key in shown and what in shown for key, what in KEYS)

@@ -1,0 +1,78 @@
+"""Names that others rely on, Tab order, accessible names, and nothing cut off at the smallest size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QSlider, QWidget
+
+OBJECT_NAMES = (
+    *("photoView", "openButton", "thresholdSlider", "thresholdLabel", "matchesList", "addNewCheck"),
+    *("nameEdit", "addButton", "confirmButton", "rejectButton", "faceCropLabel", "sampleCropLabel"),
+    *("queueLabel", "messageBar"),
+)
+
+
+def test_the_agreed_object_names_are_there(driver) -> None:
+    assert driver.window.objectName() == "mainWindow"
+    missing = [name for name in OBJECT_NAMES if driver.window.findChild(QWidget, name) is None]
+    assert missing == []
+
+
+def test_every_control_has_an_accessible_name_and_a_tooltip(driver) -> None:
+    for kind in (QAbstractButton, QLineEdit, QListWidget, QSlider):
+        for control in driver.window.findChildren(kind):
+            if control.objectName() in OBJECT_NAMES:
+                name = control.accessibleName() or getattr(control, "text", str)()
+                assert name, control.objectName()
+                assert control.toolTip(), control.objectName()
+
+
+def test_tab_goes_through_the_window_in_reading_order(driver, astronaut_file: Path) -> None:
+    driver.add(astronaut_file, "Eileen")
+    window = driver.window
+    window.photo_view.setFocus()
+    visited = []
+    for _ in range(12):
+        visited.append(window.focusWidget().objectName())
+        driver.press(Qt.Key.Key_Tab)
+        if window.focusWidget() is window.photo_view:
+            break
+    expected = [
+        "photoView",
+        "openButton",
+        "thresholdSlider",
+        "matchesList",
+        "addNewCheck",
+        "rejectButton",
+        "confirmButton",
+        "facenetButton",
+    ]
+    assert [name for name in visited if name in expected] == expected
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1180, 760), (1920, 1080)])
+def test_nothing_is_cut_off(driver, two_faces: Path, size: tuple[int, int]) -> None:
+    window = driver.window
+    window.resize(*size)
+    driver.open(two_faces)
+    assert (window.width(), window.height()) == size
+    inside = window.rect()
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.objectName() == "":
+            continue
+        corner = widget.mapTo(window, widget.rect().bottomRight())
+        assert inside.contains(corner), widget.objectName()
+        if isinstance(widget, (QAbstractButton, QLabel)) and widget.objectName() != "messageBar":
+            hint = widget.minimumSizeHint()
+            assert widget.width() >= hint.width(), widget.objectName()
+            assert widget.height() >= hint.height(), widget.objectName()
+
+
+def test_a_long_name_and_a_long_message_do_not_widen_the_window(driver, astronaut_file: Path) -> None:
+    driver.window.resize(900, 600)
+    driver.add(astronaut_file, "Wolfeschlegelsteinhausenbergerdorff " * 8)
+    assert driver.window.width() == 900
+    assert driver.rows[0].startswith("✅ Wolfeschlegelsteinhausenbergerdorff")

@@ -1,0 +1,187 @@
+"""Opening, dropping, pasting; several faces, none, broken files; one photo overtaking another."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+
+from face_match.gui.photo_view import PhotoView
+
+
+def drop(view: PhotoView, *paths: Path) -> None:
+    """Let files fall on the photo view."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    at, buttons = QPointF(50, 50), Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    view.dropEvent(QDropEvent(at, Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def test_several_faces_are_boxed_and_nothing_is_matched_until_one_is_clicked(
+    driver, astronaut_file: Path, two_faces: Path
+) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.open(two_faces)
+    view = driver.window.photo_view
+    assert driver.message == "2 faces found — click the one to match"
+    assert len(view.boxes) == 2
+    assert driver.rows == []
+    assert not driver.window.confirm_button.isEnabled()
+    left = min(range(2), key=lambda index: view.boxes[index].x)
+    driver.qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.face_centre(left).toPoint())
+    driver.settle()
+    assert view.picked == left
+    assert driver.rows[0].startswith("✅ Eileen")
+
+
+def test_several_faces_are_chosen_by_tab_and_arrows(driver, astronaut_file: Path, two_faces: Path) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.open(two_faces)
+    view = driver.window.photo_view
+    assert view.hasFocus()
+    driver.press(Qt.Key.Key_Tab)
+    assert view.picked == 0
+    driver.press(Qt.Key.Key_Right)
+    assert view.picked == 1
+    driver.press(Qt.Key.Key_Left)
+    assert view.picked == 0
+    driver.press(Qt.Key.Key_Tab)
+    assert view.picked == 1
+    driver.press(Qt.Key.Key_Tab)
+    assert not view.hasFocus()
+    driver.settle()
+    assert len(driver.rows) == 1
+
+
+def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
+    driver.open(two_faces)
+    for index, name in enumerate(("one", "other")):
+        driver.window.photo_view.pick(index)
+        driver.settle()
+        if not driver.window.add_new.isChecked():
+            driver.window.add_new.click()
+        driver.type_name(name)
+        driver.press(Qt.Key.Key_Return)
+        driver.settle()
+    assert (driver.samples_of("one"), driver.samples_of("other")) == (1, 1)
+
+
+def test_a_photo_without_a_face_says_so(driver, no_face: Path) -> None:
+    driver.open(no_face)
+    assert driver.message == "No face was found in sky.png."
+    assert driver.rows == []
+
+
+def test_a_broken_file_says_why_and_the_next_photo_opens(
+    driver, astronaut_file: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(astronaut_file.read_bytes()[:5000])
+    driver.open(broken, astronaut_file)
+    assert driver.message == "broken.jpg is not a readable image (truncated PNG)."
+    driver.press(Qt.Key.Key_Right)
+    driver.settle()
+    assert len(driver.window.photo_view.boxes) == 1
+
+
+def test_photos_are_dropped_and_gone_through(
+    driver, astronaut_file: Path, hopper_file: Path, no_face: Path
+) -> None:
+    window = driver.window
+    drop(window.photo_view, astronaut_file, hopper_file, no_face)
+    driver.settle()
+    assert window.queue_label.text() == "1 of 3 photos"
+    assert not window.previous_button.isEnabled()
+    driver.press(Qt.Key.Key_S)
+    driver.settle()
+    driver.press(Qt.Key.Key_Right)
+    driver.settle()
+    assert window.queue_label.text() == "3 of 3 photos"
+    assert window.session.photo.name == "sky.png"
+    assert not window.next_button.isEnabled()
+    driver.press(Qt.Key.Key_Left)
+    driver.settle()
+    assert window.session.photo.name == hopper_file.name
+
+
+def test_a_folder_is_opened_with_all_below_it_in_natural_order(
+    driver, astronaut_file: Path, tmp_path: Path
+) -> None:
+    album = tmp_path / "album" / "below"
+    album.mkdir(parents=True)
+    for name in ("photo 10.png", "photo 9.png"):
+        shutil.copy(astronaut_file, album / name)
+    (album / "notes.txt").write_text("not a photo")
+    driver.open(tmp_path / "album")
+    assert driver.window.queue_label.text() == "1 of 2 photos"
+    assert driver.window.session.photo.name == "photo 9.png"
+
+
+def test_an_empty_folder_says_so(driver, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    driver.open(tmp_path / "nothing")
+    assert driver.message == "There are no photos in that folder."
+
+
+def test_a_photo_is_pasted(driver, astronaut_file: Path) -> None:
+    QGuiApplication.clipboard().setImage(QImage(str(astronaut_file)))
+    driver.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    driver.settle()
+    assert len(driver.window.photo_view.boxes) == 1
+    driver.type_name("Eileen")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.samples_of("Eileen") == 1
+
+
+def test_pasting_nothing_says_so(driver) -> None:
+    QGuiApplication.clipboard().clear()
+    driver.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert driver.message == "There is no photo on the clipboard."
+
+
+def test_a_slow_photo_is_overtaken_by_a_fast_one(driver, astronaut_file: Path, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.png"
+    with Image.open(astronaut_file) as image:
+        image.convert("RGB").resize((4000, 4000)).save(slow, compress_level=0)
+    seen: list[str] = []
+    session = driver.window.session
+    session.faces_found.connect(lambda _: seen.append(session.photo.name))
+    driver.window.open_paths([slow])
+    driver.qtbot.waitUntil(lambda: session.tasks.is_busy("photo"), timeout=10_000)
+    driver.window.open_paths([astronaut_file])
+    driver.settle()
+    assert seen == [astronaut_file.name]
+    assert driver.window.windowTitle().startswith(astronaut_file.name)
+
+
+def test_closing_during_work_is_clean(open_window, astronaut_file: Path, tmp_path: Path) -> None:
+    driver = open_window(tmp_path / "gallery")
+    session = driver.window.session
+    heard: list[object] = []
+    for signal in (session.photo_decoded, session.faces_found, session.ranked, session.failed):
+        signal.connect(heard.append)
+    driver.window.open_paths([astronaut_file])
+    driver.window.close()
+    assert session.tasks.close()
+    driver.qtbot.wait(50)
+    assert heard == []
+    assert open_window(tmp_path / "gallery").window.session.gallery.is_writable
+
+
+def test_zoom_keeps_the_photo_in_sight(driver, astronaut_file: Path) -> None:
+    driver.open(astronaut_file)
+    view = driver.window.photo_view
+    fitted = view.face_centre(0)
+    driver.press(Qt.Key.Key_Plus)
+    driver.press(Qt.Key.Key_Plus)
+    assert view.face_centre(0) != fitted
+    driver.qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    driver.qtbot.mouseMove(view, QPoint(5000, 5000))
+    driver.qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    driver.press(Qt.Key.Key_F)
+    assert view.face_centre(0) == fitted
