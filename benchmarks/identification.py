@@ -85,9 +85,7 @@ def _centre_face(photo: Photo, faces: list[EmbeddedFace]) -> EmbeddedFace | None
     return min(faces, key=off_centre, default=None)
 
 
-def _matched(
-    gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float
-) -> Figures:
+def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float) -> Figures:
     rank1 = marked = others = others_marked = other_samples = other_samples_marked = 0
     for name, _, face in probes:
         matches = gallery.nearest(face.vector, face.model_id, len(gallery.people))
@@ -103,9 +101,7 @@ def _matched(
                 other_samples += 1
                 similarity = float(sample.vectors[face.model_id] @ face.vector)
                 other_samples_marked += is_match(similarity, threshold)
-    return Figures(
-        len(probes), rank1, marked, others, others_marked, other_samples, other_samples_marked
-    )
+    return Figures(len(probes), rank1, marked, others, others_marked, other_samples, other_samples_marked)
 
 
 def _share(part: int, whole: int) -> str:

@@ -24,7 +24,7 @@ DLIB_TEMPLATE = (
 )
 """Where MTCNN's landmarks lie in a crop as dlib's own predictor aligns it (its `get_face_chip` with
 150 px and padding 0.25): medians over 338 labelled photos, made symmetric, and drawn apart by 8 %, which
-measured best. Equal error rate 1.05 %, against 1.11 % with dlib's predictor on the same photos
+measured best. Equal error rate 1.06 %, against 1.12 % with dlib's predictor on the same photos
 (`python -m benchmarks.alignment`)."""
 
 FACENET_MARGIN = 0.125

@@ -1,0 +1,95 @@
+"""How to align a face for the built-in model: by MTCNN's landmarks, or by dlib's own predictor?
+
+Prints the equal error rate, the true-accept rate (TAR) at a false-match rate (FMR) of 1e-3 over all pairs
+of photos, and the similarity at which that rate lies. Needs dlib (requirements-dev.txt).
+
+    python -m benchmarks.alignment FOLDER …      folders of person/photo
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from face_match.types import Crop, Pixels, Vectors
+from face_match.vision.alignment import cut, stretched
+from face_match.vision.embedding import OnnxEmbedder, aligned_for_dlib
+from face_match.vision.graphs import DLIB_PX
+from face_match.vision.graphs.dlib_resnet import dlib_resnet
+from face_match.vision.images import load_photo, photo_files
+from face_match.vision.models import DLIB, load_detector
+from face_match.vision.sessions import Network
+
+
+def main() -> None:
+    """Print a table of alignments."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    people, crops = _crops(parser.parse_args().folders)
+    network = Network(dlib_resnet(DLIB.weights_file()))
+    alignments: dict[str, Callable[[Crop], Pixels]] = {
+        "MTCNN's landmarks": aligned_for_dlib,
+        "dlib's predictor": _by_dlib(),
+        "box, not turned": lambda crop: stretched(crop, 0.125, DLIB_PX),
+    }
+    print(f"{len(crops)} faces of {len(set(people))} people")
+    print(f"{'alignment':20} {'EER':>8} {'TAR at FMR 1e-3':>16} {'similarity there':>17}")
+    for name, align in alignments.items():
+        vectors = OnnxEmbedder(DLIB.id, network, align).embed(crops)
+        eer, tar, similarity = _rates(vectors, people)
+        print(f"{name:20} {eer:8.2%} {tar:16.3f} {similarity:17.3f}")
+
+
+def _crops(folders: list[Path]) -> tuple[list[str], list[Crop]]:
+    """The most prominent face of every photo, and who it is."""
+    detector = load_detector()
+    people, crops = [], []
+    for folder in folders:
+        for path in photo_files([folder]):
+            pixels = load_photo(path).pixels
+            faces = detector.detect(pixels)
+            if faces:
+                people.append(f"{folder.name}/{path.parent.name}")
+                crops.append(cut(pixels, faces[0]))
+    return people, crops
+
+
+def _by_dlib() -> Callable[[Crop], Pixels]:
+    import dlib
+
+    file = DLIB.weights_file().with_name("shape_predictor_5_face_landmarks.dat")
+    predictor: Any = dlib.shape_predictor(str(file))
+
+    def align(crop: Crop) -> Pixels:
+        box = crop.box
+        centre_x, centre_y = box.x + box.width / 2, box.y + 0.55 * box.height
+        half = (box.width + box.height) / 4  # a square about the eyes, as dlib's own detector draws
+        square = [centre_x - half, centre_y - half, centre_x + half, centre_y + half]
+        shape = predictor(crop.pixels, dlib.rectangle(*(int(edge) for edge in square)))
+        chip: Pixels = dlib.get_face_chip(crop.pixels, shape, DLIB_PX, 0.25)
+        return chip
+
+    return align
+
+
+def _rates(vectors: Vectors, people: list[str]) -> tuple[float, float, float]:
+    """EER; TAR at FMR 1e-3; the similarity there. Over all pairs."""
+    first, second = np.triu_indices(len(people), 1)
+    similarities = (vectors @ vectors.T)[first, second]
+    is_same = np.asarray(people)[first] == np.asarray(people)[second]
+    genuine, impostor = np.sort(similarities[is_same]), np.sort(similarities[~is_same])
+    thresholds = np.unique(similarities)
+    false_non_match = np.searchsorted(genuine, thresholds) / len(genuine)
+    false_match = 1 - np.searchsorted(impostor, thresholds) / len(impostor)
+    at = np.argmin(np.abs(false_non_match - false_match))
+    limit = impostor[int(np.ceil(0.999 * len(impostor))) - 1]
+    eer = (false_non_match[at] + false_match[at]) / 2
+    return float(eer), float((genuine > limit).mean()), float(limit)
+
+
+if __name__ == "__main__":
+    main()
