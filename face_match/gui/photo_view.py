@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -40,7 +41,7 @@ _PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class PhotoView(QWidget):
-    """Shows one photo. `face_picked` tells which of its faces was chosen, `dropped` which files came."""
+    """Shows one photo. `face_picked` tells which of its faces was chosen, `dropped` which files."""
 
     face_picked = Signal(int)
     dropped = Signal(list)
@@ -311,7 +312,8 @@ class PhotoView(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._is_drop_near = False
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        urls = event.mimeData().urls()
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
             self.dropped.emit(files)

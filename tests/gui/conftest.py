@@ -38,14 +38,14 @@ class Driver:
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
 
     def type_name(self, name: str) -> None:
-        self.window.name_edit.setFocus()
-        self.qtbot.keyClicks(self.window.name_edit, name)
+        self.window.panel.name_edit.setFocus()
+        self.qtbot.keyClicks(self.window.panel.name_edit, name)
 
     def add(self, photo: Path, name: str) -> None:
         """Open a photo and add its face under a name."""
         self.open(photo)
-        if not self.window.add_new.isChecked():
-            self.window.add_new.click()
+        if not self.window.panel.add_new.isChecked():
+            self.window.panel.add_new.click()
         self.type_name(name)
         self.press(Qt.Key.Key_Return)
         self.settle()
@@ -74,11 +74,11 @@ class Driver:
     @property
     def rows(self) -> list[str]:
         """The rows of the Top-K list as text."""
-        return [self.window.matches.item(i).text() for i in range(self.window.matches.count())]
+        return [self.window.panel.matches.item(i).text() for i in range(self.window.panel.matches.count())]
 
     @property
     def message(self) -> str:
-        return self.window.message_bar.text()
+        return self.window.panel.message_bar.text()
 
 
 OpenWindow = Callable[[Path], Driver]

@@ -31,12 +31,12 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     assert "read-only" in driver.window.status.text()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
-    assert not driver.window.confirm_button.isEnabled()
-    assert not driver.window.reject_button.isEnabled()
+    assert not driver.window.panel.confirm_button.isEnabled()
+    assert not driver.window.panel.reject_button.isEnabled()
     lock.release()
     driver.window.session.open_gallery()
     driver.settle()
-    assert driver.window.confirm_button.isEnabled()
+    assert driver.window.panel.confirm_button.isEnabled()
     assert "read-only" not in driver.window.status.text()
 
 
@@ -45,8 +45,8 @@ def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
     lock.acquire()
     driver = open_window(made)
     lock.release()
-    assert driver.window.message_bar.button.text() == "Try again"
-    driver.qtbot.mouseClick(driver.window.message_bar.button, Qt.MouseButton.LeftButton)
+    assert driver.window.panel.message_bar.button.text() == "Try again"
+    driver.qtbot.mouseClick(driver.window.panel.message_bar.button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert driver.window.session.gallery.is_writable
     assert driver.message == ""
@@ -61,7 +61,7 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     assert driver.message.startswith("embeddings.json cannot be read")
     assert records.read_bytes() == good[:-30]
     assert driver.window.status.text() == "no gallery"
-    button = driver.window.message_bar.button
+    button = driver.window.panel.message_bar.button
     assert button.text() == "Restore the backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.settle()
@@ -77,8 +77,8 @@ def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
     driver = open_window(made)
     assert "newer version of Face Match (format 7)" in driver.message
     driver.open(astronaut_file)
-    assert not driver.window.add_button.isEnabled()
-    assert not driver.window.confirm_button.isEnabled()
+    assert not driver.window.panel.add_button.isEnabled()
+    assert not driver.window.panel.confirm_button.isEnabled()
 
 
 def test_without_facenet_the_window_says_which_model_it_uses_and_offers_it(driver) -> None:
@@ -101,8 +101,7 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
 
 
 def test_choosing_a_model_that_is_not_here_says_how_to_get_it(driver) -> None:
-    (action,) = [a for a in driver.window._model_group.actions() if a.data() == "facenet"]
-    action.trigger()
+    driver.window.menus.choose_model("facenet")
     driver.settle()
     assert driver.message.startswith("FaceNet’s weights are not on this machine.")
     assert driver.window.session.model_id == "dlib"

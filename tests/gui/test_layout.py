@@ -33,12 +33,12 @@ def test_every_control_has_an_accessible_name_and_a_tooltip(driver) -> None:
 def test_tab_goes_through_the_window_in_reading_order(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     window = driver.window
-    window.photo_view.setFocus()
+    window.panel.photo_view.setFocus()
     visited = []
     for _ in range(12):
         visited.append(window.focusWidget().objectName())
         driver.press(Qt.Key.Key_Tab)
-        if window.focusWidget() is window.photo_view:
+        if window.focusWidget() is window.panel.photo_view:
             break
     expected = [
         "photoView",

@@ -14,20 +14,20 @@ YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 def test_an_empty_gallery_wants_a_new_person(driver, astronaut_file: Path) -> None:
     window = driver.window
     driver.open(astronaut_file)
-    assert window.add_new.isChecked()
-    assert not window.add_new.isEnabled()
-    assert not window.confirm_button.isEnabled()
-    assert not window.add_button.isEnabled()
+    assert window.panel.add_new.isChecked()
+    assert not window.panel.add_new.isEnabled()
+    assert not window.panel.confirm_button.isEnabled()
+    assert not window.panel.add_button.isEnabled()
     driver.type_name("Eileen Collins")
-    assert window.add_button.isEnabled()
+    assert window.panel.add_button.isEnabled()
 
 
 def test_the_first_person_is_added_and_found(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen Collins")
     assert "Added Eileen Collins" in driver.message
     assert driver.rows == ["✅ Eileen Collins  1.000"]
-    assert not driver.window.add_new.isChecked()
-    assert driver.window.add_new.isEnabled()
+    assert not driver.window.panel.add_new.isChecked()
+    assert driver.window.panel.add_new.isEnabled()
     (crop,) = (driver.window.session.folder / "faces_db" / "Eileen Collins").iterdir()
     assert crop.suffix == ".png"
 
@@ -35,7 +35,7 @@ def test_the_first_person_is_added_and_found(driver, astronaut_file: Path) -> No
 def test_the_add_button_does_what_enter_does(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     driver.type_name("Eileen")
-    driver.qtbot.mouseClick(driver.window.add_button, Qt.MouseButton.LeftButton)
+    driver.qtbot.mouseClick(driver.window.panel.add_button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert driver.samples_of("Eileen") == 1
 
@@ -58,7 +58,7 @@ def test_a_second_photo_is_matched_and_confirmed_with_enter(
 def test_a_double_click_confirms(driver, astronaut_file: Path, astronaut_again: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
-    matches = driver.window.matches
+    matches = driver.window.panel.matches
     where = matches.visualItemRect(matches.item(0)).center()
     driver.qtbot.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=where)
     driver.qtbot.mouseDClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=where)
@@ -84,7 +84,7 @@ def test_below_the_threshold_it_asks_and_yes_adds(driver, astronaut_file: Path, 
     driver.add(astronaut_file, "Eileen")
     driver.open(hopper_file)
     asked = driver.answer(YES)
-    driver.window.confirm_button.click()
+    driver.window.panel.confirm_button.click()
     driver.settle()
     assert len(asked) == 1
     assert driver.samples_of("Eileen") == 2
@@ -97,7 +97,7 @@ def test_a_name_that_exists_gets_a_sample_and_is_said_to(
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_N)
     driver.type_name("eileen  COLLINS")
-    assert driver.window.add_button.text() == "Add sample"
+    assert driver.window.panel.add_button.text() == "Add sample"
     assert driver.message == "Eileen Collins is in the gallery: the face becomes a sample of that person."
     driver.press(Qt.Key.Key_Return)
     driver.settle()
@@ -107,7 +107,7 @@ def test_a_name_that_exists_gets_a_sample_and_is_said_to(
 
 def test_the_same_photo_is_not_added_twice(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
-    driver.window.confirm_button.click()
+    driver.window.panel.confirm_button.click()
     driver.settle()
     assert driver.message == "This photo is a sample of Eileen already."
     assert driver.samples_of("Eileen") == 1
@@ -119,7 +119,7 @@ def test_the_slider_marks_anew_and_neither_embeds_nor_sorts(
     driver.add(astronaut_file, "Eileen")
     driver.add(hopper_file, "Grace")
     driver.open(astronaut_again)
-    slider = driver.window.threshold.slider
+    slider = driver.window.panel.threshold.slider
     started = []
     driver.window.session.tasks.started.connect(started.append)
     slider.setValue(slider.minimum())
@@ -130,21 +130,21 @@ def test_the_slider_marks_anew_and_neither_embeds_nor_sorts(
 
 
 def test_the_threshold_is_remembered_for_the_model(driver, open_window, tmp_path: Path) -> None:
-    driver.window.threshold.slider.setValue(190)
-    assert driver.window.threshold.label.text() == "0.95"
+    driver.window.panel.threshold.slider.setValue(190)
+    assert driver.window.panel.threshold.label.text() == "0.95"
     driver.window.close()
     settings = json.loads((tmp_path / "settings.json").read_text())
     assert settings["thresholds"] == {"dlib": 0.95}
     again = open_window(tmp_path / "gallery")
-    assert again.window.threshold.value == 0.95
+    assert again.window.panel.threshold.value == 0.95
 
 
 def test_the_crops_are_shown_side_by_side(driver, astronaut_file: Path, astronaut_again: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
-    assert driver.window.compare.face.has_picture
-    assert driver.window.compare.sample.has_picture
-    assert not driver.window.compare.face.pixmap().isNull()
+    assert driver.window.panel.compare.face.has_picture
+    assert driver.window.panel.compare.sample.has_picture
+    assert not driver.window.panel.compare.face.pixmap().isNull()
 
 
 def test_at_most_ten_people_are_listed(driver, astronaut_file: Path) -> None:

@@ -26,11 +26,11 @@ def test_several_faces_are_boxed_and_nothing_is_matched_until_one_is_clicked(
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(two_faces)
-    view = driver.window.photo_view
+    view = driver.window.panel.photo_view
     assert driver.message == "2 faces found — click the one to match"
     assert len(view.boxes) == 2
     assert driver.rows == []
-    assert not driver.window.confirm_button.isEnabled()
+    assert not driver.window.panel.confirm_button.isEnabled()
     left = min(range(2), key=lambda index: view.boxes[index].x)
     driver.qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.face_centre(left).toPoint())
     driver.settle()
@@ -41,7 +41,7 @@ def test_several_faces_are_boxed_and_nothing_is_matched_until_one_is_clicked(
 def test_several_faces_are_chosen_by_tab_and_arrows(driver, astronaut_file: Path, two_faces: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(two_faces)
-    view = driver.window.photo_view
+    view = driver.window.panel.photo_view
     assert view.hasFocus()
     driver.press(Qt.Key.Key_Tab)
     assert view.picked == 0
@@ -60,10 +60,10 @@ def test_several_faces_are_chosen_by_tab_and_arrows(driver, astronaut_file: Path
 def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
     driver.open(two_faces)
     for index, name in enumerate(("one", "other")):
-        driver.window.photo_view.pick(index)
+        driver.window.panel.photo_view.pick(index)
         driver.settle()
-        if not driver.window.add_new.isChecked():
-            driver.window.add_new.click()
+        if not driver.window.panel.add_new.isChecked():
+            driver.window.panel.add_new.click()
         driver.type_name(name)
         driver.press(Qt.Key.Key_Return)
         driver.settle()
@@ -85,24 +85,24 @@ def test_a_broken_file_says_why_and_the_next_photo_opens(
     assert driver.message == "broken.jpg is not a readable image (truncated PNG)."
     driver.press(Qt.Key.Key_Right)
     driver.settle()
-    assert len(driver.window.photo_view.boxes) == 1
+    assert len(driver.window.panel.photo_view.boxes) == 1
 
 
 def test_photos_are_dropped_and_gone_through(
     driver, astronaut_file: Path, hopper_file: Path, no_face: Path
 ) -> None:
     window = driver.window
-    drop(window.photo_view, astronaut_file, hopper_file, no_face)
+    drop(window.panel.photo_view, astronaut_file, hopper_file, no_face)
     driver.settle()
-    assert window.queue_label.text() == "1 of 3 photos"
-    assert not window.previous_button.isEnabled()
+    assert window.panel.queue_label.text() == "1 of 3 photos"
+    assert not window.panel.previous_button.isEnabled()
     driver.press(Qt.Key.Key_S)
     driver.settle()
     driver.press(Qt.Key.Key_Right)
     driver.settle()
-    assert window.queue_label.text() == "3 of 3 photos"
+    assert window.panel.queue_label.text() == "3 of 3 photos"
     assert window.session.photo.name == "sky.png"
-    assert not window.next_button.isEnabled()
+    assert not window.panel.next_button.isEnabled()
     driver.press(Qt.Key.Key_Left)
     driver.settle()
     assert window.session.photo.name == hopper_file.name
@@ -117,7 +117,7 @@ def test_a_folder_is_opened_with_all_below_it_in_natural_order(
         shutil.copy(astronaut_file, album / name)
     (album / "notes.txt").write_text("not a photo")
     driver.open(tmp_path / "album")
-    assert driver.window.queue_label.text() == "1 of 2 photos"
+    assert driver.window.panel.queue_label.text() == "1 of 2 photos"
     assert driver.window.session.photo.name == "photo 9.png"
 
 
@@ -131,7 +131,7 @@ def test_a_photo_is_pasted(driver, astronaut_file: Path) -> None:
     QGuiApplication.clipboard().setImage(QImage(str(astronaut_file)))
     driver.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
-    assert len(driver.window.photo_view.boxes) == 1
+    assert len(driver.window.panel.photo_view.boxes) == 1
     driver.type_name("Eileen")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
@@ -175,7 +175,7 @@ def test_closing_during_work_is_clean(open_window, astronaut_file: Path, tmp_pat
 
 def test_zoom_keeps_the_photo_in_sight(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
-    view = driver.window.photo_view
+    view = driver.window.panel.photo_view
     fitted = view.face_centre(0)
     driver.press(Qt.Key.Key_Plus)
     driver.press(Qt.Key.Key_Plus)

@@ -1,0 +1,75 @@
+"""The menu bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+MODEL_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
+"""What a person reads for a model's id."""
+
+_Keys = str | QKeySequence.StandardKey | None
+
+# Menu → entries: text, action of the window, key; None is a line between.
+MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
+    "&File": (
+        ("&Open photos …", "open", QKeySequence.StandardKey.Open),
+        ("Open &folder …", "open folder", "Ctrl+Shift+O"),
+        ("&Paste photo", "paste", QKeySequence.StandardKey.Paste),
+        None,
+        ("&Quit", "quit", QKeySequence.StandardKey.Quit),
+    ),
+    "&Edit": (("&Undo", "undo", "Ctrl+Z"), ("&Redo", "redo", "Ctrl+Shift+Z")),
+    "&Gallery": (("Show the gallery’s &folder", "show folder", None),),
+    "&View": (
+        ("&Fit\tF", "fit", None),
+        ("Zoom &in\t+", "zoom in", None),
+        ("Zoom &out\t−", "zoom out", None),
+    ),
+    "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
+}
+
+
+class Menus(QObject):
+    """The menus of a window. `model_chosen` gives the id of the model that was picked."""
+
+    model_chosen = Signal(str)
+
+    def __init__(self, window: QMainWindow, actions: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(window)
+        self.actions = {}
+        for title, entries in MENUS.items():
+            menu = window.menuBar().addMenu(title)
+            for entry in entries:
+                if entry is None:
+                    menu.addSeparator()
+                    continue
+                text, name, key = entry
+                action = menu.addAction(text)
+                if key is not None:
+                    action.setShortcut(QKeySequence(key))
+                action.triggered.connect(lambda _, name=name: actions[name]())
+                self.actions[name] = action
+            if title == "&Gallery":
+                self._models = QActionGroup(self)
+                models = menu.addMenu("&Model")
+                for model_id, model_title in MODEL_TITLES.items():
+                    action = models.addAction(model_title)
+                    action.setCheckable(True)
+                    action.setData(model_id)
+                    self._models.addAction(action)
+                self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
+
+    def show_model(self, model_id: str) -> None:
+        """Tick the model in use."""
+        for action in self._models.actions():
+            action.setChecked(action.data() == model_id)
+
+    def choose_model(self, model_id: str) -> None:
+        """As if it was picked in the menu."""
+        for action in self._models.actions():
+            if action.data() == model_id:
+                action.trigger()

@@ -1,0 +1,144 @@
+"""The middle of the main window: what is on it and where. What it does is the window's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.gui.compare_view import CompareView
+from face_match.gui.match_list import MatchList
+from face_match.gui.message_bar import MessageBar
+from face_match.gui.photo_view import PhotoView
+from face_match.gui.tasks import Tasks
+from face_match.gui.threshold_slider import ThresholdSlider
+
+HINT = "Drop a photo here, paste one, or open one with Ctrl+O"
+
+
+class Panel(QWidget):
+    """Photo and messages on the left; threshold, matches, comparison and buttons on the right."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.photo_view = PhotoView()
+        self.photo_view.show_hint(HINT)
+        self.compare = CompareView()
+        self.open_button = button("&Open Image …", "openButton", "Open photos (Ctrl+O)")
+        self.queue_label = QLabel()
+        self.queue_label.setObjectName("queueLabel")
+        self.queue_label.setAccessibleName("Place in the queue of photos")
+        self.previous_button = button("◀", "previousButton", "Previous photo (←)")
+        self.previous_button.setAccessibleName("Previous photo")
+        self.next_button = button("▶", "nextButton", "Next photo (→ or S)")
+        self.next_button.setAccessibleName("Next photo")
+
+        self.threshold = ThresholdSlider()
+        self.matches = MatchList()
+        self.add_new = QCheckBox("Add &New")
+        self.add_new.setObjectName("addNewCheck")
+        self.add_new.setToolTip("Add the face as a new person (N)")
+        self.name_edit = QLineEdit()
+        self.name_edit.setObjectName("nameEdit")
+        self.name_edit.setAccessibleName("Name")
+        self.name_edit.setPlaceholderText("Name")
+        self.name_edit.setToolTip("Who it is (Enter adds)")
+        self.name_edit.setMaxLength(1000)
+        self.names = QStringListModel(self)
+        completer = QCompleter(self.names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.name_edit.setCompleter(completer)
+        self.add_button = button("Add as New", "addButton", "Add the face under this name (Enter)")
+        self.reject_button = button(
+            "Not this person", "rejectButton", "Remember that this is not the person chosen (X)"
+        )
+        self.confirm_button = button(
+            "Confirm match", "confirmButton", "Add the face to the person chosen (Enter)"
+        )
+        self.message_bar = MessageBar(tasks)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(0, 0, 0, 0)
+        left_column.addWidget(self.photo_view, 1)
+        left_column.addLayout(
+            _row(
+                self.open_button,
+                None,
+                self.queue_label,
+                self.previous_button,
+                self.next_button,
+            )
+        )
+        left_column.addWidget(self.message_bar)
+
+        ranked = QLabel("Top-&K matches")
+        ranked.setBuddy(self.matches)
+        right = QWidget()
+        right_column = QVBoxLayout(right)
+        right_column.setContentsMargins(0, 0, 0, 0)
+        right_column.addWidget(self.threshold)
+        right_column.addWidget(ranked)
+        right_column.addWidget(self.matches, 3)
+        right_column.addWidget(self.compare, 1)
+        right_column.addLayout(_row(self.add_new, self.name_edit, self.add_button))
+        right_column.addLayout(_row(self.reject_button, None, self.confirm_button))
+
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([690, 470])
+        column = QVBoxLayout(self)
+        column.addWidget(splitter)
+
+    def tab_order(self) -> list[QWidget]:
+        """All that can have the focus, in reading order."""
+        return [
+            self.photo_view,
+            self.open_button,
+            self.previous_button,
+            self.next_button,
+            self.threshold.slider,
+            self.matches,
+            self.add_new,
+            self.name_edit,
+            self.add_button,
+            self.reject_button,
+            self.confirm_button,
+            self.message_bar.button,
+        ]
+
+
+def button(text: str, object_name: str, tip: str) -> QPushButton:
+    """A button that says what it does."""
+    made = QPushButton(text)
+    made.setObjectName(object_name)
+    made.setToolTip(tip)
+    made.setAccessibleDescription(tip)
+    return made
+
+
+def _row(*widgets: QWidget | None) -> QHBoxLayout:
+    """Side by side; None is a gap that takes what room is left."""
+    row = QHBoxLayout()
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row
