@@ -39,7 +39,7 @@ def main() -> None:
     print(f"{len(crops)} faces of {len(set(people))} people")
     print(f"{'alignment':20} {'EER':>8} {'TAR at FMR 1e-3':>16} {'similarity there':>17}")
     for name, align in alignments.items():
-        vectors = OnnxEmbedder(DLIB.id, network, align).embed(crops)
+        vectors = OnnxEmbedder(DLIB.id, DLIB.dimensions, network, align).embed(crops)
         eer, tar, similarity = _rates(vectors, people)
         print(f"{name:20} {eer:8.2%} {tar:16.3f} {similarity:17.3f}")
 

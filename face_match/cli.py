@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import logging
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -68,17 +69,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     output = Output(options.json)
     try:
+        _run(options, output)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read it has gone; nor can what is left be written on exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAILED
+    return EXIT_FAILED if output.has_failed else EXIT_DONE
+
+
+def _run(options: argparse.Namespace, output: Output) -> None:
+    try:
         options.run(options, output)
     except KeyboardInterrupt:
         output.failure(CancelledError())
     except FaceMatchError as exc:
         output.document["error"] = output.failure(exc)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # who read it has gone
-        return EXIT_FAILED
     if options.json:
         print(json.dumps(output.document, ensure_ascii=False, indent=1))
-    return EXIT_FAILED if output.has_failed else EXIT_DONE
 
 
 def command_of(arguments: Sequence[str]) -> list[str] | None:
@@ -394,16 +401,18 @@ def _common() -> argparse.ArgumentParser:
 
 
 def _number_from_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is less than 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
+    return int(text)
 
 
 def _similarity(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
     if not -1 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between -1 and 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a similarity, from -1 to 1")
     return value
 
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
+import re
 import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would write line feeds as two bytes without it."""
 
+_LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp")
+
 
 def write_file(path: Path, data: bytes, *, previous: Path | None = None) -> None:
-    """Replace a file's content; when this returns, it is on the disk.
+    """Replace a file's content, for its owner alone; when this returns, it is on the disk.
 
     Args:
         previous: where to keep what the file held before.
@@ -24,20 +27,24 @@ def write_file(path: Path, data: bytes, *, previous: Path | None = None) -> None
         OSError: the file is as it was.
     """
     make_folder(path.parent)
-    temporary = path.with_name(f".{uuid.uuid4().hex}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if previous is not None and path.exists():
-            _keep(path, previous)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+    with _folder(path.parent) as sync, _temporary(path) as new, _temporary(path) as old:
+        _create(new, data)
+        had_one = path.exists()
+        if had_one:
+            _copy(path, old)
+        if had_one and previous is not None:
+            with _temporary(previous) as kept:
+                _copy(path, kept)
+                kept.replace(previous)
+        new.replace(path)
+        try:
+            sync()
+        except OSError:
+            if had_one:
+                old.replace(path)
+            else:
+                path.unlink()
+            raise
 
 
 def make_folder(folder: Path) -> None:
@@ -45,29 +52,54 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    with contextlib.suppress(FileExistsError):
-        folder.mkdir(mode=0o700)
-    _sync_folder(folder.parent)
+    with _folder(folder.parent) as sync:
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        sync()
 
 
-def _keep(path: Path, previous: Path) -> None:
-    """`previous` becomes what `path` is, at once: a second name where the file system has those."""
-    temporary = previous.with_name(f".{uuid.uuid4().hex}.tmp")
+def remove_leftovers(folder: Path) -> None:
+    """What a write that was killed has left in a folder."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _LEFTOVER.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+
+
+def _create(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _copy(path: Path, second: Path) -> None:
+    """A second name for a file's content, at once where the file system has those."""
     try:
-        try:
-            os.link(path, temporary)
-        except OSError:
-            shutil.copyfile(path, temporary)
-        temporary.replace(previous)
+        os.link(path, second)
+    except OSError:
+        _create(second, path.read_bytes())
+
+
+@contextlib.contextmanager
+def _temporary(beside: Path) -> Iterator[Path]:
+    """A name that nothing has, and that nothing has afterwards."""
+    path = beside.with_name(f".{uuid.uuid4().hex}.tmp")
+    try:
+        yield path
     finally:
-        temporary.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows has no such call; its file systems keep a journal of names
+@contextlib.contextmanager
+def _folder(folder: Path) -> Iterator[Callable[[], None]]:
+    """Opens a folder, and gives a call that brings its names to the disk."""
+    if os.name == "nt":  # which cannot open a folder; its file systems keep a journal of names
+        yield lambda: None
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        yield lambda: os.fsync(descriptor)
     finally:
         os.close(descriptor)

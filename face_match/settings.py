@@ -36,7 +36,7 @@ class Settings:
             saved = json.loads(settings_file().read_bytes())
         except FileNotFoundError:
             return settings
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             log.warning("the settings cannot be read; defaults are used")
             return settings
         if not isinstance(saved, dict):

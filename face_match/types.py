@@ -168,6 +168,7 @@ class Rejection(NamedTuple):
 
     photo_digest: str
     box: Box
+    extra: Mapping[str, object] = {}
 
 
 @dataclass(frozen=True, eq=False)

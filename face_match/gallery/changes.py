@@ -106,8 +106,11 @@ class Unreject:
 
     def apply(self, people: People) -> dict[str, Person]:
         person = people[self.folder]
-        rejections = tuple(other for other in person.rejections if other != self.rejection)
-        return {**people, self.folder: replace(person, rejections=rejections)}
+        rejections = list(person.rejections)
+        rejections.reverse()  # of several that are equal, the last
+        rejections.remove(self.rejection)
+        rejections.reverse()
+        return {**people, self.folder: replace(person, rejections=tuple(rejections))}
 
     def describe(self) -> str:
         return f"not {self.name}, no more"

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-
+from face_match.durable import remove_leftovers
 from face_match.errors import AlreadyAddedError, GalleryWriteError, PersonNotFoundError
 from face_match.gallery.changes import AddSample, Change, People, Reject, RemoveSample
-from face_match.gallery.json_store import JsonStore, now
+from face_match.gallery.json_store import JsonStore
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, name_key, tidy_name
+from face_match.gallery.records import now, unit_vector
 from face_match.gallery.samples import crop_file, delete_crop, read_pixels, write_crop
 from face_match.gallery.search import VectorTable
 from face_match.types import Crop, Match, Person, Pixels, Rejection, Sample, Vector
@@ -54,6 +54,7 @@ class Gallery:
         if for_writing:
             lock = WriterLock(folder)
             lock.acquire()
+            remove_leftovers(folder)
         try:
             return cls(folder, JsonStore(folder), lock)
         except BaseException:
@@ -163,6 +164,7 @@ class Gallery:
         Raises:
             InvalidNameError, GalleryWriteError.
             AlreadyAddedError: a face of that photo is a sample of that person.
+            ValueError: a vector is not one.
         """
         name = tidy_name(name)
         with self._changing:
@@ -176,7 +178,7 @@ class Gallery:
             sample = Sample(
                 id=sample_id,
                 file=crop_file(folder, sample_id),
-                vectors={model: np.array(vector, np.float32) for model, vector in vectors.items()},
+                vectors={model: unit_vector(vector) for model, vector in vectors.items()},
                 box=crop.box,
                 landmarks=crop.landmarks,
                 photo_digest=photo_digest,
@@ -194,8 +196,10 @@ class Gallery:
             return self._people[folder], sample, person is None
 
     def reject(self, person: Person, face: Rejection) -> None:
-        """Remember that a face is not that person."""
+        """Remember that a face is not that person; raises PersonNotFoundError for one who is gone."""
         with self._changing:
+            if person.folder not in self._people:
+                raise PersonNotFoundError(person.name)
             change = Reject(person.folder, person.name, face)
             self._commit(change)
             self._remember(change)
@@ -273,11 +277,10 @@ class Gallery:
 
     def _show(self, people: People) -> None:
         """Take these people as the gallery's, with all that is looked up by."""
+        folders = {name_key(person.name): person.folder for person in people.values()}
+        samples = {s.id: s for person in people.values() for s in person.samples}
         with self._reading:
-            self._people = people
-            self._folders = {name_key(p.name): p.folder for p in people.values()}
-            self._samples.clear()
-            self._tables.clear()
+            self._people, self._folders, self._samples, self._tables = people, folders, samples, {}
             for person in people.values():
                 for sample in person.samples:
                     self._index(sample, person.folder)

@@ -49,5 +49,5 @@ class WriterLock:
         try:
             holder = json.loads(self._holder.read_text("utf-8"))
             return f"process {holder['process']} on {holder['machine']} since {holder['since']}"
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "another program"

@@ -16,7 +16,7 @@ MAX_FOLDER_BYTES = 100
 """File systems allow 255 for one part of a path, Windows 260 characters for all of it."""
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(\..*)?")
 """Device names of Windows, which it finds behind any extension too."""
 
 
@@ -34,7 +34,8 @@ def tidy_name(name: str) -> str:
 
 def name_key(name: str) -> str:
     """Equal for names that are one person's: case, spacing and the form of accents do not count."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    folded = unicodedata.normalize("NFD", name).casefold()
+    return " ".join(unicodedata.normalize("NFD", folded).split())
 
 
 def folder_for(name: str, taken: Collection[str]) -> str:

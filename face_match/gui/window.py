@@ -398,12 +398,8 @@ class MainWindow(QMainWindow):
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             backup = error.backup
             self.panel.message_bar.say(
-                sentence(error), "Restore the backup", lambda: self._on_restore(backup)
+                sentence(error), "Restore the backup", lambda: self.session.restore(backup)
             )
-
-    def _on_restore(self, backup: Path) -> None:
-        self.panel.message_bar.say("Restoring …")
-        self.session.restore(backup)
 
     def _on_model_changed(self) -> None:
         model_id = self.session.model_id

@@ -61,6 +61,7 @@ def fetch(
             raise DownloadError(model_id, "what came is not the file that was expected")
         part.replace(target)
     except urllib.error.HTTPError as exc:
+        exc.close()
         raise DownloadError(model_id, f"the server answered {exc.code}") from exc
     except urllib.error.URLError as exc:
         raise DownloadError(model_id, f"no connection ({_reason(exc)})") from exc
@@ -95,8 +96,9 @@ def _receive(
     try:
         response = urllib.request.urlopen(request, timeout=TIMEOUT_S)
     except urllib.error.HTTPError as exc:
-        if exc.code != HTTP_RANGE_NOT_SATISFIABLE:
+        if exc.code != HTTP_RANGE_NOT_SATISFIABLE or not done:
             raise
+        exc.close()
         part.unlink()  # there is more of it than the server has: begin again
         return _receive(source, part, on_progress, is_cancelled)
     with response:

@@ -56,8 +56,11 @@ def aligned_for_facenet(crop: Crop) -> Pixels:
 class OnnxEmbedder:
     """A network whose graph takes uint8 RGB crops and gives unit vectors."""
 
-    def __init__(self, model_id: str, network: Network, align: Callable[[Crop], Pixels]) -> None:
+    def __init__(
+        self, model_id: str, dimensions: int, network: Network, align: Callable[[Crop], Pixels]
+    ) -> None:
         self._model_id = model_id
+        self._dimensions = dimensions
         self._network = network
         self._align = align
 
@@ -69,5 +72,5 @@ class OnnxEmbedder:
         aligned = [self._align(crop) for crop in crops]
         batches = [np.stack(aligned[i : i + BATCH]) for i in range(0, len(aligned), BATCH)]
         if not batches:
-            return np.zeros((0, 0), np.float32)
+            return np.zeros((0, self._dimensions), np.float32)
         return np.concatenate([self._network(batch)[0] for batch in batches])

@@ -6,11 +6,14 @@ imported: two of them would import TensorFlow, the third needs pkg_resources.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from face_match.errors import ModelDamagedError, ModelMissingError
 from face_match.types import Crop, Pixels
@@ -21,7 +24,8 @@ from face_match.vision.embedding import (
     aligned_for_dlib,
     aligned_for_facenet,
 )
-from face_match.vision.sessions import Network, cached_network
+from face_match.vision.graphs import DLIB_PX, FACENET_PX
+from face_match.vision.sessions import cached_network
 
 FACENET_KEY = "20180402-114759"
 """Of keras-facenet's models: trained on VGGFace2, 512 dimensions."""
@@ -43,6 +47,7 @@ class ModelInfo:
     Attributes:
         id: what the records of a gallery call it.
         title: what a person reads.
+        crop_px: side of the square crops that the network takes.
         licence: of the weights.
         align: a crop as the model was trained on.
         weights_file: where its weights are, or should be.
@@ -52,6 +57,7 @@ class ModelInfo:
     id: str
     title: str
     dimensions: int
+    crop_px: int
     licence: str
     align: Callable[[Crop], Pixels]
     weights_file: Callable[[], Path]
@@ -96,6 +102,7 @@ FACENET = ModelInfo(
     id="facenet",
     title="FaceNet",
     dimensions=512,
+    crop_px=FACENET_PX,
     licence="MIT (davidsandberg/facenet, keras-facenet)",
     align=aligned_for_facenet,
     weights_file=facenet_weights,
@@ -105,6 +112,7 @@ DLIB = ModelInfo(
     id="dlib",
     title="built-in (dlib)",
     dimensions=128,
+    crop_px=DLIB_PX,
     licence="CC0 (dlib-models)",
     align=aligned_for_dlib,
     weights_file=_dlib_weights,
@@ -127,6 +135,8 @@ def load_detector() -> MtcnnDetector:
     folder = _package_folder("mtcnn") / "assets" / "weights"
     names = ("p_net", "r_net", "o_net")
     files = [folder / f"{name.replace('_', '')}.lz4" for name in names]
+    if not all(file.is_file() for file in files):
+        raise ModelMissingError("mtcnn")
 
     def builder(name: str) -> Callable[[Path], bytes]:
         def build(file: Path) -> bytes:
@@ -137,7 +147,10 @@ def load_detector() -> MtcnnDetector:
 
         return build
 
-    networks = [_network("mtcnn", name, file, builder(name)) for name, file in zip(names, files, strict=True)]
+    with _damage("mtcnn"):
+        networks = [
+            cached_network(name, file, builder(name)) for name, file in zip(names, files, strict=True)
+        ]
     return MtcnnDetector(MtcnnNetworks(*networks))
 
 
@@ -159,7 +172,15 @@ def load_embedder(model_id: str) -> Embedder:
 
         return dlib_resnet(file)
 
-    return OnnxEmbedder(model.id, _network(model.id, model.id, model.weights_file(), build), model.align)
+    weights_file = model.weights_file()
+    if not weights_file.is_file():
+        raise ModelMissingError(model.id)
+    with _damage(model.id):
+        network = cached_network(model.id, weights_file, build)
+        (vector,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
+        if vector.shape != (model.dimensions,) or not np.isfinite(vector).all():
+            raise ValueError("its vectors are not those of this model")
+    return OnnxEmbedder(model.id, model.dimensions, network, model.align)
 
 
 def model_info(model_id: str) -> ModelInfo:
@@ -170,10 +191,16 @@ def model_info(model_id: str) -> ModelInfo:
         raise ModelMissingError(model_id, "unknown") from None
 
 
-def _network(model_id: str, name: str, weights_file: Path, build: Callable[[Path], bytes]) -> Network:
-    if not weights_file.is_file():
-        raise ModelMissingError(model_id)
+@contextlib.contextmanager
+def _damage(model_id: str) -> Iterator[None]:
+    """Weights that do not make the network that they should make are a ModelDamagedError.
+
+    Whatever is wrong with a file shows in another way in h5py, joblib, NumPy or ONNX Runtime, whose kinds of
+    error share no base.
+    """
     try:
-        return cached_network(name, weights_file, build)
-    except (ValueError, OSError, EOFError, KeyError) as exc:
-        raise ModelDamagedError(model_id, str(exc)) from exc
+        yield
+    except MemoryError:
+        raise
+    except Exception as exc:
+        raise ModelDamagedError(model_id, str(exc).splitlines()[0] if str(exc) else "") from exc

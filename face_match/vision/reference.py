@@ -14,6 +14,7 @@ import numpy as np
 
 from face_match.errors import EngineMissingError, ModelMissingError
 from face_match.types import Box, Crop, Face, Landmarks, Pixels, Vectors
+from face_match.vision.detection import P_NET_CELL_PX
 from face_match.vision.embedding import Embedder, aligned_for_facenet
 from face_match.vision.graphs import FACENET_PX
 from face_match.vision.models import FACENET, load_embedder
@@ -40,6 +41,8 @@ class ReferenceDetector:
         self._mtcnn: Any = MTCNN()
 
     def detect(self, pixels: Pixels) -> list[Face]:
+        if min(pixels.shape[:2]) < P_NET_CELL_PX:  # the package fails on what is smaller
+            return []
         # xyxy and numpy: the default answer is rounded to whole pixels
         rows = self._mtcnn.detect_faces(pixels, box_format="xyxy", output_type="numpy")
         faces = []

@@ -1,0 +1,164 @@
+"""People as JSON records and back. Reading is strict: what is not as it should be raises one of `MISREAD`."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+
+from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+
+MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
+"""What reading records that are not as they should be can raise."""
+
+
+def now() -> str:
+    """ISO 8601, UTC, to the second."""
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def text(value: object) -> str:
+    """The value, which has to be text."""
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def listed(value: object) -> list[Any]:
+    """The value, which has to be a list."""
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def unit_vector(values: object) -> Vector:
+    """Float32 of unit L2 norm, which a damaged record would not give."""
+    vector = np.asarray(values, np.float64)
+    if vector.ndim != 1 or not abs(float(np.sqrt(np.square(vector).sum())) - 1.0) < 1e-3:
+        raise ValueError("not a unit vector")
+    return vector.astype(np.float32)
+
+
+def safe_folder(value: object) -> str:
+    """The name of one folder, which leads nowhere else."""
+    folder = text(value)
+    if folder in ("", ".", "..") or set(folder) & set("/\\\0"):
+        raise ValueError("not the name of a folder")
+    return folder
+
+
+def read_person(record: Mapping[str, Any]) -> Person:
+    """A person of their record; fields that are not known are kept."""
+    known = dict(record)
+    return Person(
+        name=text(known.pop("name")),
+        folder=safe_folder(known.pop("folder")),
+        added=text(known.pop("added")),
+        samples=tuple(_read_sample(sample) for sample in listed(known.pop("samples"))),
+        rejections=tuple(_read_rejection(entry) for entry in listed(known.pop("rejections", []))),
+        extra=known,
+    )
+
+
+def _read_sample(record: Mapping[str, Any]) -> Sample:
+    known = dict(record)
+    box, landmarks = known.pop("box"), known.pop("landmarks")
+    vectors = known.pop("vectors")
+    return Sample(
+        id=text(known.pop("id")),
+        file=text(known.pop("file")),
+        vectors={text(model): _read_vector(encoded) for model, encoded in vectors.items()},
+        box=None if box is None else _read_box(box),
+        landmarks=None if landmarks is None else Landmarks.of([_numbers(p) for p in landmarks]),
+        photo_digest=text(known.pop("photo")),
+        added=text(known.pop("added")),
+        extra=known,
+    )
+
+
+def _read_rejection(record: Mapping[str, Any]) -> Rejection:
+    known = dict(record)
+    return Rejection(text(known.pop("photo")), _read_box(known.pop("box")), known)
+
+
+def _read_box(values: object) -> Box:
+    return Box(*_numbers(values))
+
+
+def _numbers(values: object) -> list[float]:
+    numbers = [float(value) for value in listed(values)]
+    if not all(map(math.isfinite, numbers)):
+        raise ValueError("not a number")
+    return numbers
+
+
+def _read_vector(encoded: object) -> Vector:
+    return unit_vector(np.frombuffer(base64.b64decode(text(encoded), validate=True), "<f4"))
+
+
+def document(people: Iterable[Person], head: Mapping[str, object]) -> bytes:
+    """JSON with a line for each person and each sample: to be read, and compared line by line."""
+    people = list(people)
+    try:
+        return _document(people, head, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
+        return _document(people, head, ensure_ascii=True).encode()
+
+
+def _document(people: list[Person], head: Mapping[str, object], *, ensure_ascii: bool) -> str:
+    def fields(record: Mapping[str, object]) -> str:
+        return json.dumps(record, ensure_ascii=ensure_ascii)[1:-1]
+
+    written = [
+        f'{{{fields(_person_record(person))}, "samples": [\n  '
+        + ",\n  ".join(f"{{{fields(_sample_record(sample))}}}" for sample in person.samples)
+        + "]}"
+        for person in people
+    ]
+    return f'{{{fields(head)}, "people": [\n ' + ",\n ".join(written) + "]}\n"
+
+
+def _person_record(person: Person) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "folder": person.folder,
+        "added": person.added,
+        "rejections": [
+            {"photo": rejection.photo_digest, "box": list(rejection.box), **rejection.extra}
+            for rejection in person.rejections
+        ],
+        **person.extra,
+    }
+
+
+def _sample_record(sample: Sample) -> dict[str, object]:
+    return {
+        "id": sample.id,
+        "file": sample.file,
+        "added": sample.added,
+        "photo": sample.photo_digest,
+        "box": None if sample.box is None else list(sample.box),
+        "landmarks": None if sample.landmarks is None else [list(p) for p in sample.landmarks],
+        "vectors": {
+            model: base64.b64encode(vector.astype("<f4").tobytes()).decode()
+            for model, vector in sample.vectors.items()
+        },
+        **sample.extra,
+    }
+
+
+def folder_of_file(file: str, crops_folder: str) -> str | None:
+    """Which person's folder below the crops' a file lies in, if it lies in one."""
+    parts = PurePosixPath(file).parts
+    if len(parts) != 3 or parts[0] != crops_folder:
+        return None
+    try:
+        return safe_folder(parts[1])
+    except ValueError:
+        return None

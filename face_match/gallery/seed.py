@@ -1,0 +1,77 @@
+"""Galleries of the original demo: a list of `{id, name, image_path, embedding, model, version}`.
+
+It kept whole photos, in `faces_db/<name>/`, and vectors of FaceNet under a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+import numpy as np
+
+from face_match.gallery.names import folder_for, name_key
+from face_match.gallery.records import folder_of_file, text
+from face_match.gallery.samples import CROPS_FOLDER
+from face_match.types import Person, Sample, Vector
+
+SEED_MODEL, FACENET = "keras_facenet", "facenet"
+"""What the demo calls the network that we call facenet."""
+
+
+def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[Person]:
+    """The demo's entries, grouped by name; whatever is not ours to know is kept in `extra`.
+
+    Args:
+        folder: the gallery's.
+        added: since when its people are there, as far as is known.
+    Raises:
+        ValueError, TypeError, KeyError, OverflowError: an entry makes no sense.
+    """
+    people: dict[str, Person] = {}
+    for entry in entries:
+        known = dict(entry)
+        name, identifier = text(known.pop("name")), text(known.pop("id"))
+        vector = _unit(known.pop("embedding"))
+        model = text(known.get("model", SEED_MODEL))
+        file = _file(text(known["image_path"]), folder)
+        sample = Sample(
+            id=identifier,
+            file=file,
+            vectors={FACENET if model == SEED_MODEL else model: vector},
+            box=None,
+            landmarks=None,
+            photo_digest="",
+            added=added,
+            extra={"seed": known},
+        )
+        key = name_key(name)
+        if key not in people:
+            taken = [person.folder for person in people.values()]
+            people[key] = Person(name, _person_folder(file, name, taken), added)
+        earlier = people[key]
+        people[key] = Person(earlier.name, earlier.folder, added, (*earlier.samples, sample))
+    return list(people.values())
+
+
+def _unit(embedding: object) -> Vector:
+    vector = np.asarray(embedding, np.float64)
+    norm = float(np.sqrt(np.square(vector).sum()))
+    if vector.ndim != 1 or not np.isfinite(norm) or norm == 0:
+        raise ValueError("not an embedding")
+    unit: Vector = (vector / norm).astype(np.float32)
+    return unit
+
+
+def _file(image_path: str, folder: Path) -> str:
+    """The demo wrote paths as its system does, relative to where it was started."""
+    path = Path(image_path)
+    if path.is_absolute() and path.is_relative_to(folder.absolute()):
+        return path.relative_to(folder.absolute()).as_posix()
+    return PureWindowsPath(image_path).as_posix()
+
+
+def _person_folder(file: str, name: str, taken: list[str]) -> str:
+    folder = folder_of_file(file, CROPS_FOLDER)
+    return folder if folder is not None and folder not in taken else folder_for(name, taken)

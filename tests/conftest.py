@@ -1,0 +1,65 @@
+"""What all tests share: photos, the built-in model, and a home of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from face_match.vision.pipeline import FacePipeline
+
+SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's folders for the whole run, empty at first: no test touches the real ones."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("HOME", "USERPROFILE"):
+            patch.setenv(variable, str(folder))
+        for variable, below in (
+            ("XDG_CACHE_HOME", ".cache"),
+            ("XDG_CONFIG_HOME", ".config"),
+            ("XDG_DATA_HOME", ".local/share"),
+            ("LOCALAPPDATA", "AppData/Local"),
+            ("APPDATA", "AppData/Roaming"),
+        ):
+            patch.setenv(variable, str(folder / below))
+        patch.delenv("FACE_MATCH_GALLERY", raising=False)
+        patch.setenv("QT_QPA_PLATFORM", "offscreen")
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shared_faces() -> Path:
+    """The labelled photos, which lie beside the checkout and are no part of it."""
+    if not SHARED_FACES.is_dir():
+        pytest.skip("the labelled photos (shared/faces beside the checkout) are not here")
+    return SHARED_FACES
+
+
+@pytest.fixture(scope="session")
+def astronaut_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A PNG with one face, 512 × 512: Eileen Collins (NASA, public domain)."""
+    from skimage import data
+
+    path = tmp_path_factory.mktemp("photos") / "astronaut.png"
+    Image.fromarray(data.astronaut()).save(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def hopper_file() -> Path:
+    """A JPEG with one face: Grace Hopper (US Navy, public domain)."""
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> FacePipeline:
+    """The built-in model, loaded once."""
+    return FacePipeline.load("dlib")

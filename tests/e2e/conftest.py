@@ -1,0 +1,93 @@
+"""The program in a process of its own, as a person starts it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def child_env(home: Path, pipeline: object) -> dict[str, str]:
+    """The environment of children: no display; networks are in the cache since the pipeline was loaded."""
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH", "PYTHONUNBUFFERED"):
+        env.pop(variable, None)
+    return env
+
+
+@pytest.fixture(scope="session")
+def program(child_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """Run `app_faces.py` with arguments from a folder elsewhere, or `-m face_match` from the program's."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+
+    def run(
+        *arguments: object, as_module: bool = False, env: dict[str, str] | None = None, **options: object
+    ) -> subprocess.CompletedProcess[str]:
+        start = ["-m", "face_match"] if as_module else [str(ROOT / "app_faces.py")]
+        result = subprocess.run(
+            [sys.executable, *start, *map(str, arguments)],
+            cwd=ROOT if as_module else elsewhere,
+            env={**child_env, **(env or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            **options,  # type: ignore[call-overload]
+        )
+        assert "Traceback" not in result.stderr, result.stderr
+        assert "Warning" not in result.stderr, result.stderr
+        assert result.returncode in (0, 1, 2), result.stderr
+        assert not [*elsewhere.iterdir()], "nothing is left where it was started"
+        return result  # type: ignore[no-any-return]
+
+    return run
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """The folder of a gallery that is not there yet."""
+    return tmp_path / "my gallery"
+
+
+@pytest.fixture(scope="session")
+def gallery_of_two(
+    program: Program, astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A gallery of Eileen Collins and Grace Hopper; not to be changed."""
+    folder = tmp_path_factory.mktemp("two") / "gallery"
+    for file, name in ((astronaut_file, "Eileen Collins"), (hopper_file, "Grace Hopper")):
+        result = program("add", file, "--name", name, "--gallery", folder)
+        assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture
+def two(gallery_of_two: Path, place: Path) -> Path:
+    """The same, to do with as one likes."""
+    shutil.copytree(gallery_of_two, place)
+    return place
+
+
+@pytest.fixture(scope="session")
+def group_file(astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A photo with two faces: the astronaut at the left, the admiral at the right."""
+    from PIL import Image
+
+    path = tmp_path_factory.mktemp("photos") / "two faces.png"
+    with Image.open(astronaut_file) as left, Image.open(hopper_file) as right:
+        photo = Image.new("RGB", (1024, 600))
+        photo.paste(left, (0, 0))
+        photo.paste(right, (512, 0))
+    photo.save(path)
+    return path

@@ -1,0 +1,88 @@
+"""Starting the program: with words, without a display, and asking what it can do."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from face_match import __version__
+from face_match.cli import COMMANDS
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+ONE_SENTENCE = (
+    "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a display be missing")
+@pytest.mark.parametrize("as_module", [False, True], ids=["app_faces.py", "-m face_match"])
+@pytest.mark.parametrize("photos", [[], ["photo.jpg", "another.jpg"]], ids=["alone", "with photos"])
+def test_without_a_display_the_window_is_one_sentence_that_names_the_match_command(
+    program: Program, photos: list[str], as_module: bool
+) -> None:
+    result = program(*photos, as_module=as_module)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [ONE_SENTENCE]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a display be missing")
+@pytest.mark.parametrize(
+    "env",
+    [{"DISPLAY": ":4242"}, {"WAYLAND_DISPLAY": "nowhere"}, {"QT_QPA_PLATFORM": "nonsense"}],
+    ids=lambda env: next(iter(env)),
+)
+def test_a_display_that_does_not_answer_is_said_after_what_qt_has_to_say(
+    program: Program, env: dict[str, str]
+) -> None:
+    result = program(env=env)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines()[-1] == ONE_SENTENCE
+    assert result.stderr.count(ONE_SENTENCE) == 1
+
+
+@pytest.mark.parametrize("as_module", [False, True], ids=["app_faces.py", "-m face_match"])
+def test_the_version_is_told(program: Program, as_module: bool) -> None:
+    result = program("--version", as_module=as_module)
+    assert result.returncode == 0
+    assert result.stdout == f"Face Match {__version__}\n"
+
+
+@pytest.mark.parametrize("as_module", [False, True], ids=["app_faces.py", "-m face_match"])
+def test_help_lists_every_command_and_says_how_the_window_is_opened(
+    program: Program, as_module: bool
+) -> None:
+    result = program("--help", as_module=as_module)
+    assert result.returncode == 0
+    assert result.stderr == ""
+    for command in COMMANDS:
+        assert f"    {command} " in result.stdout
+    assert "the window opens" in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_of_its_own_with_the_options_they_share(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    from app_faces import main
+
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+    assert caught.value.code == 0
+    said = capsys.readouterr().out
+    assert f"face_match {command}" in said
+    for option in ("--gallery", "--model", "--json"):
+        assert option in said
+
+
+@pytest.mark.parametrize("option", ["--colour", "-x"])
+def test_an_option_that_there_is_not_is_wrong_usage(program: Program, option: str) -> None:
+    result = program(option)
+    assert result.returncode == 2
+    assert "usage:" in result.stderr
+    assert option in result.stderr

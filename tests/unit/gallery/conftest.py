@@ -1,0 +1,98 @@
+"""Galleries in real folders, of made-up faces: the keeping is under test here, not the recognising."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.gallery.gallery import Gallery
+from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
+
+DIMENSIONS = 16
+
+
+@pytest.fixture(scope="session")
+def face_vector() -> Callable[[int], Vector]:
+    """The unit vector of face number n."""
+
+    def make(number: int) -> Vector:
+        vector = np.random.default_rng(number).normal(size=DIMENSIONS)
+        return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def face_crop() -> Callable[[int], Crop]:
+    """The crop of face number n: noise, with boxes at fractions of pixels as a detector gives them."""
+
+    def make(number: int) -> Crop:
+        rng = np.random.default_rng(number)
+        pixels = rng.integers(0, 256, (24, 20, 3), np.uint8)
+        return Crop(pixels, Box(*rng.uniform(1, 9, 4)), Landmarks.of(rng.uniform(1, 19, (5, 2)).tolist()))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def photo_digest() -> Callable[[int], str]:
+    """The digest of the photo that face number n is from."""
+    return "{:064x}".format
+
+
+@pytest.fixture(scope="session")
+def face_key(photo_digest: Callable[[int], str]) -> Callable[[int], Rejection]:
+    """Which face of which photo face number n is."""
+    return lambda number: Rejection(photo_digest(number), Box(100.0, 80.0, 60.0, 75.0))
+
+
+@pytest.fixture(scope="session")
+def add(
+    face_vector: Callable[[int], Vector],
+    face_crop: Callable[[int], Crop],
+    photo_digest: Callable[[int], str],
+) -> Callable[[Gallery, str, int], tuple[Person, Sample, bool]]:
+    """Add face number n to a gallery under a name."""
+
+    def add_face(gallery: Gallery, name: str, number: int) -> tuple[Person, Sample, bool]:
+        vectors = {"made-up": face_vector(number)}
+        return gallery.add(name, face_crop(number), vectors, photo_digest(number))
+
+    return add_face
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the gallery of a test is, or will be."""
+    return tmp_path / "gallery"
+
+
+@pytest.fixture
+def gallery(folder: Path) -> Iterator[Gallery]:
+    """An empty gallery, open for writing."""
+    with Gallery.open(folder, for_writing=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def names_in() -> Callable[[Path], list[str]]:
+    """The names in the gallery of a folder, as who opens it now reads them."""
+    return lambda folder: [person.name for person in Gallery.open(folder, for_writing=False).people]
+
+
+@pytest.fixture(scope="session")
+def files_in() -> Callable[[Path], dict[str, bytes]]:
+    """All files of a folder and below with what they hold, but for the lock."""
+
+    def read(folder: Path) -> dict[str, bytes]:
+        files = (path for path in folder.rglob("*") if path.is_file())
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in files
+            if not path.name.startswith("gallery.lock")
+        }
+
+    return read

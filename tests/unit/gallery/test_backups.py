@@ -1,0 +1,225 @@
+"""The records before the last change are there, newer ones are left alone, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.errors import (
+    GalleryDamagedError,
+    GalleryLockedError,
+    GalleryNewerError,
+    GalleryWriteError,
+)
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.json_store import JsonStore
+from face_match.types import Person, Sample
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+NamesIn = Callable[[Path], list[str]]
+FilesIn = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture
+def store(folder: Path, add: Add) -> JsonStore:
+    """Of a gallery to which Ada was added, then Grace, and which is closed."""
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        add(gallery, "Grace", 2)
+    return JsonStore(folder)
+
+
+def test_after_each_change_the_backup_is_what_the_records_were_before(
+    gallery: Gallery, folder: Path, add: Add
+) -> None:
+    store = JsonStore(folder)
+    add(gallery, "Ada", 1)
+    for number in range(2, 6):
+        before = store.path.read_bytes()
+        add(gallery, "Ada", number)
+        assert store.backup.read_bytes() == before
+    before = store.path.read_bytes()
+    gallery.undo()
+    assert store.backup.read_bytes() == before
+
+
+def test_a_newer_version_is_refused_by_its_number_and_left_alone(store: JsonStore, files_in: FilesIn) -> None:
+    document = json.loads(store.path.read_bytes())
+    store.path.write_text(json.dumps({**document, "version": 99, "people": "in some new way"}), "utf-8")
+    before = files_in(store.path.parent)
+    for for_writing in (False, True):
+        with pytest.raises(GalleryNewerError) as caught:
+            Gallery.open(store.path.parent, for_writing=for_writing)
+        assert caught.value.detail == "99"
+        assert caught.value.path == store.path
+    assert files_in(store.path.parent) == before
+
+
+def test_a_backup_from_a_newer_version_is_not_offered(store: JsonStore) -> None:
+    document = json.loads(store.path.read_bytes())
+    store.backup.write_text(json.dumps({**document, "version": 99}), "utf-8")
+    store.path.write_bytes(b"broken")
+    with pytest.raises(GalleryDamagedError) as caught:
+        store.load()
+    assert caught.value.backup is None
+    with pytest.raises(GalleryNewerError):
+        store.restore(store.backup)
+    assert store.path.read_bytes() == b"broken"
+
+
+def test_records_that_are_missing_while_a_backup_is_there_are_not_an_empty_gallery(
+    store: JsonStore, folder: Path
+) -> None:
+    store.path.unlink()
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError) as caught:
+            Gallery.open(folder, for_writing=for_writing)
+        assert caught.value.backup == store.backup
+    assert not store.path.exists()
+    store.backup.write_bytes(b"broken too")
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.open(folder, for_writing=False)
+    assert caught.value.backup is None
+
+
+def test_a_gallery_opens_again_after_its_backup_was_restored(
+    store: JsonStore, folder: Path, names_in: NamesIn
+) -> None:
+    store.path.write_bytes(b"broken")
+    aside = Gallery.restore(folder, store.backup)
+    assert aside is not None
+    assert aside.parent == folder
+    assert aside.read_bytes() == b"broken"
+    assert names_in(folder) == ["Ada"]
+    assert store.path.read_bytes() == store.backup.read_bytes()
+
+
+def test_restoring_where_no_records_are_left_puts_nothing_aside(
+    store: JsonStore, folder: Path, names_in: NamesIn
+) -> None:
+    store.path.unlink()
+    assert Gallery.restore(folder, store.backup) is None
+    assert names_in(folder) == ["Ada"]
+
+
+def test_each_of_two_restores_in_a_row_keeps_what_was_there_before(store: JsonStore, folder: Path) -> None:
+    store.path.write_bytes(b"broken, but with notes of mine in it")
+    first = Gallery.restore(folder, store.backup)
+    second = Gallery.restore(folder, store.backup)
+    assert first is not None
+    assert second is not None
+    assert first.read_bytes() == b"broken, but with notes of mine in it"
+    assert second.read_bytes() == store.backup.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[5]", None], ids=repr)
+def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
+    store: JsonStore, folder: Path, tmp_path: Path, files_in: FilesIn, content: bytes | None
+) -> None:
+    before = files_in(folder)
+    file = tmp_path / "other.json"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.restore(folder, file)
+    assert caught.value.path == file
+    assert files_in(folder) == before
+    Gallery.open(folder, for_writing=True).close()
+
+
+def test_a_gallery_in_use_is_not_restored_over(store: JsonStore, folder: Path) -> None:
+    before = store.path.read_bytes()
+    with Gallery.open(folder, for_writing=True), pytest.raises(GalleryLockedError):
+        Gallery.restore(folder, store.backup)
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("level", ["top", "person", "sample", "rejection"])
+def test_fields_that_this_version_does_not_know_are_kept_through_a_change(
+    store: JsonStore, folder: Path, add: Add, level: str
+) -> None:
+    document: dict[str, Any] = json.loads(store.path.read_bytes())
+    document["people"][0]["rejections"] = [{"photo": "ab" * 32, "box": [1.0, 2.0, 3.0, 4.0]}]
+
+    def place(of: dict[str, Any]) -> dict[str, Any]:
+        person = of["people"][0]
+        places = {"person": person, "sample": person["samples"][0], "rejection": person["rejections"][0]}
+        return places.get(level, of)  # type: ignore[no-any-return]
+
+    place(document)["later version"] = {"deep": [1, None, "ü\u2028"]}
+    store.path.write_text(json.dumps(document), "utf-8")
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 3)
+    assert place(json.loads(store.path.read_bytes()))["later version"] == {"deep": [1, None, "ü\u2028"]}
+
+
+def test_a_letter_that_utf_8_cannot_write_does_not_keep_a_gallery_from_being_changed(
+    store: JsonStore, folder: Path, add: Add, names_in: NamesIn
+) -> None:
+    document = json.loads(store.path.read_bytes())
+    document["people"][0] |= {"name": "Ad\udce9", "note": "\ud800"}
+    store.path.write_text(json.dumps(document), "utf-8")
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Joan", 3)
+    assert names_in(folder) == ["Ad\udce9", "Grace", "Joan"]
+    assert json.loads(store.path.read_bytes())["people"][0]["note"] == "\ud800"
+
+
+def test_records_that_an_editor_saved_with_a_byte_order_mark_are_read(
+    store: JsonStore, folder: Path, names_in: NamesIn
+) -> None:
+    store.path.write_text(store.path.read_text("utf-8"), "utf-8-sig")
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
+@pytest.mark.parametrize("has_links", [True, False])
+def test_records_backup_and_crops_are_for_the_owner_alone(
+    folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", no_links)
+    before = os.umask(0)
+    try:
+        with Gallery.open(folder, for_writing=True) as gallery:
+            for number in range(3):
+                add(gallery, "Ada", number)
+    finally:
+        os.umask(before)
+    files = [path for path in folder.rglob("*") if path.is_file() and "lock" not in path.name]
+    assert len(files) == 5
+    assert {path.name: path.stat().st_mode & 0o077 for path in files} == {path.name: 0 for path in files}
+    folders = [path for path in folder.rglob("*") if path.is_dir()]
+    assert {path.name: path.stat().st_mode & 0o077 for path in folders} == {"faces_db": 0, "Ada": 0}
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions of POSIX")
+def test_records_that_may_not_be_read_are_not_an_empty_gallery(store: JsonStore, folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may read everything")
+    store.path.chmod(0)
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.open(folder, for_writing=False)
+    assert "ermission" in caught.value.detail
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions of POSIX")
+def test_a_folder_that_may_not_be_written_to_can_be_read_only(store: JsonStore, folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    (folder / "gallery.lock").unlink(missing_ok=True)
+    folder.chmod(0o500)
+    try:
+        with pytest.raises(GalleryWriteError):
+            Gallery.open(folder, for_writing=True)
+        assert len(Gallery.open(folder, for_writing=False).people) == 2
+    finally:
+        folder.chmod(0o700)

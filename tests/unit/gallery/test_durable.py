@@ -1,0 +1,185 @@
+"""Whatever fails while a file is written, the old file or the new one is there, whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from face_match.durable import make_folder, write_file
+from face_match.errors import GalleryWriteError
+from face_match.gallery.gallery import Gallery
+from face_match.types import Person, Rejection, Sample
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+FaceKey = Callable[[int], Rejection]
+
+
+class Fault:
+    """Lets a call of the system's fail the n-th time; counts the calls."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, fails_at: int) -> None:
+        self.calls = 0
+        real = getattr(owner, name)
+
+        def call(*arguments: object, **options: object) -> object:
+            self.calls += 1
+            if self.calls == fails_at:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*arguments, **options)
+
+        monkeypatch.setattr(owner, name, call)
+
+
+STEPS = [(os, "open"), (os, "fsync"), (os, "link"), (Path, "replace"), (Path, "mkdir")]
+"""All that a change does to the disk, but for the bytes themselves."""
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_new_file_is_written_in_a_new_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "file"
+    write_file(path, b"one\n\x00")
+    assert path.read_bytes() == b"one\n\x00"
+    assert names(path.parent) == ["file"]
+
+
+def test_what_was_there_before_is_kept_where_it_is_wanted(tmp_path: Path) -> None:
+    path, previous = tmp_path / "file", tmp_path / "file.bak"
+    write_file(path, b"one", previous=previous)
+    assert not previous.exists()
+    for before, now in ((b"one", b"two"), (b"two", b"three")):
+        write_file(path, now, previous=previous)
+        assert (path.read_bytes(), previous.read_bytes()) == (now, before)
+    assert names(tmp_path) == ["file", "file.bak"]
+
+
+def test_what_was_there_before_is_kept_on_a_file_system_without_second_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, previous = tmp_path / "file", tmp_path / "file.bak"
+    write_file(path, b"one")
+    for before, now in ((b"one", b"two"), (b"two", b"three")):
+        with monkeypatch.context() as patch:
+            Fault(patch, os, "link", 1)
+            write_file(path, now, previous=previous)
+        assert (path.read_bytes(), previous.read_bytes()) == (now, before)
+    assert names(tmp_path) == ["file", "file.bak"]
+
+
+def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, previous = tmp_path / "file", tmp_path / "file.bak"
+    write_file(path, b"one")
+    write_file(path, b"two", previous=previous)
+    Fault(monkeypatch, os, "fsync", 1)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        write_file(path, b"three", previous=previous)
+    assert (path.read_bytes(), previous.read_bytes()) == (b"two", b"one")
+    assert names(tmp_path) == ["file", "file.bak"]
+
+
+def test_an_interruption_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: int) -> None:
+        raise KeyboardInterrupt
+
+    path = tmp_path / "file"
+    write_file(path, b"one")
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert names(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
+def test_an_error_at_any_step_means_that_the_old_file_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: tuple[object, str]
+) -> None:
+    path, previous = tmp_path / "folder" / "file", tmp_path / "folder" / "file.bak"
+    failed = 0
+    for fails_at in range(1, 20):
+        shutil.rmtree(path.parent, ignore_errors=True)
+        if step[1] != "mkdir":
+            write_file(path, b"old")
+        with monkeypatch.context() as patch:
+            fault = Fault(patch, *step, fails_at)
+            try:
+                write_file(path, b"new", previous=previous)
+            except OSError:
+                failed += 1
+                left = {file.name: file.read_bytes() for file in path.parent.glob("*")}
+                assert left.pop("file", None) == (None if step[1] == "mkdir" else b"old")
+                assert left in ({}, {"file.bak": b"old"})
+            else:
+                assert path.read_bytes() == b"new"
+                assert {*names(path.parent)} <= {"file", "file.bak"}
+        if fault.calls < fails_at:
+            break
+    else:
+        pytest.fail("the step goes on for ever")
+    assert failed or step[1] == "link", "without second names it is copied"
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
+def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, add: Add, face_key: FaceKey, step: tuple[object, str]
+) -> None:
+    def state(gallery: Gallery) -> list[object]:
+        return [(p.name, [s.id for s in p.samples], p.rejections) for p in gallery.people]
+
+    failed = 0
+    for kind in ("add", "add to a new person", "reject"):
+        for fails_at in range(1, 40):
+            folder = tmp_path / f"{kind} {fails_at}"
+            with Gallery.open(folder, for_writing=True) as gallery:
+                ada, _, _ = add(gallery, "Ada", 1)
+                before = state(gallery)
+                with monkeypatch.context() as patch:
+                    fault = Fault(patch, *step, fails_at)
+                    try:
+                        if kind == "reject":
+                            gallery.reject(ada, face_key(2))
+                        else:
+                            add(gallery, "Ada" if kind == "add" else "Grace", 2)
+                    except GalleryWriteError:
+                        failed += 1
+                        assert state(gallery) == before
+                    else:
+                        assert state(gallery) != before
+                now = Gallery.open(folder, for_writing=False)
+                assert state(now) == state(gallery), f"{kind}, fault {fails_at}"
+                files = {sample.file for person in now.people for sample in person.samples}
+                assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.png")} == files
+                assert not [*folder.rglob("*.tmp")]
+            if fault.calls < fails_at:
+                break
+        else:
+            pytest.fail("the step goes on for ever")
+    assert failed or step[1] == "link"
+
+
+def test_a_folder_in_the_place_of_the_file_is_an_error_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "file" / "inside").mkdir(parents=True)
+    with pytest.raises(OSError, match="file"):
+        write_file(tmp_path / "file", b"new")
+    assert names(tmp_path) == ["file"]
+    assert names(tmp_path / "file") == ["inside"]
+
+
+def test_a_folder_that_several_make_at_once_is_made(tmp_path: Path) -> None:
+    for _ in range(2):
+        make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"):
+        make_folder(tmp_path / "file" / "b")

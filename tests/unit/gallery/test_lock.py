@@ -1,0 +1,136 @@
+"""One process writes at a time; who comes second is told who holds the gallery."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from face_match.errors import GalleryDamagedError, GalleryLockedError
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.lock import HOLDER
+from face_match.types import Person, Sample
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+NamesIn = Callable[[Path], list[str]]
+
+HOLD = """
+import sys
+from pathlib import Path
+from face_match.errors import GalleryLockedError
+from face_match.gallery.gallery import Gallery
+try:
+    gallery = Gallery.open(Path(sys.argv[1]), for_writing=True)
+except GalleryLockedError as exc:
+    print("locked:", exc.detail, flush=True)
+    sys.exit(1)
+print("held", flush=True)
+sys.stdin.read()
+gallery.close()
+"""
+
+
+@contextlib.contextmanager
+def process_with(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that opens the gallery for writing and holds it until its input ends."""
+    root = str(Path(__file__).parents[3])
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def said_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_the_second_writer_is_told_which_process_holds_the_gallery(folder: Path) -> None:
+    with process_with(folder) as holder:
+        assert said_by(holder) == "held"
+        with pytest.raises(GalleryLockedError) as caught:
+            Gallery.open(folder, for_writing=True)
+        assert f"process {holder.pid} on {socket.gethostname()} since " in caught.value.detail
+
+
+def test_another_process_is_told_that_this_one_holds_the_gallery(gallery: Gallery, folder: Path) -> None:
+    with process_with(folder) as other:
+        said = said_by(other)
+        assert said.startswith("locked:")
+        assert f"process {os.getpid()} on" in said
+        assert other.wait(timeout=30) == 1
+    assert gallery.is_writable
+
+
+def test_a_second_writer_in_the_same_process_is_refused_too(gallery: Gallery, folder: Path, add: Add) -> None:
+    with pytest.raises(GalleryLockedError) as caught:
+        Gallery.open(folder, for_writing=True)
+    assert f"process {os.getpid()}" in caught.value.detail
+    add(gallery, "Ada", 1)
+
+
+def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
+    gallery: Gallery, folder: Path, add: Add, names_in: NamesIn
+) -> None:
+    add(gallery, "Ada", 1)
+    assert names_in(folder) == ["Ada"]
+    add(gallery, "Grace", 2)
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+def test_the_lock_is_free_once_its_holder_was_killed(folder: Path, add: Add) -> None:
+    with process_with(folder) as holder:
+        assert said_by(holder) == "held"
+        holder.kill()
+        holder.wait(timeout=30)
+        with Gallery.open(folder, for_writing=True) as gallery:
+            add(gallery, "Ada", 1)
+
+
+def test_the_lock_is_free_once_its_holder_has_closed_or_failed_to_open(folder: Path, add: Add) -> None:
+    with process_with(folder) as holder:
+        assert said_by(holder) == "held"
+        holder.communicate(timeout=30)
+        assert holder.returncode == 0
+    assert not (folder / HOLDER).exists()
+    (folder / "embeddings.json").write_bytes(b"broken")
+    for _ in range(2):
+        with pytest.raises(GalleryDamagedError):
+            Gallery.open(folder, for_writing=True)
+    (folder / "embeddings.json").unlink()
+    for _ in range(2):
+        with Gallery.open(folder, for_writing=True) as gallery:
+            assert gallery.is_writable
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "5", '{"process": 1}', None])
+def test_a_holder_that_left_no_word_of_itself_is_another_program(
+    gallery: Gallery, folder: Path, content: str | None
+) -> None:
+    (folder / HOLDER).unlink()
+    if content is not None:
+        (folder / HOLDER).write_text(content)
+    with pytest.raises(GalleryLockedError) as caught:
+        Gallery.open(folder, for_writing=True)
+    assert caught.value.detail == "another program"
+
+
+def test_a_lock_file_of_earlier_times_is_in_nobodys_way(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "gallery.lock").write_text("left over")
+    (folder / HOLDER).write_text('{"process": 1, "machine": "gone", "since": "00:00"}')
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert gallery.is_writable

@@ -1,0 +1,169 @@
+"""Any name will do for a person; its folder must do for any file system."""
+
+from __future__ import annotations
+
+import ntpath
+import unicodedata
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from face_match.errors import InvalidNameError
+from face_match.gallery.names import folder_for, name_key, tidy_name
+
+PIECES = ["..", ".", "/", "\\", " ", ":", "*", "CON", "nul", "com1", ".txt", "\x00", "\x1f", "\x7f", "\n"]
+PIECES += ["é", "e\u0301", "ß", "SS", "ss", "ı", "İ", "ﬁ", "FI", "Ａ", "A", "a", "K", "\u212a", "\ud800"]
+PIECES += ["😀", "👩\u200d👩\u200d👧", "\u202e", "שלום", "مرحبا", "한국", "\u1112\u1161", "(2)", " (2)", "_"]
+
+names = st.text(st.characters(), max_size=60) | st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+
+ODD_NAMES = [
+    "..",
+    ".",
+    "...",
+    "/",
+    "a/b",
+    "a\\b",
+    "../../etc/passwd",
+    "C:\\Windows",
+    "con",
+    "CON",
+    "Con.txt",
+    "con .x",
+    "aux.",
+    "NUL ",
+    "com1",
+    "COM¹",
+    "lpt9.tar.gz",
+    "conin$",
+    "tab\there",
+    "line\nbreak",
+    "nul\x00byte",
+    "bell\x07",
+    "\x85next",
+    "x" * 300,
+    "é" * 300,
+    "😀" * 300,
+    "한" * 300,
+    "A" * 99 + "é",
+    "😀🎉",
+    "👩\u200d👩\u200d👧",
+    "שלום עולם",
+    "مرحبا",
+    "\u202eevil",
+    "trailing...",
+    "trailing. . .",
+    " spaces ",
+    "a  b",
+    "<>:\"|?*",
+    "\ud800",
+    "\u200b",
+]  # fmt: skip
+
+
+def is_reserved(folder: str) -> bool:
+    """What Python's own library knows of Windows' device names."""
+    if hasattr(ntpath, "isreserved"):
+        return bool(ntpath.isreserved(folder))
+    return PureWindowsPath(folder).is_reserved()
+
+
+def assert_safe(folder: str) -> None:
+    assert folder
+    assert set(folder) != {"."}
+    assert not set(folder) & set('<>:"/\\|?*')
+    assert all(character.isprintable() for character in folder)
+    assert not folder.endswith((" ", "."))
+    assert not folder.startswith(" ")
+    assert not is_reserved(folder), folder
+    assert len(folder.encode()) <= 255
+    assert len(unicodedata.normalize("NFD", folder).encode("utf-16-le")) // 2 <= 255
+
+
+@given(names)
+def test_a_folder_is_safe_whatever_the_name(name: str) -> None:
+    assert_safe(folder_for(name, ()))
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_an_odd_name_has_a_safe_folder_that_can_be_made(name: str, tmp_path: Path) -> None:
+    folder = folder_for(name, ())
+    assert_safe(folder)
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "crop.png").touch()
+    assert [path.name for path in tmp_path.iterdir()] == [folder]
+
+
+@given(st.lists(names, max_size=8))
+@example(["é", "e\u0301", "É", "E\u0301"])
+@example(["straße", "STRASSE", "strasse", "Straße (2)"])
+@example(["a/b", "a\\b", "a_b", "A:B", "a_b (2)", "a_b"])
+@example(["x" * 300, "x" * 299, "X" * 301])
+@example(["..", ".", "", "_", "/"])
+def test_no_two_people_share_a_folder_where_case_and_accents_do_not_count(several: list[str]) -> None:
+    taken: list[str] = []
+    for name in several:
+        taken.append(folder_for(name, taken))
+        assert_safe(taken[-1])
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        for fold in (str.casefold, str.lower):
+            assert len({fold(unicodedata.normalize(form, folder)) for folder in taken}) == len(taken)
+
+
+def test_a_plain_name_is_its_own_folder() -> None:
+    assert folder_for("Ada Lovelace", ["Grace Hopper"]) == "Ada Lovelace"
+    assert folder_for("Jürgen 한국", []) == "Jürgen 한국"
+
+
+@pytest.mark.parametrize("other", ["ada lovelace", "ADA  LOVELACE", " Ada\tLovelace ", "Ada\u00a0Lovelace"])
+def test_case_and_spacing_do_not_make_another_person(other: str) -> None:
+    assert name_key(other) == name_key("Ada Lovelace")
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Zoé", "Zoe\u0301"), ("Straße", "STRASSE"), ("ΓΑΪ\u0301ΤΗΣ", "Γαΐτης"), ("Σίσυφος", "ΣΊΣΥΦΟΣ")],
+)
+def test_the_form_of_accents_and_letters_without_a_case_pair_do_not_count(name: str, other: str) -> None:
+    assert name_key(name) == name_key(other)
+
+
+@pytest.mark.parametrize("other", ["Ada Lovelac", "AdaLovelace", "Ada_Lovelace", "Ada Lovelacé", ""])
+def test_another_name_is_another_person(other: str) -> None:
+    assert name_key(other) != name_key("Ada Lovelace")
+
+
+@given(st.text())
+def test_a_name_and_its_casefolded_and_decomposed_forms_are_one_person(name: str) -> None:
+    decomposed = unicodedata.normalize("NFD", name)
+    assert name_key(decomposed) == name_key(name)
+    assert name_key(decomposed.casefold()) == name_key(name)
+
+
+@given(names)
+def test_tidying_twice_is_tidying_once_and_gives_text_that_can_be_written(name: str) -> None:
+    try:
+        tidy = tidy_name(name)
+    except InvalidNameError:
+        return
+    assert tidy_name(tidy) == tidy
+    assert tidy == tidy.strip()
+    assert tidy.encode().decode() == tidy
+    assert name_key(tidy)
+
+
+def test_surplus_spaces_go_and_everything_else_stays() -> None:
+    assert tidy_name("  Ada \t\n Lovelace\u3000") == "Ada Lovelace"
+    assert tidy_name("a/b\\..:*?") == "a/b\\..:*?"
+    assert tidy_name("👩\u200d👩\u200d👧 …") == "👩\u200d👩\u200d👧 …"
+    assert tidy_name("x" * 300) == "x" * 300
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\t\n", "\u3000", "\u200b", "\x00\x01", "\u202e \u200f"], ids=ascii
+)
+def test_a_name_of_which_nothing_is_to_be_seen_is_refused(name: str) -> None:
+    with pytest.raises(InvalidNameError):
+        tidy_name(name)

@@ -1,0 +1,233 @@
+"""A gallery that the original demo made is opened, matched, brought up to date and kept."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from face_match.batch import embed_samples
+from face_match.errors import GalleryDamagedError, ImageUnreadableError
+from face_match.gallery.gallery import Gallery
+from face_match.types import Crop, Person, Sample, Vector
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Entry = dict[str, Any]
+
+
+def seed_vector(number: int) -> list[float]:
+    vector = np.random.default_rng(number).normal(size=512)
+    return (vector / np.linalg.norm(vector)).astype(np.float32).tolist()  # type: ignore[no-any-return]
+
+
+def entry(name: str, number: int, image_path: str | None = None) -> Entry:
+    return {
+        "id": str(uuid.UUID(int=number)),
+        "name": name,
+        "image_path": image_path or f"faces_db/{name}/{name}_{number}.jpg",
+        "embedding": seed_vector(number),
+        "model": "keras_facenet",
+        "version": "1.0",
+    }
+
+
+ENTRIES = [
+    entry("Eileen_Collins", 0),
+    entry("Grace_Hopper", 1, "faces_db\\Grace_Hopper\\Grace_Hopper_1.jpg"),
+    entry("Eileen_Collins", 2),
+    entry("Nobody_Left", 3),
+]
+
+
+def write_records(folder: Path, entries: list[Entry]) -> bytes:
+    folder.mkdir(parents=True, exist_ok=True)
+    data = json.dumps(entries, indent=4).encode()
+    (folder / "embeddings.json").write_bytes(data)
+    return data
+
+
+@pytest.fixture
+def seed(folder: Path, astronaut_file: Path, hopper_file: Path) -> bytes:
+    """The folder as the demo left it, whole photos and all, but for the last image, which is lost."""
+    for person, number, photo in (
+        ("Eileen_Collins", 0, astronaut_file),
+        ("Grace_Hopper", 1, hopper_file),
+        ("Eileen_Collins", 2, astronaut_file),
+    ):
+        path = folder / "faces_db" / person / f"{person}_{number}.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with Image.open(photo) as image:
+            (image.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if number == 2 else image).save(path)
+    return write_records(folder, ENTRIES)
+
+
+def test_all_samples_are_there_grouped_by_person(folder: Path, seed: bytes) -> None:
+    gallery = Gallery.open(folder, for_writing=False)
+    found = {person.name: [sample.id for sample in person.samples] for person in gallery.people}
+    assert found == {
+        name: [e["id"] for e in ENTRIES if e["name"] == name]
+        for name in ("Eileen_Collins", "Grace_Hopper", "Nobody_Left")
+    }
+    assert gallery.sample_count == 4
+    (hopper,) = gallery.person("grace_hopper").samples
+    assert hopper.file == "faces_db/Grace_Hopper/Grace_Hopper_1.jpg"
+    assert gallery.pixels_of(hopper).shape == (600, 512, 3)
+
+
+def test_samples_are_matched_under_facenet_by_the_demos_vectors(folder: Path, seed: bytes) -> None:
+    gallery = Gallery.open(folder, for_writing=False)
+    for given in ENTRIES:
+        found = gallery.nearest(np.array(given["embedding"], np.float32), "facenet", 3)
+        assert len(found) == 3
+        assert (found[0].person.name, found[0].sample.id) == (given["name"], given["id"])
+        assert found[0].similarity == pytest.approx(1.0, abs=1e-5)
+    assert gallery.nearest(np.array(ENTRIES[0]["embedding"], np.float32), "dlib", 3) == []
+
+
+def test_opening_it_changes_nothing(folder: Path, seed: bytes) -> None:
+    before = sorted(path for path in folder.rglob("*") if path.is_file())
+    Gallery.open(folder, for_writing=True).close()
+    assert (folder / "embeddings.json").read_bytes() == seed
+    assert {path for path in folder.rglob("*") if path.is_file()} - {folder / "gallery.lock"} == {*before}
+
+
+def test_samples_get_a_vector_of_the_built_in_model_from_their_photo(
+    folder: Path, seed: bytes, pipeline: FacePipeline, astronaut_file: Path
+) -> None:
+    steps: list[tuple[int, int]] = []
+    with Gallery.open(folder, for_writing=True) as gallery:
+        result = embed_samples(gallery, pipeline, lambda done, total: steps.append((done, total)))
+    assert result.done == 3
+    ((lost, error),) = result.failed
+    assert lost.id == ENTRIES[3]["id"]
+    assert isinstance(error, ImageUnreadableError)
+    assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+    reopened = Gallery.open(folder, for_writing=False)
+    assert reopened.sample_count == 4
+    assert [sample.id for sample in reopened.samples_without("dlib")] == [lost.id]
+    (face,) = pipeline.faces(load_photo(astronaut_file))
+    best, other = reopened.nearest(face.vector, "dlib", 5)
+    assert best.person.name == "Eileen_Collins"
+    assert best.similarity == pytest.approx(1.0, abs=0.02)
+    assert other.similarity < 0.92
+
+
+def test_the_first_change_keeps_the_demos_file_to_the_byte_and_its_fields_in_the_new_one(
+    folder: Path, seed: bytes, add: Add
+) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Joan Clarke", 7)
+        assert (folder / "embeddings.json.seed").read_bytes() == seed
+        add(gallery, "Joan Clarke", 8)
+    assert (folder / "embeddings.json.seed").read_bytes() == seed
+    reopened = Gallery.open(folder, for_writing=False)
+    assert [person.name for person in reopened.people][:3] == [
+        "Eileen_Collins",
+        "Grace_Hopper",
+        "Nobody_Left",
+    ]
+    document = json.loads((folder / "embeddings.json").read_bytes())
+    samples = {sample["id"]: sample for person in document["people"] for sample in person["samples"]}
+    for given in ENTRIES:
+        assert samples[given["id"]]["seed"] == {
+            "image_path": given["image_path"],
+            "model": "keras_facenet",
+            "version": "1.0",
+        }
+        found = reopened.nearest(np.array(given["embedding"], np.float32), "facenet", 1)
+        assert found[0].sample.id == given["id"]
+
+
+def test_a_face_goes_to_a_person_of_the_demo_and_back_again(folder: Path, seed: bytes, add: Add) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        person, sample, is_new = add(gallery, "grace_hopper", 7)
+        assert not is_new
+        assert sample.file.startswith("faces_db/Grace_Hopper/")
+        assert [s.id for s in person.samples] == [ENTRIES[1]["id"], sample.id]
+        assert gallery.undo() is not None
+        assert [s.id for s in gallery.person("Grace_Hopper").samples] == [ENTRIES[1]["id"]]
+        assert gallery.redo() is not None
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert len(gallery.person("Grace_Hopper").samples) == 2
+    assert (folder / "faces_db/Grace_Hopper/Grace_Hopper_1.jpg").is_file()
+
+
+@pytest.mark.parametrize("gallery_name", ["faces", ".", "f"])
+def test_a_gallery_named_by_a_relative_path_is_opened_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gallery_name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_records(Path(gallery_name), ENTRIES)
+    gallery = Gallery.open(Path(gallery_name), for_writing=False)
+    assert gallery.person("Eileen_Collins").samples[0].file == "faces_db/Eileen_Collins/Eileen_Collins_0.jpg"
+
+
+def test_an_absolute_image_path_is_found_in_the_gallery_and_one_beside_it_is_no_damage(folder: Path) -> None:
+    inside = str(folder / "faces_db" / "Ada" / "Ada_0.jpg")
+    beside = str(folder) + "_old/faces_db/Ada/Ada_1.jpg"
+    write_records(folder, [entry("Ada", 0, inside), entry("Ada", 1, beside)])
+    first, second = Gallery.open(folder, for_writing=False).person("Ada").samples
+    assert first.file == "faces_db/Ada/Ada_0.jpg"
+    assert second.file.endswith("gallery_old/faces_db/Ada/Ada_1.jpg")
+
+
+@pytest.mark.parametrize("part", ["..", ".", "a/../..", "..\\.."])
+def test_an_image_path_that_leads_out_of_the_gallery_gives_the_person_a_folder_inside(
+    folder: Path, add: Add, face_crop: Callable[[int], Crop], part: str
+) -> None:
+    write_records(folder, [entry("Ada", 0, f"faces_db/{part}/Ada_0.jpg")])
+    with Gallery.open(folder, for_writing=True) as gallery:
+        _, sample, _ = add(gallery, "Ada", 7)
+        np.testing.assert_array_equal(gallery.pixels_of(sample), face_crop(7).pixels)
+    crops = (folder / "faces_db").resolve()
+    assert (folder / sample.file).resolve().parent.parent == crops
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"embedding": None},
+        {"embedding": []},
+        {"embedding": [0.0] * 512},
+        {"embedding": [float("nan")] + [0.1] * 511},
+        {"embedding": ["a"] * 512},
+        {"embedding": [[0.1] * 512]},
+        {"embedding": [10**400] * 512},
+        {"embedding": 5},
+        {"name": None},
+        {"id": str(uuid.UUID(int=1))},
+        *({"without": key} for key in ("id", "name", "image_path", "embedding")),
+    ],
+    ids=lambda change: repr(change)[:40],
+)
+def test_an_entry_that_makes_no_sense_is_damage_and_left_alone(folder: Path, change: Entry) -> None:
+    changed = {**ENTRIES[0], **change}
+    changed.pop(str(changed.pop("without", "nothing")), None)
+    data = write_records(folder, [changed, *ENTRIES[1:]])
+    with pytest.raises(GalleryDamagedError):
+        Gallery.open(folder, for_writing=True)
+    assert (folder / "embeddings.json").read_bytes() == data
+
+
+def test_a_vector_that_is_not_quite_of_unit_length_is_made_so(folder: Path) -> None:
+    vector: Vector = np.array(seed_vector(0), np.float32)
+    write_records(folder, [{**ENTRIES[0], "embedding": (3 * vector).tolist()}])
+    (found,) = Gallery.open(folder, for_writing=False).nearest(vector, "facenet", 1)
+    assert found.similarity == pytest.approx(1.0, abs=1e-5)
+
+
+def test_an_empty_list_is_an_empty_gallery(folder: Path, add: Add) -> None:
+    data = write_records(folder, [])
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert gallery.people == ()
+        add(gallery, "Ada", 1)
+    assert (folder / "embeddings.json.seed").read_bytes() == data

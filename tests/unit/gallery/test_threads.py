@@ -1,0 +1,123 @@
+"""Several threads at one gallery: nothing is lost, and who reads never sees half a change."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.gallery.gallery import Gallery
+from face_match.types import Match, Person, Sample, Vector
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+FaceVector = Callable[[int], Vector]
+
+
+@pytest.fixture(autouse=True)
+def frequent_switches() -> Iterator[None]:
+    """Threads take turns every few microseconds, so that what can go wrong does."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(5e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def check_while(change: Callable[[], object], check: Callable[[], None], readers: int = 3) -> int:
+    """Repeat `check` in threads until `change` has run; returns how often it ran."""
+    is_over = threading.Event()
+
+    def read() -> int:
+        count = 0
+        while not is_over.is_set():
+            check()
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(readers) as pool:
+        results = [pool.submit(read) for _ in range(readers)]
+        try:
+            change()
+        finally:
+            is_over.set()
+        return sum(result.result() for result in results)
+
+
+def assert_consistent(matches: list[Match], query: Vector, model: str) -> None:
+    assert len({match.person.folder for match in matches}) == len(matches)
+    for match in matches:
+        assert match.sample.id in {sample.id for sample in match.person.samples}
+        best = max(float(sample.vectors[model] @ query) for sample in match.person.samples)
+        assert match.similarity == pytest.approx(best, abs=1e-5)
+
+
+def test_additions_from_several_threads_are_all_kept(gallery: Gallery, folder: Path, add: Add) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(lambda n: add(gallery, f"Person {n % 5}", n), range(60)))
+    assert sum(is_new for _, _, is_new in results) == 5
+    reopened = Gallery.open(folder, for_writing=False)
+    assert {person.name: len(person.samples) for person in reopened.people} == {
+        f"Person {n}": 12 for n in range(5)
+    }
+    assert {s.id for person in reopened.people for s in person.samples} == {s.id for _, s, _ in results}
+    for person in reopened.people:
+        for sample in person.samples:
+            assert reopened.pixels_of(sample).shape == (24, 20, 3)
+
+
+def test_the_same_photo_from_several_threads_is_kept_once(gallery: Gallery, folder: Path, add: Add) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        errors = [pool.submit(add, gallery, "Ada", 1).exception() for _ in range(12)]
+    assert [type(error).__name__ for error in errors if error] == ["AlreadyAddedError"] * 11
+    assert len(list(folder.glob("faces_db/*/*.png"))) == 1
+
+
+def test_who_reads_while_samples_come_and_go_sees_a_whole_gallery(
+    gallery: Gallery, add: Add, face_vector: FaceVector
+) -> None:
+    for number in range(10):
+        add(gallery, f"Person {number % 4}", number)
+    query = face_vector(999)
+
+    def change() -> None:
+        for number in range(10, 50):
+            add(gallery, f"Person {number % 6}", number)
+            if number % 3 == 0:
+                gallery.undo()
+            if number % 6 == 0:
+                gallery.redo()
+
+    def check() -> None:
+        matches = gallery.nearest(query, "made-up", 10)
+        assert 4 <= len(matches) <= 6
+        assert_consistent(matches, query, "made-up")
+        for person in gallery.people:
+            assert gallery.find(person.name) is not None or person.name in ("Person 4", "Person 5")
+
+    assert check_while(change, check) > 50
+
+
+def test_who_reads_while_the_gallery_gets_vectors_of_another_model_misses_nobody(
+    gallery: Gallery, add: Add, face_vector: FaceVector
+) -> None:
+    ids = [add(gallery, f"Person {number % 10}", number)[1].id for number in range(100)]
+    query = face_vector(999)
+
+    def change() -> None:
+        rng = np.random.default_rng(0)
+        for _ in range(60):
+            vectors = rng.normal(size=(len(ids), 16)).astype(np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            gallery.add_vectors("second", dict(zip(ids, vectors, strict=True)), keep=False)
+
+    def check() -> None:
+        assert gallery.sample_count == 100
+        assert len(gallery.nearest(query, "made-up", 50)) == 10
+        assert_consistent(gallery.nearest(query, "second", 50), query, "second")
+        assert len(gallery.people) == 10
+
+    assert check_while(change, check) > 50

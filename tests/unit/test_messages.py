@@ -1,0 +1,107 @@
+"""Every error is a sentence for a person: what happened, and where it helps, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from face_match import errors
+from face_match.errors import FaceMatchError
+from face_match.messages import sentence
+from face_match.types import Box
+
+BOXES = [Box(10.4, 20.6, 30.0, 40.0), Box(-5.0, 0.0, 7.0, 8.0)]
+RECORDS = Path("somewhere") / "embeddings.json"
+
+EXAMPLES: list[FaceMatchError] = [
+    errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
+    errors.NoFaceError("party.jpg"),
+    errors.SeveralFacesError("party.jpg", BOXES),
+    errors.SeveralFacesError("party.jpg", BOXES, 3),
+    errors.SeveralFacesError("party.jpg", BOXES[:1], 2),
+    errors.PersonNotFoundError("Ada Lovelace"),
+    errors.InvalidNameError(""),
+    errors.AlreadyAddedError("Ada Lovelace"),
+    errors.CancelledError(),
+    errors.ModelMissingError("facenet"),
+    errors.ModelMissingError("facenet", "keras-facenet"),
+    errors.ModelMissingError("dlib"),
+    errors.ModelMissingError("mtcnn"),
+    errors.ModelMissingError("arcface", "unknown"),
+    errors.ModelDamagedError("facenet", "the hash is another"),
+    errors.DownloadError("facenet", "the server did not answer"),
+    errors.EngineMissingError("reference", "tensorflow"),
+    errors.GalleryDamagedError(RECORDS, "it breaks off or is damaged at line 3"),
+    errors.GalleryNewerError(RECORDS, "99"),
+    errors.GalleryLockedError(Path("gallery"), "process 42 on desk since 12:00"),
+    errors.GalleryWriteError(RECORDS, "No space left on device"),
+]
+
+
+def concrete_kinds(kind: type[FaceMatchError] = FaceMatchError) -> Iterator[type[FaceMatchError]]:
+    """The leaves of the tree of errors."""
+    below = kind.__subclasses__()
+    if not below:
+        yield kind
+    for subclass in below:
+        yield from concrete_kinds(subclass)
+
+
+def test_every_kind_of_error_has_an_example_here_and_a_place_in_the_tree() -> None:
+    kinds = {*concrete_kinds()}
+    assert len(kinds) > 10
+    assert kinds == {type(error) for error in EXAMPLES}
+    for kind in kinds:
+        assert kind.__name__ in (errors.__doc__ or "")
+        assert kind.__module__ == "face_match.errors"
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=repr)
+def test_an_error_is_worded_as_a_sentence_with_all_its_facts(error: FaceMatchError) -> None:
+    words = sentence(error)
+    assert words == words.strip()
+    assert words.endswith(".")
+    assert not words.endswith("..")
+    assert "\n" not in words
+    assert words[0].isupper() or words[0].isdigit() or words.startswith(("party.jpg", "embedd", "facenet"))
+    for kind in concrete_kinds():
+        assert kind.__name__ not in words
+    assert "Error" not in words
+    assert "None" not in words
+    assert "Path(" not in words
+    for fact in ("name", "reason", "person"):
+        assert getattr(error, fact, "") in words
+    if isinstance(error, errors.GalleryError):
+        assert error.path.name in words or isinstance(error, errors.GalleryLockedError)
+        assert str(error.path.parent) + "/" not in words
+        assert error.detail in words
+
+
+def test_an_error_of_a_damaged_gallery_offers_the_backup_by_its_time_and_the_command(tmp_path: Path) -> None:
+    backup = tmp_path / "embeddings.json.bak"
+    backup.touch()
+    words = sentence(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged", backup))
+    assert "restore embeddings.json.bak" in words
+    assert "left as it is" in words
+    assert words.endswith(".")
+    without = sentence(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged"))
+    assert "restore" not in without
+    assert "no backup" in without
+
+
+def test_several_faces_are_listed_with_the_numbers_that_name_them() -> None:
+    words = sentence(errors.SeveralFacesError("party.jpg", BOXES))
+    assert "1 at (10, 21), 30 × 40 pixels; 2 at (-5, 0), 7 × 8 pixels" in words
+    assert "2 faces" in words
+    assert "--face" in words
+    assert "has no face 3" in sentence(errors.SeveralFacesError("party.jpg", BOXES, 3))
+
+
+def test_errors_of_one_model_say_different_things() -> None:
+    words = [sentence(error) for error in EXAMPLES]
+    assert len({*words}) >= len(words) - 1
+    assert "models download facenet" in sentence(errors.ModelMissingError("facenet"))
+    assert "pip install" in sentence(errors.ModelMissingError("dlib"))
+    assert "models list" in sentence(errors.ModelMissingError("arcface", "unknown"))

@@ -1,0 +1,102 @@
+"""The built-in model's graph, held to dlib itself, and what every embedder keeps to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.types import Crop, EmbeddedFace, Pixels, Vectors
+from face_match.vision.embedding import BATCH, Embedder, aligned_for_dlib, aligned_for_facenet
+from face_match.vision.graphs.dlib_resnet import dlib_resnet
+from face_match.vision.images import load_photo
+from face_match.vision.models import DLIB, load_embedder
+from face_match.vision.pipeline import FacePipeline
+from face_match.vision.sessions import Network
+
+
+@pytest.fixture(scope="module")
+def graph() -> Network:
+    return Network(dlib_resnet(DLIB.weights_file()))
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return load_embedder("dlib")
+
+
+@pytest.fixture(scope="module")
+def crops(astronaut_face: EmbeddedFace, hopper_file: Path, pipeline: FacePipeline) -> list[Crop]:
+    """Two people, upright and upside down."""
+    (hopper,) = pipeline.faces(load_photo(hopper_file))
+    upright = [astronaut_face.crop, hopper.crop]
+    return upright + [Crop(crop.pixels[::-1, ::-1], crop.box, crop.landmarks) for crop in upright]
+
+
+def in_dlib(aligned: Sequence[Pixels]) -> Vectors:
+    dlib = pytest.importorskip("dlib", reason="dlib is not installed")
+    model = dlib.face_recognition_model_v1(str(DLIB.weights_file()))
+    vectors = np.array([model.compute_face_descriptor(np.ascontiguousarray(crop)) for crop in aligned])
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_unit_vectors_are_those_of_dlib_on_the_same_crops(graph: Network, crops: list[Crop]) -> None:
+    aligned = [aligned_for_dlib(crop) for crop in crops]
+    ours = graph(np.stack(aligned))[0]
+    assert ours.shape == (4, 128)
+    assert ours.dtype == np.float32
+    assert np.abs(ours - in_dlib(aligned)).max() <= 1e-5
+
+
+def test_unit_vectors_are_those_of_dlib_on_noise_and_on_blank_crops(graph: Network) -> None:
+    random = np.random.default_rng(9)
+    noise = [random.integers(0, 256, (size, size, 3), np.uint8) for size in (150, 50, 15)]
+    aligned = [crop.repeat(150 // len(crop), 0).repeat(150 // len(crop), 1) for crop in noise]
+    aligned += [np.zeros((150, 150, 3), np.uint8), np.full((150, 150, 3), 255, np.uint8)]
+    assert np.abs(graph(np.stack(aligned))[0] - in_dlib(aligned)).max() <= 1e-5
+
+
+def test_every_vector_is_of_unit_length(embedder: Embedder, crops: list[Crop]) -> None:
+    vectors = embedder.embed(crops)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_a_batch_gives_what_its_crops_give_one_by_one(embedder: Embedder, crops: list[Crop]) -> None:
+    one_by_one = np.concatenate([embedder.embed([crop]) for crop in crops])
+    assert np.abs(embedder.embed(crops) - one_by_one).max() <= 1e-6
+
+
+def test_vectors_come_in_the_order_of_their_crops(embedder: Embedder, crops: list[Crop]) -> None:
+    vectors = embedder.embed(crops)
+    backwards = embedder.embed(crops[::-1])
+    assert np.abs(vectors - backwards[::-1]).max() <= 1e-6
+    assert np.abs(vectors - backwards).max() > 0.01
+
+
+def test_more_crops_than_a_batch_holds_are_all_embedded(embedder: Embedder, crops: list[Crop]) -> None:
+    many = [crops[i % len(crops)] for i in range(BATCH + 3)]
+    vectors = embedder.embed(many)
+    assert vectors.shape == (BATCH + 3, 128)
+    assert np.abs(vectors - embedder.embed(crops)[np.arange(BATCH + 3) % len(crops)]).max() <= 1e-6
+
+
+def test_no_crops_give_no_vectors(embedder: Embedder) -> None:
+    vectors = embedder.embed([])
+    assert vectors.shape == (0, 128)
+    assert vectors.dtype == np.float32
+
+
+def test_two_people_are_less_alike_than_one_person_twice(embedder: Embedder, crops: list[Crop]) -> None:
+    astronaut, hopper = crops[:2]
+    darker = Crop((astronaut.pixels * 0.7).astype(np.uint8), astronaut.box, astronaut.landmarks)
+    first, second, other = embedder.embed([astronaut, darker, hopper])
+    assert first @ second > 0.97
+    assert first @ other < 0.92
+
+
+def test_crops_are_aligned_to_the_size_that_each_model_takes(crops: list[Crop]) -> None:
+    assert aligned_for_dlib(crops[0]).shape == (150, 150, 3)
+    assert aligned_for_facenet(crops[0]).shape == (160, 160, 3)
