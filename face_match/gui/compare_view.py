@@ -52,7 +52,7 @@ class CompareView(QWidget):
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
         self.sample = CropLabel("sampleCropLabel", "Best sample of the person chosen")
-        self._face_caption = QLabel("this face")
+        self._face_caption = QLabel()
         self._sample_caption = QLabel()
         arrow = QLabel("⇄")
         arrow.setAccessibleName("compared with")
@@ -72,7 +72,7 @@ class CompareView(QWidget):
     def show_face(self, image: QImage | None, remark: str = "") -> None:
         """The face of the photo; `remark` says what its quality lacks."""
         self.face.show_picture(image)
-        self._face_caption.setText(remark or "this face")
+        self._face_caption.setText(remark or ("this face" if image is not None else ""))
         self._face_caption.setToolTip(remark)
 
     def show_sample(self, image: QImage | None, name: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from face_match.settings import Settings
 NO_DISPLAY = "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
 NO_QT = (
     "The window needs {what}. “pip install -r requirements.txt” brings Python packages, the system’s own "
-    "package manager libraries; without either, use “python app_faces.py match PHOTO”."
+    "package manager libraries; without it, use “python app_faces.py match PHOTO”."
 )
 
 
@@ -36,10 +37,17 @@ def open_window(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
 
     def on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
-        if kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
-            print(NO_DISPLAY, file=sys.stderr)
+        missing = re.search(r"\S+ is needed to load", text)
+        if missing:
+            missing_libraries.append(missing[0].split()[0])
+        elif kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
+            what = f"the system library {missing_libraries[0]}" if missing_libraries else ""
+            print(NO_QT.format(what=what) if what else NO_DISPLAY, file=sys.stderr)
             os._exit(1)  # Qt would abort the process on return, with a core dump
-        logging.getLogger("qt").warning(text)
+        elif not text.startswith("Could not load the Qt platform plugin"):
+            logging.getLogger("qt").warning(text)
+
+    missing_libraries: list[str] = []
 
     qInstallMessageHandler(on_qt_message)
     app = QApplication([sys.argv[0]])
