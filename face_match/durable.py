@@ -6,6 +6,7 @@ python-atomicwrites is no longer kept; what is needed is these few lines.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import uuid
@@ -15,25 +16,32 @@ from pathlib import Path
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would write line feeds as two bytes without it."""
 
+_CANNOT_SYNC_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOTSUP)
+"""What some network and FUSE file systems say to fsync on a folder: there is nothing to be done then."""
+
 _LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp")
 
 
-def write_file(path: Path, data: bytes, *, previous: Path | None = None) -> None:
+def write_file(
+    path: Path, data: bytes, *, previous: Path | None = None, by_way_of: Path | None = None
+) -> None:
     """Replace a file's content, for its owner alone; when this returns, it is on the disk.
 
     Args:
         previous: where to keep what the file held before.
+        by_way_of: the folder for temporary files, on the same file system; else the file's own.
     Raises:
         OSError: the file is as it was.
     """
     make_folder(path.parent)
-    with _folder(path.parent) as sync, _temporary(path) as new, _temporary(path) as old:
+    workshop = by_way_of or path.parent
+    with _folder(path.parent) as sync, _temporary(workshop) as new, _temporary(workshop) as old:
         _create(new, data)
         had_one = path.exists()
         if had_one:
             _copy(path, old)
         if had_one and previous is not None:
-            with _temporary(previous) as kept:
+            with _temporary(previous.parent) as kept:
                 _copy(path, kept)
                 kept.replace(previous)
         new.replace(path)
@@ -83,9 +91,9 @@ def _copy(path: Path, second: Path) -> None:
 
 
 @contextlib.contextmanager
-def _temporary(beside: Path) -> Iterator[Path]:
-    """A name that nothing has, and that nothing has afterwards."""
-    path = beside.with_name(f".{uuid.uuid4().hex}.tmp")
+def _temporary(folder: Path) -> Iterator[Path]:
+    """A name that nothing in a folder has, and that nothing has afterwards."""
+    path = folder / f".{uuid.uuid4().hex}.tmp"
     try:
         yield path
     finally:
@@ -99,7 +107,15 @@ def _folder(folder: Path) -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     descriptor = os.open(folder, os.O_RDONLY)
+
+    def sync() -> None:
+        try:
+            os.fsync(descriptor)
+        except OSError as exc:
+            if exc.errno not in _CANNOT_SYNC_FOLDERS:
+                raise
+
     try:
-        yield lambda: os.fsync(descriptor)
+        yield sync
     finally:
         os.close(descriptor)

@@ -88,9 +88,8 @@ def _gallery(error: errors.GalleryError) -> str:
                 "backup that can be read."
             )
         case errors.GalleryDamagedError(backup=Path() as backup):
-            stamp = datetime.fromtimestamp(backup.stat().st_mtime).strftime("%d %B %Y, %H:%M")
             return (
-                f"{name} cannot be read ({error.detail}). It was left as it is. The backup of {stamp} "
+                f"{name} cannot be read ({error.detail}). It was left as it is. The backup{_of(backup)} "
                 f"can be read: “restore {backup.name}” puts it in its place."
             )
         case errors.GalleryNewerError():
@@ -106,3 +105,12 @@ def _gallery(error: errors.GalleryError) -> str:
         case errors.GalleryWriteError():
             return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
     return f"{name}: {error.detail}"
+
+
+def _of(backup: Path) -> str:
+    """ " of 3 May 2026, 10:15", or nothing where the file has gone since."""
+    try:
+        changed = backup.stat().st_mtime
+    except OSError:
+        return ""
+    return f" of {datetime.fromtimestamp(changed):%d %B %Y, %H:%M}"

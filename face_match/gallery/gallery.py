@@ -217,9 +217,13 @@ class Gallery:
 
         Args:
             keep: write them down; else they are there as long as the gallery is open.
+        Raises:
+            ValueError: a vector is not one; nothing is changed.
+            GalleryWriteError.
         """
         if not vectors:
             return
+        vectors = {sample_id: unit_vector(vector) for sample_id, vector in vectors.items()}
         with self._changing:
             people = {}
             for folder, person in self._people.items():

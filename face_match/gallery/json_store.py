@@ -68,8 +68,8 @@ class JsonStore:
         """
         data = document(people, {"format": FORMAT, "version": VERSION, **self._extra})
         with gallery_writes(self.path):
-            if self._holds_seed_format and not self._seed.exists():
-                write_file(self._seed, self.path.read_bytes())
+            if self._holds_seed_format:
+                self._keep_seed(self.path.read_bytes())
             write_file(self.path, data, previous=self.backup)
         self._holds_seed_format = False
 
@@ -94,6 +94,15 @@ class JsonStore:
                 write_file(aside, self.path.read_bytes())
             write_file(self.path, data)
         return aside
+
+    def _keep_seed(self, data: bytes) -> None:
+        """For good: the demo's file, and another one if there was one before."""
+        path, number = self._seed, 1
+        while path.exists() and path.read_bytes() != data:
+            number += 1
+            path = self._seed.with_name(f"{self._seed.name} {number}")
+        if not path.exists():
+            write_file(path, data)
 
     def _good_backup(self) -> Path | None:
         try:

@@ -29,7 +29,7 @@ def write_crop(gallery_folder: Path, file: str, pixels: Pixels) -> None:
     Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
     path = gallery_folder / file
     with gallery_writes(path):
-        write_file(path, buffer.getvalue())
+        write_file(path, buffer.getvalue(), by_way_of=gallery_folder)
 
 
 def read_pixels(gallery_folder: Path, sample: Sample) -> Pixels:

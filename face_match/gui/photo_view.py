@@ -41,10 +41,14 @@ _PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class PhotoView(QWidget):
-    """Shows one photo. `face_picked` tells which of its faces was chosen, `dropped` which files."""
+    """Shows one photo. `face_picked` tells which of its faces was chosen, `dropped` which files.
+
+    `detail_wanted` is emitted when the photo is magnified beyond the pixels that are shown of it.
+    """
 
     face_picked = Signal(int)
     dropped = Signal(list)
+    detail_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +59,8 @@ class PhotoView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(260, 200)
-        self._full = QImage()
+        self._size = QSize()
+        self._image = QImage()
         self._preview = QPixmap()
         self._boxes: tuple[Box, ...] = ()
         self._picked: int | None = None
@@ -79,19 +84,33 @@ class PhotoView(QWidget):
     def boxes(self) -> tuple[Box, ...]:
         return self._boxes
 
+    @property
+    def shown_pixels(self) -> tuple[int, int]:
+        """Width and height of what is there of the photo; a large one is shown smaller at first."""
+        return self._image.width(), self._image.height()
+
     def show_hint(self, text: str) -> None:
         """What to say while there is no photo."""
         self._hint = text
         self.update()
 
-    def show_photo(self, full: QImage, preview: QImage) -> None:
-        """A new photo, without faces yet."""
-        self._full, self._preview = full, QPixmap.fromImage(preview)
+    def show_photo(self, size: QSize, image: QImage, preview: QImage) -> None:
+        """A new photo, without faces yet.
+
+        Args:
+            size: the photo's own, which boxes are given in; the image may be smaller.
+        """
+        self._size, self._image, self._preview = size, image, QPixmap.fromImage(preview)
         self._boxes, self._picked = (), None
         self.fit()
 
+    def show_detail(self, image: QImage) -> None:
+        """The same photo with more pixels."""
+        self._image = image
+        self.update()
+
     def clear(self) -> None:
-        self._full, self._preview = QImage(), QPixmap()
+        self._size, self._image, self._preview = QSize(), QImage(), QPixmap()
         self._boxes, self._picked = (), None
         self.update()
 
@@ -117,7 +136,7 @@ class PhotoView(QWidget):
 
     def fit(self) -> None:
         self._zoom = 1.0
-        self._centre = QPointF(self._full.width() / 2, self._full.height() / 2)
+        self._centre = QPointF(self._size.width() / 2, self._size.height() / 2)
         self.update()
 
     def zoom_in(self) -> None:
@@ -129,16 +148,18 @@ class PhotoView(QWidget):
     def _zoom_by(self, factor: float, at: QPointF) -> None:
         before = self._to_photo(at)
         self._zoom = min(MAX_ZOOM, max(1.0, self._zoom * factor))
+        if self._image.width() < self._size.width() and self._zoom > 1.0:
+            self.detail_wanted.emit()
         self._centre += before - self._to_photo(at)
         self._keep_in_sight()
         self.update()
 
     def _scale(self) -> float:
         """Widget pixels for one photo pixel."""
-        if self._full.isNull():
+        if self._image.isNull():
             return 1.0
-        across = self.width() / self._full.width()
-        down = self.height() / self._full.height()
+        across = self.width() / self._size.width()
+        down = self.height() / self._size.height()
         return min(across, down) * self._zoom
 
     def _to_photo(self, point: QPointF) -> QPointF:
@@ -158,8 +179,8 @@ class PhotoView(QWidget):
             return min(max(value, half), length - half)
 
         self._centre = QPointF(
-            held(self._centre.x(), self._full.width(), self.width()),
-            held(self._centre.y(), self._full.height(), self.height()),
+            held(self._centre.x(), self._size.width(), self.width()),
+            held(self._centre.y(), self._size.height(), self.height()),
         )
 
     # Drawing
@@ -169,7 +190,7 @@ class PhotoView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
-        if self._full.isNull():
+        if self._image.isNull():
             self._draw_hint(painter)
         else:
             self._draw_photo(painter)
@@ -190,16 +211,18 @@ class PhotoView(QWidget):
         painter.drawText(frame.adjusted(16, 16, -16, -16), flags, self._hint)
 
     def _draw_photo(self, painter: QPainter) -> None:
-        whole = Box(0, 0, self._full.width(), self._full.height())
+        whole = Box(0, 0, self._size.width(), self._size.height())
         scale = self._scale() * self.devicePixelRatioF()
-        if scale * self._full.width() <= self._preview.width():
+        if scale * self._size.width() <= self._preview.width():
             painter.drawPixmap(self._to_widget(whole), self._preview, QRectF(self._preview.rect()))
             return
         left_top = self._to_photo(QPointF(0, 0))
         right_bottom = self._to_photo(QPointF(self.width(), self.height()))
-        part = QRectF(left_top, right_bottom).intersected(QRectF(self._full.rect()))
-        seen = Box(part.x(), part.y(), part.width(), part.height())
-        painter.drawImage(self._to_widget(seen), self._full, part)
+        part = QRectF(left_top, right_bottom).intersected(QRectF(QPointF(0, 0), self._size))
+        seen = self._to_widget(Box(part.x(), part.y(), part.width(), part.height()))
+        ratio = self._image.width() / self._size.width()
+        source = QRectF(part.topLeft() * ratio, part.size() * ratio)
+        painter.drawImage(seen, self._image, source)
 
     def _draw_faces(self, painter: QPainter) -> None:
         font = QFont(self.font())
@@ -259,7 +282,7 @@ class PhotoView(QWidget):
         self._dragged_from = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self._full.isNull():
+        if not self._image.isNull():
             self._zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

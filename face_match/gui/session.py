@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
 from face_match.decision.threshold import threshold_range
@@ -51,8 +51,13 @@ class ShownPhoto:
     """A photo with its pictures for the screen."""
 
     photo: Photo
-    full: QImage
+    image: QImage
     preview: QImage
+
+    @property
+    def size(self) -> QSize:
+        """Of the photo itself; the image may be smaller."""
+        return QSize(self.photo.width, self.photo.height)
 
 
 class Ranking(NamedTuple):
@@ -76,6 +81,7 @@ class Session(QObject):
     gallery_changed = Signal()
     model_changed = Signal()
     photo_decoded = Signal(object)
+    detail_read = Signal(object)
     faces_found = Signal(list)
     ranked = Signal(object)
     crops_read = Signal()
@@ -275,7 +281,7 @@ class Session(QObject):
 
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
-        for key in ("photo", "rank", "crops"):
+        for key in ("photo", "detail", "rank", "crops"):
             self.tasks.drop(key)
         self.photo, self.faces, self.picked = None, [], None
 
@@ -284,8 +290,8 @@ class Session(QObject):
             photo = load()
             if is_cancelled():
                 raise CancelledError
-            full = image_of(photo.pixels)
-            return ShownPhoto(photo, full, preview_of(full, PREVIEW_PX))
+            image = image_of(photo.pixels)
+            return ShownPhoto(photo, image, preview_of(image, PREVIEW_PX))
 
         self.forget_photo()
         self.tasks.start(DECODE, job, self._on_decoded, self._on_failed, key="photo")
@@ -294,6 +300,17 @@ class Session(QObject):
         self.photo = shown.photo
         self.photo_decoded.emit(shown)
         self._find_faces(shown.photo)
+
+    def read_detail(self) -> None:
+        """Decode the photo at its full size, to be looked at closely."""
+        photo = self.photo
+        if photo is None or self.tasks.is_busy("detail"):
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> QImage:
+            return image_of(photo.decode_whole())
+
+        self.tasks.start(DECODE, job, self.detail_read.emit, self._on_failed, key="detail")
 
     def _find_faces(self, photo: Photo) -> None:
         pipeline = self._pipeline

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
         self.panel.previous_button.clicked.connect(self._on_previous)
         self.panel.next_button.clicked.connect(self._on_next)
         self.panel.photo_view.face_picked.connect(self._on_face_picked)
+        self.panel.photo_view.detail_wanted.connect(self.session.read_detail)
         self.panel.photo_view.dropped.connect(self.open_paths)
         self.panel.threshold.moved.connect(self._on_threshold_moved)
         self.panel.threshold.slider.sliderReleased.connect(self.settings.save)
@@ -156,6 +157,7 @@ class MainWindow(QMainWindow):
         session.gallery_changed.connect(self._on_gallery_changed)
         session.model_changed.connect(self._on_model_changed)
         session.photo_decoded.connect(self._on_photo_decoded)
+        session.detail_read.connect(self.panel.photo_view.show_detail)
         session.faces_found.connect(self._on_faces_found)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
@@ -223,7 +225,7 @@ class MainWindow(QMainWindow):
         self.panel.next_button.setEnabled(self.queue.can_go(1))
 
     def _on_photo_decoded(self, shown: ShownPhoto) -> None:
-        self.panel.photo_view.show_photo(shown.full, shown.preview)
+        self.panel.photo_view.show_photo(shown.size, shown.image, shown.preview)
         self.setWindowTitle(f"{shown.photo.name} — Face Match")
         self.panel.message_bar.say("Looking for faces …")
 

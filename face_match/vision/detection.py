@@ -74,7 +74,7 @@ class MtcnnDetector:
             pixels = np.asarray(Image.fromarray(pixels).reduce(times))
         image = _normalised(pixels)
         boxes = self._refined(image, self._proposals(image, self._min_face_px / times))
-        faces = [_scaled_up(face, times) for face in self._faces(image, boxes)]
+        faces = [face.scaled(times) for face in self._faces(image, boxes)]
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
     def _proposals(self, image: Floats, min_face_px: float) -> Floats:
@@ -124,13 +124,6 @@ def _normalised(pixels: Pixels) -> Floats:
     image -= MEAN
     image /= DIVISOR
     return image
-
-
-def _scaled_up(face: Face, times: int) -> Face:
-    if times == 1:
-        return face
-    box = Box(*(value * times for value in face.box))
-    return Face(box, Landmarks.of(np.multiply(face.landmarks, times).tolist()), face.confidence)
 
 
 def _pyramid(image: Floats, scale: float) -> Iterator[tuple[Floats, float]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from face_match.errors import ImageUnreadableError
 from face_match.types import Photo, Pixels
@@ -20,11 +20,17 @@ MAX_PIXELS = 200_000_000
 MAX_FILE_BYTES = 1 << 30
 """No photo of 200 megapixels is larger; what is larger is not worth reading into memory to find out."""
 
+ENOUGH_PIXELS = 2_000_000
+"""To look at a photo, and to find faces in: the detector uses no more."""
+
 PHOTO_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
     | {".heic", ".heif", ".jp2", ".pgm", ".ppm", ".pbm", ".pnm", ".tga", ".ico", ".mpo"}
 )
 """What counts as a photo when a folder is opened."""
+
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""EXIF orientations whose rows are columns."""
 
 _NEEDS_PACKAGE = {".heic": "pillow-heif", ".heif": "pillow-heif"}
 _SIXTEEN_BIT_MODES = ("I;16", "I;16B", "I;16L", "I;16N")
@@ -41,6 +47,8 @@ def load_photo(path: Path) -> Photo:
     try:
         if path.is_dir():
             raise ImageUnreadableError(path.name, "it is a folder")
+        if path.exists() and not path.is_file():  # a pipe would block, a device never end
+            raise ImageUnreadableError(path.name, "it is not a file")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ImageUnreadableError(path.name, "over 1 GB")
         data = path.read_bytes()
@@ -75,19 +83,36 @@ def decode_photo(data: bytes, name: str) -> Photo:
     """The same for a file's bytes; `name` is used in messages and tells HEIC from rubbish."""
     if not data:
         raise ImageUnreadableError(name, "the file is empty")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
-        pixels = _decode(data, name)
-    return Photo(pixels, name, hashlib.sha256(data).hexdigest())
+    pixels, (width, height) = _decode(data, name, enough_pixels=ENOUGH_PIXELS)
+
+    def decode_whole() -> Pixels:
+        return _decode(data, name)[0]
+
+    return Photo(pixels, width, height, name, hashlib.sha256(data).hexdigest(), decode_whole)
 
 
 def photo_of_pixels(pixels: Pixels, name: str) -> Photo:
     """A photo that has no file, such as one pasted; uint8 RGB, shape (height, width, 3)."""
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
-    return Photo(np.ascontiguousarray(pixels), name, digest)
+    pixels = np.ascontiguousarray(pixels)
+    return Photo(pixels, pixels.shape[1], pixels.shape[0], name, digest, lambda: pixels)
 
 
-def _decode(data: bytes, name: str) -> Pixels:
+def _decode(data: bytes, name: str, enough_pixels: int | None = None) -> tuple[Pixels, tuple[int, int]]:
+    """Decode a file.
+
+    Args:
+        enough_pixels: a JPEG with at least four times as many is decoded at a half, quarter or eighth
+            of its size, whichever still has that many.
+    Returns:
+        uint8 RGB, and the photo's width and height, upright.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
+        return _decoded(data, name, enough_pixels)
+
+
+def _decoded(data: bytes, name: str, enough_pixels: int | None) -> tuple[Pixels, tuple[int, int]]:
     suffix = Path(name).suffix.lower()
     if suffix in _NEEDS_PACKAGE:
         _register_heif()
@@ -98,8 +123,13 @@ def _decode(data: bytes, name: str) -> Pixels:
             if image.width * image.height > MAX_PIXELS:
                 megapixels = image.width * image.height / 1e6
                 raise ImageUnreadableError(name, f"{megapixels:,.0f} megapixels, over 200")
+            size = image.size
+            is_on_its_side = image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE
+            if enough_pixels is not None and kind in ("JPEG", "MPO"):
+                _draft(image, enough_pixels)
             image.load()
-            return _as_seen(image)
+            pixels = _as_seen(image)
+            return pixels, (size[1], size[0]) if is_on_its_side else size
     except ImageUnreadableError:
         raise
     except UnidentifiedImageError as exc:
@@ -110,6 +140,14 @@ def _decode(data: bytes, name: str) -> Pixels:
         raise ImageUnreadableError(name, "too large for this machine's memory") from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
         raise ImageUnreadableError(name, _damage(exc, kind)) from exc
+
+
+def _draft(image: Image.Image, enough_pixels: int) -> None:
+    """Let the JPEG decoder skip the detail that is not needed: it scales in the frequency domain."""
+    for times in (8, 4, 2):
+        if image.width * image.height >= enough_pixels * times**2:
+            image.draft(None, (image.width // times, image.height // times))
+            return
 
 
 def _damage(exc: Exception, kind: str) -> str:
@@ -150,7 +188,7 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     Pillow's own convert("L") clips at 255 instead.
     """
     values = np.asarray(image).astype(np.float64)
-    if image.mode == "F" or values.min(initial=0) < 0 or values.max(initial=0) > 65535:
+    if image.mode == "F" or (values.size and (values.min() < 0 or values.max() > 65535)):
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
         values = np.nan_to_num((values - low) / max(high - low, 1e-9) * 255.0)
     else:

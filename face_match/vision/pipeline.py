@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from face_match.errors import NoFaceError
 from face_match.types import Crop, EmbeddedFace, Face, Photo, Vector
-from face_match.vision.alignment import cut
+from face_match.vision.alignment import MAX_FACE_PX, cut
 from face_match.vision.detection import Detector
 from face_match.vision.embedding import Embedder
 from face_match.vision.models import load_detector, load_embedder
@@ -41,11 +41,11 @@ class FacePipeline:
 
     def detect(self, photo: Photo) -> list[Face]:
         """Faces of a photo, the most prominent first."""
-        return self._detector.detect(photo.pixels)
+        return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
 
     def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:
         """What is made of faces of a photo, all in one batch."""
-        crops = [cut(photo.pixels, face) for face in faces]
+        crops = _crops(photo, faces)
         vectors = self._embedder.embed(crops)
         return [
             EmbeddedFace(face, crop, assess(crop, face), vector, self.model_id)
@@ -73,3 +73,11 @@ class FacePipeline:
         if not faces:
             raise NoFaceError(photo.name)
         return self.embed(photo, faces[:1])[0].vector
+
+
+def _crops(photo: Photo, faces: Sequence[Face]) -> list[Crop]:
+    """Cut from the smaller copy where that has all the detail that a crop keeps, else from the photo."""
+    if any(face.box.longer_side / photo.scale < MAX_FACE_PX for face in faces) and photo.scale > 1:
+        whole = photo.decode_whole()
+        return [cut(whole, face) for face in faces]
+    return [cut(photo.pixels, face.scaled(1 / photo.scale)) for face in faces]

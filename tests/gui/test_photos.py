@@ -185,3 +185,20 @@ def test_zoom_keeps_the_photo_in_sight(driver, astronaut_file: Path) -> None:
     driver.qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     driver.press(Qt.Key.Key_F)
     assert view.face_centre(0) == fitted
+
+
+def test_a_large_photo_is_decoded_whole_when_it_is_magnified(
+    driver, astronaut_file: Path, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.jpg"
+    with Image.open(astronaut_file) as image:
+        image.convert("RGB").resize((4000, 3000)).save(large)
+    driver.open(large)
+    view = driver.window.panel.photo_view
+    assert view.shown_pixels == (2000, 1500)
+    before = view.face_centre(0)
+    driver.press(Qt.Key.Key_Plus)
+    driver.settle()
+    assert view.shown_pixels == (4000, 3000)
+    driver.press(Qt.Key.Key_F)
+    assert view.face_centre(0) == before

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import joblib
+import lz4.frame
 import numpy as np
 from onnx import numpy_helper
 
@@ -15,7 +17,9 @@ O_NET_PX = 48
 
 
 def _read(weights_file: Path) -> list[FloatArray]:
-    return [np.asarray(array, np.float32) for array in joblib.load(weights_file)]
+    # joblib opens such a file itself, but leaves a reader behind when that turns out to be damaged
+    pickled = io.BytesIO(lz4.frame.decompress(weights_file.read_bytes()))
+    return [np.asarray(array, np.float32) for array in joblib.load(pickled)]
 
 
 def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray], *, slope: bool = True) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,6 +170,41 @@ def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_di
     assert failed or step[1] == "link"
 
 
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP], ids=["invalid", "not supported"])
+def test_a_file_system_that_cannot_sync_folders_can_hold_a_gallery(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, add: Add, number: int
+) -> None:
+    real = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    with Gallery.open(tmp_path / "gallery", for_writing=True) as gallery:
+        sample_ids = [add(gallery, "Ada", face)[1].id for face in range(2)]
+    (ada,) = Gallery.open(tmp_path / "gallery", for_writing=False).people
+    assert [sample.id for sample in ada.samples] == sample_ids
+
+
+def test_what_a_killed_write_left_goes_when_the_gallery_is_opened_for_writing_and_nothing_else(
+    tmp_path: Path, add: Add
+) -> None:
+    folder = tmp_path / "gallery"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        _, sample, _ = add(gallery, "Ada", 1)
+    left = [folder / f".{'0f' * 16}.tmp", folder / f".{'a1' * 16}.tmp"]
+    kept = [folder / "mine.tmp", folder / ".notes.tmp", folder / "faces_db" / "Ada" / "mine.png"]
+    for path in (*left, *kept):
+        path.touch()
+    Gallery.open(folder, for_writing=False)
+    assert all(path.exists() for path in left), "who only reads may do so while another writes"
+    Gallery.open(folder, for_writing=True).close()
+    assert [path for path in left if path.exists()] == []
+    assert all(path.exists() for path in (*kept, folder / sample.file, folder / "embeddings.json"))
+
+
 def test_a_folder_in_the_place_of_the_file_is_an_error_and_stays(tmp_path: Path) -> None:
     (tmp_path / "file" / "inside").mkdir(parents=True)
     with pytest.raises(OSError, match="file"):
@@ -183,3 +220,21 @@ def test_a_folder_that_several_make_at_once_is_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
         make_folder(tmp_path / "file" / "b")
+
+
+def test_crops_are_written_by_way_of_the_gallerys_own_folder_where_leftovers_are_looked_for(
+    tmp_path: Path, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    created: list[Path] = []
+    really_open = os.open
+
+    def noting(path: Any, flags: int, *rest: Any) -> int:
+        if flags & os.O_CREAT:
+            created.append(Path(path))
+        return really_open(path, flags, *rest)
+
+    folder = tmp_path / "gallery"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        monkeypatch.setattr(os, "open", noting)
+        add(gallery, "Ada", 1)
+    assert {path.parent for path in created if path.suffix == ".tmp"} == {folder}

@@ -231,3 +231,14 @@ def test_an_empty_list_is_an_empty_gallery(folder: Path, add: Add) -> None:
         assert gallery.people == ()
         add(gallery, "Ada", 1)
     assert (folder / "embeddings.json.seed").read_bytes() == data
+
+
+def test_a_second_file_of_the_demo_is_kept_beside_the_first(folder: Path, add: Add) -> None:
+    originals = []
+    for number in range(2):
+        originals.append(write_records(folder, [entry(f"Person {number}", number)]))
+        with Gallery.open(folder, for_writing=True) as gallery:
+            for face in range(2):
+                add(gallery, "Ada", face)
+    kept = [path.read_bytes() for path in folder.iterdir() if path.is_file()]
+    assert all(original in kept for original in originals)
