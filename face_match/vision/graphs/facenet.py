@@ -30,9 +30,9 @@ class _Layers:
     def _shift_and_scale(self, name: str) -> tuple[FloatArray, FloatArray]:
         """Batch normalisation as y = x · scale + shift (it was trained without a gamma)."""
         norm = self._weights[f"{name}_BatchNorm"]
-        scale: FloatArray = np.float32(1) / np.sqrt(norm["moving_variance"] + np.float32(BATCH_NORM_EPSILON))
-        shift: FloatArray = norm["beta"] - norm["moving_mean"] * scale
-        return shift, scale
+        scale = 1.0 / np.sqrt(norm["moving_variance"] + BATCH_NORM_EPSILON)
+        shift = norm["beta"] - norm["moving_mean"] * scale
+        return shift.astype(np.float32), scale.astype(np.float32)
 
     def conv(self, x: str, name: str, *, stride: int = 1, padding: str = "same") -> str:
         """Convolution, batch normalisation and ReLU."""
