@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from benchmarks.random_facenet import RandomFaceNet, random_facenet
+from face_match.errors import EngineMissingError
 from face_match.vision.pipeline import FacePipeline
+from face_match.vision.reference import require_packages
 
 SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
 
@@ -63,3 +66,17 @@ def hopper_file() -> Path:
 def pipeline() -> FacePipeline:
     """The built-in model, loaded once."""
     return FacePipeline.load("dlib")
+
+
+@pytest.fixture(scope="session")
+def reference_packages() -> None:
+    """Skips where the packages of the reference engine are not installed."""
+    try:
+        require_packages()
+    except EngineMissingError as exc:
+        pytest.skip(f"the reference engine needs {exc.detail}, which is not installed")
+
+
+@pytest.fixture(scope="session", name="random_facenet")
+def _random_facenet(reference_packages: None, tmp_path_factory: pytest.TempPathFactory) -> RandomFaceNet:
+    return random_facenet(tmp_path_factory.mktemp("facenet") / "weights.h5")
