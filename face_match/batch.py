@@ -63,6 +63,8 @@ def embed_samples(
             vectors[sample.id] = _vector(gallery, pipeline, sample)
         except FaceMatchError as exc:
             failed.append((sample, exc))
+    if is_cancelled():
+        raise CancelledError
     gallery.add_vectors(pipeline.model_id, vectors, keep=gallery.is_writable)
     on_progress(len(samples), len(samples))
     return Embedded(len(vectors), failed)

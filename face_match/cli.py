@@ -53,10 +53,11 @@ class Output:
         """For a person who watches; never part of the result."""
         print(text, file=sys.stderr)
 
-    def failure(self, error: FaceMatchError) -> Document:
-        """Note an error; returns it as a document."""
+    def failure(self, error: FaceMatchError, about: str = "") -> Document:
+        """Note an error, and what it is about where it does not say so; returns it as a document."""
         self.has_failed = True
-        self.note(sentence(error))
+        told = sentence(error)
+        self.note(told if about in told else f"{about}: {told}")
         return {"kind": type(error).__name__, "message": sentence(error)}
 
 
@@ -109,11 +110,10 @@ def gallery_folder() -> Path:
 
 def _match(options: argparse.Namespace, output: Output) -> None:
     from face_match.decision.threshold import is_match, threshold_range
-    from face_match.gallery.gallery import Gallery
     from face_match.types import Rejection
     from face_match.vision.images import load_photo
 
-    gallery = Gallery.open(options.gallery, for_writing=False)
+    gallery = _open(options, output)
     pipeline = _pipeline(options, gallery)
     model = pipeline.model_id
     _embed(gallery, pipeline, output)
@@ -204,7 +204,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
                     name, embedded.crop, {pipeline.model_id: embedded.vector}, photo.digest
                 )
             except FaceMatchError as exc:
-                errors.append({"photo": str(path), **output.failure(exc)})
+                errors.append({"photo": str(path), **output.failure(exc, path.name)})
                 continue
             output.document["person"] = person.name
             output.document["created"] |= is_new
@@ -215,9 +215,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
 
 
 def _people(options: argparse.Namespace, output: Output) -> None:
-    from face_match.gallery.gallery import Gallery
-
-    gallery = Gallery.open(options.gallery, for_writing=False)
+    gallery = _open(options, output)
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
         "people": [
@@ -230,9 +228,7 @@ def _people(options: argparse.Namespace, output: Output) -> None:
 
 
 def _show(options: argparse.Namespace, output: Output) -> None:
-    from face_match.gallery.gallery import Gallery
-
-    gallery = Gallery.open(options.gallery, for_writing=False)
+    gallery = _open(options, output)
     person = gallery.person(options.name)
     output.document = {
         "name": person.name,
@@ -267,6 +263,8 @@ def _models(options: argparse.Namespace, output: Output) -> None:
     from face_match.vision.models import MODELS, model_info
 
     if options.action == "list":
+        if options.name is not None:
+            options.usage_error("models list takes no NAME")
         current = Settings.load().model
         output.document = {
             "models": [
@@ -337,6 +335,15 @@ def _doctor(options: argparse.Namespace, output: Output) -> None:
 
 
 # What they share
+
+
+def _open(options: argparse.Namespace, output: Output) -> Gallery:
+    """The gallery, for reading."""
+    from face_match.gallery.gallery import Gallery
+
+    if not options.gallery.exists():
+        output.note(f"There is no folder {options.gallery} yet: the gallery is empty.")
+    return Gallery.open(options.gallery, for_writing=False)
 
 
 def _pipeline(options: argparse.Namespace, gallery: Gallery) -> FacePipeline:
@@ -420,7 +427,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="face_match",
         description="Who in a local gallery is the face in this photo most like? "
-        "Without a command, the window opens.",
+        "Without a command, the window opens: app_faces.py [--gallery DIR] [PHOTO …]",
     )
     parser.add_argument("--version", action="version", version=f"Face Match {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -17,6 +17,7 @@
         ├── GalleryDamagedError       the records cannot be read; they are left as they are
         ├── GalleryNewerError         written by a later version of the program
         ├── GalleryLockedError        another program writes to it
+        ├── BackupUnusableError       it cannot be put in the place of the records
         └── GalleryWriteError         disk full, folder read-only …
 
 Errors hold facts; `face_match.messages` words them. Anything else that is raised is a bug.
@@ -118,6 +119,10 @@ class GalleryDamagedError(GalleryError):
     def __init__(self, path: Path, detail: str, backup: Path | None = None) -> None:
         super().__init__(path, detail)
         self.backup = backup
+
+
+class BackupUnusableError(GalleryError):
+    pass
 
 
 class GalleryNewerError(GalleryError):

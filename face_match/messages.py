@@ -19,7 +19,7 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.SeveralFacesError():
             return _several_faces(error)
         case errors.PersonNotFoundError():
-            return f"There is nobody called {error.name} in the gallery."
+            return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
             return "A name needs at least one letter, digit or sign that can be seen."
         case errors.AlreadyAddedError():
@@ -92,6 +92,8 @@ def _gallery(error: errors.GalleryError) -> str:
                 f"{name} cannot be read ({error.detail}). It was left as it is. The backup{_of(backup)} "
                 f"can be read: “restore {backup.name}” puts it in its place."
             )
+        case errors.BackupUnusableError():
+            return f"{name} is not a backup that can be restored ({error.detail}). The gallery is as it was."
         case errors.GalleryNewerError():
             return (
                 f"{name} was written by a newer version of Face Match (format {error.detail}). "

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from face_match.durable import remove_leftovers
-from face_match.errors import AlreadyAddedError, GalleryWriteError, PersonNotFoundError
+from face_match.errors import AlreadyAddedError, GalleryDamagedError, GalleryWriteError, PersonNotFoundError
 from face_match.gallery.changes import AddSample, Change, People, Reject, RemoveSample
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.lock import WriterLock
@@ -50,6 +50,8 @@ class Gallery:
             GalleryDamagedError, GalleryNewerError: nothing is changed.
             GalleryLockedError, GalleryWriteError: it cannot be written to (but be opened for reading).
         """
+        if not for_writing and folder.exists() and not folder.is_dir():
+            raise GalleryDamagedError(folder, "it is not a folder")
         lock = None
         if for_writing:
             lock = WriterLock(folder)
@@ -246,8 +248,11 @@ class Gallery:
             if not source:
                 return None
             change = source[-1]
+            if back and isinstance(change, AddSample):  # it may have got vectors of other models
+                change = replace(change, sample=self._samples[change.sample.id])
             self._commit(change.inverse() if back else change)
-            target.append(source.pop())
+            source.pop()
+            target.append(change)
             return change
 
     def _remember(self, change: Change) -> None:

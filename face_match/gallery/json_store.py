@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from face_match.durable import write_file
-from face_match.errors import GalleryDamagedError, GalleryNewerError, gallery_writes
+from face_match.errors import BackupUnusableError, GalleryDamagedError, GalleryNewerError, gallery_writes
 from face_match.gallery.records import MISREAD, document, listed, read_person
 from face_match.gallery.seed import people_of_seed
 from face_match.types import Person
@@ -79,13 +79,13 @@ class JsonStore:
         Returns:
             Where the records before it are now, if there were any.
         Raises:
-            GalleryDamagedError, GalleryNewerError: the backup cannot be used.
+            BackupUnusableError, GalleryNewerError: nothing is changed.
         """
         try:
             data = backup.read_bytes()
             _people(json.loads(data), backup)
         except (*MISREAD, OSError) as exc:
-            raise GalleryDamagedError(backup, _damage(exc)) from exc
+            raise BackupUnusableError(backup, _damage(exc)) from exc
         aside = None
         with gallery_writes(self.path):
             if self.path.exists():

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui.pictures import scaled_pixmap
-from face_match.types import Match
+from face_match.types import Match, Person
 
 CROP_PX = 44
 ROW_PX = 54
@@ -43,10 +43,16 @@ class MatchList(QListWidget):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._hint = ""
+        self.hint = ""
 
-    def show_matches(self, matches: Sequence[Match], threshold: float, slider: ThresholdRange) -> None:
-        """Replace the rows; the best is chosen."""
+    def show_matches(
+        self,
+        matches: Sequence[Match],
+        threshold: float,
+        slider: ThresholdRange,
+        chosen: Person | None = None,
+    ) -> None:
+        """Replace the rows; the person chosen before stays so, else it is the best."""
         self.clear()
         for found in matches:
             item = QListWidgetItem()
@@ -55,7 +61,10 @@ class MatchList(QListWidget):
             item.setData(BAR_ROLE, min(1.0, max(0.0, part)))
             self.addItem(item)
         self.mark(threshold)
-        if matches:
+        folders = [found.person.folder for found in matches]
+        if chosen is not None and chosen.folder in folders:
+            self.setCurrentRow(folders.index(chosen.folder))
+        elif matches:
             self.setCurrentRow(0)
 
     def mark(self, threshold: float) -> None:
@@ -95,16 +104,16 @@ class MatchList(QListWidget):
 
     def show_hint(self, text: str) -> None:
         """What to say while there are no rows."""
-        self._hint = text
+        self.hint = text
         self.viewport().update()
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]
-        if self.count() == 0 and self._hint:
+        if self.count() == 0 and self.hint:
             painter = QPainter(self.viewport())
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), flags, self._hint)
+            painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), flags, self.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and Enter are the window's: the list does not search by typing."""

@@ -23,7 +23,8 @@ SPEAK_OF_TIME_AFTER_S = 1.0
 
 
 class MessageBar(QFrame):
-    """One message at a time, perhaps with a button; below it, work that is under way."""
+    """One message at a time; a button while there is something to be done about the gallery; below it,
+    work that is under way."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +40,7 @@ class MessageBar(QFrame):
         self.button.setObjectName("messageButton")
         self.button.hide()
         self.button.clicked.connect(self._on_clicked)
-        self._action: Callable[[], None] | None = None
+        self._offer: tuple[str, Callable[[], None]] | None = None
         self._progress = _Progress()
         self._progress.hide()
         self._shown: Task | None = None
@@ -57,20 +58,29 @@ class MessageBar(QFrame):
     def text(self) -> str:
         return self.label.text()
 
-    @property
-    def has_action(self) -> bool:
-        return self._action is not None
-
-    def say(self, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
-        """Show a sentence, with a button where there is something to do about it."""
+    def say(self, text: str) -> None:
+        """Show a sentence; with none, what is offered shows again."""
+        if not text and self._offer is not None:
+            text = self._offer[0]
         self.label.setText(text)
-        self._action = on_action
+
+    def offer(self, text: str, action: str, on_action: Callable[[], None]) -> None:
+        """Say what is the matter, with a button that stays until `withdraw`."""
+        self._offer = text, on_action
+        self.label.setText(text)
         self.button.setText(action)
-        self.button.setVisible(on_action is not None)
+        self.button.show()
+
+    def withdraw(self) -> None:
+        """What was offered is done with."""
+        if self._offer is not None and self.label.text() == self._offer[0]:
+            self.label.clear()
+        self._offer = None
+        self.button.hide()
 
     def _on_clicked(self) -> None:
-        if self._action is not None:
-            self._action()
+        if self._offer is not None:
+            self._offer[1]()
 
     def _on_started(self, task: Task) -> None:
         if task.title:

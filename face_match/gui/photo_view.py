@@ -48,6 +48,7 @@ class PhotoView(QWidget):
 
     face_picked = Signal(int)
     dropped = Signal(list)
+    image_dropped = Signal(QImage)
     detail_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -340,4 +341,7 @@ class PhotoView(QWidget):
         if files:
             event.acceptProposedAction()
             self.dropped.emit(files)
+        elif event.mimeData().hasImage():
+            event.acceptProposedAction()
+            self.image_dropped.emit(QImage(event.mimeData().imageData()))
         self.update()

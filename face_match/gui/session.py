@@ -24,6 +24,7 @@ from face_match.errors import (
     GalleryLockedError,
     GalleryWriteError,
 )
+from face_match.gui import phrases
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import face_image, image_of, pixels_of, preview_of
 from face_match.gui.tasks import Tasks
@@ -63,6 +64,7 @@ class ShownPhoto:
 class Ranking(NamedTuple):
     """Matches for a face, best first, and how long the search took."""
 
+    face: EmbeddedFace
     matches: list[Match]
     seconds: float
 
@@ -138,6 +140,11 @@ class Session(QObject):
 
         self.tasks.start(GALLERY, job, on_done, self._on_failed)
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether the gallery is being opened."""
+        return self.tasks.is_busy("open gallery")
+
     def close_gallery(self) -> None:
         if self.gallery is not None:
             self.gallery.close()
@@ -177,6 +184,10 @@ class Session(QObject):
             pipeline.append(loaded)
             self._embed_samples(loaded, switch)
 
+        if self.gallery is None:
+            self.said.emit("There is no gallery open that could go with another model.")
+            return
+        self.tasks.drop("embed")
         pipeline: list[FacePipeline] = []
         self._load(model_id, on_loaded)
 
@@ -238,12 +249,12 @@ class Session(QObject):
         def on_embedded(result: Embedded) -> None:
             self.gallery_changed.emit()
             if result.done:
-                self.said.emit(_told(result))
+                self.said.emit(phrases.embedded(result))
             on_done()
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self.said.emit("Stopped. No sample was changed; those without a vector are not matched.")
+                self.said.emit("Stopped. No sample was changed, and the model in use stays.")
             else:
                 self._on_failed(error)
 
@@ -286,6 +297,8 @@ class Session(QObject):
         self.photo, self.faces, self.picked = None, [], None
 
     def _open(self, load: Callable[[], Photo]) -> None:
+        self.tasks.drop("list")
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
             photo = load()
             if is_cancelled():
@@ -353,7 +366,7 @@ class Session(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             began = time.perf_counter()
             matches = gallery.nearest(face.vector, face.model_id, TOP_K, key)
-            return Ranking(matches, time.perf_counter() - began)
+            return Ranking(face, matches, time.perf_counter() - began)
 
         self.tasks.start(GALLERY, job, self._on_ranked, self._on_failed, key="rank")
 
@@ -386,6 +399,9 @@ class Session(QObject):
 
         def on_done(crops: dict[str, QImage]) -> None:
             self._crops |= crops
+            for sample in samples:  # those on the screen go last
+                if sample.id in self._crops:
+                    self._crops[sample.id] = self._crops.pop(sample.id)
             while len(self._crops) > CROPS_REMEMBERED:
                 del self._crops[next(iter(self._crops))]
             self.crops_read.emit()
@@ -407,7 +423,11 @@ class Session(QObject):
                 return f"Added {person.name} as a new person."
             return f"Added a sample to {person.name}, who has {len(person.samples)} now."
 
-        self._change(job, self.sample_added.emit)
+        def then() -> None:
+            if self.face is face:  # else the window is at another one by now
+                self.sample_added.emit()
+
+        self._change(job, then)
 
     def reject(self, found: Match) -> None:
         """Remember that the face is not that person."""
@@ -472,11 +492,3 @@ class Session(QObject):
             log.error("a task failed", exc_info=error)
         if not isinstance(error, CancelledError):
             self.failed.emit(error)
-
-
-def _told(result: Embedded) -> str:
-    done = "1 sample was" if result.done == 1 else f"{result.done} samples were"
-    text = f"{done} embedded for this model."
-    if result.failed:
-        text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
-    return text

@@ -11,17 +11,20 @@ from PySide6.QtCore import QByteArray, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
+    QImage,
 )
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMessageBox,
+    QPushButton,
     QWidget,
 )
 
 from face_match import __version__
 from face_match.decision.threshold import is_match, threshold_range
 from face_match.errors import FaceMatchError, GalleryDamagedError, GalleryLockedError
+from face_match.gui import phrases
 from face_match.gui.keys import KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.panel import HINT, Panel, button
@@ -37,8 +40,6 @@ from face_match.types import EmbeddedFace
 FIRST_SIZE = (1180, 760)
 SMALLEST_SIZE = (900, 600)
 PASTED = "pasted photo"
-EMPTY_HINT = "The gallery is empty. Open a photo, type who it is, and add the first person."
-NO_FACE_HINT = "The people most like the face in the photo appear here."
 
 
 class MainWindow(QMainWindow):
@@ -122,14 +123,14 @@ class MainWindow(QMainWindow):
             "reject": self._on_reject,
             "next": self._on_next,
             "previous": self._on_previous,
-            "up": lambda: panel.matches.choose(panel.matches.currentRow() - 1),
-            "down": lambda: panel.matches.choose(panel.matches.currentRow() + 1),
+            "up": lambda: self._on_choose(panel.matches.currentRow() - 1),
+            "down": lambda: self._on_choose(panel.matches.currentRow() + 1),
             "fit": panel.photo_view.fit,
             "zoom in": panel.photo_view.zoom_in,
             "zoom out": panel.photo_view.zoom_out,
             "list": panel.matches.setFocus,
         }
-        actions |= {str(k): functools.partial(panel.matches.choose, k - 1) for k in range(1, 10)}
+        actions |= {str(k): functools.partial(self._on_choose, k - 1) for k in range(1, 10)}
         bind(self, actions)
 
     def _connect(self) -> None:
@@ -139,12 +140,13 @@ class MainWindow(QMainWindow):
         self.panel.photo_view.face_picked.connect(self._on_face_picked)
         self.panel.photo_view.detail_wanted.connect(self.session.read_detail)
         self.panel.photo_view.dropped.connect(self.open_paths)
+        self.panel.photo_view.image_dropped.connect(self.open_image)
         self.panel.threshold.moved.connect(self._on_threshold_moved)
         self.panel.threshold.slider.sliderReleased.connect(self.settings.save)
         self.panel.matches.currentRowChanged.connect(self._on_row_chosen)
         self.panel.matches.itemDoubleClicked.connect(lambda _: self._on_confirm())
         self.panel.add_new.toggled.connect(self._on_add_new_toggled)
-        self.panel.name_edit.textEdited.connect(self._on_name_typed)
+        self.panel.name_edit.textChanged.connect(self._on_name_typed)
         self.panel.name_edit.textChanged.connect(self._refresh)
         self.panel.name_edit.returnPressed.connect(self._on_add)
         self.panel.add_button.clicked.connect(self._on_add)
@@ -172,6 +174,12 @@ class MainWindow(QMainWindow):
         if paths:
             self.session.list_photos(paths, self._on_photos_listed)
 
+    def open_image(self, image: QImage) -> None:
+        """A picture that has no file, in place of the queue."""
+        self.queue.fill([])
+        self._begin_photo(PASTED)
+        self.session.open_image(image, PASTED)
+
     def _on_photos_listed(self, photos: list[Path]) -> None:
         if not photos:
             self.panel.message_bar.say("There are no photos in that folder.")
@@ -190,9 +198,7 @@ class MainWindow(QMainWindow):
         if files:
             self.open_paths(files)
         elif not image.isNull():
-            self.queue.fill([])
-            self._begin_photo(PASTED)
-            self.session.open_image(image, PASTED)
+            self.open_image(image)
         else:
             self.panel.message_bar.say("There is no photo on the clipboard.")
 
@@ -214,6 +220,8 @@ class MainWindow(QMainWindow):
         self.session.forget_photo()
         self.panel.photo_view.clear()
         self.panel.photo_view.show_hint(f"Opening {name} …")
+        self.setWindowTitle(f"{name} — Face Match")
+        self._has_news = False
         self._clear_matches()
         self.panel.name_edit.clear()
         self.panel.message_bar.say("")
@@ -226,8 +234,8 @@ class MainWindow(QMainWindow):
 
     def _on_photo_decoded(self, shown: ShownPhoto) -> None:
         self.panel.photo_view.show_photo(shown.size, shown.image, shown.preview)
-        self.setWindowTitle(f"{shown.photo.name} — Face Match")
-        self.panel.message_bar.say("Looking for faces …")
+        has_gallery = self.session.gallery is not None or self.session.is_opening
+        self.panel.message_bar.say("Looking for faces …" if has_gallery else "")
 
     def _on_faces_found(self, faces: list[EmbeddedFace]) -> None:
         self.panel.photo_view.show_faces([face.face.box for face in faces], self.session.picked)
@@ -237,12 +245,17 @@ class MainWindow(QMainWindow):
             self.panel.message_bar.say(f"No face was found in {name}.")
         elif len(faces) > 1:
             self.panel.message_bar.say(f"{len(faces)} faces found — click the one to match")
-            self.panel.photo_view.setFocus()
+            self._focus(self.panel.photo_view)
         else:
             self.panel.message_bar.say("")
-            self.panel.matches.setFocus()
+            self._focus(self.panel.matches)
         self._show_face()
         self._refresh()
+
+    def _focus(self, widget: QWidget) -> None:
+        """Go there, but not from a name that is being typed: its next letters would be commands."""
+        if not self.panel.name_edit.hasFocus():
+            widget.setFocus()
 
     def _on_face_picked(self, index: int) -> None:
         self._clear_matches()
@@ -269,22 +282,17 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _on_ranked(self, ranking: Ranking) -> None:
+        is_same_face = self._ranking is not None and self._ranking.face is ranking.face
+        chosen = self.panel.matches.chosen() if is_same_face else None
         self._ranking = ranking
         limits = threshold_range(self.session.model_id)
-        self.panel.matches.show_matches(ranking.matches, self.panel.threshold.value, limits)
+        self.panel.matches.show_matches(
+            ranking.matches, self.panel.threshold.value, limits, chosen.person if chosen else None
+        )
         self._refresh()
         if ranking.matches and not self._has_news:
-            self.panel.message_bar.say(self._verdict(ranking))
+            self.panel.message_bar.say(phrases.verdict(ranking, self.panel.threshold.value))
         self._has_news = False
-
-    def _verdict(self, ranking: Ranking) -> str:
-        best, threshold = ranking.matches[0], self.panel.threshold.value
-        if is_match(best.similarity, threshold):
-            return f"Most like {best.person.name}, {best.similarity:.3f}. Enter confirms."
-        return (
-            f"Nobody reaches {threshold_text(threshold)}; the nearest is {best.person.name}, "
-            f"{best.similarity:.3f}."
-        )
 
     def _on_crops_read(self) -> None:
         self.panel.matches.show_crops(self.session.crops)
@@ -311,7 +319,10 @@ class MainWindow(QMainWindow):
     # Adding, confirming, rejecting
 
     def _on_enter(self) -> None:
-        if self.panel.add_new.isChecked():
+        focused = self.focusWidget()
+        if isinstance(focused, QPushButton):  # what the person is at, not what is usual
+            focused.click()
+        elif self.panel.add_new.isChecked():
             if not self.panel.name_edit.text().strip():
                 self.panel.name_edit.setFocus()
             else:
@@ -332,7 +343,7 @@ class MainWindow(QMainWindow):
 
     def _on_name_typed(self, text: str) -> None:
         gallery = self.session.gallery
-        known = gallery.find(text) if gallery is not None else None
+        known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
             self.panel.message_bar.say(
                 f"{known.name} is in the gallery: the face becomes a sample of that person."
@@ -342,17 +353,23 @@ class MainWindow(QMainWindow):
         if self.panel.add_button.isEnabled():
             self.session.add(self.panel.name_edit.text())
 
+    def _on_choose(self, row: int) -> None:
+        """Choosing a person means that it is not a new one."""
+        if self.panel.name_edit.hasFocus():
+            return
+        self.panel.matches.choose(row)
+        if self.panel.add_new.isEnabled():
+            self.panel.add_new.setChecked(False)
+
     def _on_sample_added(self) -> None:
-        """Back to matching."""
-        self.panel.name_edit.clear()
-        self.panel.add_new.setChecked(False)
+        self.panel.add_new.setChecked(False)  # which clears the name
         self.panel.matches.setFocus()
 
     def _on_confirm(self) -> None:
         chosen = self.panel.matches.chosen()
         if chosen is None or not self.panel.confirm_button.isEnabled():
             return
-        threshold = self.panel.threshold.value
+        threshold, face = self.panel.threshold.value, self.session.face
         if not is_match(chosen.similarity, threshold):
             answer = QMessageBox.question(
                 self,
@@ -362,6 +379,9 @@ class MainWindow(QMainWindow):
             )
             if answer != QMessageBox.StandardButton.Yes:
                 self.panel.message_bar.say(f"Nothing was added to {chosen.person.name}.")
+                return
+            if self.session.face is not face:  # another photo came while the question was open
+                self.panel.message_bar.say("Another photo has come meanwhile; nothing was added.")
                 return
         self.session.add(chosen.person.name)
 
@@ -385,8 +405,7 @@ class MainWindow(QMainWindow):
     # Gallery and model
 
     def _on_gallery_opened(self) -> None:
-        if self.panel.message_bar.has_action:  # what it offered to do about the gallery is done
-            self.panel.message_bar.say("")
+        self.panel.message_bar.withdraw()
         self._on_gallery_changed()
 
     def _on_gallery_changed(self) -> None:
@@ -399,7 +418,7 @@ class MainWindow(QMainWindow):
         self._on_failed(error)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             backup = error.backup
-            self.panel.message_bar.say(
+            self.panel.message_bar.offer(
                 sentence(error), "Restore the backup", lambda: self.session.restore(backup)
             )
 
@@ -438,24 +457,9 @@ class MainWindow(QMainWindow):
         self.panel.reject_button.setEnabled(has_face and can_change and chosen is not None)
         self.menus.actions["undo"].setEnabled(can_change)
         self.menus.actions["redo"].setEnabled(can_change)
-        self.panel.matches.show_hint(EMPTY_HINT if is_empty else NO_FACE_HINT)
-        self.status.setText(self._status())
-
-    def _status(self) -> str:
-        gallery = self.session.gallery
-        if gallery is None:
-            return "opening the gallery …" if self.session.tasks.is_busy() else "no gallery"
-        model_id = self.session.model_id
-        parts = [
-            f"model: {MODEL_TITLES.get(model_id, model_id)}",
-            _counted(len(gallery.people), "person", "people"),
-            _counted(gallery.sample_count, "sample", "samples"),
-        ]
-        if not gallery.is_writable:
-            parts.append("read-only")
-        if self._ranking is not None:
-            parts.append(f"matched in {1000 * self._ranking.seconds:.1f} ms")
-        return " · ".join(parts)
+        self.menus.show_model(session.model_id)
+        self.panel.matches.show_hint(phrases.hint(session, self._ranking))
+        self.status.setText(phrases.status(session, self._ranking))
 
     # The rest
 
@@ -465,7 +469,7 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, GalleryLockedError):
-            self.panel.message_bar.say(sentence(error), "Try again", self.session.open_gallery)
+            self.panel.message_bar.offer(sentence(error), "Try again", self.session.open_gallery)
         elif isinstance(error, FaceMatchError):
             self.panel.message_bar.say(sentence(error))
         else:
@@ -475,7 +479,6 @@ class MainWindow(QMainWindow):
             )
         if self.session.photo is None:
             self.panel.photo_view.show_hint(HINT)
-        self.menus.show_model(self.session.model_id)
         self._refresh()
 
     def _on_keys(self) -> None:
@@ -494,7 +497,3 @@ class MainWindow(QMainWindow):
         self.settings.save()
         self.session.close()
         event.accept()
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"

@@ -63,7 +63,7 @@ def test_what_is_no_backup_is_not_restored(program: Program, two: Path, file: st
     before = (two / "embeddings.json").read_bytes()
     result = program("restore", file, "--gallery", two, "--json")
     assert result.returncode == 1
-    assert json.loads(result.stdout)["error"]["kind"] == "GalleryDamagedError"
+    assert json.loads(result.stdout)["error"]["kind"] == "BackupUnusableError"
     assert (two / "embeddings.json").read_bytes() == before
 
 

@@ -88,3 +88,9 @@ def test_an_option_that_there_is_not_is_wrong_usage(program: Program, option: st
     assert result.returncode == 2
     assert "usage:" in result.stderr
     assert option in result.stderr
+
+
+def test_a_word_that_is_neither_a_command_nor_a_photo_is_wrong_usage(program: Program) -> None:
+    result = program("rename", "A", "B")
+    assert result.returncode == 2
+    assert result.stderr.startswith("There is no command or photo rename. Commands: match, add,")

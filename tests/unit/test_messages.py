@@ -34,6 +34,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.DownloadError("facenet", "the server did not answer"),
     errors.EngineMissingError("reference", "tensorflow"),
     errors.GalleryDamagedError(RECORDS, "it breaks off or is damaged at line 3"),
+    errors.BackupUnusableError(RECORDS, "it is not a gallery of this program"),
     errors.GalleryNewerError(RECORDS, "99"),
     errors.GalleryLockedError(Path("gallery"), "process 42 on desk since 12:00"),
     errors.GalleryWriteError(RECORDS, "No space left on device"),

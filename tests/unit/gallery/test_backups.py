@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from face_match.errors import (
+    BackupUnusableError,
     GalleryDamagedError,
     GalleryLockedError,
     GalleryNewerError,
@@ -125,7 +126,7 @@ def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
     file = tmp_path / "other.json"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(GalleryDamagedError) as caught:
+    with pytest.raises(BackupUnusableError) as caught:
         Gallery.restore(folder, file)
     assert caught.value.path == file
     assert files_in(folder) == before

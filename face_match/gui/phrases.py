@@ -1,0 +1,64 @@
+"""What the window says of how things stand. (What went wrong is worded in face_match.messages.)"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from face_match.decision.threshold import is_match
+from face_match.gui.menus import MODEL_TITLES
+from face_match.gui.threshold_slider import threshold_text
+
+if TYPE_CHECKING:
+    from face_match.batch import Embedded
+    from face_match.gui.session import Ranking, Session
+
+
+def verdict(ranking: Ranking, threshold: float) -> str:
+    """Who it is most like, and whether that is enough."""
+    best = ranking.matches[0]
+    if is_match(best.similarity, threshold):
+        return f"Most like {best.person.name}, {best.similarity:.3f}. Enter confirms."
+    nearest = f"{best.person.name}, {best.similarity:.3f}"
+    return f"Nobody reaches {threshold_text(threshold)}; the nearest is {nearest}."
+
+
+def hint(session: Session, ranking: Ranking | None) -> str:
+    """What the list of matches says while it has no rows."""
+    if session.gallery is not None and not session.gallery.people:
+        return "The gallery is empty. Open a photo, type who it is, and add the first person."
+    if ranking is not None:
+        return "Nobody is left to match: everybody was rejected for this face."
+    if len(session.faces) > 1:
+        return "Pick a face in the photo to see who it is most like."
+    return "The people most like the face in the photo appear here."
+
+
+def status(session: Session, ranking: Ranking | None) -> str:
+    """The line at the foot: model, people, samples, speed."""
+    gallery = session.gallery
+    if gallery is None:
+        return "opening the gallery …" if session.is_opening else "no gallery"
+    parts = [
+        f"model: {MODEL_TITLES.get(session.model_id, session.model_id)}",
+        counted(len(gallery.people), "person", "people"),
+        counted(gallery.sample_count, "sample", "samples"),
+    ]
+    if not gallery.is_writable:
+        parts.append("read-only")
+    if ranking is not None:
+        parts.append(f"matched in {1000 * ranking.seconds:.1f} ms")
+    return " · ".join(parts)
+
+
+def embedded(result: Embedded) -> str:
+    """How embedding the samples for another model went."""
+    done = "1 sample was" if result.done == 1 else f"{result.done:,} samples were"
+    text = f"{done} embedded for this model."
+    if result.failed:
+        text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
+    return text
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """ "1 person", "1,204 people"."""
+    return f"{count:,} {one if count == 1 else many}"

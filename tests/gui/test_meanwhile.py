@@ -1,0 +1,178 @@
+"""What arrives while a person is at something else must not take it out of their hands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from face_match.gallery.lock import WriterLock
+from face_match.types import Person
+
+
+@pytest.fixture
+def two_people(driver, astronaut_file: Path, hopper_file: Path):
+    driver.add(astronaut_file, "Eileen")
+    driver.add(hopper_file, "Grace")
+    return driver
+
+
+def test_a_photo_that_comes_while_the_question_is_open_is_not_added_in_its_place(
+    two_people, astronaut_again: Path, hopper_file: Path
+) -> None:
+    driver = two_people
+    driver.open(astronaut_again)
+    driver.press(Qt.Key.Key_2)
+    session = driver.window.session
+
+    def another_photo_then_yes(faces: object) -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        box.button(QMessageBox.StandardButton.Yes).click()
+
+    session.faces_found.connect(another_photo_then_yes)
+    driver.window.open_paths([hopper_file])
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.samples_of("Grace") == 1
+    assert driver.samples_of("Eileen") == 1
+
+
+def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
+    two_people, astronaut_again: Path
+) -> None:
+    driver, panel = two_people, two_people.window.panel
+    with driver.qtbot.waitSignal(driver.window.session.photo_decoded):
+        driver.window.open_paths([astronaut_again])
+    panel.add_new.setChecked(True)
+    panel.name_edit.setFocus()
+    driver.qtbot.keyClicks(panel.name_edit, "Alex")
+    driver.settle()
+    assert driver.window.focusWidget() is panel.name_edit
+    driver.qtbot.keyClicks(driver.window.focusWidget(), "xsn 2")
+    assert panel.name_edit.text() == "Alexxsn 2"
+    assert not any(person.rejections for person in driver.window.session.gallery.people)
+
+
+def test_a_save_that_ends_leaves_what_is_typed_for_the_next_photo(
+    driver, astronaut_file: Path, hopper_file: Path
+) -> None:
+    driver.open(astronaut_file, hopper_file)
+    panel = driver.window.panel
+    driver.type_name("Eileen")
+    driver.press(Qt.Key.Key_Return)
+    panel.next_button.click()
+    panel.name_edit.setFocus()
+    driver.qtbot.keyClicks(panel.name_edit, "Grace")
+    driver.settle()
+    assert driver.samples_of("Eileen") == 1
+    assert panel.name_edit.text() == "Grace"
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.samples_of("Grace") == 1
+
+
+def test_enter_on_a_button_presses_that_button(two_people, astronaut_again: Path) -> None:
+    driver = two_people
+    driver.open(astronaut_again)
+    driver.window.panel.reject_button.setFocus()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.samples_of("Eileen") == 1
+    assert [row.split()[1] for row in driver.rows] == ["Grace"]
+
+
+def test_enter_pressed_twice_adds_once(two_people, astronaut_again: Path) -> None:
+    driver = two_people
+    driver.open(astronaut_again)
+    driver.press(Qt.Key.Key_Return)
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.samples_of("Eileen") == 2
+
+
+def test_ranking_the_same_face_again_keeps_the_person_chosen(two_people, astronaut_again: Path) -> None:
+    driver = two_people
+    driver.open(astronaut_again)
+    driver.press(Qt.Key.Key_2)
+    driver.window.session.rank()
+    driver.settle()
+    assert driver.window.panel.matches.chosen().person.name == "Grace"
+
+
+def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_again: Path) -> None:
+    driver, panel = two_people, two_people.window.panel
+    driver.open(astronaut_again)
+    driver.press(Qt.Key.Key_N)
+    driver.type_name("Somebody")
+    driver.press(Qt.Key.Key_Escape)
+    driver.press(Qt.Key.Key_1)
+    assert not panel.add_new.isChecked()
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert (driver.samples_of("Eileen"), driver.samples_of("Somebody")) == (2, 0)
+
+
+def test_what_is_offered_about_the_gallery_stays_while_photos_are_looked_at(
+    two_people, open_window, astronaut_again: Path
+) -> None:
+    folder = two_people.window.session.folder
+    two_people.window.close()
+    lock = WriterLock(folder)
+    lock.acquire()
+    driver = open_window(folder)
+    driver.open(astronaut_again)
+    assert driver.rows
+    assert driver.window.panel.message_bar.button.isVisible()
+    lock.release()
+    driver.window.panel.message_bar.button.click()
+    driver.settle()
+    assert not driver.window.panel.message_bar.button.isVisible()
+    assert driver.window.session.gallery.is_writable
+
+
+def test_a_damaged_gallery_is_spoken_of_even_with_a_photo_open(
+    two_people, open_window, astronaut_again: Path
+) -> None:
+    folder = two_people.window.session.folder
+    two_people.window.close()
+    (folder / "embeddings.json").write_text("{")
+    driver = open_window(folder)
+    driver.open(astronaut_again)
+    assert driver.message.startswith("embeddings.json cannot be read")
+    assert driver.window.status.text() == "no gallery"
+    assert driver.window.panel.message_bar.button.text() == "Restore the backup"
+
+
+def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_file: Path, hopper_file) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.window.session.forget_photo()
+    driver.window.session.said.emit("news")
+    driver.open(hopper_file)
+    assert driver.message.startswith("Nobody reaches 0.925; the nearest is Eileen")
+
+
+def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Path, astronaut_again) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.open(astronaut_again)
+    driver.press(Qt.Key.Key_X)
+    driver.settle()
+    assert driver.rows == []
+    assert driver.window.panel.matches.hint.startswith("Nobody is left to match")
+
+
+def test_undo_and_redo_keep_vectors_that_came_after(driver, astronaut_file: Path) -> None:
+    driver.add(astronaut_file, "Eileen")
+    gallery = driver.window.session.gallery
+    (person,) = gallery.people
+    vector = np.eye(512, dtype=np.float32)[0]
+    gallery.add_vectors("facenet", {person.samples[0].id: vector}, keep=True)
+    driver.window.session.undo()
+    driver.settle()
+    driver.window.session.redo()
+    driver.settle()
+    again: Person = gallery.find("Eileen")
+    assert set(again.samples[0].vectors) == {"dlib", "facenet"}
