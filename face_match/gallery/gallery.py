@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import uuid
 from collections.abc import Mapping
@@ -53,16 +54,15 @@ class Gallery:
         if not for_writing and folder.exists() and not folder.is_dir():
             raise GalleryDamagedError(folder, "it is not a folder")
         lock = None
-        if for_writing:
-            lock = WriterLock(folder)
-            lock.acquire()
-            remove_leftovers(folder)
-        try:
-            return cls(folder, JsonStore(folder), lock)
-        except BaseException:
-            if lock is not None:
-                lock.release()
-            raise
+        with contextlib.ExitStack() as on_failure:
+            if for_writing:
+                lock = WriterLock(folder)
+                lock.acquire()
+                on_failure.callback(lock.release)
+                remove_leftovers(folder)
+            gallery = cls(folder, JsonStore(folder), lock)
+            on_failure.pop_all()
+            return gallery
 
     @staticmethod
     def restore(folder: Path, backup: Path) -> Path | None:
@@ -189,11 +189,10 @@ class Gallery:
             change = AddSample(folder, person.name if person else name, sample, person is None)
             self._require_writable()
             write_crop(self.folder, sample.file, crop.pixels)
-            try:
+            with contextlib.ExitStack() as on_failure:
+                on_failure.callback(delete_crop, self.folder, sample.file)
                 self._commit(change)
-            except BaseException:
-                delete_crop(self.folder, sample.file)
-                raise
+                on_failure.pop_all()
             self._remember(change)
             return self._people[folder], sample, person is None
 
