@@ -10,7 +10,8 @@ from face_match.gui.threshold_slider import threshold_text
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
-    from face_match.gui.session import Ranking, Session
+    from face_match.gallery.gallery import Gallery
+    from face_match.gui.shown import Ranking
 
 
 def verdict(ranking: Ranking, threshold: float) -> str:
@@ -22,24 +23,23 @@ def verdict(ranking: Ranking, threshold: float) -> str:
     return f"Nobody reaches {threshold_text(threshold)}; the nearest is {nearest}."
 
 
-def hint(session: Session, ranking: Ranking | None) -> str:
+def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> str:
     """What the list of matches says while it has no rows."""
-    if session.gallery is not None and not session.gallery.people:
+    if gallery is not None and not gallery.people:
         return "The gallery is empty. Open a photo, type who it is, and add the first person."
     if ranking is not None:
         return "Nobody is left to match: everybody was rejected for this face."
-    if len(session.faces) > 1:
+    if face_count > 1:
         return "Pick a face in the photo to see who it is most like."
     return "The people most like the face in the photo appear here."
 
 
-def status(session: Session, ranking: Ranking | None) -> str:
+def status(gallery: Gallery | None, is_opening: bool, model_id: str, ranking: Ranking | None) -> str:
     """The line at the foot: model, people, samples, speed."""
-    gallery = session.gallery
     if gallery is None:
-        return "opening the gallery …" if session.is_opening else "no gallery"
+        return "opening the gallery …" if is_opening else "no gallery"
     parts = [
-        f"model: {MODEL_TITLES.get(session.model_id, session.model_id)}",
+        f"model: {MODEL_TITLES.get(model_id, model_id)}",
         counted(len(gallery.people), "person", "people"),
         counted(gallery.sample_count, "sample", "samples"),
     ]

@@ -9,11 +9,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from face_match.decision.threshold import threshold_range
@@ -27,6 +26,7 @@ from face_match.errors import (
 from face_match.gui import phrases
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import face_image, image_of, pixels_of, preview_of
+from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.tasks import Tasks
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection, Sample
@@ -45,28 +45,6 @@ CROPS_REMEMBERED = 500
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
 GALLERY, NETWORK = "gallery", "network"
 """Lanes: what is in one waits for what is before it in the same."""
-
-
-@dataclass(frozen=True, eq=False)
-class ShownPhoto:
-    """A photo with its pictures for the screen."""
-
-    photo: Photo
-    image: QImage
-    preview: QImage
-
-    @property
-    def size(self) -> QSize:
-        """Of the photo itself; the image may be smaller."""
-        return QSize(self.photo.width, self.photo.height)
-
-
-class Ranking(NamedTuple):
-    """Matches for a face, best first, and how long the search took."""
-
-    face: EmbeddedFace
-    matches: list[Match]
-    seconds: float
 
 
 class _Opened(NamedTuple):

@@ -30,7 +30,8 @@ from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.panel import HINT, Panel, button
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
-from face_match.gui.session import Ranking, Session, ShownPhoto
+from face_match.gui.session import Session
+from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import sentence
@@ -425,7 +426,6 @@ class MainWindow(QMainWindow):
     def _on_model_changed(self) -> None:
         model_id = self.session.model_id
         self.panel.threshold.configure(threshold_range(model_id), self.session.threshold)
-        self.menus.show_model(model_id)
         self.facenet_button.setVisible(model_id != "facenet")
         self._clear_matches()
 
@@ -458,8 +458,8 @@ class MainWindow(QMainWindow):
         self.menus.actions["undo"].setEnabled(can_change)
         self.menus.actions["redo"].setEnabled(can_change)
         self.menus.show_model(session.model_id)
-        self.panel.matches.show_hint(phrases.hint(session, self._ranking))
-        self.status.setText(phrases.status(session, self._ranking))
+        self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))
+        self.status.setText(phrases.status(gallery, session.is_opening, session.model_id, self._ranking))
 
     # The rest
 
