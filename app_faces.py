@@ -7,21 +7,40 @@ Double-click this file, or run `python app_faces.py [PHOTO …]`. With one of th
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from face_match.cli import command_of
-from face_match.cli import main as run_command
+HERE = Path(__file__).resolve().parent
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window; returns the exit status."""
+    try:
+        from face_match.cli import command_of
+        from face_match.cli import main as run_command
+    except ModuleNotFoundError as exc:
+        return _in_own_environment(arguments, exc.name or "")
     command = command_of(arguments)
     if command is not None:
         return run_command(command)
     from face_match.gui.start import open_window
 
     return open_window(arguments)
+
+
+def _in_own_environment(arguments: Sequence[str], missing: str) -> int:
+    """A double click starts the system's Python, which knows nothing of the environment made for us."""
+    python = HERE / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not python.exists() or python.parent.parent == Path(sys.prefix):
+        print(
+            f"Face Match needs the package {missing}, which this Python does not have. "
+            "The first command in README.md installs it.",
+            file=sys.stderr,
+        )
+        return 1
+    return subprocess.run([str(python), str(HERE / "app_faces.py"), *arguments], check=False).returncode
 
 
 if __name__ == "__main__":
