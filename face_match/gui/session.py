@@ -339,6 +339,8 @@ class Session(QObject):
         face, photo, gallery = self.face, self.photo, self.gallery
         if face is None or photo is None or gallery is None:
             return
+        if face.model_id != self.model_id:  # it is being embedded anew, for another model
+            return
         key = Rejection(photo.digest, face.face.box)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from face_match.cli import COMMANDS, gallery_folder
+from face_match.cli import COMMANDS, EXIT_USAGE, gallery_folder
 from face_match.settings import Settings
 
 NO_DISPLAY = "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
@@ -26,7 +26,7 @@ def open_window(arguments: Sequence[str]) -> int:
     word = options.photos[0] if options.photos else Path("/")
     if len(word.parts) == 1 and not word.suffix and not word.exists():
         print(f"There is no command or photo {word}. Commands: {', '.join(COMMANDS)}.", file=sys.stderr)
-        return 2
+        return EXIT_USAGE
     if not _has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 1

@@ -314,8 +314,6 @@ class MainWindow(QMainWindow):
     def _on_threshold_moved(self, value: float) -> None:
         self.session.set_threshold(value)
         self.panel.matches.mark(value)
-        if not self.panel.threshold.slider.isSliderDown():
-            self.settings.save()
 
     # Adding, confirming, rejecting
 

@@ -49,9 +49,11 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
-    driver.window.facenet_button.click()
+    window, ranked = driver.window, []
+    window.session.ranked.connect(lambda r: ranked.append((r.face.model_id, window.session.model_id)))
+    window.facenet_button.click()
     driver.settle()
-    window = driver.window
+    assert ranked == [("facenet", "facenet")], "never a vector of one model under the threshold of another"
     assert facenet_weights().is_file()
     assert window.session.model_id == "facenet"
     assert window.status.text().startswith("model: FaceNet")
