@@ -97,7 +97,7 @@ def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], th
                 continue
             others += 1
             others_marked += is_marked
-            for sample in found.person.samples:
+            for sample in gallery.samples_of(found.person):
                 other_samples += 1
                 similarity = float(sample.vectors[face.model_id] @ face.vector)
                 other_samples_marked += is_match(similarity, threshold)

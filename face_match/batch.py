@@ -25,9 +25,7 @@ def model_for(gallery: Gallery, chosen: str) -> str:
     """The id of the model chosen; else the one that knows most of the gallery; else the best there is."""
     if chosen in MODELS and MODELS[chosen].is_installed:
         return chosen
-    known = Counter(
-        model for person in gallery.people for sample in person.samples for model in sample.vectors
-    )
+    known = Counter(gallery.samples_by_model())
     usable = [id_ for id_, _ in known.most_common() if id_ in MODELS and MODELS[id_].is_installed]
     return usable[0] if usable else preferred_model()
 

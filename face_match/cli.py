@@ -219,17 +219,18 @@ def _people(options: argparse.Namespace, output: Output) -> None:
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
         "people": [
-            {"name": person.name, "samples": len(person.samples), "added": person.added} for person in people
+            {"name": person.name, "samples": person.sample_count, "added": person.added} for person in people
         ]
     }
     for person in people:
-        output.line(f"{len(person.samples):6}  {person.name}")
+        output.line(f"{person.sample_count:6}  {person.name}")
     output.line(f"{len(people):6}  people, {gallery.sample_count} samples")
 
 
 def _show(options: argparse.Namespace, output: Output) -> None:
     gallery = _open(options, output)
     person = gallery.person(options.name)
+    samples = gallery.samples_of(person)
     output.document = {
         "name": person.name,
         "added": person.added,
@@ -240,11 +241,11 @@ def _show(options: argparse.Namespace, output: Output) -> None:
                 "added": sample.added,
                 "models": sorted(sample.vectors),
             }
-            for sample in person.samples
+            for sample in samples
         ],
     }
     output.line(f"{person.name}, added {person.added}")
-    for sample in person.samples:
+    for sample in samples:
         output.line(f"  {sample.id}  {sample.added}  {sample.file}")
 
 

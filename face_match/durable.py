@@ -55,6 +55,23 @@ def write_file(
             raise
 
 
+@contextlib.contextmanager
+def file_to_be(path: Path) -> Iterator[Path]:
+    """An empty file beside a file, for its owner alone, that takes its place, durably, when all went well.
+
+    Raises:
+        OSError: there is no such file, or the one that was there.
+    """
+    make_folder(path.parent)
+    with _folder(path.parent) as sync, _temporary(path.parent) as new:
+        _create(new, b"")
+        yield new
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        new.replace(path)
+        sync()
+
+
 def make_folder(folder: Path) -> None:
     """The folder and those above it, each on the disk before anything is put into it."""
     if folder.is_dir():

@@ -187,8 +187,7 @@ class Person:
     name: str
     folder: str
     added: str
-    samples: tuple[Sample, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
+    sample_count: int = 0
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -1,119 +1,87 @@
-"""What can be done to a gallery, as values that know their inverse: that is how undo works."""
+"""What is done to a gallery, as values that know their inverse: that is how undo works.
+
+A change is a few edits. An edit is one thing before and after; None where it was not there, or is no
+more. So stores need to know three kinds of edits, whatever the changes are that people make of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from face_match.types import Person, Rejection, Sample
 
-People = Mapping[str, Person]
-"""People by folder, in the order in which they were added."""
+
+class FiledSample(NamedTuple):
+    """A sample and whose it is, by folder."""
+
+    folder: str
+    sample: Sample
 
 
-class Change(Protocol):
-    """`folder` is the person it touches; `name` what that person is called."""
+class FiledRejection(NamedTuple):
+    """A rejection and who was rejected, by folder."""
 
-    @property
-    def folder(self) -> str: ...
+    folder: str
+    rejection: Rejection
 
-    @property
-    def name(self) -> str: ...
 
-    def apply(self, people: People) -> dict[str, Person]:
-        """The people afterwards; the ones given stay as they are."""
-        ...
-
-    def inverse(self) -> Change: ...
-
-    def describe(self) -> str:
-        """What it does, to go on after "Took back:"."""
-        ...
+Thing = TypeVar("Thing", Person, FiledSample, FiledRejection)
 
 
 @dataclass(frozen=True, eq=False)
-class AddSample:
+class _Edit(Generic[Thing]):
+    before: Thing | None
+    after: Thing | None
+
+
+class PersonEdit(_Edit[Person]):
+    """Somebody is new, gone, or called otherwise; gone only once they have no samples and rejections."""
+
+    def inverse(self) -> PersonEdit:
+        return PersonEdit(self.after, self.before)
+
+
+class SampleEdit(_Edit[FiledSample]):
+    """A sample is new, gone, or somebody else's."""
+
+    def inverse(self) -> SampleEdit:
+        return SampleEdit(self.after, self.before)
+
+
+class RejectionEdit(_Edit[FiledRejection]):
+    """A rejection is made or taken back."""
+
+    def inverse(self) -> RejectionEdit:
+        return RejectionEdit(self.after, self.before)
+
+
+Edit = PersonEdit | SampleEdit | RejectionEdit
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What is done, or not done, as one.
+
+    Attributes:
+        description: what it does, to go on after "Took back:".
+    """
+
+    description: str
+    edits: tuple[Edit, ...]
+
+    def inverse(self) -> Change:
+        return Change(self.description, tuple(edit.inverse() for edit in reversed(self.edits)))
+
+
+def adding(person: Person, sample: Sample, *, is_new: bool) -> Change:
     """A sample more, of a person who may be new."""
-
-    folder: str
-    name: str
-    sample: Sample
-    is_new_person: bool
-
-    def apply(self, people: People) -> dict[str, Person]:
-        person = people.get(self.folder) or Person(self.name, self.folder, self.sample.added)
-        return {**people, self.folder: replace(person, samples=(*person.samples, self.sample))}
-
-    def describe(self) -> str:
-        return f"added a sample to {self.name}"
-
-    def inverse(self) -> RemoveSample:
-        return RemoveSample(self.folder, self.name, self.sample, self.is_new_person)
+    edits: tuple[Edit, ...] = (SampleEdit(None, FiledSample(person.folder, sample)),)
+    if is_new:
+        edits = (PersonEdit(None, person), *edits)
+    return Change(f"added a sample to {person.name}", edits)
 
 
-@dataclass(frozen=True, eq=False)
-class RemoveSample:
-    """A sample less, and the person too where it is the only one and `is_with_person`."""
-
-    folder: str
-    name: str
-    sample: Sample
-    is_with_person: bool
-
-    def apply(self, people: People) -> dict[str, Person]:
-        person = people[self.folder]
-        kept = tuple(sample for sample in person.samples if sample.id != self.sample.id)
-        changed = {**people, self.folder: replace(person, samples=kept)}
-        if self.is_with_person and not kept:
-            del changed[self.folder]
-        return changed
-
-    def describe(self) -> str:
-        return f"removed a sample of {self.name}"
-
-    def inverse(self) -> AddSample:
-        return AddSample(self.folder, self.name, self.sample, self.is_with_person)
-
-
-@dataclass(frozen=True)
-class Reject:
+def rejecting(person: Person, rejection: Rejection) -> Change:
     """Remember that a face is not a person's."""
-
-    folder: str
-    name: str
-    rejection: Rejection
-
-    def apply(self, people: People) -> dict[str, Person]:
-        person = people[self.folder]
-        rejections = (*person.rejections, self.rejection)
-        return {**people, self.folder: replace(person, rejections=rejections)}
-
-    def describe(self) -> str:
-        return f"not {self.name}"
-
-    def inverse(self) -> Unreject:
-        return Unreject(self.folder, self.name, self.rejection)
-
-
-@dataclass(frozen=True)
-class Unreject:
-    """Forget that again."""
-
-    folder: str
-    name: str
-    rejection: Rejection
-
-    def apply(self, people: People) -> dict[str, Person]:
-        person = people[self.folder]
-        rejections = list(person.rejections)
-        rejections.reverse()  # of several that are equal, the last
-        rejections.remove(self.rejection)
-        rejections.reverse()
-        return {**people, self.folder: replace(person, rejections=tuple(rejections))}
-
-    def describe(self) -> str:
-        return f"not {self.name}, no more"
-
-    def inverse(self) -> Reject:
-        return Reject(self.folder, self.name, self.rejection)
+    return Change(f"not {person.name}", (RejectionEdit(None, FiledRejection(person.folder, rejection)),))

@@ -12,13 +12,22 @@ from types import TracebackType
 
 from face_match.durable import remove_leftovers
 from face_match.errors import AlreadyAddedError, GalleryDamagedError, GalleryWriteError, PersonNotFoundError
-from face_match.gallery.changes import AddSample, Change, People, Reject, RemoveSample
-from face_match.gallery.json_store import JsonStore
+from face_match.gallery import stores
+from face_match.gallery.changes import (
+    Change,
+    Edit,
+    FiledSample,
+    PersonEdit,
+    SampleEdit,
+    adding,
+    rejecting,
+)
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, name_key, tidy_name
 from face_match.gallery.records import now, unit_vector
 from face_match.gallery.samples import crop_file, delete_crop, read_pixels, write_crop
 from face_match.gallery.search import VectorTable
+from face_match.gallery.store import Store
 from face_match.types import Crop, Match, Person, Pixels, Rejection, Sample, Vector
 
 SAME_FACE_OVERLAP = 0.5
@@ -26,22 +35,22 @@ SAME_FACE_OVERLAP = 0.5
 
 
 class Gallery:
-    """Safe to use from several threads; who reads sees the gallery as it was before or after a change."""
+    """Safe to use from several threads; who reads sees the gallery as it was before or after a change.
 
-    def __init__(self, folder: Path, store: JsonStore, lock: WriterLock | None) -> None:
+    In memory are the people, and the vectors of the models that were searched with.
+    """
+
+    def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
         self.folder = folder
         self._store = store
-        self._lock = lock
-        self._changing = threading.Lock()
-        self._reading = threading.Lock()
-        self._people: People = {}
-        self._folders: dict[str, str] = {}
-        self._samples: dict[str, Sample] = {}
-        self._tables: dict[str, VectorTable] = {}
-        self._rejected: dict[str, list[tuple[str, Rejection]]] = {}
+        self._writer_lock = lock
+        self._lock = threading.RLock()
+        self._people = {person.folder: person for person in store.people()}
+        self._folders = {name_key(person.name): person.folder for person in self._people.values()}
+        self._sample_count = sum(person.sample_count for person in self._people.values())
+        self._tables: dict[tuple[str, int], VectorTable] = {}
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._show({person.folder: person for person in store.load()})
 
     @classmethod
     def open(cls, folder: Path, *, for_writing: bool) -> Gallery:
@@ -60,7 +69,9 @@ class Gallery:
                 lock.acquire()
                 on_failure.callback(lock.release)
                 remove_leftovers(folder)
-            gallery = cls(folder, JsonStore(folder), lock)
+            store = stores.open_store(folder, for_writing=for_writing)
+            on_failure.callback(store.close)
+            gallery = cls(folder, store, lock)
             on_failure.pop_all()
             return gallery
 
@@ -70,18 +81,19 @@ class Gallery:
         lock = WriterLock(folder)
         lock.acquire()
         try:
-            return JsonStore(folder).restore(backup)
+            return stores.restore(folder, backup)
         finally:
             lock.release()
 
     def close(self) -> None:
         """Let others write. Crops of undone additions go now: nothing refers to them any more."""
-        if self._lock is None:
-            return
-        with self._changing:
-            self._forget_undone()
-            self._lock.release()
-            self._lock = None
+        with self._lock:
+            if self._writer_lock is not None:
+                self._forget_undone()
+            self._store.close()
+            if self._writer_lock is not None:
+                self._writer_lock.release()
+                self._writer_lock = None
 
     def __enter__(self) -> Gallery:
         return self
@@ -98,7 +110,12 @@ class Gallery:
 
     @property
     def is_writable(self) -> bool:
-        return self._lock is not None
+        return self._writer_lock is not None
+
+    @property
+    def records(self) -> Path:
+        """The file that holds the records now; it becomes another one when they outgrow it."""
+        return self._store.path
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -107,7 +124,7 @@ class Gallery:
 
     @property
     def sample_count(self) -> int:
-        return len(self._samples)
+        return self._sample_count
 
     def find(self, name: str) -> Person | None:
         """The person of that name, whatever its case and spacing."""
@@ -125,15 +142,30 @@ class Gallery:
         """What is kept of a sample; raises ImageUnreadableError."""
         return read_pixels(self.folder, sample)
 
+    def samples_of(self, person: Person) -> list[Sample]:
+        """A person's samples, in the order in which they were added."""
+        with self._lock:
+            return self._store.samples_of(person.folder) if person.folder in self._people else []
+
+    def rejections_of(self, person: Person) -> list[Rejection]:
+        """The faces that are not that person's, as they were rejected."""
+        with self._lock:
+            return self._store.rejections_of(person.folder) if person.folder in self._people else []
+
+    def samples_by_model(self) -> dict[str, int]:
+        """How many samples have a vector, for each model that has made any."""
+        with self._lock:
+            return self._store.samples_by_model()
+
     def samples_without(self, model_id: str) -> list[Sample]:
         """Samples that have no vector of a model yet."""
-        people = self._people
-        return [
-            sample
-            for person in people.values()
-            for sample in person.samples
-            if model_id not in sample.vectors
-        ]
+        with self._lock:
+            shown = [table for (model, _), table in self._tables.items() if model == model_id]
+            return [
+                sample
+                for sample in self._store.samples_without(model_id)
+                if not any(sample.id in table for table in shown)
+            ]
 
     def nearest(self, vector: Vector, model_id: str, k: int, face: Rejection | None = None) -> list[Match]:
         """The k people most alike, one row a person, best first.
@@ -142,14 +174,11 @@ class Gallery:
             vector: shape (dimensions,), unit L2 norm, made by `model_id`.
             face: which face of which photo it is of; people who were rejected for it are left out.
         """
-        with self._reading:
-            table = self._tables.get(model_id)
-            if table is None or table.dimensions != len(vector):
-                return []
+        with self._lock:
             without = self._rejected_for(face) if face is not None else ()
             return [
-                Match(self._people[near.folder], self._samples[near.sample_id], near.similarity)
-                for near in table.nearest(vector, k, without)
+                Match(self._people[near.folder], self._store.sample(near.sample_id).sample, near.similarity)
+                for near in self._table(model_id, len(vector)).nearest(vector, k, without)
             ]
 
     # What can be done
@@ -169,41 +198,37 @@ class Gallery:
             ValueError: a vector is not one.
         """
         name = tidy_name(name)
-        with self._changing:
+        with self._lock:
             person = self.find(name)
-            if person is not None and any(
-                photo_digest and sample.photo_digest == photo_digest for sample in person.samples
-            ):
+            is_new = person is None
+            if person is None:
+                person = Person(name, folder_for(name, self._people.keys()), now())
+            elif photo_digest and self._store.has_photo(person.folder, photo_digest):
                 raise AlreadyAddedError(person.name)
-            folder = person.folder if person is not None else folder_for(name, self._people.keys())
             sample_id = uuid.uuid4().hex
             sample = Sample(
                 id=sample_id,
-                file=crop_file(folder, sample_id),
+                file=crop_file(person.folder, sample_id),
                 vectors={model: unit_vector(vector) for model, vector in vectors.items()},
                 box=crop.box,
                 landmarks=crop.landmarks,
                 photo_digest=photo_digest,
                 added=now(),
             )
-            change = AddSample(folder, person.name if person else name, sample, person is None)
             self._require_writable()
-            write_crop(self.folder, sample.file, crop.pixels)
             with contextlib.ExitStack() as on_failure:
                 on_failure.callback(delete_crop, self.folder, sample.file)
-                self._commit(change)
+                write_crop(self.folder, sample.file, crop.pixels)
+                self._do(adding(person, sample, is_new=is_new))
                 on_failure.pop_all()
-            self._remember(change)
-            return self._people[folder], sample, person is None
+            return self._people[person.folder], sample, is_new
 
     def reject(self, person: Person, face: Rejection) -> None:
         """Remember that a face is not that person; raises PersonNotFoundError for one who is gone."""
-        with self._changing:
+        with self._lock:
             if person.folder not in self._people:
                 raise PersonNotFoundError(person.name)
-            change = Reject(person.folder, person.name, face)
-            self._commit(change)
-            self._remember(change)
+            self._do(rejecting(person, face))
 
     def undo(self) -> Change | None:
         """Take the last change back; returns it, or None where there is none."""
@@ -225,97 +250,112 @@ class Gallery:
         if not vectors:
             return
         vectors = {sample_id: unit_vector(vector) for sample_id, vector in vectors.items()}
-        with self._changing:
-            people = {}
-            for folder, person in self._people.items():
-                samples = tuple(
-                    replace(sample, vectors={**sample.vectors, model_id: vectors[sample.id]})
-                    if sample.id in vectors
-                    else sample
-                    for sample in person.samples
-                )
-                people[folder] = replace(person, samples=samples)
+        with self._lock:
             if keep:
                 self._require_writable()
-                self._store.save(people.values())
-            self._show(people)
+                self._store.add_vectors(model_id, vectors)
+                for key in [key for key in self._tables if key[0] == model_id]:
+                    del self._tables[key]  # read again when they are needed
+                return
+            for sample_id, vector in vectors.items():
+                with contextlib.suppress(KeyError):  # it is gone by now
+                    filed = self._store.sample(sample_id)
+                    self._table(model_id, len(vector)).put(sample_id, filed.folder, vector)
 
     # How it is done
 
+    def _do(self, change: Change) -> None:
+        self._commit(change)
+        self._forget_undone()
+        self._done.append(change)
+
     def _step(self, source: list[Change], target: list[Change], *, back: bool) -> Change | None:
-        with self._changing:
+        with self._lock:
             if not source:
                 return None
-            change = source[-1]
-            if back and isinstance(change, AddSample):  # it may have got vectors of other models
-                change = replace(change, sample=self._samples[change.sample.id])
+            change = self._as_now(source[-1]) if back else source[-1]
             self._commit(change.inverse() if back else change)
             source.pop()
             target.append(change)
             return change
 
-    def _remember(self, change: Change) -> None:
-        self._forget_undone()
-        self._done.append(change)
+    def _as_now(self, change: Change) -> Change:
+        """The same with its samples as they are, who may have got vectors of other models since."""
+
+        def current(edit: Edit) -> Edit:
+            if isinstance(edit, SampleEdit) and edit.after is not None:
+                return SampleEdit(edit.before, self._store.sample(edit.after.sample.id))
+            return edit
+
+        return Change(change.description, tuple(map(current, change.edits)))
 
     def _forget_undone(self) -> None:
         for change in self._undone:
-            if isinstance(change, AddSample):
-                delete_crop(self.folder, change.sample.file)
+            for edit in change.edits:
+                if isinstance(edit, SampleEdit) and edit.before is None and edit.after is not None:
+                    delete_crop(self.folder, edit.after.sample.file)
         self._undone.clear()
 
     def _require_writable(self) -> None:
-        if self._lock is None:
+        if self._writer_lock is None:
             raise GalleryWriteError(self.folder, "it is open for reading only")
 
     def _commit(self, change: Change) -> None:
+        """On the disk first, then in memory."""
         self._require_writable()
-        people = change.apply(self._people)
-        self._store.save(people.values())
-        with self._reading:
-            self._people = people
-            if isinstance(change, AddSample):
-                self._folders[name_key(change.name)] = change.folder
-                self._index(change.sample, change.folder)
-            elif isinstance(change, RemoveSample):
-                if change.folder not in people:
-                    del self._folders[name_key(change.name)]
-                self._unindex(change.sample)
-            self._index_rejections()
+        self._store.commit(change.edits)
+        people = dict(self._people)
+        for edit in change.edits:
+            if isinstance(edit, PersonEdit):
+                self._edit_person(people, edit)
+            elif isinstance(edit, SampleEdit):
+                if edit.before is not None:
+                    self._count(people, edit.before.folder, -1)
+                    self._take_out(edit.before.sample)
+                if edit.after is not None:
+                    self._count(people, edit.after.folder, 1)
+                    self._put_in(edit.after)
+        self._people = people
+        self._store = stores.grown(self._store)
 
-    def _show(self, people: People) -> None:
-        """Take these people as the gallery's, with all that is looked up by."""
-        folders = {name_key(person.name): person.folder for person in people.values()}
-        samples = {s.id: s for person in people.values() for s in person.samples}
-        with self._reading:
-            self._people, self._folders, self._samples, self._tables = people, folders, samples, {}
-            for person in people.values():
-                for sample in person.samples:
-                    self._index(sample, person.folder)
-            self._index_rejections()
+    def _edit_person(self, people: dict[str, Person], edit: PersonEdit) -> None:
+        sample_count = 0
+        if edit.before is not None:
+            sample_count = people[edit.before.folder].sample_count
+            del self._folders[name_key(edit.before.name)]
+            if edit.after is None:
+                del people[edit.before.folder]
+        if edit.after is not None:
+            self._folders[name_key(edit.after.name)] = edit.after.folder
+            people[edit.after.folder] = replace(edit.after, sample_count=sample_count)
 
-    def _index(self, sample: Sample, folder: str) -> None:
-        self._samples[sample.id] = sample
-        for model_id, vector in sample.vectors.items():
-            table = self._tables.setdefault(model_id, VectorTable(len(vector)))
-            if table.dimensions == len(vector):
-                table.put(sample.id, folder, vector)
+    def _count(self, people: dict[str, Person], folder: str, more: int) -> None:
+        person = people[folder]
+        people[folder] = replace(person, sample_count=person.sample_count + more)
+        self._sample_count += more
 
-    def _unindex(self, sample: Sample) -> None:
-        del self._samples[sample.id]
+    def _put_in(self, filed: FiledSample) -> None:
+        for model_id, vector in filed.sample.vectors.items():
+            if (table := self._tables.get((model_id, len(vector)))) is not None:
+                table.put(filed.sample.id, filed.folder, vector)
+
+    def _take_out(self, sample: Sample) -> None:
         for table in self._tables.values():
             table.remove(sample.id)
 
-    def _index_rejections(self) -> None:
-        self._rejected = {}
-        for person in self._people.values():
-            for rejection in person.rejections:
-                entry = (person.folder, rejection)
-                self._rejected.setdefault(rejection.photo_digest, []).append(entry)
+    def _table(self, model_id: str, dimensions: int) -> VectorTable:
+        """All vectors of a model, read from the store when they are first asked for."""
+        key = (model_id, dimensions)
+        if key not in self._tables:
+            table = VectorTable(dimensions, self._sample_count)
+            for rows in self._store.vectors(model_id, dimensions):
+                table.extend(*rows)
+            self._tables[key] = table
+        return self._tables[key]
 
     def _rejected_for(self, face: Rejection) -> set[str]:
         return {
             folder
-            for folder, rejection in self._rejected.get(face.photo_digest, ())
+            for folder, rejection in self._store.rejections_in(face.photo_digest)
             if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
         }

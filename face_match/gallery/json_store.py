@@ -13,16 +13,29 @@ the new one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from face_match.durable import write_file
 from face_match.errors import BackupUnusableError, GalleryDamagedError, GalleryNewerError, gallery_writes
-from face_match.gallery.records import MISREAD, document, listed, read_person
+from face_match.gallery.changes import (
+    Edit,
+    FiledRejection,
+    FiledSample,
+    PersonEdit,
+    RejectionEdit,
+    SampleEdit,
+)
+from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person
 from face_match.gallery.seed import people_of_seed
-from face_match.types import Person
+from face_match.gallery.store import VectorRows
+from face_match.types import Person, Rejection, Sample, Vector
 
 FORMAT = "face-match gallery"
 VERSION = 1
@@ -30,16 +43,18 @@ RECORDS = "embeddings.json"
 
 
 class JsonStore:
-    """The records of a gallery's folder."""
+    """The records of a gallery's folder, in memory and, as a whole after each change, on the disk."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / RECORDS
         self.backup = folder / f"{RECORDS}.bak"
+        self.outgrown = folder / f"{RECORDS}.outgrown"
         self._seed = folder / f"{RECORDS}.seed"
         self._holds_seed_format = False
         self._extra: dict[str, object] = {}
+        self._show({})
 
-    def load(self) -> list[Person]:
+    def load(self) -> list[PersonRecord]:
         """Everybody; nobody where there are no records yet.
 
         Raises:
@@ -47,31 +62,120 @@ class JsonStore:
             GalleryNewerError.
         """
         if not self.path.exists():
-            if self.backup.exists():
-                raise GalleryDamagedError(self.path, "it is missing", self._good_backup())
+            for backup in (self.outgrown, self.backup):
+                if backup.exists():
+                    raise GalleryDamagedError(self.path, "it is missing", _good(backup))
             return []
         try:
-            records = json.loads(self.path.read_bytes())
-            people = _people(records, self.path)
+            content = json.loads(self.path.read_bytes())
+            records = _records(content, self.path)
         except (*MISREAD, OSError) as exc:
-            raise GalleryDamagedError(self.path, _damage(exc), self._good_backup()) from exc
-        self._holds_seed_format = isinstance(records, list)
+            raise GalleryDamagedError(self.path, _damage(exc), _good(self.backup)) from exc
+        self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
-            self._extra = {k: v for k, v in records.items() if k not in ("format", "version", "people")}
-        return people
+            self._extra = {k: v for k, v in content.items() if k not in ("format", "version", "people")}
+        self._show({record.person.folder: record for record in records})
+        return records
 
-    def save(self, people: Iterable[Person]) -> None:
+    def save(self, records: Iterable[PersonRecord]) -> None:
         """Replace the records, durably; the ones before become the backup.
 
         Raises:
             GalleryWriteError: the records are as they were.
         """
-        data = document(people, {"format": FORMAT, "version": VERSION, **self._extra})
+        records = list(records)
+        data = document(records, {"format": FORMAT, "version": VERSION, **self._extra})
         with gallery_writes(self.path):
             if self._holds_seed_format:
                 self._keep_seed(self.path.read_bytes())
             write_file(self.path, data, previous=self.backup)
         self._holds_seed_format = False
+        self._show({record.person.folder: record for record in records})
+
+    @property
+    def records(self) -> list[PersonRecord]:
+        """What was loaded or saved last."""
+        return list(self._records.values())
+
+    @property
+    def sample_count(self) -> int:
+        return len(self._samples)
+
+    # As a `Store`
+
+    def people(self) -> list[Person]:
+        return [record.person for record in self._records.values()]
+
+    def sample(self, sample_id: str) -> FiledSample:
+        return self._samples[sample_id]
+
+    def samples_of(self, folder: str) -> list[Sample]:
+        return list(self._records[folder].samples)
+
+    def samples_without(self, model_id: str) -> list[Sample]:
+        return [sample for _, sample in self._samples.values() if model_id not in sample.vectors]
+
+    def has_photo(self, folder: str, photo_digest: str) -> bool:
+        return any(sample.photo_digest == photo_digest for sample in self._records[folder].samples)
+
+    def rejections_of(self, folder: str) -> list[Rejection]:
+        return list(self._records[folder].rejections)
+
+    def rejections_in(self, photo_digest: str) -> list[FiledRejection]:
+        return [
+            FiledRejection(folder, rejection)
+            for folder, record in self._records.items()
+            for rejection in record.rejections
+            if rejection.photo_digest == photo_digest
+        ]
+
+    def samples_by_model(self) -> dict[str, int]:
+        return dict(Counter(model for _, sample in self._samples.values() for model in sample.vectors))
+
+    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+        rows = [
+            (sample.id, folder, vector)
+            for folder, sample in self._samples.values()
+            if len(vector := sample.vectors.get(model_id, ())) == dimensions
+        ]
+        if rows:
+            ids, folders, vectors = zip(*rows, strict=True)
+            yield VectorRows(ids, folders, np.stack(vectors))
+
+    def commit(self, edits: Sequence[Edit]) -> None:
+        records = dict(self._records)
+        for edit in edits:
+            if isinstance(edit, PersonEdit):
+                _edit_person(records, edit)
+            elif isinstance(edit, SampleEdit):
+                _edit_sample(records, edit)
+            else:
+                _edit_rejection(records, edit)
+        self.save(records.values())
+
+    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+        def with_vector(sample: Sample) -> Sample:
+            if sample.id not in vectors:
+                return sample
+            return replace(sample, vectors={**sample.vectors, model_id: vectors[sample.id]})
+
+        self.save(
+            replace(record, samples=tuple(map(with_vector, record.samples)))
+            for record in self._records.values()
+        )
+
+    def close(self) -> None:
+        pass
+
+    def _show(self, records: dict[str, PersonRecord]) -> None:
+        self._records = records
+        self._samples = {
+            sample.id: FiledSample(folder, sample)
+            for folder, record in records.items()
+            for sample in record.samples
+        }
+
+    # Backups
 
     def restore(self, backup: Path) -> Path | None:
         """Put a backup in the place of the records.
@@ -83,7 +187,7 @@ class JsonStore:
         """
         try:
             data = backup.read_bytes()
-            _people(json.loads(data), backup)
+            _records(json.loads(data), backup)
         except (*MISREAD, OSError) as exc:
             raise BackupUnusableError(backup, _damage(exc)) from exc
         aside = None
@@ -104,12 +208,52 @@ class JsonStore:
         if not path.exists():
             write_file(path, data)
 
-    def _good_backup(self) -> Path | None:
-        try:
-            _people(json.loads(self.backup.read_bytes()), self.backup)
-        except (*MISREAD, OSError, GalleryNewerError):
-            return None
-        return self.backup
+
+def _good(backup: Path) -> Path | None:
+    """A backup, if it can be read."""
+    try:
+        _records(json.loads(backup.read_bytes()), backup)
+    except (*MISREAD, OSError, GalleryNewerError):
+        return None
+    return backup
+
+
+def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
+    if edit.after is None:
+        if edit.before is not None:
+            del records[edit.before.folder]
+        return
+    known = records.get(edit.after.folder, PersonRecord(edit.after))
+    person = replace(edit.after, sample_count=len(known.samples))
+    records[person.folder] = replace(known, person=person)
+
+
+def _edit_sample(records: dict[str, PersonRecord], edit: SampleEdit) -> None:
+    if edit.before is not None:
+        folder, gone = edit.before
+        _put_samples(records, folder, tuple(s for s in records[folder].samples if s.id != gone.id))
+    if edit.after is not None:
+        folder, new = edit.after
+        _put_samples(records, folder, (*records[folder].samples, new))
+
+
+def _put_samples(records: dict[str, PersonRecord], folder: str, samples: tuple[Sample, ...]) -> None:
+    record = records[folder]
+    person = replace(record.person, sample_count=len(samples))
+    records[folder] = replace(record, person=person, samples=samples)
+
+
+def _edit_rejection(records: dict[str, PersonRecord], edit: RejectionEdit) -> None:
+    if edit.before is not None:
+        folder, gone = edit.before
+        rejections = list(records[folder].rejections)
+        rejections.reverse()  # of several that are equal, the last
+        rejections.remove(gone)
+        rejections.reverse()
+        records[folder] = replace(records[folder], rejections=tuple(rejections))
+    if edit.after is not None:
+        folder, new = edit.after
+        records[folder] = replace(records[folder], rejections=(*records[folder].rejections, new))
 
 
 def _damage(exc: Exception) -> str:
@@ -122,17 +266,17 @@ def _damage(exc: Exception) -> str:
     return "it is not a gallery of this program"
 
 
-def _people(records: Any, path: Path) -> list[Person]:
-    if isinstance(records, list):
+def _records(content: Any, path: Path) -> list[PersonRecord]:
+    if isinstance(content, list):
         changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
-        people = people_of_seed(records, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        records = people_of_seed(content, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     else:
-        if records["format"] != FORMAT:
-            raise ValueError(records["format"])
-        if int(records["version"]) > VERSION:
-            raise GalleryNewerError(path, str(records["version"]))
-        people = [read_person(record) for record in listed(records["people"])]
-    ids = [sample.id for person in people for sample in person.samples]
-    if len(set(ids)) < len(ids) or len({person.folder for person in people}) < len(people):
+        if content["format"] != FORMAT:
+            raise ValueError(content["format"])
+        if int(content["version"]) > VERSION:
+            raise GalleryNewerError(path, str(content["version"]))
+        records = [read_person(record) for record in listed(content["people"])]
+    ids = [sample.id for record in records for sample in record.samples]
+    if len(set(ids)) < len(ids) or len({record.person.folder for record in records}) < len(records):
         raise ValueError("an id or a folder occurs twice")
-    return people
+    return records

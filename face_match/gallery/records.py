@@ -1,4 +1,4 @@
-"""People as JSON records and back. Reading is strict: what is not as it should be raises one of `MISREAD`."""
+"""Records as JSON and back. Reading is strict: what is not as it should be raises one of `MISREAD`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import json
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,6 +17,15 @@ from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
 MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 """What reading records that are not as they should be can raise."""
+
+
+@dataclass(frozen=True, eq=False)
+class PersonRecord:
+    """A person with all that is kept of them."""
+
+    person: Person
+    samples: tuple[Sample, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
 
 
 def now() -> str:
@@ -53,17 +63,14 @@ def safe_folder(value: object) -> str:
     return folder
 
 
-def read_person(record: Mapping[str, Any]) -> Person:
-    """A person of their record; fields that are not known are kept."""
+def read_person(record: Mapping[str, Any]) -> PersonRecord:
+    """Fields that are not known are kept."""
     known = dict(record)
-    return Person(
-        name=text(known.pop("name")),
-        folder=safe_folder(known.pop("folder")),
-        added=text(known.pop("added")),
-        samples=tuple(_read_sample(sample) for sample in listed(known.pop("samples"))),
-        rejections=tuple(_read_rejection(entry) for entry in listed(known.pop("rejections", []))),
-        extra=known,
-    )
+    name, folder = text(known.pop("name")), safe_folder(known.pop("folder"))
+    added = text(known.pop("added"))
+    samples = tuple(_read_sample(sample) for sample in listed(known.pop("samples")))
+    rejections = tuple(_read_rejection(entry) for entry in listed(known.pop("rejections", [])))
+    return PersonRecord(Person(name, folder, added, len(samples), known), samples, rejections)
 
 
 def _read_sample(record: Mapping[str, Any]) -> Sample:
@@ -102,38 +109,38 @@ def _read_vector(encoded: object) -> Vector:
     return unit_vector(np.frombuffer(base64.b64decode(text(encoded), validate=True), "<f4"))
 
 
-def document(people: Iterable[Person], head: Mapping[str, object]) -> bytes:
+def document(records: Iterable[PersonRecord], head: Mapping[str, object]) -> bytes:
     """JSON with a line for each person and each sample: to be read, and compared line by line."""
-    people = list(people)
+    records = list(records)
     try:
-        return _document(people, head, ensure_ascii=False).encode()
+        return _document(records, head, ensure_ascii=False).encode()
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
-        return _document(people, head, ensure_ascii=True).encode()
+        return _document(records, head, ensure_ascii=True).encode()
 
 
-def _document(people: list[Person], head: Mapping[str, object], *, ensure_ascii: bool) -> str:
+def _document(records: Iterable[PersonRecord], head: Mapping[str, object], *, ensure_ascii: bool) -> str:
     def fields(record: Mapping[str, object]) -> str:
         return json.dumps(record, ensure_ascii=ensure_ascii)[1:-1]
 
     written = [
-        f'{{{fields(_person_record(person))}, "samples": [\n  '
-        + ",\n  ".join(f"{{{fields(_sample_record(sample))}}}" for sample in person.samples)
+        f'{{{fields(_person_record(record))}, "samples": [\n  '
+        + ",\n  ".join(f"{{{fields(_sample_record(sample))}}}" for sample in record.samples)
         + "]}"
-        for person in people
+        for record in records
     ]
     return f'{{{fields(head)}, "people": [\n ' + ",\n ".join(written) + "]}\n"
 
 
-def _person_record(person: Person) -> dict[str, object]:
+def _person_record(record: PersonRecord) -> dict[str, object]:
     return {
-        "name": person.name,
-        "folder": person.folder,
-        "added": person.added,
+        "name": record.person.name,
+        "folder": record.person.folder,
+        "added": record.person.added,
         "rejections": [
             {"photo": rejection.photo_digest, "box": list(rejection.box), **rejection.extra}
-            for rejection in person.rejections
+            for rejection in record.rejections
         ],
-        **person.extra,
+        **record.person.extra,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,13 +23,18 @@ class Nearest(NamedTuple):
 class VectorTable:
     """Vectors of samples, each belonging to a person. Not thread-safe."""
 
-    def __init__(self, dimensions: int) -> None:
-        self._vectors: Vectors = np.empty((FIRST_CAPACITY, dimensions), np.float32)
-        self._owners: list[tuple[str, str]] = []
+    def __init__(self, dimensions: int, capacity: int = 0) -> None:
+        """Make an empty one; `capacity` rows can be put in before it has to grow."""
+        self._vectors: Vectors = np.empty((max(capacity, FIRST_CAPACITY), dimensions), np.float32)
+        self._sample_ids: list[str] = []
+        self._folders: list[str] = []
         self._row_of_sample: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self._owners)
+        return len(self._sample_ids)
+
+    def __contains__(self, sample_id: str) -> bool:
+        return sample_id in self._row_of_sample
 
     @property
     def dimensions(self) -> int:
@@ -37,28 +42,34 @@ class VectorTable:
 
     def put(self, sample_id: str, folder: str, vector: Vector) -> None:
         """Add a sample's vector, or replace it."""
-        row = self._row_of_sample.get(sample_id, len(self))
-        if row == len(self._vectors):
-            grown = np.empty((2 * row, self.dimensions), np.float32)
-            grown[:row] = self._vectors
-            self._vectors = grown
-        self._vectors[row] = vector
-        if row == len(self):
-            self._owners.append((folder, sample_id))
-            self._row_of_sample[sample_id] = row
+        row = self._row_of_sample.get(sample_id)
+        if row is None:
+            self.extend([sample_id], [folder], vector[None])
         else:
-            self._owners[row] = (folder, sample_id)
+            self._folders[row], self._vectors[row] = folder, vector
+
+    def extend(self, sample_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
+        """Add vectors, shape (n, dimensions), of n samples that are not there yet."""
+        first, end = len(self), len(self) + len(sample_ids)
+        if end > len(self._vectors):
+            grown = np.empty((max(end, 2 * len(self._vectors)), self.dimensions), np.float32)
+            grown[:first] = self._vectors[:first]
+            self._vectors = grown
+        self._vectors[first:end] = vectors
+        self._sample_ids += sample_ids
+        self._folders += folders
+        self._row_of_sample.update(zip(sample_ids, range(first, end), strict=True))
 
     def remove(self, sample_id: str) -> None:
         """Take a sample out; one that is not there is passed over."""
         row = self._row_of_sample.pop(sample_id, None)
         if row is None:
             return
-        last = self._owners.pop()
+        last_id, last_folder = self._sample_ids.pop(), self._folders.pop()
         if row < len(self):  # the last row moves into the gap
             self._vectors[row] = self._vectors[len(self)]
-            self._owners[row] = last
-            self._row_of_sample[last[1]] = row
+            self._sample_ids[row], self._folders[row] = last_id, last_folder
+            self._row_of_sample[last_id] = row
 
     def nearest(self, vector: Vector, k: int, without: Collection[str] = ()) -> list[Nearest]:
         """The k people most alike, best first, each by their best sample.
@@ -77,10 +88,10 @@ class VectorTable:
             rows = rows[np.argsort(-similarities[rows], kind="stable")]
             best: dict[str, Nearest] = {}
             for row in rows.tolist():
-                folder, sample_id = self._owners[row]
+                folder = self._folders[row]
                 if folder not in best and folder not in without:
                     similarity = float(np.clip(similarities[row], -1.0, 1.0))
-                    best[folder] = Nearest(folder, sample_id, similarity)
+                    best[folder] = Nearest(folder, self._sample_ids[row], similarity)
                     if len(best) == k:
                         return list(best.values())
             if looked_at == count:

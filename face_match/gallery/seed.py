@@ -6,13 +6,14 @@ It kept whole photos, in `faces_db/<name>/`, and vectors of FaceNet under a name
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
 import numpy as np
 
 from face_match.gallery.names import folder_for, name_key
-from face_match.gallery.records import folder_of_file, text
+from face_match.gallery.records import PersonRecord, folder_of_file, text
 from face_match.gallery.samples import CROPS_FOLDER
 from face_match.types import Person, Sample, Vector
 
@@ -20,7 +21,7 @@ SEED_MODEL, FACENET = "keras_facenet", "facenet"
 """What the demo calls the network that we call facenet."""
 
 
-def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[Person]:
+def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[PersonRecord]:
     """The demo's entries, grouped by name; whatever is not ours to know is kept in `extra`.
 
     Args:
@@ -30,6 +31,7 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
         ValueError, TypeError, KeyError, OverflowError: an entry makes no sense.
     """
     people: dict[str, Person] = {}
+    samples: dict[str, list[Sample]] = {}
     for entry in entries:
         known = dict(entry)
         name, identifier = text(known.pop("name")), text(known.pop("id"))
@@ -50,9 +52,11 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
         if key not in people:
             taken = [person.folder for person in people.values()]
             people[key] = Person(name, _person_folder(file, name, taken), added)
-        earlier = people[key]
-        people[key] = Person(earlier.name, earlier.folder, added, (*earlier.samples, sample))
-    return list(people.values())
+        samples.setdefault(key, []).append(sample)
+    return [
+        PersonRecord(replace(person, sample_count=len(samples[key])), tuple(samples[key]))
+        for key, person in people.items()
+    ]
 
 
 def _unit(embedding: object) -> Vector:

@@ -80,7 +80,7 @@ class MatchList(QListWidget):
                 Qt.ItemDataRole.AccessibleTextRole,
                 f"{found.person.name}, similarity {found.similarity:.3f}, {what}",
             )
-            count = len(found.person.samples)
+            count = found.person.sample_count
             item.setToolTip(f"{found.person.name}: {count} sample{'s' if count != 1 else ''}")
 
     def show_crops(self, crops: Mapping[str, QImage]) -> None:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from face_match.gui.shown import Ranking
 
 
+OUTGROWN = (
+    "The gallery has outgrown embeddings.json: its records are in gallery.sqlite now, and the file is kept."
+)
+
+
 def verdict(ranking: Ranking, threshold: float) -> str:
     """Who it is most like, and whether that is enough."""
     best = ranking.matches[0]

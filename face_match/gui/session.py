@@ -401,7 +401,7 @@ class Session(QObject):
             person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest)
             if is_new:
                 return f"Added {person.name} as a new person."
-            return f"Added a sample to {person.name}, who has {len(person.samples)} now."
+            return f"Added a sample to {person.name}, who has {person.sample_count} now."
 
         def then() -> None:
             if self.face is face:  # else the window is at another one by now
@@ -435,7 +435,7 @@ class Session(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             change: Change | None = gallery.undo() if which == "undo" else gallery.redo()
-            return f"{done}: {change.describe()}." if change is not None else nothing
+            return f"{done}: {change.description}." if change is not None else nothing
 
         self._change(job)
 
@@ -444,10 +444,14 @@ class Session(QObject):
         job: Callable[[OnProgress, IsCancelled], str],
         then: Callable[[], None] = lambda: None,
     ) -> None:
+        records = self.gallery.records if self.gallery is not None else None
+
         def on_done(message: str) -> None:
             self.is_saving = False
             self.gallery_changed.emit()
             then()
+            if self.gallery is not None and records not in (None, self.gallery.records):
+                message = f"{message} {phrases.OUTGROWN}"
             self.said.emit(message)
             self.rank()
 

@@ -129,7 +129,7 @@ def test_a_gallery_of_the_original_demo_is_matched_and_goes_on_being_one(
     )
     assert result.returncode == 0
     gallery = Gallery.open(place, for_writing=False)
-    assert [(person.name, len(person.samples)) for person in gallery.people] == [
+    assert [(person.name, person.sample_count) for person in gallery.people] == [
         ("Eileen_Collins", 1),
         ("Grace_Hopper", 2),
     ]

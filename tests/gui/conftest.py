@@ -69,7 +69,7 @@ class Driver:
         gallery = self.window.session.gallery
         assert gallery is not None
         person = gallery.find(name)
-        return len(person.samples) if person is not None else 0
+        return person.sample_count if person is not None else 0
 
     @property
     def rows(self) -> list[str]:

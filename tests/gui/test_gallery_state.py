@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from face_match.gallery import stores
 from face_match.gallery.lock import WriterLock
 from face_match.vision import models
 from face_match.vision.models import Download
@@ -127,3 +128,18 @@ def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
     assert driver.message == "1 sample was embedded for this model."
     driver.open(astronaut_again)
     assert driver.rows[0].startswith("✅ Eileen_Collins")
+
+
+def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
+    driver, open_window, astronaut_file: Path, hopper_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 1)
+    driver.add(astronaut_file, "Eileen")
+    assert "outgrown" not in driver.message
+    driver.add(hopper_file, "Grace")
+    assert driver.message.startswith("Added Grace as a new person. The gallery has outgrown embeddings.json")
+    driver.window.close()
+    again = open_window(driver.window.session.folder)
+    again.open(astronaut_file)
+    assert again.rows[0] == "✅ Eileen  1.000"
+    assert len(again.rows) == 2

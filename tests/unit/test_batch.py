@@ -52,7 +52,7 @@ def test_kept_crops_give_the_vectors_that_their_photos_gave(
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
         assert opened.samples_without("dlib") == []
         for name, vector in vectors.items():
-            (sample,) = opened.person(name).samples
+            (sample,) = opened.samples_of(opened.person(name))
             np.testing.assert_allclose(sample.vectors["dlib"], vector, atol=1e-6)
             assert sample.vectors.keys() == {"another", "dlib"}
             best = opened.nearest(vector, "dlib", 1)[0]
@@ -83,7 +83,7 @@ def test_a_gallery_opened_for_reading_gets_vectors_that_last_as_long_as_it_is_op
 def test_a_crop_that_cannot_be_read_is_reported_and_the_others_are_done(
     gallery: Gallery, pipeline: FacePipeline, folder: Path, damage: str
 ) -> None:
-    (lost,) = gallery.person("Eileen").samples
+    (lost,) = gallery.samples_of(gallery.person("Eileen"))
     crop = folder / lost.file
     data = crop.read_bytes()
     crop.unlink()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery
 from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
 
@@ -65,13 +67,39 @@ def add(
 
 
 @pytest.fixture
+def full_disk() -> Callable[..., contextlib.AbstractContextManager[None]]:
+    """Within its context no file can be written to from some byte on, as on a disk without room."""
+    resource = pytest.importorskip("resource", reason="only Unix can limit the size of files")
+
+    @contextlib.contextmanager
+    def limited(from_byte: int = 0) -> Iterator[None]:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (from_byte, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the gallery of a test is, or will be."""
     return tmp_path / "gallery"
 
 
+@pytest.fixture(params=["file", "database"])
+def store_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Records stay in their file, or outgrow it with the first sample."""
+    kind: str = request.param
+    if kind == "database":
+        monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    return kind
+
+
 @pytest.fixture
-def gallery(folder: Path) -> Iterator[Gallery]:
+def gallery(folder: Path, store_kind: str) -> Iterator[Gallery]:
     """An empty gallery, open for writing."""
     with Gallery.open(folder, for_writing=True) as opened:
         yield opened
@@ -85,14 +113,15 @@ def names_in() -> Callable[[Path], list[str]]:
 
 @pytest.fixture(scope="session")
 def files_in() -> Callable[[Path], dict[str, bytes]]:
-    """All files of a folder and below with what they hold, but for the lock."""
+    """All files of a folder and below with what they hold, but for the lock and the journal of a database."""
 
     def read(folder: Path) -> dict[str, bytes]:
         files = (path for path in folder.rglob("*") if path.is_file())
+        held = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
         return {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in files
-            if not path.name.startswith("gallery.lock")
+            name: data
+            for name, data in held.items()
+            if "gallery.lock" not in name and not name.endswith(("-wal", "-shm"))
         }
 
     return read

@@ -35,17 +35,16 @@ def store(folder: Path, add: Add) -> JsonStore:
     return JsonStore(folder)
 
 
-def test_after_each_change_the_backup_is_what_the_records_were_before(
-    gallery: Gallery, folder: Path, add: Add
-) -> None:
+def test_after_each_change_the_backup_is_what_the_records_were_before(folder: Path, add: Add) -> None:
     store = JsonStore(folder)
-    add(gallery, "Ada", 1)
-    for number in range(2, 6):
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        for number in range(2, 6):
+            before = store.path.read_bytes()
+            add(gallery, "Ada", number)
+            assert store.backup.read_bytes() == before
         before = store.path.read_bytes()
-        add(gallery, "Ada", number)
-        assert store.backup.read_bytes() == before
-    before = store.path.read_bytes()
-    gallery.undo()
+        gallery.undo()
     assert store.backup.read_bytes() == before
 
 

@@ -137,7 +137,9 @@ def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_di
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, add: Add, face_key: FaceKey, step: tuple[object, str]
 ) -> None:
     def state(gallery: Gallery) -> list[object]:
-        return [(p.name, [s.id for s in p.samples], p.rejections) for p in gallery.people]
+        return [
+            (p.name, [s.id for s in gallery.samples_of(p)], gallery.rejections_of(p)) for p in gallery.people
+        ]
 
     failed = 0
     for kind in ("add", "add to a new person", "reject"):
@@ -160,7 +162,7 @@ def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_di
                         assert state(gallery) != before
                 now = Gallery.open(folder, for_writing=False)
                 assert state(now) == state(gallery), f"{kind}, fault {fails_at}"
-                files = {sample.file for person in now.people for sample in person.samples}
+                files = {sample.file for person in now.people for sample in now.samples_of(person)}
                 assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.png")} == files
                 assert not [*folder.rglob("*.tmp")]
             if fault.calls < fails_at:
@@ -184,8 +186,9 @@ def test_a_file_system_that_cannot_sync_folders_can_hold_a_gallery(
     monkeypatch.setattr(os, "fsync", files_only)
     with Gallery.open(tmp_path / "gallery", for_writing=True) as gallery:
         sample_ids = [add(gallery, "Ada", face)[1].id for face in range(2)]
-    (ada,) = Gallery.open(tmp_path / "gallery", for_writing=False).people
-    assert [sample.id for sample in ada.samples] == sample_ids
+    reading = Gallery.open(tmp_path / "gallery", for_writing=False)
+    (ada,) = reading.people
+    assert [sample.id for sample in reading.samples_of(ada)] == sample_ids
 
 
 def test_what_a_killed_write_left_goes_when_the_gallery_is_opened_for_writing_and_nothing_else(

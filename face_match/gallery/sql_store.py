@@ -1,0 +1,156 @@
+"""Records in `gallery.sqlite`, for galleries that have outgrown a file that is rewritten at each change."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from face_match.durable import file_to_be
+from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
+from face_match.gallery import sql_tables as sql
+from face_match.gallery.changes import (
+    Edit,
+    FiledRejection,
+    FiledSample,
+)
+from face_match.gallery.records import PersonRecord
+from face_match.gallery.store import VectorRows
+from face_match.types import Person, Rejection, Sample, Vector
+
+
+class SqlStore:
+    """A `Store` of which only what is asked for is in memory."""
+
+    def __init__(self, path: Path, *, for_writing: bool) -> None:
+        """Open a database.
+
+        Raises:
+            GalleryDamagedError, GalleryNewerError.
+        """
+        self.path = path
+        self._engine = sql.engine_of(self.path, for_writing=for_writing)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.close)
+            with self._reading() as connection:
+                found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            if found != sql.APPLICATION_ID:
+                raise GalleryDamagedError(self.path, "it is not a gallery of this program")
+            if version > sql.VERSION:
+                raise GalleryNewerError(self.path, str(version))
+            on_failure.pop_all()
+
+    @staticmethod
+    def create(path: Path, records: Iterable[PersonRecord]) -> None:
+        """Make the database that holds these records; when this returns, it is on the disk.
+
+        Raises:
+            GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none.
+        """
+        with gallery_writes(path), file_to_be(path) as new:
+            for suffix in ("-wal", "-shm"):  # of a database that is gone, which would be taken for this one's
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            engine = sql.engine_of(new, for_writing=True, is_new=True)
+            with contextlib.ExitStack() as at_end:
+                at_end.callback(engine.dispose)
+                with _faults(path, writing=True), engine.begin() as connection:
+                    sql.make(connection)
+                    for record in records:
+                        sql.insert_record(connection, record)
+
+    def people(self) -> list[Person]:
+        with self._reading() as connection:
+            return sql.read_people(connection)
+
+    def sample(self, sample_id: str) -> FiledSample:
+        with self._reading() as connection:
+            found = sql.read_samples(connection, sql.samples.c.id == sample_id)
+        if not found:
+            raise KeyError(sample_id)
+        return found[0]
+
+    def samples_of(self, folder: str) -> list[Sample]:
+        with self._reading() as connection:
+            return [filed.sample for filed in sql.read_samples(connection, sql.samples.c.folder == folder)]
+
+    def samples_without(self, model_id: str) -> list[Sample]:
+        vectors = sql.vectors.alias()
+        with_one = select(vectors.c.sample).where(vectors.c.model == model_id)
+        with self._reading() as connection:
+            found = sql.read_samples(connection, sql.samples.c.id.not_in(with_one))
+            return [filed.sample for filed in found]
+
+    def has_photo(self, folder: str, photo_digest: str) -> bool:
+        query = select(sql.samples.c.id).where(
+            sql.samples.c.photo == photo_digest, sql.samples.c.folder == folder
+        )
+        with self._reading() as connection:
+            return connection.execute(query).first() is not None
+
+    def rejections_of(self, folder: str) -> list[Rejection]:
+        with self._reading() as connection:
+            found = sql.read_rejections(connection, sql.rejections.c.folder == folder)
+            return [filed.rejection for filed in found]
+
+    def rejections_in(self, photo_digest: str) -> list[FiledRejection]:
+        with self._reading() as connection:
+            return sql.read_rejections(connection, sql.rejections.c.photo == photo_digest)
+
+    def samples_by_model(self) -> dict[str, int]:
+        query = select(sql.vectors.c.model, func.count()).group_by(sql.vectors.c.model)
+        with self._reading() as connection:
+            return dict(connection.execute(query).all())
+
+    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+        folder_of: dict[str, str] = {}
+        owned = select(sql.samples.c.folder, func.json_group_array(sql.samples.c.id))
+        query = select(sql.vectors.c.sample, sql.vectors.c.vector).where(
+            sql.vectors.c.model == model_id, func.length(sql.vectors.c.vector) == 4 * dimensions
+        )
+        with self._reading() as connection:
+            for owners in sql.batches(connection, owned.group_by(sql.samples.c.folder)):
+                for folder, ids in owners:
+                    folder_of.update(dict.fromkeys(json.loads(ids), folder))
+            for rows in sql.batches(connection, query):
+                ids, blobs = zip(*rows, strict=True)
+                matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
+                yield VectorRows(ids, [folder_of[sample_id] for sample_id in ids], matrix)
+
+    def commit(self, edits: Sequence[Edit]) -> None:
+        with self._writing() as connection:
+            sql.make_edits(connection, edits)
+
+    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+        with self._writing() as connection:
+            for sample_id, vector in vectors.items():
+                sql.put_vector(connection, sample_id, model_id, vector)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _faults(self.path, writing=False), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _faults(self.path, writing=True), self._engine.begin() as connection:
+            yield connection
+
+
+@contextlib.contextmanager
+def _faults(path: Path, *, writing: bool) -> Iterator[None]:
+    """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file."""
+    try:
+        yield
+    except DBAPIError as exc:
+        if writing and isinstance(exc, OperationalError):
+            raise GalleryWriteError(path, str(exc.orig)) from exc
+        raise GalleryDamagedError(path, str(exc.orig)) from exc

@@ -1,0 +1,302 @@
+"""The tables of `gallery.sqlite`, and how edits of people, samples and rejections are made in them.
+
+Vectors are little-endian float32; boxes and landmarks are JSON as in `json_store`; `extra` keeps fields
+that this version does not know.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    StaticPool,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from face_match.gallery.changes import (
+    Edit,
+    FiledRejection,
+    FiledSample,
+    PersonEdit,
+    RejectionEdit,
+    SampleEdit,
+)
+from face_match.gallery.records import PersonRecord
+from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+
+VERSION = 1
+"""Of the tables, kept in SQLite's user_version."""
+
+APPLICATION_ID = 0x466D4761
+"""By which the file is told from other SQLite files."""
+
+PAGE_BYTES = 16_384
+"""Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
+
+ROWS_AT_ONCE = 64
+"""Their vectors fit the processor's cache; thousands at once take twice as long."""
+
+tables = MetaData()
+
+people = Table(
+    "people",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("folder", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+samples = Table(
+    "samples",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("folder", ForeignKey(people.c.folder), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("photo", Text, nullable=False, index=True),
+    Column("added", Text, nullable=False),
+    Column("box", JSON(none_as_null=True)),
+    Column("landmarks", JSON(none_as_null=True)),
+    Column("extra", JSON(none_as_null=True)),
+    Index("samples_of_people", "folder", "id"),
+)
+vectors = Table(
+    "vectors",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("sample", ForeignKey(samples.c.id, ondelete="CASCADE"), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    UniqueConstraint("sample", "model"),
+)
+rejections = Table(
+    "rejections",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("folder", ForeignKey(people.c.folder), nullable=False, index=True),
+    Column("photo", Text, nullable=False, index=True),
+    Column("box", JSON, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+
+
+def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
+    """One connection to a database, opened at its first use.
+
+    Args:
+        is_new: the file is empty, and nobody looks at it before it is whole: it needs no journal.
+    """
+
+    def connect() -> sqlite3.Connection:
+        uri = f"{path.absolute().as_uri()}?mode={'rw' if for_writing else 'ro'}"
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        connection.execute("PRAGMA foreign_keys = ON")
+        if is_new:
+            connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+            connection.execute("PRAGMA journal_mode = OFF")
+        elif for_writing and connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+
+def make(connection: Connection) -> None:
+    """The tables, empty, in a new database."""
+    tables.create_all(connection)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def insert_record(connection: Connection, record: PersonRecord) -> None:
+    """A person who is new, with all that is kept of them."""
+    folder = record.person.folder
+    _insert(connection, people, [_person_row(record.person)])
+    _insert(connection, samples, [_sample_row(FiledSample(folder, sample)) for sample in record.samples])
+    _insert(connection, vectors, [row for sample in record.samples for row in _vector_rows(sample)])
+    _insert(
+        connection,
+        rejections,
+        [_rejection_row(FiledRejection(folder, rejection)) for rejection in record.rejections],
+    )
+
+
+def make_edits(connection: Connection, edits: Iterable[Edit]) -> None:
+    """One after the other."""
+    for edit in edits:
+        if isinstance(edit, PersonEdit):
+            _edit_person(connection, edit)
+        elif isinstance(edit, SampleEdit):
+            _edit_sample(connection, edit)
+        else:
+            _edit_rejection(connection, edit)
+
+
+def put_vector(connection: Connection, sample_id: str, model: str, vector: Vector) -> None:
+    """Write down what a model has made of a sample, in the place of an earlier vector of that model.
+
+    Nothing happens where there is no such sample.
+    """
+    known = connection.execute(select(samples.c.number).where(samples.c.id == sample_id)).first()
+    if known is not None:
+        row = {"sample": sample_id, "model": model, "vector": _blob(vector)}
+        connection.execute(insert(vectors).prefix_with("OR REPLACE"), row)
+
+
+def batches(connection: Connection, statement: Select[Any]) -> Iterator[list[Any]]:
+    """Rows as SQLite gives them, some at a time: SQLAlchemy's own take as long again as the reading."""
+    with connection.execute(statement) as result:
+        if result.cursor is not None:
+            while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
+                yield list(rows)
+
+
+def read_people(connection: Connection) -> list[Person]:
+    """In the order in which they were added."""
+    own = select(func.count()).where(samples.c.folder == people.c.folder).scalar_subquery()
+    query = select(people.c.name, people.c.folder, people.c.added, own).order_by(people.c.number)
+    with_more = select(people.c.folder, people.c.extra).where(people.c.extra.is_not(None))
+    extra = dict(connection.execute(with_more).all())
+    return [
+        Person(name, folder, added, count, extra.get(folder, {}))
+        for name, folder, added, count in itertools.chain.from_iterable(batches(connection, query))
+    ]
+
+
+def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list[FiledSample]:
+    """Those that a condition holds for, in the order in which they were added."""
+    of_wanted = select(vectors).join(samples).where(condition)
+    by_sample: dict[str, dict[str, Vector]] = {}
+    for row in connection.execute(of_wanted):
+        by_sample.setdefault(row.sample, {})[row.model] = np.frombuffer(row.vector, "<f4")
+    return [
+        FiledSample(
+            row.folder,
+            Sample(
+                id=row.id,
+                file=row.file,
+                vectors=by_sample.get(row.id, {}),
+                box=None if row.box is None else Box(*row.box),
+                landmarks=None if row.landmarks is None else Landmarks.of(row.landmarks),
+                photo_digest=row.photo,
+                added=row.added,
+                extra=row.extra or {},
+            ),
+        )
+        for row in connection.execute(select(samples).where(condition).order_by(samples.c.number))
+    ]
+
+
+def read_rejections(connection: Connection, condition: ColumnElement[bool]) -> list[FiledRejection]:
+    """Those that a condition holds for, in the order in which they were made."""
+    query = select(rejections).where(condition).order_by(rejections.c.number)
+    return [
+        FiledRejection(row.folder, Rejection(row.photo, Box(*row.box), row.extra or {}))
+        for row in connection.execute(query)
+    ]
+
+
+def _edit_person(connection: Connection, edit: PersonEdit) -> None:
+    if edit.before is None and edit.after is not None:
+        _insert(connection, people, [_person_row(edit.after)])
+    elif edit.before is not None:
+        the_person = people.c.folder == edit.before.folder
+        if edit.after is None:
+            connection.execute(delete(people).where(the_person))
+        else:
+            connection.execute(update(people).where(the_person), _person_row(edit.after))
+
+
+def _edit_sample(connection: Connection, edit: SampleEdit) -> None:
+    if edit.before is None and edit.after is not None:
+        _insert(connection, samples, [_sample_row(edit.after)])
+        _insert(connection, vectors, _vector_rows(edit.after.sample))
+    elif edit.before is not None:
+        the_sample = samples.c.id == edit.before.sample.id
+        if edit.after is None:
+            connection.execute(delete(samples).where(the_sample))
+        else:
+            connection.execute(update(samples).where(the_sample), _sample_row(edit.after))
+
+
+def _edit_rejection(connection: Connection, edit: RejectionEdit) -> None:
+    if edit.before is not None:
+        folder, rejection = edit.before
+        alike = select(rejections.c.number, rejections.c.box).where(
+            rejections.c.folder == folder, rejections.c.photo == rejection.photo_digest
+        )
+        found = connection.execute(alike.order_by(rejections.c.number.desc()))  # of several equal, the last
+        number = next(row.number for row in found if Box(*row.box) == rejection.box)
+        connection.execute(delete(rejections).where(rejections.c.number == number))
+    if edit.after is not None:
+        _insert(connection, rejections, [_rejection_row(edit.after)])
+
+
+def _insert(connection: Connection, table: Table, values: Sequence[dict[str, object]]) -> None:
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _person_row(person: Person) -> dict[str, object]:
+    return {
+        "folder": person.folder,
+        "name": person.name,
+        "added": person.added,
+        "extra": dict(person.extra) or None,
+    }
+
+
+def _sample_row(filed: FiledSample) -> dict[str, object]:
+    sample = filed.sample
+    return {
+        "id": sample.id,
+        "folder": filed.folder,
+        "file": sample.file,
+        "photo": sample.photo_digest,
+        "added": sample.added,
+        "box": sample.box,
+        "landmarks": sample.landmarks,
+        "extra": dict(sample.extra) or None,
+    }
+
+
+def _vector_rows(sample: Sample) -> list[dict[str, object]]:
+    return [
+        {"sample": sample.id, "model": model, "vector": _blob(vector)}
+        for model, vector in sample.vectors.items()
+    ]
+
+
+def _rejection_row(filed: FiledRejection) -> dict[str, object]:
+    photo, box, extra = filed.rejection
+    return {"folder": filed.folder, "photo": photo, "box": box, "extra": dict(extra) or None}
+
+
+def _blob(vector: Vector) -> bytes:
+    return vector.astype("<f4").tobytes()

@@ -1,0 +1,79 @@
+"""What a gallery asks of whatever keeps its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from face_match.gallery.changes import Edit, FiledRejection, FiledSample
+from face_match.types import Person, Rejection, Sample, Vector, Vectors
+
+
+class VectorRows(NamedTuple):
+    """Vectors of n samples: whose they are, and float32 of shape (n, dimensions)."""
+
+    sample_ids: Sequence[str]
+    folders: Sequence[str]
+    vectors: Vectors
+
+
+class Store(Protocol):
+    """People, samples and rejections. Not thread-safe.
+
+    Whatever is asked of damaged records can raise GalleryDamagedError; what changes them raises
+    GalleryWriteError, and then nothing has changed. What has returned is on the disk.
+    """
+
+    @property
+    def path(self) -> Path:
+        """The file that holds the records."""
+        ...
+
+    def people(self) -> list[Person]:
+        """Everybody, in the order in which they were added."""
+        ...
+
+    def sample(self, sample_id: str) -> FiledSample:
+        """Raises KeyError."""
+        ...
+
+    def samples_of(self, folder: str) -> list[Sample]:
+        """A person's, in the order in which they were added."""
+        ...
+
+    def samples_without(self, model_id: str) -> list[Sample]:
+        """Those that have no vector of a model."""
+        ...
+
+    def has_photo(self, folder: str, photo_digest: str) -> bool:
+        """Whether a sample of the person is of that photo."""
+        ...
+
+    def rejections_of(self, folder: str) -> list[Rejection]:
+        """Of a person, in the order in which they were made."""
+        ...
+
+    def rejections_in(self, photo_digest: str) -> list[FiledRejection]:
+        """All for faces of a photo."""
+        ...
+
+    def samples_by_model(self) -> dict[str, int]:
+        """How many samples have a vector, for each model that there are vectors of."""
+        ...
+
+    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+        """All vectors of a model, in pieces; any that have other dimensions are left out."""
+        ...
+
+    def commit(self, edits: Sequence[Edit]) -> None:
+        """Make all of them, or none."""
+        ...
+
+    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+        """Write down vectors of samples, by sample id, all or none; ids that nobody has are passed over."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...

@@ -1,0 +1,283 @@
+"""Records in a database: the same bits come back, and what it cannot be is a clear error."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from face_match.errors import GalleryDamagedError, GalleryNewerError
+from face_match.gallery import sql_tables, stores
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.json_store import JsonStore
+from face_match.gallery.records import PersonRecord
+from face_match.gallery.sql_store import SqlStore
+from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+FilesIn = Callable[[Path], dict[str, bytes]]
+NamesIn = Callable[[Path], list[str]]
+
+boxes = st.builds(Box, *[st.floats(-1e5, 1e5)] * 4)
+points = st.lists(st.floats(-1e5, 1e5), min_size=2, max_size=2)
+landmarks = st.builds(Landmarks.of, st.lists(points, min_size=5, max_size=5))
+texts = st.text(st.characters(codec="utf-8"), max_size=20)
+values = st.recursive(st.none() | st.booleans() | texts, st.lists, max_leaves=4)
+extras = st.dictionaries(texts, values, max_size=2)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[PersonRecord]:
+    """A few people, whose texts, boxes and vectors can be anything."""
+
+    def vector() -> Vector:
+        random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+        drawn = random.normal(size=draw(st.sampled_from([8, 16])))
+        return (drawn / np.linalg.norm(drawn)).astype(np.float32)
+
+    def sample(number: int) -> Sample:
+        return Sample(
+            id=f"{number} {draw(texts)}",
+            file=draw(texts),
+            vectors={model: vector() for model in draw(st.sets(texts, max_size=2))},
+            box=draw(st.none() | boxes),
+            landmarks=draw(st.none() | landmarks),
+            photo_digest=draw(texts),
+            added=draw(texts),
+            extra=draw(extras),
+        )
+
+    made = []
+    for number in range(draw(st.integers(0, 4))):
+        samples = tuple(sample(10 * number + n) for n in range(draw(st.integers(0, 3))))
+        rejections = tuple(draw(st.lists(st.builds(Rejection, texts, boxes, extras), max_size=2)))
+        person = Person(draw(texts), f"{number} {draw(texts)}", draw(texts), len(samples), draw(extras))
+        made.append(PersonRecord(person, samples, rejections))
+    return made
+
+
+def sample_facts(sample: Sample) -> tuple[object, ...]:
+    """All of a sample that can be compared; vectors by their bits."""
+    vectors = {model: (vector.dtype, vector.tobytes()) for model, vector in sample.vectors.items()}
+    where = (sample.id, sample.file, sample.box, sample.landmarks)
+    return *where, sample.photo_digest, sample.added, sample.extra, vectors
+
+
+def person_facts(person: Person) -> tuple[object, ...]:
+    return person.name, person.folder, person.added, person.sample_count, person.extra
+
+
+@given(made=records())
+def test_people_come_back_to_the_last_bit(
+    tmp_path_factory: pytest.TempPathFactory, made: list[PersonRecord]
+) -> None:
+    path = tmp_path_factory.mktemp("gallery") / "gallery.sqlite"
+    SqlStore.create(path, made)
+    store = SqlStore(path, for_writing=False)
+    assert [*map(person_facts, store.people())] == [person_facts(record.person) for record in made]
+    for record in made:
+        folder = record.person.folder
+        assert [*map(sample_facts, store.samples_of(folder))] == [*map(sample_facts, record.samples)]
+        assert store.rejections_of(folder) == list(record.rejections)
+        for sample in record.samples:
+            assert store.sample(sample.id).folder == folder
+            assert store.has_photo(folder, sample.photo_digest)
+    store.close()
+
+
+@given(made=records(), dimensions=st.sampled_from([8, 16]))
+def test_both_stores_give_the_same_vectors_and_miss_the_same_ones(
+    tmp_path_factory: pytest.TempPathFactory, made: list[PersonRecord], dimensions: int
+) -> None:
+    folder = tmp_path_factory.mktemp("gallery")
+    SqlStore.create(folder / "gallery.sqlite", made)
+    database, file = SqlStore(folder / "gallery.sqlite", for_writing=False), JsonStore(folder)
+    file.save(made)
+    assert database.samples_by_model() == file.samples_by_model()
+    for model in {*database.samples_by_model(), "none"}:
+        found = [
+            {
+                (sample_id, owner, vector.tobytes())
+                for ids, owners, vectors in store.vectors(model, dimensions)
+                for sample_id, owner, vector in zip(ids, owners, vectors, strict=True)
+            }
+            for store in (database, file)
+        ]
+        assert found[0] == found[1]
+        without = [{sample.id for sample in store.samples_without(model)} for store in (database, file)]
+        assert without[0] == without[1]
+    database.close()
+
+
+def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_and_goes_on_there(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 3)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        for number in range(3):
+            add(gallery, f"Person {number}", number)
+        assert gallery.records == folder / "embeddings.json"
+        before = gallery.records.read_bytes()
+        add(gallery, "Person 3", 3)
+        assert gallery.records == folder / "gallery.sqlite"
+        assert not (folder / "embeddings.json").exists()
+        assert (folder / "embeddings.json.bak").read_bytes() == before
+        kept = JsonStore(folder)
+        assert b"Person 3" in kept.outgrown.read_bytes()
+        assert gallery.undo() is not None
+        assert len(names_in(folder)) == 3
+        assert gallery.redo() is not None
+        add(gallery, "Person 4", 4)
+    assert names_in(folder) == [f"Person {number}" for number in range(5)]
+
+
+def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    (folder / "gallery.sqlite-wal").mkdir(parents=True)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        assert gallery.records == folder / "embeddings.json"
+        assert not (folder / "gallery.sqlite").exists()
+        (folder / "gallery.sqlite-wal").rmdir()
+        add(gallery, "Grace", 2)
+        assert gallery.records == folder / "gallery.sqlite"
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+def test_a_name_that_a_database_cannot_hold_keeps_the_gallery_in_its_file(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    half = Person("half a \ud83d pair", "half", "2026-01-02T03:04:05Z")
+    folder.mkdir()
+    JsonStore(folder).save([PersonRecord(half)])
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        assert gallery.records == folder / "embeddings.json"
+    assert names_in(folder) == [half.name, "Ada"]
+
+
+def test_a_journal_of_a_database_that_is_gone_does_not_get_into_a_new_one(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        add(gallery, "Grace", 2)
+        journal = (folder / "gallery.sqlite-wal").read_bytes()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "gallery.sqlite-wal").write_bytes(journal)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Joan", 3)
+    assert names_in(folder) == ["Joan"]
+
+
+def test_a_kill_between_database_and_file_leaves_a_gallery_with_both_of_which_the_database_counts(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    store = JsonStore(folder)
+    SqlStore.create(folder / "gallery.sqlite", store.load())
+    assert names_in(folder) == ["Ada"]
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert gallery.records == folder / "gallery.sqlite"
+        add(gallery, "Grace", 2)
+    assert not store.path.exists()
+    assert store.outgrown.exists()
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+@pytest.fixture
+def database(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A gallery of Ada's, in a database."""
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    return folder / "gallery.sqlite"
+
+
+@pytest.mark.parametrize("for_writing", [False, True])
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_file_of_something_else_is_damaged_and_left_alone(
+    database: Path, files_in: FilesIn, content: bytes, for_writing: bool
+) -> None:
+    database.write_bytes(content)
+    with pytest.raises(GalleryDamagedError):
+        Gallery.open(database.parent, for_writing=for_writing)
+    assert database.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_not_a_gallery(database: Path) -> None:
+    database.unlink()
+    with sqlite3.connect(database) as other:
+        other.execute("CREATE TABLE people (id)")
+    other.close()
+    with pytest.raises(GalleryDamagedError, match="not a gallery"):
+        Gallery.open(database.parent, for_writing=True)
+
+
+def test_a_newer_version_is_refused_by_its_number(database: Path) -> None:
+    with sqlite3.connect(database) as newer:
+        newer.execute(f"PRAGMA user_version = {sql_tables.VERSION + 1}")
+    newer.close()
+    for for_writing in (False, True):
+        with pytest.raises(GalleryNewerError) as caught:
+            Gallery.open(database.parent, for_writing=for_writing)
+        assert caught.value.detail == str(sql_tables.VERSION + 1)
+
+
+@pytest.mark.parametrize("page", [1, 3, 6])
+def test_an_overwritten_page_is_damage_or_unnoticed_but_never_a_crash(database: Path, page: int) -> None:
+    data = bytearray(database.read_bytes())
+    at = page * sql_tables.PAGE_BYTES
+    data[at : at + 200] = b"\xa5" * 200
+    database.write_bytes(bytes(data))
+    gallery = None
+    try:
+        gallery = Gallery.open(database.parent, for_writing=False)
+        for person in gallery.people:
+            gallery.samples_of(person)
+    except GalleryDamagedError as error:
+        assert error.path == database
+    finally:
+        if gallery is not None:
+            gallery.close()
+
+
+def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_the_outgrown_file(
+    database: Path, names_in: NamesIn
+) -> None:
+    database.unlink()
+    with pytest.raises(GalleryDamagedError, match="missing") as caught:
+        Gallery.open(database.parent, for_writing=True)
+    assert caught.value.backup is not None
+    Gallery.restore(database.parent, caught.value.backup)
+    assert names_in(database.parent) == ["Ada"]
+
+
+def test_a_backup_that_is_restored_counts_and_the_database_before_it_is_kept(
+    database: Path, add: Add, names_in: NamesIn
+) -> None:
+    folder = database.parent
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Grace", 2)
+    aside = Gallery.restore(folder, folder / "embeddings.json.outgrown")
+    assert names_in(folder) == ["Ada"]
+    assert aside is not None
+    (folder / "embeddings.json").unlink()
+    aside.replace(database)
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+def test_the_database_is_for_its_owner_alone(database: Path) -> None:
+    assert database.stat().st_mode & 0o077 == 0
