@@ -28,7 +28,17 @@ from face_match.gallery.records import now, unit_vector
 from face_match.gallery.samples import crop_file, delete_crop, read_pixels, write_crop
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
-from face_match.types import Crop, Match, Person, Pixels, Rejection, Sample, Vector
+from face_match.types import (
+    Crop,
+    IsCancelled,
+    Match,
+    Person,
+    Pixels,
+    Rejection,
+    Sample,
+    Vector,
+    never_cancelled,
+)
 
 SAME_FACE_OVERLAP = 0.5
 """From this intersection over union two boxes in one photo are one face."""
@@ -160,7 +170,7 @@ class Gallery:
     def samples_without(self, model_id: str) -> list[Sample]:
         """Samples that have no vector of a model yet."""
         with self._lock:
-            shown = [table for (model, _), table in self._tables.items() if model == model_id]
+            shown = self._tables_of(model_id)
             return [
                 sample
                 for sample in self._store.samples_without(model_id)
@@ -180,6 +190,22 @@ class Gallery:
                 Match(self._people[near.folder], self._store.sample(near.sample_id).sample, near.similarity)
                 for near in self._table(model_id, len(vector)).nearest(vector, k, without)
             ]
+
+    def wants_index(self, model_id: str) -> bool:
+        """Whether `make_index` would make searching faster."""
+        with self._lock:
+            return any(table.wants_index for table in self._tables_of(model_id))
+
+    def make_index(self, model_id: str, is_cancelled: IsCancelled = never_cancelled) -> None:
+        """Make searching a large gallery faster; takes seconds, during which it can be used as ever.
+
+        Raises:
+            CancelledError: searching is as fast as it was.
+        """
+        with self._lock:
+            tables = [table for table in self._tables_of(model_id) if table.wants_index]
+        for table in tables:
+            table.make_index(self._lock, is_cancelled)
 
     # What can be done
 
@@ -342,6 +368,10 @@ class Gallery:
     def _take_out(self, sample: Sample) -> None:
         for table in self._tables.values():
             table.remove(sample.id)
+
+    def _tables_of(self, model_id: str) -> list[VectorTable]:
+        """Those that have been searched."""
+        return [table for (model, _), table in self._tables.items() if model == model_id]
 
     def _table(self, model_id: str, dimensions: int) -> VectorTable:
         """All vectors of a model, read from the store when they are first asked for."""

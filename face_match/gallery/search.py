@@ -1,15 +1,33 @@
-"""Who is nearest: exact search over all vectors of one model."""
+"""Who is nearest: exact over all vectors of one model, or, in a large table, over those worth comparing."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from face_match.types import Vector, Vectors
+from face_match.errors import CancelledError
+from face_match.types import IsCancelled, Vector, Vectors
+
+if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
+    from face_match.gallery.row_index import RowIndex
 
 FIRST_CAPACITY = 64
+
+EXACT_FLOATS = 4_000_000
+"""Up to here comparing with all takes under a millisecond: 8,000 vectors of 512 dimensions."""
+
+ROWS_PROPOSED = 1_000
+ROWS_A_PROPOSAL = 200
+"""An index proposes the first many rows, and one more for each 200 that there are."""
+
+PART_BEHIND = 50
+"""An index is brought up to date when more than one row in 50 has changed or is not in it."""
+
+ROWS_AT_ONCE = 4_096
 
 
 class Nearest(NamedTuple):
@@ -29,6 +47,9 @@ class VectorTable:
         self._sample_ids: list[str] = []
         self._folders: list[str] = []
         self._row_of_sample: dict[str, int] = {}
+        self._index: RowIndex | None = None
+        self._draft: RowIndex | None = None
+        self._rows_drafted = 0
 
     def __len__(self) -> int:
         return len(self._sample_ids)
@@ -47,6 +68,7 @@ class VectorTable:
             self.extend([sample_id], [folder], vector[None])
         else:
             self._folders[row], self._vectors[row] = folder, vector
+            self._note_change(range(row, row + 1))
 
     def extend(self, sample_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
         """Add vectors, shape (n, dimensions), of n samples that are not there yet."""
@@ -59,6 +81,7 @@ class VectorTable:
         self._sample_ids += sample_ids
         self._folders += folders
         self._row_of_sample.update(zip(sample_ids, range(first, end), strict=True))
+        self._note_change(range(first, end))
 
     def remove(self, sample_id: str) -> None:
         """Take a sample out; one that is not there is passed over."""
@@ -70,6 +93,7 @@ class VectorTable:
             self._vectors[row] = self._vectors[len(self)]
             self._sample_ids[row], self._folders[row] = last_id, last_folder
             self._row_of_sample[last_id] = row
+            self._note_change(range(row, row + 1))
 
     def nearest(self, vector: Vector, k: int, without: Collection[str] = ()) -> list[Nearest]:
         """The k people most alike, best first, each by their best sample.
@@ -78,22 +102,100 @@ class VectorTable:
             vector: shape (dimensions,), unit L2 norm.
             without: folders of people to leave out.
         """
-        count = len(self)
-        if not count or k < 1:
+        if k < 1:
             return []
-        similarities = self._vectors[:count] @ vector
-        looked_at = min(count, 4 * k + 32)
-        while True:
-            rows = np.argpartition(-similarities, looked_at - 1)[:looked_at]
-            rows = rows[np.argsort(-similarities[rows], kind="stable")]
-            best: dict[str, Nearest] = {}
-            for row in rows.tolist():
+        if self._index is not None:
+            found = self._best(self._worth_comparing(self._index, vector), vector, k, without)
+            if len(found) == k:
+                return found
+        return self._best(None, vector, k, without)
+
+    @property
+    def wants_index(self) -> bool:
+        """Whether an index, or a newer one, would make searching faster."""
+        if len(self) * self.dimensions <= EXACT_FLOATS:
+            return False
+        if self._index is None:
+            return True
+        behind = len(self._index.changed) + max(0, len(self) - len(self._index))
+        return behind > len(self) // PART_BEHIND
+
+    def make_index(self, lock: AbstractContextManager[object], is_cancelled: IsCancelled) -> None:
+        """Make the index, or bring it up to date, while others go on with the table.
+
+        Args:
+            lock: under which they use it; held here for some milliseconds at a time.
+        Raises:
+            CancelledError: the index, if any, is as it was.
+        """
+        from face_match.gallery.row_index import RowIndex
+
+        with lock:
+            draft = self._draft_of_index()
+            some = self._some_vectors() if draft is None else None
+        if some is not None:
+            draft = RowIndex(some)
+        while draft is not None:
+            with lock:
+                self._draft, first = draft, len(draft)
+                self._rows_drafted = max(first, min(first + ROWS_AT_ONCE, len(self)))
+                vectors = self._vectors[first : self._rows_drafted].copy()
+                if is_cancelled():
+                    self._draft = None
+                    raise CancelledError
+                if not len(vectors):
+                    self._index, self._draft = draft, None
+                    return
+            draft.extend(vectors)
+
+    def _draft_of_index(self) -> RowIndex | None:
+        """The index there is, to go on with; without its codes where too many of them are old."""
+        if self._index is None:
+            return None
+        is_old = len(self._index.changed) > len(self) // (2 * PART_BEHIND)
+        self._draft = self._index.copy(empty=is_old)
+        self._rows_drafted = len(self._draft)
+        return self._draft
+
+    def _some_vectors(self) -> Vectors:
+        """A random choice, always the same."""
+        count = min(len(self), ROWS_AT_ONCE)
+        return self._vectors[np.random.default_rng(0).choice(len(self), count, replace=False)]
+
+    def _note_change(self, rows: range) -> None:
+        if self._index is not None:
+            self._index.changed.update(row for row in rows if row < len(self._index))
+        if self._draft is not None:
+            self._draft.changed.update(row for row in rows if row < self._rows_drafted)
+
+    def _worth_comparing(self, index: RowIndex, vector: Vector) -> npt.NDArray[np.intp]:
+        """Rows that the index proposes, that have changed since it was made, or are not in it yet."""
+        proposed = index.propose(vector, ROWS_PROPOSED + len(self) // ROWS_A_PROPOSAL)
+        return np.concatenate([proposed[proposed < len(self)], np.arange(len(index), len(self))])
+
+    def _best(
+        self,
+        rows: npt.NDArray[np.intp] | None,
+        vector: Vector,
+        k: int,
+        without: Collection[str],
+    ) -> list[Nearest]:
+        """The same, of some rows or of all."""
+        vectors = self._vectors[: len(self)] if rows is None else self._vectors[rows]
+        similarities = vectors @ vector
+        looked_at = 0
+        best: dict[str, Nearest] = {}
+        while looked_at < len(similarities) and len(best) < k:
+            looked_at = min(len(similarities), 8 * looked_at or 4 * k + 32)
+            places = np.argpartition(-similarities, looked_at - 1)[:looked_at]
+            places = places[np.argsort(-similarities[places], kind="stable")]
+            best = {}
+            for place in places.tolist():
+                row = place if rows is None else int(rows[place])
                 folder = self._folders[row]
                 if folder not in best and folder not in without:
-                    similarity = float(np.clip(similarities[row], -1.0, 1.0))
+                    similarity = float(np.clip(similarities[place], -1.0, 1.0))
                     best[folder] = Nearest(folder, self._sample_ids[row], similarity)
                     if len(best) == k:
-                        return list(best.values())
-            if looked_at == count:
-                return list(best.values())
-            looked_at = min(count, 8 * looked_at)
+                        break
+        return list(best.values())

@@ -43,7 +43,7 @@ TOP_K = 10
 CROPS_REMEMBERED = 500
 
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
-GALLERY, NETWORK = "gallery", "network"
+GALLERY, NETWORK, INDEX = "gallery", "network", "index"
 """Lanes: what is in one waits for what is before it in the same."""
 
 
@@ -357,7 +357,20 @@ class Session(QObject):
 
     def _on_ranked(self, ranking: Ranking) -> None:
         self.ranked.emit(ranking)
+        self._make_index(ranking.face.model_id)
         self._read_crops([found.sample for found in ranking.matches])
+
+    def _make_index(self, model_id: str) -> None:
+        """Where the gallery is large, make the next search of it faster."""
+        gallery = self.gallery
+        if gallery is None or self.tasks.is_busy("index"):
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
+            if gallery.wants_index(model_id):
+                gallery.make_index(model_id, is_cancelled)
+
+        self.tasks.start(INDEX, job, lambda _: None, self._on_failed, key="index")
 
     def _read_crops(self, samples: Sequence[Sample]) -> None:
         gallery = self.gallery

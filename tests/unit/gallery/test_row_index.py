@@ -1,0 +1,267 @@
+"""The index of a large table: it finds who an exact search finds, and nobody who is not there any more."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from face_match.errors import CancelledError
+from face_match.gallery import search
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.records import PersonRecord
+from face_match.gallery.search import Nearest, VectorTable
+from face_match.gallery.sql_store import SqlStore
+from face_match.types import Person, Sample, Vector, Vectors, never_cancelled
+
+DIMENSIONS = 32
+PEOPLE, SAMPLES_EACH = 2_000, 5
+
+
+def unit(rows: Vectors) -> Vectors:
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def crowd(seed: int, people: int = PEOPLE) -> Vectors:
+    """Samples of people, one person's after another's: alike by 0.67 within, and by chance between."""
+    random = np.random.default_rng(seed)
+    centres = unit(random.normal(size=(people, DIMENSIONS)))
+    return unit(
+        np.repeat(centres, SAMPLES_EACH, 0)
+        + 0.7 * unit(random.normal(size=(people * SAMPLES_EACH, DIMENSIONS)))
+    )
+
+
+def table_of(vectors: Vectors) -> VectorTable:
+    table = VectorTable(vectors.shape[1])
+    ids = [f"sample {row}" for row in range(len(vectors))]
+    table.extend(ids, [f"person {row // SAMPLES_EACH}" for row in range(len(vectors))], vectors)
+    return table
+
+
+def folders(found: list[Nearest]) -> list[str]:
+    return [near.folder for near in found]
+
+
+@pytest.fixture(autouse=True)
+def small_is_large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tables of this test's size want an index, and it proposes few of their rows."""
+    monkeypatch.setattr(search, "EXACT_FLOATS", 100_000)
+    monkeypatch.setattr(search, "ROWS_PROPOSED", 300)
+    return
+
+
+@pytest.fixture
+def lock() -> threading.RLock:
+    return threading.RLock()  # type: ignore[return-value]
+
+
+def test_of_the_ten_nearest_people_no_more_than_one_in_a_thousand_is_missed(lock) -> None:
+    vectors = crowd(1)
+    exact, indexed = table_of(vectors), table_of(vectors)
+    indexed.make_index(lock, never_cancelled)
+    queries = np.vstack([crowd(1)[::40], crowd(2)[:100]])
+    queries = unit(queries + 0.5 * unit(np.random.default_rng(3).normal(size=queries.shape)))
+    missed = 0
+    for query in queries:
+        expected, found = exact.nearest(query, 10), indexed.nearest(query, 10)
+        missed += len(set(folders(expected)) - set(folders(found)))
+        assert folders(found)[0] == folders(expected)[0]
+        known = {near.folder: near for near in expected}
+        for near in found:
+            if near.folder in known:
+                assert near.similarity == pytest.approx(known[near.folder].similarity, abs=1e-6)
+    assert missed <= 10 * len(queries) / 1000
+
+
+def test_only_a_large_table_wants_an_index_and_only_while_it_is_behind(lock) -> None:
+    vectors = crowd(1)
+    assert not table_of(vectors[:1000]).wants_index
+    table = table_of(vectors)
+    assert table.wants_index
+    table.make_index(lock, never_cancelled)
+    assert not table.wants_index
+    few = len(vectors) // search.PART_BEHIND
+    for number in range(few):
+        table.put(f"new {number}", "new", vectors[number])
+    assert not table.wants_index
+    for number in range(few, few + 10):
+        table.put(f"new {number}", "new", vectors[number])
+    assert table.wants_index
+    table.make_index(lock, never_cancelled)
+    assert not table.wants_index
+
+
+def test_who_came_after_the_index_was_made_is_found(lock) -> None:
+    vectors = crowd(1)
+    table = table_of(vectors)
+    table.make_index(lock, never_cancelled)
+    newcomer = crowd(5)[0]
+    table.put("new", "newcomer", newcomer)
+    assert folders(table.nearest(newcomer, 3))[0] == "newcomer"
+
+
+def test_who_is_gone_or_changed_leaves_no_ghost(lock) -> None:
+    vectors = crowd(1)
+    table = table_of(vectors)
+    table.make_index(lock, never_cancelled)
+    for row in range(SAMPLES_EACH):
+        table.remove(f"sample {row}")
+    assert "person 0" not in folders(table.nearest(vectors[0], 10))
+    last = len(vectors) - 1
+    assert folders(table.nearest(vectors[last], 1)) == [f"person {PEOPLE - 1}"], "it has moved into the gap"
+    table.put("sample 500", "renamed", vectors[500])
+    assert folders(table.nearest(vectors[500], 1)) == ["renamed"]
+    table.put("sample 600", "person 120", crowd(7)[0])
+    (found,) = table.nearest(crowd(7)[0], 1)
+    assert (found.sample_id, found.similarity) == ("sample 600", pytest.approx(1.0, abs=1e-6))
+    assert not any(near.sample_id == "sample 600" for near in table.nearest(vectors[600], 10))
+
+
+def test_a_table_that_shrinks_and_grows_again_is_searched_as_it_is(lock) -> None:
+    vectors = crowd(1)
+    table = table_of(vectors)
+    table.make_index(lock, never_cancelled)
+    for row in range(4000, len(vectors)):
+        table.remove(f"sample {row}")
+    others = crowd(9)
+    table.extend([f"other {row}" for row in range(100)], ["others"] * 100, others[:100])
+    for row in range(100):
+        assert table.nearest(others[row], 1)[0].sample_id == f"other {row}"
+    assert table.nearest(vectors[5000], 1)[0].similarity < 0.99
+
+
+def test_everybody_is_found_where_more_are_asked_for_than_are_proposed(lock) -> None:
+    table = table_of(crowd(1))
+    table.make_index(lock, never_cancelled)
+    assert len(table.nearest(crowd(2)[0], PEOPLE)) == PEOPLE
+
+
+def test_one_person_who_fills_all_proposals_hides_nobody(lock) -> None:
+    vectors = crowd(1)
+    table = table_of(vectors)
+    same = unit(vectors[:1] + 0.05 * unit(np.random.default_rng(0).normal(size=(2000, DIMENSIONS))))
+    table.extend([f"twin {row}" for row in range(2000)], ["twins"] * 2000, same)
+    table.make_index(lock, never_cancelled)
+    assert folders(table.nearest(vectors[0], 2)) == ["person 0", "twins"]
+
+
+def test_an_index_that_is_stopped_leaves_the_search_as_it_was(lock) -> None:
+    vectors = crowd(1)
+    table = table_of(vectors)
+    with pytest.raises(CancelledError):
+        table.make_index(lock, lambda: True)
+    assert table.wants_index
+    assert folders(table.nearest(vectors[0], 1)) == ["person 0"]
+    table.make_index(lock, never_cancelled)
+    assert not table.wants_index
+
+
+def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock, monkeypatch) -> None:
+    monkeypatch.setattr(search, "ROWS_AT_ONCE", 1000)
+    vectors, others = crowd(1), crowd(11)
+    table = table_of(vectors)
+    changes = iter(range(10_000))
+
+    def change_something() -> bool:
+        """Called between any two parts of the work, under the lock."""
+        row = next(changes)
+        for at in (row * 700, row * 900 + 1):
+            table.put(f"sample {at % len(vectors)}", f"moved {row}", others[row])
+        table.put(f"new {row}", f"newcomer {row}", others[1000 + row])
+        table.remove(f"sample {3 + row}")
+        return False
+
+    table.make_index(lock, change_something)
+    assert not table.wants_index
+    count = next(changes)
+    assert count > 10
+    for row in range(count):
+        assert folders(table.nearest(others[1000 + row], 1)) == [f"newcomer {row}"]
+        assert not any(near.sample_id == f"sample {3 + row}" for near in table.nearest(vectors[3 + row], 10))
+
+
+def test_a_large_gallery_is_searched_by_an_index_through_changes_and_undo(folder: Path, add) -> None:
+    vectors = unit(np.random.default_rng(0).normal(size=(7000, 16)))
+    people = [
+        PersonRecord(
+            Person(f"Person {n}", f"person {n}", "2026-01-02T03:04:05Z", 1),
+            (Sample(f"id {n}", f"faces_db/{n}.png", {"made-up": vector}, None, None, "", ""),),
+        )
+        for n, vector in enumerate(vectors)
+    ]
+    folder.mkdir()
+    SqlStore.create(folder / "gallery.sqlite", people)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert not gallery.wants_index("made-up"), "nobody has searched yet"
+        assert names(gallery, vectors[5]) == ["Person 5"]
+        assert gallery.wants_index("made-up")
+        assert not gallery.wants_index("another")
+        gallery.make_index("made-up")
+        assert not gallery.wants_index("made-up")
+        assert names(gallery, vectors[5]) == ["Person 5"]
+        _, sample, _ = add(gallery, "Ada", 1)
+        vector = sample.vectors["made-up"]
+        assert names(gallery, vector) == ["Ada"]
+        gallery.undo()
+        assert names(gallery, vector) != ["Ada"]
+        gallery.redo()
+        assert names(gallery, vector) == ["Ada"]
+
+
+def names(gallery: Gallery, vector: Vector) -> list[str]:
+    return [match.person.name for match in gallery.nearest(vector, "made-up", 1)]
+
+
+@settings(max_examples=15, stateful_step_count=40)
+class IndexedTableMachine(RuleBasedStateMachine):
+    """Whatever is put, replaced, removed and indexed in any order: an exact table says the same."""
+
+    vectors = crowd(1, people=200)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lock = threading.RLock()
+        self.exact, self.indexed = table_of(self.vectors), table_of(self.vectors)
+        self.ids = {f"sample {row}" for row in range(len(self.vectors))}
+
+    def vector(self, number: int) -> Vector:
+        return self.vectors[number % len(self.vectors)]  # type: ignore[no-any-return]
+
+    @rule(number=st.integers(0, 1500), look=st.integers(0, 999))
+    def put(self, number: int, look: int) -> None:
+        for table in (self.exact, self.indexed):
+            table.put(f"sample {number}", f"person {look}", self.vector(look))
+        self.ids.add(f"sample {number}")
+
+    @rule(first=st.integers(0, 900), count=st.integers(1, 200))
+    def remove(self, first: int, count: int) -> None:
+        if len(self.ids) - count > 700:  # enough to train with
+            for number in range(first, first + count):
+                for table in (self.exact, self.indexed):
+                    table.remove(f"sample {number}")
+                self.ids.discard(f"sample {number}")
+
+    @rule()
+    def make_index(self) -> None:
+        self.indexed.make_index(self.lock, never_cancelled)
+
+    @rule(look=st.integers(0, 999), k=st.integers(1, 20))
+    def find(self, look: int, k: int) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "ROWS_PROPOSED", 5_000)  # all of them, so that nothing is left to luck
+            found = self.indexed.nearest(self.vector(look), k)
+        expected = self.exact.nearest(self.vector(look), k)
+        assert [near.similarity for near in found] == pytest.approx(
+            [near.similarity for near in expected], abs=1e-5
+        )
+        assert all(near.sample_id in self.ids for near in found)
+
+
+TestIndexedTable = IndexedTableMachine.TestCase
