@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import NamedTuple
+import os
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.gallery.gallery import Gallery
@@ -19,6 +23,10 @@ from face_match.types import (
 from face_match.vision.images import photo_of_pixels
 from face_match.vision.models import MODELS, preferred_model
 from face_match.vision.pipeline import FacePipeline
+
+WORKERS = max(2, min(8, os.cpu_count() or 1))
+AHEAD = 3 * WORKERS
+"""So many items are begun before the first of them is wanted."""
 
 
 def model_for(gallery: Gallery, chosen: str) -> str:
@@ -50,17 +58,22 @@ def embed_samples(
     Raises:
         CancelledError: nothing has been changed.
     """
+
+    def embedded(sample: Sample) -> Vector | FaceMatchError:
+        try:
+            return _vector(gallery, pipeline, sample)
+        except FaceMatchError as exc:
+            return exc
+
     samples = gallery.samples_without(pipeline.model_id)
     vectors: dict[str, Vector] = {}
     failed: list[tuple[Sample, FaceMatchError]] = []
-    for done, sample in enumerate(samples):
-        if is_cancelled():
-            raise CancelledError
+    for done, (sample, result) in enumerate(in_parallel(embedded, samples, is_cancelled)):
         on_progress(done, len(samples))
-        try:
-            vectors[sample.id] = _vector(gallery, pipeline, sample)
-        except FaceMatchError as exc:
-            failed.append((sample, exc))
+        if isinstance(result, FaceMatchError):
+            failed.append((sample, result))
+        else:
+            vectors[sample.id] = result
     if is_cancelled():
         raise CancelledError
     gallery.add_vectors(pipeline.model_id, vectors, keep=gallery.is_writable)
@@ -73,3 +86,34 @@ def _vector(gallery: Gallery, pipeline: FacePipeline, sample: Sample) -> Vector:
     if sample.box is not None and sample.landmarks is not None:
         return pipeline.vector_of_crop(Crop(pixels, sample.box, sample.landmarks))
     return pipeline.vector_of_photo(photo_of_pixels(pixels, sample.file.rsplit("/", 1)[-1]))
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_parallel(
+    work: Callable[[Item], Result], items: Iterable[Item], is_cancelled: IsCancelled = never_cancelled
+) -> Iterator[tuple[Item, Result]]:
+    """Each item with what the work makes of it, in their order, on all cores.
+
+    Only some items are under way at a time, so that memory stays flat however many there are. (What
+    `Executor.map` has a parameter for from Python 3.14 on.)
+
+    Raises:
+        CancelledError: nothing more is begun.
+    """
+    begun: deque[tuple[Item, Future[Result]]] = deque()
+    rest = iter(items)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        try:
+            while True:
+                if is_cancelled():
+                    raise CancelledError
+                begun.extend((item, pool.submit(work, item)) for item in islice(rest, AHEAD - len(begun)))
+                if not begun:
+                    return
+                item, future = begun.popleft()
+                yield item, future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)

@@ -157,6 +157,12 @@ class Gallery:
         with self._lock:
             return self._store.samples_of(person.folder) if person.folder in self._people else []
 
+    def has_photo(self, name: str, photo_digest: str) -> bool:
+        """Whether the person of that name, if there is one, has a sample of a photo."""
+        with self._lock:
+            person = self.find(name)
+            return person is not None and self._store.has_photo(person.folder, photo_digest)
+
     def rejections_of(self, person: Person) -> list[Rejection]:
         """The faces that are not that person's, as they were rejected."""
         with self._lock:

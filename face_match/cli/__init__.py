@@ -1,0 +1,154 @@
+"""The program without a screen: every command does its job, prints, and says by its status how it went."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from face_match import __version__
+from face_match.cli import gallery, models, photos
+from face_match.cli.output import Output
+from face_match.errors import CancelledError, FaceMatchError
+from face_match.settings import default_gallery
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+
+MATCHES_SHOWN = 10
+"""The K of Top-K."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name must not fail on a terminal that lacks a letter
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    output = Output(options.json)
+    try:
+        _run(options, output)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read it has gone; nor can what is left be written on exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAILED
+    return EXIT_FAILED if output.has_failed else EXIT_DONE
+
+
+def _run(options: argparse.Namespace, output: Output) -> None:
+    try:
+        options.run(options, output)
+    except KeyboardInterrupt:
+        output.failure(CancelledError())
+    except FaceMatchError as exc:
+        output.document["error"] = output.failure(exc)
+    if options.json:
+        print(json.dumps(output.document, ensure_ascii=False, indent=1))
+
+
+def command_of(arguments: Sequence[str]) -> list[str] | None:
+    """The arguments with the command first, where there is one; else they are the window's."""
+    if set(arguments) & {"-h", "--help", "--version"}:
+        return list(arguments)
+    for index, word in enumerate(arguments):
+        if word in COMMANDS and (index == 0 or arguments[0].startswith("--")):
+            return [word, *arguments[:index], *arguments[index + 1 :]]
+    return None
+
+
+def gallery_folder() -> Path:
+    """$FACE_MATCH_GALLERY, else the program's folder."""
+    chosen = os.environ.get("FACE_MATCH_GALLERY")
+    return Path(chosen) if chosen else default_gallery()
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--gallery",
+        type=Path,
+        metavar="DIR",
+        default=gallery_folder(),
+        help="the gallery's folder (default: $FACE_MATCH_GALLERY, else the program's folder)",
+    )
+    common.add_argument("--model", metavar="NAME", help="the model to use; “models list” names them")
+    common.add_argument(
+        "--engine",
+        choices=("onnx", "reference"),
+        default="onnx",
+        help="reference: mtcnn and keras-facenet on TensorFlow, where installed",
+    )
+    common.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    return common
+
+
+def _number_from_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
+    return int(text)
+
+
+def _similarity(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not -1 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a similarity, from -1 to 1")
+    return value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="face_match",
+        description="Who in a local gallery is the face in this photo most like? "
+        "Without a command, the window opens: app_faces.py [--gallery DIR] [PHOTO …]",
+    )
+    parser.add_argument("--version", action="version", version=f"Face Match {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    common = _common()
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Output], None], help_text: str
+    ) -> argparse.ArgumentParser:
+        entry = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
+        entry.set_defaults(run=run)
+        return entry
+
+    match = command("match", photos.match, "rank the gallery's people for every face of every photo")
+    match.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    match.add_argument("--top", type=_number_from_one, default=MATCHES_SHOWN, metavar="K")
+    match.add_argument("--threshold", type=_similarity, metavar="T")
+
+    add = command("add", photos.add, "add the face of each photo to a person")
+    add.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    add.add_argument("--name", required=True)
+    add.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
+
+    importing = command("import", photos.import_folder, "add a folder of photos, each sub-folder a person")
+    importing.add_argument("folder", type=Path, metavar="FOLDER")
+    importing.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
+    importing.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+    importing.set_defaults(usage_error=importing.error)
+
+    command("people", gallery.people, "list the people with their numbers of samples")
+    show = command("show", gallery.show, "list one person's samples")
+    show.add_argument("name", metavar="NAME")
+    restore = command("restore", gallery.restore, "put a backup of the records in their place")
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+    about_models = command("models", models.models, "list models, download one, or switch to one")
+    about_models.add_argument("action", nargs="?", choices=("list", "download", "use"), default="list")
+    about_models.add_argument("name", nargs="?", metavar="NAME")
+    about_models.set_defaults(usage_error=about_models.error)
+
+    command("doctor", models.doctor, "say what is installed, what is wrong and how to mend it")
+    return parser
+
+
+COMMANDS = ("match", "add", "import", "people", "show", "restore", "models", "doctor")

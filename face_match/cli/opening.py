@@ -1,0 +1,52 @@
+"""What several commands do first: open the gallery, load the model, bring the one up to the other."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from face_match.cli.output import Output, progress_bar
+from face_match.messages import sentence
+from face_match.settings import Settings
+
+if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
+    from face_match.gallery.gallery import Gallery
+    from face_match.vision.pipeline import FacePipeline
+
+
+def open_to_read(options: argparse.Namespace, output: Output) -> Gallery:
+    """The gallery, for reading."""
+    from face_match.gallery.gallery import Gallery
+
+    if not options.gallery.exists():
+        output.note(f"There is no folder {options.gallery} yet: the gallery is empty.")
+    return Gallery.open(options.gallery, for_writing=False)
+
+
+def pipeline_for(options: argparse.Namespace, gallery: Gallery) -> FacePipeline:
+    """The model asked for, else the one that goes with the gallery."""
+    from face_match.batch import model_for
+    from face_match.vision.pipeline import FacePipeline
+
+    model = options.model or model_for(gallery, Settings.load().model)
+    return FacePipeline.load(model, options.engine)
+
+
+def threshold_of(model_id: str) -> float:
+    """What the person has chosen for a model, else its default."""
+    from face_match.decision.threshold import threshold_range
+
+    return Settings.load().thresholds.get(model_id, threshold_range(model_id).default)
+
+
+def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
+    """Bring a gallery that was made with another model up to date."""
+    from face_match.batch import embed_samples
+
+    missing = len(gallery.samples_without(pipeline.model_id))
+    if not missing:
+        return
+    with progress_bar(f"embedding samples for {pipeline.model_id}") as on_progress:
+        result = embed_samples(gallery, pipeline, on_progress)
+    for sample, error in result.failed:
+        output.note(f"{sample.file}: {sentence(error)}")

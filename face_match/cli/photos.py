@@ -1,0 +1,162 @@
+"""The commands that look at photos."""
+
+from __future__ import annotations
+
+import argparse
+
+from face_match.cli.opening import embed_missing, open_to_read, pipeline_for, threshold_of
+from face_match.cli.output import Document, Output, progress_bar, stoppable
+from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
+
+
+def match(options: argparse.Namespace, output: Output) -> None:
+    """Rank the gallery's people for every face of every photo."""
+    from face_match.decision.threshold import is_match
+    from face_match.types import Rejection
+    from face_match.vision.images import load_photo
+
+    gallery = open_to_read(options, output)
+    pipeline = pipeline_for(options, gallery)
+    model = pipeline.model_id
+    embed_missing(gallery, pipeline, output)
+    threshold = options.threshold
+    if threshold is None:
+        threshold = threshold_of(model)
+    photos: list[Document] = []
+    output.document = {
+        "model": model,
+        "threshold": threshold,
+        "gallery": {"people": len(gallery.people), "samples": gallery.sample_count},
+        "photos": photos,
+    }
+    if not gallery.people:
+        output.note("The gallery is empty: “add PHOTO --name NAME” adds the first person.")
+    for path in options.photos:
+        report: Document = {
+            "photo": str(path),
+            "width": None,
+            "height": None,
+            "error": None,
+            "faces": [],
+        }
+        photos.append(report)
+        try:
+            photo = load_photo(path)
+            report |= {"width": photo.width, "height": photo.height}
+            faces = pipeline.faces(photo)
+        except FaceMatchError as exc:
+            report["error"] = output.failure(exc)
+            continue
+        output.line(f"{path}: {_faces_counted(len(faces))}")
+        for number, embedded in enumerate(faces, start=1):
+            key = Rejection(photo.digest, embedded.face.box)
+            matches = gallery.nearest(embedded.vector, model, options.top, key)
+            quality = embedded.quality
+            warning = f", {', '.join(quality.reasons)}" if quality.reasons else ""
+            output.line(f"  face {number} ({quality.verdict.value}{warning})")
+            for found in matches:
+                mark = "✅" if is_match(found.similarity, threshold) else "— "
+                output.line(f"    {mark} {found.similarity:.3f}  {found.person.name}")
+            report["faces"].append(
+                {
+                    "box": list(embedded.face.box),
+                    "confidence": embedded.face.confidence,
+                    "landmarks": [list(point) for point in embedded.face.landmarks],
+                    "quality": {
+                        "verdict": quality.verdict.value,
+                        "score": quality.score,
+                        "reasons": list(quality.reasons),
+                    },
+                    "matches": [
+                        {
+                            "person": found.person.name,
+                            "similarity": found.similarity,
+                            "is_match": is_match(found.similarity, threshold),
+                            "probability": None,
+                            "sample": found.sample.file,
+                        }
+                        for found in matches
+                    ],
+                }
+            )
+
+
+def add(options: argparse.Namespace, output: Output) -> None:
+    """Add the face of each photo to a person."""
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.names import tidy_name
+    from face_match.vision.images import load_photo
+
+    name = tidy_name(options.name)
+    samples: list[Document] = []
+    errors: list[Document] = []
+    output.document = {"person": name, "created": False, "samples": samples, "errors": errors}
+    with Gallery.open(options.gallery, for_writing=True) as gallery:
+        pipeline = pipeline_for(options, gallery)
+        for path in options.photos:
+            try:
+                photo = load_photo(path)
+                faces = pipeline.detect(photo)
+                if not faces:
+                    raise NoFaceError(photo.name)
+                wanted = options.face or 1
+                if (options.face is None and len(faces) > 1) or not 1 <= wanted <= len(faces):
+                    raise SeveralFacesError(photo.name, [face.box for face in faces], options.face)
+                (embedded,) = pipeline.embed(photo, [faces[wanted - 1]])
+                person, sample, is_new = gallery.add(
+                    name, embedded.crop, {pipeline.model_id: embedded.vector}, photo.digest
+                )
+            except FaceMatchError as exc:
+                errors.append({"photo": str(path), **output.failure(exc, path.name)})
+                continue
+            output.document["person"] = person.name
+            output.document["created"] |= is_new
+            samples.append({"id": sample.id, "file": sample.file, "source": str(path)})
+            output.line(f"{path}: {'new person' if is_new else 'added to'} {person.name}")
+            if embedded.quality.reasons:
+                output.note(f"{photo.name}: the face is {', '.join(embedded.quality.reasons)}.")
+
+
+def import_folder(options: argparse.Namespace, output: Output) -> None:
+    """Add a folder of photos, each sub-folder a person."""
+    from face_match.gallery.gallery import Gallery
+    from face_match.importing import import_people, photos_by_person
+
+    if not options.people_from_folders:
+        options.usage_error("say --people-from-folders: each sub-folder of FOLDER is a person, by its name")
+    if not options.folder.is_dir():
+        options.usage_error(f"{options.folder} is not a folder")
+    photos = photos_by_person(options.folder)
+    with Gallery.open(options.gallery, for_writing=not options.dry_run) as gallery:
+        pipeline = pipeline_for(options, gallery)
+        embed_missing(gallery, pipeline, output)
+        with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
+            result = import_people(
+                photos,
+                gallery,
+                pipeline,
+                threshold_of(pipeline.model_id),
+                is_only_tried=options.dry_run,
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
+            )
+    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    output.document = {
+        "photos": result.photos,
+        "added": result.added,
+        "known": result.known,
+        "people": sorted(result.people),
+        "dry_run": options.dry_run,
+        "errors": errors,
+    }
+    what = "would be added" if options.dry_run else "added"
+    output.line(
+        f"{result.photos} photos: {result.added} {what}, of {len(result.people)} people; "
+        f"{result.known} known already, {len(errors)} failed."
+    )
+    if result.stopped_by is not None:
+        output.document["error"] = output.failure(result.stopped_by)
+
+
+def _faces_counted(count: int) -> str:
+    return {0: "no face was found", 1: "1 face"}.get(count, f"{count} faces")
