@@ -81,8 +81,8 @@ class MtcnnDetector:
         """P-Net over the pyramid: square boxes, shape (n, 4), as left, top, right, bottom."""
         found = []
         for level, scale in _pyramid(image, P_NET_CELL_PX / min_face_px):
-            offsets, probability = self._networks.p_net(level[None])
-            boxes, scores = _cells(offsets[0], probability[0], scale)
+            (cells,) = self._networks.p_net(level[None])
+            boxes, scores = _cells(cells[0], scale)
             kept = _strongest(boxes, scores, SAME_LEVEL_OVERLAP)
             found.append((boxes[kept], scores[kept]))
         if not found:
@@ -169,16 +169,16 @@ def _averages(sums: Floats, count: int) -> Floats:
     return means
 
 
-def _cells(offsets: Floats, probability: Floats, scale: float) -> tuple[Floats, Floats]:
+def _cells(cells: Floats, scale: float) -> tuple[Floats, Floats]:
     """The cells of P-Net's map that may be a face, as boxes in image pixels, and their scores."""
-    rows, columns = np.nonzero(probability > P_NET_THRESHOLD)
-    scores = probability[rows, columns]
+    rows, columns = np.nonzero(cells[4] > math.log(P_NET_THRESHOLD / (1 - P_NET_THRESHOLD)))
+    scores = 1 / (1 + np.exp(-cells[4, rows, columns]))
     if len(scores) > MAX_CANDIDATES:
         surest = np.argpartition(-scores, MAX_CANDIDATES)[:MAX_CANDIDATES]
         rows, columns, scores = rows[surest], columns[surest], scores[surest]
     corners = P_NET_STRIDE_PX * np.stack([columns, rows], axis=1).astype(np.float32)
-    cells = np.hstack([corners + 1, corners + P_NET_CELL_PX])  # the last pixel is in the cell
-    boxes = cells + offsets[:, rows, columns].T * (P_NET_CELL_PX - 1)
+    boxes = np.hstack([corners + 1, corners + P_NET_CELL_PX])  # the last pixel is in the cell
+    boxes += cells[:4, rows, columns].T * (P_NET_CELL_PX - 1)
     return boxes / np.float32(scale), scores
 
 

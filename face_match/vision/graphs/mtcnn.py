@@ -12,6 +12,11 @@ from onnx import numpy_helper
 
 from face_match.vision.graphs.builder import FloatArray, GraphBuilder
 
+COLOURS = 3
+LANES = 16
+"""Channels come in multiples of this, the last without weights: what ONNX Runtime's convolutions compute
+at once with AVX-512, and half of it with AVX2. With other numbers it falls back on slower ones."""
+
 R_NET_PX = 24
 O_NET_PX = 48
 
@@ -22,20 +27,53 @@ def _read(weights_file: Path) -> list[FloatArray]:
     return [np.asarray(array, np.float32) for array in joblib.load(pickled)]
 
 
-def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray], *, slope: bool = True) -> str:
-    """A convolution, kernel stored as (height, width, in, out), and its PReLU."""
-    kernel, bias = weights.pop(0), weights.pop(0)
-    x = graph.conv(x, kernel.transpose(3, 2, 0, 1), bias)
-    return graph.prelu(x, weights.pop(0), spatial=True) if slope else x
+def _filled(array: FloatArray, axis: int = 0) -> FloatArray:
+    """With zeros at the end of an axis, up to a multiple of LANES."""
+    return np.pad(array, [(0, -size % LANES if at == axis else 0) for at, size in enumerate(array.shape)])
 
 
-def _flattened(graph: GraphBuilder, x: str) -> str:
-    """(n, channels, height, width) flattened as (width, height, channels), the Caffe model's order."""
-    return graph.op("Flatten", graph.op("Transpose", x, perm=[0, 3, 2, 1]))
+def _kernel(weights: list[FloatArray]) -> FloatArray:
+    """The next kernel, stored as (height, width, in, out), as (out, in, height, width)."""
+    kernel = weights.pop(0).transpose(3, 2, 0, 1)
+    return kernel if kernel.shape[1] == COLOURS else _filled(kernel, axis=1)
+
+
+def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
+    """A convolution and its PReLU."""
+    kernel, bias, slope = _kernel(weights), weights.pop(0), weights.pop(0).ravel()
+    return graph.prelu(graph.conv(x, _filled(kernel), _filled(bias)), _filled(slope))
+
+
+def _conv_and_pool(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
+    """A convolution, its PReLU and max-pooling by two, pooled first: a quarter of the work is left.
+
+    A rising PReLU may trade places with the maximum. A falling one is max(y, slope · y), so that of it
+    the pooled y and slope · y are needed: p + relu(q − p). Together they still fit in the lanes.
+    """
+    kernel, bias, slope = _kernel(weights), weights.pop(0), weights.pop(0).ravel()
+    falling = np.flatnonzero(slope < 0)
+    twins = len(slope) + np.arange(len(falling))
+    kernel = np.concatenate([kernel, kernel[falling] * slope[falling, None, None, None]])
+    x = graph.conv(x, _filled(kernel), _filled(np.append(bias, bias[falling] * slope[falling])))
+    x = graph.max_pool(x, 2, 2, "same")
+    mixed = np.eye(LANES, dtype=np.float32)
+    mixed[falling, falling], mixed[falling, twins] = -1, 1
+    above = graph.op("Relu", graph.conv(x, mixed[:, :, None, None]))
+    part, part_above = slope.copy(), 1 - slope
+    part[falling] = part_above[falling] = 1
+    return graph.op("Add", graph.scale(x, _filled(part)), graph.scale(above, _filled(part_above)))
 
 
 def _dense(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
     return graph.dense(x, weights.pop(0), weights.pop(0))
+
+
+def _first_dense(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
+    """Flatten (n, channels, 3, 3) and go through a dense layer and its PReLU."""
+    kernel, bias, slope = (weights.pop(0) for _ in range(3))
+    by_place = kernel.reshape(3, 3, -1, len(bias))  # width, height, channels: the Caffe model's order
+    kernel = by_place.transpose(2, 1, 0, 3).reshape(kernel.shape)
+    return graph.op("PRelu", graph.dense(graph.op("Flatten", x), kernel, bias), graph.constant(slope))
 
 
 def _patches(graph: GraphBuilder, size_px: int) -> str:
@@ -68,18 +106,18 @@ def _patches(graph: GraphBuilder, size_px: int) -> str:
 def p_net(weights_file: Path) -> bytes:
     """Proposals over a whole normalised image (1, 3, height, width).
 
-    Outputs: box offsets (1, 4, h, w) as left, top, right, bottom; face probability (1, h, w).
+    Outputs: (1, 5, h, w), of each cell the box offsets as left, top, right, bottom, and a face's log-odds.
     """
     weights = _read(weights_file)
     graph = GraphBuilder()
-    x = graph.input("image", [1, 3, "height", "width"])
-    x = graph.max_pool(_conv(graph, x, weights), 2, 2, "same")
+    x = graph.input("image", [1, COLOURS, "height", "width"])
+    x = _conv_and_pool(graph, x, weights)
     x = _conv(graph, x, weights)
     x = _conv(graph, x, weights)
-    offsets = _conv(graph, x, weights, slope=False)
-    scores = graph.op("Softmax", _conv(graph, x, weights, slope=False), axis=1)
-    probability = graph.op("Gather", scores, graph.constant(1, np.int64), axis=1)
-    return graph.build("p_net", [offsets, probability])
+    offsets, offsets_bias = _kernel(weights), weights.pop(0)
+    scores, scores_bias = _kernel(weights), weights.pop(0)  # of no face and of a face, for a softmax
+    kernel = np.concatenate([offsets, np.diff(scores, axis=0)])
+    return graph.build("p_net", [graph.conv(x, kernel, np.append(offsets_bias, np.diff(scores_bias)))])
 
 
 def r_net(weights_file: Path) -> bytes:
@@ -89,8 +127,7 @@ def r_net(weights_file: Path) -> bytes:
     x = _patches(graph, R_NET_PX)
     x = graph.max_pool(_conv(graph, x, weights), 3, 2, "same")
     x = graph.max_pool(_conv(graph, x, weights), 3, 2)
-    x = _flattened(graph, _conv(graph, x, weights))
-    x = graph.prelu(_dense(graph, x, weights), weights.pop(0), spatial=False)
+    x = _first_dense(graph, _conv(graph, x, weights), weights)
     offsets = _dense(graph, x, weights)
     scores = graph.op("Softmax", _dense(graph, x, weights), axis=1)
     return graph.build("r_net", [offsets, scores])
@@ -108,8 +145,7 @@ def o_net(weights_file: Path) -> bytes:
     x = graph.max_pool(_conv(graph, x, weights), 3, 2, "same")
     x = graph.max_pool(_conv(graph, x, weights), 3, 2)
     x = graph.max_pool(_conv(graph, x, weights), 2, 2, "same")
-    x = _flattened(graph, _conv(graph, x, weights))
-    x = graph.prelu(_dense(graph, x, weights), weights.pop(0), spatial=False)
+    x = _first_dense(graph, _conv(graph, x, weights), weights)
     offsets = _dense(graph, x, weights)
     landmarks = _dense(graph, x, weights)
     scores = graph.op("Softmax", _dense(graph, x, weights), axis=1)
