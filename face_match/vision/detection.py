@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,9 @@ PYRAMID_FACTOR = 0.709
 P_NET_THRESHOLD, R_NET_THRESHOLD, O_NET_THRESHOLD = 0.6, 0.7, 0.8
 SAME_LEVEL_OVERLAP, OVERLAP = 0.5, 0.7
 R_NET_PX, O_NET_PX = 24, 48
+
+STRETCHES = 8
+"""Rows or columns of a level that are computed by one small matrix product."""
 
 MIN_FACE_PX = 20
 MAX_IMAGE_PIXELS = 2_000_000
@@ -73,15 +76,15 @@ class MtcnnDetector:
         if times > 1:
             pixels = np.asarray(Image.fromarray(pixels).reduce(times))
         image = _normalised(pixels)
-        boxes = self._refined(image, self._proposals(image, self._min_face_px / times))
+        boxes = self._refined(image, self._proposals(pixels, self._min_face_px / times))
         faces = [face.scaled(times) for face in self._faces(image, boxes)]
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
-    def _proposals(self, image: Floats, min_face_px: float) -> Floats:
+    def _proposals(self, pixels: Pixels, min_face_px: float) -> Floats:
         """P-Net over the pyramid: square boxes, shape (n, 4), as left, top, right, bottom."""
         found = []
-        for level, scale in _pyramid(image, P_NET_CELL_PX / min_face_px):
-            (cells,) = self._networks.p_net(level[None])
+        for level, scale in _pyramid(pixels, P_NET_CELL_PX / min_face_px):
+            (cells,) = self._networks.p_net(*level)
             boxes, scores = _cells(cells[0], scale)
             kept = _strongest(boxes, scores, SAME_LEVEL_OVERLAP)
             found.append((boxes[kept], scores[kept]))
@@ -126,47 +129,35 @@ def _normalised(pixels: Pixels) -> Floats:
     return image
 
 
-def _pyramid(image: Floats, scale: float) -> Iterator[tuple[Floats, float]]:
-    """Smaller and smaller copies of (3, height, width), each with its scale, largest first."""
-    height, width = image.shape[1:]
-    down = _running_sums(image.transpose(1, 0, 2))
+def _pyramid(pixels: Pixels, scale: float) -> Iterator[tuple[list[npt.NDArray[Any]], float]]:
+    """P-Net's inputs for smaller and smaller copies of an image, each with its scale, largest first."""
+    height, width = pixels.shape[:2]
+    image = np.ascontiguousarray(pixels.transpose(0, 2, 1))
     while min(height, width) * scale >= P_NET_CELL_PX:
         rows, columns = int(height * scale), int(width * scale)
         if rows * columns <= MAX_LEVEL_PIXELS:
-            across = _running_sums(_averages(down, rows).transpose(2, 1, 0))
-            yield np.ascontiguousarray(_averages(across, columns).transpose(1, 2, 0)), scale
+            size = np.array([columns, 3 * rows])
+            yield [image, size, *_stretches(height, rows), *_stretches(width, columns)], scale
         scale *= PYRAMID_FACTOR
 
 
-def _running_sums(image: Floats) -> Floats:
-    """Along the first axis, what has come before each row: one longer than the image."""
-    rows = np.ascontiguousarray(image)
-    sums = np.empty((len(rows) + 1, *rows.shape[1:]), np.float32)
-    sums[0] = 0
-    for index, row in enumerate(rows):  # np.cumsum goes down the columns: eight times as slow
-        np.add(sums[index], row, out=sums[index + 1])
-    return sums
+def _stretches(length: int, count: int) -> tuple[npt.NDArray[np.int64], Floats]:
+    """What `count` equal stretches of a line are made of, in blocks of a few stretches.
 
+    Means over them are TensorFlow's AREA scaling, whose fractions of pixels at the ends of a stretch count in
+    part. (Pillow's BOX takes whole pixels only, which moves the landmarks that come out at the end by 4 % of
+    the distance between the eyes.)
 
-def _averages(sums: Floats, count: int) -> Floats:
-    """Means of an image over `count` equal stretches of its first axis, from its running sums.
-
-    Both axes in turn give TensorFlow's AREA scaling, whose fractions of pixels at the edges of a
-    stretch count in part. (Pillow's BOX takes whole pixels only, which moves the landmarks that
-    come out at the end by 4 % of the distance between the eyes.)
+    Returns:
+        Pixels (blocks, k) that each block covers, and their weights in its stretches (blocks, STRETCHES, k).
     """
-    length = len(sums) - 1
-    ends = np.linspace(0.0, length, count + 1)
-    whole = np.minimum(ends.astype(np.intp), length - 1)
-    part = (ends - whole).astype(np.float32)[:, None, None]
-    at_ends = sums[whole + 1]
-    before = sums[whole]
-    at_ends -= before
-    at_ends *= part
-    at_ends += before
-    means: Floats = np.diff(at_ends, axis=0)
-    means *= np.float32(count / length)
-    return means
+    step = length / count
+    k = min(length, math.ceil(STRETCHES * step) + 1)
+    blocks = np.arange(0, count, STRETCHES)[:, None]
+    pixels = np.minimum((blocks * step).astype(np.int64), length - k) + np.arange(k)
+    ends = (blocks + np.arange(STRETCHES + 1)) * step
+    covered = np.clip(ends[:, :, None] - pixels[:, None], 0, 1, dtype=np.float32)
+    return pixels, np.diff(covered, axis=1) / np.float32(step)
 
 
 def _cells(cells: Floats, scale: float) -> tuple[Floats, Floats]:

@@ -62,18 +62,20 @@ class GraphBuilder:
         kernel: npt.ArrayLike,
         bias: npt.ArrayLike | None = None,
         *,
-        stride: int = 1,
+        stride: int | tuple[int, int] = 1,
         padding: str | Sequence[int] = "valid",
     ) -> str:
         """Convolve with a kernel of shape (out, in, height, width).
 
         Args:
+            stride: of both axes, or (down, across).
             padding: "valid", "same" as TensorFlow pads, or (top, left, bottom, right).
         """
         inputs = [x, self.constant(kernel)]
         if bias is not None:
             inputs.append(self.constant(bias))
-        return self.op("Conv", *inputs, strides=[stride, stride], **_padding(padding))
+        strides = [stride, stride] if isinstance(stride, int) else list(stride)
+        return self.op("Conv", *inputs, strides=strides, **_padding(padding))
 
     def max_pool(self, x: str, size: int, stride: int, padding: str = "valid") -> str:
         return self.op("MaxPool", x, kernel_shape=[size, size], strides=[stride, stride], **_padding(padding))

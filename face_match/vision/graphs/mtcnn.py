@@ -8,9 +8,12 @@ from pathlib import Path
 import joblib
 import lz4.frame
 import numpy as np
-from onnx import numpy_helper
+from onnx import TensorProto, numpy_helper
 
 from face_match.vision.graphs.builder import FloatArray, GraphBuilder
+
+MEAN, DIVISOR = 127.5, 128.0
+"""mtcnn/utils/images.py, `normalize_images`."""
 
 COLOURS = 3
 LANES = 16
@@ -44,17 +47,21 @@ def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
     return graph.prelu(graph.conv(x, _filled(kernel), _filled(bias)), _filled(slope))
 
 
-def _conv_and_pool(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
-    """A convolution, its PReLU and max-pooling by two, pooled first: a quarter of the work is left.
+def _first_of_p_net(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
+    """P-Net's first convolution, its PReLU and pooling, on what `_scaled` gives.
 
-    A rising PReLU may trade places with the maximum. A falling one is max(y, slope · y), so that of it
-    the pooled y and slope · y are needed: p + relu(q − p). Together they still fit in the lanes.
+    The normalisation is in the kernel and the bias, and the colours are rows of one channel, which is one
+    pass instead of three. Pooling comes first, as that leaves the PReLU a quarter of the work: a rising one
+    may trade places with the maximum. A falling one is max(y, slope · y), so that of it the pooled y and
+    slope · y are needed: p + relu(q − p). Together they still fit in the lanes.
     """
     kernel, bias, slope = _kernel(weights), weights.pop(0), weights.pop(0).ravel()
     falling = np.flatnonzero(slope < 0)
     twins = len(slope) + np.arange(len(falling))
     kernel = np.concatenate([kernel, kernel[falling] * slope[falling, None, None, None]])
-    x = graph.conv(x, _filled(kernel), _filled(np.append(bias, bias[falling] * slope[falling])))
+    bias = np.append(bias, bias[falling] * slope[falling]) - kernel.sum((1, 2, 3)) * MEAN / DIVISOR
+    rows = kernel.transpose(0, 2, 1, 3).reshape(len(kernel), 1, -1, 3) / DIVISOR
+    x = graph.conv(x, _filled(rows), _filled(bias), stride=(COLOURS, 1))
     x = graph.max_pool(x, 2, 2, "same")
     mixed = np.eye(LANES, dtype=np.float32)
     mixed[falling, falling], mixed[falling, twins] = -1, 1
@@ -103,15 +110,44 @@ def _patches(graph: GraphBuilder, size_px: int) -> str:
     return graph.op("Mul", x, graph.op("Unsqueeze", columns, graph.constant([1, 2], np.int64)))
 
 
+def _scaled(graph: GraphBuilder) -> str:
+    """Declare the inputs of a network that looks at a whole image made smaller, and make it smaller.
+
+    Inputs: `image` (height, 3, width), uint8; `size` (2,), the columns of the result and three times its
+    rows; and of rows, then of columns, `…_pixels` (blocks, k) and `…_weights` (blocks, lines, k): which lines
+    of the image each block of lines is a mixture of, and how.
+
+    Returns:
+        (1, 1, 3 × rows, columns), each row as one of red, one of green and one of blue.
+    """
+    image = graph.input("image", ["height", COLOURS, "width"], TensorProto.UINT8)
+    size = graph.input("size", [2], TensorProto.INT64)
+
+    def integers(*values: int) -> str:
+        return graph.constant(values, np.int64)
+
+    def mixed(x: str, lines: str) -> str:
+        pixels = graph.input(f"{lines}_pixels", [f"{lines}_blocks", f"{lines}_k"], TensorProto.INT64)
+        weights = graph.input(f"{lines}_weights", [f"{lines}_blocks", "lines", f"{lines}_k"])
+        x = graph.op("Cast", graph.op("Gather", x, pixels, axis=0), to=TensorProto.FLOAT)
+        return graph.op("MatMul", weights, x)
+
+    x = mixed(graph.op("Reshape", image, integers(0, -1)), "row")
+    columns_last = graph.op("Concat", integers(-1), graph.op("Shape", image, start=2), axis=0)
+    x = graph.op("Transpose", graph.op("Reshape", x, columns_last), perm=[1, 0])
+    x = graph.op("Flatten", mixed(x, "column"), axis=2)
+    x = graph.op("Slice", x, integers(0, 0), size)
+    return graph.op("Unsqueeze", graph.op("Transpose", x, perm=[1, 0]), integers(0, 1))
+
+
 def p_net(weights_file: Path) -> bytes:
-    """Proposals over a whole normalised image (1, 3, height, width).
+    """Proposals over a whole image, made smaller; for its inputs see `_scaled`.
 
     Outputs: (1, 5, h, w), of each cell the box offsets as left, top, right, bottom, and a face's log-odds.
     """
     weights = _read(weights_file)
     graph = GraphBuilder()
-    x = graph.input("image", [1, COLOURS, "height", "width"])
-    x = _conv_and_pool(graph, x, weights)
+    x = _first_of_p_net(graph, _scaled(graph), weights)
     x = _conv(graph, x, weights)
     x = _conv(graph, x, weights)
     offsets, offsets_bias = _kernel(weights), weights.pop(0)
