@@ -126,9 +126,11 @@ def preferred_model() -> str:
     return next((model.id for model in MODELS.values() if model.is_installed), DLIB.id)
 
 
-def load_detector() -> MtcnnDetector:
+def load_detector(*, small_faces: bool = False) -> MtcnnDetector:
     """MTCNN, ready to run.
 
+    Args:
+        small_faces: as MtcnnDetector takes it.
     Raises:
         ModelMissingError, ModelDamagedError.
     """
@@ -151,7 +153,7 @@ def load_detector() -> MtcnnDetector:
         networks = [
             cached_network(name, file, builder(name)) for name, file in zip(names, files, strict=True)
         ]
-    return MtcnnDetector(MtcnnNetworks(*networks))
+    return MtcnnDetector(MtcnnNetworks(*networks), small_faces=small_faces)
 
 
 def load_embedder(model_id: str) -> Embedder:

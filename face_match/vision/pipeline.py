@@ -16,24 +16,31 @@ from face_match.vision.quality import assess
 class FacePipeline:
     """A detector and an embedder. Safe to use from several threads."""
 
-    def __init__(self, detector: Detector, embedder: Embedder) -> None:
+    def __init__(self, detector: Detector, embedder: Embedder, *, small_faces: bool = False) -> None:
+        """Args:
+        small_faces: large photos are decoded whole for the detector, which looks for small faces in them.
+        """
         self._detector = detector
         self._embedder = embedder
+        self._small_faces = small_faces
 
     @classmethod
-    def load(cls, model_id: str, engine: str = "onnx") -> FacePipeline:
+    def load(cls, model_id: str, engine: str = "onnx", *, small_faces: bool = False) -> FacePipeline:
         """The pipeline of a model.
 
         Args:
-            engine: "onnx", or "reference" for the original packages on TensorFlow.
+            engine: "onnx", or "reference" for the original packages on TensorFlow, which look for small
+                faces in any case.
+            small_faces: look for small faces in large photos too, for several times as long.
         Raises:
             ModelMissingError, ModelDamagedError, EngineMissingError.
         """
         if engine == "reference":
             from face_match.vision.reference import ReferenceDetector, reference_embedder
 
-            return cls(ReferenceDetector(), reference_embedder(model_id))
-        return cls(load_detector(), load_embedder(model_id))
+            return cls(ReferenceDetector(), reference_embedder(model_id), small_faces=small_faces)
+        detector = load_detector(small_faces=small_faces)
+        return cls(detector, load_embedder(model_id), small_faces=small_faces)
 
     @property
     def model_id(self) -> str:
@@ -41,6 +48,8 @@ class FacePipeline:
 
     def detect(self, photo: Photo) -> list[Face]:
         """Faces of a photo, the most prominent first."""
+        if self._small_faces and photo.scale > 1:
+            return self._detector.detect(photo.decode_whole())
         return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
 
     def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:

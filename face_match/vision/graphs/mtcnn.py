@@ -113,30 +113,28 @@ def _patches(graph: GraphBuilder, size_px: int) -> str:
 def _scaled(graph: GraphBuilder) -> str:
     """Declare the inputs of a network that looks at a whole image made smaller, and make it smaller.
 
-    Inputs: `image` (height, 3, width), uint8; `size` (2,), the columns of the result and three times its
-    rows; and of rows, then of columns, `…_pixels` (blocks, k) and `…_weights` (blocks, lines, k): which lines
-    of the image each block of lines is a mixture of, and how.
+    Inputs: `image` (height, 3, width); of rows, then of columns, `…_parts` (blocks, k) and `…_weights`
+    (blocks, lines, k): which lines of the image each block of lines is a mixture of, and how; and `size`
+    (2,), the columns of the result and three times its rows.
 
     Returns:
         (1, 1, 3 × rows, columns), each row as one of red, one of green and one of blue.
     """
-    image = graph.input("image", ["height", COLOURS, "width"], TensorProto.UINT8)
-    size = graph.input("size", [2], TensorProto.INT64)
 
     def integers(*values: int) -> str:
         return graph.constant(values, np.int64)
 
     def mixed(x: str, lines: str) -> str:
-        pixels = graph.input(f"{lines}_pixels", [f"{lines}_blocks", f"{lines}_k"], TensorProto.INT64)
-        weights = graph.input(f"{lines}_weights", [f"{lines}_blocks", "lines", f"{lines}_k"])
-        x = graph.op("Cast", graph.op("Gather", x, pixels, axis=0), to=TensorProto.FLOAT)
-        return graph.op("MatMul", weights, x)
+        parts = graph.input(f"{lines}_parts", [f"{lines}_blocks", f"{lines}_k"], TensorProto.INT64)
+        weights = graph.input(f"{lines}_weights", [f"{lines}_blocks", f"{lines}_lines", f"{lines}_k"])
+        return graph.op("MatMul", weights, graph.op("Gather", x, parts, axis=0))
 
+    image = graph.input("image", ["height", COLOURS, "width"])
     x = mixed(graph.op("Reshape", image, integers(0, -1)), "row")
     columns_last = graph.op("Concat", integers(-1), graph.op("Shape", image, start=2), axis=0)
     x = graph.op("Transpose", graph.op("Reshape", x, columns_last), perm=[1, 0])
     x = graph.op("Flatten", mixed(x, "column"), axis=2)
-    x = graph.op("Slice", x, integers(0, 0), size)
+    x = graph.op("Slice", x, integers(0, 0), graph.input("size", [2], TensorProto.INT64))
     return graph.op("Unsqueeze", graph.op("Transpose", x, perm=[1, 0]), integers(0, 1))
 
 
