@@ -1,0 +1,116 @@
+"""How small a face may be, in photos of every size, and how to have smaller ones looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from face_match.types import Box, Face, Pixels
+from face_match.vision.detection import MIN_FACE_PX, MtcnnDetector
+from face_match.vision.images import load_photo
+from face_match.vision.models import load_detector
+from face_match.vision.pipeline import FacePipeline
+
+README = Path(__file__).parents[3] / "README.md"
+SIZES = {1.1: (1284, 856), 2.0: (1732, 1155), 4.0: (2450, 1632), 14.0: (4583, 3055)}
+"""Photos of so many megapixels."""
+
+
+@pytest.fixture(scope="module")
+def usual() -> MtcnnDetector:
+    return load_detector()
+
+
+@pytest.fixture(scope="module")
+def thorough() -> MtcnnDetector:
+    return load_detector(small_faces=True)
+
+
+@pytest.fixture(params=["usual", "thorough"])
+def detector(request: pytest.FixtureRequest) -> MtcnnDetector:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def portraits(shared_faces: Path, usual: MtcnnDetector) -> list[tuple[Pixels, Box]]:
+    """Photos of 250 × 250 pixels with one face each."""
+    photos = [load_photo(file).pixels for file in sorted((shared_faces / "lfw10").rglob("*.jpg"))[::5]]
+    found = [(pixels, usual.detect(pixels)) for pixels in photos]
+    return [(pixels, faces[0].box) for pixels, faces in found if len(faces) == 1]
+
+
+def wall(
+    portraits: list[tuple[Pixels, Box]], size: tuple[int, int], face_px: float
+) -> tuple[Pixels, list[Box]]:
+    """The portraits side by side on grey, each scaled so that the longer side of its face is as asked."""
+    width, height = size
+    photo = Image.new("RGB", size, "grey")
+    boxes = []
+    places: Iterator[tuple[int, int]] = (
+        (x, y) for y in range(0, height, height // 4) for x in range(0, width - width // 5 + 1, width // 5)
+    )
+    for (pixels, box), (x, y) in zip(portraits, places, strict=False):
+        times = face_px / box.longer_side
+        side = round(pixels.shape[0] * times)
+        small = Image.fromarray(pixels).resize((side, side), Image.Resampling.LANCZOS)
+        photo.paste(small.crop((0, 0, width // 5, height // 4)), (x, y))
+        boxes.append(Box(x + box.x * times, y + box.y * times, box.width * times, box.height * times))
+    return np.asarray(photo), boxes
+
+
+def part_found(faces: list[Face], boxes: list[Box]) -> float:
+    return sum(any(face.box.overlap(box) > 0.5 for face in faces) for box in boxes) / len(boxes)
+
+
+@pytest.mark.parametrize("times", [1.0, 1.25])
+@pytest.mark.parametrize("megapixels", SIZES)
+def test_faces_of_the_smallest_size_and_above_are_found(
+    detector: MtcnnDetector, portraits: list[tuple[Pixels, Box]], megapixels: float, times: float
+) -> None:
+    """All 18 of them when this was written."""
+    smallest_px = detector.smallest_face_px(*SIZES[megapixels])
+    photo, boxes = wall(portraits, SIZES[megapixels], times * smallest_px)
+    assert len(boxes) >= 15
+    assert part_found(detector.detect(photo), boxes) >= 0.9
+
+
+@pytest.mark.parametrize("megapixels", SIZES)
+def test_faces_of_half_the_smallest_size_are_seldom_found(
+    detector: MtcnnDetector, portraits: list[tuple[Pixels, Box]], megapixels: float
+) -> None:
+    smallest_px = detector.smallest_face_px(*SIZES[megapixels])
+    photo, boxes = wall(portraits, SIZES[megapixels], 0.5 * smallest_px)
+    assert part_found(detector.detect(photo), boxes) <= 0.5
+
+
+def test_in_small_photos_both_look_for_the_same(usual: MtcnnDetector, thorough: MtcnnDetector) -> None:
+    assert usual.smallest_face_px(600, 500) == thorough.smallest_face_px(600, 500) == MIN_FACE_PX
+
+
+def test_the_readme_says_how_small_faces_may_be(usual: MtcnnDetector, thorough: MtcnnDetector) -> None:
+    sentence = re.search(
+        r"The smallest face that is looked for is .*?\n\n", README.read_text("utf-8"), re.DOTALL
+    )
+    assert sentence is not None
+    of_usual, of_thorough = sentence[0].split("`small_faces`")
+    for detector, said in ((usual, of_usual), (thorough, of_thorough)):
+        smallest = {round(detector.smallest_face_px(*size)) for size in SIZES.values()}
+        assert smallest <= {int(number) for number in re.findall(r"\b\d+\b", said)}
+
+
+def test_a_small_face_in_a_large_jpeg_is_found_where_it_was_asked_for(
+    astronaut_file: Path, tmp_path: Path
+) -> None:
+    wide = Image.new("RGB", (4000, 3000), "seagreen")
+    with Image.open(astronaut_file) as image:
+        wide.paste(image.convert("RGB").resize((200, 200), Image.Resampling.LANCZOS), (2500, 1200))
+    wide.save(tmp_path / "far.jpg", quality=95)
+    photo = load_photo(tmp_path / "far.jpg")
+    assert FacePipeline.load("dlib").detect(photo) == []
+    (face,) = FacePipeline.load("dlib", small_faces=True).detect(photo)
+    assert face.box.overlap(Box(2570, 1225, 33, 45)) > 0.6
