@@ -21,9 +21,6 @@ from face_match.vision.sessions import Network
 
 Floats = npt.NDArray[np.float32]
 
-MEAN, DIVISOR = np.float32(127.5), np.float32(128)
-"""mtcnn/utils/images.py, `normalize_images`."""
-
 P_NET_CELL_PX = 12
 P_NET_STRIDE_PX = 2
 PYRAMID_FACTOR = 0.709
@@ -104,8 +101,8 @@ class MtcnnDetector:
         scale = times * self._largest_scale(height * width)
         if times > 1:
             pixels = np.asarray(Image.fromarray(pixels).reduce(times))
-        image = _normalised(pixels)
-        boxes = self._refined(image, self._proposals(pixels, scale))
+        image = pixels.transpose(2, 0, 1).astype(np.float32, order="C")
+        boxes = self._refined(image, self._proposals(image, scale))
         faces = [face.scaled(times) for face in self._faces(image, boxes)]
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
@@ -116,10 +113,10 @@ class MtcnnDetector:
         left_out = max(0, math.ceil(math.log(affordable / wanted, PYRAMID_FACTOR)))
         return wanted * PYRAMID_FACTOR**left_out
 
-    def _proposals(self, pixels: Pixels, scale: float) -> Floats:
+    def _proposals(self, image: Floats, scale: float) -> Floats:
         """P-Net over the pyramid: square boxes, shape (n, 4), as left, top, right, bottom."""
         found = []
-        for level, level_scale in _pyramid(pixels, scale):
+        for level, level_scale in _pyramid(image, scale):
             (cells,) = self._networks.p_net(*level)
             boxes, scores = _cells(cells[0], level_scale, self._limits.cells)
             kept = _strongest(boxes, scores, SAME_LEVEL_OVERLAP)
@@ -160,23 +157,15 @@ class MtcnnDetector:
                 yield Face(box, Landmarks.of(landmarks[index].tolist()), float(scores[index]))
 
 
-def _normalised(pixels: Pixels) -> Floats:
-    """Float32, shape (3, height, width), about −1..1; grey is 0."""
-    image: Floats = pixels.transpose(2, 0, 1).astype(np.float32, order="C")
-    image -= MEAN
-    image /= DIVISOR
-    return image
-
-
-def _pyramid(pixels: Pixels, scale: float) -> Iterator[tuple[list[npt.NDArray[Any]], float]]:
-    """P-Net's inputs for smaller and smaller copies of an image, each with its scale, largest first.
+def _pyramid(image: Floats, scale: float) -> Iterator[tuple[list[npt.NDArray[Any]], float]]:
+    """P-Net's inputs for smaller and smaller copies of (3, height, width), each with its scale.
 
     They are those of TensorFlow's AREA scaling: means over equal stretches, at whose ends fractions of pixels
     count in part. (Pillow's BOX takes whole pixels only, which moves the landmarks that come out at the end
     by 4 % of the distance between the eyes.)
     """
-    height, width = pixels.shape[:2]
-    sums = _running_sums(pixels.transpose(0, 2, 1).astype(np.float32, order="C"))
+    height, width = image.shape[1:]
+    sums = _running_sums(image)
     while min(height, width) * scale >= P_NET_CELL_PX:
         rows, columns = int(height * scale), int(width * scale)
         size = np.array([columns, 3 * rows])
@@ -184,12 +173,12 @@ def _pyramid(pixels: Pixels, scale: float) -> Iterator[tuple[list[npt.NDArray[An
         scale *= PYRAMID_FACTOR
 
 
-def _running_sums(lines: Floats) -> Floats:
-    """What has come before each line: one longer than the image."""
-    sums = np.empty((len(lines) + 1, *lines.shape[1:]), np.float32)
+def _running_sums(image: Floats) -> Floats:
+    """Of (3, height, width) the sums of all rows before each and before the end: (height + 1, 3, width)."""
+    sums = np.empty((image.shape[1] + 1, 3, image.shape[2]), np.float32)
     sums[0] = 0
-    for index, line in enumerate(lines):  # np.cumsum goes down the columns: twice as slow
-        np.add(sums[index], line, out=sums[index + 1])
+    for row in range(image.shape[1]):  # np.cumsum goes down the columns: twice as slow
+        np.add(sums[row], image[:, row], out=sums[row + 1])
     return sums
 
 

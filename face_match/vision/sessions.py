@@ -17,7 +17,7 @@ from face_match.durable import write_file
 
 log = logging.getLogger(__name__)
 
-GRAPHS_VERSION = 4
+GRAPHS_VERSION = 5
 """Raise it when a builder in `graphs` gives another graph from the same weights."""
 
 THREADS = min(4, os.cpu_count() or 1)

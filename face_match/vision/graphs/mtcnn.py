@@ -1,4 +1,7 @@
-"""MTCNN's three networks (Zhang et al., 2016, arXiv:1604.02878) from the `mtcnn` package's weights."""
+"""MTCNN's three networks (Zhang et al., 2016, arXiv:1604.02878) from the `mtcnn` package's weights.
+
+They take pixels of 0..255.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,12 @@ def _filled(array: FloatArray, axis: int = 0) -> FloatArray:
 
 
 def _kernel(weights: list[FloatArray]) -> FloatArray:
-    """The next kernel, stored as (height, width, in, out), as (out, in, height, width)."""
+    """The next kernel, stored as (height, width, in, out), as (out, in, height, width).
+
+    The first includes the normalisation's division.
+    """
     kernel = weights.pop(0).transpose(3, 2, 0, 1)
-    return kernel if kernel.shape[1] == COLOURS else _filled(kernel, axis=1)
+    return kernel / DIVISOR if kernel.shape[1] == COLOURS else _filled(kernel, axis=1)
 
 
 def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
@@ -50,7 +56,7 @@ def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
 def _first_of_p_net(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
     """P-Net's first convolution, its PReLU and pooling, on what `_scaled` gives.
 
-    The normalisation is in the kernel and the bias, and the colours are rows of one channel, which is one
+    The mean of the normalisation is in the bias, and the colours are rows of one channel, which is one
     pass instead of three. Pooling comes first, as that leaves the PReLU a quarter of the work: a rising one
     may trade places with the maximum. A falling one is max(y, slope · y), so that of it the pooled y and
     slope · y are needed: p + relu(q − p). Together they still fit in the lanes.
@@ -59,8 +65,8 @@ def _first_of_p_net(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> s
     falling = np.flatnonzero(slope < 0)
     twins = len(slope) + np.arange(len(falling))
     kernel = np.concatenate([kernel, kernel[falling] * slope[falling, None, None, None]])
-    bias = np.append(bias, bias[falling] * slope[falling]) - kernel.sum((1, 2, 3)) * MEAN / DIVISOR
-    rows = kernel.transpose(0, 2, 1, 3).reshape(len(kernel), 1, -1, 3) / DIVISOR
+    bias = np.append(bias, bias[falling] * slope[falling]) - kernel.sum((1, 2, 3)) * MEAN
+    rows = kernel.transpose(0, 2, 1, 3).reshape(len(kernel), 1, -1, 3)
     x = graph.conv(x, _filled(rows), _filled(bias), stride=(COLOURS, 1))
     x = graph.max_pool(x, 2, 2, "same")
     mixed = np.eye(LANES, dtype=np.float32)
@@ -84,9 +90,9 @@ def _first_dense(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
 
 
 def _patches(graph: GraphBuilder, size_px: int) -> str:
-    """Declare the inputs of a network that looks at patches of an image, and cut them out.
+    """Declare the inputs of a network that looks at patches of an image; cut them out, less the mean.
 
-    Inputs: `image` (1, 3, height, width), normalised; `boxes` (n, 4), left, top, right, bottom in pixels, so
+    Inputs: `image` (1, 3, height, width); `boxes` (n, 4), left, top, right, bottom in pixels, so
     that each sample lies at the middle of a cell of an evenly divided box; `rows` and `columns`
     (n, size), 0 where the samples lie outside the image, which there is grey, and 1 elsewhere.
     """
@@ -106,6 +112,7 @@ def _patches(graph: GraphBuilder, size_px: int) -> str:
         sampling_ratio=1,
         coordinate_transformation_mode="output_half_pixel",
     )
+    x = graph.op("Sub", x, graph.constant(MEAN))
     x = graph.op("Mul", x, graph.op("Unsqueeze", rows, graph.constant([1, 3], np.int64)))
     return graph.op("Mul", x, graph.op("Unsqueeze", columns, graph.constant([1, 2], np.int64)))
 
