@@ -31,6 +31,9 @@ R_NET_PX, O_NET_PX = 24, 48
 STRETCHES = 8
 """Columns of a level that are computed by one small matrix product."""
 
+NMS_BLOCK = 128
+"""Boxes compared at once with all that are less sure: as many as keep the arrays small."""
+
 MIN_FACE_PX = 20
 MAX_IMAGE_PIXELS = 1_000_000
 
@@ -232,7 +235,7 @@ def _strongest(
 ) -> npt.NDArray[np.intp]:
     """Non-maximum suppression as `mtcnn` does it: a box falls to any surer one that covers it.
 
-    (The usual kind asks the surer one to be standing itself; this needs no loop.)
+    (The usual kind asks the surer one to be standing itself; this needs no loop over the boxes.)
 
     Args:
         of_smaller: the overlap is a part of the smaller box rather than of the union.
@@ -240,13 +243,19 @@ def _strongest(
         Indices of the boxes kept, surest first.
     """
     order = np.argsort(-scores, kind="stable")
-    left, top, right, bottom = boxes[order].T
+    left, top, right, bottom = np.ascontiguousarray(boxes[order].T)
     area = (right - left) * (bottom - top)
-    shared = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    np.maximum(shared, 0.0, out=shared)
-    shared *= np.maximum(np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top), 0.0)
-    whole = np.minimum(area[:, None], area) if of_smaller else area[:, None] + area - shared
-    covered = np.triu(shared > threshold * whole, k=1).any(axis=0)
+    covered = np.zeros(len(order), bool)
+    for first in range(0, len(order), NMS_BLOCK):
+        surer, rest = slice(first, first + NMS_BLOCK), slice(first, None)
+        shared = np.minimum.outer(right[surer], right[rest]) - np.maximum.outer(left[surer], left[rest])
+        down = np.minimum.outer(bottom[surer], bottom[rest]) - np.maximum.outer(top[surer], top[rest])
+        shared = np.maximum(shared, 0) * np.maximum(down, 0)
+        if of_smaller:
+            whole = np.minimum.outer(area[surer], area[rest])
+        else:
+            whole = np.add.outer(area[surer], area[rest]) - shared
+        covered[rest] |= np.triu(shared > threshold * whole, k=1).any(axis=0)
     kept: npt.NDArray[np.intp] = order[~covered]
     return kept
 
