@@ -36,6 +36,8 @@ NMS_BLOCK = 128
 
 MIN_FACE_PX = 20
 MAX_IMAGE_PIXELS = 1_000_000
+MAX_CELLS = 1_000
+"""The surest of P-Net's cells in one level that are proposals."""
 
 
 class Limits(NamedTuple):
@@ -44,20 +46,18 @@ class Limits(NamedTuple):
     Attributes:
         image_pixels: a larger photo is halved, or divided by three, four …, before faces are looked for.
         level_pixels: of the pyramid's largest level, which costs most and shows the smallest faces.
-        cells: the surest of P-Net's proposals in one level.
         candidates: the surest proposals of all levels together, for R-Net.
     """
 
     image_pixels: int
     level_pixels: int
-    cells: int
     candidates: int
 
 
-USUAL = Limits(MAX_IMAGE_PIXELS, level_pixels=110_000, cells=300, candidates=200)
-"""All 100 faces of a collage are found with twice as many candidates, 99 with these, 81 with half of them."""
+USUAL = Limits(MAX_IMAGE_PIXELS, level_pixels=110_000, candidates=150)
+"""With 100 faces in one photo all are still found."""
 
-SMALL_FACES = Limits(8 * MAX_IMAGE_PIXELS, level_pixels=1_450_000, cells=1_000, candidates=1_000)
+SMALL_FACES = Limits(8 * MAX_IMAGE_PIXELS, level_pixels=1_450_000, candidates=1_000)
 """The level of a photo of 4 megapixels in which a face of 20 pixels is as large as P-Net's cells."""
 
 
@@ -121,7 +121,7 @@ class MtcnnDetector:
         found = []
         for level, level_scale in _pyramid(image, scale):
             (cells,) = self._networks.p_net(*level)
-            boxes, scores = _cells(cells[0], level_scale, self._limits.cells)
+            boxes, scores = _cells(cells[0], level_scale)
             kept = _strongest(boxes, scores, SAME_LEVEL_OVERLAP)
             found.append((boxes[kept], scores[kept]))
         if not found:
@@ -217,12 +217,12 @@ def _stretches(length: int, count: int) -> tuple[npt.NDArray[np.int64], Floats]:
     return pixels, np.diff(covered, axis=1) / np.float32(step)
 
 
-def _cells(cells: Floats, scale: float, most: int) -> tuple[Floats, Floats]:
+def _cells(cells: Floats, scale: float) -> tuple[Floats, Floats]:
     """The cells of P-Net's map that may be a face, as boxes in image pixels, and their scores."""
     flat = cells.reshape(5, -1)
     found = np.flatnonzero(flat[4] > math.log(P_NET_THRESHOLD / (1 - P_NET_THRESHOLD)))
-    if len(found) > most:
-        found = found[np.argpartition(-flat[4, found], most)[:most]]
+    if len(found) > MAX_CELLS:
+        found = found[np.argpartition(-flat[4, found], MAX_CELLS)[:MAX_CELLS]]
     rows, columns = np.divmod(found, cells.shape[2])
     corners = P_NET_STRIDE_PX * np.stack([columns, rows], axis=1).astype(np.float32)
     boxes = np.hstack([corners + 1, corners + P_NET_CELL_PX])  # the last pixel is in the cell
