@@ -83,16 +83,18 @@ class MtcnnDetector:
     def __init__(
         self, networks: MtcnnNetworks, min_face_px: int = MIN_FACE_PX, *, small_faces: bool = False
     ) -> None:
-        """Args:
-        min_face_px: smaller faces are not looked for, nor in larger photos those of `smallest_face_px`.
-        small_faces: look for small faces in large photos too, for several times as long.
+        """Of networks that are ready to run.
+
+        Args:
+            min_face_px: smaller faces are not looked for; in large photos it is more, see `smallest_face_px`.
+            small_faces: look for small faces in large photos too, which takes several times as long.
         """
         self._networks = networks
         self._min_face_px = min_face_px
         self._limits = SMALL_FACES if small_faces else USUAL
 
     def smallest_face_px(self, width: int, height: int) -> float:
-        """Side of the smallest faces looked for in a photo of that size, in its pixels."""
+        """Longer side of the smallest faces that `detect` looks for in an image of a size, in its pixels."""
         return P_NET_CELL_PX / self._largest_scale(width * height)
 
     def detect(self, pixels: Pixels) -> list[Face]:

@@ -17,8 +17,10 @@ class FacePipeline:
     """A detector and an embedder. Safe to use from several threads."""
 
     def __init__(self, detector: Detector, embedder: Embedder, *, small_faces: bool = False) -> None:
-        """Args:
-        small_faces: large photos are decoded whole for the detector, which looks for small faces in them.
+        """Of a detector and an embedder that are ready to run.
+
+        Args:
+            small_faces: decode large photos whole for the detector, which looks for small faces in them.
         """
         self._detector = detector
         self._embedder = embedder
