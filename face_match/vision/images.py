@@ -21,7 +21,7 @@ MAX_FILE_BYTES = 1 << 30
 """No photo of 200 megapixels is larger; what is larger is not worth reading into memory to find out."""
 
 ENOUGH_PIXELS = 2_000_000
-"""To look at a photo, and to find faces in: the detector uses no more."""
+"""To look at a photo, and to find faces in: only the search for small faces uses more."""
 
 PHOTO_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
