@@ -55,7 +55,9 @@ class RowIndex:
         self._codes.add(vectors)
 
     def propose(self, vector: Vector, count: int) -> Rows:
-        """About `count` rows that may be most alike, and all that have changed; in order, each once."""
+        """About `count` rows that may be most alike, and all that have changed; each once, in any order."""
         _, found = self._codes.search(vector[None], min(count, len(self)))
-        rows: Rows = np.union1d(found[found >= 0], np.fromiter(self.changed, np.intp, len(self.changed)))
+        rows: Rows = found[found >= 0]
+        if self.changed:
+            rows = np.union1d(rows, np.fromiter(self.changed, np.intp, len(self.changed)))
         return rows

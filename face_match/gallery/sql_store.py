@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -108,15 +107,11 @@ class SqlStore:
             return dict(connection.execute(query).all())
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
-        folder_of: dict[str, str] = {}
-        owned = select(sql.samples.c.folder, func.json_group_array(sql.samples.c.id))
         query = select(sql.vectors.c.sample, sql.vectors.c.vector).where(
             sql.vectors.c.model == model_id, func.length(sql.vectors.c.vector) == 4 * dimensions
         )
         with self._reading() as connection:
-            for owners in sql.batches(connection, owned.group_by(sql.samples.c.folder)):
-                for folder, ids in owners:
-                    folder_of.update(dict.fromkeys(json.loads(ids), folder))
+            folder_of = sql.read_owners(connection)
             for rows in sql.batches(connection, query):
                 ids, blobs = zip(*rows, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)

@@ -7,6 +7,7 @@ that this version does not know.
 from __future__ import annotations
 
 import itertools
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -187,6 +188,16 @@ def read_people(connection: Connection) -> list[Person]:
         Person(name, folder, added, count, extra.get(folder, {}))
         for name, folder, added, count in itertools.chain.from_iterable(batches(connection, query))
     ]
+
+
+def read_owners(connection: Connection) -> dict[str, str]:
+    """The folder of every sample, by its id."""
+    query = select(samples.c.folder, func.json_group_array(samples.c.id)).group_by(samples.c.folder)
+    owned = [*itertools.chain.from_iterable(batches(connection, query))]
+    ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")
+    folders = (itertools.repeat(folder, len(own)) for (folder, _), own in zip(owned, ids, strict=True))
+    chained = itertools.chain.from_iterable
+    return dict(zip(chained(ids), chained(folders), strict=True))
 
 
 def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list[FiledSample]:
