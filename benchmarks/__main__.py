@@ -4,6 +4,7 @@
 
 The reference stack is mtcnn 1.0.0 and keras-facenet 0.3.2 on TensorFlow, FaceNet with random weights, which
 cost the same arithmetic. Needs requirements-dev.txt. Nothing else should run on the machine meanwhile.
+`python -m benchmarks.gallery` goes on to a million samples.
 """
 
 from __future__ import annotations
@@ -14,19 +15,23 @@ import os
 import platform
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from benchmarks.random_facenet import random_facenet
-from benchmarks.timing import Timing, in_turns, milliseconds, process
+from benchmarks import gallery, importing
+from benchmarks.photo import hopper
+from benchmarks.random_facenet import RandomFaceNet, random_facenet
+from benchmarks.table import Row
+from benchmarks.timing import in_turns, memory_mb, process
 from face_match.gallery.search import VectorTable
-from face_match.types import Pixels
+from face_match.types import Pixels, Vectors
+from face_match.vision.embedding import OnnxEmbedder
 from face_match.vision.graphs.facenet import facenet
 from face_match.vision.images import load_photo
-from face_match.vision.models import DLIB, load_detector, load_embedder
+from face_match.vision.models import DLIB, FACENET, load_detector, load_embedder
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import ReferenceDetector
 from face_match.vision.sessions import Network
@@ -43,14 +48,16 @@ window.show()
 app.processEvents()
 """
 
+AND_LOAD_THE_MODEL = """
+window.start()
+app.processEvents()
+while window.session.tasks.is_busy():
+    app.processEvents()
+window.close()
+"""
 
-@dataclass
-class Row:
-    """One job; `target` is what we mean to reach, in seconds, and the first of `timings` is ours."""
-
-    job: str
-    target: float | None
-    timings: dict[str, Timing]
+GALLERY_SIZES = (10_000, 100_000, 500_000)
+IMPORTED, IMPORTED_BY_REFERENCE = 200, 20
 
 
 def main() -> None:
@@ -63,51 +70,45 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     print("\n| job | target | ours | others: times of ours |\n|---|---|---|---|")
     rows = []
-    for row in _rows(options.photo or _hopper(), options.runs):
+    for row in _rows(options.photo or hopper(), options.runs):
         rows.append(asdict(row))
-        print(_line(row), flush=True)
+        print(row, flush=True)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1))
-
-
-def _line(row: Row) -> str:
-    (_, ours), *others = row.timings.items()
-    target = f"{1000 * row.target:g} ms" if row.target is not None else ""
-    if row.target is not None and ours.median > row.target:
-        target += " (missed)"
-    told = [f"{name} {milliseconds(t)}: ×{t.median / ours.median:.1f}" for name, t in others]
-    return f"| {row.job} | {target} | {milliseconds(ours)} | {'; '.join(told)} |"
-
-
-def _hopper() -> Path:
-    import matplotlib
-
-    return Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
 
 
 def _rows(photo: Path, runs: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
+        theirs = random_facenet(folder / "facenet.h5")
         yield from _processes(photo, folder, runs)
         yield from _detection(photo, folder, runs)
-        yield from _embedding(photo, folder, runs)
-        yield from _search(runs)
+        yield from _embedding(photo, theirs, runs)
+        yield from _photo_to_matches(photo, theirs, runs)
+        for count in GALLERY_SIZES:
+            yield from gallery.rows(count, FACENET.dimensions, runs)
+        yield from importing.rows(photo, folder, theirs, IMPORTED, IMPORTED_BY_REFERENCE)
 
 
 def _processes(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
     tensorflow = process("-c", "import tensorflow")
     launch = in_turns({"ours": process("-c", SHOW_THE_WINDOW), "import tensorflow": tensorflow}, runs=runs)
     yield Row("start of the process → window visible → end", 0.6, launch)
+    idle = {
+        "ours": memory_mb(SHOW_THE_WINDOW + AND_LOAD_THE_MODEL),
+        "import tensorflow": memory_mb("import tensorflow"),
+    }
+    yield Row("memory of the window with the built-in model loaded", 150, idle, "MB")
     options = (str(photo), "--gallery", str(folder / "none"), "--json", "--model", "dlib")
-    match = ("-m", "face_match", "match", *options)
-    yield Row(
-        "`match` from a cold process",
-        1.2,
-        in_turns(
-            {"ours": process(*match), "reference": process(*match, "--engine", "reference")},
-            runs=min(3, runs),
-        ),
-    )
+    ours = ("-m", "face_match", "match", *options)
+    reference = (*ours, "--engine", "reference")
+    contenders = {"ours": process(*ours), "reference": process(*reference)}
+    yield Row("`match` from a cold process", 1.2, in_turns(contenders, runs=min(3, runs)))
+    memory = {
+        name: memory_mb(f"from face_match.cli import main; main({list(arguments[2:])!r})")
+        for name, arguments in (("ours", ours), ("reference", reference))
+    }
+    yield Row("memory of `match` at its end", None, memory, "MB")
 
 
 def _detection(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
@@ -135,11 +136,10 @@ def _decode_whole(path: Path) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
-def _embedding(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
+def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
     import dlib
     import tensorflow as tf
 
-    theirs = random_facenet(folder / "facenet.h5")
     network, graph = Network(facenet(theirs.weights_file)), tf.function(theirs.keras_model)
     for count, target in ((1, 0.017), (8, 0.112)):
         crops = np.random.default_rng(0).integers(0, 256, (count, 160, 160, 3)).astype(np.uint8)
@@ -159,24 +159,40 @@ def _embedding(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
         "dlib": lambda: model.compute_face_descriptor(aligned),
     }
     yield Row("built-in model, one face, aligned", 0.077, in_turns(contenders, runs=runs))
-    contenders = {"ours": lambda: pipeline.faces(load_photo(photo))}
-    yield Row("photo → faces with vectors, built-in model", None, in_turns(contenders, runs=runs))
 
 
-def _search(runs: int) -> Iterator[Row]:
-    random = np.random.default_rng(0)
-    for count, target in ((1_000, 0.0006), (10_000, 0.0006), (100_000, 0.005)):
-        vectors = random.normal(size=(count, 512)).astype(np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        table = VectorTable(512)
-        for number, vector in enumerate(vectors):
-            table.put(str(number), str(number // 5), vector)
-        contenders = {
-            "ours": lambda table=table, v=vectors: table.nearest(v[7], 10),
-            "NumPy product alone": lambda v=vectors: v @ v[7],
-        }
-        timings = in_turns(contenders, runs=5 * runs)
-        yield Row(f"the 10 nearest people of {count:,} samples, 512-d", target, timings)
+def _photo_to_matches(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
+    """A portrait of about 400 pixels, and a gallery of 1,000 samples."""
+    network = Network(facenet(theirs.weights_file))
+    embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.align)
+    detector, reference = load_detector(), ReferenceDetector()
+    portrait = theirs.weights_file.with_name("portrait.jpg")
+    with Image.open(photo) as image:
+        image.convert("RGB").resize((400, 400 * image.height // image.width)).save(portrait)
+    for title, pipeline in (
+        ("FaceNet", FacePipeline(detector, embedder)),
+        ("built-in model", FacePipeline(detector, load_embedder(DLIB.id))),
+    ):
+        found = pipeline.faces(load_photo(portrait))[0].vector
+        table = VectorTable(len(found))
+        vectors = gallery.crowd(1_000, len(found))
+        table.extend([str(n) for n in range(1_000)], [str(n // 5) for n in range(1_000)], vectors)
+
+        def ours(pipeline: FacePipeline = pipeline, table: VectorTable = table) -> None:
+            for face in pipeline.faces(load_photo(portrait)):
+                table.nearest(face.vector, 10)
+
+        def stack(vectors: Vectors = vectors) -> None:
+            pixels = load_photo(portrait).pixels
+            for face in reference.detect(pixels):
+                left, top, right, bottom = importing.corners(face.box)
+                crop = np.asarray(Image.fromarray(pixels[top:bottom, left:right]).resize((160, 160)))
+                vector = theirs.keras_model.predict((crop[None] - 127.5) / 127.5, verbose=0)[0]
+                (vectors @ vector[: vectors.shape[1]]).argsort()
+
+        target = 0.04 if title == "FaceNet" else None
+        contenders = {"ours": ours, "reference": stack}
+        yield Row(f"photo of 400 pixels → Top-K, {title}", target, in_turns(contenders, runs=runs))
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from PIL import Image, ImageEnhance
 from benchmarks.photo import hopper
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from benchmarks.table import Row
-from benchmarks.timing import Timing
+from benchmarks.timing import Timing, resident_mb
 from face_match.gallery.gallery import Gallery
 from face_match.importing import import_people, photos_by_person
+from face_match.types import Box
 from face_match.vision.embedding import OnnxEmbedder
 from face_match.vision.graphs.facenet import facenet
 from face_match.vision.images import load_photo
@@ -42,25 +43,28 @@ def main() -> None:
     parser.add_argument("--reference", type=int, default=20, help="photos for the reference stack")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        for row in rows(options.photo or hopper(), Path(temporary), options.photos, options.reference):
+        folder = Path(temporary)
+        theirs = random_facenet(folder / "facenet.h5")
+        for row in rows(options.photo or hopper(), folder, theirs, options.photos, options.reference):
             print(row, flush=True)
 
 
-def rows(photo: Path, folder: Path, photos: int, reference_photos: int) -> Iterator[Row]:
+def rows(
+    photo: Path, folder: Path, theirs: RandomFaceNet, photos: int, reference_photos: int
+) -> Iterator[Row]:
     """Ours with both models, and the reference stack photo by photo, as its demo does it."""
     people = _portraits(photo, folder / "people", photos)
-    theirs = random_facenet(folder / "facenet.h5")
-    network = Network(facenet(theirs.weights_file))
+    network = Network(facenet(theirs.weights_file), threads=1)
     facenet_embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.align)
     reference = _rate(reference_photos, _reference(people, theirs, reference_photos))
     for title, embedder, target in (
         ("FaceNet", facenet_embedder, FACENET_TARGET),
-        ("the built-in model", load_embedder(DLIB.id), BUILT_IN_TARGET),
+        ("the built-in model", load_embedder(DLIB.id, threads=1), BUILT_IN_TARGET),
     ):
-        pipeline = FacePipeline(load_detector(), embedder)
+        pipeline = FacePipeline(load_detector(threads=1), embedder)
         for path in sorted(people.rglob("*.jpg"))[:WARM_UP]:
             pipeline.faces(load_photo(path))
-        began, memory = _memory_mb(), []
+        began, memory = resident_mb(), []
         with Gallery.open(folder / embedder.model_id, for_writing=True) as gallery:
             ours = _rate(photos, _import(people, gallery, pipeline, memory))
         name = f"import of {photos:,} portraits with {title}"
@@ -90,7 +94,7 @@ def _import(
             gallery,
             pipeline,
             threshold=1.0,
-            on_progress=lambda done, total: memory.append(_memory_mb()),
+            on_progress=lambda done, total: memory.append(resident_mb()),
         )
 
     return run
@@ -102,8 +106,8 @@ def _reference(people: Path, theirs: RandomFaceNet, count: int) -> Callable[[], 
     def embed(path: Path) -> None:
         photo = load_photo(path)
         for face in detector.detect(photo.pixels):
-            left, top = max(0, int(face.box.x)), max(0, int(face.box.y))
-            crop = photo.pixels[top : top + int(face.box.height), left : left + int(face.box.width)]
+            left, top, right, bottom = corners(face.box)
+            crop = photo.pixels[top:bottom, left:right]
             aligned = np.asarray(Image.fromarray(crop).resize((160, 160)), np.float32)
             theirs.keras_model.predict((aligned[None] - 127.5) / 127.5, verbose=0)
 
@@ -113,17 +117,17 @@ def _reference(people: Path, theirs: RandomFaceNet, count: int) -> Callable[[], 
     return lambda: [embed(path) for path in paths[:count]] and None
 
 
+def corners(box: Box) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom in whole pixels, from 0 on."""
+    left, top = max(0, int(box.x)), max(0, int(box.y))
+    return left, top, left + int(box.width), top + int(box.height)
+
+
 def _rate(count: int, job: Callable[[], object]) -> Timing:
     began = time.perf_counter()
     job()
     rate = count / (time.perf_counter() - began)
     return Timing(rate, rate, rate)
-
-
-def _memory_mb() -> float:
-    """Resident now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 1e6
 
 
 if __name__ == "__main__":

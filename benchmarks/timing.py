@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 
 class Timing(NamedTuple):
-    """Seconds over several runs."""
+    """Seconds, or whatever else is measured, over several runs."""
 
     median: float
     lowest: float
@@ -38,10 +39,27 @@ def process(*arguments: str) -> Callable[[], object]:
     """A Python process with those arguments, from its start to its end."""
 
     def run() -> object:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
-        return subprocess.run([sys.executable, *arguments], env=environment, check=True, capture_output=True)
+        return subprocess.run([sys.executable, *arguments], env=_quiet(), check=True, capture_output=True)
 
     return run
+
+
+def memory_mb(program: str) -> Timing:
+    """Of a Python process at the end of a program, resident. Linux only."""
+    report = "import benchmarks.timing; print(); print(benchmarks.timing.resident_mb())"
+    command = [sys.executable, "-c", f"{program}\n{report}"]
+    done = subprocess.run(command, env=_quiet(), check=True, capture_output=True, text=True)
+    now = float(done.stdout.split()[-1])
+    return Timing(now, now, now)
+
+
+def resident_mb() -> float:
+    """Of this process, now. Linux only."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _quiet() -> dict[str, str]:
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
 
 def milliseconds(timing: Timing) -> str:

@@ -22,11 +22,13 @@ class Settings:
         model: the id of the model chosen; "" for whichever suits the gallery.
         thresholds: similarity per model id, where it was moved.
         window: the window's size and place, as Qt encodes them, in hex.
+        small_faces: whether small faces are looked for in large photos, which takes longer.
     """
 
     model: str = ""
     thresholds: dict[str, float] = field(default_factory=dict)
     window: str = ""
+    small_faces: bool = False
 
     @classmethod
     def load(cls) -> Settings:
@@ -44,6 +46,7 @@ class Settings:
         for name in ("model", "window"):
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
+        settings.small_faces = saved.get("small_faces") is True
         thresholds = saved.get("thresholds")
         if isinstance(thresholds, dict):
             settings.thresholds = {

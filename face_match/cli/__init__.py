@@ -83,6 +83,9 @@ def _common() -> argparse.ArgumentParser:
         default="onnx",
         help="reference: mtcnn and keras-facenet on TensorFlow, where installed",
     )
+    common.add_argument(
+        "--small-faces", action="store_true", help="look for small faces in large photos too, for longer"
+    )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return common
 

@@ -23,13 +23,22 @@ def open_to_read(options: argparse.Namespace, output: Output) -> Gallery:
     return Gallery.open(options.gallery, for_writing=False)
 
 
-def pipeline_for(options: argparse.Namespace, gallery: Gallery) -> FacePipeline:
+def pipeline_for(
+    options: argparse.Namespace, gallery: Gallery, *, for_many_photos: bool = False
+) -> FacePipeline:
     """The model asked for, else the one that goes with the gallery."""
     from face_match.batch import model_for
     from face_match.vision.pipeline import FacePipeline
+    from face_match.vision.sessions import THREADS
 
-    model = options.model or model_for(gallery, Settings.load().model)
-    return FacePipeline.load(model, options.engine)
+    settings = Settings.load()
+    model = options.model or model_for(gallery, settings.model)
+    return FacePipeline.load(
+        model,
+        options.engine,
+        small_faces=options.small_faces or settings.small_faces,
+        threads=1 if for_many_photos else THREADS,
+    )
 
 
 def threshold_of(model_id: str) -> float:

@@ -128,7 +128,7 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         options.usage_error(f"{options.folder} is not a folder")
     photos = photos_by_person(options.folder)
     with Gallery.open(options.gallery, for_writing=not options.dry_run) as gallery:
-        pipeline = pipeline_for(options, gallery)
+        pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
         with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
             result = import_people(

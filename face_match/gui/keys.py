@@ -34,6 +34,7 @@ KEYS = (
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("F", "fit the photo into the window", {"F": "fit"}),
     Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
+    Key("Ctrl+L", "look for small faces in large photos too, on or off"),
     Key("Alt+T", "go to the threshold"),
     Key("Escape", "back to the list of people", {"Escape": "list"}),
     Key("F1", "this page"),

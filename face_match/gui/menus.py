@@ -28,9 +28,13 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("&Fit\tF", "fit", None),
         ("Zoom &in\t+", "zoom in", None),
         ("Zoom &out\t−", "zoom out", None),
+        None,
+        ("Look for &small faces", "small faces", "Ctrl+L"),
     ),
     "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
 }
+CHECKABLE = {"small faces"}
+"""Actions that are on or off."""
 
 
 class Menus(QObject):
@@ -51,6 +55,7 @@ class Menus(QObject):
                 action = menu.addAction(text)
                 if key is not None:
                     action.setShortcut(QKeySequence(key))
+                action.setCheckable(name in CHECKABLE)
                 action.triggered.connect(lambda _, name=name: actions[name]())
                 self.actions[name] = action
             if title == "&Gallery":

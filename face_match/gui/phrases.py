@@ -19,6 +19,20 @@ OUTGROWN = (
 )
 
 
+SMALL_FACES = "Small faces are looked for in large photos too, which takes longer."
+LARGE_FACES = "In large photos only the larger faces are looked for, which is faster."
+
+SMALLEST_FACE_PX = 20
+"""What MTCNN looks for at most."""
+
+
+def no_face(name: str, smallest_px: float) -> str:
+    """Of a photo without any; says where smaller ones could be."""
+    if round(smallest_px) <= SMALLEST_FACE_PX:
+        return f"No face was found in {name}."
+    return f"No face of {smallest_px:.0f} pixels or more was found in {name}. Ctrl+L looks for smaller ones."
+
+
 def verdict(ranking: Ranking, threshold: float) -> str:
     """Who it is most like, and whether that is enough."""
     best = ranking.matches[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,11 +25,12 @@ from face_match.errors import (
 )
 from face_match.gui import phrases
 from face_match.gui.photo_view import PREVIEW_PX
-from face_match.gui.pictures import face_image, image_of, pixels_of, preview_of
+from face_match.gui.pictures import image_of, pixels_of, preview_of
+from face_match.gui.sample_crops import SampleCrops
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.tasks import Tasks
 from face_match.settings import Settings
-from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection, Sample
+from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOP_K = 10
-CROPS_REMEMBERED = 500
 
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
 GALLERY, NETWORK, INDEX = "gallery", "network", "index"
@@ -81,7 +81,8 @@ class Session(QObject):
         self.picked: int | None = None
         self.is_saving = False
         self._pipeline: FacePipeline | None = None
-        self._crops: dict[str, QImage] = {}
+        self.crops = SampleCrops(self.tasks, DECODE, self)
+        self.crops.read_all.connect(self.crops_read)
 
     # The gallery
 
@@ -192,11 +193,27 @@ class Session(QObject):
 
         self.tasks.start(NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download")
 
+    def look_for_small_faces(self, wanted: bool) -> None:
+        """In large photos too, which takes longer; or no more. The open photo is looked at again."""
+        self.settings.small_faces = wanted
+        self.settings.save()
+        if self._pipeline is not None:
+            self._load(self.model_id, self._start_with)
+
+    @property
+    def smallest_face_px(self) -> float:
+        """Of the faces that are looked for in the open photo."""
+        if self._pipeline is None or self.photo is None:
+            return 0.0
+        return self._pipeline.smallest_face_px(self.photo)
+
     def _load(self, model_id: str, on_loaded: Callable[[FacePipeline], None]) -> None:
+        small_faces = self.settings.small_faces
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> FacePipeline:
             from face_match.vision.pipeline import FacePipeline
 
-            return FacePipeline.load(model_id)
+            return FacePipeline.load(model_id, small_faces=small_faces)
 
         self.tasks.start(VISION, job, on_loaded, self._on_failed, title="Loading the model", key="load")
 
@@ -350,15 +367,11 @@ class Session(QObject):
 
         self.tasks.start(GALLERY, job, self._on_ranked, self._on_failed, key="rank")
 
-    @property
-    def crops(self) -> Mapping[str, QImage]:
-        """Pictures of samples by their id, as far as they have been read."""
-        return self._crops
-
     def _on_ranked(self, ranking: Ranking) -> None:
         self.ranked.emit(ranking)
         self._make_index(ranking.face.model_id)
-        self._read_crops([found.sample for found in ranking.matches])
+        if self.gallery is not None:
+            self.crops.read(self.gallery, [found.sample for found in ranking.matches])
 
     def _make_index(self, model_id: str) -> None:
         """Where the gallery is large, make the next search of it faster."""
@@ -371,35 +384,6 @@ class Session(QObject):
                 gallery.make_index(model_id, is_cancelled)
 
         self.tasks.start(INDEX, job, lambda _: None, self._on_failed, key="index")
-
-    def _read_crops(self, samples: Sequence[Sample]) -> None:
-        gallery = self.gallery
-        missing = [sample for sample in samples if sample.id not in self._crops]
-        if gallery is None or not missing:
-            self.crops_read.emit()
-            return
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, QImage]:
-            crops = {}
-            for sample in missing:
-                if is_cancelled():
-                    raise CancelledError
-                try:
-                    crops[sample.id] = face_image(gallery.pixels_of(sample), sample.box)
-                except FaceMatchError:
-                    log.warning("a crop cannot be read")
-            return crops
-
-        def on_done(crops: dict[str, QImage]) -> None:
-            self._crops |= crops
-            for sample in samples:  # those on the screen go last
-                if sample.id in self._crops:
-                    self._crops[sample.id] = self._crops.pop(sample.id)
-            while len(self._crops) > CROPS_REMEMBERED:
-                del self._crops[next(iter(self._crops))]
-            self.crops_read.emit()
-
-        self.tasks.start(DECODE, job, on_done, self._on_failed, key="crops")
 
     # Changing the gallery
 

@@ -8,18 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDesktopServices,
-    QImage,
-)
-from PySide6.QtWidgets import (
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage
+from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QPushButton, QWidget
 
 from face_match import __version__
 from face_match.decision.threshold import is_match, threshold_range
@@ -110,10 +100,12 @@ class MainWindow(QMainWindow):
                 "fit": photo_view.fit,
                 "zoom in": photo_view.zoom_in,
                 "zoom out": photo_view.zoom_out,
+                "small faces": self._on_small_faces,
                 "keys": self._on_keys,
                 "about": self._on_about,
             },
         )
+        self.menus.actions["small faces"].setChecked(self.settings.small_faces)
         self.menus.model_chosen.connect(self.session.use_model)
 
     def _build_keys(self) -> None:
@@ -243,7 +235,7 @@ class MainWindow(QMainWindow):
         photo = self.session.photo
         name = photo.name if photo is not None else ""
         if not faces:
-            self.panel.message_bar.say(f"No face was found in {name}.")
+            self.panel.message_bar.say(phrases.no_face(name, self.session.smallest_face_px))
         elif len(faces) > 1:
             self.panel.message_bar.say(f"{len(faces)} faces found — click the one to match")
             self._focus(self.panel.photo_view)
@@ -252,6 +244,11 @@ class MainWindow(QMainWindow):
             self._focus(self.panel.matches)
         self._show_face()
         self._refresh()
+
+    def _on_small_faces(self) -> None:
+        wanted = self.menus.actions["small faces"].isChecked()
+        self._on_said(phrases.SMALL_FACES if wanted else phrases.LARGE_FACES)
+        self.session.look_for_small_faces(wanted)
 
     def _focus(self, widget: QWidget) -> None:
         """Go there, but not from a name that is being typed: its next letters would be commands."""
@@ -296,7 +293,7 @@ class MainWindow(QMainWindow):
         self._has_news = False
 
     def _on_crops_read(self) -> None:
-        self.panel.matches.show_crops(self.session.crops)
+        self.panel.matches.show_crops(self.session.crops.images)
         self._show_sample()
 
     def _on_row_chosen(self) -> None:
@@ -308,7 +305,7 @@ class MainWindow(QMainWindow):
         if chosen is None:
             self.panel.compare.show_sample(None)
         else:
-            image = self.session.crops.get(chosen.sample.id)
+            image = self.session.crops.images.get(chosen.sample.id)
             self.panel.compare.show_sample(image, chosen.person.name)
 
     def _on_threshold_moved(self, value: float) -> None:

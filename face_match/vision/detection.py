@@ -68,6 +68,10 @@ class Detector(Protocol):
         """Faces of an upright RGB image, the most prominent first, in its pixels."""
         ...
 
+    def smallest_face_px(self, width: int, height: int) -> float:
+        """Longer side of the smallest faces that `detect` looks for in an image of a size, in its pixels."""
+        ...
+
 
 class MtcnnNetworks(NamedTuple):
     """The three stages."""

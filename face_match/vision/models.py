@@ -25,7 +25,7 @@ from face_match.vision.embedding import (
     aligned_for_facenet,
 )
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
-from face_match.vision.sessions import cached_network
+from face_match.vision.sessions import THREADS, cached_network
 
 FACENET_KEY = "20180402-114759"
 """Of keras-facenet's models: trained on VGGFace2, 512 dimensions."""
@@ -126,11 +126,12 @@ def preferred_model() -> str:
     return next((model.id for model in MODELS.values() if model.is_installed), DLIB.id)
 
 
-def load_detector(*, small_faces: bool = False) -> MtcnnDetector:
+def load_detector(*, small_faces: bool = False, threads: int = THREADS) -> MtcnnDetector:
     """MTCNN, ready to run.
 
     Args:
         small_faces: as MtcnnDetector takes it.
+        threads: that one photo may use.
     Raises:
         ModelMissingError, ModelDamagedError.
     """
@@ -151,14 +152,17 @@ def load_detector(*, small_faces: bool = False) -> MtcnnDetector:
 
     with _damage("mtcnn"):
         networks = [
-            cached_network(name, file, builder(name)) for name, file in zip(names, files, strict=True)
+            cached_network(name, file, builder(name), threads)
+            for name, file in zip(names, files, strict=True)
         ]
     return MtcnnDetector(MtcnnNetworks(*networks), small_faces=small_faces)
 
 
-def load_embedder(model_id: str) -> Embedder:
+def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     """A model, ready to run.
 
+    Args:
+        threads: that one batch of crops may use.
     Raises:
         ModelMissingError, ModelDamagedError.
     """
@@ -178,7 +182,7 @@ def load_embedder(model_id: str) -> Embedder:
     if not weights_file.is_file():
         raise ModelMissingError(model.id)
     with _damage(model.id):
-        network = cached_network(model.id, weights_file, build)
+        network = cached_network(model.id, weights_file, build, threads)
         (vector,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
         if vector.shape != (model.dimensions,) or not np.isfinite(vector).all():
             raise ValueError("its vectors are not those of this model")

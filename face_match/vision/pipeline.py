@@ -11,6 +11,7 @@ from face_match.vision.detection import Detector
 from face_match.vision.embedding import Embedder
 from face_match.vision.models import load_detector, load_embedder
 from face_match.vision.quality import assess
+from face_match.vision.sessions import THREADS
 
 
 class FacePipeline:
@@ -27,13 +28,16 @@ class FacePipeline:
         self._small_faces = small_faces
 
     @classmethod
-    def load(cls, model_id: str, engine: str = "onnx", *, small_faces: bool = False) -> FacePipeline:
+    def load(
+        cls, model_id: str, engine: str = "onnx", *, small_faces: bool = False, threads: int = THREADS
+    ) -> FacePipeline:
         """The pipeline of a model.
 
         Args:
             engine: "onnx", or "reference" for the original packages on TensorFlow, which look for small
                 faces in any case.
             small_faces: look for small faces in large photos too, for several times as long.
+            threads: that one call may use; 1 where there are as many calls at a time as cores.
         Raises:
             ModelMissingError, ModelDamagedError, EngineMissingError.
         """
@@ -41,8 +45,8 @@ class FacePipeline:
             from face_match.vision.reference import ReferenceDetector, reference_embedder
 
             return cls(ReferenceDetector(), reference_embedder(model_id), small_faces=small_faces)
-        detector = load_detector(small_faces=small_faces)
-        return cls(detector, load_embedder(model_id), small_faces=small_faces)
+        detector = load_detector(small_faces=small_faces, threads=threads)
+        return cls(detector, load_embedder(model_id, threads=threads), small_faces=small_faces)
 
     @property
     def model_id(self) -> str:
@@ -53,6 +57,13 @@ class FacePipeline:
         if self._small_faces and photo.scale > 1:
             return self._detector.detect(photo.decode_whole())
         return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
+
+    def smallest_face_px(self, photo: Photo) -> float:
+        """Longer side of the smallest faces that are looked for in a photo, in its pixels."""
+        if self._small_faces:
+            return self._detector.smallest_face_px(photo.width, photo.height)
+        height, width = photo.pixels.shape[:2]
+        return photo.scale * self._detector.smallest_face_px(width, height)
 
     def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:
         """What is made of faces of a photo, all in one batch."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from face_match.errors import EngineMissingError, ModelMissingError
 from face_match.types import Box, Crop, Face, Landmarks, Pixels, Vectors
-from face_match.vision.detection import P_NET_CELL_PX
+from face_match.vision.detection import MIN_FACE_PX, P_NET_CELL_PX
 from face_match.vision.embedding import Embedder, aligned_for_facenet
 from face_match.vision.graphs import FACENET_PX
 from face_match.vision.models import FACENET, load_embedder
@@ -51,6 +51,9 @@ class ReferenceDetector:
             points = Landmarks.of(np.stack([row[6:11], row[11:16]], axis=1).tolist())
             faces.append(Face(Box(left, top, right - left, bottom - top), points, confidence))
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
+
+    def smallest_face_px(self, width: int, height: int) -> float:
+        return MIN_FACE_PX
 
 
 class ReferenceFaceNet:

@@ -1,0 +1,59 @@
+"""In a large photo small faces are looked for when the person says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from face_match.settings import Settings
+
+Ctrl = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def far_away(astronaut_file: Path, tmp_path: Path) -> Path:
+    """Two megapixels with a face of about 30."""
+    photo = Image.new("RGB", (1600, 1200), "grey")
+    with Image.open(astronaut_file) as image:
+        photo.paste(image.convert("RGB").resize((160, 160)), (900, 500))
+    path = tmp_path / "far away.png"
+    photo.save(path)
+    return path
+
+
+def test_no_face_says_how_small_it_looked_and_a_key_looks_for_smaller_ones(driver, far_away: Path) -> None:
+    window = driver.window
+    driver.open(far_away)
+    assert window.session.faces == []
+    assert driver.message == (
+        "No face of 56 pixels or more was found in far away.png. Ctrl+L looks for smaller ones."
+    )
+    driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
+    driver.settle()
+    (face,) = window.session.faces
+    assert face.face.box.longer_side < 50
+    assert window.menus.actions["small faces"].isChecked()
+    driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
+    driver.settle()
+    assert window.session.faces == []
+    assert not window.menus.actions["small faces"].isChecked()
+
+
+def test_the_wish_is_remembered(driver, open_window, far_away: Path) -> None:
+    driver.window.menus.actions["small faces"].trigger()
+    driver.settle()
+    driver.window.close()
+    assert Settings.load().small_faces
+    again = open_window(driver.window.session.folder)
+    assert again.window.menus.actions["small faces"].isChecked()
+    again.open(far_away)
+    assert len(again.window.session.faces) == 1
+
+
+def test_a_small_photo_without_a_face_promises_nothing(driver, tmp_path: Path) -> None:
+    Image.new("RGB", (300, 200), "grey").save(tmp_path / "grey.png")
+    driver.open(tmp_path / "grey.png")
+    assert driver.message == "No face was found in grey.png."
