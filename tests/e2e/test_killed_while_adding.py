@@ -12,13 +12,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
 from face_match.gallery.gallery import Gallery
-from face_match.types import Sample
+from face_match.gallery.json_store import JsonStore
+from face_match.gallery.records import PersonRecord
+from face_match.gallery.stores import JSON_SAMPLES
+from face_match.types import Person, Sample
 
-KILLS = 25
+KILLS = 20
 PHOTOS = 60
 LONGEST_S = 90
 Program = Callable[..., subprocess.CompletedProcess[str]]
@@ -73,9 +77,24 @@ def assert_whole(gallery: Gallery, samples: list[Sample]) -> None:
         assert sample.vectors["dlib"].shape == (128,)
 
 
+def fill(folder: Path, count: int) -> None:
+    """So many samples that are there already."""
+    vectors = np.random.default_rng(0).normal(size=(count, 128)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    samples = tuple(
+        Sample(f"{n:032x}", f"faces_db/Crowd/{n}.png", {"dlib": vector}, None, None, "", "")
+        for n, vector in enumerate(vectors)
+    )
+    folder.mkdir()
+    JsonStore(folder).save([PersonRecord(Person("Crowd", "Crowd", "", count), samples)])
+
+
+@pytest.mark.parametrize("already", [0, JSON_SAMPLES - 20], ids=["in a file", "while moving to a database"])
 def test_every_reported_addition_survives_the_program_being_killed(
-    place: Path, photos: dict[str, str], child_env: dict[str, str]
+    place: Path, photos: dict[str, str], child_env: dict[str, str], already: int
 ) -> None:
+    if already:
+        fill(place, already)
     rng, started = random.Random(20), time.monotonic()
     reported: dict[str, set[str]] = {}
     killed = 0
@@ -102,8 +121,10 @@ def test_every_reported_addition_survives_the_program_being_killed(
     assert sum(map(len, reported.values())) > 2 * killed
     assert any(0 < len(digests) < PHOTOS for digests in reported.values())
     reading = Gallery.open(place, for_writing=False)
-    assert_whole(reading, [sample for person in reading.people for sample in reading.samples_of(person)])
+    added = [person for person in reading.people if person.name in reported]
+    assert_whole(reading, [sample for person in added for sample in reading.samples_of(person)])
     assert not reading.samples_without("dlib")
+    assert reading.records.suffix == (".sqlite" if already else ".json")
 
 
 def test_the_gallery_goes_on_after_the_last_kill(
