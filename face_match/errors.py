@@ -7,6 +7,8 @@
     ├── PersonNotFoundError
     ├── InvalidNameError
     ├── AlreadyAddedError             this photo's face is a sample of that person already
+    ├── NameTakenError                somebody else is called that
+    ├── SampleNotFoundError
     ├── CancelledError                the person stopped the job
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
@@ -73,6 +75,20 @@ class AlreadyAddedError(FaceMatchError):
     def __init__(self, person: str) -> None:
         super().__init__(person)
         self.person = person
+
+
+class NameTakenError(FaceMatchError):
+    """`name` is that person's, as it is written in the gallery."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class SampleNotFoundError(FaceMatchError):
+    def __init__(self, sample_id: str) -> None:
+        super().__init__(sample_id)
+        self.sample_id = sample_id
 
 
 class CancelledError(FaceMatchError):

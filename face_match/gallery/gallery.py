@@ -5,29 +5,42 @@ from __future__ import annotations
 import contextlib
 import threading
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from face_match.durable import remove_leftovers
-from face_match.errors import AlreadyAddedError, GalleryDamagedError, GalleryWriteError, PersonNotFoundError
+from face_match.errors import (
+    AlreadyAddedError,
+    GalleryDamagedError,
+    GalleryWriteError,
+    NameTakenError,
+    PersonNotFoundError,
+    SampleNotFoundError,
+)
 from face_match.gallery import stores
 from face_match.gallery.changes import (
     Change,
     Edit,
-    FiledSample,
+    Kept,
     PersonEdit,
     SampleEdit,
     adding,
+    merging,
+    moving,
     rejecting,
+    removing,
+    renaming,
 )
+from face_match.gallery.history import LENGTH
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, name_key, tidy_name
 from face_match.gallery.records import now, unit_vector
 from face_match.gallery.samples import crop_file, delete_crop, read_pixels, write_crop
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
+from face_match.gallery.vector_tables import VectorTables
 from face_match.types import (
     Crop,
     IsCancelled,
@@ -58,8 +71,8 @@ class Gallery:
         self._people = {person.folder: person for person in store.people()}
         self._folders = {name_key(person.name): person.folder for person in self._people.values()}
         self._sample_count = sum(person.sample_count for person in self._people.values())
-        self._tables: dict[tuple[str, int], VectorTable] = {}
-        self._done: list[Change] = []
+        self._tables = VectorTables()
+        self._done: list[Change] = store.history()
         self._undone: list[Change] = []
 
     @classmethod
@@ -176,7 +189,7 @@ class Gallery:
     def samples_without(self, model_id: str) -> list[Sample]:
         """Samples that have no vector of a model yet."""
         with self._lock:
-            shown = self._tables_of(model_id)
+            shown = self._tables.of_model(model_id)
             return [
                 sample
                 for sample in self._store.samples_without(model_id)
@@ -200,7 +213,7 @@ class Gallery:
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""
         with self._lock:
-            return any(table.wants_index for table in self._tables_of(model_id))
+            return any(table.wants_index for table in self._tables.of_model(model_id))
 
     def make_index(self, model_id: str, is_cancelled: IsCancelled = never_cancelled) -> None:
         """Make searching a large gallery faster; takes seconds, during which it can be used as ever.
@@ -209,7 +222,7 @@ class Gallery:
             CancelledError: searching is as fast as it was.
         """
         with self._lock:
-            tables = [table for table in self._tables_of(model_id) if table.wants_index]
+            tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
         for table in tables:
             table.make_index(self._lock, is_cancelled)
 
@@ -258,9 +271,74 @@ class Gallery:
     def reject(self, person: Person, face: Rejection) -> None:
         """Remember that a face is not that person; raises PersonNotFoundError for one who is gone."""
         with self._lock:
-            if person.folder not in self._people:
-                raise PersonNotFoundError(person.name)
-            self._do(rejecting(person, face))
+            self._do(rejecting(self._now(person), face))
+
+    def rename(self, person: Person, name: str) -> Person:
+        """Call a person otherwise.
+
+        Raises:
+            InvalidNameError, GalleryWriteError, PersonNotFoundError.
+            NameTakenError: somebody else is called that; `merge` makes one person of the two.
+        """
+        name = tidy_name(name)
+        with self._lock:
+            person = self._now(person)
+            other = self.find(name)
+            if other is not None and other.folder != person.folder:
+                raise NameTakenError(other.name)
+            if name != person.name:
+                self._do(renaming(person, name))
+            return self._people[person.folder]
+
+    def merge(self, person: Person, into: Person) -> Person:
+        """Make all samples and rejections of a person another's; returns that one.
+
+        Raises:
+            PersonNotFoundError, GalleryWriteError.
+        """
+        with self._lock:
+            person, into = self._now(person), self._now(into)
+            if person.folder != into.folder:
+                self._do(merging(person, self._kept(person), into))
+            return self._people[into.folder]
+
+    def move(self, sample_id: str, name: str) -> Person:
+        """Make a sample that of the person of a name, new or known; returns that one.
+
+        Whoever has no other sample is gone with it.
+
+        Raises:
+            SampleNotFoundError, InvalidNameError, GalleryWriteError.
+        """
+        name = tidy_name(name)
+        with self._lock:
+            person, sample = self._filed(sample_id)
+            to = self.find(name)
+            is_new = to is None
+            if to is None:
+                to = Person(name, folder_for(name, self._people.keys()), now())
+            if to.folder != person.folder:
+                self._do(moving(sample, person, self._kept(person), to, is_new=is_new))
+            return self._people[to.folder]
+
+    def remove(self, sample_id: str) -> Person:
+        """Take a sample out of the gallery; returns whose it was, who is gone if it was the last.
+
+        Its crop stays as long as that can be taken back.
+
+        Raises:
+            SampleNotFoundError, GalleryWriteError.
+        """
+        with self._lock:
+            person, sample = self._filed(sample_id)
+            self._do(removing(sample, person, self._kept(person)))
+            return person
+
+    @property
+    def history(self) -> tuple[Change, ...]:
+        """The changes that can be taken back, the oldest first."""
+        with self._lock:
+            return tuple(self._done)
 
     def undo(self) -> Change | None:
         """Take the last change back; returns it, or None where there is none."""
@@ -286,8 +364,7 @@ class Gallery:
             if keep:
                 self._require_writable()
                 self._store.add_vectors(model_id, vectors)
-                for key in [key for key in self._tables if key[0] == model_id]:
-                    del self._tables[key]  # read again when they are needed
+                self._tables.forget(model_id)
                 return
             for sample_id, vector in vectors.items():
                 with contextlib.suppress(KeyError):  # it is gone by now
@@ -296,17 +373,36 @@ class Gallery:
 
     # How it is done
 
+    def _now(self, person: Person) -> Person:
+        """The person as they are now."""
+        try:
+            return self._people[person.folder]
+        except KeyError:
+            raise PersonNotFoundError(person.name) from None
+
+    def _kept(self, person: Person) -> Kept:
+        return Kept(self._store.samples_of(person.folder), self._store.rejections_of(person.folder))
+
+    def _filed(self, sample_id: str) -> tuple[Person, Sample]:
+        try:
+            folder, sample = self._store.sample(sample_id)
+        except KeyError:
+            raise SampleNotFoundError(sample_id) from None
+        return self._people[folder], sample
+
     def _do(self, change: Change) -> None:
-        self._commit(change)
+        self._commit(change.edits, change)
         self._forget_undone()
         self._done.append(change)
+        while len(self._done) > LENGTH:
+            self._delete_crops(self._done.pop(0), of_added=False)
 
     def _step(self, source: list[Change], target: list[Change], *, back: bool) -> Change | None:
         with self._lock:
             if not source:
                 return None
             change = self._as_now(source[-1]) if back else source[-1]
-            self._commit(change.inverse() if back else change)
+            self._commit(change.inverse().edits if back else change.edits, None if back else change)
             source.pop()
             target.append(change)
             return change
@@ -315,38 +411,45 @@ class Gallery:
         """The same with its samples as they are, who may have got vectors of other models since."""
 
         def current(edit: Edit) -> Edit:
-            if isinstance(edit, SampleEdit) and edit.after is not None:
-                return SampleEdit(edit.before, self._store.sample(edit.after.sample.id))
-            return edit
+            if not isinstance(edit, SampleEdit) or edit.after is None:
+                return edit
+            after = self._store.sample(edit.after.sample.id)
+            return SampleEdit(edit.before and edit.before._replace(sample=after.sample), after)
 
-        return Change(change.description, tuple(map(current, change.edits)))
+        return replace(change, edits=tuple(map(current, change.edits)))
 
     def _forget_undone(self) -> None:
         for change in self._undone:
-            for edit in change.edits:
-                if isinstance(edit, SampleEdit) and edit.before is None and edit.after is not None:
-                    delete_crop(self.folder, edit.after.sample.file)
+            self._delete_crops(change, of_added=True)
         self._undone.clear()
+
+    def _delete_crops(self, change: Change, *, of_added: bool) -> None:
+        """Of samples that a change has added and that are not there, or that it has removed."""
+        for edit in change.edits:
+            if isinstance(edit, SampleEdit):
+                kept, gone = (edit.before, edit.after) if of_added else (edit.after, edit.before)
+                if kept is None and gone is not None:
+                    delete_crop(self.folder, gone.sample.file)
 
     def _require_writable(self) -> None:
         if self._writer_lock is None:
             raise GalleryWriteError(self.folder, "it is open for reading only")
 
-    def _commit(self, change: Change) -> None:
-        """On the disk first, then in memory."""
+    def _commit(self, edits: Sequence[Edit], done: Change | None) -> None:
+        """On the disk first, then in memory; `done` as `Store.commit` takes it."""
         self._require_writable()
-        self._store.commit(change.edits)
+        self._store.commit(edits, done)
         people = dict(self._people)
-        for edit in change.edits:
+        for edit in edits:
             if isinstance(edit, PersonEdit):
                 self._edit_person(people, edit)
             elif isinstance(edit, SampleEdit):
                 if edit.before is not None:
                     self._count(people, edit.before.folder, -1)
-                    self._take_out(edit.before.sample)
+                    self._tables.remove(edit.before.sample)
                 if edit.after is not None:
                     self._count(people, edit.after.folder, 1)
-                    self._put_in(edit.after)
+                    self._tables.put(edit.after)
         self._people = people
         self._store = stores.grown(self._store)
 
@@ -366,28 +469,8 @@ class Gallery:
         people[folder] = replace(person, sample_count=person.sample_count + more)
         self._sample_count += more
 
-    def _put_in(self, filed: FiledSample) -> None:
-        for model_id, vector in filed.sample.vectors.items():
-            if (table := self._tables.get((model_id, len(vector)))) is not None:
-                table.put(filed.sample.id, filed.folder, vector)
-
-    def _take_out(self, sample: Sample) -> None:
-        for table in self._tables.values():
-            table.remove(sample.id)
-
-    def _tables_of(self, model_id: str) -> list[VectorTable]:
-        """Those that have been searched."""
-        return [table for (model, _), table in self._tables.items() if model == model_id]
-
     def _table(self, model_id: str, dimensions: int) -> VectorTable:
-        """All vectors of a model, read from the store when they are first asked for."""
-        key = (model_id, dimensions)
-        if key not in self._tables:
-            table = VectorTable(dimensions, self._sample_count)
-            for rows in self._store.vectors(model_id, dimensions):
-                table.extend(*rows)
-            self._tables[key] = table
-        return self._tables[key]
+        return self._tables.table(self._store, model_id, dimensions, self._sample_count)
 
     def _rejected_for(self, face: Rejection) -> set[str]:
         return {

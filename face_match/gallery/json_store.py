@@ -4,7 +4,8 @@
      "people": [{"name", "folder", "added",
                  "rejections": [{"photo", "box"}],
                  "samples": [{"id", "file", "added", "photo", "box", "landmarks",
-                              "vectors": {"<model>": "<base64 of little-endian float32>"}}]}]}
+                              "vectors": {"<model>": "<base64 of little-endian float32>"}}]}],
+     "history": [<see history.py>]}
 
 Fields that this version does not know are kept. The original demo's file is read too, and kept beside
 the new one.
@@ -25,6 +26,7 @@ import numpy as np
 from face_match.durable import write_file
 from face_match.errors import BackupUnusableError, GalleryDamagedError, GalleryNewerError, gallery_writes
 from face_match.gallery.changes import (
+    Change,
     Edit,
     FiledRejection,
     FiledSample,
@@ -32,6 +34,7 @@ from face_match.gallery.changes import (
     RejectionEdit,
     SampleEdit,
 )
+from face_match.gallery.history import LENGTH, change_record, read_change
 from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person
 from face_match.gallery.seed import people_of_seed
 from face_match.gallery.store import VectorRows
@@ -40,6 +43,7 @@ from face_match.types import Person, Rejection, Sample, Vector
 FORMAT = "face-match gallery"
 VERSION = 1
 RECORDS = "embeddings.json"
+KNOWN = ("format", "version", "people", "history")
 
 
 class JsonStore:
@@ -52,6 +56,7 @@ class JsonStore:
         self._seed = folder / f"{RECORDS}.seed"
         self._holds_seed_format = False
         self._extra: dict[str, object] = {}
+        self._history: list[Change] = []
         self._show({})
 
     def load(self) -> list[PersonRecord]:
@@ -69,27 +74,30 @@ class JsonStore:
         try:
             content = json.loads(self.path.read_bytes())
             records = _records(content, self.path)
+            self._history = _history(content)
         except (*MISREAD, OSError) as exc:
             raise GalleryDamagedError(self.path, _damage(exc), _good(self.backup)) from exc
         self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
-            self._extra = {k: v for k, v in content.items() if k not in ("format", "version", "people")}
+            self._extra = {k: v for k, v in content.items() if k not in KNOWN}
         self._show({record.person.folder: record for record in records})
         return records
 
-    def save(self, records: Iterable[PersonRecord]) -> None:
+    def save(self, records: Iterable[PersonRecord], history: Sequence[Change] = ()) -> None:
         """Replace the records, durably; the ones before become the backup.
 
         Raises:
             GalleryWriteError: the records are as they were.
         """
         records = list(records)
-        data = document(records, {"format": FORMAT, "version": VERSION, **self._extra})
+        head = {"format": FORMAT, "version": VERSION, **self._extra}
+        data = document(records, map(change_record, history), head)
         with gallery_writes(self.path):
             if self._holds_seed_format:
                 self._keep_seed(self.path.read_bytes())
             write_file(self.path, data, previous=self.backup)
         self._holds_seed_format = False
+        self._history = list(history)
         self._show({record.person.folder: record for record in records})
 
     @property
@@ -142,7 +150,10 @@ class JsonStore:
             ids, folders, vectors = zip(*rows, strict=True)
             yield VectorRows(ids, folders, np.stack(vectors))
 
-    def commit(self, edits: Sequence[Edit]) -> None:
+    def history(self) -> list[Change]:
+        return list(self._history)
+
+    def commit(self, edits: Sequence[Edit], done: Change | None) -> None:
         records = dict(self._records)
         for edit in edits:
             if isinstance(edit, PersonEdit):
@@ -151,7 +162,8 @@ class JsonStore:
                 _edit_sample(records, edit)
             else:
                 _edit_rejection(records, edit)
-        self.save(records.values())
+        history = [*self._history, done][-LENGTH:] if done is not None else self._history[:-1]
+        self.save(records.values(), history)
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
         def with_vector(sample: Sample) -> Sample:
@@ -159,10 +171,11 @@ class JsonStore:
                 return sample
             return replace(sample, vectors={**sample.vectors, model_id: vectors[sample.id]})
 
-        self.save(
+        records = (
             replace(record, samples=tuple(map(with_vector, record.samples)))
             for record in self._records.values()
         )
+        self.save(records, self._history)
 
     def close(self) -> None:
         pass
@@ -264,6 +277,11 @@ def _damage(exc: Exception) -> str:
     if isinstance(exc, KeyError):
         return f"a record has no {exc}"
     return "it is not a gallery of this program"
+
+
+def _history(content: Any) -> list[Change]:
+    changes = listed(content.get("history", [])) if isinstance(content, dict) else []
+    return [read_change(change) for change in changes]
 
 
 def _records(content: Any, path: Path) -> list[PersonRecord]:

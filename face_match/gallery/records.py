@@ -6,7 +6,7 @@ import base64
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
 from typing import Any
@@ -49,7 +49,8 @@ def listed(value: object) -> list[Any]:
 
 def unit_vector(values: object) -> Vector:
     """Float32 of unit L2 norm, which a damaged record would not give."""
-    vector = np.asarray(values, np.float64)
+    with np.errstate(invalid="ignore"):  # of a damaged one, which NumPy would warn of
+        vector = np.asarray(values, np.float64)
     if vector.ndim != 1 or not abs(float(np.sqrt(np.square(vector).sum())) - 1.0) < 1e-3:
         raise ValueError("not a unit vector")
     return vector.astype(np.float32)
@@ -66,14 +67,21 @@ def safe_folder(value: object) -> str:
 def read_person(record: Mapping[str, Any]) -> PersonRecord:
     """Fields that are not known are kept."""
     known = dict(record)
+    samples = tuple(read_sample(sample) for sample in listed(known.pop("samples")))
+    rejections = tuple(read_rejection(entry) for entry in listed(known.pop("rejections", [])))
+    person = replace(read_person_alone(known), sample_count=len(samples))
+    return PersonRecord(person, samples, rejections)
+
+
+def read_person_alone(record: Mapping[str, Any]) -> Person:
+    """The same without samples and rejections."""
+    known = dict(record)
     name, folder = text(known.pop("name")), safe_folder(known.pop("folder"))
-    added = text(known.pop("added"))
-    samples = tuple(_read_sample(sample) for sample in listed(known.pop("samples")))
-    rejections = tuple(_read_rejection(entry) for entry in listed(known.pop("rejections", [])))
-    return PersonRecord(Person(name, folder, added, len(samples), known), samples, rejections)
+    return Person(name, folder, text(known.pop("added")), extra=known)
 
 
-def _read_sample(record: Mapping[str, Any]) -> Sample:
+def read_sample(record: Mapping[str, Any]) -> Sample:
+    """Fields that are not known are kept."""
     known = dict(record)
     box, landmarks = known.pop("box"), known.pop("landmarks")
     vectors = known.pop("vectors")
@@ -89,7 +97,8 @@ def _read_sample(record: Mapping[str, Any]) -> Sample:
     )
 
 
-def _read_rejection(record: Mapping[str, Any]) -> Rejection:
+def read_rejection(record: Mapping[str, Any]) -> Rejection:
+    """Fields that are not known are kept."""
     known = dict(record)
     return Rejection(text(known.pop("photo")), _read_box(known.pop("box")), known)
 
@@ -109,42 +118,59 @@ def _read_vector(encoded: object) -> Vector:
     return unit_vector(np.frombuffer(base64.b64decode(text(encoded), validate=True), "<f4"))
 
 
-def document(records: Iterable[PersonRecord], head: Mapping[str, object]) -> bytes:
-    """JSON with a line for each person and each sample: to be read, and compared line by line."""
-    records = list(records)
+def document(
+    records: Iterable[PersonRecord],
+    history: Iterable[Mapping[str, object]],
+    head: Mapping[str, object],
+) -> bytes:
+    """JSON with a line for each person, each sample and each change: to be read, and compared by lines."""
+    people, changes = list(records), list(history)
     try:
-        return _document(records, head, ensure_ascii=False).encode()
+        return _document(people, changes, head, ensure_ascii=False).encode()
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
-        return _document(records, head, ensure_ascii=True).encode()
+        return _document(people, changes, head, ensure_ascii=True).encode()
 
 
-def _document(records: Iterable[PersonRecord], head: Mapping[str, object], *, ensure_ascii: bool) -> str:
+def _document(
+    people: Iterable[PersonRecord],
+    changes: Iterable[Mapping[str, object]],
+    head: Mapping[str, object],
+    *,
+    ensure_ascii: bool,
+) -> str:
     def fields(record: Mapping[str, object]) -> str:
         return json.dumps(record, ensure_ascii=ensure_ascii)[1:-1]
 
-    written = [
-        f'{{{fields(_person_record(record))}, "samples": [\n  '
-        + ",\n  ".join(f"{{{fields(_sample_record(sample))}}}" for sample in record.samples)
-        + "]}"
-        for record in records
+    def lines(written: Iterable[str], indent: str) -> str:
+        return f"[\n{indent}" + f",\n{indent}".join(written) + "]"
+
+    told = [
+        f'{{{fields(_told(record))}, "samples": '
+        + lines((f"{{{fields(sample_record(sample))}}}" for sample in record.samples), "  ")
+        + "}"
+        for record in people
     ]
-    return f'{{{fields(head)}, "people": [\n ' + ",\n ".join(written) + "]}\n"
+    undoable = (f"{{{fields(change)}}}" for change in changes)
+    return f'{{{fields(head)}, "people": {lines(told, " ")},\n"history": {lines(undoable, " ")}}}\n'
 
 
-def _person_record(record: PersonRecord) -> dict[str, object]:
-    return {
-        "name": record.person.name,
-        "folder": record.person.folder,
-        "added": record.person.added,
-        "rejections": [
-            {"photo": rejection.photo_digest, "box": list(rejection.box), **rejection.extra}
-            for rejection in record.rejections
-        ],
-        **record.person.extra,
-    }
+def _told(record: PersonRecord) -> dict[str, object]:
+    known = person_record(record.person)
+    return {**known, "rejections": [rejection_record(rejection) for rejection in record.rejections]}
 
 
-def _sample_record(sample: Sample) -> dict[str, object]:
+def person_record(person: Person) -> dict[str, object]:
+    """Without samples and rejections."""
+    return {"name": person.name, "folder": person.folder, "added": person.added, **person.extra}
+
+
+def rejection_record(rejection: Rejection) -> dict[str, object]:
+    """The photo's digest and the box."""
+    return {"photo": rejection.photo_digest, "box": list(rejection.box), **rejection.extra}
+
+
+def sample_record(sample: Sample) -> dict[str, object]:
+    """All of a sample but whose it is."""
     return {
         "id": sample.id,
         "file": sample.file,

@@ -14,11 +14,12 @@ from face_match.durable import file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.changes import (
+    Change,
     Edit,
     FiledRejection,
     FiledSample,
 )
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.records import MISREAD, PersonRecord
 from face_match.gallery.store import VectorRows
 from face_match.types import Person, Rejection, Sample, Vector
 
@@ -46,7 +47,7 @@ class SqlStore:
             on_failure.pop_all()
 
     @staticmethod
-    def create(path: Path, records: Iterable[PersonRecord]) -> None:
+    def create(path: Path, records: Iterable[PersonRecord], history: Iterable[Change] = ()) -> None:
         """Make the database that holds these records; when this returns, it is on the disk.
 
         Raises:
@@ -62,6 +63,8 @@ class SqlStore:
                     sql.make(connection)
                     for record in records:
                         sql.insert_record(connection, record)
+                    for change in history:
+                        sql.remember(connection, change)
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
@@ -117,9 +120,20 @@ class SqlStore:
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
                 yield VectorRows(ids, [folder_of[sample_id] for sample_id in ids], matrix)
 
-    def commit(self, edits: Sequence[Edit]) -> None:
+    def history(self) -> list[Change]:
+        try:
+            with self._reading() as connection:
+                return sql.read_history(connection)
+        except MISREAD as exc:
+            raise GalleryDamagedError(self.path, "its history makes no sense") from exc
+
+    def commit(self, edits: Sequence[Edit], done: Change | None) -> None:
         with self._writing() as connection:
             sql.make_edits(connection, edits)
+            if done is not None:
+                sql.remember(connection, done)
+            else:
+                sql.forget_last(connection)
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
         with self._writing() as connection:

@@ -39,6 +39,7 @@ from sqlalchemy import (
 )
 
 from face_match.gallery.changes import (
+    Change,
     Edit,
     FiledRejection,
     FiledSample,
@@ -46,6 +47,7 @@ from face_match.gallery.changes import (
     RejectionEdit,
     SampleEdit,
 )
+from face_match.gallery.history import LENGTH, change_record, read_change
 from face_match.gallery.records import PersonRecord
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
@@ -105,6 +107,15 @@ rejections = Table(
     Column("extra", JSON(none_as_null=True)),
 )
 
+history = Table(
+    "history",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("edits", JSON, nullable=False),
+)
+
 
 def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
     """One connection to a database, opened at its first use.
@@ -157,6 +168,25 @@ def make_edits(connection: Connection, edits: Iterable[Edit]) -> None:
             _edit_sample(connection, edit)
         else:
             _edit_rejection(connection, edit)
+
+
+def remember(connection: Connection, change: Change) -> None:
+    """The last change of the history; the one that is too far back goes."""
+    connection.execute(insert(history), change_record(change))
+    newest = select(history.c.number).order_by(history.c.number.desc()).limit(LENGTH)
+    connection.execute(delete(history).where(history.c.number.not_in(newest)))
+
+
+def forget_last(connection: Connection) -> None:
+    """The last change is in the history no more."""
+    last = select(func.max(history.c.number)).scalar_subquery()
+    connection.execute(delete(history).where(history.c.number == last))
+
+
+def read_history(connection: Connection) -> list[Change]:
+    """The oldest first; raises one of `records.MISREAD`."""
+    rows = connection.execute(select(history).order_by(history.c.number))
+    return [read_change({"description": r.description, "at": r.at, "edits": r.edits}) for r in rows]
 
 
 def put_vector(connection: Connection, sample_id: str, model: str, vector: Vector) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from face_match.gallery.changes import Edit, FiledRejection, FiledSample
+from face_match.gallery.changes import Change, Edit, FiledRejection, FiledSample
 from face_match.types import Person, Rejection, Sample, Vector, Vectors
 
 
@@ -66,8 +66,16 @@ class Store(Protocol):
         """All vectors of a model, in pieces; any that have other dimensions are left out."""
         ...
 
-    def commit(self, edits: Sequence[Edit]) -> None:
-        """Make all of them, or none."""
+    def history(self) -> list[Change]:
+        """The changes that can be taken back, the oldest first."""
+        ...
+
+    def commit(self, edits: Sequence[Edit], done: Change | None) -> None:
+        """Make all of the edits, or none.
+
+        Args:
+            done: the change that they make, for the history; None where they take back the last one there.
+        """
         ...
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:

@@ -44,7 +44,7 @@ def grown(store: Store) -> Store:
 
     path = store.path.with_name(DATABASE)
     try:
-        SqlStore.create(path, store.records)
+        SqlStore.create(path, store.records, store.history())
         database = SqlStore(path, for_writing=True)
     except (GalleryError, UnicodeEncodeError) as exc:
         log.warning("outgrown records could not be moved to a database: %s", type(exc).__name__)

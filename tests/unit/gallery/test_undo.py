@@ -37,15 +37,32 @@ def crops(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.png")}
 
 
-def test_there_is_nothing_to_take_back_or_do_again_in_a_gallery_just_opened(
-    gallery: Gallery, folder: Path, add: Add
-) -> None:
+def test_there_is_nothing_to_take_back_or_do_again_in_a_new_gallery(gallery: Gallery) -> None:
     assert gallery.undo() is None
     assert gallery.redo() is None
-    add(gallery, "Ada", 1)
+
+
+def test_what_was_done_before_a_restart_can_be_taken_back_after_it(
+    gallery: Gallery, folder: Path, add: Add, face_key: FaceKey
+) -> None:
+    ada, _, _ = add(gallery, "Ada", 1)
+    _, sample, _ = add(gallery, "Grace", 2)
+    gallery.reject(ada, face_key(2))
+    gallery.remove(sample.id)
+    done = [(change.description, change.at) for change in gallery.history]
     gallery.close()
     with Gallery.open(folder, for_writing=True) as reopened:
+        assert [(change.description, change.at) for change in reopened.history] == done
+        for description, _ in reversed(done):
+            change = reopened.undo()
+            assert change is not None
+            assert change.description == description
+            assert state(reopened) is not None
         assert reopened.undo() is None
+        assert reopened.people == ()
+    with Gallery.open(folder, for_writing=True) as emptied:
+        assert emptied.history == ()
+        assert emptied.redo() is None, "what was taken back is forgotten with the end"
 
 
 def test_every_step_back_and_forth_gives_the_state_there_was(

@@ -1,0 +1,88 @@
+"""Changes as JSON records and back, so that they can be taken back after a restart too.
+
+    {"description", "at", "edits": [{"person": {…}, "from": …, "to": …} | {"sample": …} | {"rejection": …}]}
+
+`from` and `to` are the folder of whose a sample or a rejection was and is, or what a person was and is
+called; null for not there. Only a sample that is gone is kept with its vectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from face_match.gallery.changes import (
+    Change,
+    Edit,
+    FiledRejection,
+    FiledSample,
+    PersonEdit,
+    RejectionEdit,
+    SampleEdit,
+)
+from face_match.gallery.records import (
+    listed,
+    person_record,
+    read_person_alone,
+    read_rejection,
+    read_sample,
+    rejection_record,
+    safe_folder,
+    sample_record,
+    text,
+)
+from face_match.types import Person
+
+LENGTH = 100
+"""Changes further back cannot be taken back."""
+
+
+def change_record(change: Change) -> dict[str, object]:
+    """A change to be written down."""
+    edits = [_edit_record(edit) for edit in change.edits]
+    return {"description": change.description, "at": change.at, "edits": edits}
+
+
+def read_change(record: Mapping[str, Any]) -> Change:
+    """The change of a record; raises one of `records.MISREAD`."""
+    edits = tuple(_read_edit(edit) for edit in listed(record["edits"]))
+    return Change(text(record["description"]), edits, text(record["at"]))
+
+
+def _edit_record(edit: Edit) -> dict[str, object]:
+    if isinstance(edit, PersonEdit):
+        names = {"from": edit.before and edit.before.name, "to": edit.after and edit.after.name}
+        return {"person": person_record(_either(edit.before, edit.after)), **names}
+    folders = {"from": edit.before and edit.before.folder, "to": edit.after and edit.after.folder}
+    if isinstance(edit, SampleEdit):
+        sample = _either(edit.before, edit.after).sample
+        sample = sample if edit.after is None else replace(sample, vectors={})
+        return {"sample": sample_record(sample), **folders}
+    return {"rejection": rejection_record(_either(edit.before, edit.after).rejection), **folders}
+
+
+def _either(before: Any, after: Any) -> Any:
+    return before if before is not None else after
+
+
+def _read_edit(record: Mapping[str, Any]) -> Edit:
+    if "person" in record:
+        person = read_person_alone(record["person"])
+
+        def called(name: object) -> Person | None:
+            return None if name is None else replace(person, name=text(name))
+
+        return PersonEdit(called(record["from"]), called(record["to"]))
+    before, after = (None if record[key] is None else safe_folder(record[key]) for key in ("from", "to"))
+    if "sample" in record:
+        sample = read_sample(record["sample"])
+        return SampleEdit(
+            None if before is None else FiledSample(before, sample),
+            None if after is None else FiledSample(after, sample),
+        )
+    rejection = read_rejection(record["rejection"])
+    return RejectionEdit(
+        None if before is None else FiledRejection(before, rejection),
+        None if after is None else FiledRejection(after, rejection),
+    )

@@ -1,0 +1,46 @@
+"""The vectors in memory: a table for each model that was searched with. Not thread-safe."""
+
+from __future__ import annotations
+
+from face_match.gallery.changes import FiledSample
+from face_match.gallery.search import VectorTable
+from face_match.gallery.store import Store
+from face_match.types import Sample
+
+
+class VectorTables:
+    """Read from a store when they are first asked for, and told of what changes."""
+
+    def __init__(self) -> None:
+        self._tables: dict[tuple[str, int], VectorTable] = {}
+
+    def table(self, store: Store, model_id: str, dimensions: int, capacity: int) -> VectorTable:
+        """All vectors of a model; `capacity` is how many there may be."""
+        key = (model_id, dimensions)
+        if key not in self._tables:
+            table = VectorTable(dimensions, capacity)
+            for rows in store.vectors(model_id, dimensions):
+                table.extend(*rows)
+            self._tables[key] = table
+        return self._tables[key]
+
+    def of_model(self, model_id: str) -> list[VectorTable]:
+        """Those that have been asked for."""
+        return [table for (model, _), table in self._tables.items() if model == model_id]
+
+    def forget(self, model_id: str) -> None:
+        """Read them again when they are asked for."""
+        for key in [key for key in self._tables if key[0] == model_id]:
+            del self._tables[key]
+
+    def put(self, filed: FiledSample) -> None:
+        """A sample is new, or somebody else's."""
+        for model_id, vector in filed.sample.vectors.items():
+            table = self._tables.get((model_id, len(vector)))
+            if table is not None:
+                table.put(filed.sample.id, filed.folder, vector)
+
+    def remove(self, sample: Sample) -> None:
+        """A sample is gone."""
+        for table in self._tables.values():
+            table.remove(sample.id)
