@@ -24,6 +24,10 @@ def sentence(error: errors.FaceMatchError) -> str:
             return "A name needs at least one letter, digit or sign that can be seen."
         case errors.AlreadyAddedError():
             return f"This photo is a sample of {error.person} already."
+        case errors.NameTakenError():
+            return f"Somebody else is called {error.name}. “merge” makes one person of the two."
+        case errors.SampleNotFoundError():
+            return f"There is no sample {error.sample_id} in the gallery. “show” lists a person’s."
         case errors.CancelledError():
             return "Cancelled."
         case errors.ModelError():

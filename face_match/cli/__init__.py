@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from face_match import __version__
-from face_match.cli import gallery, models, photos
+from face_match.cli import changes, gallery, models, photos
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.settings import default_gallery
@@ -145,6 +145,20 @@ def _parser() -> argparse.ArgumentParser:
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
     restore.add_argument("file", type=Path, metavar="FILE")
 
+    rename = command("rename", changes.rename, "call a person otherwise")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW_NAME")
+    merge = command("merge", changes.merge, "make all samples of a person another's")
+    merge.add_argument("name", metavar="NAME")
+    merge.add_argument("into", metavar="INTO")
+    move = command("move", changes.move, "make a sample another person's, who may be new")
+    move.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    move.add_argument("name", metavar="NAME")
+    remove = command("remove", changes.remove, "take a sample out of the gallery")
+    remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    command("undo", changes.undo, "take the last change back")
+    command("history", changes.history, "list the changes that can be taken back")
+
     about_models = command("models", models.models, "list models, download one, or switch to one")
     about_models.add_argument("action", nargs="?", choices=("list", "download", "use"), default="list")
     about_models.add_argument("name", nargs="?", metavar="NAME")
@@ -154,4 +168,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-COMMANDS = ("match", "add", "import", "people", "show", "restore", "models", "doctor")
+COMMANDS = (
+    *("match", "add", "import", "people", "show", "restore"),
+    *("rename", "merge", "move", "remove", "undo", "history"),
+    *("models", "doctor"),
+)

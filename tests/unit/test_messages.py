@@ -24,6 +24,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.PersonNotFoundError("Ada Lovelace"),
     errors.InvalidNameError(""),
     errors.AlreadyAddedError("Ada Lovelace"),
+    errors.NameTakenError("Grace"),
+    errors.SampleNotFoundError("0123"),
     errors.CancelledError(),
     errors.ModelMissingError("facenet"),
     errors.ModelMissingError("facenet", "keras-facenet"),
