@@ -142,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     command("people", gallery.people, "list the people with their numbers of samples")
     show = command("show", gallery.show, "list one person's samples")
     show.add_argument("name", metavar="NAME")
+    command("backup", gallery.backup, "keep a copy of the records")
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
     restore.add_argument("file", type=Path, metavar="FILE")
 
@@ -169,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 COMMANDS = (
-    *("match", "add", "import", "people", "show", "restore"),
+    *("match", "add", "import", "people", "show", "backup", "restore"),
     *("rename", "merge", "move", "remove", "undo", "history"),
     *("models", "doctor"),
 )

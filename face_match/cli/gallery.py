@@ -45,6 +45,16 @@ def show(options: argparse.Namespace, output: Output) -> None:
         output.line(f"  {sample.id}  {sample.added}  {sample.file}")
 
 
+def backup(options: argparse.Namespace, output: Output) -> None:
+    """Keep a copy of the records."""
+    from face_match.gallery.gallery import Gallery
+
+    with Gallery.open(options.gallery, for_writing=True) as gallery:
+        path = gallery.back_up()
+    output.document = {"backup": str(path)}
+    output.line(f"The records are kept as {path}; “restore” puts them in their place again.")
+
+
 def restore(options: argparse.Namespace, output: Output) -> None:
     """Put a backup of the records in their place."""
     from face_match.gallery.gallery import Gallery

@@ -19,7 +19,7 @@ from face_match.errors import (
     PersonNotFoundError,
     SampleNotFoundError,
 )
-from face_match.gallery import stores
+from face_match.gallery import backups, stores
 from face_match.gallery.changes import (
     Change,
     Edit,
@@ -92,7 +92,7 @@ class Gallery:
                 lock.acquire()
                 on_failure.callback(lock.release)
                 remove_leftovers(folder)
-            store = stores.open_store(folder, for_writing=for_writing)
+            store = backups.open_store(folder, for_writing=for_writing)
             on_failure.callback(store.close)
             gallery = cls(folder, store, lock)
             on_failure.pop_all()
@@ -104,7 +104,7 @@ class Gallery:
         lock = WriterLock(folder)
         lock.acquire()
         try:
-            return stores.restore(folder, backup)
+            return backups.restore(folder, backup)
         finally:
             lock.release()
 
@@ -273,6 +273,16 @@ class Gallery:
         with self._lock:
             self._do(rejecting(self._now(person), face))
 
+    def back_up(self) -> Path:
+        """Keep a copy of the records; returns where. (One is kept each day without being asked for.)
+
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self._require_writable()
+            return backups.back_up(self._store)
+
     def rename(self, person: Person, name: str) -> Person:
         """Call a person otherwise.
 
@@ -438,6 +448,7 @@ class Gallery:
     def _commit(self, edits: Sequence[Edit], done: Change | None) -> None:
         """On the disk first, then in memory; `done` as `Store.commit` takes it."""
         self._require_writable()
+        backups.back_up_daily(self._store)
         self._store.commit(edits, done)
         people = dict(self._people)
         for edit in edits:

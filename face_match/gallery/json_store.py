@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from face_match.durable import write_file
-from face_match.errors import BackupUnusableError, GalleryDamagedError, GalleryNewerError, gallery_writes
+from face_match.errors import GalleryDamagedError, GalleryNewerError, gallery_writes
 from face_match.gallery.changes import (
     Change,
     Edit,
@@ -63,25 +63,25 @@ class JsonStore:
         """Everybody; nobody where there are no records yet.
 
         Raises:
-            GalleryDamagedError: with the backup where that can be read; nothing is changed.
+            GalleryDamagedError: nothing is changed.
             GalleryNewerError.
         """
         if not self.path.exists():
-            for backup in (self.outgrown, self.backup):
-                if backup.exists():
-                    raise GalleryDamagedError(self.path, "it is missing", _good(backup))
+            if self.backup.exists() or self.outgrown.exists():
+                raise GalleryDamagedError(self.path, "it is missing")
             return []
-        try:
-            content = json.loads(self.path.read_bytes())
-            records = _records(content, self.path)
-            self._history = _history(content)
-        except (*MISREAD, OSError) as exc:
-            raise GalleryDamagedError(self.path, _damage(exc), _good(self.backup)) from exc
+        content, records, history = _read(self.path)
         self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
             self._extra = {k: v for k, v in content.items() if k not in KNOWN}
+        self._history = history
         self._show({record.person.folder: record for record in records})
         return records
+
+    @staticmethod
+    def check(path: Path) -> None:
+        """Whether a file holds records; raises GalleryDamagedError or GalleryNewerError."""
+        _read(path)
 
     def save(self, records: Iterable[PersonRecord], history: Sequence[Change] = ()) -> None:
         """Replace the records, durably; the ones before become the backup.
@@ -177,6 +177,9 @@ class JsonStore:
         )
         self.save(records, self._history)
 
+    def copy_to(self, path: Path) -> None:
+        write_file(path, self.path.read_bytes())
+
     def close(self) -> None:
         pass
 
@@ -188,30 +191,6 @@ class JsonStore:
             for sample in record.samples
         }
 
-    # Backups
-
-    def restore(self, backup: Path) -> Path | None:
-        """Put a backup in the place of the records.
-
-        Returns:
-            Where the records before it are now, if there were any.
-        Raises:
-            BackupUnusableError, GalleryNewerError: nothing is changed.
-        """
-        try:
-            data = backup.read_bytes()
-            _records(json.loads(data), backup)
-        except (*MISREAD, OSError) as exc:
-            raise BackupUnusableError(backup, _damage(exc)) from exc
-        aside = None
-        with gallery_writes(self.path):
-            if self.path.exists():
-                stamp = datetime.now().strftime("%Y-%m-%d %H.%M.%S.%f")
-                aside = self.path.with_name(f"{RECORDS}.before {stamp}")
-                write_file(aside, self.path.read_bytes())
-            write_file(self.path, data)
-        return aside
-
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
         path, number = self._seed, 1
@@ -220,15 +199,6 @@ class JsonStore:
             path = self._seed.with_name(f"{self._seed.name} {number}")
         if not path.exists():
             write_file(path, data)
-
-
-def _good(backup: Path) -> Path | None:
-    """A backup, if it can be read."""
-    try:
-        _records(json.loads(backup.read_bytes()), backup)
-    except (*MISREAD, OSError, GalleryNewerError):
-        return None
-    return backup
 
 
 def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
@@ -277,6 +247,15 @@ def _damage(exc: Exception) -> str:
     if isinstance(exc, KeyError):
         return f"a record has no {exc}"
     return "it is not a gallery of this program"
+
+
+def _read(path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:
+    """A file of records as JSON, and as what it means."""
+    try:
+        content = json.loads(path.read_bytes())
+        return content, _records(content, path), _history(content)
+    except (*MISREAD, OSError) as exc:
+        raise GalleryDamagedError(path, _damage(exc)) from exc
 
 
 def _history(content: Any) -> list[Change]:

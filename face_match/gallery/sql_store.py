@@ -140,6 +140,10 @@ class SqlStore:
             for sample_id, vector in vectors.items():
                 sql.put_vector(connection, sample_id, model_id, vector)
 
+    def copy_to(self, path: Path) -> None:
+        with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -82,6 +82,10 @@ class Store(Protocol):
         """Write down vectors of samples, by sample id, all or none; ids that nobody has are passed over."""
         ...
 
+    def copy_to(self, path: Path) -> None:
+        """Write the records as they are to another file, durably; raises OSError or GalleryWriteError."""
+        ...
+
     def close(self) -> None:
         """Let go of the file."""
         ...

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 from pathlib import Path
 
 from face_match.errors import GalleryError, gallery_writes
@@ -52,22 +51,3 @@ def grown(store: Store) -> Store:
     with gallery_writes(store.path):
         store.path.replace(store.outgrown)
     return database
-
-
-def restore(folder: Path, backup: Path) -> Path | None:
-    """Put a backup of the records in their place.
-
-    Returns:
-        Where the records before it are now, if there were any.
-    Raises:
-        BackupUnusableError, GalleryNewerError, GalleryWriteError: nothing is changed.
-    """
-    aside = JsonStore(folder).restore(backup)
-    database = folder / DATABASE
-    if database.exists():
-        aside = folder / f"{DATABASE}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}"
-        with gallery_writes(database):
-            for suffix in ("", "-wal", "-shm"):
-                if (part := folder / f"{DATABASE}{suffix}").exists():
-                    part.replace(f"{aside}{suffix}")
-    return aside

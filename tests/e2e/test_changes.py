@@ -78,6 +78,16 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert len(run("history")["changes"]) == 2
 
 
+def test_a_backup_is_restored_with_all_that_was_in_it(run: Callable[..., dict[str, Any]], two: Path) -> None:
+    kept = Path(run("backup")["backup"])
+    assert kept.parent == two / "backups"
+    run("merge", "Eileen Collins", "Grace Hopper")
+    restored = run("restore", str(kept))
+    assert restored["before"] is not None
+    assert people(run) == {"Eileen Collins": 1, "Grace Hopper": 1}
+    assert len(run("history")["changes"]) == 2
+
+
 def test_what_was_done_is_said_in_a_sentence(program: Program, two: Path) -> None:
     said = program("merge", "eileen collins", "Grace Hopper", "--gallery", two).stdout
     assert said == "Eileen Collins is Grace Hopper now. “undo” takes that back.\n"

@@ -91,6 +91,6 @@ def test_an_option_that_there_is_not_is_wrong_usage(program: Program, option: st
 
 
 def test_a_word_that_is_neither_a_command_nor_a_photo_is_wrong_usage(program: Program) -> None:
-    result = program("rename", "A", "B")
+    result = program("frobnicate", "A", "B")
     assert result.returncode == 2
-    assert result.stderr.startswith("There is no command or photo rename. Commands: match, add,")
+    assert result.stderr.startswith("There is no command or photo frobnicate. Commands: match, add,")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from face_match.errors import (
     GalleryNewerError,
     GalleryWriteError,
 )
+from face_match.gallery import backups
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
 from face_match.types import Person, Sample
@@ -64,11 +66,12 @@ def test_a_backup_from_a_newer_version_is_not_offered(store: JsonStore) -> None:
     document = json.loads(store.path.read_bytes())
     store.backup.write_text(json.dumps({**document, "version": 99}), "utf-8")
     store.path.write_bytes(b"broken")
+    shutil.rmtree(store.path.parent / backups.FOLDER)
     with pytest.raises(GalleryDamagedError) as caught:
-        store.load()
+        Gallery.open(store.path.parent, for_writing=False)
     assert caught.value.backup is None
     with pytest.raises(GalleryNewerError):
-        store.restore(store.backup)
+        Gallery.restore(store.path.parent, store.backup)
     assert store.path.read_bytes() == b"broken"
 
 
@@ -82,6 +85,11 @@ def test_records_that_are_missing_while_a_backup_is_there_are_not_an_empty_galle
         assert caught.value.backup == store.backup
     assert not store.path.exists()
     store.backup.write_bytes(b"broken too")
+    (daily,) = (folder / backups.FOLDER).iterdir()
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.open(folder, for_writing=False)
+    assert caught.value.backup == daily
+    daily.write_bytes(b"broken as well")
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(folder, for_writing=False)
     assert caught.value.backup is None
@@ -195,10 +203,14 @@ def test_records_backup_and_crops_are_for_the_owner_alone(
     finally:
         os.umask(before)
     files = [path for path in folder.rglob("*") if path.is_file() and "lock" not in path.name]
-    assert len(files) == 5
+    assert len(files) == 6
     assert {path.name: path.stat().st_mode & 0o077 for path in files} == {path.name: 0 for path in files}
     folders = [path for path in folder.rglob("*") if path.is_dir()]
-    assert {path.name: path.stat().st_mode & 0o077 for path in folders} == {"faces_db": 0, "Ada": 0}
+    assert {path.name: path.stat().st_mode & 0o077 for path in folders} == {
+        "faces_db": 0,
+        "Ada": 0,
+        "backups": 0,
+    }
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="permissions of POSIX")
@@ -223,3 +235,73 @@ def test_a_folder_that_may_not_be_written_to_can_be_read_only(store: JsonStore, 
         assert len(Gallery.open(folder, for_writing=False).people) == 2
     finally:
         folder.chmod(0o700)
+
+
+def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
+    gallery: Gallery, folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(gallery, "Ada", 1)
+    assert not (folder / backups.FOLDER).exists(), "there was nothing to keep"
+    for number in range(2, 5):
+        add(gallery, "Ada", number)
+    (kept,) = (folder / backups.FOLDER).iterdir()
+    assert kept.name.endswith(f" {backups.DAILY}{gallery.records.suffix}")
+    assert kept.stat().st_mode & 0o077 == 0
+    gallery.close()
+    Gallery.restore(folder, kept)
+    with Gallery.open(folder, for_writing=True) as restored:
+        assert restored.records.suffix == kept.suffix
+        assert restored.person("Ada").sample_count == 1
+        assert restored.undo() is not None
+
+
+def test_a_backup_by_hand_is_as_the_records_are_and_only_the_newest_are_kept(
+    gallery: Gallery, folder: Path, add: Add, names_in: NamesIn
+) -> None:
+    add(gallery, "Ada", 1)
+    made = []
+    for number in range(backups.KEPT + 3):
+        path = gallery.back_up()
+        made.append(path.rename(path.with_name(f"2026-01-{number + 10} {path.name[11:]}")))
+    gallery.back_up()
+    left = sorted((folder / backups.FOLDER).iterdir())
+    assert len(left) == backups.KEPT
+    assert left[:-1] == made[-backups.KEPT + 1 :]
+    add(gallery, "Grace", 2)
+    gallery.close()
+    Gallery.restore(folder, left[0])
+    assert names_in(folder) == ["Ada"]
+
+
+def test_a_damaged_gallery_offers_the_newest_backup_that_can_be_read(
+    gallery: Gallery, folder: Path, add: Add, names_in: NamesIn
+) -> None:
+    add(gallery, "Ada", 1)
+    good = gallery.back_up()
+    good = good.rename(good.with_name(f"2099-01-01 00.00.00 good{good.suffix}"))
+    add(gallery, "Grace", 2)
+    records = gallery.records
+    gallery.close()
+    newer = good.with_name(f"2099-01-02 00.00.00 bad{good.suffix}")
+    newer.write_bytes(b"broken")
+    (folder / "embeddings.json.bak").write_bytes(b"broken")
+    records.write_bytes(b"broken")
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.open(folder, for_writing=True)
+    assert caught.value.backup == good
+    with pytest.raises(BackupUnusableError):
+        Gallery.restore(folder, newer)
+    Gallery.restore(folder, good)
+    assert names_in(folder) == ["Ada"]
+
+
+def test_a_disk_without_room_for_a_backup_keeps_nobody_from_trying_the_change(
+    gallery: Gallery, folder: Path, add: Add, caplog: pytest.LogCaptureFixture
+) -> None:
+    add(gallery, "Ada", 1)
+    (folder / backups.FOLDER).write_bytes(b"in the way")
+    add(gallery, "Grace", 2)
+    assert len(gallery.people) == 2
+    assert "no backup of today" in caplog.text
+    with pytest.raises(GalleryWriteError):
+        gallery.back_up()

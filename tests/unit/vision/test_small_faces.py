@@ -97,7 +97,7 @@ def test_the_readme_says_how_small_faces_may_be(usual: MtcnnDetector, thorough: 
         r"The smallest face that is looked for is .*?\n\n", README.read_text("utf-8"), re.DOTALL
     )
     assert sentence is not None
-    of_usual, of_thorough = sentence[0].split("`small_faces`")
+    of_usual, of_thorough = sentence[0].split("`--small-faces`")
     for detector, said in ((usual, of_usual), (thorough, of_thorough)):
         smallest = {round(detector.smallest_face_px(*size)) for size in SIZES.values()}
         assert smallest <= {int(number) for number in re.findall(r"\b\d+\b", said)}

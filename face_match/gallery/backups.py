@@ -1,0 +1,149 @@
+"""Copies of the records in the gallery's folder `backups`: one a day, and by hand; the oldest go.
+
+Crops are not in them: those of samples that are gone stay only as long as that can be taken back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from face_match.durable import make_folder, write_file
+from face_match.errors import (
+    BackupUnusableError,
+    GalleryDamagedError,
+    GalleryError,
+    GalleryWriteError,
+    gallery_writes,
+)
+from face_match.gallery import stores
+from face_match.gallery.json_store import JsonStore
+from face_match.gallery.store import Store
+from face_match.gallery.stores import DATABASE
+
+log = logging.getLogger(__name__)
+
+FOLDER = "backups"
+KEPT = 10
+DAILY, BY_HAND = "daily", "by hand"
+
+
+def open_store(folder: Path, *, for_writing: bool) -> Store:
+    """A gallery's records; where they are damaged or missing, the error has the newest good backup."""
+    try:
+        store = stores.open_store(folder, for_writing=for_writing)
+    except GalleryDamagedError as exc:
+        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder)) from exc
+    if not store.path.exists() and (backup := newest_good(folder)) is not None:
+        raise GalleryDamagedError(store.path, "it is missing", backup)
+    return store
+
+
+def back_up(store: Store, why: str = BY_HAND) -> Path:
+    """A copy of the records as they are; returns where it is.
+
+    Raises:
+        GalleryWriteError: there is none.
+    """
+    folder = store.path.parent / FOLDER
+    path = folder / f"{datetime.now():%Y-%m-%d %H.%M.%S} {why}{store.path.suffix}"
+    with gallery_writes(path):
+        make_folder(folder)
+        store.copy_to(path)
+        for old in sorted(_backups(store.path.parent))[:-KEPT]:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def back_up_daily(store: Store) -> None:
+    """The same, if there are records and none of them was kept today. A disk without room for it is not
+    what the change that comes next has to fail of."""
+    today = f"{datetime.now():%Y-%m-%d}"
+    known = any(path.name.startswith(today) for path in _backups(store.path.parent))
+    if store.path.exists() and not known:
+        try:
+            back_up(store, DAILY)
+        except GalleryWriteError as exc:
+            log.warning("there is no backup of today: %s", exc.detail)
+
+
+def newest_good(folder: Path) -> Path | None:
+    """The newest copy of a gallery's records that can be read."""
+    beside = JsonStore(folder)
+    copies = sorted(_backups(folder), reverse=True)
+    if beside.outgrown.exists():
+        copies += [beside.outgrown, beside.backup]
+    else:  # what was there before the last change
+        copies.insert(0, beside.backup)
+    for path in copies:
+        if path.is_file():
+            with contextlib.suppress(GalleryError):
+                _check(path)
+                return path
+    return None
+
+
+def restore(folder: Path, backup: Path) -> Path | None:
+    """Put a backup of the records in their place.
+
+    Returns:
+        Where the records before it are now, if there were any.
+    Raises:
+        BackupUnusableError, GalleryNewerError, GalleryWriteError: nothing is changed.
+    """
+    _check(backup)
+    records, database = JsonStore(folder).path, folder / DATABASE
+    with gallery_writes(backup):
+        data = backup.read_bytes()
+    aside = None
+    with gallery_writes(records):
+        if backup.suffix == database.suffix:
+            aside = _put_aside(database) or _put_aside(records)
+            write_file(database, data)
+            return aside
+        if records.exists():
+            aside = _aside(records)
+            write_file(aside, records.read_bytes())
+        write_file(records, data)
+        return _put_aside(database) or aside
+
+
+def _check(backup: Path) -> None:
+    """Raises BackupUnusableError or GalleryNewerError."""
+    try:
+        if backup.suffix == Path(DATABASE).suffix:
+            from face_match.gallery.sql_store import SqlStore
+
+            store = SqlStore(backup, for_writing=False)
+            try:
+                store.people()
+                store.history()
+            finally:
+                store.close()
+        else:
+            JsonStore.check(backup)
+    except GalleryDamagedError as exc:
+        raise BackupUnusableError(backup, exc.detail) from exc
+
+
+def _backups(folder: Path) -> Iterator[Path]:
+    suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
+    return (path for path in (folder / FOLDER).glob("*") if path.suffix in suffixes)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}")
+
+
+def _put_aside(path: Path) -> Path | None:
+    """Under another name, with the journal of a database; returns which, or None if it is not there."""
+    if not path.exists():
+        return None
+    aside = _aside(path)
+    for suffix in ("", "-wal", "-shm"):
+        if (part := path.with_name(path.name + suffix)).exists():
+            part.replace(f"{aside}{suffix}")
+    return aside
