@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class SqlStore:
         """
         self.path = path
         self._engine = sql.engine_of(self.path, for_writing=for_writing)
+        weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:

@@ -6,6 +6,7 @@ that this version does not know.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import sqlite3
@@ -126,15 +127,18 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={'rw' if for_writing else 'ro'}"
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        connection.execute("PRAGMA foreign_keys = ON")
-        if is_new:
-            connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-            connection.execute("PRAGMA journal_mode = OFF")
-        elif for_writing and connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-        return connection
+        with contextlib.ExitStack() as on_failure:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            on_failure.callback(connection.close)
+            connection.execute("PRAGMA foreign_keys = ON")
+            if is_new:
+                connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+                connection.execute("PRAGMA journal_mode = OFF")
+            elif for_writing and connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            on_failure.pop_all()
+            return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 

@@ -219,7 +219,7 @@ def names(gallery: Gallery, vector: Vector) -> list[str]:
     return [match.person.name for match in gallery.nearest(vector, "made-up", 1)]
 
 
-@settings(max_examples=15, stateful_step_count=40)
+@settings(max_examples=15, stateful_step_count=40, deadline=None)
 class IndexedTableMachine(RuleBasedStateMachine):
     """Whatever is put, replaced, removed and indexed in any order: an exact table says the same."""
 

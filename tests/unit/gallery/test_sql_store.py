@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError
@@ -30,6 +30,11 @@ landmarks = st.builds(Landmarks.of, st.lists(points, min_size=5, max_size=5))
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 values = st.recursive(st.none() | st.booleans() | texts, st.lists, max_leaves=4)
 extras = st.dictionaries(texts, values, max_size=2)
+
+
+a_slow_machine_may_take_its_time = settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @st.composite
@@ -73,6 +78,7 @@ def person_facts(person: Person) -> tuple[object, ...]:
     return person.name, person.folder, person.added, person.sample_count, person.extra
 
 
+@a_slow_machine_may_take_its_time
 @given(made=records())
 def test_people_come_back_to_the_last_bit(
     tmp_path_factory: pytest.TempPathFactory, made: list[PersonRecord]
@@ -91,6 +97,7 @@ def test_people_come_back_to_the_last_bit(
     store.close()
 
 
+@a_slow_machine_may_take_its_time
 @given(made=records(), dimensions=st.sampled_from([8, 16]))
 def test_both_stores_give_the_same_vectors_and_miss_the_same_ones(
     tmp_path_factory: pytest.TempPathFactory, made: list[PersonRecord], dimensions: int
