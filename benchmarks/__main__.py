@@ -114,7 +114,7 @@ def _processes(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
 def _detection(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
     ours, reference = load_detector(), ReferenceDetector()
     image = Image.fromarray(load_photo(photo).pixels)
-    for megapixels, target in ((0.12, 0.015), (2.0, 0.03), (14.0, 0.03)):
+    for megapixels, target in ((0.12, 0.015), (2.0, 0.03), (4.0, 0.03), (14.0, 0.03)):
         scale = (megapixels * 1e6 / (image.width * image.height)) ** 0.5
         size = (round(image.width * scale), round(image.height * scale))
         pixels: Pixels = np.asarray(image.resize(size))
