@@ -33,7 +33,7 @@ from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import DATABASE, JSON_SAMPLES
 from face_match.types import Box, Crop, Landmarks, Person, Sample, Vector, Vectors, never_cancelled
 
-SIZES = [1_000, 10_000, 100_000, 500_000, 1_000_000]
+SIZES = [250, 1_000, 10_000, 100_000, 500_000, 1_000_000]
 SAMPLES_EACH = 5
 MODEL = "facenet"
 QUERIES = 200
@@ -45,9 +45,7 @@ ADD_TARGET = 0.01
 def main() -> None:
     """Print the rows of all sizes asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gallery", description=__doc__)
-    parser.add_argument(
-        "--samples", type=int, nargs="+", default=[1_000, 10_000, 100_000, 500_000, 1_000_000]
-    )
+    parser.add_argument("--samples", type=int, nargs="+", default=SIZES)
     parser.add_argument("--dimensions", type=int, default=512)
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()

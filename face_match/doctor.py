@@ -24,6 +24,8 @@ PACKAGES = (
     "numpy",
     "Pillow",
     "h5py",
+    "SQLAlchemy",
+    "faiss-cpu",
     "mtcnn",
     "keras-facenet",
     "face_recognition_models",

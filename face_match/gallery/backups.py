@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from face_match.durable import make_folder, write_file
+from face_match.durable import file_to_be, make_folder, write_file
 from face_match.errors import (
     BackupUnusableError,
     GalleryDamagedError,
@@ -101,8 +101,11 @@ def restore(folder: Path, backup: Path) -> Path | None:
     aside = None
     with gallery_writes(records):
         if backup.suffix == database.suffix:
-            aside = _put_aside(database) or _put_aside(records)
-            write_file(database, data)
+            with file_to_be(database) as new:
+                new.write_bytes(data)
+                aside = _put_aside(database) or _put_aside(records)
+                for left in stores.journal_of(database):
+                    left.unlink(missing_ok=True)
             return aside
         if records.exists():
             aside = _aside(records)
@@ -143,7 +146,8 @@ def _put_aside(path: Path) -> Path | None:
     if not path.exists():
         return None
     aside = _aside(path)
-    for suffix in ("", "-wal", "-shm"):
-        if (part := path.with_name(path.name + suffix)).exists():
-            part.replace(f"{aside}{suffix}")
+    path.replace(aside)
+    for part, part_aside in zip(stores.journal_of(path), stores.journal_of(aside), strict=True):
+        if part.exists():
+            part.replace(part_aside)
     return aside

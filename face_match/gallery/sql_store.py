@@ -22,6 +22,7 @@ from face_match.gallery.changes import (
 )
 from face_match.gallery.records import MISREAD, PersonRecord
 from face_match.gallery.store import VectorRows
+from face_match.gallery.stores import journal_of
 from face_match.types import Person, Rejection, Sample, Vector
 
 
@@ -56,8 +57,8 @@ class SqlStore:
             GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none.
         """
         with gallery_writes(path), file_to_be(path) as new:
-            for suffix in ("-wal", "-shm"):  # of a database that is gone, which would be taken for this one's
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
+                left.unlink(missing_ok=True)
             engine = sql.engine_of(new, for_writing=True, is_new=True)
             with contextlib.ExitStack() as at_end:
                 at_end.callback(engine.dispose)
@@ -139,8 +140,7 @@ class SqlStore:
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
         with self._writing() as connection:
-            for sample_id, vector in vectors.items():
-                sql.put_vector(connection, sample_id, model_id, vector)
+            sql.put_vectors(connection, model_id, vectors)
 
     def copy_to(self, path: Path) -> None:
         with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:

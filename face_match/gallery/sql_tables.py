@@ -10,7 +10,7 @@ import contextlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -193,15 +193,19 @@ def read_history(connection: Connection) -> list[Change]:
     return [read_change({"description": r.description, "at": r.at, "edits": r.edits}) for r in rows]
 
 
-def put_vector(connection: Connection, sample_id: str, model: str, vector: Vector) -> None:
-    """Write down what a model has made of a sample, in the place of an earlier vector of that model.
+def put_vectors(connection: Connection, model: str, by_sample: Mapping[str, Vector]) -> None:
+    """Write down what a model has made of samples, in the place of earlier vectors of that model.
 
-    Nothing happens where there is no such sample.
+    Samples that are not there are passed over.
     """
-    known = connection.execute(select(samples.c.number).where(samples.c.id == sample_id)).first()
-    if known is not None:
-        row = {"sample": sample_id, "model": model, "vector": _blob(vector)}
-        connection.execute(insert(vectors).prefix_with("OR REPLACE"), row)
+    known = connection.execute(select(samples.c.id)).scalars()
+    values = [
+        {"sample": sample_id, "model": model, "vector": _blob(by_sample[sample_id])}
+        for sample_id in known
+        if sample_id in by_sample
+    ]
+    if values:
+        connection.execute(insert(vectors).prefix_with("OR REPLACE"), values)
 
 
 def batches(connection: Connection, statement: Select[Any]) -> Iterator[list[Any]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 
-from face_match.errors import GalleryError, gallery_writes
+from face_match.errors import GalleryError
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.store import Store
 
@@ -13,8 +14,9 @@ log = logging.getLogger(__name__)
 
 DATABASE = "gallery.sqlite"
 
-JSON_SAMPLES = 1_000
-"""With more, rewriting `embeddings.json` would take over 10 ms at each change."""
+JSON_SAMPLES = 300
+"""Rewriting `embeddings.json` takes as long as all else that adding a sample does from about here on, and an
+import would wait for it (`python -m benchmarks.gallery --samples 100 250 1000`)."""
 
 
 def open_store(folder: Path, *, for_writing: bool) -> Store:
@@ -30,13 +32,21 @@ def open_store(folder: Path, *, for_writing: bool) -> Store:
     from face_match.gallery.sql_store import SqlStore  # takes SQLAlchemy, which small galleries do without
 
     store = SqlStore(folder / DATABASE, for_writing=for_writing)
-    if for_writing and json_store.path.exists():
-        json_store.path.replace(json_store.outgrown)
+    if for_writing:
+        _put_away(json_store)
     return store
 
 
+def journal_of(database: Path) -> tuple[Path, Path]:
+    """The files that SQLite keeps beside a database while it is in use, or was when it was killed."""
+    return database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm")
+
+
 def grown(store: Store) -> Store:
-    """The same records, moved to a database if they have outgrown their file, which is kept."""
+    """The same records, moved to a database if they have outgrown their file, which is kept.
+
+    Raises nothing of the gallery's: the change that made them grow is on the disk already.
+    """
     if not isinstance(store, JsonStore) or store.sample_count <= JSON_SAMPLES:
         return store
     from face_match.gallery.sql_store import SqlStore
@@ -47,7 +57,17 @@ def grown(store: Store) -> Store:
         database = SqlStore(path, for_writing=True)
     except (GalleryError, UnicodeEncodeError) as exc:
         log.warning("outgrown records could not be moved to a database: %s", type(exc).__name__)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         return store
-    with gallery_writes(store.path):
-        store.path.replace(store.outgrown)
+    _put_away(store)
     return database
+
+
+def _put_away(store: JsonStore) -> None:
+    """Its file, where a database counts; what cannot be moved now is when the gallery is opened again."""
+    try:
+        if store.path.exists():
+            store.path.replace(store.outgrown)
+    except OSError as exc:
+        log.warning("the outgrown records stay where they are: %s", exc.strerror)

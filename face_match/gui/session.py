@@ -232,9 +232,17 @@ class Session(QObject):
         gallery = self.gallery
         if gallery is None:
             return
-        if not gallery.samples_without(pipeline.model_id):
-            on_done()
-            return
+
+        def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
+            return len(gallery.samples_without(pipeline.model_id))
+
+        def on_counted(missing: int) -> None:
+            if missing:
+                self.tasks.start(
+                    EMBEDDING, job, on_embedded, on_error, title="Embedding samples", key="embed"
+                )
+            else:
+                on_done()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Embedded:
             from face_match.batch import embed_samples
@@ -253,7 +261,7 @@ class Session(QObject):
             else:
                 self._on_failed(error)
 
-        self.tasks.start(EMBEDDING, job, on_embedded, on_error, title="Embedding samples", key="embed")
+        self.tasks.start(EMBEDDING, count, on_counted, on_error, key="embed")
 
     # The photo
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import onnxruntime
 import platformdirs
 
-from face_match.durable import make_folder
+from face_match.durable import make_folder, write_file
 
 log = logging.getLogger(__name__)
 
@@ -97,8 +97,8 @@ def _save(graph: bytes, path: Path) -> None:
         model = onnx.load_model_from_string(graph)
         onnx.save_model(model, new, save_as_external_data=True, location=beside, size_threshold=LARGE_BYTES)
         if (weights := new.with_name(beside)).exists():
-            weights.replace(path.with_name(beside))
-        new.replace(path)
+            write_file(path.with_name(beside), weights.read_bytes())
+        write_file(path, new.read_bytes())
 
 
 def _give_back_memory() -> None:

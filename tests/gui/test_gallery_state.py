@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from face_match.gallery import stores
+from face_match.gallery.gallery import Gallery
 from face_match.gallery.lock import WriterLock
+from face_match.types import Sample
 from face_match.vision import models
 from face_match.vision.models import Download
 
@@ -143,3 +146,21 @@ def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
     again.open(astronaut_file)
     assert again.rows[0] == "✅ Eileen  1.000"
     assert len(again.rows) == 2
+
+
+def test_what_reads_through_the_gallery_does_so_in_the_background(
+    made, open_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+    real = Gallery.samples_without
+
+    def noted(self: Gallery, model_id: str) -> list[Sample]:
+        threads.append(threading.current_thread())
+        return real(self, model_id)
+
+    monkeypatch.setattr(Gallery, "samples_without", noted)
+    driver = open_window(made)
+    driver.window.menus.choose_model("dlib")
+    driver.settle()
+    assert threads
+    assert threading.main_thread() not in threads

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery import sql_tables, stores
@@ -157,6 +158,50 @@ def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
         add(gallery, "Grace", 2)
         assert gallery.records == folder / "gallery.sqlite"
     assert names_in(folder) == ["Ada", "Grace"]
+
+
+def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew_it(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 1)
+    in_the_way = folder / "embeddings.json.outgrown" / "something"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        in_the_way.mkdir(parents=True)
+        _, sample, _ = add(gallery, "Grace", 2)
+        assert gallery.records == folder / "gallery.sqlite"
+        assert (folder / sample.file).exists()
+        assert len(gallery.history) == 2
+        add(gallery, "Joan", 3)
+    assert (folder / "embeddings.json").exists()
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert gallery.sample_count == 3
+        assert gallery.undo() is not None
+    shutil.rmtree(in_the_way.parent)
+    Gallery.open(folder, for_writing=True).close()
+    assert not (folder / "embeddings.json").exists()
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+def test_a_database_that_cannot_be_opened_after_the_move_is_not_left_to_count_later(
+    folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    with monkeypatch.context() as patch, Gallery.open(folder, for_writing=True) as gallery:
+        patch.setattr(sql_tables, "make", make_newer)
+        add(gallery, "Ada", 1)
+        add(gallery, "Grace", 2)
+        assert gallery.records == folder / "embeddings.json"
+        assert not (folder / "gallery.sqlite").exists()
+    assert names_in(folder) == ["Ada", "Grace"]
+
+
+def make_newer(connection: Connection) -> None:
+    real_make(connection)
+    connection.exec_driver_sql("PRAGMA user_version = 9")
+
+
+real_make = sql_tables.make
 
 
 def test_a_name_that_a_database_cannot_hold_keeps_the_gallery_in_its_file(
