@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -68,12 +69,13 @@ def embed_samples(
     samples = gallery.samples_without(pipeline.model_id)
     vectors: dict[str, Vector] = {}
     failed: list[tuple[Sample, FaceMatchError]] = []
-    for done, (sample, result) in enumerate(in_parallel(embedded, samples, is_cancelled)):
-        on_progress(done, len(samples))
-        if isinstance(result, FaceMatchError):
-            failed.append((sample, result))
-        else:
-            vectors[sample.id] = result
+    with closing(in_parallel(embedded, samples, is_cancelled)) as results:
+        for done, (sample, result) in enumerate(results):
+            on_progress(done, len(samples))
+            if isinstance(result, FaceMatchError):
+                failed.append((sample, result))
+            else:
+                vectors[sample.id] = result
     if is_cancelled():
         raise CancelledError
     gallery.add_vectors(pipeline.model_id, vectors, keep=gallery.is_writable)
@@ -94,11 +96,12 @@ Result = TypeVar("Result")
 
 def in_parallel(
     work: Callable[[Item], Result], items: Iterable[Item], is_cancelled: IsCancelled = never_cancelled
-) -> Iterator[tuple[Item, Result]]:
+) -> Generator[tuple[Item, Result], None, None]:
     """Each item with what the work makes of it, in their order, on all cores.
 
     Only some items are under way at a time, so that memory stays flat however many there are. (What
-    `Executor.map` has a parameter for from Python 3.14 on.)
+    `Executor.map` has a parameter for from Python 3.14 on.) Who may not come to the end closes it: the
+    garbage collector could do so in one of the very threads that it waits for.
 
     Raises:
         CancelledError: nothing more is begun.

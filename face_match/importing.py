@@ -5,7 +5,8 @@ Each sub-folder is a person, by its name; photos deeper down are of the same per
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +49,9 @@ class FacesOfPhoto(NamedTuple):
 
     digest: str
     faces: list[EmbeddedFace] | None
+
+
+_Found = tuple[PhotoOfPerson, FacesOfPhoto | FaceMatchError]
 
 
 @dataclass
@@ -104,37 +108,23 @@ def import_people(
         except FaceMatchError as exc:
             return exc
 
-    def watched() -> Iterator[tuple[PhotoOfPerson, FacesOfPhoto | FaceMatchError]]:
-        for done, pair in enumerate(in_parallel(read, photos, is_cancelled)):
-            on_progress(done, len(photos))
-            yield pair
-
     try:
-        for name, found in groupby(watched(), key=lambda pair: pair[0].name):
-            person = _OnePerson(name, gallery, pipeline.model_id, result, is_only_tried)
-            with_several = []
-            for photo, faces in found:
-                if isinstance(faces, FaceMatchError):
-                    result.failed.append((photo.path, faces))
-                elif faces.faces is None:
-                    result.known += 1
-                elif len(faces.faces) == 1:
-                    person.add(photo.path, faces.digest, faces.faces[0])
-                elif faces.faces:
-                    with_several.append((photo.path, faces.digest, faces.faces))
-                else:
-                    result.failed.append((photo.path, NoFaceError(photo.path.name)))
-            for path, digest, several in with_several:
-                face = person.own(several, threshold)
-                if face is not None:
-                    person.add(path, digest, face)
-                else:
-                    boxes = [face.face.box for face in several]
-                    result.failed.append((path, SeveralFacesError(path.name, boxes)))
+        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
+            for name, found in groupby(
+                _watched(pairs, len(photos), on_progress), key=lambda pair: pair[0].name
+            ):
+                person = _OnePerson(name, gallery, pipeline.model_id, result, is_only_tried)
+                person.add_all(found, threshold)
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
     on_progress(len(photos), len(photos))
     return result
+
+
+def _watched(pairs: Iterable[_Found], total: int, on_progress: OnProgress) -> Iterator[_Found]:
+    for done, pair in enumerate(pairs):
+        on_progress(done, total)
+        yield pair
 
 
 class _OnePerson:
@@ -150,6 +140,28 @@ class _OnePerson:
         person = gallery.find(name)
         samples = gallery.samples_of(person) if person is not None else []
         self._vectors: list[Vector] = [s.vectors[model_id] for s in samples if model_id in s.vectors]
+
+    def add_all(self, found: Iterable[_Found], threshold: float) -> None:
+        """From each photo the person's face; those with several faces wait for the others."""
+        with_several = []
+        for photo, faces in found:
+            if isinstance(faces, FaceMatchError):
+                self._result.failed.append((photo.path, faces))
+            elif faces.faces is None:
+                self._result.known += 1
+            elif len(faces.faces) == 1:
+                self.add(photo.path, faces.digest, faces.faces[0])
+            elif faces.faces:
+                with_several.append((photo.path, faces.digest, faces.faces))
+            else:
+                self._result.failed.append((photo.path, NoFaceError(photo.path.name)))
+        for path, digest, several in with_several:
+            face = self.own(several, threshold)
+            if face is not None:
+                self.add(path, digest, face)
+            else:
+                boxes = [face.face.box for face in several]
+                self._result.failed.append((path, SeveralFacesError(path.name, boxes)))
 
     def add(self, path: Path, digest: str, face: EmbeddedFace) -> None:
         try:

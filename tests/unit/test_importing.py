@@ -6,6 +6,7 @@ import itertools
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,7 @@ def test_an_import_ends_with_a_gallery_that_cannot_be_written(
     result = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert isinstance(result.stopped_by, GalleryWriteError)
     assert (result.added, gallery.sample_count) == (0, 0)
+    assert not [thread for thread in threading.enumerate() if "ThreadPoolExecutor" in thread.name]
 
 
 def test_faces_found_in_parallel_are_those_found_one_by_one(photos: Path, pipeline: FacePipeline) -> None:
@@ -198,8 +200,7 @@ def test_an_error_of_the_work_comes_out_where_its_item_is_and_ends_the_rest() ->
         done.append(item)
         return 1 // (item - 5)
 
-    results = in_parallel(work, itertools.count())
-    with pytest.raises(ZeroDivisionError):
+    with closing(in_parallel(work, itertools.count())) as results, pytest.raises(ZeroDivisionError):
         for item, _ in results:
             assert item < 5
     assert max(done) <= 5 + AHEAD
