@@ -166,7 +166,8 @@ class _OnePerson:
     def add(self, path: Path, digest: str, face: EmbeddedFace) -> None:
         try:
             if not self._is_only_tried:
-                self._gallery.add(self._name, face.crop, {face.model_id: face.vector}, digest)
+                vectors = {face.model_id: face.vector}
+                self._gallery.add(self._name, face.crop, vectors, digest, face.face.box)
         except AlreadyAddedError:  # the same file twice in the folder
             self._result.known += 1
         except GalleryError:

@@ -158,6 +158,7 @@ class Sample:
         vectors: the embedding of the crop for each model id that has seen it.
         box, landmarks: where the face is in the crop; None for a sample of the original demo.
         photo_digest: `Photo.digest` of where it came from; "" where that is not known.
+        place: where the face is in that photo; None where that is not known.
         added: ISO 8601, UTC.
         extra: fields of the record that this version does not know, kept as they were.
     """
@@ -169,6 +170,7 @@ class Sample:
     landmarks: Landmarks | None
     photo_digest: str
     added: str
+    place: Box | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

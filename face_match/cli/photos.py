@@ -104,7 +104,11 @@ def add(options: argparse.Namespace, output: Output) -> None:
                     raise SeveralFacesError(photo.name, [face.box for face in faces], options.face)
                 (embedded,) = pipeline.embed(photo, [faces[wanted - 1]])
                 person, sample, is_new = gallery.add(
-                    name, embedded.crop, {pipeline.model_id: embedded.vector}, photo.digest
+                    name,
+                    embedded.crop,
+                    {pipeline.model_id: embedded.vector},
+                    photo.digest,
+                    embedded.face.box,
                 )
             except FaceMatchError as exc:
                 errors.append({"photo": str(path), **output.failure(exc, path.name)})

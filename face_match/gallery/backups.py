@@ -29,16 +29,26 @@ log = logging.getLogger(__name__)
 FOLDER = "backups"
 KEPT = 10
 DAILY, BY_HAND = "daily", "by hand"
+BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
 
 
 def open_store(folder: Path, *, for_writing: bool) -> Store:
-    """A gallery's records; where they are damaged or missing, the error has the newest good backup."""
+    """A gallery's records; where they are damaged or missing, the error has the newest good backup.
+
+    Those of an earlier version are migrated when they are to be written to, and kept as they were.
+    """
     try:
         store = stores.open_store(folder, for_writing=for_writing)
     except GalleryDamagedError as exc:
         raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder)) from exc
     if not store.path.exists() and (backup := newest_good(folder)) is not None:
         raise GalleryDamagedError(store.path, "it is missing", backup)
+    if for_writing and store.is_earlier:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            back_up(store, BEFORE_MIGRATION)
+            store.migrate()
+            on_failure.pop_all()
     return store
 
 

@@ -42,6 +42,7 @@ from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
 from face_match.gallery.vector_tables import VectorTables
 from face_match.types import (
+    Box,
     Crop,
     IsCancelled,
     Match,
@@ -229,12 +230,18 @@ class Gallery:
     # What can be done
 
     def add(
-        self, name: str, crop: Crop, vectors: Mapping[str, Vector], photo_digest: str
+        self,
+        name: str,
+        crop: Crop,
+        vectors: Mapping[str, Vector],
+        photo_digest: str,
+        place: Box | None = None,
     ) -> tuple[Person, Sample, bool]:
         """Keep a crop as a sample of a person, new or known.
 
         Args:
             vectors: the crop's vector for each model id.
+            place: the face's box in the photo.
         Returns:
             The person, the sample, and whether the person is new.
         Raises:
@@ -259,6 +266,7 @@ class Gallery:
                 landmarks=crop.landmarks,
                 photo_digest=photo_digest,
                 added=now(),
+                place=place,
             )
             self._require_writable()
             with contextlib.ExitStack() as on_failure:

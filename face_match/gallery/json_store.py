@@ -1,9 +1,9 @@
 """Records in `embeddings.json`, readable and whole at any moment.
 
-    {"format": "face-match gallery", "version": 1,
+    {"format": "face-match gallery", "version": 2,
      "people": [{"name", "folder", "added",
                  "rejections": [{"photo", "box"}],
-                 "samples": [{"id", "file", "added", "photo", "box", "landmarks",
+                 "samples": [{"id", "file", "added", "photo", "box", "landmarks", "place",
                               "vectors": {"<model>": "<base64 of little-endian float32>"}}]}],
      "history": [<see history.py>]}
 
@@ -41,7 +41,8 @@ from face_match.gallery.store import VectorRows
 from face_match.types import Person, Rejection, Sample, Vector
 
 FORMAT = "face-match gallery"
-VERSION = 1
+VERSION = 2
+"""Version 1 has no `place` of samples."""
 RECORDS = "embeddings.json"
 KNOWN = ("format", "version", "people", "history")
 
@@ -55,6 +56,7 @@ class JsonStore:
         self.outgrown = folder / f"{RECORDS}.outgrown"
         self._seed = folder / f"{RECORDS}.seed"
         self._holds_seed_format = False
+        self._version = VERSION
         self._extra: dict[str, object] = {}
         self._history: list[Change] = []
         self._show({})
@@ -74,6 +76,7 @@ class JsonStore:
         self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
             self._extra = {k: v for k, v in content.items() if k not in KNOWN}
+            self._version = int(content["version"])
         self._history = history
         self._show({record.person.folder: record for record in records})
         return records
@@ -97,6 +100,7 @@ class JsonStore:
                 self._keep_seed(self.path.read_bytes())
             write_file(self.path, data, previous=self.backup)
         self._holds_seed_format = False
+        self._version = VERSION
         self._history = list(history)
         self._show({record.person.folder: record for record in records})
 
@@ -110,6 +114,13 @@ class JsonStore:
         return len(self._samples)
 
     # As a `Store`
+
+    @property
+    def is_earlier(self) -> bool:
+        return self._version < VERSION
+
+    def migrate(self) -> None:
+        self.save(self.records, self._history)
 
     def people(self) -> list[Person]:
         return [record.person for record in self._records.values()]

@@ -84,6 +84,7 @@ def read_sample(record: Mapping[str, Any]) -> Sample:
     """Fields that are not known are kept."""
     known = dict(record)
     box, landmarks = known.pop("box"), known.pop("landmarks")
+    place = known.pop("place", None)  # which version 1 does not have
     vectors = known.pop("vectors")
     return Sample(
         id=text(known.pop("id")),
@@ -93,6 +94,7 @@ def read_sample(record: Mapping[str, Any]) -> Sample:
         landmarks=None if landmarks is None else Landmarks.of([_numbers(p) for p in landmarks]),
         photo_digest=text(known.pop("photo")),
         added=text(known.pop("added")),
+        place=None if place is None else _read_box(place),
         extra=known,
     )
 
@@ -178,6 +180,7 @@ def sample_record(sample: Sample) -> dict[str, object]:
         "photo": sample.photo_digest,
         "box": None if sample.box is None else list(sample.box),
         "landmarks": None if sample.landmarks is None else [list(p) for p in sample.landmarks],
+        "place": None if sample.place is None else list(sample.place),
         "vectors": {
             model: base64.b64encode(vector.astype("<f4").tobytes()).decode()
             for model, vector in sample.vectors.items()

@@ -37,7 +37,6 @@ class SqlStore:
         """
         self.path = path
         self._engine = sql.engine_of(self.path, for_writing=for_writing)
-        weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:
@@ -47,7 +46,13 @@ class SqlStore:
                 raise GalleryDamagedError(self.path, "it is not a gallery of this program")
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
+            self._version = int(version)
+            if self.is_earlier and not for_writing:
+                self._engine.dispose()
+                self._engine = sql.copied_to_memory(self.path)
+                self.migrate()
             on_failure.pop_all()
+        weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
 
     @staticmethod
     def create(path: Path, records: Iterable[PersonRecord], history: Iterable[Change] = ()) -> None:
@@ -68,6 +73,15 @@ class SqlStore:
                         sql.insert_record(connection, record)
                     for change in history:
                         sql.remember(connection, change)
+
+    @property
+    def is_earlier(self) -> bool:
+        return self._version < sql.VERSION
+
+    def migrate(self) -> None:
+        with self._writing() as connection:
+            sql.migrate(connection, self._version)
+        self._version = sql.VERSION
 
     def people(self) -> list[Person]:
         with self._reading() as connection:

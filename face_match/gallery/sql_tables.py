@@ -52,7 +52,10 @@ from face_match.gallery.history import LENGTH, change_record, read_change
 from face_match.gallery.records import PersonRecord
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
-VERSION = 1
+STEPS = ("ALTER TABLE samples ADD COLUMN place JSON",)
+"""What makes of the tables of version 1 those of version 2, and so on."""
+
+VERSION = 1 + len(STEPS)
 """Of the tables, kept in SQLite's user_version."""
 
 APPLICATION_ID = 0x466D4761
@@ -87,6 +90,7 @@ samples = Table(
     Column("box", JSON(none_as_null=True)),
     Column("landmarks", JSON(none_as_null=True)),
     Column("extra", JSON(none_as_null=True)),
+    Column("place", JSON(none_as_null=True)),
     Index("samples_of_people", "folder", "id"),
 )
 vectors = Table(
@@ -126,8 +130,8 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
     """
 
     def connect() -> sqlite3.Connection:
-        uri = f"{path.absolute().as_uri()}?mode={'rw' if for_writing else 'ro'}"
         with contextlib.ExitStack() as on_failure:
+            uri = _uri(path, for_writing=for_writing)
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
             on_failure.callback(connection.close)
             connection.execute("PRAGMA foreign_keys = ON")
@@ -148,6 +152,30 @@ def make(connection: Connection) -> None:
     tables.create_all(connection)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def migrate(connection: Connection, version: int) -> None:
+    """Make the tables of an earlier version those of this one; the data stay."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # sqlite3 itself begins none for such statements
+    for step in STEPS[version - 1 :]:
+        connection.exec_driver_sql(step)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def copied_to_memory(path: Path) -> Engine:
+    """A database that must not be written to, to be migrated all the same."""
+
+    def connect() -> sqlite3.Connection:
+        memory = sqlite3.connect(":memory:", check_same_thread=False)
+        with contextlib.closing(sqlite3.connect(_uri(path, for_writing=False), uri=True)) as source:
+            source.backup(memory)
+        return memory
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+
+def _uri(path: Path, *, for_writing: bool) -> str:
+    return f"{path.absolute().as_uri()}?mode={'rw' if for_writing else 'ro'}"
 
 
 def insert_record(connection: Connection, record: PersonRecord) -> None:
@@ -255,6 +283,7 @@ def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list
                 landmarks=None if row.landmarks is None else Landmarks.of(row.landmarks),
                 photo_digest=row.photo,
                 added=row.added,
+                place=None if row.place is None else Box(*row.place),
                 extra=row.extra or {},
             ),
         )
@@ -331,6 +360,7 @@ def _sample_row(filed: FiledSample) -> dict[str, object]:
         "added": sample.added,
         "box": sample.box,
         "landmarks": sample.landmarks,
+        "place": sample.place,
         "extra": dict(sample.extra) or None,
     }
 

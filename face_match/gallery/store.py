@@ -30,6 +30,15 @@ class Store(Protocol):
         """The file that holds the records."""
         ...
 
+    @property
+    def is_earlier(self) -> bool:
+        """Whether an earlier version of the program wrote the records; `migrate` comes before any change."""
+        ...
+
+    def migrate(self) -> None:
+        """Make them those of this version."""
+        ...
+
     def people(self) -> list[Person]:
         """Everybody, in the order in which they were added."""
         ...

@@ -403,7 +403,7 @@ class Session(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             vectors = {face.model_id: face.vector}
-            person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest)
+            person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest, face.face.box)
             if is_new:
                 return f"Added {person.name} as a new person."
             return f"Added a sample to {person.name}, who has {person.sample_count} now."
