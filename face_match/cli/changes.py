@@ -24,20 +24,21 @@ def merge(options: argparse.Namespace, output: Output) -> None:
     """Make one person of two."""
     with _open(options) as gallery:
         before = gallery.person(options.name)
-        person = gallery.merge(before, gallery.person(options.into))
+        person = gallery.merge([before], gallery.person(options.into))
         _say(output, person, f"{before.name} is {{}} now.")
 
 
 def move(options: argparse.Namespace, output: Output) -> None:
     """Make a sample another person's."""
     with _open(options) as gallery:
-        _say(output, gallery.move(options.sample, options.name), "The sample is one of {} now.")
+        _say(output, gallery.move([options.sample], options.name), "The sample is one of {} now.")
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
     """Take a sample out."""
     with _open(options) as gallery:
-        _say(output, gallery.remove(options.sample), "The sample is one of {} no more.")
+        (person,) = gallery.remove([options.sample])
+        _say(output, person, "The sample is one of {} no more.")
 
 
 def undo(options: argparse.Namespace, output: Output) -> None:

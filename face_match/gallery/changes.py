@@ -68,6 +68,14 @@ class Kept(NamedTuple):
     rejections: Sequence[Rejection]
 
 
+class Loss(NamedTuple):
+    """Samples that a person is to lose, each once, and all that is kept of them before."""
+
+    person: Person
+    samples: Sequence[Sample]
+    kept: Kept
+
+
 @dataclass(frozen=True, eq=False)
 class Change:
     """What is done, or not done, as one.
@@ -98,32 +106,37 @@ def renaming(person: Person, name: str) -> Change:
     return Change(f"renamed {person.name} to {name}", (PersonEdit(person, replace(person, name=name)),))
 
 
-def merging(person: Person, kept: Kept, into: Person) -> Change:
-    """All that is a person's becomes another's."""
-    edits: list[Edit] = [
-        SampleEdit(FiledSample(person.folder, sample), FiledSample(into.folder, sample))
-        for sample in kept.samples
-    ]
-    edits += [
-        RejectionEdit(FiledRejection(person.folder, rejection), FiledRejection(into.folder, rejection))
-        for rejection in kept.rejections
-    ]
-    return Change(f"merged {person.name} into {into.name}", (*edits, PersonEdit(person, None)))
+def merging(people: Sequence[tuple[Person, Kept]], into: Person) -> Change:
+    """All that is some people's becomes another's."""
+    edits: list[Edit] = []
+    for person, kept in people:
+        edits += _handing_over(person, kept.samples, into)
+        edits += [
+            RejectionEdit(FiledRejection(person.folder, rejection), FiledRejection(into.folder, rejection))
+            for rejection in kept.rejections
+        ]
+        edits.append(PersonEdit(person, None))
+    return Change(f"merged {_listed([person for person, _ in people])} into {into.name}", tuple(edits))
 
 
-def moving(sample: Sample, person: Person, kept: Kept, to: Person, *, is_new: bool) -> Change:
-    """A sample becomes another's, who may be new; a person who has no other is gone."""
-    edit = SampleEdit(FiledSample(person.folder, sample), FiledSample(to.folder, sample))
-    return Change(
-        f"moved a sample from {person.name} to {to.name}",
-        (*_appearing(to, is_new), edit, *_vanishing(person, kept)),
-    )
+def moving(losses: Sequence[Loss], to: Person, *, is_new: bool) -> Change:
+    """Samples become another's, who may be new; whoever has no other is gone."""
+    edits = [*_appearing(to, is_new)]
+    for loss in losses:
+        edits += _handing_over(loss.person, loss.samples, to)
+        edits += _vanishing(loss)
+    losers = _listed([loss.person for loss in losses])
+    return Change(f"moved {_counted(losses)} from {losers} to {to.name}", tuple(edits))
 
 
-def removing(sample: Sample, person: Person, kept: Kept) -> Change:
-    """A sample less; a person who has no other is gone."""
-    edit = SampleEdit(FiledSample(person.folder, sample), None)
-    return Change(f"removed a sample of {person.name}", (edit, *_vanishing(person, kept)))
+def removing(losses: Sequence[Loss]) -> Change:
+    """Samples less; whoever has no other is gone."""
+    edits: list[Edit] = []
+    for loss in losses:
+        edits += [SampleEdit(FiledSample(loss.person.folder, sample), None) for sample in loss.samples]
+        edits += _vanishing(loss)
+    losers = _listed([loss.person for loss in losses])
+    return Change(f"removed {_counted(losses)} of {losers}", tuple(edits))
 
 
 def rejecting(person: Person, rejection: Rejection) -> Change:
@@ -135,9 +148,25 @@ def _appearing(person: Person, is_new: bool) -> tuple[Edit, ...]:
     return (PersonEdit(None, person),) if is_new else ()
 
 
-def _vanishing(person: Person, kept: Kept) -> tuple[Edit, ...]:
+def _handing_over(person: Person, samples: Sequence[Sample], to: Person) -> list[Edit]:
+    return [SampleEdit(FiledSample(person.folder, s), FiledSample(to.folder, s)) for s in samples]
+
+
+def _vanishing(loss: Loss) -> tuple[Edit, ...]:
     """With the last sample goes all that is left of a person."""
-    if len(kept.samples) > 1:
+    if len(loss.kept.samples) > len(loss.samples):
         return ()
-    rejections = (RejectionEdit(FiledRejection(person.folder, r), None) for r in kept.rejections)
-    return (*rejections, PersonEdit(person, None))
+    folder = loss.person.folder
+    rejections = (RejectionEdit(FiledRejection(folder, r), None) for r in loss.kept.rejections)
+    return (*rejections, PersonEdit(loss.person, None))
+
+
+def _listed(people: Sequence[Person]) -> str:
+    """ "Ada", "Ada and Grace", "3 people"."""
+    return f"{len(people)} people" if len(people) > 2 else " and ".join(person.name for person in people)
+
+
+def _counted(losses: Sequence[Loss]) -> str:
+    """ "a sample", "3 samples"."""
+    count = sum(len(loss.samples) for loss in losses)
+    return "a sample" if count == 1 else f"{count:,} samples"

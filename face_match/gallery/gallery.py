@@ -24,6 +24,7 @@ from face_match.gallery.changes import (
     Change,
     Edit,
     Kept,
+    Loss,
     PersonEdit,
     SampleEdit,
     adding,
@@ -308,49 +309,51 @@ class Gallery:
                 self._do(renaming(person, name))
             return self._people[person.folder]
 
-    def merge(self, person: Person, into: Person) -> Person:
-        """Make all samples and rejections of a person another's; returns that one.
+    def merge(self, people: Sequence[Person], into: Person) -> Person:
+        """Make all samples and rejections of some people another's; returns that one.
 
         Raises:
             PersonNotFoundError, GalleryWriteError.
         """
         with self._lock:
-            person, into = self._now(person), self._now(into)
-            if person.folder != into.folder:
-                self._do(merging(person, self._kept(person), into))
+            into = self._now(into)
+            others = {person.folder: self._now(person) for person in people if person.folder != into.folder}
+            if others:
+                self._do(merging([(person, self._kept(f)) for f, person in others.items()], into))
             return self._people[into.folder]
 
-    def move(self, sample_id: str, name: str) -> Person:
-        """Make a sample that of the person of a name, new or known; returns that one.
+    def move(self, sample_ids: Sequence[str], name: str) -> Person:
+        """Make samples, one at least, those of the person of a name, new or known; returns that one.
 
-        Whoever has no other sample is gone with it.
+        Whoever has no other sample is gone with them.
 
         Raises:
-            SampleNotFoundError, InvalidNameError, GalleryWriteError.
+            SampleNotFoundError, InvalidNameError, GalleryWriteError: none is moved.
         """
         name = tidy_name(name)
         with self._lock:
-            person, sample = self._filed(sample_id)
+            losses = self._losses(sample_ids)
             to = self.find(name)
             is_new = to is None
             if to is None:
                 to = Person(name, folder_for(name, self._people.keys()), now())
-            if to.folder != person.folder:
-                self._do(moving(sample, person, self._kept(person), to, is_new=is_new))
+            losses = [loss for loss in losses if loss.person.folder != to.folder]
+            if losses:
+                self._do(moving(losses, to, is_new=is_new))
             return self._people[to.folder]
 
-    def remove(self, sample_id: str) -> Person:
-        """Take a sample out of the gallery; returns whose it was, who is gone if it was the last.
+    def remove(self, sample_ids: Sequence[str]) -> list[Person]:
+        """Take samples, one at least, out; returns whose they were, who are gone if they have no other.
 
-        Its crop stays as long as that can be taken back.
+        Their crops stay as long as that can be taken back.
 
         Raises:
-            SampleNotFoundError, GalleryWriteError.
+            SampleNotFoundError, GalleryWriteError: none is removed.
         """
         with self._lock:
-            person, sample = self._filed(sample_id)
-            self._do(removing(sample, person, self._kept(person)))
-            return person
+            losses = self._losses(sample_ids)
+            self._do(removing(losses))
+            return [loss.person for loss in losses]
 
     @property
     def history(self) -> tuple[Change, ...]:
@@ -398,15 +401,18 @@ class Gallery:
         except KeyError:
             raise PersonNotFoundError(person.name) from None
 
-    def _kept(self, person: Person) -> Kept:
-        return Kept(self._store.samples_of(person.folder), self._store.rejections_of(person.folder))
+    def _kept(self, folder: str) -> Kept:
+        return Kept(self._store.samples_of(folder), self._store.rejections_of(folder))
 
-    def _filed(self, sample_id: str) -> tuple[Person, Sample]:
-        try:
-            folder, sample = self._store.sample(sample_id)
-        except KeyError:
-            raise SampleNotFoundError(sample_id) from None
-        return self._people[folder], sample
+    def _losses(self, sample_ids: Sequence[str]) -> list[Loss]:
+        lost: dict[str, list[Sample]] = {}
+        for sample_id in dict.fromkeys(sample_ids):
+            try:
+                folder, sample = self._store.sample(sample_id)
+            except KeyError:
+                raise SampleNotFoundError(sample_id) from None
+            lost.setdefault(folder, []).append(sample)
+        return [Loss(self._people[f], samples, self._kept(f)) for f, samples in lost.items()]
 
     def _do(self, change: Change) -> None:
         self._commit(change.edits, change)

@@ -94,7 +94,7 @@ def test_merged_people_are_one_who_has_all_samples_and_rejections(
     face_key: FaceKey,
     folder: Path,
 ) -> None:
-    merged = gallery.merge(gallery.person("Ada"), gallery.person("Grace"))
+    merged = gallery.merge([gallery.person("Ada")], gallery.person("Grace"))
     assert merged.sample_count == 3
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
         ((name, (ids, rejections)),) = owners(opened).items()
@@ -111,7 +111,7 @@ def test_a_merge_that_is_taken_back_gives_each_exactly_what_was_theirs(
     gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
 ) -> None:
     before = owners(gallery)
-    gallery.merge(gallery.person("Ada"), gallery.person("Grace"))
+    gallery.merge([gallery.person("Ada")], gallery.person("Grace"))
     after = owners(gallery)
     gallery.close()
     with Gallery.open(folder, for_writing=True) as reopened:
@@ -129,7 +129,7 @@ def test_merging_somebody_with_themselves_changes_nothing(
     gallery: Gallery, ada_and_grace: dict[str, str]
 ) -> None:
     done = len(gallery.history)
-    assert gallery.merge(gallery.person("Ada"), gallery.person("Ada")).sample_count == 2
+    assert gallery.merge([gallery.person("Ada")], gallery.person("Ada")).sample_count == 2
     assert len(gallery.history) == done
 
 
@@ -137,7 +137,7 @@ def test_a_moved_sample_is_anothers(
     gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector
 ) -> None:
     before = owners(gallery)
-    grace = gallery.move(ada_and_grace["1"], "GRACE")
+    grace = gallery.move([ada_and_grace["1"]], "GRACE")
     assert (grace.name, grace.sample_count) == ("Grace", 2)
     assert gallery.person("Ada").sample_count == 1
     assert nearest_name(gallery, face_vector(1)) == "Grace"
@@ -148,7 +148,7 @@ def test_a_moved_sample_is_anothers(
 
 def test_a_sample_can_be_moved_to_somebody_new(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
     before = owners(gallery)
-    joan = gallery.move(ada_and_grace["2"], "Joan")
+    joan = gallery.move([ada_and_grace["2"]], "Joan")
     assert (joan.name, joan.sample_count) == ("Joan", 1)
     gallery.undo()
     assert owners(gallery) == before
@@ -158,7 +158,10 @@ def test_who_loses_the_last_sample_is_gone_until_that_is_taken_back(
     gallery: Gallery, ada_and_grace: dict[str, str], face_key: FaceKey, face_vector: FaceVector
 ) -> None:
     before = owners(gallery)
-    for lose in (lambda: gallery.move(ada_and_grace["3"], "Ada"), lambda: gallery.remove(ada_and_grace["3"])):
+    for lose in (
+        lambda: gallery.move([ada_and_grace["3"]], "Ada"),
+        lambda: gallery.remove([ada_and_grace["3"]]),
+    ):
         lose()
         assert gallery.find("Grace") is None
         assert "Grace" not in [m.person.name for m in gallery.nearest(face_vector(3), "made-up", 9)]
@@ -167,11 +170,59 @@ def test_who_loses_the_last_sample_is_gone_until_that_is_taken_back(
         assert gallery.nearest(face_vector(3), "made-up", 1, face_key(8))[0].person.name == "Ada"
 
 
+def test_samples_of_several_people_are_moved_as_one_change(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    joan = gallery.move([ada_and_grace[n] for n in "1323"], "Joan")
+    assert owners(gallery) == {"Joan": (set(ada_and_grace.values()), [])}
+    assert joan.sample_count == 3
+    assert gallery.history[-1].description == "moved 3 samples from Ada and Grace to Joan"
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_samples_of_several_people_are_removed_as_one_change(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    losers = gallery.remove([ada_and_grace["1"], ada_and_grace["3"]])
+    assert [person.name for person in losers] == ["Ada", "Grace"]
+    assert {name: held[0] for name, held in owners(gallery).items()} == {"Ada": {ada_and_grace["2"]}}
+    assert gallery.history[-1].description == "removed 2 samples of Ada and Grace"
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_where_one_sample_is_not_there_none_is_moved_or_removed(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    ids = [ada_and_grace["1"], "nobody's"]
+    for refused in (lambda: gallery.move(ids, "Joan"), lambda: gallery.remove(ids)):
+        with pytest.raises(SampleNotFoundError):
+            refused()
+    assert owners(gallery) == before
+
+
+def test_several_people_are_merged_as_one_change(
+    gallery: Gallery, ada_and_grace: dict[str, str], add: Add
+) -> None:
+    add(gallery, "Joan", 4)
+    before = owners(gallery)
+    everybody = gallery.people
+    assert gallery.merge(everybody, gallery.person("Joan")).sample_count == 4
+    assert [person.name for person in gallery.people] == ["Joan"]
+    assert gallery.history[-1].description == "merged Ada and Grace into Joan"
+    gallery.undo()
+    assert owners(gallery) == before
+
+
 def test_a_removed_sample_is_not_matched_and_its_crop_stays_while_it_can_be_taken_back(
     gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, add: Add, folder: Path
 ) -> None:
     sample = gallery.samples_of(gallery.person("Ada"))[0]
-    assert gallery.remove(sample.id).name == "Ada"
+    assert [person.name for person in gallery.remove([sample.id])] == ["Ada"]
     assert all(match.similarity < 0.99 for match in gallery.nearest(face_vector(1), "made-up", 5))
     gallery.close()
     with Gallery.open(folder, for_writing=True) as reopened:
@@ -181,7 +232,7 @@ def test_a_removed_sample_is_not_matched_and_its_crop_stays_while_it_can_be_take
         assert match.sample.id == sample.id
         np.testing.assert_array_equal(match.sample.vectors["made-up"], face_vector(1))
         assert (match.sample.box, match.sample.landmarks) == (sample.box, sample.landmarks)
-        reopened.remove(sample.id)
+        reopened.remove([sample.id])
         for number in range(LENGTH):
             assert (folder / sample.file).exists()
             reopened.rename(reopened.person("Grace"), ("grace", "Grace")[number % 2])
@@ -195,16 +246,16 @@ def test_what_is_not_there_cannot_be_changed(
     gallery: Gallery, ada_and_grace: dict[str, str], face_key: FaceKey
 ) -> None:
     ada = gallery.person("Ada")
-    gallery.merge(ada, gallery.person("Grace"))
+    gallery.merge([ada], gallery.person("Grace"))
     for refused in (
         lambda: gallery.rename(ada, "Augusta"),
-        lambda: gallery.merge(ada, gallery.person("Grace")),
-        lambda: gallery.merge(gallery.person("Grace"), ada),
+        lambda: gallery.merge([ada], gallery.person("Grace")),
+        lambda: gallery.merge([gallery.person("Grace")], ada),
         lambda: gallery.reject(ada, face_key(1)),
     ):
         with pytest.raises(PersonNotFoundError):
             refused()
-    for refused in (lambda: gallery.move("nobody's", "Ada"), lambda: gallery.remove("nobody's")):
+    for refused in (lambda: gallery.move(["nobody's"], "Ada"), lambda: gallery.remove(["nobody's"])):
         with pytest.raises(SampleNotFoundError):
             refused()
 
@@ -257,25 +308,27 @@ class GalleryMachine(RuleBasedStateMachine):
         self.changed({**self.model, name: (ids | {sample.id}, rejections)})
         return sample.id
 
-    @rule(sample_id=ids, name=st.sampled_from(NAMES))
-    def move(self, sample_id: str, name: str) -> None:
-        owner = self.owner(sample_id)
-        if owner is None:
-            with pytest.raises(SampleNotFoundError):
-                self.gallery.move(sample_id, name)
-            return
-        self.gallery.move(sample_id, name)
-        if owner != name:
-            model = {**self.model, owner: (self.model[owner][0] - {sample_id}, self.model[owner][1])}
-            ids, rejections = model.get(name, (set(), []))
-            self.changed({**model, name: (ids | {sample_id}, rejections)})
+    def without(self, sample_ids: list[str]) -> Owners:
+        return {name: (held - set(sample_ids), rejected) for name, (held, rejected) in self.model.items()}
 
-    @rule(sample_id=ids)
-    def remove(self, sample_id: str) -> None:
-        owner = self.owner(sample_id)
-        if owner is not None:
-            self.gallery.remove(sample_id)
-            self.changed({**self.model, owner: (self.model[owner][0] - {sample_id}, self.model[owner][1])})
+    @rule(sample_ids=st.lists(ids, min_size=1, max_size=3), name=st.sampled_from(NAMES))
+    def move(self, sample_ids: list[str], name: str) -> None:
+        owners = set(map(self.owner, sample_ids))
+        if None in owners:
+            with pytest.raises(SampleNotFoundError):
+                self.gallery.move(sample_ids, name)
+            return
+        self.gallery.move(sample_ids, name)
+        if owners != {name}:
+            model = self.without(sample_ids)
+            held, rejections = model.get(name, (set(), []))
+            self.changed({**model, name: (held | set(sample_ids), rejections)})
+
+    @rule(sample_ids=st.lists(ids, min_size=1, max_size=3))
+    def remove(self, sample_ids: list[str]) -> None:
+        if None not in map(self.owner, sample_ids):
+            self.gallery.remove(sample_ids)
+            self.changed(self.without(sample_ids))
 
     @rule(name=st.sampled_from(NAMES), number=st.integers(0, 3))
     def reject(self, name: str, number: int) -> None:
@@ -298,7 +351,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES), into=st.sampled_from(NAMES))
     def merge(self, name: str, into: str) -> None:
         if name in self.model and into in self.model and name != into:
-            self.gallery.merge(self.gallery.person(name), self.gallery.person(into))
+            self.gallery.merge([self.gallery.person(name)], self.gallery.person(into))
             (ids, rejections), (more, others) = self.model[into], self.model[name]
             model = {key: held for key, held in self.model.items() if key != name}
             self.changed({**model, into: (ids | more, [*rejections, *others])})
@@ -355,7 +408,7 @@ TestGallery = GalleryMachine.TestCase
 def test_the_same_photo_is_refused_after_its_sample_was_moved_to_the_person(
     gallery: Gallery, ada_and_grace: dict[str, str], add: Add
 ) -> None:
-    gallery.move(ada_and_grace["1"], "Grace")
+    gallery.move([ada_and_grace["1"]], "Grace")
     with pytest.raises(AlreadyAddedError):
         add(gallery, "Grace", 1)
     assert add(gallery, "Ada", 1)[0].name == "Ada"

@@ -48,7 +48,7 @@ def test_what_was_done_before_a_restart_can_be_taken_back_after_it(
     ada, _, _ = add(gallery, "Ada", 1)
     _, sample, _ = add(gallery, "Grace", 2)
     gallery.reject(ada, face_key(2))
-    gallery.remove(sample.id)
+    gallery.remove([sample.id])
     done = [(change.description, change.at) for change in gallery.history]
     gallery.close()
     with Gallery.open(folder, for_writing=True) as reopened:
