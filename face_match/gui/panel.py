@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QCompleter,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -18,6 +15,7 @@ from PySide6.QtWidgets import (
 from face_match.gui.compare_view import CompareView
 from face_match.gui.match_list import MatchList
 from face_match.gui.message_bar import MessageBar
+from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PhotoView
 from face_match.gui.tasks import Tasks
 from face_match.gui.threshold_slider import ThresholdSlider
@@ -47,17 +45,7 @@ class Panel(QWidget):
         self.add_new = QCheckBox("Add &New")
         self.add_new.setObjectName("addNewCheck")
         self.add_new.setToolTip("Add the face as a new person (N)")
-        self.name_edit = QLineEdit()
-        self.name_edit.setObjectName("nameEdit")
-        self.name_edit.setAccessibleName("Name")
-        self.name_edit.setPlaceholderText("Name")
-        self.name_edit.setToolTip("Who it is (Enter adds)")
-        self.name_edit.setMaxLength(1000)
-        self.names = QStringListModel(self)
-        completer = QCompleter(self.names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.name_edit.setCompleter(completer)
+        self.name_edit = NameEdit("nameEdit", "Who it is (Enter adds)")
         self.add_button = button("Add as New", "addButton", "Add the face under this name (Enter)")
         self.reject_button = button(
             "Not this person", "rejectButton", "Remember that this is not the person chosen (X)"

@@ -24,27 +24,23 @@ from face_match.errors import (
     GalleryWriteError,
 )
 from face_match.gui import phrases
+from face_match.gui.changes import Changes
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.sample_crops import SampleCrops
 from face_match.gui.shown import Ranking, ShownPhoto
-from face_match.gui.tasks import Tasks
+from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
 from face_match.settings import Settings
-from face_match.types import EmbeddedFace, IsCancelled, Match, OnProgress, Photo, Rejection
+from face_match.types import EmbeddedFace, IsCancelled, OnProgress, Photo, Rejection
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
-    from face_match.gallery.changes import Change
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
 
 log = logging.getLogger(__name__)
 
 TOP_K = 10
-
-DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
-GALLERY, NETWORK, INDEX = "gallery", "network", "index"
-"""Lanes: what is in one waits for what is before it in the same."""
 
 
 class _Opened(NamedTuple):
@@ -65,7 +61,6 @@ class Session(QObject):
     faces_found = Signal(list)
     ranked = Signal(object)
     crops_read = Signal()
-    sample_added = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -79,9 +74,9 @@ class Session(QObject):
         self.photo: Photo | None = None
         self.faces: list[EmbeddedFace] = []
         self.picked: int | None = None
-        self.is_saving = False
         self._pipeline: FacePipeline | None = None
-        self.crops = SampleCrops(self.tasks, DECODE, self)
+        self.changes = Changes(self)
+        self.crops = SampleCrops(self.tasks, self)
         self.crops.read_all.connect(self.crops_read)
 
     # The gallery
@@ -117,7 +112,7 @@ class Session(QObject):
             kept = f" What was there before is kept as {aside.name}." if aside else ""
             self.said.emit(f"The backup is in its place.{kept}")
 
-        self.tasks.start(GALLERY, job, on_done, self._on_failed)
+        self.tasks.start(GALLERY, job, on_done, self.fail)
 
     @property
     def is_opening(self) -> bool:
@@ -189,7 +184,7 @@ class Session(QObject):
             if isinstance(error, CancelledError):
                 self.said.emit("Stopped. What has come is kept; the next download goes on from there.")
             else:
-                self._on_failed(error)
+                self.fail(error)
 
         self.tasks.start(NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download")
 
@@ -215,7 +210,7 @@ class Session(QObject):
 
             return FacePipeline.load(model_id, small_faces=small_faces)
 
-        self.tasks.start(VISION, job, on_loaded, self._on_failed, title="Loading the model", key="load")
+        self.tasks.start(VISION, job, on_loaded, self.fail, title="Loading the model", key="load")
 
     def _start_with(self, pipeline: FacePipeline) -> None:
         """Use a pipeline from now on, first for the photo that is open."""
@@ -259,7 +254,7 @@ class Session(QObject):
             if isinstance(error, CancelledError):
                 self.said.emit("Stopped. No sample was changed, and the model in use stays.")
             else:
-                self._on_failed(error)
+                self.fail(error)
 
         self.tasks.start(EMBEDDING, count, on_counted, on_error, key="embed")
 
@@ -291,7 +286,7 @@ class Session(QObject):
 
             return photo_files(paths)
 
-        self.tasks.start(DECODE, job, on_done, self._on_failed, key="list")
+        self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
@@ -310,7 +305,7 @@ class Session(QObject):
             return ShownPhoto(photo, image, preview_of(image, PREVIEW_PX))
 
         self.forget_photo()
-        self.tasks.start(DECODE, job, self._on_decoded, self._on_failed, key="photo")
+        self.tasks.start(DECODE, job, self._on_decoded, self.fail, key="photo")
 
     def _on_decoded(self, shown: ShownPhoto) -> None:
         self.photo = shown.photo
@@ -326,7 +321,7 @@ class Session(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> QImage:
             return image_of(photo.decode_whole())
 
-        self.tasks.start(DECODE, job, self.detail_read.emit, self._on_failed, key="detail")
+        self.tasks.start(DECODE, job, self.detail_read.emit, self.fail, key="detail")
 
     def _find_faces(self, photo: Photo) -> None:
         pipeline = self._pipeline
@@ -339,7 +334,7 @@ class Session(QObject):
                 raise CancelledError
             return pipeline.embed(photo, faces)
 
-        self.tasks.start(VISION, job, self._on_faces, self._on_failed, key="photo")
+        self.tasks.start(VISION, job, self._on_faces, self.fail, key="photo")
 
     def _on_faces(self, faces: list[EmbeddedFace]) -> None:
         self.faces = faces
@@ -373,7 +368,7 @@ class Session(QObject):
             matches = gallery.nearest(face.vector, face.model_id, TOP_K, key)
             return Ranking(face, matches, time.perf_counter() - began)
 
-        self.tasks.start(GALLERY, job, self._on_ranked, self._on_failed, key="rank")
+        self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank")
 
     def _on_ranked(self, ranking: Ranking) -> None:
         self.ranked.emit(ranking)
@@ -391,83 +386,7 @@ class Session(QObject):
             if gallery.wants_index(model_id):
                 gallery.make_index(model_id, is_cancelled)
 
-        self.tasks.start(INDEX, job, lambda _: None, self._on_failed, key="index")
-
-    # Changing the gallery
-
-    def add(self, name: str) -> None:
-        """Keep the face as a sample of the person of that name, new or known."""
-        face, photo, gallery = self.face, self.photo, self.gallery
-        if face is None or photo is None or gallery is None:
-            return
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            vectors = {face.model_id: face.vector}
-            person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest, face.face.box)
-            if is_new:
-                return f"Added {person.name} as a new person."
-            return f"Added a sample to {person.name}, who has {person.sample_count} now."
-
-        def then() -> None:
-            if self.face is face:  # else the window is at another one by now
-                self.sample_added.emit()
-
-        self._change(job, then)
-
-    def reject(self, found: Match) -> None:
-        """Remember that the face is not that person."""
-        face, photo, gallery = self.face, self.photo, self.gallery
-        if face is None or photo is None or gallery is None:
-            return
-        key = Rejection(photo.digest, face.face.box)
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            gallery.reject(found.person, key)
-            return f"Not {found.person.name}: this face will not be offered that name again."
-
-        self._change(job)
-
-    def undo(self) -> None:
-        self._step("undo", "Took back", "There is nothing to take back.")
-
-    def redo(self) -> None:
-        self._step("redo", "Did again", "There is nothing to do again.")
-
-    def _step(self, which: str, done: str, nothing: str) -> None:
-        gallery = self.gallery
-        if gallery is None:
-            return
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            change: Change | None = gallery.undo() if which == "undo" else gallery.redo()
-            return f"{done}: {change.description}." if change is not None else nothing
-
-        self._change(job)
-
-    def _change(
-        self,
-        job: Callable[[OnProgress, IsCancelled], str],
-        then: Callable[[], None] = lambda: None,
-    ) -> None:
-        records = self.gallery.records if self.gallery is not None else None
-
-        def on_done(message: str) -> None:
-            self.is_saving = False
-            self.gallery_changed.emit()
-            then()
-            if self.gallery is not None and records not in (None, self.gallery.records):
-                message = f"{message} {phrases.OUTGROWN}"
-            self.said.emit(message)
-            self.rank()
-
-        def on_error(error: Exception) -> None:
-            self.is_saving = False
-            self.gallery_changed.emit()
-            self._on_failed(error)
-
-        self.is_saving = True
-        self.gallery_changed.emit()
-        self.tasks.start(GALLERY, job, on_done, on_error)
+        self.tasks.start(INDEX, job, lambda _: None, self.fail, key="index")
 
     # The end
 
@@ -476,7 +395,8 @@ class Session(QObject):
         self.tasks.close()
         self.close_gallery()
 
-    def _on_failed(self, error: Exception) -> None:
+    def fail(self, error: Exception) -> None:
+        """Tell of what went wrong in the background; what somebody stopped did not."""
         if not isinstance(error, (FaceMatchError, CancelledError)):
             log.error("a task failed", exc_info=error)
         if not isinstance(error, CancelledError):

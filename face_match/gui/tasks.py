@@ -22,6 +22,10 @@ from face_match.types import IsCancelled, OnProgress
 log = logging.getLogger(__name__)
 
 Job = Callable[[OnProgress, IsCancelled], Any]
+DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
+GALLERY, NETWORK, INDEX = "gallery", "network", "index"
+"""Lanes: what is in one waits for what is before it in the same."""
+
 SHUTDOWN_MS = 5_000
 PROGRESS_INTERVAL_S = 0.05
 

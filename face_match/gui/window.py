@@ -9,21 +9,21 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage
-from PySide6.QtWidgets import QLabel, QMainWindow, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from face_match import __version__
-from face_match.decision.threshold import is_match, threshold_range
-from face_match.errors import FaceMatchError, GalleryDamagedError, GalleryLockedError
+from face_match.decision.threshold import threshold_range
+from face_match.errors import GalleryDamagedError, GalleryLockedError
 from face_match.gui import phrases
 from face_match.gui.keys import KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
+from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel, button
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
 from face_match.gui.session import Session
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
-from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import sentence
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._keys: KeysPage | None = None
         self._has_news = False
         self._build()
+        self.naming = Naming(self.panel, self.session, self)
         self._build_menus()
         self._build_keys()
         self._connect()
@@ -94,8 +95,8 @@ class MainWindow(QMainWindow):
                 "open folder": lambda: self.open_paths(ask_for_folder(self)),
                 "paste": self._on_paste,
                 "quit": self.close,
-                "undo": self._on_undo,
-                "redo": self._on_redo,
+                "undo": self.naming.undo,
+                "redo": self.naming.redo,
                 "show folder": self._on_show_folder,
                 "fit": photo_view.fit,
                 "zoom in": photo_view.zoom_in,
@@ -111,19 +112,19 @@ class MainWindow(QMainWindow):
     def _build_keys(self) -> None:
         panel = self.panel
         actions: dict[str, Callable[[], object]] = {
-            "enter": self._on_enter,
-            "new": self._on_toggle_new,
-            "reject": self._on_reject,
+            "enter": self.naming.enter,
+            "new": self.naming.toggle_new,
+            "reject": self.naming.reject,
             "next": self._on_next,
             "previous": self._on_previous,
-            "up": lambda: self._on_choose(panel.matches.currentRow() - 1),
-            "down": lambda: self._on_choose(panel.matches.currentRow() + 1),
+            "up": lambda: self.naming.choose(panel.matches.currentRow() - 1),
+            "down": lambda: self.naming.choose(panel.matches.currentRow() + 1),
             "fit": panel.photo_view.fit,
             "zoom in": panel.photo_view.zoom_in,
             "zoom out": panel.photo_view.zoom_out,
             "list": panel.matches.setFocus,
         }
-        actions |= {str(k): functools.partial(self._on_choose, k - 1) for k in range(1, 10)}
+        actions |= {str(k): functools.partial(self.naming.choose, k - 1) for k in range(1, 10)}
         bind(self, actions)
 
     def _connect(self) -> None:
@@ -137,14 +138,6 @@ class MainWindow(QMainWindow):
         self.panel.threshold.moved.connect(self._on_threshold_moved)
         self.panel.threshold.slider.sliderReleased.connect(self.settings.save)
         self.panel.matches.currentRowChanged.connect(self._on_row_chosen)
-        self.panel.matches.itemDoubleClicked.connect(lambda _: self._on_confirm())
-        self.panel.add_new.toggled.connect(self._on_add_new_toggled)
-        self.panel.name_edit.textChanged.connect(self._on_name_typed)
-        self.panel.name_edit.textChanged.connect(self._refresh)
-        self.panel.name_edit.returnPressed.connect(self._on_add)
-        self.panel.add_button.clicked.connect(self._on_add)
-        self.panel.confirm_button.clicked.connect(self._on_confirm)
-        self.panel.reject_button.clicked.connect(self._on_reject)
         self.facenet_button.clicked.connect(self._on_get_facenet)
         session = self.session
         session.gallery_opened.connect(self._on_gallery_opened)
@@ -156,7 +149,7 @@ class MainWindow(QMainWindow):
         session.faces_found.connect(self._on_faces_found)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
-        session.sample_added.connect(self._on_sample_added)
+        self.naming.changed.connect(self._refresh)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
 
@@ -312,92 +305,6 @@ class MainWindow(QMainWindow):
         self.session.set_threshold(value)
         self.panel.matches.mark(value)
 
-    # Adding, confirming, rejecting
-
-    def _on_enter(self) -> None:
-        focused = self.focusWidget()
-        if isinstance(focused, QPushButton):  # what the person is at, not what is usual
-            focused.click()
-        elif self.panel.add_new.isChecked():
-            if not self.panel.name_edit.text().strip():
-                self.panel.name_edit.setFocus()
-            else:
-                self._on_add()
-        else:
-            self._on_confirm()
-
-    def _on_toggle_new(self) -> None:
-        if self.panel.add_new.isEnabled():
-            self.panel.add_new.toggle()
-            if self.panel.add_new.isChecked():
-                self.panel.name_edit.setFocus()
-
-    def _on_add_new_toggled(self) -> None:
-        self._refresh()
-        if not self.panel.add_new.isChecked():
-            self.panel.name_edit.clear()
-
-    def _on_name_typed(self, text: str) -> None:
-        gallery = self.session.gallery
-        known = gallery.find(text) if gallery is not None and text else None
-        if known is not None:
-            self.panel.message_bar.say(
-                f"{known.name} is in the gallery: the face becomes a sample of that person."
-            )
-
-    def _on_add(self) -> None:
-        if self.panel.add_button.isEnabled():
-            self.session.add(self.panel.name_edit.text())
-
-    def _on_choose(self, row: int) -> None:
-        """Choosing a person means that it is not a new one."""
-        if self.panel.name_edit.hasFocus():
-            return
-        self.panel.matches.choose(row)
-        if self.panel.add_new.isEnabled():
-            self.panel.add_new.setChecked(False)
-
-    def _on_sample_added(self) -> None:
-        self.panel.add_new.setChecked(False)  # which clears the name
-        self.panel.matches.setFocus()
-
-    def _on_confirm(self) -> None:
-        chosen = self.panel.matches.chosen()
-        if chosen is None or not self.panel.confirm_button.isEnabled():
-            return
-        threshold, face = self.panel.threshold.value, self.session.face
-        if not is_match(chosen.similarity, threshold):
-            answer = QMessageBox.question(
-                self,
-                "Below the threshold",
-                f"{chosen.similarity:.3f} is below {threshold_text(threshold)}. "
-                f"Add to {chosen.person.name} anyway?",
-            )
-            if answer != QMessageBox.StandardButton.Yes:
-                self.panel.message_bar.say(f"Nothing was added to {chosen.person.name}.")
-                return
-            if self.session.face is not face:  # another photo came while the question was open
-                self.panel.message_bar.say("Another photo has come meanwhile; nothing was added.")
-                return
-        self.session.add(chosen.person.name)
-
-    def _on_reject(self) -> None:
-        chosen = self.panel.matches.chosen()
-        if chosen is not None and self.panel.reject_button.isEnabled():
-            self.session.reject(chosen)
-
-    def _on_undo(self) -> None:
-        if self.panel.name_edit.hasFocus() and self.panel.name_edit.isUndoAvailable():
-            self.panel.name_edit.undo()
-        else:
-            self.session.undo()
-
-    def _on_redo(self) -> None:
-        if self.panel.name_edit.hasFocus() and self.panel.name_edit.isRedoAvailable():
-            self.panel.name_edit.redo()
-        else:
-            self.session.redo()
-
     # Gallery and model
 
     def _on_gallery_opened(self) -> None:
@@ -407,7 +314,7 @@ class MainWindow(QMainWindow):
     def _on_gallery_changed(self) -> None:
         gallery = self.session.gallery
         people = gallery.people if gallery is not None else ()
-        self.panel.names.setStringList(sorted((p.name for p in people), key=str.casefold))
+        self.panel.name_edit.show_names([person.name for person in people])
         self._refresh()
 
     def _on_gallery_refused(self, error: Exception) -> None:
@@ -435,23 +342,9 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Enable what makes sense, and say where things stand."""
         session, gallery = self.session, self.session.gallery
-        can_change = gallery is not None and gallery.is_writable and not session.is_saving
-        is_empty = gallery is not None and not gallery.people
-        has_face = session.face is not None
-        if is_empty:
-            self.panel.add_new.setChecked(True)
-        self.panel.add_new.setEnabled(gallery is not None and not is_empty)
-        is_new = self.panel.add_new.isChecked()
-        name = self.panel.name_edit.text().strip()
-        self.panel.name_edit.setEnabled(is_new)
-        self.panel.add_button.setEnabled(is_new and has_face and can_change and bool(name))
-        known = gallery.find(name) if gallery is not None and name else None
-        self.panel.add_button.setText("Add as New" if known is None else "Add sample")
-        chosen = self.panel.matches.chosen()
-        self.panel.confirm_button.setEnabled(not is_new and has_face and can_change and chosen is not None)
-        self.panel.reject_button.setEnabled(has_face and can_change and chosen is not None)
-        self.menus.actions["undo"].setEnabled(can_change)
-        self.menus.actions["redo"].setEnabled(can_change)
+        self.naming.refresh()
+        self.menus.actions["undo"].setEnabled(session.changes.are_possible)
+        self.menus.actions["redo"].setEnabled(session.changes.are_possible)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))
         self.status.setText(phrases.status(gallery, session.is_opening, session.model_id, self._ranking))
@@ -465,13 +358,8 @@ class MainWindow(QMainWindow):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, GalleryLockedError):
             self.panel.message_bar.offer(sentence(error), "Try again", self.session.open_gallery)
-        elif isinstance(error, FaceMatchError):
-            self.panel.message_bar.say(sentence(error))
         else:
-            self.panel.message_bar.say(
-                f"Something went wrong that should not have ({type(error).__name__}). "
-                "Nothing that was saved is lost."
-            )
+            self.panel.message_bar.say(phrases.failure(error))
         if self.session.photo is None:
             self.panel.photo_view.show_hint(HINT)
         self._refresh()

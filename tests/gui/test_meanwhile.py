@@ -171,9 +171,9 @@ def test_undo_and_redo_keep_vectors_that_came_after(driver, astronaut_file: Path
     (person,) = gallery.people
     vector = np.eye(512, dtype=np.float32)[0]
     gallery.add_vectors("facenet", {gallery.samples_of(person)[0].id: vector}, keep=True)
-    driver.window.session.undo()
+    driver.window.session.changes.undo()
     driver.settle()
-    driver.window.session.redo()
+    driver.window.session.changes.redo()
     driver.settle()
     again: Person = gallery.find("Eileen")
     assert set(gallery.samples_of(again)[0].vectors) == {"dlib", "facenet"}

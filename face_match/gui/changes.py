@@ -1,0 +1,157 @@
+"""What changes the gallery: each in the background, one at a time, told of once it is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.gui import phrases
+from face_match.gui.tasks import GALLERY
+from face_match.types import IsCancelled, Match, OnProgress, Person, Rejection, Sample
+
+if TYPE_CHECKING:
+    from face_match.gallery.changes import Change
+    from face_match.gallery.gallery import Gallery
+    from face_match.gui.session import Session
+
+
+class Changes(QObject):
+    """Of a session's gallery; while one is under way `is_saving`, and no other should be begun.
+
+    What was done is said by the session, which also tells that the gallery has changed.
+    """
+
+    sample_added = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.is_saving = False
+
+    @property
+    def are_possible(self) -> bool:
+        """Whether a change can be begun now."""
+        gallery = self._session.gallery
+        return gallery is not None and gallery.is_writable and not self.is_saving
+
+    # By the face at hand
+
+    def add(self, name: str) -> None:
+        """Keep the face as a sample of the person of that name, new or known."""
+        face, photo = self._session.face, self._session.photo
+        if face is None or photo is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            vectors = {face.model_id: face.vector}
+            person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest, face.face.box)
+            if is_new:
+                return f"Added {person.name} as a new person."
+            return f"Added a sample to {person.name}, who has {person.sample_count} now."
+
+        def then() -> None:
+            if self._session.face is face:  # else the window is at another one by now
+                self.sample_added.emit()
+
+        self._start(change, then)
+
+    def reject(self, found: Match) -> None:
+        """Remember that the face is not that person."""
+        face, photo = self._session.face, self._session.photo
+        if face is None or photo is None:
+            return
+        key = Rejection(photo.digest, face.face.box)
+
+        def change(gallery: Gallery) -> str:
+            gallery.reject(found.person, key)
+            return f"Not {found.person.name}: this face will not be offered that name again."
+
+        self._start(change)
+
+    # By person and sample
+
+    def rename(self, person: Person, name: str) -> None:
+        """Call a person otherwise."""
+
+        def change(gallery: Gallery) -> str:
+            return f"{person.name} is called {gallery.rename(person, name).name} now."
+
+        self._start(change)
+
+    def merge(self, people: Sequence[Person], into: Person) -> None:
+        """Make all samples of some people another's."""
+
+        def change(gallery: Gallery) -> str:
+            person = gallery.merge(people, into)
+            are = "is" if len(people) == 1 else "are"
+            count = phrases.counted(person.sample_count, "sample", "samples")
+            return f"{phrases.listed(people)} {are} {person.name} now, who has {count}."
+
+        self._start(change)
+
+    def move(self, samples: Sequence[Sample], name: str) -> None:
+        """Make samples those of the person of that name, new or known."""
+
+        def change(gallery: Gallery) -> str:
+            person = gallery.move([sample.id for sample in samples], name)
+            count = phrases.counted(len(samples), "sample", "samples")
+            return f"Moved {count} to {person.name}, who has {person.sample_count:,} now."
+
+        self._start(change)
+
+    def remove(self, samples: Sequence[Sample]) -> None:
+        """Take samples out."""
+
+        def change(gallery: Gallery) -> str:
+            losers = gallery.remove([sample.id for sample in samples])
+            count = phrases.counted(len(samples), "sample", "samples")
+            return f"Removed {count} of {phrases.listed(losers)}. Ctrl+Z takes that back."
+
+        self._start(change)
+
+    # Back and forth
+
+    def undo(self) -> None:
+        def change(gallery: Gallery) -> str:
+            return _stepped(gallery.undo(), "Took back", "There is nothing to take back.")
+
+        self._start(change)
+
+    def redo(self) -> None:
+        def change(gallery: Gallery) -> str:
+            return _stepped(gallery.redo(), "Did again", "There is nothing to do again.")
+
+        self._start(change)
+
+    def _start(self, change: Callable[[Gallery], str], then: Callable[[], None] = lambda: None) -> None:
+        session, gallery = self._session, self._session.gallery
+        if gallery is None:
+            return
+        records = gallery.records
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            return change(gallery)
+
+        def on_done(message: str) -> None:
+            self.is_saving = False
+            session.gallery_changed.emit()
+            then()
+            if session.gallery is not None and session.gallery.records != records:
+                message = f"{message} {phrases.OUTGROWN}"
+            session.said.emit(message)
+            session.rank()
+
+        def on_error(error: Exception) -> None:
+            self.is_saving = False
+            session.gallery_changed.emit()
+            session.fail(error)
+
+        self.is_saving = True
+        session.gallery_changed.emit()
+        session.tasks.start(GALLERY, job, on_done, on_error)
+
+
+def _stepped(change: Change | None, done: str, nothing: str) -> str:
+    return f"{done}: {change.description}." if change is not None else nothing

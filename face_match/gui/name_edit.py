@@ -1,0 +1,31 @@
+"""A field for somebody's name, which offers those that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+LONGEST_NAME = 1000
+
+
+class NameEdit(QLineEdit):
+    """Any part of a known name brings it up."""
+
+    def __init__(self, object_name: str, tip: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setAccessibleName("Name")
+        self.setPlaceholderText("Name")
+        self.setToolTip(tip)
+        self.setMaxLength(LONGEST_NAME)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+
+    def show_names(self, names: Iterable[str]) -> None:
+        """Those to offer."""
+        self._names.setStringList(sorted(names, key=str.casefold))

@@ -1,0 +1,145 @@
+"""Who the face is: adding, confirming and rejecting, with the controls for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from face_match.decision.threshold import is_match
+from face_match.gui.panel import Panel
+from face_match.gui.session import Session
+from face_match.gui.threshold_slider import threshold_text
+
+
+class Naming(QObject):
+    """`changed` tells that other things make sense now."""
+
+    changed = Signal()
+
+    def __init__(self, panel: Panel, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._panel = panel
+        self._session = session
+        self._window = window
+        panel.matches.itemDoubleClicked.connect(lambda _: self.confirm())
+        panel.add_new.toggled.connect(self._on_add_new_toggled)
+        panel.name_edit.textChanged.connect(self._on_name_typed)
+        panel.name_edit.returnPressed.connect(self.add)
+        panel.add_button.clicked.connect(self.add)
+        panel.confirm_button.clicked.connect(self.confirm)
+        panel.reject_button.clicked.connect(self.reject)
+        session.changes.sample_added.connect(self._on_sample_added)
+
+    def refresh(self) -> None:
+        """Enable what makes sense."""
+        panel, session, gallery = self._panel, self._session, self._session.gallery
+        can_change = session.changes.are_possible
+        is_empty = gallery is not None and not gallery.people
+        has_face = session.face is not None
+        if is_empty:
+            panel.add_new.setChecked(True)
+        panel.add_new.setEnabled(gallery is not None and not is_empty)
+        is_new = panel.add_new.isChecked()
+        name = panel.name_edit.text().strip()
+        panel.name_edit.setEnabled(is_new)
+        panel.add_button.setEnabled(is_new and has_face and can_change and bool(name))
+        known = gallery.find(name) if gallery is not None and name else None
+        panel.add_button.setText("Add as New" if known is None else "Add sample")
+        chosen = panel.matches.chosen()
+        panel.confirm_button.setEnabled(not is_new and has_face and can_change and chosen is not None)
+        panel.reject_button.setEnabled(has_face and can_change and chosen is not None)
+
+    def enter(self) -> None:
+        """Do what Enter does where the focus is."""
+        focused = self._window.focusWidget()
+        if isinstance(focused, QPushButton):  # what the person is at, not what is usual
+            focused.click()
+        elif self._panel.add_new.isChecked():
+            if not self._panel.name_edit.text().strip():
+                self._panel.name_edit.setFocus()
+            else:
+                self.add()
+        else:
+            self.confirm()
+
+    def toggle_new(self) -> None:
+        """Name somebody new, or not after all."""
+        if self._panel.add_new.isEnabled():
+            self._panel.add_new.toggle()
+            if self._panel.add_new.isChecked():
+                self._panel.name_edit.setFocus()
+
+    def choose(self, row: int) -> None:
+        """Choosing a person means that it is not a new one."""
+        if self._panel.name_edit.hasFocus():
+            return
+        self._panel.matches.choose(row)
+        if self._panel.add_new.isEnabled():
+            self._panel.add_new.setChecked(False)
+
+    def add(self) -> None:
+        """Add the face under the name typed."""
+        if self._panel.add_button.isEnabled():
+            self._session.changes.add(self._panel.name_edit.text())
+
+    def confirm(self) -> None:
+        """Add the face to the person chosen; asks where the similarity is low."""
+        panel = self._panel
+        chosen = panel.matches.chosen()
+        if chosen is None or not panel.confirm_button.isEnabled():
+            return
+        threshold, face = panel.threshold.value, self._session.face
+        if not is_match(chosen.similarity, threshold):
+            answer = QMessageBox.question(
+                self._window,
+                "Below the threshold",
+                f"{chosen.similarity:.3f} is below {threshold_text(threshold)}. "
+                f"Add to {chosen.person.name} anyway?",
+            )
+            if answer != QMessageBox.StandardButton.Yes:
+                panel.message_bar.say(f"Nothing was added to {chosen.person.name}.")
+                return
+            if self._session.face is not face:  # another photo came while the question was open
+                panel.message_bar.say("Another photo has come meanwhile; nothing was added.")
+                return
+        self._session.changes.add(chosen.person.name)
+
+    def reject(self) -> None:
+        """The face is not the person chosen."""
+        chosen = self._panel.matches.chosen()
+        if chosen is not None and self._panel.reject_button.isEnabled():
+            self._session.changes.reject(chosen)
+
+    def undo(self) -> None:
+        """In a name that is being typed, else in the gallery."""
+        name = self._panel.name_edit
+        if name.hasFocus() and name.isUndoAvailable():
+            name.undo()
+        else:
+            self._session.changes.undo()
+
+    def redo(self) -> None:
+        """The same forward."""
+        name = self._panel.name_edit
+        if name.hasFocus() and name.isRedoAvailable():
+            name.redo()
+        else:
+            self._session.changes.redo()
+
+    def _on_add_new_toggled(self) -> None:
+        self.changed.emit()
+        if not self._panel.add_new.isChecked():
+            self._panel.name_edit.clear()
+
+    def _on_name_typed(self, text: str) -> None:
+        gallery = self._session.gallery
+        known = gallery.find(text) if gallery is not None and text else None
+        if known is not None:
+            self._panel.message_bar.say(
+                f"{known.name} is in the gallery: the face becomes a sample of that person."
+            )
+        self.changed.emit()
+
+    def _on_sample_added(self) -> None:
+        self._panel.add_new.setChecked(False)  # which clears the name
+        self._panel.matches.setFocus()
