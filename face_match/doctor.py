@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from face_match import __version__
-from face_match.errors import FaceMatchError
+from face_match.errors import FaceMatchError, GalleryEncryptedError
 from face_match.gallery.gallery import Gallery
 from face_match.messages import sentence
 from face_match.settings import settings_file
@@ -54,6 +54,8 @@ def examine(gallery_folder: Path) -> dict[str, Any]:
         gallery = Gallery.open(gallery_folder, for_writing=False)
         folders["people"] = str(len(gallery.people))
         folders["samples"] = str(gallery.sample_count)
+    except GalleryEncryptedError:
+        folders["people"] = "encrypted"
     except FaceMatchError as exc:
         problems.append(sentence(exc))
     return {

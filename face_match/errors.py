@@ -9,6 +9,7 @@
     ├── AlreadyAddedError             this photo's face is a sample of that person already
     ├── NameTakenError                somebody else is called that
     ├── SampleNotFoundError
+    ├── KeyringError                  the system's keyring cannot be used, or has no key
     ├── CancelledError                the person stopped the job
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
@@ -19,6 +20,8 @@
         ├── GalleryDamagedError       the records cannot be read; they are left as they are
         ├── GalleryNewerError         written by a later version of the program
         ├── GalleryLockedError        another program writes to it
+        ├── GalleryEncryptedError     its passphrase is needed
+        ├── WrongPassphraseError
         ├── BackupUnusableError       it cannot be put in the place of the records
         └── GalleryWriteError         disk full, folder read-only …
 
@@ -91,6 +94,10 @@ class SampleNotFoundError(FaceMatchError):
         self.sample_id = sample_id
 
 
+class KeyringError(FaceMatchError):
+    pass
+
+
 class CancelledError(FaceMatchError):
     pass
 
@@ -138,6 +145,14 @@ class GalleryDamagedError(GalleryError):
 
 
 class BackupUnusableError(GalleryError):
+    pass
+
+
+class GalleryEncryptedError(GalleryError):
+    pass
+
+
+class WrongPassphraseError(GalleryError):
     pass
 
 

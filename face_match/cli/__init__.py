@@ -86,6 +86,12 @@ def _common() -> argparse.ArgumentParser:
     common.add_argument(
         "--small-faces", action="store_true", help="look for small faces in large photos too, for longer"
     )
+    common.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="holds an encrypted gallery's passphrase (else $FACE_MATCH_PASSPHRASE, else it is asked for)",
+    )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return common
 
@@ -120,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         name: str, run: Callable[[argparse.Namespace, Output], None], help_text: str
     ) -> argparse.ArgumentParser:
         entry = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
-        entry.set_defaults(run=run)
+        entry.set_defaults(run=run, usage_error=entry.error)
         return entry
 
     match = command("match", photos.match, "rank the gallery's people for every face of every photo")
@@ -137,7 +143,6 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("folder", type=Path, metavar="FOLDER")
     importing.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     importing.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
-    importing.set_defaults(usage_error=importing.error)
 
     command("people", gallery.people, "list the people with their numbers of samples")
     show = command("show", gallery.show, "list one person's samples")
@@ -145,6 +150,12 @@ def _parser() -> argparse.ArgumentParser:
     command("backup", gallery.backup, "keep a copy of the records")
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
     restore.add_argument("file", type=Path, metavar="FILE")
+
+    store = command("store", gallery.store, "keep the records in a file that can be read, or in a database")
+    store.add_argument("kind", choices=("json", "database"))
+    encrypt = command("encrypt", gallery.encrypt, "encrypt all that the gallery keeps")
+    encrypt.add_argument("--keyring", action="store_true", help="the system's keyring keeps the key")
+    command("decrypt", gallery.decrypt, "make an encrypted gallery readable again")
 
     rename = command("rename", changes.rename, "call a person otherwise")
     rename.add_argument("name", metavar="NAME")
@@ -163,7 +174,6 @@ def _parser() -> argparse.ArgumentParser:
     about_models = command("models", models.models, "list models, download one, or switch to one")
     about_models.add_argument("action", nargs="?", choices=("list", "download", "use"), default="list")
     about_models.add_argument("name", nargs="?", metavar="NAME")
-    about_models.set_defaults(usage_error=about_models.error)
 
     command("doctor", models.doctor, "say what is installed, what is wrong and how to mend it")
     return parser
@@ -171,6 +181,7 @@ def _parser() -> argparse.ArgumentParser:
 
 COMMANDS = (
     *("match", "add", "import", "people", "show", "backup", "restore"),
+    *("store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),
     *("models", "doctor"),
 )

@@ -5,24 +5,23 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from face_match.cli.opening import open_to_read
+from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Output
 
 if TYPE_CHECKING:
-    from face_match.gallery.gallery import Gallery
     from face_match.types import Person
 
 
 def rename(options: argparse.Namespace, output: Output) -> None:
     """Call a person otherwise."""
-    with _open(options) as gallery:
+    with open_to_write(options) as gallery:
         before = gallery.person(options.name)
         _say(output, gallery.rename(before, options.new_name), f"{before.name} is called {{}} now.")
 
 
 def merge(options: argparse.Namespace, output: Output) -> None:
     """Make one person of two."""
-    with _open(options) as gallery:
+    with open_to_write(options) as gallery:
         before = gallery.person(options.name)
         person = gallery.merge([before], gallery.person(options.into))
         _say(output, person, f"{before.name} is {{}} now.")
@@ -30,20 +29,20 @@ def merge(options: argparse.Namespace, output: Output) -> None:
 
 def move(options: argparse.Namespace, output: Output) -> None:
     """Make a sample another person's."""
-    with _open(options) as gallery:
+    with open_to_write(options) as gallery:
         _say(output, gallery.move([options.sample], options.name), "The sample is one of {} now.")
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
     """Take a sample out."""
-    with _open(options) as gallery:
+    with open_to_write(options) as gallery:
         (person,) = gallery.remove([options.sample])
         _say(output, person, "The sample is one of {} no more.")
 
 
 def undo(options: argparse.Namespace, output: Output) -> None:
     """Take the last change back."""
-    with _open(options) as gallery:
+    with open_to_write(options) as gallery:
         change = gallery.undo()
     output.document = {"undone": change and change.description}
     output.line(f"Took back: {change.description}." if change else "There is nothing to take back.")
@@ -55,12 +54,6 @@ def history(options: argparse.Namespace, output: Output) -> None:
     output.document = {"changes": [{"at": c.at, "description": c.description} for c in changes]}
     for change in changes:
         output.line(f"{change.at}  {change.description}")
-
-
-def _open(options: argparse.Namespace) -> Gallery:
-    from face_match.gallery.gallery import Gallery
-
-    return Gallery.open(options.gallery, for_writing=True)
 
 
 def _say(output: Output, person: Person, done: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from face_match.cli.opening import open_to_read
-from face_match.cli.output import Output
+from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
+from face_match.cli.output import Output, progress_bar, stoppable
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -47,9 +47,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
 
 def backup(options: argparse.Namespace, output: Output) -> None:
     """Keep a copy of the records."""
-    from face_match.gallery.gallery import Gallery
-
-    with Gallery.open(options.gallery, for_writing=True) as gallery:
+    with open_to_write(options) as gallery:
         path = gallery.back_up()
     output.document = {"backup": str(path)}
     output.line(f"The records are kept as {path}; “restore” puts them in their place again.")
@@ -60,8 +58,47 @@ def restore(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.gallery import Gallery
 
     backup = options.file if options.file.exists() else options.gallery / options.file
-    aside = Gallery.restore(options.gallery, backup)
+    aside = Gallery.restore(options.gallery, backup, passphrase_of(options))
     output.document = {"restored": str(backup), "before": str(aside) if aside else None}
     output.line(f"{backup.name} is in its place again.")
     if aside:
         output.line(f"What was there before is kept as {aside.name}.")
+
+
+def store(options: argparse.Namespace, output: Output) -> None:
+    """Keep the records in a file that can be read, or in a database."""
+    from face_match.gallery.backups import move_records
+
+    path = move_records(
+        options.gallery, to_database=options.kind == "database", passphrase=passphrase_of(options)
+    )
+    output.document = {"records": str(path)}
+    output.line(f"The records are in {path.name} now; those before are kept in the backups.")
+
+
+def encrypt(options: argparse.Namespace, output: Output) -> None:
+    """Encrypt all that the gallery keeps, or go on with it."""
+    from face_match.gallery.encryption import encrypt as encrypt_all
+    from face_match.gallery.vault import state_of
+
+    passphrase = None
+    if not options.keyring:
+        is_begun = state_of(options.gallery) is not None
+        passphrase = passphrase_of(options) if is_begun else new_passphrase(options)
+    with progress_bar("encrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
+        done = encrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
+    output.document = {"encrypted": True, "files": done}
+    key = "keyring" if options.keyring else "passphrase"
+    output.line(f"The gallery is encrypted ({done} files). Without its {key} nobody can read it.")
+    output.line("Some disks keep what was readable before, deleted, until it is overwritten.")
+
+
+def decrypt(options: argparse.Namespace, output: Output) -> None:
+    """Make an encrypted gallery readable again."""
+    from face_match.gallery.encryption import decrypt as decrypt_all
+
+    passphrase = passphrase_of(options)
+    with progress_bar("decrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
+        done = decrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
+    output.document = {"encrypted": False, "files": done}
+    output.line(f"The gallery is not encrypted any more ({done} files)." if done else "It is not encrypted.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from face_match.cli.opening import embed_missing
+from face_match.cli.opening import embed_missing, open_to_write
 from face_match.cli.output import Output, progress_bar
 from face_match.settings import Settings
 
@@ -55,10 +55,9 @@ def _download(model_id: str, output: Output) -> None:
 
 
 def _use(model_id: str, options: argparse.Namespace, output: Output) -> None:
-    from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
 
-    with Gallery.open(options.gallery, for_writing=True) as gallery:
+    with open_to_write(options) as gallery:
         pipeline = FacePipeline.load(model_id)
         embed_missing(gallery, pipeline, output)
     settings = Settings.load()

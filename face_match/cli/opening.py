@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import getpass
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from face_match.cli.output import Output, progress_bar
@@ -14,13 +17,59 @@ if TYPE_CHECKING:  # imported where they are used: “people” needs no network
     from face_match.vision.pipeline import FacePipeline
 
 
+PASSPHRASE = "FACE_MATCH_PASSPHRASE"
+"""The environment variable that a passphrase can be in."""
+
+
 def open_to_read(options: argparse.Namespace, output: Output) -> Gallery:
     """The gallery, for reading."""
     from face_match.gallery.gallery import Gallery
 
     if not options.gallery.exists():
         output.note(f"There is no folder {options.gallery} yet: the gallery is empty.")
-    return Gallery.open(options.gallery, for_writing=False)
+    return Gallery.open(options.gallery, for_writing=False, passphrase=passphrase_of(options))
+
+
+def open_to_write(options: argparse.Namespace) -> Gallery:
+    """The gallery, for writing."""
+    from face_match.gallery.gallery import Gallery
+
+    return Gallery.open(options.gallery, for_writing=True, passphrase=passphrase_of(options))
+
+
+def passphrase_of(options: argparse.Namespace) -> str | None:
+    """What opens the gallery, if it is encrypted: from a file, else the environment, else asked for."""
+    from face_match.gallery.vault import asks_for_passphrase
+
+    if not asks_for_passphrase(options.gallery):
+        return None
+    given = _given_passphrase(options)
+    if given is None and sys.stdin.isatty():
+        given = getpass.getpass("Passphrase of the gallery: ")
+    return given
+
+
+def new_passphrase(options: argparse.Namespace) -> str:
+    """For a gallery that is to be encrypted; asked for twice where it is typed."""
+    given = _given_passphrase(options)
+    if given is None and sys.stdin.isatty():
+        given = getpass.getpass("New passphrase of the gallery: ")
+        if getpass.getpass("Once more: ") != given:
+            options.usage_error("the two passphrases differ")
+    if not given:
+        options.usage_error(f"a passphrase is needed: --passphrase-file, or the variable {PASSPHRASE}")
+    return str(given)
+
+
+def _given_passphrase(options: argparse.Namespace) -> str | None:
+    if options.passphrase_file is None:
+        return os.environ.get(PASSPHRASE)
+    try:
+        text: str = options.passphrase_file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        options.usage_error(f"{options.passphrase_file} cannot be read")
+        raise
+    return text.rstrip("\r\n")
 
 
 def pipeline_for(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from face_match.cli.opening import embed_missing, open_to_read, pipeline_for, threshold_of
+from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
 
@@ -83,7 +83,6 @@ def match(options: argparse.Namespace, output: Output) -> None:
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the face of each photo to a person."""
-    from face_match.gallery.gallery import Gallery
     from face_match.gallery.names import tidy_name
     from face_match.vision.images import load_photo
 
@@ -91,7 +90,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
     samples: list[Document] = []
     errors: list[Document] = []
     output.document = {"person": name, "created": False, "samples": samples, "errors": errors}
-    with Gallery.open(options.gallery, for_writing=True) as gallery:
+    with open_to_write(options) as gallery:
         pipeline = pipeline_for(options, gallery)
         for path in options.photos:
             try:
@@ -123,7 +122,6 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
     """Add a folder of photos, each sub-folder a person."""
-    from face_match.gallery.gallery import Gallery
     from face_match.importing import import_people, photos_by_person
 
     if not options.people_from_folders:
@@ -131,7 +129,8 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
     photos = photos_by_person(options.folder)
-    with Gallery.open(options.gallery, for_writing=not options.dry_run) as gallery:
+    opened = open_to_read(options, output) if options.dry_run else open_to_write(options)
+    with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
         with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:

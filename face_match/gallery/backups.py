@@ -21,8 +21,10 @@ from face_match.errors import (
 )
 from face_match.gallery import stores
 from face_match.gallery.json_store import JsonStore
+from face_match.gallery.lock import WriterLock
 from face_match.gallery.store import Store
 from face_match.gallery.stores import DATABASE
+from face_match.gallery.vault import Vault, from_disk, to_disk, unlock
 
 log = logging.getLogger(__name__)
 
@@ -32,16 +34,16 @@ DAILY, BY_HAND = "daily", "by hand"
 BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
 
 
-def open_store(folder: Path, *, for_writing: bool) -> Store:
+def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -> Store:
     """A gallery's records; where they are damaged or missing, the error has the newest good backup.
 
     Those of an earlier version are migrated when they are to be written to, and kept as they were.
     """
     try:
-        store = stores.open_store(folder, for_writing=for_writing)
+        store = stores.open_store(folder, for_writing=for_writing, vault=vault)
     except GalleryDamagedError as exc:
-        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder)) from exc
-    if not store.path.exists() and (backup := newest_good(folder)) is not None:
+        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder, vault)) from exc
+    if not store.path.exists() and (backup := newest_good(folder, vault)) is not None:
         raise GalleryDamagedError(store.path, "it is missing", backup)
     if for_writing and store.is_earlier:
         with contextlib.ExitStack() as on_failure:
@@ -80,7 +82,7 @@ def back_up_daily(store: Store) -> None:
             log.warning("there is no backup of today: %s", exc.detail)
 
 
-def newest_good(folder: Path) -> Path | None:
+def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
     """The newest copy of a gallery's records that can be read."""
     beside = JsonStore(folder)
     copies = sorted(_backups(folder), reverse=True)
@@ -91,12 +93,12 @@ def newest_good(folder: Path) -> Path | None:
     for path in copies:
         if path.is_file():
             with contextlib.suppress(GalleryError):
-                _check(path)
+                _check(path, vault)
                 return path
     return None
 
 
-def restore(folder: Path, backup: Path) -> Path | None:
+def restore(folder: Path, backup: Path, vault: Vault | None = None) -> Path | None:
     """Put a backup of the records in their place.
 
     Returns:
@@ -104,10 +106,12 @@ def restore(folder: Path, backup: Path) -> Path | None:
     Raises:
         BackupUnusableError, GalleryNewerError, GalleryWriteError: nothing is changed.
     """
-    _check(backup)
+    _check(backup, vault)
     records, database = JsonStore(folder).path, folder / DATABASE
     with gallery_writes(backup):
         data = backup.read_bytes()
+    if backup.suffix != database.suffix:
+        data = to_disk(from_disk(data, vault, backup), vault)
     aside = None
     with gallery_writes(records):
         if backup.suffix == database.suffix:
@@ -124,20 +128,44 @@ def restore(folder: Path, backup: Path) -> Path | None:
         return _put_aside(database) or aside
 
 
-def _check(backup: Path) -> None:
+def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
+    """Keep a gallery's records in the other kind of file, and those there were as a backup; returns the file.
+
+    Raises:
+        GalleryWriteError, GalleryLockedError, GalleryDamagedError: they are where they were.
+    """
+    with WriterLock(folder):
+        store = open_store(folder, for_writing=True, vault=unlock(folder, passphrase))
+        try:
+            if store.path.exists():
+                back_up(store, BEFORE_MIGRATION)
+            if isinstance(store, JsonStore) and to_database:
+                store = stores.in_database(store)
+            elif not to_database:
+                store = stores.in_json(store)
+        except UnicodeEncodeError as exc:
+            raise GalleryWriteError(store.path, "a name cannot be kept in a database") from exc
+        finally:
+            store.close()
+        return store.path
+
+
+def _check(backup: Path, vault: Vault | None) -> None:
     """Raises BackupUnusableError or GalleryNewerError."""
     try:
         if backup.suffix == Path(DATABASE).suffix:
             from face_match.gallery.sql_store import SqlStore
 
-            store = SqlStore(backup, for_writing=False)
+            store = SqlStore(backup, for_writing=False, vault=vault)
             try:
+                if vault is not None and not store.is_sealed:
+                    raise BackupUnusableError(backup, "it is not encrypted, and the gallery is")
                 store.people()
                 store.history()
             finally:
                 store.close()
         else:
-            JsonStore.check(backup)
+            JsonStore.check(backup, vault)
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 

@@ -34,13 +34,14 @@ from face_match.gallery.changes import (
     removing,
     renaming,
 )
-from face_match.gallery.history import LENGTH
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, name_key, tidy_name
+from face_match.gallery.past import Past
 from face_match.gallery.records import now, unit_vector
-from face_match.gallery.samples import crop_file, delete_crop, read_pixels, write_crop
+from face_match.gallery.samples import Crops, crop_file
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
+from face_match.gallery.vault import unlock
 from face_match.gallery.vector_tables import VectorTables
 from face_match.types import (
     Box,
@@ -74,14 +75,17 @@ class Gallery:
         self._folders = {name_key(person.name): person.folder for person in self._people.values()}
         self._sample_count = sum(person.sample_count for person in self._people.values())
         self._tables = VectorTables()
-        self._done: list[Change] = store.history()
-        self._undone: list[Change] = []
+        self._crops = Crops(folder, store.vault)
+        self._past = Past(store.history(), self._crops)
 
     @classmethod
-    def open(cls, folder: Path, *, for_writing: bool) -> Gallery:
+    def open(cls, folder: Path, *, for_writing: bool, passphrase: str | None = None) -> Gallery:
         """The gallery of a folder; an empty one where there is none yet.
 
+        Args:
+            passphrase: of an encrypted one.
         Raises:
+            GalleryEncryptedError, WrongPassphraseError, KeyringError.
             GalleryDamagedError, GalleryNewerError: nothing is changed.
             GalleryLockedError, GalleryWriteError: it cannot be written to (but be opened for reading).
         """
@@ -94,27 +98,24 @@ class Gallery:
                 lock.acquire()
                 on_failure.callback(lock.release)
                 remove_leftovers(folder)
-            store = backups.open_store(folder, for_writing=for_writing)
+            vault = unlock(folder, passphrase)
+            store = backups.open_store(folder, for_writing=for_writing, vault=vault)
             on_failure.callback(store.close)
             gallery = cls(folder, store, lock)
             on_failure.pop_all()
             return gallery
 
     @staticmethod
-    def restore(folder: Path, backup: Path) -> Path | None:
+    def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:
         """Put a backup of the records in their place; returns where those before are kept."""
-        lock = WriterLock(folder)
-        lock.acquire()
-        try:
-            return backups.restore(folder, backup)
-        finally:
-            lock.release()
+        with WriterLock(folder):
+            return backups.restore(folder, backup, unlock(folder, passphrase))
 
     def close(self) -> None:
-        """Let others write. Crops of undone additions go now: nothing refers to them any more."""
+        """Let others write; what was taken back cannot be done again."""
         with self._lock:
             if self._writer_lock is not None:
-                self._forget_undone()
+                self._past.forget_undone()
             self._store.close()
             if self._writer_lock is not None:
                 self._writer_lock.release()
@@ -165,7 +166,7 @@ class Gallery:
 
     def pixels_of(self, sample: Sample) -> Pixels:
         """What is kept of a sample; raises ImageUnreadableError."""
-        return read_pixels(self.folder, sample)
+        return self._crops.read(sample)
 
     def samples_of(self, person: Person) -> list[Sample]:
         """A person's samples, in the order in which they were added."""
@@ -271,8 +272,8 @@ class Gallery:
             )
             self._require_writable()
             with contextlib.ExitStack() as on_failure:
-                on_failure.callback(delete_crop, self.folder, sample.file)
-                write_crop(self.folder, sample.file, crop.pixels)
+                on_failure.callback(self._crops.delete, sample.file)
+                self._crops.write(sample.file, crop.pixels)
                 self._do(adding(person, sample, is_new=is_new))
                 on_failure.pop_all()
             return self._people[person.folder], sample, is_new
@@ -359,15 +360,15 @@ class Gallery:
     def history(self) -> tuple[Change, ...]:
         """The changes that can be taken back, the oldest first."""
         with self._lock:
-            return tuple(self._done)
+            return tuple(self._past.done)
 
     def undo(self) -> Change | None:
         """Take the last change back; returns it, or None where there is none."""
-        return self._step(self._done, self._undone, back=True)
+        return self._step(self._past.done, self._past.undone, back=True)
 
     def redo(self) -> Change | None:
         """Do again what was taken back last; returns it, or None."""
-        return self._step(self._undone, self._done, back=False)
+        return self._step(self._past.undone, self._past.done, back=False)
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector], *, keep: bool) -> None:
         """Vectors of a model for samples that have none, by sample id.
@@ -416,10 +417,7 @@ class Gallery:
 
     def _do(self, change: Change) -> None:
         self._commit(change.edits, change)
-        self._forget_undone()
-        self._done.append(change)
-        while len(self._done) > LENGTH:
-            self._delete_crops(self._done.pop(0), of_added=False)
+        self._past.add(change)
 
     def _step(self, source: list[Change], target: list[Change], *, back: bool) -> Change | None:
         with self._lock:
@@ -441,19 +439,6 @@ class Gallery:
             return SampleEdit(edit.before and edit.before._replace(sample=after.sample), after)
 
         return replace(change, edits=tuple(map(current, change.edits)))
-
-    def _forget_undone(self) -> None:
-        for change in self._undone:
-            self._delete_crops(change, of_added=True)
-        self._undone.clear()
-
-    def _delete_crops(self, change: Change, *, of_added: bool) -> None:
-        """Of samples that a change has added and that are not there, or that it has removed."""
-        for edit in change.edits:
-            if isinstance(edit, SampleEdit):
-                kept, gone = (edit.before, edit.after) if of_added else (edit.after, edit.before)
-                if kept is None and gone is not None:
-                    delete_crop(self.folder, gone.sample.file)
 
     def _require_writable(self) -> None:
         if self._writer_lock is None:

@@ -7,8 +7,9 @@
                               "vectors": {"<model>": "<base64 of little-endian float32>"}}]}],
      "history": [<see history.py>]}
 
-Fields that this version does not know are kept. The original demo's file is read too, and kept beside
-the new one.
+`"keeps_json": true` in the head says that the records are to stay here, however many they become. Fields that
+this version does not know are kept. In an encrypted gallery the file is sealed as a whole. The original
+demo's file is read too, and kept beside the new one.
 """
 
 from __future__ import annotations
@@ -38,19 +39,22 @@ from face_match.gallery.history import LENGTH, change_record, read_change
 from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person
 from face_match.gallery.seed import people_of_seed
 from face_match.gallery.store import VectorRows
+from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Rejection, Sample, Vector
 
 FORMAT = "face-match gallery"
 VERSION = 2
 """Version 1 has no `place` of samples."""
 RECORDS = "embeddings.json"
-KNOWN = ("format", "version", "people", "history")
+KNOWN = ("format", "version", "keeps_json", "people", "history")
 
 
 class JsonStore:
     """The records of a gallery's folder, in memory and, as a whole after each change, on the disk."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vault: Vault | None = None) -> None:
+        self.vault = vault
+        self.keeps_json = False
         self.path = folder / RECORDS
         self.backup = folder / f"{RECORDS}.bak"
         self.outgrown = folder / f"{RECORDS}.outgrown"
@@ -72,19 +76,20 @@ class JsonStore:
             if self.backup.exists() or self.outgrown.exists():
                 raise GalleryDamagedError(self.path, "it is missing")
             return []
-        content, records, history = _read(self.path)
+        content, records, history = _read(self.path, self.vault)
         self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
             self._extra = {k: v for k, v in content.items() if k not in KNOWN}
             self._version = int(content["version"])
+            self.keeps_json = content.get("keeps_json") is True
         self._history = history
         self._show({record.person.folder: record for record in records})
         return records
 
     @staticmethod
-    def check(path: Path) -> None:
+    def check(path: Path, vault: Vault | None) -> None:
         """Whether a file holds records; raises GalleryDamagedError or GalleryNewerError."""
-        _read(path)
+        _read(path, vault)
 
     def save(self, records: Iterable[PersonRecord], history: Sequence[Change] = ()) -> None:
         """Replace the records, durably; the ones before become the backup.
@@ -93,21 +98,17 @@ class JsonStore:
             GalleryWriteError: the records are as they were.
         """
         records = list(records)
-        head = {"format": FORMAT, "version": VERSION, **self._extra}
-        data = document(records, map(change_record, history), head)
+        stays = {"keeps_json": True} if self.keeps_json else {}
+        head = {"format": FORMAT, "version": VERSION, **stays, **self._extra}
+        data = to_disk(document(records, map(change_record, history), head), self.vault)
         with gallery_writes(self.path):
             if self._holds_seed_format:
-                self._keep_seed(self.path.read_bytes())
+                self._keep_seed(from_disk(self.path.read_bytes(), self.vault, self.path))
             write_file(self.path, data, previous=self.backup)
         self._holds_seed_format = False
         self._version = VERSION
         self._history = list(history)
         self._show({record.person.folder: record for record in records})
-
-    @property
-    def records(self) -> list[PersonRecord]:
-        """What was loaded or saved last."""
-        return list(self._records.values())
 
     @property
     def sample_count(self) -> int:
@@ -120,7 +121,10 @@ class JsonStore:
         return self._version < VERSION
 
     def migrate(self) -> None:
-        self.save(self.records, self._history)
+        self.save(self._records.values(), self._history)
+
+    def records(self) -> list[PersonRecord]:
+        return list(self._records.values())
 
     def people(self) -> list[Person]:
         return [record.person for record in self._records.values()]
@@ -205,11 +209,11 @@ class JsonStore:
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
         path, number = self._seed, 1
-        while path.exists() and path.read_bytes() != data:
+        while path.exists() and from_disk(path.read_bytes(), self.vault, path) != data:
             number += 1
             path = self._seed.with_name(f"{self._seed.name} {number}")
         if not path.exists():
-            write_file(path, data)
+            write_file(path, to_disk(data, self.vault))
 
 
 def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
@@ -260,10 +264,10 @@ def _damage(exc: Exception) -> str:
     return "it is not a gallery of this program"
 
 
-def _read(path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:
+def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:
     """A file of records as JSON, and as what it means."""
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(from_disk(path.read_bytes(), vault, path))
         return content, _records(content, path), _history(content)
     except (*MISREAD, OSError) as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc

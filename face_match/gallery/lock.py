@@ -8,6 +8,7 @@ import os
 import socket
 from datetime import datetime
 from pathlib import Path
+from types import TracebackType
 
 from filelock import FileLock, Timeout
 
@@ -38,6 +39,15 @@ class WriterLock:
         except OSError as exc:
             self._lock.release()
             raise GalleryWriteError(folder, exc.strerror or type(exc).__name__) from exc
+
+    def __enter__(self) -> WriterLock:
+        self.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
     def release(self) -> None:
         if self._lock.is_locked:

@@ -21,41 +21,55 @@ from face_match.gallery.changes import (
     FiledSample,
 )
 from face_match.gallery.records import MISREAD, PersonRecord
+from face_match.gallery.sealed_columns import seal_with
 from face_match.gallery.store import VectorRows
 from face_match.gallery.stores import journal_of
+from face_match.gallery.vault import VAULT, Vault, sealed_length
 from face_match.types import Person, Rejection, Sample, Vector
 
 
 class SqlStore:
     """A `Store` of which only what is asked for is in memory."""
 
-    def __init__(self, path: Path, *, for_writing: bool) -> None:
+    def __init__(self, path: Path, *, for_writing: bool, vault: Vault | None = None) -> None:
         """Open a database.
 
         Raises:
             GalleryDamagedError, GalleryNewerError.
         """
         self.path = path
+        self.vault = vault
         self._engine = sql.engine_of(self.path, for_writing=for_writing)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if found != sql.APPLICATION_ID:
+            if found not in sql.IDS:
                 raise GalleryDamagedError(self.path, "it is not a gallery of this program")
+            self.is_sealed = found == sql.SEALED_ID
+            if self.is_sealed and vault is None:
+                raise GalleryDamagedError(self.path, f"it is encrypted, and there is no {VAULT} with its key")
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
             self._version = int(version)
             if self.is_earlier and not for_writing:
                 self._engine.dispose()
                 self._engine = sql.copied_to_memory(self.path)
+            if self.is_sealed:
+                seal_with(self._engine, vault)
+            if self.is_earlier and not for_writing:
                 self.migrate()
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
 
     @staticmethod
-    def create(path: Path, records: Iterable[PersonRecord], history: Iterable[Change] = ()) -> None:
+    def create(
+        path: Path,
+        records: Iterable[PersonRecord],
+        history: Iterable[Change] = (),
+        vault: Vault | None = None,
+    ) -> None:
         """Make the database that holds these records; when this returns, it is on the disk.
 
         Raises:
@@ -65,6 +79,7 @@ class SqlStore:
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             engine = sql.engine_of(new, for_writing=True, is_new=True)
+            seal_with(engine, vault)
             with contextlib.ExitStack() as at_end:
                 at_end.callback(engine.dispose)
                 with _faults(path, writing=True), engine.begin() as connection:
@@ -82,6 +97,11 @@ class SqlStore:
         with self._writing() as connection:
             sql.migrate(connection, self._version)
         self._version = sql.VERSION
+
+    def records(self) -> Iterator[PersonRecord]:
+        for person in self.people():
+            samples, rejections = self.samples_of(person.folder), self.rejections_of(person.folder)
+            yield PersonRecord(person, tuple(samples), tuple(rejections))
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
@@ -127,8 +147,10 @@ class SqlStore:
             return dict(connection.execute(query).all())
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+        length = 4 * dimensions
         query = select(sql.vectors.c.sample, sql.vectors.c.vector).where(
-            sql.vectors.c.model == model_id, func.length(sql.vectors.c.vector) == 4 * dimensions
+            sql.vectors.c.model == model_id,
+            func.length(sql.vectors.c.vector) == (sealed_length(length) if self.is_sealed else length),
         )
         with self._reading() as connection:
             folder_of = sql.read_owners(connection)
@@ -159,6 +181,11 @@ class SqlStore:
     def copy_to(self, path: Path) -> None:
         with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
+
+    def complete(self) -> None:
+        """Bring what is in the journal into the database itself; raises GalleryWriteError."""
+        with _faults(self.path, writing=True), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,7 +1,8 @@
 """The tables of `gallery.sqlite`, and how edits of people, samples and rejections are made in them.
 
 Vectors are little-endian float32; boxes and landmarks are JSON as in `json_store`; `extra` keeps fields
-that this version does not know.
+that this version does not know. In an encrypted gallery every value but numbers and models is sealed; nothing
+else ever comes to SQLite, so its journal and temporary files hold nothing else.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ import contextlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
     Connection,
@@ -24,7 +24,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     Select,
     StaticPool,
@@ -50,6 +49,14 @@ from face_match.gallery.changes import (
 )
 from face_match.gallery.history import LENGTH, change_record, read_change
 from face_match.gallery.records import PersonRecord
+from face_match.gallery.sealed_columns import (
+    SealedBytes,
+    SealedJson,
+    SealedKey,
+    SealedText,
+    unsealer,
+    vault_of,
+)
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
 STEPS = ("ALTER TABLE samples ADD COLUMN place JSON",)
@@ -58,8 +65,9 @@ STEPS = ("ALTER TABLE samples ADD COLUMN place JSON",)
 VERSION = 1 + len(STEPS)
 """Of the tables, kept in SQLite's user_version."""
 
-APPLICATION_ID = 0x466D4761
-"""By which the file is told from other SQLite files."""
+APPLICATION_ID, SEALED_ID = 0x466D4761, 0x466D4765
+IDS = (APPLICATION_ID, SEALED_ID)
+"""By which the file is told from other SQLite files, and one with sealed values from one without."""
 
 PAGE_BYTES = 16_384
 """Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
@@ -73,24 +81,24 @@ people = Table(
     "people",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("folder", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("added", Text, nullable=False),
-    Column("extra", JSON(none_as_null=True)),
+    Column("folder", SealedKey, nullable=False, unique=True),
+    Column("name", SealedText, nullable=False),
+    Column("added", SealedText, nullable=False),
+    Column("extra", SealedJson(none_as_null=True)),
 )
 samples = Table(
     "samples",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", SealedKey, nullable=False, unique=True),
     Column("folder", ForeignKey(people.c.folder), nullable=False),
-    Column("file", Text, nullable=False),
-    Column("photo", Text, nullable=False, index=True),
-    Column("added", Text, nullable=False),
-    Column("box", JSON(none_as_null=True)),
-    Column("landmarks", JSON(none_as_null=True)),
-    Column("extra", JSON(none_as_null=True)),
-    Column("place", JSON(none_as_null=True)),
+    Column("file", SealedText, nullable=False),
+    Column("photo", SealedKey, nullable=False, index=True),
+    Column("added", SealedText, nullable=False),
+    Column("box", SealedJson(none_as_null=True)),
+    Column("landmarks", SealedJson(none_as_null=True)),
+    Column("extra", SealedJson(none_as_null=True)),
+    Column("place", SealedJson(none_as_null=True)),
     Index("samples_of_people", "folder", "id"),
 )
 vectors = Table(
@@ -99,7 +107,7 @@ vectors = Table(
     Column("number", Integer, primary_key=True),
     Column("sample", ForeignKey(samples.c.id, ondelete="CASCADE"), nullable=False),
     Column("model", Text, nullable=False),
-    Column("vector", LargeBinary, nullable=False),
+    Column("vector", SealedBytes, nullable=False),
     UniqueConstraint("sample", "model"),
 )
 rejections = Table(
@@ -107,18 +115,18 @@ rejections = Table(
     tables,
     Column("number", Integer, primary_key=True),
     Column("folder", ForeignKey(people.c.folder), nullable=False, index=True),
-    Column("photo", Text, nullable=False, index=True),
-    Column("box", JSON, nullable=False),
-    Column("extra", JSON(none_as_null=True)),
+    Column("photo", SealedKey, nullable=False, index=True),
+    Column("box", SealedJson, nullable=False),
+    Column("extra", SealedJson(none_as_null=True)),
 )
 
 history = Table(
     "history",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("description", Text, nullable=False),
-    Column("edits", JSON, nullable=False),
+    Column("at", SealedText, nullable=False),
+    Column("description", SealedText, nullable=False),
+    Column("edits", SealedJson, nullable=False),
 )
 
 
@@ -138,7 +146,7 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
             if is_new:
                 connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
                 connection.execute("PRAGMA journal_mode = OFF")
-            elif for_writing and connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,):
+            elif for_writing and connection.execute("PRAGMA application_id").fetchone()[0] in IDS:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
             on_failure.pop_all()
@@ -150,7 +158,8 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
 def make(connection: Connection) -> None:
     """The tables, empty, in a new database."""
     tables.create_all(connection)
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    identity = APPLICATION_ID if vault_of(connection.dialect) is None else SEALED_ID
+    connection.exec_driver_sql(f"PRAGMA application_id = {identity}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
@@ -238,10 +247,19 @@ def put_vectors(connection: Connection, model: str, by_sample: Mapping[str, Vect
 
 def batches(connection: Connection, statement: Select[Any]) -> Iterator[list[Any]]:
     """Rows as SQLite gives them, some at a time: SQLAlchemy's own take as long again as the reading."""
+    dialect = connection.dialect
+    unsealing: list[Callable[[Any], Any]] = []
+    if vault_of(dialect) is not None:
+        types = [column.type for column in statement.selected_columns]
+        unsealing = [unsealer(kind, dialect) for kind in types]
+
+    def unsealed(row: Sequence[Any]) -> Sequence[Any]:
+        return [unseal(value) for unseal, value in zip(unsealing, row, strict=True)]
+
     with connection.execute(statement) as result:
         if result.cursor is not None:
             while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
-                yield list(rows)
+                yield list(map(unsealed, rows)) if unsealing else list(rows)
 
 
 def read_people(connection: Connection) -> list[Person]:
@@ -258,6 +276,9 @@ def read_people(connection: Connection) -> list[Person]:
 
 def read_owners(connection: Connection) -> dict[str, str]:
     """The folder of every sample, by its id."""
+    if vault_of(connection.dialect) is not None:
+        sealed = batches(connection, select(samples.c.id, samples.c.folder))
+        return dict(itertools.chain.from_iterable(sealed))
     query = select(samples.c.folder, func.json_group_array(samples.c.id)).group_by(samples.c.folder)
     owned = [*itertools.chain.from_iterable(batches(connection, query))]
     ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")

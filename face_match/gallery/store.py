@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from face_match.gallery.changes import Change, Edit, FiledRejection, FiledSample
+from face_match.gallery.records import PersonRecord
+from face_match.gallery.vault import Vault
 from face_match.types import Person, Rejection, Sample, Vector, Vectors
 
 
@@ -31,12 +33,21 @@ class Store(Protocol):
         ...
 
     @property
+    def vault(self) -> Vault | None:
+        """What seals the records, and is given on to those that take their place."""
+        ...
+
+    @property
     def is_earlier(self) -> bool:
         """Whether an earlier version of the program wrote the records; `migrate` comes before any change."""
         ...
 
     def migrate(self) -> None:
         """Make them those of this version."""
+        ...
+
+    def records(self) -> Iterable[PersonRecord]:
+        """Everybody with all that is kept of them, in the same order."""
         ...
 
     def people(self) -> list[Person]:

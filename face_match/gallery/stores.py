@@ -6,9 +6,10 @@ import contextlib
 import logging
 from pathlib import Path
 
-from face_match.errors import GalleryError
+from face_match.errors import GalleryError, gallery_writes
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.store import Store
+from face_match.gallery.vault import Vault
 
 log = logging.getLogger(__name__)
 
@@ -19,19 +20,19 @@ JSON_SAMPLES = 300
 import would wait for it (`python -m benchmarks.gallery --samples 100 250 1000`)."""
 
 
-def open_store(folder: Path, *, for_writing: bool) -> Store:
+def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store:
     """The records of a gallery's folder; where both files are there, the database is what counts.
 
     Raises:
         GalleryDamagedError, GalleryNewerError: nothing is changed.
     """
-    json_store = JsonStore(folder)
+    json_store = JsonStore(folder, vault)
     if not (folder / DATABASE).exists():
         json_store.load()
         return json_store
     from face_match.gallery.sql_store import SqlStore  # takes SQLAlchemy, which small galleries do without
 
-    store = SqlStore(folder / DATABASE, for_writing=for_writing)
+    store = SqlStore(folder / DATABASE, for_writing=for_writing, vault=vault)
     if for_writing:
         _put_away(json_store)
     return store
@@ -47,21 +48,51 @@ def grown(store: Store) -> Store:
 
     Raises nothing of the gallery's: the change that made them grow is on the disk already.
     """
-    if not isinstance(store, JsonStore) or store.sample_count <= JSON_SAMPLES:
+    if not isinstance(store, JsonStore) or store.sample_count <= JSON_SAMPLES or store.keeps_json:
         return store
+    try:
+        return in_database(store)
+    except (GalleryError, UnicodeEncodeError) as exc:
+        log.warning("outgrown records could not be moved to a database: %s", type(exc).__name__)
+        return store
+
+
+def in_database(store: JsonStore) -> Store:
+    """The same records, moved to a database; their file is kept.
+
+    Raises:
+        GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): they are where they were.
+    """
     from face_match.gallery.sql_store import SqlStore
 
     path = store.path.with_name(DATABASE)
     try:
-        SqlStore.create(path, store.records, store.history())
-        database = SqlStore(path, for_writing=True)
-    except (GalleryError, UnicodeEncodeError) as exc:
-        log.warning("outgrown records could not be moved to a database: %s", type(exc).__name__)
+        SqlStore.create(path, store.records(), store.history(), store.vault)
+        database = SqlStore(path, for_writing=True, vault=store.vault)
+    except (GalleryError, UnicodeEncodeError):
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-        return store
+        raise
     _put_away(store)
     return database
+
+
+def in_json(store: Store) -> JsonStore:
+    """The same records, moved to `embeddings.json`, to stay there however many there are; the database goes.
+
+    Raises:
+        GalleryWriteError: they are where they were.
+    """
+    folder = store.path.parent
+    json_store = JsonStore(folder, store.vault)
+    json_store.keeps_json = True
+    json_store.save(store.records(), store.history())
+    if store.path != json_store.path:
+        store.close()
+        with gallery_writes(store.path):
+            for path in (store.path, *journal_of(store.path)):
+                path.unlink(missing_ok=True)
+    return json_store
 
 
 def _put_away(store: JsonStore) -> None:

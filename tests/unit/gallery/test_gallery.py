@@ -12,7 +12,7 @@ import pytest
 
 from face_match.errors import AlreadyAddedError, GalleryWriteError, InvalidNameError, PersonNotFoundError
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.samples import delete_crop
+from face_match.gallery.samples import Crops
 from face_match.types import Crop, Person, Rejection, Sample, Vector
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
@@ -236,7 +236,7 @@ def test_crops_are_deleted_inside_the_gallery_only(folder: Path, tmp_path: Path)
         (folder / "faces_db" / "elsewhere").symlink_to(tmp_path)
         outside.append("faces_db/elsewhere/photo.png")
     for file in outside:
-        delete_crop(folder, file)
+        Crops(folder).delete(file)
         assert all(path.exists() for path in (inside, beside, records)), file
-    delete_crop(folder, "faces_db/Ada/1.png")
+    Crops(folder).delete("faces_db/Ada/1.png")
     assert not inside.parent.exists()

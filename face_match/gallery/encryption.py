@@ -1,0 +1,129 @@
+"""A gallery encrypted, or decrypted, where it lies.
+
+File by file, each replaced as a whole; which are done already, they say themselves. So a gallery whose
+encryption was cut off opens with its passphrase as it was, and going on does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from face_match.durable import remove_leftovers, write_file
+from face_match.errors import CancelledError, GalleryDamagedError, gallery_writes
+from face_match.gallery import backups, vault
+from face_match.gallery.kept_files import crop_files, is_database, record_files
+from face_match.gallery.lock import WriterLock
+from face_match.gallery.samples import CROPS_FOLDER, SEALED, Crops
+from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
+from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
+
+
+def encrypt(
+    folder: Path,
+    passphrase: str | None,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> int:
+    """Seal all that a gallery keeps, its backups too; returns how many files it was.
+
+    Args:
+        passphrase: None to leave the key to the system's keyring.
+    Raises:
+        CancelledError, GalleryWriteError: some is sealed; the gallery can be used, and this gone on with.
+        WrongPassphraseError: it was begun with another.
+        GalleryLockedError, GalleryDamagedError, KeyringError.
+    """
+    with WriterLock(folder):
+        known = vault.unlock(folder, passphrase)
+        backups.open_store(folder, for_writing=False, vault=known).close()  # what is damaged is left alone
+        key = known if known is not None else vault.make(folder, passphrase)
+        vault.set_state(folder, vault.ENCRYPTING)
+        crops = Crops(folder, key)
+        work = [partial(crops.seal, path) for path in crop_files(folder) if path.suffix != SEALED]
+        work += [partial(_replace, path, key, is_sealed=True) for path in record_files(folder)]
+        _do_all(work, on_progress, is_cancelled)
+        _clean(folder)
+        vault.set_state(folder, vault.ENCRYPTED)
+        return len(work)
+
+
+def decrypt(
+    folder: Path,
+    passphrase: str | None,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> int:
+    """Make all of a gallery readable again; returns how many files it was, 0 where it is not encrypted.
+
+    Raises:
+        CancelledError, GalleryWriteError, GalleryDamagedError: some is readable; the gallery can be used, and
+            this gone on with.
+        GalleryEncryptedError, WrongPassphraseError, GalleryLockedError, KeyringError.
+    """
+    with WriterLock(folder):
+        key = vault.unlock(folder, passphrase)
+        if key is None:
+            return 0
+        vault.set_state(folder, vault.DECRYPTING)
+        crops = Crops(folder, key)
+        work = [partial(crops.unseal, path) for path in crop_files(folder) if path.suffix == SEALED]
+        work += [partial(_replace, path, key, is_sealed=False) for path in record_files(folder)]
+        _do_all(work, on_progress, is_cancelled)
+        _clean(folder)
+        vault.remove(folder)
+        return len(work)
+
+
+def _do_all(work: Sequence[Callable[[], None]], on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
+    for done, do in enumerate(work):
+        if is_cancelled():
+            raise CancelledError
+        on_progress(done, len(work))
+        do()
+    on_progress(len(work), len(work))
+
+
+def _replace(path: Path, key: Vault, *, is_sealed: bool) -> None:
+    """A file of records by the same, sealed or not; one that cannot be read is sealed as it is."""
+    if is_database(path):
+        try:
+            _replace_database(path, key, is_sealed=is_sealed)
+            return
+        except GalleryDamagedError:
+            if not is_sealed and not path.read_bytes().startswith(MARK):
+                return
+    with gallery_writes(path):
+        data = path.read_bytes()
+        if data.startswith(MARK) != is_sealed:
+            write_file(path, to_disk(from_disk(data, key, path), key if is_sealed else None))
+
+
+def _replace_database(path: Path, key: Vault, *, is_sealed: bool) -> None:
+    store = SqlStore(path, for_writing=False, vault=key)
+    try:
+        if store.is_sealed == is_sealed:
+            return
+        was_earlier = store.is_earlier
+    finally:
+        store.close()
+    store = SqlStore(path, for_writing=not was_earlier, vault=key)
+    try:
+        if not was_earlier:
+            store.complete()
+        SqlStore.create(path, store.records(), store.history(), key if is_sealed else None)
+    finally:
+        store.close()
+
+
+def _clean(folder: Path) -> None:
+    """What was left by writes that were killed, and folders named after people that hold nothing any more."""
+    for place in (folder, folder / backups.FOLDER):
+        remove_leftovers(place)
+    crops = folder / CROPS_FOLDER
+    for path in sorted((path for path in crops.rglob("*") if path.is_dir()), reverse=True):
+        with gallery_writes(path):
+            if not any(path.iterdir()):
+                path.rmdir()

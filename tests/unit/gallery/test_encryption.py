@@ -1,0 +1,415 @@
+"""An encrypted gallery tells nothing without its passphrase, and loses nothing on the way there and back."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import keyring.backends.fail
+import numpy as np
+import pytest
+
+from face_match.durable import write_file
+from face_match.errors import (
+    BackupUnusableError,
+    CancelledError,
+    FaceMatchError,
+    GalleryDamagedError,
+    GalleryEncryptedError,
+    GalleryWriteError,
+    KeyringError,
+    WrongPassphraseError,
+)
+from face_match.gallery import backups, encryption, vault
+from face_match.gallery.gallery import Gallery
+from face_match.types import Crop, Person, Rejection, Sample, Vector
+
+PASSPHRASE = "corrêct horse"
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Rejection]]]
+
+
+@pytest.fixture(autouse=True)
+def quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+
+
+@pytest.fixture
+def folder_with_people(
+    folder: Path, gallery: Gallery, add: Add, face_key: Callable[[int], Rejection]
+) -> Path:
+    """Ada Lovelace with two samples and one removed, Zoë / Çelik with one; backups, and leftovers."""
+    for number, name in ((1, "Ada Lovelace"), (2, "Ada Lovelace"), (3, "Zoë / Çelik"), (4, "Ada Lovelace")):
+        add(gallery, name, number)
+    gallery.reject(gallery.person("Ada Lovelace"), face_key(9))
+    gallery.remove([gallery.samples_of(gallery.person("Ada Lovelace"))[2].id])
+    gallery.back_up()
+    gallery.close()
+    (folder / "embeddings.json.seed").write_text('[{"name": "Ada Lovelace"}]', "utf-8")
+    (folder / "backups" / "2020-01-01 10.00.00 daily.json").write_text('{"Ada Lovelace": cut off', "utf-8")
+    (folder / "backups" / "2020-01-01 10.00.00 daily.sqlite").write_bytes(b"no database, Ada Lovelace")
+    (folder / "faces_db" / "Ada Lovelace" / "stray.jpg").write_bytes(b"\xff\xd8\xff\xe0 JFIF of Ada Lovelace")
+    (folder / f".{'a' * 32}.tmp").write_text("Ada Lovelace, half written", "utf-8")
+    return folder
+
+
+def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
+    gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
+    found = {
+        person.name: (
+            {
+                sample.id: (
+                    {model: vector.tobytes() for model, vector in sample.vectors.items()},
+                    gallery.pixels_of(sample).tobytes(),
+                )
+                for sample in gallery.samples_of(person)
+            },
+            gallery.rejections_of(person),
+        )
+        for person in gallery.people
+    }
+    gallery.close()
+    return found
+
+
+def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]:
+    """What of people can be found in a folder by who has no key."""
+    secrets = {
+        "a name": b"Ada Lovelace",
+        "another name": "Çelik".encode(),
+        "a name in UTF-16": "Ada".encode("utf-16-le"),
+        "a PNG": b"\x89PNG",
+        "a JPEG": b"\xff\xd8\xff",
+        "a vector": face_vector(1).astype("<f4").tobytes()[:16],
+        "a removed vector": face_vector(4).astype("<f4").tobytes()[:16],
+        "a photo": f"{1:064x}".encode(),
+    }
+    found = []
+    for path in folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        for what, secret in secrets.items():
+            if secret in content or secret in path.name.encode():
+                found.append(f"{what} in {path.name}")
+    return found
+
+
+def test_nothing_is_readable_and_nothing_is_lost(
+    folder_with_people: Path, face_vector: Callable[[int], Vector]
+) -> None:
+    folder = folder_with_people
+    before = kept(folder, None)
+    assert readable_in(folder, face_vector)
+    encryption.encrypt(folder, PASSPHRASE)
+    assert readable_in(folder, face_vector) == []
+    assert kept(folder, PASSPHRASE) == before
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+        assert gallery.undo().description.startswith("removed a sample")
+        assert gallery.person("Ada Lovelace").sample_count == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_files_and_folders_are_their_owners_alone(folder_with_people: Path) -> None:
+    encryption.encrypt(folder_with_people, PASSPHRASE)
+    for path in folder_with_people.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0 or "gallery.lock" in path.name, path
+
+
+def test_the_passphrase_is_needed(folder_with_people: Path, files_in: Callable[..., object]) -> None:
+    folder = folder_with_people
+    encryption.encrypt(folder, PASSPHRASE)
+    before = files_in(folder)
+    for wrong, error in (
+        (None, GalleryEncryptedError),
+        ("", WrongPassphraseError),
+        ("x", WrongPassphraseError),
+    ):
+        for opening in (
+            lambda wrong=wrong: Gallery.open(folder, for_writing=True, passphrase=wrong),
+            lambda wrong=wrong: Gallery.open(folder, for_writing=False, passphrase=wrong),
+            lambda wrong=wrong: encryption.decrypt(folder, wrong),
+            lambda wrong=wrong: encryption.encrypt(folder, wrong),
+        ):
+            with pytest.raises(error):
+                opening()
+    assert files_in(folder) == before
+
+
+def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
+    folder_with_people: Path, add: Add, face_vector: Callable[[int], Vector]
+) -> None:
+    folder = folder_with_people
+    encryption.encrypt(folder, PASSPHRASE)
+    shutil.rmtree(folder / "backups")
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+        _, sample, _ = add(gallery, "Grace", 5)
+        gallery.rename(gallery.person("Zoë / Çelik"), "Çelik the elder")
+        gallery.merge([gallery.person("Grace")], gallery.person("Ada Lovelace"))
+        gallery.back_up()
+        assert gallery.nearest(face_vector(5), "made-up", 1)[0].person.name == "Ada Lovelace"
+        np.testing.assert_array_equal(gallery.pixels_of(sample).shape, (24, 20, 3))
+        gallery.undo()
+        gallery.undo()
+        gallery.undo()
+    assert readable_in(folder, face_vector) == []
+    assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik"}
+
+
+def test_decrypted_it_is_as_it_was(
+    folder_with_people: Path, files_in: Callable[..., dict[str, bytes]]
+) -> None:
+    folder = folder_with_people
+    (folder / f".{'a' * 32}.tmp").unlink()
+    before, people = files_in(folder), kept(folder, None)
+    encryption.encrypt(folder, PASSPHRASE)
+    assert encryption.decrypt(folder, PASSPHRASE) == len(before)
+    after = files_in(folder)
+    assert after.keys() == before.keys()
+    for name, data in before.items():  # a database is made anew
+        assert after[name] == data or data.startswith(b"SQLite"), name
+    assert kept(folder, None) == people
+    assert encryption.decrypt(folder, None) == 0
+
+
+def test_backups_are_restored_in_an_encrypted_gallery(
+    folder_with_people: Path, face_vector: Callable[[int], Vector], store_kind: str
+) -> None:
+    folder = folder_with_people
+    before = kept(folder, None)
+    shutil.copytree(folder / "backups", folder.parent / "elsewhere")
+    encryption.encrypt(folder, PASSPHRASE)
+    good = [path for path in (folder / "backups").iterdir() if backups.BY_HAND in path.name]
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+        gallery.rename(gallery.person("Zoë / Çelik"), "X")
+        records = gallery.records
+    records.write_bytes(b"broken")
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
+    assert caught.value.backup is not None
+    Gallery.restore(folder, good[0], PASSPHRASE)
+    assert kept(folder, PASSPHRASE) == before
+    plain = folder.parent / "elsewhere" / good[0].name
+    if store_kind == "database":
+        with pytest.raises(BackupUnusableError):
+            Gallery.restore(folder, plain, PASSPHRASE)
+    else:
+        Gallery.restore(folder, plain, PASSPHRASE)
+        assert kept(folder, PASSPHRASE) == before
+    assert readable_in(folder, face_vector) == []
+
+
+def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_people: Path) -> None:
+    folder = folder_with_people
+    encryption.encrypt(folder, PASSPHRASE)
+    crops = sorted((folder / "faces_db").rglob("*.sealed"))
+    swapped = crops[0].read_bytes()
+    crops[0].write_bytes(crops[1].read_bytes())
+    crops[1].write_bytes(swapped[:-1] + bytes([swapped[-1] ^ 1]))
+    gallery = Gallery.open(folder, for_writing=False, passphrase=PASSPHRASE)
+    unreadable = 0
+    for file in ("stray.jpg", *(sample.file for p in gallery.people for sample in gallery.samples_of(p))):
+        try:
+            gallery._crops.read_bytes(file if "/" in file else f"faces_db/Ada Lovelace/{file}")
+        except FaceMatchError:
+            unreadable += 1
+    assert unreadable >= 1
+    (folder / "vault.json").unlink()
+    with pytest.raises(GalleryDamagedError):
+        Gallery.open(folder, for_writing=False)
+
+
+def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
+    folder_with_people: Path, face_vector: Callable[[int], Vector], add: Add
+) -> None:
+    folder = folder_with_people
+    before = kept(folder, None)
+    for stop_after in range(1, 6):
+        calls = iter(range(100))
+        with pytest.raises(CancelledError):
+            encryption.encrypt(
+                folder, PASSPHRASE, is_cancelled=lambda calls=calls, n=stop_after: next(calls) >= n
+            )
+        assert kept(folder, PASSPHRASE) == before
+        with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+            gallery.undo()
+            gallery.redo()
+        assert kept(folder, PASSPHRASE) == before
+    assert vault.state_of(folder) == vault.ENCRYPTING
+    encryption.encrypt(folder, PASSPHRASE)
+    assert readable_in(folder, face_vector) == []
+    assert kept(folder, PASSPHRASE) == before
+
+
+STEPS = ("replace", "unlink", "fsync", "link", "rmdir", "mkdir")
+
+
+def _interrupted(work: Callable[[], object], at: int, monkeypatch: pytest.MonkeyPatch, *, kill: bool) -> bool:
+    """Do some work of which the n-th call that changes the disk fails, or kills; whether it came to that."""
+    calls = 0
+
+    def interrupt(function: Callable[..., object]) -> Callable[..., object]:
+        def called(*args: object, **options: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls == at:
+                if kill:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                raise OSError(5, "the disk gave up")
+            return function(*args, **options)
+
+        return called
+
+    with monkeypatch.context() as broken:
+        for step in STEPS:
+            broken.setattr(os, step, interrupt(getattr(os, step)))
+        try:
+            work()
+        except FaceMatchError:
+            pass
+        except OSError as exc:
+            assert exc.strerror == "the disk gave up"
+    return calls >= at
+
+
+def _killed(work: Callable[[], object], at: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    child = os.fork()
+    if child == 0:
+        _interrupted(work, at, monkeypatch, kill=True)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.parametrize("way", ["encrypt", "decrypt"])
+@pytest.mark.parametrize("kill", [False, True], ids=["failing", "killed"])
+def test_cut_off_at_any_point_the_gallery_is_as_it_was_and_it_can_be_gone_on_with(
+    folder_with_people: Path,
+    way: str,
+    kill: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    face_vector: Callable[[int], Vector],
+) -> None:
+    before = kept(folder_with_people, None)
+    if way == "decrypt":
+        encryption.encrypt(folder_with_people, PASSPHRASE)
+    place = folder_with_people.parent / "cut off"
+    work = {"encrypt": encryption.encrypt, "decrypt": encryption.decrypt}[way]
+    at, points = 1, 0
+    while True:
+        shutil.copytree(folder_with_people, place)
+
+        def do() -> None:
+            work(place, PASSPHRASE)
+
+        cut_off = _killed(do, at, monkeypatch) if kill else _interrupted(do, at, monkeypatch, kill=False)
+        assert kept(place, PASSPHRASE) == before, f"{way}, cut off at {at}"
+        if cut_off and at % 3 == 0:
+            work(place, PASSPHRASE)
+            assert kept(place, PASSPHRASE) == before
+            assert (readable_in(place, face_vector) == []) == (way == "encrypt")
+        shutil.rmtree(place)
+        if not cut_off:
+            break
+        points, at = points + 1, at + 1
+    assert points > 50
+
+
+class MemoryKeyring(keyring.backend.KeyringBackend):
+    """As long as the test runs."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+@pytest.fixture
+def system_keyring() -> Iterator[MemoryKeyring]:
+    before = keyring.get_keyring()
+    made = MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+def test_the_systems_keyring_can_hold_the_key(
+    folder_with_people: Path, system_keyring: MemoryKeyring, face_vector: Callable[[int], Vector]
+) -> None:
+    folder = folder_with_people
+    before = kept(folder, None)
+    encryption.encrypt(folder, None)
+    assert len(system_keyring.entries) == 1
+    assert not vault.asks_for_passphrase(folder)
+    assert readable_in(folder, face_vector) == []
+    assert kept(folder, None) == before
+    entries = dict(system_keyring.entries)
+    system_keyring.entries.clear()
+    with pytest.raises(KeyringError):
+        Gallery.open(folder, for_writing=False)
+    system_keyring.entries |= entries
+    encryption.decrypt(folder, None)
+    assert kept(folder, None) == before
+    assert not system_keyring.entries
+
+
+def test_without_a_keyring_nothing_is_encrypted(
+    folder_with_people: Path, files_in: Callable[..., object], system_keyring: MemoryKeyring
+) -> None:
+    before = files_in(folder_with_people)
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    with pytest.raises(KeyringError):
+        encryption.encrypt(folder_with_people, None)
+    assert files_in(folder_with_people) == before
+
+
+def test_a_damaged_or_newer_vault_is_refused(folder_with_people: Path) -> None:
+    folder = folder_with_people
+    encryption.encrypt(folder, PASSPHRASE)
+    good = json.loads((folder / "vault.json").read_text())
+    for bad in (b"", b"[]", b"{}", json.dumps({**good, "scrypt": {}}).encode()):
+        write_file(folder / "vault.json", bad)
+        with pytest.raises(GalleryDamagedError):
+            Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
+    write_file(folder / "vault.json", json.dumps({**good, "version": 99}).encode())
+    with pytest.raises(FaceMatchError) as caught:
+        Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
+    assert caught.value.detail == "99"
+
+
+def test_a_full_disk_stops_it_and_nothing_is_lost(
+    folder_with_people: Path, store_kind: str, full_disk: Callable[..., object]
+) -> None:
+    before = kept(folder_with_people, None)
+    room = 40_000 if store_kind == "database" else 700
+    with full_disk(room), pytest.raises(GalleryWriteError):
+        encryption.encrypt(folder_with_people, PASSPHRASE)
+    assert kept(folder_with_people, PASSPHRASE) == before
+    encryption.encrypt(folder_with_people, PASSPHRASE)
+    assert kept(folder_with_people, PASSPHRASE) == before
+
+
+def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[int], Crop]) -> None:
+    sealed = vault.Vault(bytes(32))
+    from face_match.gallery.samples import Crops
+
+    crops = Crops(folder, sealed)
+    crops.write("faces_db/Ada/1.png", face_crop(1).pixels)
+    (file,) = (path for path in folder.rglob("*") if path.is_file())
+    assert "Ada" not in str(file.relative_to(folder))
+    data = crops.read_bytes("faces_db/Ada/1.png")
+    assert data.startswith(b"\x89PNG")
