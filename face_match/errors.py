@@ -11,6 +11,9 @@
     ├── SampleNotFoundError
     ├── KeyringError                  the system's keyring cannot be used, or has no key
     ├── CancelledError                the person stopped the job
+    ├── SidecarError
+    │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
+    │   └── SidecarWriteError         disk full, folder read-only …
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
@@ -99,6 +102,23 @@ class KeyringError(FaceMatchError):
 
 
 class CancelledError(FaceMatchError):
+    pass
+
+
+class SidecarError(FaceMatchError):
+    """`name` is the file's name; `reason` says why in a few words."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+
+class SidecarUnreadableError(SidecarError):
+    pass
+
+
+class SidecarWriteError(SidecarError):
     pass
 
 

@@ -35,6 +35,8 @@ def sentence(error: errors.FaceMatchError) -> str:
             )
         case errors.CancelledError():
             return "Cancelled."
+        case errors.SidecarError():
+            return _sidecar(error)
         case errors.ModelError():
             return _model(error)
         case errors.GalleryError():
@@ -54,6 +56,12 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
 
 def _place(box: Box) -> str:
     return f"({box.x:.0f}, {box.y:.0f}), {box.width:.0f} × {box.height:.0f} pixels"
+
+
+def _sidecar(error: errors.SidecarError) -> str:
+    if isinstance(error, errors.SidecarUnreadableError):
+        return f"{error.name} is not a readable XMP side-car ({error.reason}). It was left as it is."
+    return f"{error.name} could not be written ({error.reason}). What was saved before is unharmed."
 
 
 def _model(error: errors.ModelError) -> str:

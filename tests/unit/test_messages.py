@@ -28,6 +28,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.SampleNotFoundError("0123"),
     errors.KeyringError(),
     errors.CancelledError(),
+    errors.SidecarUnreadableError("party.jpg.xmp", "damaged XML, line 3"),
+    errors.SidecarWriteError("party.jpg.xmp", "No space left on device"),
     errors.ModelMissingError("facenet"),
     errors.ModelMissingError("facenet", "keras-facenet"),
     errors.ModelMissingError("dlib"),

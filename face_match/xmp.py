@@ -1,0 +1,129 @@
+"""An XMP document, read safely, and written by putting regions into its text: every other byte is kept.
+
+ElementTree alone would rename the prefixes, and leave out comments and the packet's wrapper.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from face_match.errors import SidecarUnreadableError
+
+_SPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
+    "stArea": "http://ns.adobe.com/xmp/sType/Area#",
+    "stDim": "http://ns.adobe.com/xap/1.0/sType/Dimensions#",
+}
+RDF, MWG, ST_AREA, _ = (f"{{{address}}}" for address in _SPACES.values())
+_DECLARED = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _SPACES.items())
+
+RESOURCE = ' rdf:parseType="Resource"'
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+EMPTY = f"""\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="{_SPACES["rdf"]}">
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+""".encode()
+
+
+class XmpDocument:
+    """A side-car's content, and what is where in it."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """Raises SidecarUnreadableError, with the file's name, for what is not XMP."""
+        self._name = name
+        self._encoding = _UTF_16.get(content[:2], "utf-8")
+        self._builder = TreeBuilder()
+        self._ends: dict[Element, int] = {}
+        self._parser = parser = expat.ParserCreate("utf-8", "}")
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._on_declaration
+        parser.StartDoctypeDeclHandler = self._on_document_type
+        parser.StartElementHandler = self._on_start
+        parser.EndElementHandler = self._on_end
+        parser.CharacterDataHandler = self._builder.data
+        try:
+            self._text = content.decode(self._encoding).encode()
+            parser.Parse(self._text, True)
+        except UnicodeDecodeError as exc:
+            raise SidecarUnreadableError(name, "it is not in UTF-8") from exc
+        except expat.ExpatError as exc:
+            raise SidecarUnreadableError(name, f"damaged XML, line {exc.lineno}") from exc
+        self.root = self._builder.close()
+        rdf = next(self.root.iter(f"{RDF}RDF"), None)
+        if rdf is None:
+            raise SidecarUnreadableError(name, "it is not XMP")
+        self._rdf = rdf
+
+    def _on_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf-16"):
+            raise SidecarUnreadableError(self._name, f"it is in {encoding}, not in UTF-8")
+
+    def _on_document_type(self, *details: object) -> None:
+        """Only a document type can declare entities, those that grow a thousandfold or read other files."""
+        raise SidecarUnreadableError(self._name, "it has a document type, as XMP never has")
+
+    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
+        self._builder.start(_tag(name), {_tag(key): value for key, value in attributes.items()})
+
+    def _on_end(self, name: str) -> None:
+        self._ends[self._builder.end(_tag(name))] = self._parser.CurrentByteIndex
+
+    def with_regions(self, items: list[str], width: int, height: int) -> bytes:
+        """The content with regions added; width and height are those of the image as it is stored."""
+        holder, pieces = self._place_for(items, width, height)
+        text = "".join(re.sub("^<[^ >]+", rf"\g<0>{_DECLARED}", piece) for piece in pieces).encode()
+        before, after = self._text[: self._ends[holder]], self._text[self._ends[holder] :]
+        if len(holder) == 0 and not holder.text and before.endswith(b"/>"):
+            opened = before.rindex(b"<")
+            name = re.split(rb"[\s/]", before[opened + 1 :], maxsplit=1)[0]
+            before, after = before[:-2] + b">", b"</" + name + b">" + after
+        return (before + text + after).decode().encode(self._encoding)
+
+    def _place_for(self, items: list[str], width: int, height: int) -> tuple[Element, list[str]]:
+        """The innermost element for regions that is there, with the regions in those that are not."""
+        regions = next(self.root.iter(f"{MWG}Regions"), None)
+        body = None if regions is None else fields_of(regions)
+        listed = None if body is None else body.find(f"{MWG}RegionList")
+        if listed is not None and len(listed):
+            return listed[0], items
+        bag = markup("rdf:Bag", *items)
+        if listed is not None:
+            return listed, [bag]
+        pieces = [markup("mwg-rs:RegionList", bag)]
+        if body is None or body.find(f"{MWG}AppliedToDimensions") is None:
+            sides = (("w", width), ("h", height), ("unit", "pixel"))
+            fields = (f"<stDim:{side}>{value}</stDim:{side}>" for side, value in sides)
+            pieces.insert(0, markup("mwg-rs:AppliedToDimensions", *fields, attribute=RESOURCE))
+        if body is None:
+            first = self._rdf.find(f"{RDF}Description")
+            about = "" if first is None else first.get(f"{RDF}about", "")
+            whole = markup("mwg-rs:Regions", *pieces, attribute=RESOURCE)
+            return self._rdf, [markup("rdf:Description", whole, attribute=f" rdf:about={quoteattr(about)}")]
+        if body is regions and body.get(f"{RDF}parseType") is None:
+            pieces = [markup("rdf:Description", *pieces)]
+        return body, pieces
+
+
+def _tag(name: str) -> str:
+    """ElementTree's form of expat's "namespace}name"."""
+    return f"{{{name}" if "}" in name else name
+
+
+def fields_of(element: Element) -> Element:
+    """Whose attributes and children are the fields of a structure: RDF may put them one level down."""
+    nested = element.find(f"{RDF}Description")
+    return element if nested is None else nested
+
+
+def markup(name: str, *content: str, attribute: str = "") -> str:
+    """An element as text; the content is text already, and the attribute begins with its space."""
+    return f"<{name}{attribute}>{''.join(content)}</{name}>\n"
