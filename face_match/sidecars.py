@@ -23,9 +23,9 @@ from xml.sax.saxutils import escape
 from face_match.durable import write_file
 from face_match.errors import SidecarUnreadableError, SidecarWriteError
 from face_match.types import Box
-from face_match.xmp import EMPTY, MWG, RDF, RESOURCE, ST_AREA, XmpDocument, fields_of, markup
+from face_match.xmp import EMPTY, MWG, RDF, RESOURCE, ST_AREA, XmpDocument, fields_of
 
-MAX_FILE_BYTES = 32 << 20
+MAX_FILE_BYTES = 16 << 20
 """The largest side-cars, with a raw developer's masks in them, have a few megabytes."""
 
 SAME_FACE_OVERLAP = 0.5
@@ -106,7 +106,7 @@ def write_regions(
         new = NamedRegion(name, _box(_turned(area, orientation), width, height))
         if name and area.width > 0 and area.height > 0 and not any(_is_one_face(new, old) for old in known):
             known.append(new)
-            items.append(_item(name, area))
+            items.append(_item(document, name, area))
     if items:
         stored = (height, width) if orientation in _ON_ITS_SIDE else (width, height)
         _write(sidecar, document.with_regions(items, *stored))
@@ -193,15 +193,17 @@ def _rounded(area: _Area) -> _Area:
     return _Area(*(round(value, 6) for value in area))
 
 
-def _item(name: str, area: _Area) -> str:
+def _item(document: XmpDocument, name: str, area: _Area) -> str:
     sides = zip("xywh", area, strict=True)
-    fields = "".join(f"<stArea:{side}>{value:.6f}</stArea:{side}>" for side, value in sides)
-    return markup(
+    place = [document.markup(f"stArea:{side}", f"{value:.6f}") for side, value in sides]
+    return document.markup(
         "rdf:li",
-        markup("mwg-rs:Name", escape(name)),
-        markup("mwg-rs:Type", "Face"),
-        markup("mwg-rs:Area", fields, markup("stArea:unit", "normalized"), attribute=RESOURCE),
-        attribute=RESOURCE,
+        document.markup("mwg-rs:Name", escape(name)),
+        document.markup("mwg-rs:Type", "Face"),
+        document.markup(
+            "mwg-rs:Area", *place, document.markup("stArea:unit", "normalized"), attributes=RESOURCE
+        ),
+        attributes=RESOURCE,
     )
 
 

@@ -6,6 +6,7 @@ ElementTree alone would rename the prefixes, and leave out comments and the pack
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
@@ -19,9 +20,7 @@ _SPACES = {
     "stDim": "http://ns.adobe.com/xap/1.0/sType/Dimensions#",
 }
 RDF, MWG, ST_AREA, _ = (f"{{{address}}}" for address in _SPACES.values())
-_DECLARED = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _SPACES.items())
-
-RESOURCE = ' rdf:parseType="Resource"'
+RESOURCE = {"rdf:parseType": "Resource"}
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 EMPTY = f"""\
@@ -43,10 +42,12 @@ class XmpDocument:
         self._encoding = _UTF_16.get(content[:2], "utf-8")
         self._builder = TreeBuilder()
         self._ends: dict[Element, int] = {}
+        self._prefixes: dict[str, str] = {}
         self._parser = parser = expat.ParserCreate("utf-8", "}")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._on_declaration
         parser.StartDoctypeDeclHandler = self._on_document_type
+        parser.StartNamespaceDeclHandler = self._on_prefix
         parser.StartElementHandler = self._on_start
         parser.EndElementHandler = self._on_end
         parser.CharacterDataHandler = self._builder.data
@@ -62,6 +63,8 @@ class XmpDocument:
         if rdf is None:
             raise SidecarUnreadableError(name, "it is not XMP")
         self._rdf = rdf
+        own = {prefix: self._prefixes.get(address, prefix) for prefix, address in _SPACES.items()}
+        self._own_prefixes = own if len({*own.values()}) == len(own) else {prefix: prefix for prefix in own}
 
     def _on_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "utf-8").lower() not in ("utf-8", "utf-16"):
@@ -71,16 +74,37 @@ class XmpDocument:
         """Only a document type can declare entities, those that grow a thousandfold or read other files."""
         raise SidecarUnreadableError(self._name, "it has a document type, as XMP never has")
 
+    def _on_prefix(self, prefix: str | None, address: str) -> None:
+        if prefix:
+            self._prefixes.setdefault(address, prefix)
+
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         self._builder.start(_tag(name), {_tag(key): value for key, value in attributes.items()})
 
     def _on_end(self, name: str) -> None:
-        self._ends[self._builder.end(_tag(name))] = self._parser.CurrentByteIndex
+        element = self._builder.end(_tag(name))
+        if element.tag.startswith((RDF, MWG)):
+            self._ends[element] = self._parser.CurrentByteIndex
+
+    def markup(self, name: str, *content: str, attributes: Mapping[str, str] | None = None) -> str:
+        """An element as text, of content that is text already.
+
+        The prefix of the name, such as mwg-rs, is made the one that the document has for it: Exiv2 cannot
+        read a side-car in which a namespace has two.
+        """
+        values = (f" {self._own(key)}={quoteattr(value)}" for key, value in (attributes or {}).items())
+        return f"<{self._own(name)}{''.join(values)}>{''.join(content)}</{self._own(name)}>\n"
+
+    def _own(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return f"{self._own_prefixes[prefix]}:{local}"
 
     def with_regions(self, items: list[str], width: int, height: int) -> bytes:
         """The content with regions added; width and height are those of the image as it is stored."""
         holder, pieces = self._place_for(items, width, height)
-        text = "".join(re.sub("^<[^ >]+", rf"\g<0>{_DECLARED}", piece) for piece in pieces).encode()
+        spaces = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
+        declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in spaces)
+        text = "".join(re.sub("^<[^ >]+", rf"\g<0>{declared}", piece) for piece in pieces).encode()
         before, after = self._text[: self._ends[holder]], self._text[self._ends[holder] :]
         if len(holder) == 0 and not holder.text and before.endswith(b"/>"):
             opened = before.rindex(b"<")
@@ -93,23 +117,22 @@ class XmpDocument:
         regions = next(self.root.iter(f"{MWG}Regions"), None)
         body = None if regions is None else fields_of(regions)
         listed = None if body is None else body.find(f"{MWG}RegionList")
-        if listed is not None and len(listed):
-            return listed[0], items
-        bag = markup("rdf:Bag", *items)
         if listed is not None:
-            return listed, [bag]
-        pieces = [markup("mwg-rs:RegionList", bag)]
+            arrays = (child for child in listed if child.tag in (f"{RDF}Bag", f"{RDF}Seq"))
+            array = next(arrays, None)
+            return (listed, [self.markup("rdf:Bag", *items)]) if array is None else (array, items)
+        pieces = [self.markup("mwg-rs:RegionList", self.markup("rdf:Bag", *items))]
         if body is None or body.find(f"{MWG}AppliedToDimensions") is None:
             sides = (("w", width), ("h", height), ("unit", "pixel"))
-            fields = (f"<stDim:{side}>{value}</stDim:{side}>" for side, value in sides)
-            pieces.insert(0, markup("mwg-rs:AppliedToDimensions", *fields, attribute=RESOURCE))
+            fields = (self.markup(f"stDim:{side}", str(value)) for side, value in sides)
+            pieces.insert(0, self.markup("mwg-rs:AppliedToDimensions", *fields, attributes=RESOURCE))
         if body is None:
             first = self._rdf.find(f"{RDF}Description")
             about = "" if first is None else first.get(f"{RDF}about", "")
-            whole = markup("mwg-rs:Regions", *pieces, attribute=RESOURCE)
-            return self._rdf, [markup("rdf:Description", whole, attribute=f" rdf:about={quoteattr(about)}")]
+            whole = self.markup("mwg-rs:Regions", *pieces, attributes=RESOURCE)
+            return self._rdf, [self.markup("rdf:Description", whole, attributes={"rdf:about": about})]
         if body is regions and body.get(f"{RDF}parseType") is None:
-            pieces = [markup("rdf:Description", *pieces)]
+            pieces = [self.markup("rdf:Description", *pieces)]
         return body, pieces
 
 
@@ -122,8 +145,3 @@ def fields_of(element: Element) -> Element:
     """Whose attributes and children are the fields of a structure: RDF may put them one level down."""
     nested = element.find(f"{RDF}Description")
     return element if nested is None else nested
-
-
-def markup(name: str, *content: str, attribute: str = "") -> str:
-    """An element as text; the content is text already, and the attribute begins with its space."""
-    return f"<{name}{attribute}>{''.join(content)}</{name}>\n"

@@ -87,6 +87,7 @@ def test_all_that_another_program_wrote_is_kept_to_the_byte(
         with_item("").replace("<rdf:Bag></rdf:Bag>", "<rdf:Bag />"),
         with_item("").replace("rdf:Bag", "rdf:Seq"),
         with_item("<rdf:li/>"),
+        with_item("").replace("<rdf:Bag></rdf:Bag>", "<a:odd/>"),
     ],
 )
 def test_faces_are_added_to_whatever_there_is_of_a_list(sidecar: Path, document: str) -> None:
@@ -98,6 +99,20 @@ def test_faces_are_added_to_whatever_there_is_of_a_list(sidecar: Path, document:
     root = ElementTree.fromstring(sidecar.read_bytes())
     for name in ("Regions", "RegionList"):
         assert len([*root.iter(f"{{http://www.metadataworkinggroup.com/schemas/regions/}}{name}")]) == 1
+
+
+def test_a_side_car_with_prefixes_of_its_own_gets_no_others(sidecar: Path) -> None:
+    sidecar.write_text(with_item(""), "utf-8")
+    write_regions(sidecar, [ADA], 600, 400, 1)
+    assert "mwg-rs:" not in sidecar.read_text("utf-8")
+    assert "stArea:" not in sidecar.read_text("utf-8")
+
+
+def test_a_prefix_that_means_two_things_does_no_harm(sidecar: Path) -> None:
+    again = 'xmlns:a="http://ns.adobe.com/xap/1.0/sType/Dimensions#"'
+    sidecar.write_text(with_regions(f"<rdf:value {again}/><m:Regions/>"), "utf-8")
+    assert write_regions(sidecar, [ADA], 600, 400, 1) == 1
+    assert read_regions(sidecar, 600, 400, 1) == [nearly(ADA)]
 
 
 def test_regions_for_a_side_car_about_something_are_about_the_same(sidecar: Path) -> None:
@@ -306,7 +321,7 @@ def test_a_side_car_of_a_hundred_thousand_levels_is_read(sidecar: Path) -> None:
 def test_a_side_car_that_is_too_large_is_not_read(sidecar: Path) -> None:
     with sidecar.open("wb") as file:
         file.truncate(sidecars.MAX_FILE_BYTES + 1)
-    with pytest.raises(SidecarUnreadableError, match="over 32 MB"):
+    with pytest.raises(SidecarUnreadableError, match="over 16 MB"):
         read_regions(sidecar, 600, 400, 1)
 
 
