@@ -9,7 +9,6 @@
     ├── AlreadyAddedError             this photo's face is a sample of that person already
     ├── NameTakenError                somebody else is called that
     ├── SampleNotFoundError
-    ├── KeyringError                  the system's keyring cannot be used, or has no key
     ├── CancelledError                the person stopped the job
     ├── SidecarError
     │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
@@ -25,6 +24,7 @@
         ├── GalleryLockedError        another program writes to it
         ├── GalleryEncryptedError     its passphrase is needed
         ├── WrongPassphraseError
+        ├── KeyringError              the system's keyring cannot be used, or has no key
         ├── BackupUnusableError       it cannot be put in the place of the records
         └── GalleryWriteError         disk full, folder read-only …
 
@@ -95,10 +95,6 @@ class SampleNotFoundError(FaceMatchError):
     def __init__(self, sample_id: str) -> None:
         super().__init__(sample_id)
         self.sample_id = sample_id
-
-
-class KeyringError(FaceMatchError):
-    pass
 
 
 class CancelledError(FaceMatchError):
@@ -173,6 +169,10 @@ class GalleryEncryptedError(GalleryError):
 
 
 class WrongPassphraseError(GalleryError):
+    pass
+
+
+class KeyringError(GalleryError):
     pass
 
 

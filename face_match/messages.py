@@ -28,11 +28,6 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
         case errors.SampleNotFoundError():
             return f"There is no sample {error.sample_id} in the gallery. “show” lists a person’s."
-        case errors.KeyringError():
-            return (
-                "The system’s keyring cannot be used, or does not hold this gallery’s key. Unlock it and try "
-                "again, on the machine and as the user where the gallery was encrypted."
-            )
         case errors.CancelledError():
             return "Cancelled."
         case errors.SidecarError():
@@ -115,6 +110,11 @@ def _gallery(error: errors.GalleryError) -> str:
             return f"The gallery in {name} is encrypted: its passphrase is needed."
         case errors.WrongPassphraseError():
             return "That is not the gallery’s passphrase. Nothing was changed."
+        case errors.KeyringError():
+            return (
+                "The system’s keyring cannot be used, or does not hold this gallery’s key. Unlock it and try "
+                "again, on the machine and as the user where the gallery was encrypted."
+            )
         case errors.GalleryNewerError():
             return (
                 f"{name} was written by a newer version of Face Match (format {error.detail}). "

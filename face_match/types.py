@@ -108,6 +108,7 @@ class Photo:
         width, height: of the photo itself. Boxes and landmarks are in its pixels.
         name: the file name to show, never a path.
         digest: SHA-256 of the file's bytes (of the pixels, for a photo without a file), in hex.
+        orientation: EXIF's, 1 to 8: how the file's image was turned to be upright; 1 for not at all.
         decode_whole: the photo at its full size, decoded at each call.
     """
 
@@ -117,6 +118,7 @@ class Photo:
     name: str
     digest: str
     decode_whole: Callable[[], Pixels]
+    orientation: int = 1
 
     @property
     def scale(self) -> float:

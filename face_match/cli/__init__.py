@@ -142,7 +142,13 @@ def _parser() -> argparse.ArgumentParser:
     importing = command("import", photos.import_folder, "add a folder of photos, each sub-folder a person")
     importing.add_argument("folder", type=Path, metavar="FOLDER")
     importing.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
+    importing.add_argument(
+        "--people-from-sidecars", action="store_true", help="names are in XMP files beside the photos"
+    )
     importing.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+
+    naming = command("write-names", photos.write_names, "write faces' names into XMP files beside the photos")
+    naming.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
 
     command("people", gallery.people, "list the people with their numbers of samples")
     show = command("show", gallery.show, "list one person's samples")
@@ -180,7 +186,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 COMMANDS = (
-    *("match", "add", "import", "people", "show", "backup", "restore"),
+    *("match", "add", "import", "write-names", "people", "show", "backup", "restore"),
     *("store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),
     *("models", "doctor"),

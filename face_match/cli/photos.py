@@ -121,28 +121,42 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
-    """Add a folder of photos, each sub-folder a person."""
+    """Add a folder of photos: each sub-folder a person, or each face that has its name beside its photo."""
     from face_match.importing import import_people, photos_by_person
+    from face_match.names_beside_photos import import_named
+    from face_match.vision.images import photo_files
 
-    if not options.people_from_folders:
-        options.usage_error("say --people-from-folders: each sub-folder of FOLDER is a person, by its name")
+    if options.people_from_folders == options.people_from_sidecars:
+        options.usage_error(
+            "say --people-from-folders: each sub-folder of FOLDER is a person, by its name; or "
+            "--people-from-sidecars: names are in XMP files beside the photos"
+        )
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
-    photos = photos_by_person(options.folder)
     opened = open_to_read(options, output) if options.dry_run else open_to_write(options)
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
         with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
-            result = import_people(
-                photos,
-                gallery,
-                pipeline,
-                threshold_of(pipeline.model_id),
-                is_only_tried=options.dry_run,
-                on_progress=on_progress,
-                is_cancelled=is_cancelled,
-            )
+            if options.people_from_folders:
+                result = import_people(
+                    photos_by_person(options.folder),
+                    gallery,
+                    pipeline,
+                    threshold_of(pipeline.model_id),
+                    is_only_tried=options.dry_run,
+                    on_progress=on_progress,
+                    is_cancelled=is_cancelled,
+                )
+            else:
+                result = import_named(
+                    photo_files([options.folder]),
+                    gallery,
+                    pipeline,
+                    is_only_tried=options.dry_run,
+                    on_progress=on_progress,
+                    is_cancelled=is_cancelled,
+                )
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,
@@ -157,6 +171,24 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         f"{result.photos} photos: {result.added} {what}, of {len(result.people)} people; "
         f"{result.known} known already, {len(errors)} failed."
     )
+    if result.stopped_by is not None:
+        output.document["error"] = output.failure(result.stopped_by)
+
+
+def write_names(options: argparse.Namespace, output: Output) -> None:
+    """Write the names of the gallery's faces beside their photos."""
+    from face_match.names_beside_photos import write_names as write_all
+    from face_match.vision.images import photo_files
+
+    gallery = open_to_read(options, output)
+    photos = photo_files(options.photos)
+    with progress_bar("writing names", unit=" photos") as on_progress, stoppable() as is_cancelled:
+        result = write_all(photos, gallery, on_progress, is_cancelled)
+    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    output.document = {"photos": result.photos, "names": result.names, "errors": errors}
+    output.line(f"{result.names} names written beside {result.photos} photos with faces that are samples.")
+    if result.unplaced:
+        output.note(f"Of {result.unplaced} samples it is not known where in their photos they are.")
     if result.stopped_by is not None:
         output.document["error"] = output.failure(result.stopped_by)
 

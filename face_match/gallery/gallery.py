@@ -179,6 +179,12 @@ class Gallery:
             person = self.find(name)
             return person is not None and self._store.has_photo(person.folder, photo_digest)
 
+    def samples_in(self, photo_digest: str) -> list[tuple[Person, Sample]]:
+        """Who has a sample of a face of a photo, with that."""
+        with self._lock:
+            found = self._store.samples_in(photo_digest)
+            return [(self._people[folder], sample) for folder, sample in found]
+
     def rejections_of(self, person: Person) -> list[Rejection]:
         """The faces that are not that person's, as they were rejected."""
         with self._lock:

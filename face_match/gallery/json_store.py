@@ -141,6 +141,9 @@ class JsonStore:
     def has_photo(self, folder: str, photo_digest: str) -> bool:
         return any(sample.photo_digest == photo_digest for sample in self._records[folder].samples)
 
+    def samples_in(self, photo_digest: str) -> list[FiledSample]:
+        return [filed for filed in self._samples.values() if filed.sample.photo_digest == photo_digest]
+
     def rejections_of(self, folder: str) -> list[Rejection]:
         return list(self._records[folder].rejections)
 

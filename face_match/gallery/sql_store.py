@@ -132,6 +132,10 @@ class SqlStore:
         with self._reading() as connection:
             return connection.execute(query).first() is not None
 
+    def samples_in(self, photo_digest: str) -> list[FiledSample]:
+        with self._reading() as connection:
+            return sql.read_samples(connection, sql.samples.c.photo == photo_digest)
+
     def rejections_of(self, folder: str) -> list[Rejection]:
         with self._reading() as connection:
             found = sql.read_rejections(connection, sql.rejections.c.folder == folder)

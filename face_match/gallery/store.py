@@ -70,6 +70,10 @@ class Store(Protocol):
         """Whether a sample of the person is of that photo."""
         ...
 
+    def samples_in(self, photo_digest: str) -> list[FiledSample]:
+        """All of faces of a photo."""
+        ...
+
     def rejections_of(self, folder: str) -> list[Rejection]:
         """Of a person, in the order in which they were made."""
         ...

@@ -133,7 +133,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
     if record is None:
         return None
     if "keyring" in record:
-        return Vault(_key_from_keyring(str(record["keyring"])))
+        return Vault(_key_from_keyring(folder, str(record["keyring"])))
     if passphrase is None:
         raise GalleryEncryptedError(folder)
     try:
@@ -159,7 +159,7 @@ def make(folder: Path, passphrase: str | None) -> Vault:
     key = os.urandom(KEY_BYTES)
     record: dict[str, Any] = {"format": FORMAT, "version": VERSION, "state": ENCRYPTING}
     if passphrase is None:
-        record["keyring"] = _key_to_keyring(key)
+        record["keyring"] = _key_to_keyring(folder, key)
     else:
         salt = os.urandom(16)
         wrapping = _stretched(passphrase, salt, SCRYPT_N, SCRYPT_R, SCRYPT_P)
@@ -221,26 +221,26 @@ def _stretched(passphrase: str, salt: bytes, n: int, r: int, p: int) -> bytes:
     )
 
 
-def _key_to_keyring(key: bytes) -> str:
+def _key_to_keyring(folder: Path, key: bytes) -> str:
     import keyring
 
     name = uuid.uuid4().hex
     try:
         keyring.set_password(KEYRING, name, _text(key))
     except keyring.errors.KeyringError as exc:
-        raise KeyringError from exc
+        raise KeyringError(folder) from exc
     return name
 
 
-def _key_from_keyring(name: str) -> bytes:
+def _key_from_keyring(folder: Path, name: str) -> bytes:
     import keyring
 
     try:
         key = _bytes(keyring.get_password(KEYRING, name) or "")
     except (keyring.errors.KeyringError, ValueError) as exc:
-        raise KeyringError from exc
+        raise KeyringError(folder) from exc
     if len(key) != KEY_BYTES:
-        raise KeyringError
+        raise KeyringError(folder)
     return key
 
 

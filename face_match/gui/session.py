@@ -74,6 +74,7 @@ class Session(QObject):
         self.photo: Photo | None = None
         self.faces: list[EmbeddedFace] = []
         self.picked: int | None = None
+        self._passphrase: str | None = None
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
         self.crops = SampleCrops(self.tasks, self)
@@ -81,8 +82,15 @@ class Session(QObject):
 
     # The gallery
 
-    def open_gallery(self) -> None:
-        """Open it for writing, or for reading where that cannot be; then load the model."""
+    def open_gallery(self, passphrase: str | None = None) -> None:
+        """Open it for writing, or for reading where that cannot be; then load the model.
+
+        Args:
+            passphrase: of an encrypted one; else the one that was given before.
+        """
+        if passphrase is not None:
+            self._passphrase = passphrase
+        passphrase = self._passphrase
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.batch import model_for
@@ -90,10 +98,10 @@ class Session(QObject):
 
             problem: GalleryError | None = None
             try:
-                gallery = Gallery.open(self.folder, for_writing=True)
+                gallery = Gallery.open(self.folder, for_writing=True, passphrase=passphrase)
             except (GalleryLockedError, GalleryWriteError) as exc:
                 problem = exc
-                gallery = Gallery.open(self.folder, for_writing=False)
+                gallery = Gallery.open(self.folder, for_writing=False, passphrase=passphrase)
             return _Opened(gallery, model_for(gallery, self.settings.model), problem)
 
         self.close_gallery()
@@ -101,11 +109,12 @@ class Session(QObject):
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of records that cannot be read, and open the gallery."""
+        passphrase = self._passphrase
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
             from face_match.gallery.gallery import Gallery
 
-            return Gallery.restore(self.folder, backup)
+            return Gallery.restore(self.folder, backup, passphrase)
 
         def on_done(aside: Path | None) -> None:
             self.open_gallery()

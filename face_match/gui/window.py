@@ -9,11 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage
-from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMainWindow, QWidget
 
 from face_match import __version__
 from face_match.decision.threshold import threshold_range
-from face_match.errors import GalleryDamagedError, GalleryLockedError
+from face_match.errors import (
+    GalleryDamagedError,
+    GalleryEncryptedError,
+    GalleryLockedError,
+    WrongPassphraseError,
+)
 from face_match.gui import phrases
 from face_match.gui.keys import KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
@@ -319,11 +324,19 @@ class MainWindow(QMainWindow):
 
     def _on_gallery_refused(self, error: Exception) -> None:
         self._on_failed(error)
+        if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
+            self.panel.message_bar.offer(sentence(error), "Enter the passphrase …", self._on_unlock)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             backup = error.backup
             self.panel.message_bar.offer(
                 sentence(error), "Restore the backup", lambda: self.session.restore(backup)
             )
+
+    def _on_unlock(self) -> None:
+        hidden = QLineEdit.EchoMode.Password
+        passphrase, is_given = QInputDialog.getText(self, "Encrypted gallery", "Passphrase:", hidden)
+        if is_given:
+            self.session.open_gallery(passphrase)
 
     def _on_model_changed(self) -> None:
         model_id = self.session.model_id

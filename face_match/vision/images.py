@@ -8,7 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -83,12 +83,13 @@ def decode_photo(data: bytes, name: str) -> Photo:
     """The same for a file's bytes; `name` is used in messages and tells HEIC from rubbish."""
     if not data:
         raise ImageUnreadableError(name, "the file is empty")
-    pixels, (width, height) = _decode(data, name, enough_pixels=ENOUGH_PIXELS)
+    found = _decode(data, name, enough_pixels=ENOUGH_PIXELS)
 
     def decode_whole() -> Pixels:
-        return _decode(data, name)[0]
+        return _decode(data, name).pixels
 
-    return Photo(pixels, width, height, name, hashlib.sha256(data).hexdigest(), decode_whole)
+    digest = hashlib.sha256(data).hexdigest()
+    return Photo(found.pixels, found.width, found.height, name, digest, decode_whole, found.orientation)
 
 
 def photo_of_pixels(pixels: Pixels, name: str) -> Photo:
@@ -98,21 +99,28 @@ def photo_of_pixels(pixels: Pixels, name: str) -> Photo:
     return Photo(pixels, pixels.shape[1], pixels.shape[0], name, digest, lambda: pixels)
 
 
-def _decode(data: bytes, name: str, enough_pixels: int | None = None) -> tuple[Pixels, tuple[int, int]]:
+class _Decoded(NamedTuple):
+    """Pixels as of `Photo`; width, height and EXIF orientation of the whole photo."""
+
+    pixels: Pixels
+    width: int
+    height: int
+    orientation: int
+
+
+def _decode(data: bytes, name: str, enough_pixels: int | None = None) -> _Decoded:
     """Decode a file.
 
     Args:
         enough_pixels: a JPEG with at least four times as many is decoded at a half, quarter or eighth
             of its size, whichever still has that many.
-    Returns:
-        uint8 RGB, and the photo's width and height, upright.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
         return _decoded(data, name, enough_pixels)
 
 
-def _decoded(data: bytes, name: str, enough_pixels: int | None) -> tuple[Pixels, tuple[int, int]]:
+def _decoded(data: bytes, name: str, enough_pixels: int | None) -> _Decoded:
     suffix = Path(name).suffix.lower()
     if suffix in _NEEDS_PACKAGE:
         _register_heif()
@@ -123,13 +131,15 @@ def _decoded(data: bytes, name: str, enough_pixels: int | None) -> tuple[Pixels,
             if image.width * image.height > MAX_PIXELS:
                 megapixels = image.width * image.height / 1e6
                 raise ImageUnreadableError(name, f"{megapixels:,.0f} megapixels, over 200")
-            size = image.size
-            is_on_its_side = image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE
+            width, height = image.size
+            orientation = image.getexif().get(ExifTags.Base.Orientation)
+            if orientation in _ON_ITS_SIDE:
+                width, height = height, width
             if enough_pixels is not None and kind in ("JPEG", "MPO"):
                 _draft(image, enough_pixels)
             image.load()
-            pixels = _as_seen(image)
-            return pixels, (size[1], size[0]) if is_on_its_side else size
+            turned = int(orientation or 1) if orientation in range(1, 9) else 1
+            return _Decoded(_as_seen(image), width, height, turned)
     except ImageUnreadableError:
         raise
     except UnidentifiedImageError as exc:

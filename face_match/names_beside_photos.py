@@ -1,0 +1,155 @@
+"""Names carried between a gallery and the side-cars of photos, where other programs write and read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.batch import in_parallel
+from face_match.errors import (
+    AlreadyAddedError,
+    CancelledError,
+    FaceMatchError,
+    GalleryError,
+    InvalidNameError,
+    NoFaceError,
+)
+from face_match.gallery.gallery import Gallery
+from face_match.importing import Imported
+from face_match.sidecars import NamedRegion, new_sidecar, read_regions, sidecar_of, write_regions
+from face_match.types import (
+    Box,
+    EmbeddedFace,
+    IsCancelled,
+    OnProgress,
+    never_cancelled,
+    no_progress,
+)
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+
+
+@dataclass
+class Written:
+    """What came of writing names.
+
+    Attributes:
+        photos: in how many photos the gallery knows a face.
+        names: how many faces got their name beside their photo.
+        unplaced: samples of which it is not known where in the photo the face is; versions before 2 of the
+            records do not have that.
+        failed: photos, or side-cars, that cannot be read or written.
+        stopped_by: why it ended before the last photo, if it did.
+    """
+
+    photos: int = 0
+    names: int = 0
+    unplaced: int = 0
+    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    stopped_by: FaceMatchError | None = None
+
+
+def write_names(
+    photos: Sequence[Path],
+    gallery: Gallery,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Written:
+    """Write the names of faces that are samples beside their photos, which stay as they are."""
+    result = Written()
+    for done, path in enumerate(photos):
+        if is_cancelled():
+            result.stopped_by = CancelledError()
+            break
+        on_progress(done, len(photos))
+        try:
+            photo = load_photo(path)
+            known = gallery.samples_in(photo.digest)
+            regions = [NamedRegion(person.name, sample.place) for person, sample in known if sample.place]
+            result.unplaced += len(known) - len(regions)
+            if regions:
+                result.photos += 1
+                sidecar = sidecar_of(path) or new_sidecar(path)
+                shape = photo.width, photo.height, photo.orientation
+                result.names += write_regions(sidecar, regions, *shape)
+        except FaceMatchError as exc:
+            result.failed.append((path, exc))
+    on_progress(len(photos), len(photos))
+    return result
+
+
+class _NamedFaces(NamedTuple):
+    digest: str
+    named: list[tuple[NamedRegion, EmbeddedFace | None]]
+
+
+def import_named(
+    photos: Sequence[Path],
+    gallery: Gallery,
+    pipeline: FacePipeline,
+    *,
+    is_only_tried: bool = False,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Imported:
+    """Add the faces that have a name beside their photo to the people of those names."""
+    with_names = [path for path in photos if sidecar_of(path) is not None]
+    result = Imported(len(with_names))
+
+    def read(path: Path) -> _NamedFaces | FaceMatchError:
+        try:
+            photo, sidecar = load_photo(path), sidecar_of(path)
+            assert sidecar is not None
+            regions = read_regions(sidecar, photo.width, photo.height, photo.orientation)
+            faces = pipeline.faces(photo) if regions else []
+            return _NamedFaces(photo.digest, [(region, face_in(region.box, faces)) for region in regions])
+        except FaceMatchError as exc:
+            return exc
+
+    try:
+        with closing(in_parallel(read, with_names, is_cancelled)) as pairs:
+            for done, (path, found) in enumerate(pairs):
+                on_progress(done, len(with_names))
+                if isinstance(found, FaceMatchError):
+                    result.failed.append((path, found))
+                    continue
+                for region, face in found.named:
+                    try:
+                        if face is None:
+                            raise NoFaceError(path.name)
+                        _add(gallery, region.name, face, found.digest, is_only_tried=is_only_tried)
+                    except AlreadyAddedError:
+                        result.known += 1
+                    except (NoFaceError, InvalidNameError) as exc:
+                        result.failed.append((path, exc))
+                    else:
+                        result.added += 1
+                        result.people.add(region.name)
+    except (CancelledError, GalleryError) as exc:
+        result.stopped_by = exc
+    on_progress(len(with_names), len(with_names))
+    return result
+
+
+def face_in(region: Box, faces: Sequence[EmbeddedFace]) -> EmbeddedFace | None:
+    """The face whose middle is in a region, of several the one that overlaps it most.
+
+    Programs draw their boxes around a face more or less widely, but all around its middle.
+    """
+
+    def has_its_middle(box: Box) -> bool:
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        return region.x <= x <= region.x + region.width and region.y <= y <= region.y + region.height
+
+    inside = [face for face in faces if has_its_middle(face.face.box)]
+    return max(inside, key=lambda face: region.overlap(face.face.box), default=None)
+
+
+def _add(gallery: Gallery, name: str, face: EmbeddedFace, digest: str, *, is_only_tried: bool) -> None:
+    if gallery.has_photo(name, digest):
+        raise AlreadyAddedError(name)
+    if not is_only_tried:
+        gallery.add(name, face.crop, {face.model_id: face.vector}, digest, face.face.box)
