@@ -109,10 +109,10 @@ def _gallery(error: errors.GalleryError) -> str:
         case errors.GalleryEncryptedError():
             return f"The gallery in {name} is encrypted: its passphrase is needed."
         case errors.WrongPassphraseError():
-            return "That is not the gallery’s passphrase. Nothing was changed."
+            return f"That is not the gallery’s passphrase (in {name}). Nothing was changed."
         case errors.KeyringError():
             return (
-                "The system’s keyring cannot be used, or does not hold this gallery’s key. Unlock it and try "
+                f"The system’s keyring cannot be used, or does not hold the key of {name}. Unlock it and try "
                 "again, on the machine and as the user where the gallery was encrypted."
             )
         case errors.GalleryNewerError():

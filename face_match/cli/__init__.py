@@ -19,6 +19,8 @@ from face_match.settings import default_gallery
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
+_Run = Callable[[argparse.Namespace, Output], None]
+
 MATCHES_SHOWN = 10
 """The K of Top-K."""
 
@@ -122,9 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     common = _common()
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace, Output], None], help_text: str
-    ) -> argparse.ArgumentParser:
+    def command(name: str, run: _Run, help_text: str) -> argparse.ArgumentParser:
         entry = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
         entry.set_defaults(run=run, usage_error=entry.error)
         return entry
@@ -150,18 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     naming = command("write-names", photos.write_names, "write faces' names into XMP files beside the photos")
     naming.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
 
-    command("people", gallery.people, "list the people with their numbers of samples")
-    show = command("show", gallery.show, "list one person's samples")
-    show.add_argument("name", metavar="NAME")
-    command("backup", gallery.backup, "keep a copy of the records")
-    restore = command("restore", gallery.restore, "put a backup of the records in their place")
-    restore.add_argument("file", type=Path, metavar="FILE")
-
-    store = command("store", gallery.store, "keep the records in a file that can be read, or in a database")
-    store.add_argument("kind", choices=("json", "database"))
-    encrypt = command("encrypt", gallery.encrypt, "encrypt all that the gallery keeps")
-    encrypt.add_argument("--keyring", action="store_true", help="the system's keyring keeps the key")
-    command("decrypt", gallery.decrypt, "make an encrypted gallery readable again")
+    _add_gallery_commands(command)
 
     rename = command("rename", changes.rename, "call a person otherwise")
     rename.add_argument("name", metavar="NAME")
@@ -185,9 +174,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
+    command("people", gallery.people, "list the people with their numbers of samples")
+    show = command("show", gallery.show, "list one person's samples")
+    show.add_argument("name", metavar="NAME")
+    command("backup", gallery.backup, "keep a copy of the records")
+    restore = command("restore", gallery.restore, "put a backup of the records in their place")
+    restore.add_argument("file", type=Path, metavar="FILE")
+
+    purge = command("purge", gallery.purge, "erase a person from the gallery and its backups, for good")
+    purge.add_argument("name", metavar="NAME")
+    clear = command("clear", gallery.clear, "erase everybody, and the backups, for good")
+    for erasing in (purge, clear):
+        erasing.add_argument("--yes", action="store_true", help="do not ask")
+    store = command("store", gallery.store, "keep the records in a file that can be read, or in a database")
+    store.add_argument("kind", choices=("json", "database"))
+    encrypt = command("encrypt", gallery.encrypt, "encrypt all that the gallery keeps")
+    encrypt.add_argument("--keyring", action="store_true", help="the system's keyring keeps the key")
+    command("decrypt", gallery.decrypt, "make an encrypted gallery readable again")
+
+
 COMMANDS = (
     *("match", "add", "import", "write-names", "people", "show", "backup", "restore"),
-    *("store", "encrypt", "decrypt"),
+    *("purge", "clear", "store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),
     *("models", "doctor"),
 )

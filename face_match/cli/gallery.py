@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, progress_bar, stoppable
+from face_match.errors import CancelledError
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -102,3 +104,45 @@ def decrypt(options: argparse.Namespace, output: Output) -> None:
         done = decrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
     output.document = {"encrypted": False, "files": done}
     output.line(f"The gallery is not encrypted any more ({done} files)." if done else "It is not encrypted.")
+
+
+def purge(options: argparse.Namespace, output: Output) -> None:
+    """Erase a person for good."""
+    from face_match.gallery.erasing import purge as erase
+
+    _sure(options, output, f"{options.name} will be erased from the gallery and its backups.")
+    erased = erase(options.gallery, options.name, passphrase_of(options))
+    output.document = {
+        "samples": erased.samples,
+        "crops": erased.crops,
+        "records": erased.records,
+        "left": erased.left,
+    }
+    output.line(f"{erased.samples} samples and {erased.crops} crops are gone.")
+    for file in erased.records:
+        output.line(f"  erased from {file}")
+    if erased.left:
+        output.has_failed = True
+        output.line(f"Something of that person is left in: {', '.join(erased.left)}")
+    else:
+        output.line("The folder was searched: no name, id or vector of that person is left.")
+
+
+def clear(options: argparse.Namespace, output: Output) -> None:
+    """Erase everybody for good."""
+    from face_match.gallery.erasing import clear as erase
+
+    if not options.yes and not sys.stdin.isatty():
+        options.usage_error("say --yes to erase everybody")
+    _sure(options, output, f"Everybody in {options.gallery} will be erased, and its backups.")
+    left = erase(options.gallery)
+    output.document = {"left": left}
+    output.has_failed = bool(left)
+    output.line(f"Something is left in: {', '.join(left)}" if left else "The gallery is empty.")
+
+
+def _sure(options: argparse.Namespace, output: Output, what: str) -> None:
+    """What cannot be undone is said first, and asked about where there is somebody to ask."""
+    output.note(f"{what} This cannot be undone.")
+    if not options.yes and sys.stdin.isatty() and input("Type yes to go on: ").strip().casefold() != "yes":
+        raise CancelledError

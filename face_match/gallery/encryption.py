@@ -15,7 +15,7 @@ from face_match.errors import CancelledError, GalleryDamagedError, gallery_write
 from face_match.gallery import backups, vault
 from face_match.gallery.kept_files import crop_files, is_database, record_files
 from face_match.gallery.lock import WriterLock
-from face_match.gallery.samples import CROPS_FOLDER, SEALED, Crops
+from face_match.gallery.samples import SEALED, Crops
 from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -122,8 +122,4 @@ def _clean(folder: Path) -> None:
     """What was left by writes that were killed, and folders named after people that hold nothing any more."""
     for place in (folder, folder / backups.FOLDER):
         remove_leftovers(place)
-    crops = folder / CROPS_FOLDER
-    for path in sorted((path for path in crops.rglob("*") if path.is_dir()), reverse=True):
-        with gallery_writes(path):
-            if not any(path.iterdir()):
-                path.rmdir()
+    Crops(folder).remove_empty_folders()

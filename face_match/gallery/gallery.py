@@ -99,6 +99,10 @@ class Gallery:
                 on_failure.callback(lock.release)
                 remove_leftovers(folder)
             vault = unlock(folder, passphrase)
+            if for_writing and (folder / stores.ERASING).exists():
+                from face_match.gallery.erasing import finish  # takes SQLAlchemy
+
+                finish(folder, vault)
             store = backups.open_store(folder, for_writing=for_writing, vault=vault)
             on_failure.callback(store.close)
             gallery = cls(folder, store, lock)

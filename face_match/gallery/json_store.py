@@ -87,6 +87,25 @@ class JsonStore:
         return records
 
     @staticmethod
+    def read(path: Path, vault: Vault | None) -> tuple[list[PersonRecord], list[Change]]:
+        """Records and history of any such file; raises GalleryDamagedError or GalleryNewerError."""
+        return _read(path, vault)[1:]
+
+    @staticmethod
+    def rewrite(
+        path: Path, records: Iterable[PersonRecord], history: Iterable[Change], vault: Vault | None
+    ) -> None:
+        """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
+        content = _read(path, vault)[0]
+        extra = {k: v for k, v in content.items() if k not in KNOWN} if isinstance(content, dict) else {}
+        stays = (
+            {"keeps_json": True} if isinstance(content, dict) and content.get("keeps_json") is True else {}
+        )
+        head = {"format": FORMAT, "version": VERSION, **stays, **extra}
+        with gallery_writes(path):
+            write_file(path, to_disk(document(records, map(change_record, history), head), vault))
+
+    @staticmethod
     def check(path: Path, vault: Vault | None) -> None:
         """Whether a file holds records; raises GalleryDamagedError or GalleryNewerError."""
         _read(path, vault)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from face_match.gallery.backups import FOLDER
-from face_match.gallery.json_store import RECORDS
+from face_match.gallery.changes import Change
+from face_match.gallery.json_store import RECORDS, JsonStore
+from face_match.gallery.records import PersonRecord
 from face_match.gallery.samples import CROPS_FOLDER
+from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import DATABASE, journal_of
+from face_match.gallery.vault import Vault
 
 
 def crop_files(folder: Path) -> list[Path]:
@@ -26,3 +32,38 @@ def record_files(folder: Path) -> list[Path]:
 def is_database(path: Path) -> bool:
     """Whether a file of records was written as a database."""
     return path.name.startswith(DATABASE) or path.suffix == Path(DATABASE).suffix
+
+
+class Kept(NamedTuple):
+    """What a file of records holds."""
+
+    records: Sequence[PersonRecord]
+    history: Sequence[Change]
+
+
+def read_kept(path: Path, vault: Vault | None) -> Kept:
+    """What a file of records holds, the demo's too; raises GalleryDamagedError, GalleryNewerError."""
+    if not is_database(path):
+        return Kept(*JsonStore.read(path, vault))
+    store = SqlStore(path, for_writing=False, vault=vault)
+    try:
+        return Kept(list(store.records()), store.history())
+    finally:
+        store.close()
+
+
+def write_kept(path: Path, kept: Kept, vault: Vault | None) -> None:
+    """Put other records in the place of those in a file, sealed where there is a vault.
+
+    Raises:
+        GalleryWriteError: it is as it was.
+    """
+    if is_database(path):
+        before = SqlStore(path, for_writing=True, vault=vault)
+        try:
+            before.complete()
+        finally:
+            before.close()
+        SqlStore.create(path, kept.records, kept.history, vault)
+    else:
+        JsonStore.rewrite(path, kept.records, kept.history, vault)

@@ -81,6 +81,10 @@ class Crops:
             raise ImageUnreadableError(name, "damaged")
         return rest
 
+    def has(self, file: str) -> bool:
+        """Whether anything is kept under a name."""
+        return self._path_of(file).exists()
+
     def delete(self, file: str) -> None:
         """Remove a crop, and its person's folder when that is empty; only ever within the gallery."""
         crops = (self._folder / CROPS_FOLDER).resolve()
@@ -90,6 +94,14 @@ class Crops:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
             path.parent.rmdir()
+
+    def remove_empty_folders(self) -> None:
+        """Which are named after people; raises GalleryWriteError."""
+        folders = [path for path in (self._folder / CROPS_FOLDER).rglob("*") if path.is_dir()]
+        for path in sorted(folders, reverse=True):
+            with gallery_writes(path):
+                if not any(path.iterdir()):
+                    path.rmdir()
 
     def seal(self, path: Path) -> None:
         """Put a file below the crops' folder under its alias; raises GalleryWriteError."""

@@ -14,6 +14,8 @@ from face_match.gallery.vault import Vault
 log = logging.getLogger(__name__)
 
 DATABASE = "gallery.sqlite"
+ERASING = "erasing.json"
+"""What is to be erased, for as long as it is not."""
 
 JSON_SAMPLES = 300
 """Rewriting `embeddings.json` takes as long as all else that adding a sample does from about here on, and an

@@ -1,0 +1,274 @@
+"""Erasing: of one person, or everybody, nothing is left in a gallery's folder; and that is looked at.
+
+What is to go is first written down. From then on it goes, also after a kill: when the gallery is next opened
+for writing. The records are written anew without it, databases too, so that no page keeps what was there.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from face_match.durable import remove_leftovers, write_file
+from face_match.errors import GalleryDamagedError, GalleryError, PersonNotFoundError, gallery_writes
+from face_match.gallery import backups
+from face_match.gallery.changes import Change, SampleEdit
+from face_match.gallery.history import change_record
+from face_match.gallery.json_store import RECORDS
+from face_match.gallery.kept_files import Kept, read_kept, record_files, write_kept
+from face_match.gallery.lock import WriterLock
+from face_match.gallery.names import name_key
+from face_match.gallery.records import MISREAD, PersonRecord
+from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file
+from face_match.gallery.stores import DATABASE, ERASING, journal_of
+from face_match.gallery.vault import VAULT, Vault, from_disk, to_disk, unlock
+from face_match.types import Sample
+
+TELLING_BYTES = 6
+"""Shorter names occur in a file by chance; those are looked for in what the records say only."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to go of a person.
+
+    Attributes:
+        folder: the person's.
+        names: what the person is called, and was.
+        ids: of samples, with those that were removed and those that only backups have.
+        files: of their crops.
+        moved: crops of others that lie in the person's folder, and where they go.
+        vectors: base64 of the vectors' bytes.
+    """
+
+    folder: str
+    names: list[str]
+    ids: list[str]
+    files: list[str]
+    moved: dict[str, str]
+    vectors: list[str]
+
+    def is_of(self, record: PersonRecord) -> bool:
+        """Whether a record is the person's, then or now."""
+        keys = set(map(name_key, self.names))
+        return record.person.folder == self.folder or name_key(record.person.name) in keys
+
+    def concerns(self, change: Change) -> bool:
+        """Whether a change says anything of the person."""
+        told = json.dumps(change_record(change), ensure_ascii=False)
+        return any(said in told for said in (*self.names, *self.ids, json.dumps(self.folder)))
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What is gone: how many samples and crops, from which files of records; and where anything is left."""
+
+    samples: int
+    crops: int
+    records: list[str]
+    left: list[str]
+
+
+def purge(folder: Path, name: str, passphrase: str | None = None) -> Erased:
+    """Erase a person from a gallery and its backups. It cannot be undone, nor can any change up to the last
+    one that concerned the person; later ones can.
+
+    Raises:
+        PersonNotFoundError, GalleryDamagedError, GalleryLockedError: nothing is changed.
+        GalleryWriteError: the rest goes when the gallery is next opened for writing.
+    """
+    with WriterLock(folder):
+        vault = unlock(folder, passphrase)
+        finish(folder, vault)
+        backups.open_store(folder, for_writing=True, vault=vault).close()
+        plan = _plan(folder, name, vault)
+        with gallery_writes(folder / ERASING):
+            write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault))
+        erased = finish(folder, vault)
+        if erased is None:
+            raise GalleryDamagedError(folder / ERASING, "it is missing")
+        return erased
+
+
+def clear(folder: Path) -> list[str]:
+    """Erase everybody, with the backups and the vault; returns what is left. It cannot be undone.
+
+    Raises:
+        GalleryLockedError, GalleryWriteError.
+    """
+    with WriterLock(folder):
+        for path in (folder / backups.FOLDER, folder / CROPS_FOLDER):
+            with gallery_writes(path), contextlib.suppress(FileNotFoundError):
+                shutil.rmtree(path)
+        for path in [*record_files(folder), *journal_of(folder / DATABASE), folder / ERASING, folder / VAULT]:
+            with gallery_writes(path):
+                path.unlink(missing_ok=True)
+        remove_leftovers(folder)
+        left = [*record_files(folder), *(folder / CROPS_FOLDER).rglob("*"), *folder.glob(f"{DATABASE}*")]
+        return [path.relative_to(folder).as_posix() for path in left]
+
+
+def finish(folder: Path, vault: Vault | None) -> Erased | None:
+    """Do what was begun, if something was. The caller holds the writer's lock.
+
+    Raises:
+        GalleryWriteError, GalleryDamagedError.
+    """
+    path = folder / ERASING
+    try:
+        plan = Plan(**json.loads(from_disk(path.read_bytes(), vault, path)))
+    except FileNotFoundError:
+        return None
+    except (*MISREAD, OSError) as exc:
+        raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
+    crops = Crops(folder, vault)
+    for old, new in plan.moved.items():
+        if crops.has(old):
+            crops.write_bytes(new, crops.read_bytes(old))
+    live = [folder / DATABASE, folder / RECORDS]
+    files = sorted(record_files(folder), key=lambda file: file not in live)
+    changed = [file.relative_to(folder).as_posix() for file in files if _erase_from(file, plan, vault)]
+    gone = [file for file in (*plan.files, *plan.moved) if crops.has(file)]
+    for file in gone:
+        crops.delete(file)
+    with gallery_writes(folder / CROPS_FOLDER), contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(folder / CROPS_FOLDER / plan.folder)
+    crops.remove_empty_folders()
+    for place in (folder, folder / backups.FOLDER):
+        remove_leftovers(place)
+    left = _traces(folder, plan, vault)
+    with gallery_writes(path):
+        path.unlink()
+    return Erased(len(plan.ids), len(gone) - len(plan.moved), changed, left)
+
+
+def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
+    live = next(file for file in (folder / DATABASE, folder / RECORDS, folder) if file.exists())
+    if live == folder:
+        raise PersonNotFoundError(name)
+    kept = [_readable(file, vault) for file in [live, *(f for f in record_files(folder) if f != live)]]
+    now = kept[0]
+    person = next((r.person for r in now.records if name_key(r.person.name) == name_key(name)), None)
+    if person is None:
+        raise PersonNotFoundError(name)
+    others = [record for record in now.records if record.person.folder != person.folder]
+    owner = {sample.id: (record.person.folder, sample) for record in others for sample in record.samples}
+    called = {name_key(record.person.name) for record in others}
+    first = Plan(person.folder, [person.name], [], [], {}, [])
+    names, samples = {person.name}, dict[str, Sample]()
+    for then in kept:
+        for record in filter(first.is_of, then.records):
+            names.add(record.person.name)
+            samples |= {sample.id: sample for sample in record.samples}
+        samples |= {s.id: s for whose, s in _samples_in(then.history) if whose == person.folder}
+    samples = {id_: sample for id_, sample in samples.items() if id_ not in owner}
+    plan = replace(
+        first,
+        names=sorted(n for n in names if name_key(n) not in called),
+        ids=sorted(samples),
+        moved={
+            sample.file: crop_file(whose, id_)
+            for id_, (whose, sample) in owner.items()
+            if PurePosixPath(sample.file).parent == PurePosixPath(CROPS_FOLDER, person.folder)
+        },
+        vectors=sorted(
+            base64.b64encode(vector.astype("<f4").tobytes()).decode()
+            for sample in samples.values()
+            for vector in sample.vectors.values()
+        ),
+    )
+    stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
+    undoable = {
+        sample.file for _, sample in _samples_in(now.history) if not {sample.id} & (stays | owner.keys())
+    }
+    return replace(plan, files=sorted(undoable | {sample.file for sample in samples.values()}))
+
+
+def _readable(file: Path, vault: Vault | None) -> Kept:
+    try:
+        return read_kept(file, vault)
+    except GalleryError:
+        return Kept([], [])
+
+
+def _samples_in(history: Iterable[Change]) -> Iterator[tuple[str, Sample]]:
+    """The samples that changes were about, and whose they were before and after."""
+    for change in history:
+        for edit in change.edits:
+            if isinstance(edit, SampleEdit):
+                yield from (filed for filed in (edit.before, edit.after) if filed is not None)
+
+
+def _later(history: Sequence[Change], plan: Plan) -> list[Change]:
+    """The changes after the last one that concerns the person: only those still make sense."""
+    last = max((number for number, change in enumerate(history) if plan.concerns(change)), default=-1)
+    return list(history[last + 1 :])
+
+
+def _without(records: Iterable[PersonRecord], plan: Plan) -> Iterator[PersonRecord]:
+    for record in records:
+        if plan.is_of(record):
+            continue
+        own = [sample for sample in record.samples if sample.id not in plan.ids]
+        if own or not record.samples:
+            samples = tuple(replace(s, file=plan.moved.get(s.file, s.file)) for s in own)
+            yield replace(record, person=replace(record.person, sample_count=len(samples)), samples=samples)
+
+
+def _erase_from(file: Path, plan: Plan, vault: Vault | None) -> bool:
+    """Whether there was something in it. What cannot be read is not kept if it could tell of the person."""
+    try:
+        kept = read_kept(file, vault)
+    except GalleryError:
+        with gallery_writes(file):
+            told = _opened(file, vault)
+            if any(said.encode() in told for said in (*plan.names, *plan.ids)):
+                file.unlink()
+                return True
+        return False
+    records, history = list(_without(kept.records, plan)), _later(kept.history, plan)
+    is_same = len(history) == len(kept.history) and [
+        (r.person.folder, [s.file for s in r.samples]) for r in records
+    ] == [(r.person.folder, [s.file for s in r.samples]) for r in kept.records]
+    if is_same:
+        return False
+    write_kept(file, Kept(records, history), vault)
+    return True
+
+
+def _opened(file: Path, vault: Vault | None) -> bytes:
+    content = file.read_bytes()
+    with contextlib.suppress(GalleryError):
+        content = from_disk(content, vault, file)
+    return content
+
+
+def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
+    """Where the person's names, ids or vectors are found all the same."""
+    bytes_of_vectors = [base64.b64decode(vector) for vector in plan.vectors]
+    written = [said.encode() for said in (*plan.ids, *plan.vectors)] + bytes_of_vectors
+    live = [_readable(file, vault) for file in record_files(folder)]
+    told = {said for kept in live for r in kept.records for said in (r.person.name, r.person.folder)}
+    telling = [n for n in plan.names if len(n.encode()) >= TELLING_BYTES and not any(n in t for t in told)]
+    written += [name.encode() for name in telling]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.name == ERASING:
+            continue
+        is_told = any(name in path.relative_to(folder).as_posix() for name in telling)
+        if path.is_file():
+            with gallery_writes(path):
+                content = _opened(path, vault)
+            is_told = is_told or any(said in content for said in written)
+        if is_told:
+            found.append(path.relative_to(folder).as_posix())
+    for file, kept in zip(record_files(folder), live, strict=True):
+        is_there = any(plan.is_of(r) or any(s.id in plan.ids for s in r.samples) for r in kept.records)
+        if is_there or any(map(plan.concerns, kept.history)):
+            found.append(file.relative_to(folder).as_posix())
+    return sorted(set(found))
