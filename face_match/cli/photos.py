@@ -122,6 +122,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
     """Add a folder of photos: each sub-folder a person, or each face that has its name beside its photo."""
+    from face_match.gallery.backups import BEFORE_IMPORT
     from face_match.importing import import_people, photos_by_person
     from face_match.names_beside_photos import import_named
     from face_match.vision.images import photo_files
@@ -137,6 +138,8 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
+        if gallery.is_writable and gallery.people:
+            gallery.back_up(BEFORE_IMPORT)
         with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
             if options.people_from_folders:
                 result = import_people(

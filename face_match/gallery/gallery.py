@@ -293,7 +293,7 @@ class Gallery:
         with self._lock:
             self._do(rejecting(self._now(person), face))
 
-    def back_up(self) -> Path:
+    def back_up(self, why: str = backups.BY_HAND) -> Path:
         """Keep a copy of the records; returns where. (One is kept each day without being asked for.)
 
         Raises:
@@ -301,7 +301,7 @@ class Gallery:
         """
         with self._lock:
             self._require_writable()
-            return backups.back_up(self._store)
+            return backups.back_up(self._store, why)
 
     def rename(self, person: Person, name: str) -> Person:
         """Call a person otherwise.

@@ -53,6 +53,7 @@ def test_each_folder_becomes_a_person_and_a_second_import_changes_nothing(
         ("Eileen Collins", 1),
         ("Grace Hopper", 1),
     ]
+    assert len([*(place / "backups").glob("*before import*")]) == 1, "the first import had nothing to keep"
 
 
 def test_what_was_done_is_said_in_a_sentence(program: Program, photos: Path, place: Path) -> None:
