@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -63,7 +64,7 @@ def test_help_lists_every_command_and_says_how_the_window_is_opened(
     assert result.returncode == 0
     assert result.stderr == ""
     for command in COMMANDS:
-        assert f"    {command} " in result.stdout
+        assert re.search(rf"^    {command}( |$)", result.stdout, re.MULTILINE), command
     assert "the window opens" in " ".join(result.stdout.split())
 
 
