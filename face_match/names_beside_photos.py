@@ -96,38 +96,43 @@ def import_named(
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Imported:
     """Add the faces that have a name beside their photo to the people of those names."""
-    with_names = [path for path in photos if sidecar_of(path) is not None]
+    with_names = [(path, sidecar) for path in photos if (sidecar := sidecar_of(path)) is not None]
     result = Imported(len(with_names))
 
-    def read(path: Path) -> _NamedFaces | FaceMatchError:
+    def read(pair: tuple[Path, Path]) -> _NamedFaces | FaceMatchError:
         try:
-            photo, sidecar = load_photo(path), sidecar_of(path)
-            assert sidecar is not None
-            regions = read_regions(sidecar, photo.width, photo.height, photo.orientation)
+            photo = load_photo(pair[0])
+            regions = read_regions(pair[1], photo.width, photo.height, photo.orientation)
             faces = pipeline.faces(photo) if regions else []
             return _NamedFaces(photo.digest, [(region, face_in(region.box, faces)) for region in regions])
         except FaceMatchError as exc:
             return exc
 
+    def add(path: Path, name: str, face: EmbeddedFace | None, digest: str) -> None:
+        try:
+            if face is None:
+                raise NoFaceError(path.name)
+            if gallery.has_photo(name, digest):
+                raise AlreadyAddedError(name)
+            if not is_only_tried:
+                gallery.add(name, face.crop, {face.model_id: face.vector}, digest, face.face.box)
+        except AlreadyAddedError:
+            result.known += 1
+        except (NoFaceError, InvalidNameError) as exc:
+            result.failed.append((path, exc))
+        else:
+            result.added += 1
+            result.people.add(name)
+
     try:
         with closing(in_parallel(read, with_names, is_cancelled)) as pairs:
-            for done, (path, found) in enumerate(pairs):
+            for done, ((path, _), found) in enumerate(pairs):
                 on_progress(done, len(with_names))
                 if isinstance(found, FaceMatchError):
                     result.failed.append((path, found))
                     continue
                 for region, face in found.named:
-                    try:
-                        if face is None:
-                            raise NoFaceError(path.name)
-                        _add(gallery, region.name, face, found.digest, is_only_tried=is_only_tried)
-                    except AlreadyAddedError:
-                        result.known += 1
-                    except (NoFaceError, InvalidNameError) as exc:
-                        result.failed.append((path, exc))
-                    else:
-                        result.added += 1
-                        result.people.add(region.name)
+                    add(path, region.name, face, found.digest)
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
     on_progress(len(with_names), len(with_names))
@@ -146,10 +151,3 @@ def face_in(region: Box, faces: Sequence[EmbeddedFace]) -> EmbeddedFace | None:
 
     inside = [face for face in faces if has_its_middle(face.face.box)]
     return max(inside, key=lambda face: region.overlap(face.face.box), default=None)
-
-
-def _add(gallery: Gallery, name: str, face: EmbeddedFace, digest: str, *, is_only_tried: bool) -> None:
-    if gallery.has_photo(name, digest):
-        raise AlreadyAddedError(name)
-    if not is_only_tried:
-        gallery.add(name, face.crop, {face.model_id: face.vector}, digest, face.face.box)

@@ -39,10 +39,8 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
 
     Those of an earlier version are migrated when they are to be written to, and kept as they were.
     """
-    try:
+    with offered(folder, vault):
         store = stores.open_store(folder, for_writing=for_writing, vault=vault)
-    except GalleryDamagedError as exc:
-        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder, vault)) from exc
     if not store.path.exists() and (backup := newest_good(folder, vault)) is not None:
         raise GalleryDamagedError(store.path, "it is missing", backup)
     if for_writing and store.is_earlier:
@@ -52,6 +50,15 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
             store.migrate()
             on_failure.pop_all()
     return store
+
+
+@contextlib.contextmanager
+def offered(folder: Path, vault: Vault | None) -> Iterator[None]:
+    """Records that turn out to be damaged inside are told of with the newest good backup."""
+    try:
+        yield
+    except GalleryDamagedError as exc:
+        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder, vault)) from exc
 
 
 def back_up(store: Store, why: str = BY_HAND) -> Path:
@@ -165,7 +172,7 @@ def _check(backup: Path, vault: Vault | None) -> None:
             finally:
                 store.close()
         else:
-            JsonStore.check(backup, vault)
+            JsonStore.read(backup, vault)
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 

@@ -6,18 +6,25 @@ encryption was cut off opens with its passphrase as it was, and going on does th
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from face_match.durable import remove_leftovers, write_file
-from face_match.errors import CancelledError, GalleryDamagedError, gallery_writes
+from face_match.errors import CancelledError, GalleryDamagedError, GalleryNewerError, gallery_writes
 from face_match.gallery import backups, vault
-from face_match.gallery.kept_files import crop_files, is_database, record_files
+from face_match.gallery.kept_files import (
+    crop_files,
+    is_database,
+    is_sealed,
+    read_kept,
+    record_files,
+    write_kept,
+)
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.samples import SEALED, Crops
-from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
+from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 
@@ -43,7 +50,7 @@ def encrypt(
         vault.set_state(folder, vault.ENCRYPTING)
         crops = Crops(folder, key)
         work = [partial(crops.seal, path) for path in crop_files(folder) if path.suffix != SEALED]
-        work += [partial(_replace, path, key, is_sealed=True) for path in record_files(folder)]
+        work += [partial(_replace, path, key, sealed=True) for path in record_files(folder)]
         _do_all(work, on_progress, is_cancelled)
         _clean(folder)
         vault.set_state(folder, vault.ENCRYPTED)
@@ -70,7 +77,7 @@ def decrypt(
         vault.set_state(folder, vault.DECRYPTING)
         crops = Crops(folder, key)
         work = [partial(crops.unseal, path) for path in crop_files(folder) if path.suffix == SEALED]
-        work += [partial(_replace, path, key, is_sealed=False) for path in record_files(folder)]
+        work += [partial(_replace, path, key, sealed=False) for path in record_files(folder)]
         _do_all(work, on_progress, is_cancelled)
         _clean(folder)
         vault.remove(folder)
@@ -86,36 +93,17 @@ def _do_all(work: Sequence[Callable[[], None]], on_progress: OnProgress, is_canc
     on_progress(len(work), len(work))
 
 
-def _replace(path: Path, key: Vault, *, is_sealed: bool) -> None:
+def _replace(path: Path, key: Vault, *, sealed: bool) -> None:
     """A file of records by the same, sealed or not; one that cannot be read is sealed as it is."""
-    if is_database(path):
-        try:
-            _replace_database(path, key, is_sealed=is_sealed)
-            return
-        except GalleryDamagedError:
-            if not is_sealed and not path.read_bytes().startswith(MARK):
-                return
     with gallery_writes(path):
-        data = path.read_bytes()
-        if data.startswith(MARK) != is_sealed:
-            write_file(path, to_disk(from_disk(data, key, path), key if is_sealed else None))
-
-
-def _replace_database(path: Path, key: Vault, *, is_sealed: bool) -> None:
-    store = SqlStore(path, for_writing=False, vault=key)
-    try:
-        if store.is_sealed == is_sealed:
+        if is_sealed(path) == sealed:
             return
-        was_earlier = store.is_earlier
-    finally:
-        store.close()
-    store = SqlStore(path, for_writing=not was_earlier, vault=key)
-    try:
-        if not was_earlier:
-            store.complete()
-        SqlStore.create(path, store.records(), store.history(), key if is_sealed else None)
-    finally:
-        store.close()
+        new_key = key if sealed else None
+        if is_database(path):
+            with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
+                write_kept(path, read_kept(path, key), new_key)
+                return
+        write_file(path, to_disk(from_disk(path.read_bytes(), key, path), new_key))
 
 
 def _clean(folder: Path) -> None:

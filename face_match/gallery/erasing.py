@@ -15,19 +15,29 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from face_match.durable import remove_leftovers, write_file
-from face_match.errors import GalleryDamagedError, GalleryError, PersonNotFoundError, gallery_writes
+from face_match.errors import (
+    GalleryDamagedError,
+    GalleryNewerError,
+    ImageUnreadableError,
+    PersonNotFoundError,
+    gallery_writes,
+)
 from face_match.gallery import backups
 from face_match.gallery.changes import Change, SampleEdit
 from face_match.gallery.history import change_record
 from face_match.gallery.json_store import RECORDS
-from face_match.gallery.kept_files import Kept, read_kept, record_files, write_kept
+from face_match.gallery.kept_files import Kept, crop_files, read_kept, record_files, write_kept
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import name_key
 from face_match.gallery.records import MISREAD, PersonRecord
 from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file
 from face_match.gallery.stores import DATABASE, ERASING, journal_of
 from face_match.gallery.vault import VAULT, Vault, from_disk, to_disk, unlock
+from face_match.gallery.vault import remove as forget_vault
 from face_match.types import Sample
+
+EVERYBODY = "everybody"
+"""In the place of a plan."""
 
 TELLING_BYTES = 6
 """Shorter names occur in a file by chance; those are looked for in what the records say only."""
@@ -57,6 +67,10 @@ class Plan:
         """Whether a record is the person's, then or now."""
         keys = set(map(name_key, self.names))
         return record.person.folder == self.folder or name_key(record.person.name) in keys
+
+    def is_in_folder(self, file: str) -> bool:
+        """Whether a crop lies in the person's folder, whosever it is."""
+        return PurePosixPath(file).parent == PurePosixPath(CROPS_FOLDER, self.folder)
 
     def concerns(self, change: Change) -> bool:
         """Whether a change says anything of the person."""
@@ -99,17 +113,14 @@ def clear(folder: Path) -> list[str]:
     """Erase everybody, with the backups and the vault; returns what is left. It cannot be undone.
 
     Raises:
-        GalleryLockedError, GalleryWriteError.
+        GalleryLockedError.
+        GalleryWriteError: the rest goes when the gallery is next opened for writing.
     """
     with WriterLock(folder):
-        for path in (folder / backups.FOLDER, folder / CROPS_FOLDER):
-            with gallery_writes(path), contextlib.suppress(FileNotFoundError):
-                shutil.rmtree(path)
-        for path in [*record_files(folder), *journal_of(folder / DATABASE), folder / ERASING, folder / VAULT]:
-            with gallery_writes(path):
-                path.unlink(missing_ok=True)
-        remove_leftovers(folder)
-        left = [*record_files(folder), *(folder / CROPS_FOLDER).rglob("*"), *folder.glob(f"{DATABASE}*")]
+        with gallery_writes(folder / ERASING):
+            write_file(folder / ERASING, json.dumps(EVERYBODY).encode())
+        finish(folder, None)
+        left = [*record_files(folder), *crop_files(folder), *folder.glob(f"{DATABASE}*")]
         return [path.relative_to(folder).as_posix() for path in left]
 
 
@@ -121,30 +132,57 @@ def finish(folder: Path, vault: Vault | None) -> Erased | None:
     """
     path = folder / ERASING
     try:
-        plan = Plan(**json.loads(from_disk(path.read_bytes(), vault, path)))
+        told = json.loads(from_disk(path.read_bytes(), vault, path))
+        plan = None if told == EVERYBODY else Plan(**told)
     except FileNotFoundError:
         return None
     except (*MISREAD, OSError) as exc:
         raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
+    erased = None
+    if plan is None:
+        _erase_all(folder)
+    else:
+        erased = _erase(folder, plan, vault)
+    with gallery_writes(path):
+        path.unlink()
+    return erased
+
+
+def _erase_all(folder: Path) -> None:
+    for path in [*record_files(folder), *journal_of(folder / DATABASE)]:
+        with gallery_writes(path):
+            path.unlink(missing_ok=True)
+    for path in (folder / backups.FOLDER, folder / CROPS_FOLDER):
+        with gallery_writes(path), contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(path)
+    remove_leftovers(folder)
+    with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no matter: it goes
+        forget_vault(folder)
+    with gallery_writes(folder / VAULT):
+        (folder / VAULT).unlink(missing_ok=True)
+
+
+def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
     crops = Crops(folder, vault)
     for old, new in plan.moved.items():
-        if crops.has(old):
+        with contextlib.suppress(ImageUnreadableError):  # nothing is there, or nothing that can be read
             crops.write_bytes(new, crops.read_bytes(old))
     live = [folder / DATABASE, folder / RECORDS]
-    files = sorted(record_files(folder), key=lambda file: file not in live)
-    changed = [file.relative_to(folder).as_posix() for file in files if _erase_from(file, plan, vault)]
-    gone = [file for file in (*plan.files, *plan.moved) if crops.has(file)]
+    changed = [file for file in live if file.exists() and _erase_from(file, plan, vault)]
+    changed += [file for file in record_files(folder) if file not in live and _erased(file, plan, vault)]
+    of_person = {*plan.files, *filter(plan.is_in_folder, crops.files())}
+    gone = [file for file in of_person if crops.has(file)]
     for file in gone:
         crops.delete(file)
-    with gallery_writes(folder / CROPS_FOLDER), contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(folder / CROPS_FOLDER / plan.folder)
     crops.remove_empty_folders()
     for place in (folder, folder / backups.FOLDER):
         remove_leftovers(place)
-    left = _traces(folder, plan, vault)
-    with gallery_writes(path):
-        path.unlink()
-    return Erased(len(plan.ids), len(gone) - len(plan.moved), changed, left)
+    return Erased(
+        samples=len(plan.ids),
+        crops=len({*gone} - plan.moved.keys()),
+        records=[file.relative_to(folder).as_posix() for file in changed],
+        left=_traces(folder, plan, vault),
+    )
 
 
 def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
@@ -174,7 +212,7 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
         moved={
             sample.file: crop_file(whose, id_)
             for id_, (whose, sample) in owner.items()
-            if PurePosixPath(sample.file).parent == PurePosixPath(CROPS_FOLDER, person.folder)
+            if first.is_in_folder(sample.file)
         },
         vectors=sorted(
             base64.b64encode(vector.astype("<f4").tobytes()).decode()
@@ -183,16 +221,14 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
         ),
     )
     stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
-    undoable = {
-        sample.file for _, sample in _samples_in(now.history) if not {sample.id} & (stays | owner.keys())
-    }
-    return replace(plan, files=sorted(undoable | {sample.file for sample in samples.values()}))
+    removed = [s for _, s in _samples_in(now.history) if s.id not in stays and s.id not in owner]
+    return replace(plan, files=sorted({sample.file for sample in (*removed, *samples.values())}))
 
 
 def _readable(file: Path, vault: Vault | None) -> Kept:
     try:
         return read_kept(file, vault)
-    except GalleryError:
+    except (GalleryDamagedError, GalleryNewerError):
         return Kept([], [])
 
 
@@ -211,64 +247,73 @@ def _later(history: Sequence[Change], plan: Plan) -> list[Change]:
 
 
 def _without(records: Iterable[PersonRecord], plan: Plan) -> Iterator[PersonRecord]:
+    gone = set(plan.ids)
     for record in records:
         if plan.is_of(record):
             continue
-        own = [sample for sample in record.samples if sample.id not in plan.ids]
+        own = [sample for sample in record.samples if sample.id not in gone]
         if own or not record.samples:
             samples = tuple(replace(s, file=plan.moved.get(s.file, s.file)) for s in own)
             yield replace(record, person=replace(record.person, sample_count=len(samples)), samples=samples)
 
 
 def _erase_from(file: Path, plan: Plan, vault: Vault | None) -> bool:
-    """Whether there was something in it. What cannot be read is not kept if it could tell of the person."""
-    try:
-        kept = read_kept(file, vault)
-    except GalleryError:
-        with gallery_writes(file):
-            told = _opened(file, vault)
-            if any(said.encode() in told for said in (*plan.names, *plan.ids)):
-                file.unlink()
-                return True
-        return False
+    """Whether there was something in it."""
+    kept = read_kept(file, vault)
     records, history = list(_without(kept.records, plan)), _later(kept.history, plan)
-    is_same = len(history) == len(kept.history) and [
-        (r.person.folder, [s.file for s in r.samples]) for r in records
-    ] == [(r.person.folder, [s.file for s in r.samples]) for r in kept.records]
-    if is_same:
+    if len(history) == len(kept.history) and _files_of(records) == _files_of(kept.records):
         return False
     write_kept(file, Kept(records, history), vault)
     return True
 
 
+def _files_of(records: Iterable[PersonRecord]) -> list[tuple[str, list[str]]]:
+    return [(record.person.folder, [sample.file for sample in record.samples]) for record in records]
+
+
+def _erased(file: Path, plan: Plan, vault: Vault | None) -> bool:
+    """The same of records before: those that cannot be read go, if they could tell of the person."""
+    try:
+        return _erase_from(file, plan, vault)
+    except (GalleryDamagedError, GalleryNewerError):
+        with gallery_writes(file):
+            told = _opened(file, vault)
+            is_telling = any(said.encode() in told for said in (*plan.names, *plan.ids))
+            if is_telling:
+                file.unlink()
+            return is_telling
+
+
 def _opened(file: Path, vault: Vault | None) -> bytes:
     content = file.read_bytes()
-    with contextlib.suppress(GalleryError):
+    with contextlib.suppress(GalleryDamagedError):
         content = from_disk(content, vault, file)
     return content
 
 
 def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
-    """Where the person's names, ids or vectors are found all the same."""
-    bytes_of_vectors = [base64.b64decode(vector) for vector in plan.vectors]
-    written = [said.encode() for said in (*plan.ids, *plan.vectors)] + bytes_of_vectors
-    live = [_readable(file, vault) for file in record_files(folder)]
-    told = {said for kept in live for r in kept.records for said in (r.person.name, r.person.folder)}
+    """Where the person's names, ids or vectors are found all the same.
+
+    Crops are of pixels alone: of them only what they are called is looked at.
+    """
+    records = {file: _readable(file, vault) for file in record_files(folder)}
+    told = {
+        said for kept in records.values() for r in kept.records for said in (r.person.name, r.person.folder)
+    }
     telling = [n for n in plan.names if len(n.encode()) >= TELLING_BYTES and not any(n in t for t in told)]
-    written += [name.encode() for name in telling]
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.name == ERASING:
-            continue
-        is_told = any(name in path.relative_to(folder).as_posix() for name in telling)
-        if path.is_file():
-            with gallery_writes(path):
-                content = _opened(path, vault)
-            is_told = is_told or any(said in content for said in written)
-        if is_told:
-            found.append(path.relative_to(folder).as_posix())
-    for file, kept in zip(record_files(folder), live, strict=True):
+    called = (*telling, *plan.ids)
+    written = [said.encode() for said in (*called, *plan.vectors)]
+    written += [base64.b64decode(vector) for vector in plan.vectors]
+    crops = crop_files(folder)
+    found = {file for file in Crops(folder, vault).files() if any(said in file for said in called)}
+    for path in sorted({*folder.rglob("*")} - {*crops, folder / ERASING}):
+        name = path.relative_to(folder).as_posix()
+        with gallery_writes(path):
+            content = _opened(path, vault) if path.is_file() else b""
+        if any(said in name for said in called) or any(said in content for said in written):
+            found.add(name)
+    for file, kept in records.items():
         is_there = any(plan.is_of(r) or any(s.id in plan.ids for s in r.samples) for r in kept.records)
         if is_there or any(map(plan.concerns, kept.history)):
-            found.append(file.relative_to(folder).as_posix())
-    return sorted(set(found))
+            found.add(file.relative_to(folder).as_posix())
+    return sorted(found)

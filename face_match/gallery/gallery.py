@@ -94,9 +94,7 @@ class Gallery:
         lock = None
         with contextlib.ExitStack() as on_failure:
             if for_writing:
-                lock = WriterLock(folder)
-                lock.acquire()
-                on_failure.callback(lock.release)
+                lock = on_failure.enter_context(WriterLock(folder))
                 remove_leftovers(folder)
             vault = unlock(folder, passphrase)
             if for_writing and (folder / stores.ERASING).exists():
@@ -105,7 +103,8 @@ class Gallery:
                 finish(folder, vault)
             store = backups.open_store(folder, for_writing=for_writing, vault=vault)
             on_failure.callback(store.close)
-            gallery = cls(folder, store, lock)
+            with backups.offered(folder, vault):
+                gallery = cls(folder, store, lock)
             on_failure.pop_all()
             return gallery
 

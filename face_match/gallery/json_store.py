@@ -46,7 +46,7 @@ FORMAT = "face-match gallery"
 VERSION = 2
 """Version 1 has no `place` of samples."""
 RECORDS = "embeddings.json"
-KNOWN = ("format", "version", "keeps_json", "people", "history")
+KNOWN = ("format", "version", "people", "history")
 
 
 class JsonStore:
@@ -54,7 +54,6 @@ class JsonStore:
 
     def __init__(self, folder: Path, vault: Vault | None = None) -> None:
         self.vault = vault
-        self.keeps_json = False
         self.path = folder / RECORDS
         self.backup = folder / f"{RECORDS}.bak"
         self.outgrown = folder / f"{RECORDS}.outgrown"
@@ -79,9 +78,8 @@ class JsonStore:
         content, records, history = _read(self.path, self.vault)
         self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
-            self._extra = {k: v for k, v in content.items() if k not in KNOWN}
             self._version = int(content["version"])
-            self.keeps_json = content.get("keeps_json") is True
+        self._extra = _unknown(content)
         self._history = history
         self._show({record.person.folder: record for record in records})
         return records
@@ -96,19 +94,9 @@ class JsonStore:
         path: Path, records: Iterable[PersonRecord], history: Iterable[Change], vault: Vault | None
     ) -> None:
         """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
-        content = _read(path, vault)[0]
-        extra = {k: v for k, v in content.items() if k not in KNOWN} if isinstance(content, dict) else {}
-        stays = (
-            {"keeps_json": True} if isinstance(content, dict) and content.get("keeps_json") is True else {}
-        )
-        head = {"format": FORMAT, "version": VERSION, **stays, **extra}
+        data = _written(records, history, _unknown(_read(path, vault)[0]), vault)
         with gallery_writes(path):
-            write_file(path, to_disk(document(records, map(change_record, history), head), vault))
-
-    @staticmethod
-    def check(path: Path, vault: Vault | None) -> None:
-        """Whether a file holds records; raises GalleryDamagedError or GalleryNewerError."""
-        _read(path, vault)
+            write_file(path, data)
 
     def save(self, records: Iterable[PersonRecord], history: Sequence[Change] = ()) -> None:
         """Replace the records, durably; the ones before become the backup.
@@ -117,9 +105,7 @@ class JsonStore:
             GalleryWriteError: the records are as they were.
         """
         records = list(records)
-        stays = {"keeps_json": True} if self.keeps_json else {}
-        head = {"format": FORMAT, "version": VERSION, **stays, **self._extra}
-        data = to_disk(document(records, map(change_record, history), head), self.vault)
+        data = _written(records, history, self._extra, self.vault)
         with gallery_writes(self.path):
             if self._holds_seed_format:
                 self._keep_seed(from_disk(self.path.read_bytes(), self.vault, self.path))
@@ -128,6 +114,14 @@ class JsonStore:
         self._version = VERSION
         self._history = list(history)
         self._show({record.person.folder: record for record in records})
+
+    def stay(self) -> None:
+        """From the next save on, however many the samples become."""
+        self._extra["keeps_json"] = True
+
+    @property
+    def stays(self) -> bool:
+        return self._extra.get("keeps_json") is True
 
     @property
     def sample_count(self) -> int:
@@ -284,6 +278,21 @@ def _damage(exc: Exception) -> str:
     if isinstance(exc, KeyError):
         return f"a record has no {exc}"
     return "it is not a gallery of this program"
+
+
+def _unknown(content: Any) -> dict[str, object]:
+    """What the head of a file has that is not of the store; the demo's has no head."""
+    return {k: v for k, v in content.items() if k not in KNOWN} if isinstance(content, dict) else {}
+
+
+def _written(
+    records: Iterable[PersonRecord],
+    history: Iterable[Change],
+    extra: Mapping[str, object],
+    vault: Vault | None,
+) -> bytes:
+    head = {"format": FORMAT, "version": VERSION, **extra}
+    return to_disk(document(records, map(change_record, history), head), vault)
 
 
 def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:

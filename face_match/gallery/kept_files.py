@@ -12,8 +12,9 @@ from face_match.gallery.json_store import RECORDS, JsonStore
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.samples import CROPS_FOLDER
 from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.sql_tables import SEALED_ID
 from face_match.gallery.stores import DATABASE, journal_of
-from face_match.gallery.vault import Vault
+from face_match.gallery.vault import MARK, Vault
 
 
 def crop_files(folder: Path) -> list[Path]:
@@ -32,6 +33,13 @@ def record_files(folder: Path) -> list[Path]:
 def is_database(path: Path) -> bool:
     """Whether a file of records was written as a database."""
     return path.name.startswith(DATABASE) or path.suffix == Path(DATABASE).suffix
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file of records is: as a whole, or a database's values; raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(72)
+    return head.startswith(MARK) or head[68:] == SEALED_ID.to_bytes(4, "big")  # where SQLite has it
 
 
 class Kept(NamedTuple):
@@ -59,11 +67,6 @@ def write_kept(path: Path, kept: Kept, vault: Vault | None) -> None:
         GalleryWriteError: it is as it was.
     """
     if is_database(path):
-        before = SqlStore(path, for_writing=True, vault=vault)
-        try:
-            before.complete()
-        finally:
-            before.close()
         SqlStore.create(path, kept.records, kept.history, vault)
     else:
         JsonStore.rewrite(path, kept.records, kept.history, vault)

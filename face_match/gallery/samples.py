@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -69,15 +70,14 @@ class Crops:
         path = self._path_of(file)
         name = PurePosixPath(file).name
         try:
-            data = path.read_bytes()
             if path.suffix != SEALED:
-                return data
-            own, _, rest = from_disk(data, self._vault, path).partition(b"\0")
+                return path.read_bytes()
+            own, rest = self._opened(path)
         except FileNotFoundError as exc:
             raise ImageUnreadableError(name, "there is no such file") from exc
         except (OSError, GalleryDamagedError) as exc:
             raise ImageUnreadableError(name, "damaged") from exc
-        if own != file.encode("utf-8", "surrogatepass"):
+        if own != file:
             raise ImageUnreadableError(name, "damaged")
         return rest
 
@@ -94,6 +94,15 @@ class Crops:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
             path.parent.rmdir()
+
+    def files(self) -> Iterator[str]:
+        """All that is kept, by the names that samples have for it; what cannot be opened is passed over."""
+        for path in sorted((self._folder / CROPS_FOLDER).rglob("*")):
+            if path.suffix == SEALED:
+                with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
+                    yield self._opened(path)[0]
+            elif path.is_file():
+                yield path.relative_to(self._folder).as_posix()
 
     def remove_empty_folders(self) -> None:
         """Which are named after people; raises GalleryWriteError."""
@@ -112,9 +121,13 @@ class Crops:
     def unseal(self, path: Path) -> None:
         """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""
         with gallery_writes(path):
-            file, _, data = from_disk(path.read_bytes(), self._vault, path).partition(b"\0")
-            Crops(self._folder).write_bytes(file.decode("utf-8", "surrogatepass"), data)
+            Crops(self._folder).write_bytes(*self._opened(path))
             _remove(path)
+
+    def _opened(self, path: Path) -> tuple[str, bytes]:
+        """What a sealed file was called, and holds."""
+        file, _, data = from_disk(path.read_bytes(), self._vault, path).partition(b"\0")
+        return file.decode("utf-8", "surrogatepass"), data
 
     def _path_of(self, file: str) -> Path:
         if self._vault is not None:

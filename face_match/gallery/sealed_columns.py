@@ -34,13 +34,13 @@ class Sealed(TypeDecorator[Any]):
         read, vault = super().result_processor(dialect, coltype), vault_of(dialect)
         if vault is None:
             return read
-        is_text = not isinstance(self.impl_instance, LargeBinary)
+        are_bytes = isinstance(self.impl_instance, LargeBinary)
 
         def unseal(value: Any) -> Any:
             if value is None:
                 return None
-            data: bytes | str = vault.unseal(value)
-            value = data.decode() if is_text and isinstance(data, bytes) else data
+            data = vault.unseal(value)
+            value = data if are_bytes else data.decode()
             return read(value) if read is not None else value
 
         return unseal

@@ -24,7 +24,7 @@ from face_match.gallery.records import MISREAD, PersonRecord
 from face_match.gallery.sealed_columns import seal_with
 from face_match.gallery.store import VectorRows
 from face_match.gallery.stores import journal_of
-from face_match.gallery.vault import VAULT, Vault, sealed_length
+from face_match.gallery.vault import VAULT, BrokenSealError, Vault, sealed_length
 from face_match.types import Person, Rejection, Sample, Vector
 
 
@@ -56,10 +56,9 @@ class SqlStore:
             if self.is_earlier and not for_writing:
                 self._engine.dispose()
                 self._engine = sql.copied_to_memory(self.path)
+                self.migrate()
             if self.is_sealed:
                 seal_with(self._engine, vault)
-            if self.is_earlier and not for_writing:
-                self.migrate()
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
 
@@ -73,9 +72,12 @@ class SqlStore:
         """Make the database that holds these records; when this returns, it is on the disk.
 
         Raises:
-            GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none.
+            GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none, or the one
+                that was there.
         """
         with gallery_writes(path), file_to_be(path) as new:
+            if path.exists():
+                _complete(path)
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             engine = sql.engine_of(new, for_writing=True, is_new=True)
@@ -186,11 +188,6 @@ class SqlStore:
         with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
-    def complete(self) -> None:
-        """Bring what is in the journal into the database itself; raises GalleryWriteError."""
-        with _faults(self.path, writing=True), self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def close(self) -> None:
         self._engine.dispose()
 
@@ -205,11 +202,23 @@ class SqlStore:
             yield connection
 
 
+def _complete(path: Path) -> None:
+    """Bring into a database what is in its journal still, so that the journal can go before it does."""
+    engine = sql.engine_of(path, for_writing=True)
+    try:
+        with _faults(path, writing=True), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+
+
 @contextlib.contextmanager
 def _faults(path: Path, *, writing: bool) -> Iterator[None]:
     """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file."""
     try:
         yield
+    except BrokenSealError as exc:
+        raise GalleryDamagedError(path, str(exc)) from exc
     except DBAPIError as exc:
         if writing and isinstance(exc, OperationalError):
             raise GalleryWriteError(path, str(exc.orig)) from exc

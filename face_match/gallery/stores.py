@@ -50,7 +50,7 @@ def grown(store: Store) -> Store:
 
     Raises nothing of the gallery's: the change that made them grow is on the disk already.
     """
-    if not isinstance(store, JsonStore) or store.sample_count <= JSON_SAMPLES or store.keeps_json:
+    if not isinstance(store, JsonStore) or store.sample_count <= JSON_SAMPLES or store.stays:
         return store
     try:
         return in_database(store)
@@ -85,11 +85,10 @@ def in_json(store: Store) -> JsonStore:
     Raises:
         GalleryWriteError: they are where they were.
     """
-    folder = store.path.parent
-    json_store = JsonStore(folder, store.vault)
-    json_store.keeps_json = True
+    json_store = store if isinstance(store, JsonStore) else JsonStore(store.path.parent, store.vault)
+    json_store.stay()
     json_store.save(store.records(), store.history())
-    if store.path != json_store.path:
+    if store is not json_store:
         store.close()
         with gallery_writes(store.path):
             for path in (store.path, *journal_of(store.path)):

@@ -41,6 +41,10 @@ SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1
 ENCRYPTING, ENCRYPTED, DECRYPTING = "encrypting", "encrypted", "decrypting"
 
 
+class BrokenSealError(Exception):
+    """What is sealed was changed, or was sealed with another key."""
+
+
 class Vault:
     """Seals and opens, with a key of 32 bytes."""
 
@@ -66,13 +70,13 @@ class Vault:
         return nonce + self._content.encrypt(nonce, data, None)
 
     def unseal(self, sealed: bytes) -> bytes:
-        """Raises ValueError for what this key has not sealed."""
+        """Raises BrokenSealError for what this key has not sealed."""
         from cryptography.exceptions import InvalidTag
 
         try:
             return self._content.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
         except InvalidTag as exc:
-            raise ValueError("it is not what was sealed") from exc
+            raise BrokenSealError("it is not what was sealed") from exc
 
     def alias(self, file: str) -> str:
         """A name that tells nothing of a file's, and is always the same."""
@@ -101,7 +105,7 @@ def from_disk(data: bytes, vault: Vault | None, path: Path) -> bytes:
         raise GalleryDamagedError(path, f"it is encrypted, and there is no {VAULT} with its key")
     try:
         return vault.unseal(data[len(MARK) :])
-    except ValueError as exc:
+    except BrokenSealError as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
 
 
@@ -144,7 +148,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
         raise GalleryDamagedError(folder / VAULT, "it is not a vault of this program") from exc
     try:
         return Vault(Vault(wrapping).unseal(wrapped))
-    except ValueError as exc:
+    except BrokenSealError as exc:
         raise WrongPassphraseError(folder) from exc
 
 

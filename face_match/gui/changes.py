@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from face_match.gui import phrases
 from face_match.gui.tasks import GALLERY
-from face_match.types import IsCancelled, Match, OnProgress, Person, Rejection, Sample
+from face_match.types import IsCancelled, Match, OnProgress, Rejection
 
 if TYPE_CHECKING:
     from face_match.gallery.changes import Change
@@ -35,8 +35,6 @@ class Changes(QObject):
         """Whether a change can be begun now."""
         gallery = self._session.gallery
         return gallery is not None and gallery.is_writable and not self.is_saving
-
-    # By the face at hand
 
     def add(self, name: str) -> None:
         """Keep the face as a sample of the person of that name, new or known."""
@@ -69,49 +67,6 @@ class Changes(QObject):
             return f"Not {found.person.name}: this face will not be offered that name again."
 
         self._start(change)
-
-    # By person and sample
-
-    def rename(self, person: Person, name: str) -> None:
-        """Call a person otherwise."""
-
-        def change(gallery: Gallery) -> str:
-            return f"{person.name} is called {gallery.rename(person, name).name} now."
-
-        self._start(change)
-
-    def merge(self, people: Sequence[Person], into: Person) -> None:
-        """Make all samples of some people another's."""
-
-        def change(gallery: Gallery) -> str:
-            person = gallery.merge(people, into)
-            are = "is" if len(people) == 1 else "are"
-            count = phrases.counted(person.sample_count, "sample", "samples")
-            return f"{phrases.listed(people)} {are} {person.name} now, who has {count}."
-
-        self._start(change)
-
-    def move(self, samples: Sequence[Sample], name: str) -> None:
-        """Make samples those of the person of that name, new or known."""
-
-        def change(gallery: Gallery) -> str:
-            person = gallery.move([sample.id for sample in samples], name)
-            count = phrases.counted(len(samples), "sample", "samples")
-            return f"Moved {count} to {person.name}, who has {person.sample_count:,} now."
-
-        self._start(change)
-
-    def remove(self, samples: Sequence[Sample]) -> None:
-        """Take samples out."""
-
-        def change(gallery: Gallery) -> str:
-            losers = gallery.remove([sample.id for sample in samples])
-            count = phrases.counted(len(samples), "sample", "samples")
-            return f"Removed {count} of {phrases.listed(losers)}. Ctrl+Z takes that back."
-
-        self._start(change)
-
-    # Back and forth
 
     def undo(self) -> None:
         def change(gallery: Gallery) -> str:

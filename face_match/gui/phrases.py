@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from face_match.decision.threshold import is_match
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from face_match.batch import Embedded
     from face_match.gallery.gallery import Gallery
     from face_match.gui.shown import Ranking
-    from face_match.types import Person
 
 
 OUTGROWN = (
@@ -89,19 +87,6 @@ def failure(error: Exception) -> str:
     return (
         f"Something went wrong that should not have ({type(error).__name__}). Nothing that was saved is lost."
     )
-
-
-def merge_question(people: Sequence[Person], into: Person) -> str:
-    """Before people become one."""
-    count = sum(person.sample_count for person in people)
-    what = "the sample" if count == 1 else f"all {count:,} samples"
-    one_of = "a sample" if count == 1 else "samples"
-    return f"Make {what} of {listed(people)} {one_of} of {into.name}? Undo takes it back."
-
-
-def listed(people: Sequence[Person]) -> str:
-    """ "Ada", "Ada and Grace", "12 people"."""
-    return f"{len(people):,} people" if len(people) > 2 else " and ".join(person.name for person in people)
 
 
 def counted(count: int, one: str, many: str) -> str:

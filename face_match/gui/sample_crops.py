@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from face_match.errors import CancelledError, FaceMatchError
-from face_match.gui.pictures import face_image, preview_of
+from face_match.gui.pictures import face_image
 from face_match.gui.tasks import DECODE, Tasks
-from face_match.messages import sentence
 from face_match.types import IsCancelled, OnProgress, Sample
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REMEMBERED = 500
-LONGEST_PX = 1000
 
 
 class SampleCrops(QObject):
@@ -29,40 +27,15 @@ class SampleCrops(QObject):
 
     read_all = Signal()
 
-    def __init__(
-        self,
-        tasks: Tasks,
-        parent: QObject | None = None,
-        *,
-        key: str = "crops",
-        longest_px: int = LONGEST_PX,
-        remembered: int = REMEMBERED,
-    ) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._key = key
-        self._longest_px = longest_px
-        self._remembered = remembered
         self._images: dict[str, QImage] = {}
-        self._problems: dict[str, str] = {}
 
     @property
     def images(self) -> Mapping[str, QImage]:
         """By the samples' ids, as far as they have been read."""
         return self._images
-
-    @property
-    def problems(self) -> Mapping[str, str]:
-        """What is the matter with those that could not be read, by the samples' ids."""
-        return self._problems
-
-    @property
-    def is_reading(self) -> bool:
-        return self._tasks.is_busy(self._key)
-
-    def forget_problems(self) -> None:
-        """They may be mended by now."""
-        self._problems.clear()
 
     def read(self, gallery: Gallery, samples: Sequence[Sample]) -> None:
         """Read those that are not remembered."""
@@ -71,28 +44,23 @@ class SampleCrops(QObject):
             self.read_all.emit()
             return
 
-        def job(
-            on_progress: OnProgress, is_cancelled: IsCancelled
-        ) -> tuple[dict[str, QImage], dict[str, str]]:
-            images, problems = {}, {}
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, QImage]:
+            images = {}
             for sample in missing:
                 if is_cancelled():
                     raise CancelledError
                 try:
-                    image = face_image(gallery.pixels_of(sample), sample.box)
-                    images[sample.id] = preview_of(image, self._longest_px)
-                except FaceMatchError as exc:
+                    images[sample.id] = face_image(gallery.pixels_of(sample), sample.box)
+                except FaceMatchError:
                     log.warning("a crop cannot be read")
-                    problems[sample.id] = sentence(exc)
-            return images, problems
+            return images
 
-        def on_done(read: tuple[dict[str, QImage], dict[str, str]]) -> None:
-            self._images |= read[0]
-            self._problems |= read[1]
+        def on_done(images: dict[str, QImage]) -> None:
+            self._images |= images
             for sample in samples:  # those on the screen go last
                 if sample.id in self._images:
                     self._images[sample.id] = self._images.pop(sample.id)
-            while len(self._images) > self._remembered:
+            while len(self._images) > REMEMBERED:
                 del self._images[next(iter(self._images))]
             self.read_all.emit()
 
@@ -100,4 +68,4 @@ class SampleCrops(QObject):
             if not isinstance(error, CancelledError):
                 log.error("crops could not be read", exc_info=error)
 
-        self._tasks.start(DECODE, job, on_done, on_error, key=self._key)
+        self._tasks.start(DECODE, job, on_done, on_error, key="crops")

@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -78,13 +80,13 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
 
 
 def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]:
-    """What of people can be found in a folder by who has no key."""
+    """What of people can be found in a folder by who has no key; nothing so short that it is there by chance."""
     secrets = {
         "a name": b"Ada Lovelace",
         "another name": "Çelik".encode(),
         "a name in UTF-16": "Ada".encode("utf-16-le"),
-        "a PNG": b"\x89PNG",
-        "a JPEG": b"\xff\xd8\xff",
+        "a PNG": b"\x89PNG\r\n\x1a\n",
+        "a JPEG": b"\xff\xd8\xff\xe0 JFIF",
         "a vector": face_vector(1).astype("<f4").tobytes()[:16],
         "a removed vector": face_vector(4).astype("<f4").tobytes()[:16],
         "a photo": f"{1:064x}".encode(),
@@ -217,9 +219,22 @@ def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_peopl
         except FaceMatchError:
             unreadable += 1
     assert unreadable >= 1
+    gallery.close()
     (folder / "vault.json").unlink()
     with pytest.raises(GalleryDamagedError):
         Gallery.open(folder, for_writing=False)
+
+
+def test_a_value_of_a_database_that_was_changed_is_damage(folder_with_people: Path, store_kind: str) -> None:
+    if store_kind != "database":
+        pytest.skip("a file is sealed as a whole")
+    encryption.encrypt(folder_with_people, PASSPHRASE)
+    with closing(sqlite3.connect(folder_with_people / "gallery.sqlite")) as connection:
+        connection.execute("UPDATE people SET name = zeroblob(40)")
+        connection.commit()
+    with pytest.raises(GalleryDamagedError) as caught:
+        Gallery.open(folder_with_people, for_writing=False, passphrase=PASSPHRASE)
+    assert caught.value.backup is not None
 
 
 def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from face_match.errors import GalleryLockedError, PersonNotFoundError
+from face_match.errors import GalleryDamagedError, GalleryLockedError, PersonNotFoundError
 from face_match.gallery import encryption, erasing, stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.types import Person, Rejection, Sample, Vector
@@ -37,6 +38,7 @@ def lived_in(
     gallery.merge([gallery.person("Bob Bobson")], gallery.person("Ada Lovelace"))
     gallery.rename(gallery.person("Joan"), "Joan Clarke")
     gallery.close()
+    (folder / samples[1].file).with_name("stray.png").write_bytes(b"of Ada, whose record was lost")
     (folder / "backups" / "2020-01-01 10.00.00 daily.json").write_text('{"Ada Lovelace": cut off', "utf-8")
     return folder, samples
 
@@ -65,6 +67,30 @@ def others(folder: Path, passphrase: str | None = None) -> dict[str, dict[str, b
     return found
 
 
+STEPS = ("replace", "unlink", "fsync", "link", "rmdir", "mkdir", "rename")
+
+
+def killed(work: Callable[[], object], at: int) -> bool:
+    """Whether some work, in a process of its own, came to the n-th call that changes the disk, and died."""
+    child = os.fork()
+    if child == 0:
+        calls = iter(range(1, 10**6))
+
+        def deadly(function: Callable[..., object]) -> Callable[..., object]:
+            def called(*args: object, **options: object) -> object:
+                if next(calls) == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return function(*args, **options)
+
+            return called
+
+        for step in STEPS:
+            setattr(os, step, deadly(getattr(os, step)))
+        work()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
 def test_nothing_is_left_of_a_person_and_all_of_the_others(
     lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector
 ) -> None:
@@ -74,7 +100,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
     erased = erasing.purge(folder, "ada lovelace")
     assert found_in(folder, samples, face_vector) == []
     assert erased.left == []
-    assert (erased.samples, erased.crops) == (4, 4)
+    assert (erased.samples, erased.crops) == (4, 5)
     assert others(folder) == before
     with Gallery.open(folder, for_writing=True) as gallery:
         assert gallery.find("Ada Lovelace") is None
@@ -95,7 +121,7 @@ def test_an_encrypted_gallery_is_erased_from_too(
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     encryption.encrypt(folder, "secret")
     erased = erasing.purge(folder, "Ada Lovelace", "secret")
-    assert (erased.samples, erased.crops) == (4, 4)
+    assert (erased.samples, erased.crops) == (4, 5)
     assert others(folder, "secret") == before
     encryption.decrypt(folder, "secret")
     assert found_in(folder, samples, face_vector) == []
@@ -124,6 +150,26 @@ def test_a_short_name_that_is_in_others_names_is_erased_alone(
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork")
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_erasing_everybody_goes_on_after_a_kill(lived_in: tuple[Path, dict[int, Sample]]) -> None:
+    source, _ = lived_in
+    place, kills = source.parent / "killed", 0
+    while True:
+        shutil.copytree(source, place)
+        was_killed = killed(lambda: erasing.clear(place), kills + 1)
+        with Gallery.open(place, for_writing=True) as gallery:
+            assert len(gallery.people) in ((3, 0) if kills < 5 else (0,))
+            is_gone = not gallery.people
+        assert not is_gone or not [*place.rglob("*.png"), *place.rglob("*.json"), *place.rglob("*.bak")]
+        shutil.rmtree(place)
+        if not was_killed:
+            break
+        kills += 1
+    assert is_gone
+    assert kills > 15
+
+
 def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, Sample]], add: Add) -> None:
     folder, _ = lived_in
     (folder / "my own notes.txt").write_text("stay", "utf-8")
@@ -135,38 +181,17 @@ def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, Sample]], add: 
         add(gallery, "Ada", 1)
 
 
-STEPS = ("replace", "unlink", "fsync", "link", "rmdir", "mkdir", "rename")
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again(
-    lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch, face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector
 ) -> None:
     source, samples = lived_in
     before, place = others(source), source.parent / "killed"
     at, outcomes = 1, []
     while True:
         shutil.copytree(source, place)
-        child = os.fork()
-        if child == 0:
-            calls = iter(range(1, 10**6))
-
-            def deadly(
-                function: Callable[..., object], last: int = at, calls: Iterator[int] = calls
-            ) -> Callable[..., object]:
-                def called(*args: object, **options: object) -> object:
-                    if next(calls) == last:
-                        os.kill(os.getpid(), signal.SIGKILL)
-                    return function(*args, **options)
-
-                return called
-
-            for step in STEPS:
-                monkeypatch.setattr(os, step, deadly(getattr(os, step)))
-            erasing.purge(place, "Ada Lovelace")
-            os._exit(0)
-        was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        was_killed = killed(lambda: erasing.purge(place, "Ada Lovelace"), at)
         assert others(place) == before
         with Gallery.open(place, for_writing=True) as gallery:
             is_there = gallery.find("Ada Lovelace") is not None
@@ -187,3 +212,26 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
     assert outcomes == sorted(outcomes, reverse=True), "from one point on it goes"
     assert outcomes.count(True) > 3
     assert outcomes.count(False) > 20
+
+
+def test_live_records_that_cannot_be_read_are_not_erased(lived_in: tuple[Path, dict[int, Sample]]) -> None:
+    folder, _ = lived_in
+    records = Gallery.open(folder, for_writing=False).records
+    records.write_bytes(b"Ada Lovelace, and much more that is damaged")
+    for _ in range(2):
+        with pytest.raises(GalleryDamagedError):
+            erasing.purge(folder, "Ada Lovelace")
+    assert records.exists()
+
+
+def test_a_keyring_forgets_a_gallery_that_is_erased(
+    lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = lived_in
+    forgotten = []
+    monkeypatch.setattr("keyring.set_password", lambda service, name, key: None)
+    monkeypatch.setattr("keyring.get_password", lambda service, name: base64.b64encode(bytes(32)).decode())
+    monkeypatch.setattr("keyring.delete_password", lambda service, name: forgotten.append(service))
+    vault.make(folder, None)
+    assert erasing.clear(folder) == []
+    assert forgotten == [vault.KEYRING]

@@ -14,6 +14,8 @@ from PIL import Image
 
 from face_match.batch import embed_samples
 from face_match.errors import GalleryDamagedError, ImageUnreadableError
+from face_match.gallery import erasing, stores
+from face_match.gallery.backups import move_records
 from face_match.gallery.gallery import Gallery
 from face_match.types import Crop, Person, Sample, Vector
 from face_match.vision.images import load_photo
@@ -145,6 +147,27 @@ def test_the_first_change_keeps_the_demos_file_to_the_byte_and_its_fields_in_the
         }
         found = reopened.nearest(np.array(given["embedding"], np.float32), "facenet", 1)
         assert found[0].sample.id == given["id"]
+
+
+def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_known(
+    folder: Path, seed: bytes, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move_records(folder, to_database=False)
+    assert (folder / "embeddings.json.seed").read_bytes() == seed
+    document = json.loads((folder / "embeddings.json").read_bytes())
+    write_records(folder, {**document, "of later": 1})
+    move_records(folder, to_database=False)
+    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Joan Clarke", 7)
+        assert gallery.records.name == "embeddings.json"
+    assert json.loads((folder / "embeddings.json").read_bytes())["of later"] == 1
+
+
+def test_a_person_of_the_demo_can_be_erased(folder: Path, seed: bytes) -> None:
+    erased = erasing.purge(folder, "Eileen_Collins")
+    assert (erased.samples, erased.crops, erased.left) == (2, 2, [])
+    assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Grace_Hopper", "Nobody_Left"]
 
 
 def test_a_face_goes_to_a_person_of_the_demo_and_back_again(folder: Path, seed: bytes, add: Add) -> None:
