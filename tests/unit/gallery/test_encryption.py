@@ -80,7 +80,7 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
 
 
 def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]:
-    """What of people can be found in a folder by who has no key; nothing so short that it is there by chance."""
+    """What of people can be found in a folder by who has no key; nothing that chance could put there."""
     secrets = {
         "a name": b"Ada Lovelace",
         "another name": "Çelik".encode(),
