@@ -118,7 +118,7 @@ def purge(options: argparse.Namespace, output: Output) -> None:
         "records": erased.records,
         "left": erased.left,
     }
-    output.line(f"{erased.samples} samples and {erased.crops} crops are gone.")
+    output.line(f"Samples erased: {erased.samples}, crops: {erased.crops}.")
     for file in erased.records:
         output.line(f"  erased from {file}")
     if erased.left:

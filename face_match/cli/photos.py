@@ -189,7 +189,7 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
         result = write_all(photos, gallery, on_progress, is_cancelled)
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {"photos": result.photos, "names": result.names, "errors": errors}
-    output.line(f"{result.names} names written beside {result.photos} photos with faces that are samples.")
+    output.line(f"Names written: {result.names}. Photos with faces that are samples: {result.photos}.")
     if result.unplaced:
         output.note(f"Of {result.unplaced} samples it is not known where in their photos they are.")
     if result.stopped_by is not None:
