@@ -182,6 +182,11 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
     restore.add_argument("file", type=Path, metavar="FILE")
 
+    export = command("export", gallery.export, "write people, samples and crops into one ZIP file")
+    export.add_argument("file", type=Path, metavar="FILE.zip")
+    taking_in = command("import-archive", gallery.import_archive, "add what such a file has")
+    taking_in.add_argument("file", type=Path, metavar="FILE.zip")
+
     purge = command("purge", gallery.purge, "erase a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME")
     clear = command("clear", gallery.clear, "erase everybody, and the backups, for good")
@@ -196,6 +201,7 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
 
 COMMANDS = (
     *("match", "add", "import", "write-names", "people", "show", "backup", "restore"),
+    *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),
     *("models", "doctor"),

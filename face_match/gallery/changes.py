@@ -139,6 +139,13 @@ def removing(losses: Sequence[Loss]) -> Change:
     return Change(f"removed {_counted(losses)} of {losers}", tuple(edits))
 
 
+def taking_in(edits: Sequence[Edit]) -> Change:
+    """What another gallery has and this one has not."""
+    count = sum(isinstance(edit, SampleEdit) for edit in edits)
+    counted = "a sample" if count == 1 else f"{count:,} samples"
+    return Change(f"imported {counted} of another gallery", tuple(edits))
+
+
 def rejecting(person: Person, rejection: Rejection) -> Change:
     """Remember that a face is not a person's."""
     return Change(f"not {person.name}", (RejectionEdit(None, FiledRejection(person.folder, rejection)),))

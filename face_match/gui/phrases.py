@@ -8,7 +8,7 @@ from face_match.decision.threshold import is_match
 from face_match.errors import FaceMatchError
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import sentence
+from face_match.messages import counted, sentence
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
@@ -87,8 +87,3 @@ def failure(error: Exception) -> str:
     return (
         f"Something went wrong that should not have ({type(error).__name__}). Nothing that was saved is lost."
     )
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 person", "1,204 people"."""
-    return f"{count:,} {one if count == 1 else many}"
