@@ -112,7 +112,7 @@ def take_in(
         ArchiveUnusableError, GalleryNewerError, CancelledError, GalleryWriteError: the gallery is as it was.
     """
     people = len(gallery.people)
-    crops = Crops(gallery.folder, gallery.vault)
+    crops = gallery.crops
     with ArchiveFile(path) as archive, contextlib.ExitStack() as on_failure:
         records = archive.look_through(on_progress, is_cancelled)
         lacking = gallery.lacking(records)

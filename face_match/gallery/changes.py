@@ -89,6 +89,12 @@ class Change:
     edits: tuple[Edit, ...]
     at: str = field(default_factory=now)
 
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """Those that it adds, removes or gives to somebody else."""
+        filed = (edit.after or edit.before for edit in self.edits if isinstance(edit, SampleEdit))
+        return tuple(one.sample for one in filed if one is not None)
+
     def inverse(self) -> Change:
         return replace(self, edits=tuple(edit.inverse() for edit in reversed(self.edits)))
 

@@ -76,8 +76,8 @@ class Gallery:
         self._lock = threading.RLock()
         self._people = People(store.people())
         self._tables = VectorTables()
-        self._crops = Crops(folder, store.vault)
-        self._past = Past(store.history(), self._crops)
+        self.crops = Crops(folder, store.vault)
+        self._past = Past(store.history(), self.crops)
 
     @classmethod
     def open(cls, folder: Path, *, for_writing: bool, passphrase: str | None = None) -> Gallery:
@@ -168,7 +168,7 @@ class Gallery:
 
     def pixels_of(self, sample: Sample) -> Pixels:
         """What is kept of a sample; raises ImageUnreadableError."""
-        return self._crops.read(sample)
+        return self.crops.read(sample)
 
     def samples_of(self, person: Person) -> list[Sample]:
         """A person's samples, in the order in which they were added."""
@@ -280,8 +280,8 @@ class Gallery:
             )
             self._require_writable()
             with contextlib.ExitStack() as on_failure:
-                on_failure.callback(self._crops.delete, sample.file)
-                self._crops.write(sample.file, crop.pixels)
+                on_failure.callback(self.crops.delete, sample.file)
+                self.crops.write(sample.file, crop.pixels)
                 self._do(adding(person, sample, is_new=is_new))
                 on_failure.pop_all()
             return self._people[person.folder], sample, is_new
