@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -58,7 +58,7 @@ PEOPLE_KEYS = (
     Key("F6", "move the samples to another person"),
     Key("Delete", "remove the samples"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Escape", "close"),
+    Key("Escape", "show everybody again, then close the window"),
 )
 
 
@@ -92,7 +92,10 @@ class KeysPage(QDialog):
 def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.addWidget(QLabel(title), 0, 1)
+    grid.setVerticalSpacing(6)  # else that of the row of columns, which is wide
+    heading = QLabel(title)
+    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    grid.addWidget(heading, 0, 1)
     for row, key in enumerate(keys, start=1):
         label = QLabel(f"<b>{key.shown}</b>")
         label.setAlignment(Qt.AlignmentFlag.AlignRight)

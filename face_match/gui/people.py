@@ -37,6 +37,9 @@ FIRST_SIZE = (920, 620)
 SMALLEST_SIZE = (640, 420)
 SEEN_TOGETHER = 20
 """The samples of so many people."""
+FIRST_MESSAGE = (
+    "Choose people on the left and samples on the right. F1 shows all keys; Ctrl+Z takes back what was done."
+)
 
 
 class PeopleWindow(QWidget):
@@ -83,6 +86,7 @@ class PeopleWindow(QWidget):
         self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(10)
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
@@ -131,7 +135,7 @@ class PeopleWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.message.clear()
+        self.message.setText(FIRST_MESSAGE)
         self.filter.setFocus()
         self.refresh()
 

@@ -85,19 +85,17 @@ class PeopleActions(QObject):
         people = self._people.chosen()
 
         def outlook(name: str) -> Outlook:
+            if not name.strip():
+                return Outlook("Type a name, or any part of it.", False)
             into = self._find(name)
             if into is None:
                 return Outlook("Nobody in the gallery is called that.", False)
             others = _without(people, into)
             if not others:
-                return Outlook(f"{phrases.named(into.name)} is who is to be merged.", False)
+                return Outlook(f"{phrases.named(into.name)} cannot be merged into the same person.", False)
             return Outlook(phrases.merging(others, into), True)
 
-        prompt = (
-            f"Who are {phrases.listed(people)}?"
-            if len(people) > 1
-            else (f"Who is {phrases.listed(people)} really?")
-        )
+        prompt = f"Merge {phrases.listed(people)} into:"
         picker = self._picker("Merge people", prompt, "&Merge", outlook)
         picker.picked.connect(lambda name: self._merge(people, name))
         if len(people) > 1:
@@ -118,13 +116,15 @@ class PeopleActions(QObject):
         rows = self._samples.chosen()
 
         def outlook(name: str) -> Outlook:
+            if not name.strip():
+                return Outlook("Type a name, or any part of it; a new one makes a new person.", False)
             to = self._find(name)
             if to is None:
-                return Outlook(f"Nobody is called that yet: with {_these(rows)} a new person begins.", True)
+                return Outlook(f"Nobody is called that yet: {_these(rows)} will be a new person’s.", True)
             moved = _not_of(rows, to)
             whose = phrases.named(to.name)
             if not moved:
-                return Outlook(f"{whose} is whose {_these(rows)} already {_are(rows)}.", False)
+                return Outlook(f"{whose} has {_these(rows)} already.", False)
             count = phrases.samples(to.sample_count + len(moved))
             return Outlook(f"{whose} will have {count}.", True)
 
@@ -135,7 +135,7 @@ class PeopleActions(QObject):
             self._session.changes.move([row.sample for row in moved], name)
             self._samples.setFocus()
 
-        prompt = f"Who {'is this' if len(rows) == 1 else f'is on these {phrases.samples(len(rows))}'}?"
+        prompt = f"Move {_these(rows)} to:"
         picker = self._picker("Move samples", prompt, "&Move", outlook)
         picker.picked.connect(on_picked)
         picker.open()
@@ -184,7 +184,3 @@ def _not_of(rows: Sequence[ShownSample], person: Person) -> list[ShownSample]:
 
 def _these(rows: Sequence[ShownSample]) -> str:
     return "this sample" if len(rows) == 1 else f"these {len(rows):,} samples"
-
-
-def _are(rows: Sequence[ShownSample]) -> str:
-    return "is" if len(rows) == 1 else "are"

@@ -55,6 +55,7 @@ class PersonPicker(QDialog):
         self.accept_button = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("pickButton")
         self.accept_button.setDefault(True)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never cancels
         layout = QVBoxLayout(self)
         layout.addWidget(label)
         layout.addWidget(self.name_edit)
@@ -68,7 +69,7 @@ class PersonPicker(QDialog):
         self._on_typed("")
 
     def _on_typed(self, name: str) -> None:
-        outlook = self._outlook(name) if name.strip() else Outlook("", False)
+        outlook = self._outlook(name)
         self.sentence.setText(outlook.sentence)
         self.accept_button.setEnabled(outlook.is_possible)
 

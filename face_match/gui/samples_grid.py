@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 CROP_PX = 96
-MARGIN_PX = 6
+MARGIN_PX = 5
+"""Around a crop, which shows whether it is chosen."""
+SPACING_PX = 3
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -94,6 +96,7 @@ class SamplesGrid(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setUniformItemSizes(True)
+        self.setSpacing(SPACING_PX)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
