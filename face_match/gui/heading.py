@@ -37,7 +37,7 @@ class Heading(QWidget):
 
     def show_people(self, people: Sequence[Person], chosen_samples: int) -> None:
         """Those whose samples are shown, and how many of these are chosen."""
-        self._whole = phrases.listed(people) if people else ""
+        self._whole = people[0].name if len(people) == 1 else phrases.listed(people) if people else ""
         numbers = phrases.samples(sum(person.sample_count for person in people)) if people else ""
         self.numbers.setText(f"{numbers}, {chosen_samples:,} chosen" if chosen_samples else numbers)
         self.names.setToolTip(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST]))

@@ -157,7 +157,9 @@ class PeopleWindow(QWidget):
     def _show_hints(self) -> None:
         sought = self.filter.text().strip()
         if self.people.people.all and sought:
-            self.people.show_hint(f"Nobody’s name has “{phrases.named(sought)}” in it.")
+            self.people.show_hint(
+                f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
+            )
         else:
             self.people.show_hint(phrases.EMPTY_GALLERY if self._session.gallery is not None else "")
         count = len(self.people.chosen())

@@ -152,7 +152,6 @@ class _Row(QStyledItemDelegate):
         ink = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         faint = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.PlaceholderText
         painter.save()
-        painter.setLayoutDirection(option.direction)  # a name of another direction stays in its column
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         face = _face_place(option.rect)
@@ -169,8 +168,10 @@ class _Row(QStyledItemDelegate):
         painter.setPen(option.palette.color(group, ink))
         place.setRight(place.right() - width - GAP_PX)
         name = option.fontMetrics.elidedText(person.name, Qt.TextElideMode.ElideRight, place.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, name)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # whichever way a name runs
+        painter.drawText(
+            place, int(left | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), name
+        )
         painter.restore()
         paint_focus(painter, option)
 
@@ -190,7 +191,10 @@ class _Row(QStyledItemDelegate):
 def _face_of(gallery: Gallery, person: Person) -> QImage | None:
     """The crop of somebody's first sample."""
     samples = gallery.samples_of(person)
-    return face_image(gallery.pixels_of(samples[0]), samples[0].box) if samples else None
+    if not samples:
+        return None
+    first = min(samples, key=lambda sample: (sample.added, sample.id))
+    return face_image(gallery.pixels_of(first), first.box)
 
 
 def _face_place(row: QRect) -> QRect:
