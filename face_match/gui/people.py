@@ -25,6 +25,7 @@ from face_match.gui import phrases
 from face_match.gui.heading import Heading
 from face_match.gui.people_actions import PeopleActions, button_of
 from face_match.gui.people_list import PeopleList
+from face_match.gui.people_model import ByName, by_name
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
 from face_match.gui.tasks import GALLERY
@@ -122,16 +123,29 @@ class PeopleWindow(QWidget):
             return
         session, gallery = self._session, self._session.gallery
         people = gallery.people if gallery is not None else ()
-        heir = gallery.find(self._heir) if gallery is not None and self._heir else None
-        self.people.show_people(people, heir)
-        if not session.changes.is_saving:
-            self._heir = ""
+        if people != self.people.people.all.given:
+            self._put_in_order(people)
         standing = phrases.standing(gallery, session.is_opening, session.problem)
         self.notice.setText(standing)
         self.notice.setVisible(bool(standing))
         self.filter.setPlaceholderText(f"Filter {phrases.counted(len(people), 'person', 'people')} by name")
         self._show_hints()
         self._refresh_chosen()
+
+    def _put_in_order(self, people: Sequence[Person]) -> None:
+        before = self.people.people.all
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ByName:
+            return by_name(people, before)
+
+        self._session.tasks.start(GALLERY, job, self._on_put_in_order, self._session.fail, key="people")
+
+    def _on_put_in_order(self, people: ByName) -> None:
+        gallery = self._session.gallery
+        heir = gallery.find(self._heir) if gallery is not None and self._heir else None
+        self.people.show_people(people, heir)
+        if not self._session.changes.is_saving:
+            self._heir = ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -143,7 +157,8 @@ class PeopleWindow(QWidget):
         """What is asked here is not asked any more; what is being saved goes on."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._session.tasks.drop("people samples")
+        for key in ("people", "people samples"):
+            self._session.tasks.drop(key)
         self._shown = []
         super().closeEvent(event)
 
@@ -156,7 +171,7 @@ class PeopleWindow(QWidget):
 
     def _show_hints(self) -> None:
         sought = self.filter.text().strip()
-        if self.people.people.all and sought:
+        if self.people.people.all.given and sought:
             self.people.show_hint(
                 f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
             )
@@ -198,7 +213,6 @@ class PeopleWindow(QWidget):
         self._session.tasks.drop("people samples")
         gallery = self._session.gallery
         if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
-            self.samples.show_samples([])
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownSample]:

@@ -53,7 +53,7 @@ class PeopleActions(QObject):
         chosen, has_samples = self._people.chosen(), bool(self._samples.chosen())
         self._people.people.is_editable = can_change
         self.rename.setEnabled(can_change and len(chosen) == 1)
-        self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all) > 1)
+        self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
         self.move.setEnabled(can_change and has_samples)
         self.remove.setEnabled(can_change and has_samples)
 
@@ -153,7 +153,7 @@ class PeopleActions(QObject):
     def _picker(
         self, title: str, prompt: str, action: str, outlook: Callable[[str], Outlook]
     ) -> PersonPicker:
-        names = [person.name for person in self._people.people.all]
+        names = [person.name for person in self._people.people.all.people]
         return PersonPicker(
             self._window, title=title, prompt=prompt, action=action, names=names, outlook=outlook
         )

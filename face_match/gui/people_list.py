@@ -21,7 +21,7 @@ from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.hints import paint_hint
 from face_match.gui.items import chosen_rows, colour_group, paint_focus, paint_ground
 from face_match.gui.name_edit import LONGEST_NAME
-from face_match.gui.people_model import PERSON_ROLE, AnyIndex, PeopleModel
+from face_match.gui.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
 from face_match.gui.pictures import face_image
 from face_match.gui.tasks import Tasks
 from face_match.types import Person
@@ -56,13 +56,14 @@ class PeopleList(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._chosen: list[Person] = []
         self._is_refreshing = False
         self._hint = ""
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def chosen(self) -> list[Person]:
         """In the order of the rows."""
-        return [self.people.shown[row] for row in chosen_rows(self)]
+        return self._chosen
 
     def choose(self, name: str) -> None:
         """Choose one alone."""
@@ -70,11 +71,10 @@ class PeopleList(QListView):
             if person.name == name:
                 self.setCurrentIndex(self.people.index(row))
 
-    def show_people(self, people: tuple[Person, ...], heir: Person | None = None) -> None:
+    def show_people(self, people: ByName, heir: Person | None = None) -> None:
         """Replace the rows. `heir` is chosen where nobody is left of those who were."""
-        if people != self.people.all:
-            with self._choice_kept(heir):
-                self.people.show_people(people)
+        with self._choice_kept(heir):
+            self.people.show_people(people)
 
     def filter(self, text: str) -> None:
         """Show those whose names have the text in them."""
@@ -112,7 +112,7 @@ class PeopleList(QListView):
         self.verticalScrollBar().setValue(scrolled)
         self.scrollTo(self.currentIndex())
         self._is_refreshing = False
-        self.chosen_changed.emit()
+        self._on_selection_changed()
 
     def _choose_again(self, folders: set[str], row: int, heir: Person | None) -> None:
         shown = self.people.shown
@@ -132,6 +132,7 @@ class PeopleList(QListView):
 
     def _on_selection_changed(self) -> None:
         if not self._is_refreshing:
+            self._chosen = [self.people.shown[row] for row in chosen_rows(self)]
             self.chosen_changed.emit()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
 
 from face_match.gui import phrases
 from face_match.types import Person
@@ -18,26 +19,39 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-class PeopleModel(QAbstractListModel):
-    """Those who pass the filter. `renamed` gives one of them and the name that was typed."""
+class ByName(NamedTuple):
+    """All people in the order of their names, and what each is found by."""
+
+    given: Sequence[Person]
+    people: Sequence[Person] = ()
+    keys: Sequence[str] = ()
+
+
+def by_name(people: Sequence[Person], before: ByName) -> ByName:
+    """Put people in order. Takes some time for thousands, less where most names are as before."""
+    known = {person.name: key for person, key in zip(before.people, before.keys, strict=True)}
+    pairs = [(known.get(person.name) or sort_key(person.name), person) for person in people]
+    pairs.sort(key=lambda pair: pair[0])
+    return ByName(people, [person for _, person in pairs], [key for key, _ in pairs])
+
+
+class PeopleModel(QStringListModel):
+    """Those who pass the filter. `renamed` gives one of them and the name that was typed.
+
+    A list of strings, as a view asks for the number of rows once a row, which takes too long in Python.
+    """
 
     renamed = Signal(object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_editable = False
-        self.all: tuple[Person, ...] = ()
+        self.all = ByName(())
         self.shown: list[Person] = []
-        self._sorted: list[tuple[str, Person]] = []
-        self._keys: dict[str, str] = {}
         self._sought = ""
 
-    def show_people(self, people: tuple[Person, ...]) -> None:
-        known = self._keys
-        self._keys = {person.name: known.get(person.name) or sort_key(person.name) for person in people}
+    def show_people(self, people: ByName) -> None:
         self.all = people
-        pairs = [(self._keys[person.name], person) for person in people]
-        self._sorted = sorted(pairs, key=lambda pair: pair[0])
         self._fill()
 
     def filter(self, text: str) -> None:
@@ -45,17 +59,13 @@ class PeopleModel(QAbstractListModel):
         self._sought = sort_key(text.strip())
         self._fill()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.shown)
-
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        person = self.shown[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return person.name
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{person.name}, {phrases.samples(person.sample_count)}"
-        return person if role == PERSON_ROLE else None
+        if role == PERSON_ROLE:
+            return self.shown[index.row()]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            person = self.shown[index.row()]
+            return f"{person.name}, {phrases.samples(person.sample_count)}"
+        return super().data(index, role)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """The name changes once the gallery has it."""
@@ -70,15 +80,19 @@ class PeopleModel(QAbstractListModel):
 
     def _fill(self) -> None:
         """Where the rows are of the same people as before, only what they say is new."""
-        rows = [person for key, person in self._sorted if self._sought in key]
-        if [person.folder for person in rows] == [person.folder for person in self.shown]:
-            self.shown = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        pairs = zip(self.all.keys, self.all.people, strict=True)
+        rows = [person for key, person in pairs if self._sought in key]
+        if len(rows) == len(self.shown) and [person.folder for person in rows] == [
+            person.folder for person in self.shown
+        ]:
+            for row, (before, now) in enumerate(zip(self.shown, rows, strict=True)):
+                if now is not before:
+                    self.shown[row] = now
+                    super().setData(self.index(row), now.name)
+                    self.dataChanged.emit(self.index(row), self.index(row))
             return
-        self.beginResetModel()
         self.shown = rows
-        self.endResetModel()
+        self.setStringList([person.name for person in rows])
 
 
 def sort_key(name: str) -> str:

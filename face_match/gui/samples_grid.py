@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -47,19 +47,17 @@ class ShownSample(NamedTuple):
     person: Person
 
 
-class _Model(QAbstractListModel):
+class _Model(QStringListModel):
+    """A list of strings for the same reason as the people."""
+
     def __init__(self, crops: CropsOnScreen, parent: SamplesGrid) -> None:
         super().__init__(parent)
         self._crops = crops
         self.rows: Sequence[ShownSample] = ()
 
     def show_rows(self, rows: Sequence[ShownSample]) -> None:
-        self.beginResetModel()
         self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        self.setStringList([row.person.name for row in rows])
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
@@ -69,7 +67,7 @@ class _Model(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 place = f"Sample {index.row() + 1} of {len(self.rows)}"
                 return f"{place}. {_what(row)} {self._crops.problem(row.sample.id)}".rstrip()
-        return row if role == ROW_ROLE else None
+        return row if role == ROW_ROLE else super().data(index, role)
 
 
 class SamplesGrid(QListView):
