@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from face_match.gui import phrases
 from face_match.gui.tasks import GALLERY
-from face_match.types import IsCancelled, Match, OnProgress, Rejection
+from face_match.types import IsCancelled, Match, OnProgress, Person, Rejection, Sample
 
 if TYPE_CHECKING:
     from face_match.gallery.changes import Change
     from face_match.gallery.gallery import Gallery
     from face_match.gui.session import Session
+
+
+TAKEN_BACK = "Ctrl+Z takes that back."
 
 
 class Changes(QObject):
@@ -68,6 +71,52 @@ class Changes(QObject):
 
         self._start(change)
 
+    def rename(self, person: Person, name: str) -> None:
+        """Call a person otherwise."""
+
+        def change(gallery: Gallery) -> str:
+            renamed = gallery.rename(person, name)
+            return f"{phrases.named(person.name)} is called {phrases.named(renamed.name)} now."
+
+        self._start(change)
+
+    def merge(self, people: Sequence[Person], into: Person) -> None:
+        """Make all samples of some people another's."""
+
+        def change(gallery: Gallery) -> str:
+            person = gallery.merge(people, into)
+            return (
+                f"Merged {phrases.listed(people)} into {phrases.named(person.name)}, who has "
+                f"{phrases.samples(person.sample_count)} now. {TAKEN_BACK}"
+            )
+
+        self._start(change)
+
+    def move(self, samples: Sequence[Sample], name: str) -> None:
+        """Make samples those of the person of that name, new or known."""
+
+        def change(gallery: Gallery) -> str:
+            before = gallery.people
+            person = gallery.move([sample.id for sample in samples], name)
+            return (
+                f"Moved {phrases.samples(len(samples))} to {phrases.named(person.name)}, "
+                f"who has {person.sample_count:,} now.{phrases.gone(_gone(gallery, before))} {TAKEN_BACK}"
+            )
+
+        self._start(change)
+
+    def remove(self, samples: Sequence[Sample]) -> None:
+        """Take samples out."""
+
+        def change(gallery: Gallery) -> str:
+            losers = gallery.remove([sample.id for sample in samples])
+            return (
+                f"Removed {phrases.samples(len(samples))} of {phrases.listed(losers)}."
+                f"{phrases.gone(_gone(gallery, losers))} {TAKEN_BACK}"
+            )
+
+        self._start(change)
+
     def undo(self) -> None:
         def change(gallery: Gallery) -> str:
             return _stepped(gallery.undo(), "Took back", "There is nothing to take back.")
@@ -110,3 +159,9 @@ class Changes(QObject):
 
 def _stepped(change: Change | None, done: str, nothing: str) -> str:
     return f"{done}: {change.description}." if change is not None else nothing
+
+
+def _gone(gallery: Gallery, before: Sequence[Person]) -> list[Person]:
+    """Those of them who are no longer in the gallery."""
+    now = {person.folder for person in gallery.people}
+    return [person for person in before if person.folder not in now]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Key(NamedTuple):
@@ -32,12 +40,25 @@ KEYS = (
     Key("N", "add as a new person, on or off", {"N": "new"}),
     Key("X", "not this person", {"X": "reject"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+    Key("Ctrl+P", "the gallery’s people"),
     Key("F", "fit the photo into the window", {"F": "fit"}),
     Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
     Key("Ctrl+L", "look for small faces in large photos too, on or off"),
     Key("Alt+T", "go to the threshold"),
     Key("Escape", "back to the list of people", {"Escape": "list"}),
     Key("F1", "this page"),
+)
+
+PEOPLE_KEYS = (
+    Key("Ctrl+F", "filter by name; Enter goes on to the people"),
+    Key("Shift, Ctrl with ↑ ↓", "choose several people, or samples"),
+    Key("Ctrl+A", "choose all"),
+    Key("F2", "rename the person"),
+    Key("Ctrl+M", "merge the people into one"),
+    Key("F6", "move the samples to another person"),
+    Key("Delete", "remove the samples"),
+    Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+    Key("Escape", "show everybody again, then close the window"),
 )
 
 
@@ -55,17 +76,30 @@ class KeysPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        for row, key in enumerate(KEYS):
-            label = QLabel(f"<b>{key.shown}</b>")
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(QLabel(key.what), row, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        columns.addLayout(_column("Main window", KEYS))
+        columns.addLayout(_column("People window", PEOPLE_KEYS))
         note = QLabel("Single letters and digits do nothing while a name is being typed.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.addLayout(grid)
+        layout.addLayout(columns)
         layout.addWidget(note)
         layout.addWidget(buttons)
+
+
+def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)  # else that of the row of columns, which is wide
+    heading = QLabel(title)
+    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    grid.addWidget(heading, 0, 1)
+    for row, key in enumerate(keys, start=1):
+        label = QLabel(f"<b>{key.shown}</b>")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(QLabel(key.what), row, 1)
+    grid.setRowStretch(len(keys) + 1, 1)
+    return grid

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.decision.threshold import ThresholdRange, is_match
+from face_match.gui.hints import paint_hint
 from face_match.gui.pictures import scaled_pixmap
 from face_match.types import Match, Person
 
@@ -109,11 +110,7 @@ class MatchList(QListWidget):
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]
-        if self.count() == 0 and self.hint:
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(self.viewport().rect().adjusted(24, 24, -24, -24), flags, self.hint)
+        paint_hint(self, self.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and Enter are the window's: the list does not search by typing."""

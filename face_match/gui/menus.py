@@ -23,7 +23,11 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("&Quit", "quit", QKeySequence.StandardKey.Quit),
     ),
     "&Edit": (("&Undo", "undo", "Ctrl+Z"), ("&Redo", "redo", "Ctrl+Shift+Z")),
-    "&Gallery": (("Show the gallery’s &folder", "show folder", None),),
+    "&Gallery": (
+        ("&People …", "people", "Ctrl+P"),
+        None,
+        ("Show the gallery’s &folder", "show folder", None),
+    ),
     "&View": (
         ("&Fit\tF", "fit", None),
         ("Zoom &in\t+", "zoom in", None),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from face_match.decision.threshold import is_match
-from face_match.errors import FaceMatchError
+from face_match.errors import FaceMatchError, GalleryLockedError
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, sentence
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from face_match.batch import Embedded
     from face_match.gallery.gallery import Gallery
     from face_match.gui.shown import Ranking
+    from face_match.types import Person
 
 
 OUTGROWN = (
@@ -26,6 +29,12 @@ LARGE_FACES = "In large photos only the larger faces are looked for, which is fa
 
 SMALLEST_FACE_PX = 20
 """What MTCNN looks for at most."""
+
+EMPTY_GALLERY = "The gallery is empty. Open a photo, type who it is, and add the first person."
+READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
+LONGEST_NAME_IN_A_SENTENCE = 48
+NAMED_AT_MOST = 3
+"""People in one sentence; the others are counted."""
 
 
 def no_face(name: str, smallest_px: float) -> str:
@@ -47,7 +56,7 @@ def verdict(ranking: Ranking, threshold: float) -> str:
 def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> str:
     """What the list of matches says while it has no rows."""
     if gallery is not None and not gallery.people:
-        return "The gallery is empty. Open a photo, type who it is, and add the first person."
+        return EMPTY_GALLERY
     if ranking is not None:
         return "Nobody is left to match: everybody was rejected for this face."
     if face_count > 1:
@@ -62,7 +71,7 @@ def status(gallery: Gallery | None, is_opening: bool, model_id: str, ranking: Ra
     parts = [
         f"model: {MODEL_TITLES.get(model_id, model_id)}",
         counted(len(gallery.people), "person", "people"),
-        counted(gallery.sample_count, "sample", "samples"),
+        samples(gallery.sample_count),
     ]
     if not gallery.is_writable:
         parts.append("read-only")
@@ -87,3 +96,66 @@ def failure(error: Exception) -> str:
     return (
         f"Something went wrong that should not have ({type(error).__name__}). Nothing that was saved is lost."
     )
+
+
+def standing(gallery: Gallery | None, is_opening: bool, problem: Exception | None) -> str:
+    """Why nothing can be changed, if nothing can."""
+    if gallery is None:
+        if is_opening:
+            return "The gallery is being opened …"
+        return failure(problem) if problem is not None else "No gallery is open."
+    if gallery.is_writable:
+        return ""
+    if isinstance(problem, GalleryLockedError):
+        return failure(problem)
+    return f"{READ_ONLY} {failure(problem)}" if problem is not None else READ_ONLY
+
+
+def merging(people: Sequence[Person], into: Person) -> str:
+    """What merging would do: how many samples of whom go where."""
+    count = sum(person.sample_count for person in people)
+    which = "The sample" if count == 1 else f"All {count:,} samples"
+    become = "becomes one" if count == 1 else "become samples"
+    return (
+        f"{which} of {listed(people, with_counts=True)} {become} of {named(into.name)}, "
+        f"who will have {count + into.sample_count:,}."
+    )
+
+
+def gone(people: Sequence[Person]) -> str:
+    """A sentence to go on with, of those who have no sample any more; empty if there are none."""
+    if not people:
+        return ""
+    return f" {listed(people)} had no other, and {'is' if len(people) == 1 else 'are'} gone from the gallery."
+
+
+def listed(people: Sequence[Person], *, with_counts: bool = False) -> str:
+    """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"; where wanted, "Ada (3) and Grace (1)"."""
+    with_counts = with_counts and len(people) > 1
+    parts = [
+        f"{named(person.name)} ({person.sample_count:,})" if with_counts else named(person.name)
+        for person in people[:NAMED_AT_MOST]
+    ]
+    others = len(people) - NAMED_AT_MOST
+    if others > 0:
+        parts.append(counted(others, "other", "others"))
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def named(name: str) -> str:
+    """A name as it stands in a sentence: not too long, and not turning the sentence's direction."""
+    if len(name) > LONGEST_NAME_IN_A_SENTENCE:
+        name = f"{name[: LONGEST_NAME_IN_A_SENTENCE - 1].rstrip()}…"
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in name):
+        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
+    return name
+
+
+def samples(count: int) -> str:
+    """ "1 sample", "1,204 samples"."""
+    return counted(count, "sample", "samples")
+
+
+def people_and_samples(people: int, of_samples: int) -> str:
+    """ "1 person, 12 samples"."""
+    return f"{counted(people, 'person', 'people')}, {samples(of_samples)}"

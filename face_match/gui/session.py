@@ -70,6 +70,7 @@ class Session(QObject):
         self.settings = settings
         self.tasks = Tasks(self)
         self.gallery: Gallery | None = None
+        self.problem: Exception | None = None  # why it is not open, or for reading only
         self.model_id = ""
         self.photo: Photo | None = None
         self.faces: list[EmbeddedFace] = []
@@ -105,7 +106,7 @@ class Session(QObject):
             return _Opened(gallery, model_for(gallery, self.settings.model), problem)
 
         self.close_gallery()
-        self.tasks.start(GALLERY, job, self._on_opened, self.gallery_refused.emit, key="open gallery")
+        self.tasks.start(GALLERY, job, self._on_opened, self._on_refused, key="open gallery")
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of records that cannot be read, and open the gallery."""
@@ -134,13 +135,17 @@ class Session(QObject):
             self.gallery = None
 
     def _on_opened(self, opened: _Opened) -> None:
-        self.gallery = opened.gallery
+        self.gallery, self.problem = opened.gallery, opened.problem
         self.model_id = opened.model_id
         self.model_changed.emit()
         self.gallery_opened.emit()
         if opened.problem is not None:
             self.failed.emit(opened.problem)
         self._load(opened.model_id, self._start_with)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.problem = error
+        self.gallery_refused.emit(error)
 
     # The model
 

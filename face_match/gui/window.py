@@ -24,6 +24,7 @@ from face_match.gui.keys import KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel, button
+from face_match.gui.people import PeopleWindow
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
 from face_match.gui.session import Session
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.queue = PhotoQueue()
         self._ranking: Ranking | None = None
         self._keys: KeysPage | None = None
+        self._people: PeopleWindow | None = None
         self._has_news = False
         self._build()
         self.naming = Naming(self.panel, self.session, self)
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "undo": self.naming.undo,
                 "redo": self.naming.redo,
+                "people": self._on_people,
                 "show folder": self._on_show_folder,
                 "fit": photo_view.fit,
                 "zoom in": photo_view.zoom_in,
@@ -377,6 +380,14 @@ class MainWindow(QMainWindow):
             self.panel.photo_view.show_hint(HINT)
         self._refresh()
 
+    def _on_people(self) -> None:
+        if self._people is None:
+            actions = [self.menus.actions[name] for name in ("undo", "redo", "keys")]
+            self._people = PeopleWindow(self.session, self, actions)
+        self._people.show()
+        self._people.raise_()
+        self._people.activateWindow()
+
     def _on_keys(self) -> None:
         if self._keys is None:
             self._keys = KeysPage(self)
@@ -391,5 +402,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.save()
+        if self._people is not None:
+            self._people.close()
         self.session.close()
         event.accept()

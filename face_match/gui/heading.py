@@ -1,0 +1,53 @@
+"""Whose samples are shown: the names, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from face_match.gui import phrases
+from face_match.types import Person
+
+
+class Heading(QWidget):
+    """The names are cut short where there is no room for them, the numbers never are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = QLabel()
+        self.names.setObjectName("chosenPeople")
+        self.names.setAccessibleName("Chosen people")
+        self.names.setTextFormat(Qt.TextFormat.PlainText)
+        self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = self.names.font()
+        font.setBold(True)
+        self.names.setFont(font)
+        self.numbers = QLabel()
+        self.numbers.setObjectName("chosenSamples")
+        self.numbers.setAccessibleName("Number of samples")
+        self.numbers.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._whole = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(self.names, 1)
+        layout.addWidget(self.numbers)
+
+    def show_people(self, people: Sequence[Person], chosen_samples: int) -> None:
+        """Those whose samples are shown, and how many of these are chosen."""
+        self._whole = people[0].name if len(people) == 1 else phrases.listed(people) if people else ""
+        numbers = phrases.samples(sum(person.sample_count for person in people)) if people else ""
+        self.numbers.setText(f"{numbers}, {chosen_samples:,} chosen" if chosen_samples else numbers)
+        self.names.setToolTip(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST]))
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.names.width()
+        elided = self.names.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, width)
+        self.names.setText(elided)

@@ -1,0 +1,18 @@
+"""What a list says while it has no rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView
+
+
+def paint_hint(view: QAbstractItemView, text: str) -> None:
+    """In the middle of a list without rows; to be called while it paints itself."""
+    if not text or view.model().rowCount() > 0:
+        return
+    painter = QPainter(view.viewport())
+    painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
+    flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+    painter.drawText(view.viewport().rect().adjusted(24, 24, -24, -24), flags, text)
+    painter.end()

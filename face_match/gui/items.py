@@ -1,0 +1,36 @@
+"""What the items of our views have in common: ground, focus, and which are chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewItem
+
+
+def chosen_rows(view: QListView) -> list[int]:
+    """In their order; by ranges, as all of ten thousand may be chosen."""
+    ranges = view.selectionModel().selection().toList()
+    return sorted({row for chosen in ranges for row in range(chosen.top(), chosen.bottom() + 1)})
+
+
+def colour_group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:
+    """Of the palette; a window in the background may look fainter."""
+    is_active = bool(option.state & QStyle.StateFlag.State_Active)
+    return QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """As the style has it: chosen, under the mouse, or neither."""
+    style = option.widget.style() if option.widget is not None else QApplication.style()
+    style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+
+
+def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """A thin line around the item that the keys move from."""
+    if not option.state & QStyle.StateFlag.State_HasFocus:
+        return
+    is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
+    painter.save()
+    painter.setPen(option.palette.color(colour_group(option), role))
+    painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+    painter.restore()

@@ -1,0 +1,291 @@
+"""The people window: who is in the gallery, with which samples. What is done there is in people_actions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.gui import phrases
+from face_match.gui.heading import Heading
+from face_match.gui.people_actions import PeopleActions, button_of
+from face_match.gui.people_list import PeopleList
+from face_match.gui.people_model import ByName, by_name
+from face_match.gui.samples_grid import SamplesGrid, ShownSample
+from face_match.gui.session import Session
+from face_match.gui.tasks import GALLERY
+from face_match.messages import counted
+from face_match.types import IsCancelled, OnProgress, Person
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+FIRST_SIZE = (920, 620)
+SMALLEST_SIZE = (640, 420)
+SEEN_TOGETHER = 20
+"""The samples of so many people."""
+FIRST_MESSAGE = (
+    "Choose people on the left and samples on the right. F1 shows all keys; Ctrl+Z takes back what was done."
+)
+
+
+class PeopleWindow(QWidget):
+    """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back."""
+
+    def __init__(self, session: Session, window: QWidget, actions: Sequence[QAction]) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setObjectName("peopleWindow")
+        self.setWindowTitle("People")
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.resize(*FIRST_SIZE)
+        self.addActions(actions)
+        self._session = session
+        self._shown: list[Person] = []
+        self._heir = ""
+        self._build()
+        self._lay_out()
+        self._connect()
+
+    # Building
+
+    def _build(self) -> None:
+        session = self._session
+        self.filter = QLineEdit()
+        self.filter.setObjectName("peopleFilter")
+        self.filter.setAccessibleName("Filter people by name")
+        self.filter.setToolTip("Show those whose names have this in them (Ctrl+F)")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.installEventFilter(self)
+        self.people = PeopleList(session.tasks, self._gallery)
+        self.samples = SamplesGrid(session.tasks, self._gallery)
+        self.actions_here = PeopleActions(session, self.people, self.samples, self)
+        self.rename_button = button_of(self.actions_here.rename, "renameButton")
+        self.merge_button = button_of(self.actions_here.merge, "mergeButton")
+        self.move_button = button_of(self.actions_here.move, "moveButton")
+        self.remove_button = button_of(self.actions_here.remove, "removeButton")
+        self.heading = Heading()
+        self.notice = _sentence("peopleNotice", "State of the gallery")
+        self.message = _sentence("peopleMessage", "What was done")
+
+    def _lay_out(self) -> None:
+        left = _column(self.filter, self.people, (self.rename_button, self.merge_button))
+        right = _column(self.heading, self.samples, (self.move_button, self.remove_button))
+        self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(10)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([290, 620])
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.notice)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.message)
+        order = [self.filter, self.people, self.rename_button, self.merge_button]
+        order += [self.samples, self.move_button, self.remove_button]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.gallery_opened.connect(self._on_gallery_opened)
+        session.gallery_refused.connect(self.refresh)
+        session.gallery_changed.connect(self.refresh)
+        session.said.connect(self.message.setText)
+        session.failed.connect(self._on_failed)
+        self.filter.textChanged.connect(self._on_filter_typed)
+        self.people.chosen_changed.connect(self._on_people_chosen)
+        self.samples.chosen_changed.connect(self._refresh_chosen)
+        self.actions_here.heir_named.connect(self._on_heir_named)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
+        QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the gallery as it is now; who and what is chosen stays so."""
+        if not self.isVisible():
+            return
+        session, gallery = self._session, self._session.gallery
+        people = gallery.people if gallery is not None else ()
+        if people != self.people.people.all.given:
+            self._put_in_order(people)
+        standing = phrases.standing(gallery, session.is_opening, session.problem)
+        self.notice.setText(standing)
+        self.notice.setVisible(bool(standing))
+        self.filter.setPlaceholderText(f"Filter {counted(len(people), 'person', 'people')} by name")
+        self._show_hints()
+        self._refresh_chosen()
+
+    def _put_in_order(self, people: Sequence[Person]) -> None:
+        before = self.people.people.all
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ByName:
+            return by_name(people, before)
+
+        self._session.tasks.start(GALLERY, job, self._on_put_in_order, self._session.fail, key="people")
+
+    def _on_put_in_order(self, people: ByName) -> None:
+        gallery = self._session.gallery
+        heir = gallery.find(self._heir) if gallery is not None and self._heir else None
+        self.people.show_people(people, heir)
+        if not self._session.changes.is_saving:
+            self._heir = ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.message.setText(FIRST_MESSAGE)
+        self.filter.setFocus()
+        self.refresh()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is asked here is not asked any more; what is being saved goes on."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        for key in ("people", "people samples"):
+            self._session.tasks.drop(key)
+        self._shown = []
+        super().closeEvent(event)
+
+    def _gallery(self) -> Gallery | None:
+        return self._session.gallery
+
+    def _refresh_chosen(self) -> None:
+        self.actions_here.refresh()
+        self.heading.show_people(self.people.chosen(), len(self.samples.chosen()))
+
+    def _show_hints(self) -> None:
+        sought = self.filter.text().strip()
+        if self.people.people.all.given and sought:
+            self.people.show_hint(
+                f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
+            )
+        else:
+            self.people.show_hint(phrases.EMPTY_GALLERY if self._session.gallery is not None else "")
+        count = len(self.people.chosen())
+        if count > SEEN_TOGETHER:
+            self.samples.show_hint(f"The samples of up to {SEEN_TOGETHER} people can be seen together.")
+        else:
+            is_nobody_chosen = count == 0 and bool(self.people.people.shown)
+            self.samples.show_hint("Choose a person to see the samples." if is_nobody_chosen else "")
+
+    def _on_gallery_opened(self) -> None:
+        self.people.faces.forget()
+        self.samples.crops.forget()
+        self.refresh()
+
+    def _on_failed(self, error: Exception) -> None:
+        self.message.setText(phrases.failure(error))
+
+    def _on_filter_typed(self, text: str) -> None:
+        self.people.filter(text)
+        self._show_hints()
+
+    def _on_heir_named(self, name: str) -> None:
+        self._heir = name
+
+    def _on_people_chosen(self) -> None:
+        chosen = self.people.chosen()
+        if [person.folder for person in chosen] != [person.folder for person in self._shown]:
+            self.samples.show_samples([])
+        if chosen != self._shown:
+            self._read_samples(chosen)
+        self._show_hints()
+        self._refresh_chosen()
+
+    def _read_samples(self, people: list[Person]) -> None:
+        self._shown = people
+        self._session.tasks.drop("people samples")
+        gallery = self._session.gallery
+        if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownSample]:
+            shown = []
+            for person in people:
+                samples = sorted(gallery.samples_of(person), key=lambda sample: (sample.added, sample.id))
+                shown += [ShownSample(sample, person) for sample in samples]
+            return shown
+
+        self._session.tasks.start(
+            GALLERY, job, self.samples.show_samples, self._session.fail, key="people samples"
+        )
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, or leads on: filter, people, samples."""
+        focused, key = self.focusWidget(), event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QPushButton):
+                focused.click()
+            elif focused is self.filter:
+                self.people.setFocus()
+            elif focused is self.people:
+                self.samples.setFocus()
+        elif key == Qt.Key.Key_Down and focused is self.filter:
+            self.people.setFocus()
+        elif key == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z in the filter is for what is typed there while there is any, else for the gallery."""
+        if watched is self.filter and event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            undoes, redoes = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undoes) and not self.filter.isUndoAvailable():
+                return True
+            if event.matches(redoes) and not self.filter.isRedoAvailable():
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_find(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+
+def _sentence(object_name: str, accessible_name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(object_name)
+    label.setAccessibleName(accessible_name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setWordWrap(True)
+    label.setFrameShape(QFrame.Shape.StyledPanel)
+    label.setMargin(6)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _column(top: QWidget, middle: QWidget, buttons: Sequence[QPushButton]) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(top)
+    layout.addWidget(middle, 1)
+    row = QHBoxLayout()
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    layout.addLayout(row)
+    return column

@@ -1,0 +1,186 @@
+"""What can be done with people and samples in the people window: rename, merge, move, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from face_match.gui import phrases
+from face_match.gui.panel import button
+from face_match.gui.people_list import PeopleList
+from face_match.gui.person_picker import Outlook, PersonPicker
+from face_match.gui.samples_grid import SamplesGrid, ShownSample
+from face_match.gui.session import Session
+from face_match.types import Person
+
+
+class PeopleActions(QObject):
+    """Each is a key, a button and an entry of a context menu; each can be undone.
+
+    `heir_named` gives who is to be chosen when those who are have gone.
+    """
+
+    heir_named = Signal(str)
+
+    def __init__(self, session: Session, people: PeopleList, samples: SamplesGrid, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._people = people
+        self._samples = samples
+        self._window = window
+        self.rename = self._action("&Rename", "F2", "Call the person chosen otherwise")
+        self.merge = self._action("&Merge into …", "Ctrl+M", "Make one person of those chosen, or of two")
+        self.move = self._action("M&ove to …", "F6", "Make the samples chosen another person’s")
+        self.remove = self._action("R&emove", "Del", "Take the samples chosen out of the gallery")
+        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # in text, Delete is for letters
+        people.addActions([self.rename, self.merge])
+        samples.addActions([self.move, self.remove])
+        for view in (people, samples):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.rename.triggered.connect(self._on_rename)
+        self.merge.triggered.connect(self._on_merge)
+        self.move.triggered.connect(self._on_move)
+        self.remove.triggered.connect(self._on_remove)
+        # the editor of the name is still at work when it comes
+        people.people.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
+
+    def refresh(self) -> None:
+        """Enable what makes sense."""
+        can_change = self._session.changes.are_possible
+        chosen, has_samples = self._people.chosen(), bool(self._samples.chosen())
+        self._people.people.is_editable = can_change
+        self.rename.setEnabled(can_change and len(chosen) == 1)
+        self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
+        self.move.setEnabled(can_change and has_samples)
+        self.remove.setEnabled(can_change and has_samples)
+
+    # Rename
+
+    def _on_rename(self) -> None:
+        self._people.rename()
+
+    def _on_renamed(self, person: Person, name: str) -> None:
+        other = self._find(name)
+        if other is None or other.folder == person.folder:
+            self._session.changes.rename(person, name)
+            return
+        question = QMessageBox(self._window)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setWindowTitle("The name is taken")
+        question.setText(f"Somebody else is called {phrases.named(other.name)}. Merge the two?")
+        question.setInformativeText(phrases.merging([person], other))
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        merge = question.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(merge)
+        merge.clicked.connect(lambda: self._merge([person], name))
+        question.open()
+
+    # Merge
+
+    def _on_merge(self) -> None:
+        people = self._people.chosen()
+
+        def outlook(name: str) -> Outlook:
+            if not name.strip():
+                return Outlook("Type a name, or any part of it.", False)
+            into = self._find(name)
+            if into is None:
+                return Outlook("Nobody in the gallery is called that.", False)
+            others = _without(people, into)
+            if not others:
+                return Outlook(f"{phrases.named(into.name)} cannot be merged into the same person.", False)
+            return Outlook(phrases.merging(others, into), True)
+
+        prompt = f"Merge {phrases.listed(people)} into:"
+        picker = self._picker("Merge people", prompt, "&Merge", outlook)
+        picker.picked.connect(lambda name: self._merge(people, name))
+        if len(people) > 1:
+            picker.name_edit.setText(max(people, key=lambda person: person.sample_count).name)
+            picker.name_edit.selectAll()
+        picker.open()
+
+    def _merge(self, people: Sequence[Person], name: str) -> None:
+        into = self._find(name)
+        if into is not None:
+            self.heir_named.emit(into.name)
+            self._session.changes.merge(_without(people, into), into)
+        self._people.setFocus()
+
+    # Move and remove
+
+    def _on_move(self) -> None:
+        rows = self._samples.chosen()
+
+        def outlook(name: str) -> Outlook:
+            if not name.strip():
+                return Outlook("Type a name, or any part of it; a new one makes a new person.", False)
+            to = self._find(name)
+            if to is None:
+                return Outlook(f"Nobody is called that yet: {_these(rows)} will be a new person’s.", True)
+            moved = _not_of(rows, to)
+            whose = phrases.named(to.name)
+            if not moved:
+                return Outlook(f"{whose} has {_these(rows)} already.", False)
+            count = phrases.samples(to.sample_count + len(moved))
+            return Outlook(f"{whose} will have {count}.", True)
+
+        def on_picked(name: str) -> None:
+            to = self._find(name)
+            moved = rows if to is None else _not_of(rows, to)
+            self.heir_named.emit(name)
+            self._session.changes.move([row.sample for row in moved], name)
+            self._samples.setFocus()
+
+        prompt = f"Move {_these(rows)} to:"
+        picker = self._picker("Move samples", prompt, "&Move", outlook)
+        picker.picked.connect(on_picked)
+        picker.open()
+
+    def _on_remove(self) -> None:
+        self._session.changes.remove([row.sample for row in self._samples.chosen()])
+        self._samples.setFocus()
+
+    # The gallery
+
+    def _find(self, name: str) -> Person | None:
+        gallery = self._session.gallery
+        return gallery.find(name) if gallery is not None else None
+
+    def _picker(
+        self, title: str, prompt: str, action: str, outlook: Callable[[str], Outlook]
+    ) -> PersonPicker:
+        names = [person.name for person in self._people.people.all.people]
+        return PersonPicker(
+            self._window, title=title, prompt=prompt, action=action, names=names, outlook=outlook
+        )
+
+    def _action(self, text: str, key: str, tip: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{tip} ({'Delete' if key == 'Del' else key})")
+        return action
+
+
+def button_of(action: QAction, object_name: str) -> QPushButton:
+    """A button that does what an action does, and only when it can."""
+    made = button(action.text(), object_name, action.toolTip())
+    made.setEnabled(action.isEnabled())
+    made.clicked.connect(action.trigger)
+    action.enabledChanged.connect(made.setEnabled)
+    return made
+
+
+def _without(people: Sequence[Person], left_out: Person) -> list[Person]:
+    return [person for person in people if person.folder != left_out.folder]
+
+
+def _not_of(rows: Sequence[ShownSample], person: Person) -> list[ShownSample]:
+    return [row for row in rows if row.person.folder != person.folder]
+
+
+def _these(rows: Sequence[ShownSample]) -> str:
+    return "this sample" if len(rows) == 1 else f"these {len(rows):,} samples"

@@ -1,0 +1,207 @@
+"""Samples as a grid of crops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from face_match.gui.crops_on_screen import CropsOnScreen
+from face_match.gui.hints import paint_hint
+from face_match.gui.items import chosen_rows, colour_group, paint_focus, paint_ground
+from face_match.gui.pictures import face_image
+from face_match.gui.tasks import Tasks
+from face_match.types import Person, Sample
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+CROP_PX = 96
+MARGIN_PX = 5
+"""Around a crop, which shows whether it is chosen."""
+SPACING_PX = 3
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class ShownSample(NamedTuple):
+    """A sample and whose it is."""
+
+    sample: Sample
+    person: Person
+
+
+class _Model(QStringListModel):
+    """A list of strings for the same reason as the people."""
+
+    def __init__(self, crops: CropsOnScreen, parent: SamplesGrid) -> None:
+        super().__init__(parent)
+        self._crops = crops
+        self.rows: Sequence[ShownSample] = ()
+
+    def show_rows(self, rows: Sequence[ShownSample]) -> None:
+        self.rows = rows
+        self.setStringList([row.person.name for row in rows])
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"{_what(row)} {self._crops.problem(row.sample.id)}".rstrip()
+            case Qt.ItemDataRole.AccessibleTextRole:
+                place = f"Sample {index.row() + 1} of {len(self.rows)}"
+                return f"{place}. {_what(row)} {self._crops.problem(row.sample.id)}".rstrip()
+        return row if role == ROW_ROLE else super().data(index, role)
+
+
+class SamplesGrid(QListView):
+    """Several can be chosen; those that are stay so while other samples come and go."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__()
+        self.setObjectName("samplesList")
+        self.setAccessibleName("Samples")
+        self.setToolTip(
+            "The samples of who is chosen (arrows, with Shift or Ctrl for several, Ctrl+A for all)"
+        )
+        self.crops = CropsOnScreen(
+            tasks, key="people crops", gallery=gallery, read=_crop_of, longest_px=2 * CROP_PX, parent=self
+        )
+        self.crops.some_read.connect(self.viewport().update)
+        self.are_named = False
+        self._model = _Model(self.crops, self)
+        self._hint = ""
+        self.setModel(self._model)
+        self.setItemDelegate(_Cell(self))
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setUniformItemSizes(True)
+        self.setSpacing(SPACING_PX)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    @property
+    def rows(self) -> Sequence[ShownSample]:
+        return self._model.rows
+
+    def chosen(self) -> list[ShownSample]:
+        """In the order of the grid."""
+        return [self._model.rows[row] for row in chosen_rows(self)]
+
+    def show_samples(self, rows: Sequence[ShownSample]) -> None:
+        """Replace them; where the keys move from stays at its place."""
+        chosen, place = {row.sample.id for row in self.chosen()}, self.currentIndex().row()
+        scrolled = self.verticalScrollBar().value()
+        self.crops.stop()
+        self.are_named = len({row.person.folder for row in rows}) > 1
+        self._model.show_rows(rows)
+        selection = QItemSelection()
+        for number, row in enumerate(rows):
+            if row.sample.id in chosen:
+                selection.select(self._model.index(number), self._model.index(number))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            current = self._model.index(min(max(0, place), len(rows) - 1))
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.verticalScrollBar().setValue(scrolled)
+        self.chosen_changed.emit()
+
+    def show_hint(self, text: str) -> None:
+        """What to say while there are none."""
+        self._hint = text
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_hint(self, self._hint)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.crops.stop()
+
+    def _on_selection_changed(self) -> None:
+        self.chosen_changed.emit()
+
+
+class _Cell(QStyledItemDelegate):
+    """Draws a crop, or what stands for one; below it the name, where several people are shown."""
+
+    def __init__(self, grid: SamplesGrid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        side = CROP_PX + 2 * MARGIN_PX
+        return QSize(side, side + option.fontMetrics.height() if self._grid.are_named else side)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row: ShownSample = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        paint_ground(painter, option)
+        place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
+        image: QImage | None = self._grid.crops.image(row.sample.id, row.sample)
+        if image is not None:
+            painter.drawImage(place, image)
+        else:
+            self._paint_without(painter, option, place, self._grid.crops.problem(row.sample.id))
+        if self._grid.are_named:
+            self._paint_name(painter, option, place, row.person.name)
+        painter.restore()
+        paint_focus(painter, option)
+
+    def _paint_without(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, problem: str
+    ) -> None:
+        group = colour_group(option)
+        painter.fillRect(place, option.palette.color(group, QPalette.ColorRole.AlternateBase))
+        if problem:
+            painter.setPen(option.palette.color(group, QPalette.ColorRole.Text))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(place.adjusted(4, 4, -4, -4), flags, "cannot be read")
+
+    def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, name: str) -> None:
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
+        painter.setPen(option.palette.color(colour_group(option), role))
+        line = QRect(place.left(), place.bottom() + 1, place.width(), option.rect.bottom() - place.bottom())
+        short = option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
+
+
+def _crop_of(gallery: Gallery, sample: Sample) -> QImage:
+    return face_image(gallery.pixels_of(sample), sample.box)
+
+
+def _what(row: ShownSample) -> str:
+    return f"{row.person.name}, added {_day(row.sample.added)}."
+
+
+def _day(added: str) -> str:
+    """ "3 May 2026"; what is not a time, as it is."""
+    try:
+        return f"{datetime.fromisoformat(added.replace('Z', '+00:00')).astimezone():%d %B %Y}".lstrip("0")
+    except ValueError:
+        return added
