@@ -10,6 +10,8 @@ tests hold it to scikit-learn's curves.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -19,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class ErrorRates:
-    """Of some comparisons, each of which may count more or less than once."""
+    """Of some comparisons, each of which may count more or less than once; NaN where there are none."""
 
     def __init__(
         self,
@@ -31,6 +33,18 @@ class ErrorRates:
         """Of similarities, shape (n,) and (m,), and how much each counts; once where that is not said."""
         self._genuine = _Scores(genuine, genuine_weights)
         self._impostor = _Scores(impostor, impostor_weights)
+
+    def reweighted(self, genuine_weights: npt.ArrayLike, impostor_weights: npt.ArrayLike) -> ErrorRates:
+        """Of the same comparisons, in the order in which they were given, counted otherwise.
+
+        For who does so many times: nothing is sorted again, and least is done where both were given in
+        ascending order.
+        """
+        other = ErrorRates.__new__(ErrorRates)
+        other._genuine = self._genuine.reweighted(genuine_weights)
+        other._impostor = self._impostor.reweighted(impostor_weights)
+        other.thresholds = self.thresholds
+        return other
 
     @property
     def genuine_count(self) -> float:
@@ -56,8 +70,8 @@ class ErrorRates:
 
     def threshold_at_fmr(self, target: float) -> float:
         """The lowest threshold whose FMR is no higher than a target, 0 to 1."""
-        rates = self.fmr(self.thresholds)
-        return float(self.thresholds[np.argmax(rates <= target)])
+        first = self._first(lambda threshold: not self.fmr(threshold) > target)
+        return float(self.thresholds[first])
 
     def threshold_at_precision(self, target: float) -> float | None:
         """The lowest threshold from which on at least that share of all matches is true, at every higher one
@@ -87,14 +101,14 @@ class ErrorRates:
     @cached_property
     def eer(self) -> float:
         """The equal error rate: where FMR and FNMR cross, between two thresholds linearly."""
-        fmr, fnmr = self.fmr(self.thresholds), self.fnmr(self.thresholds)
-        after = int(np.argmax(fnmr >= fmr))
+        after = self._first(lambda threshold: not self.fnmr(threshold) < self.fmr(threshold))
+        around = self.thresholds[[max(0, after - 1), after]]
+        fmr, fnmr = self.fmr(around), self.fnmr(around)
         if after == 0:
             return float((fmr[0] + fnmr[0]) / 2)
-        before = after - 1
-        gap_before, gap_after = fmr[before] - fnmr[before], fnmr[after] - fmr[after]
+        gap_before, gap_after = fmr[0] - fnmr[0], fnmr[1] - fmr[1]
         part = gap_before / (gap_before + gap_after) if gap_before + gap_after > 0 else 0.0
-        return float(fmr[before] + part * (fmr[after] - fmr[before]))
+        return float(fmr[0] + part * (fmr[1] - fmr[0]))
 
     @cached_property
     def auc(self) -> float:
@@ -102,7 +116,13 @@ class ErrorRates:
         above = self._impostor.share_from(self._genuine.similarities)
         over = self._impostor.share_from(np.nextafter(self._genuine.similarities, np.inf))
         wins = 1.0 - (above + over) / 2
+        if self._genuine.total == 0:
+            return float("nan")
         return float(np.average(wins, weights=self._genuine.weights))
+
+    def _first(self, is_reached: Callable[[float], bool]) -> int:
+        """The place of the lowest threshold at which something is so that is so at all higher ones too."""
+        return bisect_left(self.thresholds, True, key=is_reached)
 
 
 class _Scores:
@@ -110,17 +130,26 @@ class _Scores:
 
     def __init__(self, similarities: npt.ArrayLike, weights: npt.ArrayLike | None) -> None:
         given = np.asarray(similarities, np.float64)
-        order = np.argsort(given, kind="stable")
-        self.similarities: Floats = given[order]
-        self.weights: Floats = (
-            np.ones(len(given)) if weights is None else np.asarray(weights, np.float64)[order]
-        )
-        self.total = float(self.weights.sum())
-        self._from = np.append(np.cumsum(self.weights[::-1])[::-1], 0.0)
+        is_ascending = bool((given[1:] >= given[:-1]).all())
+        self._order = slice(None) if is_ascending else np.argsort(given, kind="stable")
+        self.similarities: Floats = given[self._order]
+        self._weigh(np.ones(len(given)) if weights is None else weights)
+
+    def reweighted(self, weights: npt.ArrayLike) -> _Scores:
+        other = _Scores.__new__(_Scores)
+        other._order, other.similarities = self._order, self.similarities
+        other._weigh(weights)
+        return other
+
+    def _weigh(self, weights: npt.ArrayLike) -> None:
+        self.weights: Floats = np.asarray(weights, np.float64)[self._order]
+        self._of_highest = np.zeros(len(self.weights) + 1)
+        np.cumsum(self.weights[::-1], out=self._of_highest[1:])
+        self.total = float(self._of_highest[-1])
 
     def share_from(self, threshold: npt.ArrayLike) -> Floats:
         """Of the whole weight, what is at or above a threshold."""
-        places = np.searchsorted(self.similarities, np.asarray(threshold, np.float64), side="left")
+        places = self.similarities.searchsorted(threshold, side="left")
         if self.total == 0:
             return np.full(np.shape(places), np.nan)
-        return np.asarray(self._from[places] / self.total, np.float64)
+        return np.asarray(self._of_highest[len(self.similarities) - places] / self.total, np.float64)

@@ -33,3 +33,8 @@ def threshold_range(model_id: str) -> ThresholdRange:
 def is_match(similarity: float, threshold: float) -> bool:
     """Whether a similarity reaches a threshold; what is shown as equal counts as equal."""
     return round(similarity, 3) >= round(threshold, 3)
+
+
+def marked_from(threshold: float) -> float:
+    """The lowest similarity that `is_match` calls a match, for who compares many at once."""
+    return round(threshold, 3) - 0.0005

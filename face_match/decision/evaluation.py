@@ -1,0 +1,254 @@
+"""How well a model tells people apart, from the similarities of photos whose people are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.decision.comparisons import Comparisons, all_pairs
+from face_match.decision.error_rates import ErrorRates, Floats
+from face_match.decision.folds import Fold, held_out, most_folds
+from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
+from face_match.decision.intervals import FEWEST_PEOPLE, Interval, none_seen, over_people, replicates_for
+
+FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
+PRECISIONS = (0.9, 0.99, 0.999)
+RANKS = (1, 2, 3, 4, 5)
+
+_CONFUSED_SHOWN = 10
+_NOTHING = Interval(float("nan"), float("nan"))
+
+
+class Figure(NamedTuple):
+    """A figure and its 95 % interval; NaN where there is nothing to tell."""
+
+    value: float
+    interval: Interval = _NOTHING
+
+
+class AtThreshold(NamedTuple):
+    """Both kinds of comparisons and of searches at one threshold."""
+
+    threshold: Figure
+    fmr: Figure
+    fnmr: Figure
+    fpir: Figure
+    fnir: Figure
+
+
+class Confusion(NamedTuple):
+    """Two people, by number: how many of their comparisons are called a match, and the highest similarity."""
+
+    one: int
+    other: int
+    pairs: int
+    matches: int
+    highest: float
+
+
+@dataclass(frozen=True, eq=False)
+class HardNegatives:
+    """Against each photo's most similar other person only.
+
+    Attributes:
+        rates: of the genuine comparisons and of those impostor ones.
+        tar_at_fmr: without an FMR that these comparisons are too few for.
+        confused: the pairs of people most often mistaken for each other, the worst first.
+    """
+
+    rates: ErrorRates
+    eer: Figure
+    auc: Figure
+    tar_at_fmr: dict[float, Figure]
+    confused: tuple[Confusion, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """All that is told of one model on some photos.
+
+    Attributes:
+        photos, people: how many of either have a vector.
+        default: at the threshold that the program uses.
+        tar_at_fmr, at_fmr: by FMR, without those that there are too few impostor comparisons for.
+        rank: by rank, 1 to 5: the share of photos whose person is found by that place.
+        threshold_at_precision: None where it is never reached, or there are too few matches to tell.
+        folds: nothing, where not asked for or not possible.
+        hard_negatives: None where not asked for.
+    """
+
+    photos: int
+    people: int
+    comparisons: Comparisons
+    identification: Identification
+    eer: Figure
+    auc: Figure
+    default: AtThreshold
+    tar_at_fmr: dict[float, Figure]
+    at_fmr: dict[float, AtThreshold]
+    rank: dict[int, Figure]
+    threshold_at_precision: dict[float, float | None]
+    folds: tuple[Fold, ...] = ()
+    hard_negatives: HardNegatives | None = None
+
+    @property
+    def rates(self) -> ErrorRates:
+        return self.comparisons.rates
+
+    @cached_property
+    def has_intervals(self) -> bool:
+        return self.people >= FEWEST_PEOPLE
+
+
+def evaluate(
+    similarities: npt.ArrayLike,
+    people: npt.ArrayLike,
+    threshold: float,
+    *,
+    folds: int = 0,
+    hard_negatives: bool = False,
+    replicates: int | None = None,
+) -> Evaluation:
+    """All pairs of photos, and each photo against all the others.
+
+    Args:
+        similarities: cosines, shape (n, n), symmetric; what is on the diagonal is not looked at.
+        people: whose each photo is, shape (n,): numbers from 0 on without a gap.
+        threshold: the similarity from which the program calls a match a match.
+        folds: into how many to divide the people, no more than there can be; 0 for not at all.
+        replicates: how many samples the intervals are from; by default as many as take a few seconds.
+    """
+    people = np.asarray(people, np.int64)
+    comparisons = all_pairs(similarities, people)
+    identification = leave_one_out(similarities, people)
+    count = comparisons.people
+    if replicates is None:
+        replicates = replicates_for(len(comparisons.impostor))
+    fmrs = [fmr for fmr in FMRS if comparisons.rates.can_tell(fmr)]
+    thresholds = [threshold, *(comparisons.rates.threshold_at_fmr(fmr) for fmr in fmrs)]
+
+    def figures_of(times: Floats) -> Floats:
+        rates, weights = comparisons.resampled(times), times[people]
+        at_thresholds = [
+            [rates.fmr(t), rates.fnmr(t), identification.fpir(t, weights), identification.fnir(t, weights)]
+            for t in thresholds
+        ]
+        chosen = [rates.threshold_at_fmr(fmr) for fmr in fmrs]
+        tar = [float(1.0 - rates.fnmr(t)) for t in chosen]
+        ranks = [identification.share_by_rank(rank, weights) for rank in RANKS]
+        return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
+
+    figures = iter(_with_intervals(count, figures_of, replicates))
+    eer, auc = _share(next(figures), count), _share(next(figures), count)
+    rank = _nested([_share(next(figures), count) for _ in RANKS])
+    tar = _nested([_share(next(figures), count) for _ in fmrs][::-1])[::-1]
+    units = (count * (count - 1) // 2, count, count, count)
+    rates_at = [[_share(next(figures), of_these) for of_these in units] for _ in thresholds]
+    default, *at_fmr = _at_thresholds([Figure(threshold), *figures], rates_at)
+    hard = _hard_negatives(comparisons, identification, threshold, replicates) if hard_negatives else None
+    folds = min(folds, most_folds(count))
+    return Evaluation(
+        photos=len(people),
+        people=count,
+        comparisons=comparisons,
+        identification=identification,
+        eer=eer,
+        auc=auc,
+        default=default,
+        tar_at_fmr=dict(zip(fmrs, tar, strict=True)),
+        at_fmr=dict(zip(fmrs, at_fmr, strict=True)),
+        rank=dict(zip(RANKS, rank, strict=True)),
+        threshold_at_precision={p: _threshold_at_precision(comparisons.rates, p) for p in PRECISIONS},
+        folds=tuple(held_out(comparisons, folds)) if folds > 1 else (),
+        hard_negatives=hard,
+    )
+
+
+def _hard_negatives(
+    comparisons: Comparisons, identification: Identification, threshold: float, replicates: int
+) -> HardNegatives:
+    hardest = hardest_impostors(comparisons, identification)
+    rates = hardest.rates
+    fmrs = [fmr for fmr in FMRS if rates.can_tell(fmr)]
+
+    def figures_of(times: Floats) -> Floats:
+        rates = hardest.resampled(times)
+        return np.array([rates.eer, rates.auc, *(rates.tar_at_fmr(fmr) for fmr in fmrs)], np.float64)
+
+    figures = _with_intervals(hardest.people, figures_of, replicates)
+    eer, auc, *tar = [_share(figure, hardest.people) for figure in figures]
+    tar_at_fmr = dict(zip(fmrs, _nested(tar[::-1])[::-1], strict=True))
+    return HardNegatives(rates, eer, auc, tar_at_fmr, _confused(comparisons, threshold))
+
+
+def _confused(comparisons: Comparisons, threshold: float) -> tuple[Confusion, ...]:
+    """By the share of a pair's comparisons that match, then by the highest similarity."""
+    if not len(comparisons.impostor):
+        return ()
+    keys = (comparisons.people, 1) @ np.sort(comparisons.impostor_people, axis=0)
+    pairs, of_pair, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    matches = np.bincount(of_pair, comparisons.impostor >= threshold).astype(np.int64)
+    highest = np.full(len(pairs), -np.inf)
+    np.maximum.at(highest, of_pair, comparisons.impostor)
+    worst = np.lexsort((-highest, -matches / counts))[:_CONFUSED_SHOWN]
+    return tuple(
+        Confusion(
+            *divmod(int(pairs[k]), comparisons.people), int(counts[k]), int(matches[k]), float(highest[k])
+        )
+        for k in worst
+    )
+
+
+def _threshold_at_precision(rates: ErrorRates, precision: float) -> float | None:
+    """None too where the matches at it are so few that not one false one could be among them."""
+    threshold = rates.threshold_at_precision(precision)
+    if threshold is None:
+        return None
+    matches = rates.genuine_count * (1.0 - float(rates.fnmr(threshold)))
+    return threshold if matches * (1.0 - precision) >= 1.0 - 1e-9 else None
+
+
+def _with_intervals(people: int, figures_of: Callable[[Floats], Floats], replicates: int) -> list[Figure]:
+    values = figures_of(np.ones(people))
+    ends = over_people(people, figures_of, replicates)
+    if ends is None:
+        return [Figure(float(value)) for value in values]
+    rows = np.stack([values, *ends], axis=1).tolist()
+    return [Figure(value, Interval(low, high)) for value, low, high in rows]
+
+
+def _share(figure: Figure, units: int) -> Figure:
+    """A share of 0 or 1 that no sample differs from is no certainty: so many people, or pairs of them, can
+    be without a case by chance."""
+    value, (low, high) = figure
+    if low != high or value not in (0.0, 1.0):
+        return figure
+    chance = none_seen(units)
+    return Figure(value, Interval(0.0, chance) if value == 0.0 else Interval(1.0 - chance, 1.0))
+
+
+def _nested(figures: list[Figure]) -> list[Figure]:
+    """Of figures none of which can be less than the one before it, that is so of the intervals too."""
+    lows = np.fmax.accumulate([figure.interval.low for figure in figures])
+    highs = np.fmin.accumulate([figure.interval.high for figure in figures][::-1])[::-1]
+    return [
+        Figure(figure.value, Interval(float(low), float(high)))
+        for figure, low, high in zip(figures, lows, highs, strict=True)
+    ]
+
+
+def _at_thresholds(thresholds: list[Figure], rates: list[list[Figure]]) -> list[AtThreshold]:
+    """Of each threshold with its four rates; the higher one is, the fewer are let through."""
+    order = sorted(range(len(thresholds)), key=lambda k: thresholds[k].value)
+    fmr, fnmr, fpir, fnir = ([rates[k][rate] for k in order] for rate in range(4))
+    falling = (_nested(column[::-1])[::-1] for column in (fmr, fpir))
+    rising = (_nested(column) for column in (fnmr, fnir))
+    in_order = zip(order, *falling, *rising, strict=True)
+    at = {k: AtThreshold(thresholds[k], fmr, fnmr, fpir, fnir) for k, fmr, fpir, fnmr, fnir in in_order}
+    return [at[k] for k in range(len(thresholds))]
