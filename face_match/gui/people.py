@@ -152,6 +152,7 @@ class PeopleWindow(QWidget):
         self.message.setText(FIRST_MESSAGE)
         self.filter.setFocus()
         self.refresh()
+        self._on_people_chosen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is asked here is not asked any more; what is being saved goes on."""

@@ -58,7 +58,7 @@ class PeopleList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._chosen: list[Person] = []
         self._is_refreshing = False
-        self._hint = ""
+        self.hint = ""
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def chosen(self) -> list[Person]:
@@ -90,12 +90,12 @@ class PeopleList(QListView):
 
     def show_hint(self, text: str) -> None:
         """What to say while there are no rows."""
-        self._hint = text
+        self.hint = text
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_hint(self, self._hint)
+        paint_hint(self, self.hint)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

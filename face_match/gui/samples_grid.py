@@ -88,7 +88,7 @@ class SamplesGrid(QListView):
         self.crops.some_read.connect(self.viewport().update)
         self.are_named = False
         self._model = _Model(self.crops, self)
-        self._hint = ""
+        self.hint = ""
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
         self.setFlow(QListView.Flow.LeftToRight)
@@ -129,12 +129,12 @@ class SamplesGrid(QListView):
 
     def show_hint(self, text: str) -> None:
         """What to say while there are none."""
-        self._hint = text
+        self.hint = text
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_hint(self, self._hint)
+        paint_hint(self, self.hint)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
