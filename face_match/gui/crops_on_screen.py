@@ -76,11 +76,6 @@ class CropsOnScreen(QObject):
                 self._timer.start()
         return known.image if known is not None else None
 
-    @property
-    def count(self) -> int:
-        """How many are known."""
-        return len(self._known)
-
     def problem(self, name: str) -> str:
         """Why there is no image, if it was tried."""
         known = self._known.get(name)

@@ -65,12 +65,6 @@ class PeopleList(QListView):
         """In the order of the rows."""
         return self._chosen
 
-    def choose(self, name: str) -> None:
-        """Choose one alone."""
-        for row, person in enumerate(self.people.shown):
-            if person.name == name:
-                self.setCurrentIndex(self.people.index(row))
-
     def show_people(self, people: ByName, heir: Person | None = None) -> None:
         """Replace the rows. `heir` is chosen where nobody is left of those who were."""
         with self._choice_kept(heir):

@@ -62,10 +62,14 @@ class PeopleDriver:
 
     def choose(self, *names: str) -> None:
         """Click on the first, and with Ctrl on the others."""
+        self.begin_to_choose(*names)
+        self.main.settle()
+
+    def begin_to_choose(self, *names: str) -> None:
+        """The same without waiting for the samples."""
         for name in names:
             row = [listed for listed, _ in self.rows].index(name)
             self._click(self.window.people, row, NONE if name == names[0] else CONTROL)
-        self.main.settle()
 
     def choose_samples(self, *rows: int, modifier: Qt.KeyboardModifier = CONTROL) -> None:
         for row in rows:
