@@ -128,7 +128,8 @@ class PeopleWindow(QWidget):
         standing = phrases.standing(gallery, session.is_opening, session.problem)
         self.notice.setText(standing)
         self.notice.setVisible(bool(standing))
-        self.filter.setPlaceholderText(f"Filter {phrases.counted(len(people), 'person', 'people')} by name")
+        whom = phrases.counted(len(people), "person", "people")
+        self.filter.setPlaceholderText(f"Filter {whom} by name" if people else "Filter by name")
         self._show_hints()
         self._refresh_chosen()
 
@@ -149,7 +150,7 @@ class PeopleWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.message.setText(FIRST_MESSAGE)
+        self.message.setText(FIRST_MESSAGE if self._session.changes.are_possible else "")
         self.filter.setFocus()
         self.refresh()
         self._on_people_chosen()

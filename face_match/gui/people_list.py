@@ -147,6 +147,7 @@ class _Row(QStyledItemDelegate):
         ink = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         faint = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.PlaceholderText
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name runs its own way
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         face = _face_place(option.rect)
@@ -163,7 +164,7 @@ class _Row(QStyledItemDelegate):
         painter.setPen(option.palette.color(group, ink))
         place.setRight(place.right() - width - GAP_PX)
         name = option.fontMetrics.elidedText(person.name, Qt.TextElideMode.ElideRight, place.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # whichever way a name runs
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(
             place, int(left | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), name
         )
