@@ -28,7 +28,7 @@ from face_match.gui.people_list import PeopleList
 from face_match.gui.people_model import ByName, by_name
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
-from face_match.gui.tasks import GALLERY
+from face_match.gui.tasks import DECODE, GALLERY
 from face_match.types import IsCancelled, OnProgress, Person
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class PeopleWindow(QWidget):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ByName:
             return by_name(people, before)
 
-        self._session.tasks.start(GALLERY, job, self._on_put_in_order, self._session.fail, key="people")
+        self._session.tasks.start(DECODE, job, self._on_put_in_order, self._session.fail, key="people")
 
     def _on_put_in_order(self, people: ByName) -> None:
         gallery = self._session.gallery
@@ -178,7 +178,9 @@ class PeopleWindow(QWidget):
                 f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
             )
         else:
-            self.people.show_hint(phrases.EMPTY_GALLERY if self._session.gallery is not None else "")
+            gallery = self._session.gallery
+            is_empty = gallery is not None and not gallery.people
+            self.people.show_hint(phrases.EMPTY_GALLERY if is_empty else "")
         count = len(self.people.chosen())
         if count > SEEN_TOGETHER:
             self.samples.show_hint(f"The samples of up to {SEEN_TOGETHER} people can be seen together.")

@@ -21,6 +21,7 @@ from face_match.gallery.records import PersonRecord
 from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import DATABASE
 from face_match.gui.keys import PEOPLE_KEYS, KeysPage
+from face_match.gui.people import PeopleWindow
 from face_match.gui.people_model import by_name
 from face_match.types import Person, Pixels, Sample
 from face_match.vision.images import load_photo
@@ -73,6 +74,14 @@ def test_opening_it_again_brings_the_same_window_to_the_front(people: PeopleDriv
     assert people.window.isVisible()
     assert people.chosen == ["Grace"]
     assert len(people.window.samples.rows) == 1
+
+
+def test_a_gallery_not_listed_yet_is_not_called_empty(open_window, gallery_folder: Path) -> None:
+    main = open_window(gallery_folder)
+    main.press(Qt.Key.Key_P, CONTROL)
+    people_list = main.window.findChild(PeopleWindow).people
+    assert people_list.people.shown == []
+    assert people_list.hint == ""
 
 
 def test_samples_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: PeopleDriver) -> None:
