@@ -26,6 +26,7 @@
         ├── WrongPassphraseError
         ├── KeyringError              the system's keyring cannot be used, or has no key
         ├── BackupUnusableError       it cannot be put in the place of the records
+        ├── ArchiveUnusableError      it is damaged or not safe to take in
         └── GalleryWriteError         disk full, folder read-only …
 
 Errors hold facts; `face_match.messages` words them. Anything else that is raised is a bug.
@@ -161,6 +162,10 @@ class GalleryDamagedError(GalleryError):
 
 
 class BackupUnusableError(GalleryError):
+    pass
+
+
+class ArchiveUnusableError(GalleryError):
     pass
 
 

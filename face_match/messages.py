@@ -39,6 +39,11 @@ def sentence(error: errors.FaceMatchError) -> str:
     return str(error) or type(error).__name__
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """ "1 person", "1,204 people"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def _several_faces(error: errors.SeveralFacesError) -> str:
     listed = "; ".join(f"{i} at {_place(box)}" for i, box in enumerate(error.boxes, start=1))
     if error.wanted is not None:
@@ -106,6 +111,8 @@ def _gallery(error: errors.GalleryError) -> str:
             )
         case errors.BackupUnusableError():
             return f"{name} is not a backup that can be restored ({error.detail}). The gallery is as it was."
+        case errors.ArchiveUnusableError():
+            return f"{name} cannot be imported: {error.detail}. The gallery is as it was."
         case errors.GalleryEncryptedError():
             return f"The gallery in {name} is encrypted: its passphrase is needed."
         case errors.WrongPassphraseError():

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from face_match import __version__
-from face_match.cli import changes, gallery, models, photos
+from face_match.cli import changes, checking, gallery, models, photos
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.settings import default_gallery
@@ -178,9 +178,17 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
     command("people", gallery.people, "list the people with their numbers of samples")
     show = command("show", gallery.show, "list one person's samples")
     show.add_argument("name", metavar="NAME")
+    command("check", checking.check, "say which crops are lost, and which samples are near-duplicates")
+    thin = command("thin", checking.thin, "take near-duplicates out, of everybody or of some people")
+    thin.add_argument("names", nargs="*", metavar="NAME")
     command("backup", gallery.backup, "keep a copy of the records")
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
     restore.add_argument("file", type=Path, metavar="FILE")
+
+    export = command("export", gallery.export, "write people, samples and crops into one ZIP file")
+    export.add_argument("file", type=Path, metavar="FILE.zip")
+    taking_in = command("import-archive", gallery.import_archive, "add what such a file has")
+    taking_in.add_argument("file", type=Path, metavar="FILE.zip")
 
     purge = command("purge", gallery.purge, "erase a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME")
@@ -195,7 +203,8 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
 
 
 COMMANDS = (
-    *("match", "add", "import", "write-names", "people", "show", "backup", "restore"),
+    *("match", "add", "import", "write-names", "people", "show", "check", "thin", "backup", "restore"),
+    *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),
     *("models", "doctor"),

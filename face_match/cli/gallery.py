@@ -8,6 +8,7 @@ import sys
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.errors import CancelledError
+from face_match.messages import counted
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -21,7 +22,7 @@ def people(options: argparse.Namespace, output: Output) -> None:
     }
     for person in people:
         output.line(f"{person.sample_count:6}  {person.name}")
-    output.line(f"{len(people):6}  people, {gallery.sample_count} samples")
+    output.line(_people_and_samples(len(people), gallery.sample_count))
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
@@ -57,14 +58,56 @@ def backup(options: argparse.Namespace, output: Output) -> None:
 
 def restore(options: argparse.Namespace, output: Output) -> None:
     """Put a backup of the records in their place."""
-    from face_match.gallery.gallery import Gallery
+    from face_match.gallery import backups
 
     backup = options.file if options.file.exists() else options.gallery / options.file
-    aside = Gallery.restore(options.gallery, backup, passphrase_of(options))
+    aside = backups.restore(options.gallery, backup, passphrase_of(options))
     output.document = {"restored": str(backup), "before": str(aside) if aside else None}
     output.line(f"{backup.name} is in its place again.")
     if aside:
         output.line(f"What was there before is kept as {aside.name}.")
+
+
+def export(options: argparse.Namespace, output: Output) -> None:
+    """Write people, samples and crops into one file."""
+    from face_match.gallery.archive import export as write_archive
+    from face_match.gallery.vault import unlock
+
+    if options.file.suffix.lower() != ".zip":
+        options.usage_error(f"{options.file} does not end in .zip")
+    if not options.gallery.is_dir():
+        options.usage_error(f"there is no gallery {options.gallery}")
+    vault = unlock(options.gallery, passphrase_of(options))
+    with progress_bar("exporting", unit=" samples") as on_progress, stoppable() as is_cancelled:
+        result = write_archive(options.gallery, vault, options.file, on_progress, is_cancelled)
+    output.document = {
+        "archive": str(options.file),
+        "people": result.people,
+        "samples": result.samples,
+        "missing": result.missing,
+    }
+    has = _people_and_samples(result.people, result.samples)
+    output.line(f"{options.file} has {has}. It is not encrypted.")
+    if result.missing:
+        output.has_failed = True
+        output.note(f"Crops that are missing or damaged, and are not in it: {result.missing}. See “check”.")
+
+
+def import_archive(options: argparse.Namespace, output: Output) -> None:
+    """Add what another gallery's archive has."""
+    from face_match.gallery.archive import take_in
+
+    progress = progress_bar("importing", unit=" steps")
+    with open_to_write(options) as gallery, progress as on_progress, stoppable() as is_cancelled:
+        result = take_in(options.file, gallery, on_progress, is_cancelled)
+    output.document = {
+        "people": result.people,
+        "samples": result.samples,
+        "new_people": result.new_people,
+        "added": result.added,
+    }
+    output.line(f"{options.file.name} has {_people_and_samples(result.people, result.samples)}.")
+    output.line(f"New are {_people_and_samples(result.new_people, result.added)}. “undo” takes that back.")
 
 
 def store(options: argparse.Namespace, output: Output) -> None:
@@ -139,6 +182,11 @@ def clear(options: argparse.Namespace, output: Output) -> None:
     output.document = {"left": left}
     output.has_failed = bool(left)
     output.line(f"Something is left in: {', '.join(left)}" if left else "The gallery is empty.")
+
+
+def _people_and_samples(people: int, samples: int) -> str:
+    """ "1 person, 12 samples"."""
+    return f"{counted(people, 'person', 'people')}, {counted(samples, 'sample', 'samples')}"
 
 
 def _sure(options: argparse.Namespace, output: Output, what: str) -> None:

@@ -105,34 +105,19 @@ def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
     return None
 
 
-def restore(folder: Path, backup: Path, vault: Vault | None = None) -> Path | None:
+def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:
     """Put a backup of the records in their place.
 
     Returns:
         Where the records before it are now, if there were any.
     Raises:
-        BackupUnusableError, GalleryNewerError, GalleryWriteError: nothing is changed.
+        BackupUnusableError, GalleryNewerError, GalleryWriteError, GalleryLockedError: nothing is changed.
+        GalleryEncryptedError, WrongPassphraseError, KeyringError.
     """
-    _check(backup, vault)
-    records, database = JsonStore(folder).path, folder / DATABASE
-    with gallery_writes(backup):
-        data = backup.read_bytes()
-    if backup.suffix != database.suffix:
-        data = to_disk(from_disk(data, vault, backup), vault)
-    aside = None
-    with gallery_writes(records):
-        if backup.suffix == database.suffix:
-            with file_to_be(database) as new:
-                new.write_bytes(data)
-                aside = _put_aside(database) or _put_aside(records)
-                for left in stores.journal_of(database):
-                    left.unlink(missing_ok=True)
-            return aside
-        if records.exists():
-            aside = _aside(records)
-            write_file(aside, records.read_bytes())
-        write_file(records, data)
-        return _put_aside(database) or aside
+    with WriterLock(folder):
+        vault = unlock(folder, passphrase)
+        _check(backup, vault)
+        return _put_in_place(folder, backup, vault)
 
 
 def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
@@ -155,6 +140,28 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
         finally:
             store.close()
         return store.path
+
+
+def _put_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
+    records, database = JsonStore(folder).path, folder / DATABASE
+    with gallery_writes(backup):
+        data = backup.read_bytes()
+    if backup.suffix != database.suffix:
+        data = to_disk(from_disk(data, vault, backup), vault)
+    aside = None
+    with gallery_writes(records):
+        if backup.suffix == database.suffix:
+            with file_to_be(database) as new:
+                new.write_bytes(data)
+                aside = _put_aside(database) or _put_aside(records)
+                for left in stores.journal_of(database):
+                    left.unlink(missing_ok=True)
+            return aside
+        if records.exists():
+            aside = _aside(records)
+            write_file(aside, records.read_bytes())
+        write_file(records, data)
+        return _put_aside(database) or aside
 
 
 def _check(backup: Path, vault: Vault | None) -> None:

@@ -89,6 +89,12 @@ class Change:
     edits: tuple[Edit, ...]
     at: str = field(default_factory=now)
 
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """Those that it adds, removes or gives to somebody else."""
+        filed = (edit.after or edit.before for edit in self.edits if isinstance(edit, SampleEdit))
+        return tuple(one.sample for one in filed if one is not None)
+
     def inverse(self) -> Change:
         return replace(self, edits=tuple(edit.inverse() for edit in reversed(self.edits)))
 
@@ -137,6 +143,13 @@ def removing(losses: Sequence[Loss]) -> Change:
         edits += _vanishing(loss)
     losers = _listed([loss.person for loss in losses])
     return Change(f"removed {_counted(losses)} of {losers}", tuple(edits))
+
+
+def taking_in(edits: Sequence[Edit]) -> Change:
+    """What another gallery has and this one has not."""
+    count = sum(isinstance(edit, SampleEdit) for edit in edits)
+    counted = "a sample" if count == 1 else f"{count:,} samples"
+    return Change(f"imported {counted} of another gallery", tuple(edits))
 
 
 def rejecting(person: Person, rejection: Rejection) -> Change:

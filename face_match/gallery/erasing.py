@@ -10,6 +10,7 @@ import base64
 import contextlib
 import json
 import shutil
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -210,8 +211,8 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
         names=sorted(n for n in names if name_key(n) not in called),
         ids=sorted(samples),
         moved={
-            sample.file: crop_file(whose, id_)
-            for id_, (whose, sample) in owner.items()
+            sample.file: crop_file(whose, uuid.uuid4().hex)
+            for whose, sample in owner.values()
             if first.is_in_folder(sample.file)
         },
         vectors=sorted(

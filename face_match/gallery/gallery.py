@@ -23,9 +23,9 @@ from face_match.gallery import backups, stores
 from face_match.gallery.changes import (
     Change,
     Edit,
+    FiledSample,
     Kept,
     Loss,
-    PersonEdit,
     SampleEdit,
     adding,
     merging,
@@ -33,15 +33,18 @@ from face_match.gallery.changes import (
     rejecting,
     removing,
     renaming,
+    taking_in,
 )
+from face_match.gallery.intake import added_by, edits_to_take_in
 from face_match.gallery.lock import WriterLock
-from face_match.gallery.names import folder_for, name_key, tidy_name
+from face_match.gallery.names import folder_for, tidy_name
 from face_match.gallery.past import Past
-from face_match.gallery.records import now, unit_vector
+from face_match.gallery.people import People
+from face_match.gallery.records import PersonRecord, now, unit_vector
 from face_match.gallery.samples import Crops, crop_file
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
-from face_match.gallery.vault import unlock
+from face_match.gallery.vault import Vault, unlock
 from face_match.gallery.vector_tables import VectorTables
 from face_match.types import (
     Box,
@@ -71,12 +74,10 @@ class Gallery:
         self._store = store
         self._writer_lock = lock
         self._lock = threading.RLock()
-        self._people = {person.folder: person for person in store.people()}
-        self._folders = {name_key(person.name): person.folder for person in self._people.values()}
-        self._sample_count = sum(person.sample_count for person in self._people.values())
+        self._people = People(store.people())
         self._tables = VectorTables()
-        self._crops = Crops(folder, store.vault)
-        self._past = Past(store.history(), self._crops)
+        self.crops = Crops(folder, store.vault)
+        self._past = Past(store.history(), self.crops)
 
     @classmethod
     def open(cls, folder: Path, *, for_writing: bool, passphrase: str | None = None) -> Gallery:
@@ -108,12 +109,6 @@ class Gallery:
             on_failure.pop_all()
             return gallery
 
-    @staticmethod
-    def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:
-        """Put a backup of the records in their place; returns where those before are kept."""
-        with WriterLock(folder):
-            return backups.restore(folder, backup, unlock(folder, passphrase))
-
     def close(self) -> None:
         """Let others write; what was taken back cannot be done again."""
         with self._lock:
@@ -142,6 +137,11 @@ class Gallery:
         return self._writer_lock is not None
 
     @property
+    def vault(self) -> Vault | None:
+        """What seals all that is kept, in an encrypted gallery."""
+        return self._store.vault
+
+    @property
     def records(self) -> Path:
         """The file that holds the records now; it becomes another one when they outgrow it."""
         return self._store.path
@@ -149,16 +149,15 @@ class Gallery:
     @property
     def people(self) -> tuple[Person, ...]:
         """In the order in which they were added."""
-        return tuple(self._people.values())
+        return self._people.all
 
     @property
     def sample_count(self) -> int:
-        return self._sample_count
+        return self._people.sample_count
 
     def find(self, name: str) -> Person | None:
         """The person of that name, whatever its case and spacing."""
-        folder = self._folders.get(name_key(name))
-        return self._people.get(folder) if folder is not None else None
+        return self._people.named(name)
 
     def person(self, name: str) -> Person:
         """The same; raises PersonNotFoundError."""
@@ -169,7 +168,7 @@ class Gallery:
 
     def pixels_of(self, sample: Sample) -> Pixels:
         """What is kept of a sample; raises ImageUnreadableError."""
-        return self._crops.read(sample)
+        return self.crops.read(sample)
 
     def samples_of(self, person: Person) -> list[Sample]:
         """A person's samples, in the order in which they were added."""
@@ -265,7 +264,7 @@ class Gallery:
             person = self.find(name)
             is_new = person is None
             if person is None:
-                person = Person(name, folder_for(name, self._people.keys()), now())
+                person = Person(name, folder_for(name, self._people.folders), now())
             elif photo_digest and self._store.has_photo(person.folder, photo_digest):
                 raise AlreadyAddedError(person.name)
             sample_id = uuid.uuid4().hex
@@ -281,8 +280,8 @@ class Gallery:
             )
             self._require_writable()
             with contextlib.ExitStack() as on_failure:
-                on_failure.callback(self._crops.delete, sample.file)
-                self._crops.write(sample.file, crop.pixels)
+                on_failure.callback(self.crops.delete, sample.file)
+                self.crops.write(sample.file, crop.pixels)
                 self._do(adding(person, sample, is_new=is_new))
                 on_failure.pop_all()
             return self._people[person.folder], sample, is_new
@@ -291,6 +290,26 @@ class Gallery:
         """Remember that a face is not that person; raises PersonNotFoundError for one who is gone."""
         with self._lock:
             self._do(rejecting(self._now(person), face))
+
+    def lacking(self, records: Sequence[PersonRecord]) -> list[FiledSample]:
+        """The samples of another gallery's people that `take_in` would make this one's."""
+        with self._lock:
+            return list(added_by(edits_to_take_in(records, self._people, self._store)))
+
+    def take_in(self, records: Sequence[PersonRecord]) -> Change | None:
+        """Make another gallery's people this one's, with their rejections, and samples whose crops are here
+        already. What this one has is passed over; returns None if that is all.
+
+        Raises:
+            GalleryWriteError: none is taken in.
+        """
+        with self._lock:
+            edits = edits_to_take_in(records, self._people, self._store)
+            if not edits:
+                return None
+            change = taking_in(edits)
+            self._do(change)
+            return change
 
     def back_up(self, why: str = backups.BY_HAND) -> Path:
         """Keep a copy of the records; returns where. (One is kept each day without being asked for.)
@@ -346,7 +365,7 @@ class Gallery:
             to = self.find(name)
             is_new = to is None
             if to is None:
-                to = Person(name, folder_for(name, self._people.keys()), now())
+                to = Person(name, folder_for(name, self._people.folders), now())
             losses = [loss for loss in losses if loss.person.folder != to.folder]
             if losses:
                 self._do(moving(losses, to, is_new=is_new))
@@ -458,38 +477,17 @@ class Gallery:
         self._require_writable()
         backups.back_up_daily(self._store)
         self._store.commit(edits, done)
-        people = dict(self._people)
+        self._people = self._people.after(edits)
         for edit in edits:
-            if isinstance(edit, PersonEdit):
-                self._edit_person(people, edit)
-            elif isinstance(edit, SampleEdit):
+            if isinstance(edit, SampleEdit):
                 if edit.before is not None:
-                    self._count(people, edit.before.folder, -1)
                     self._tables.remove(edit.before.sample)
                 if edit.after is not None:
-                    self._count(people, edit.after.folder, 1)
                     self._tables.put(edit.after)
-        self._people = people
         self._store = stores.grown(self._store)
 
-    def _edit_person(self, people: dict[str, Person], edit: PersonEdit) -> None:
-        sample_count = 0
-        if edit.before is not None:
-            sample_count = people[edit.before.folder].sample_count
-            del self._folders[name_key(edit.before.name)]
-            if edit.after is None:
-                del people[edit.before.folder]
-        if edit.after is not None:
-            self._folders[name_key(edit.after.name)] = edit.after.folder
-            people[edit.after.folder] = replace(edit.after, sample_count=sample_count)
-
-    def _count(self, people: dict[str, Person], folder: str, more: int) -> None:
-        person = people[folder]
-        people[folder] = replace(person, sample_count=person.sample_count + more)
-        self._sample_count += more
-
     def _table(self, model_id: str, dimensions: int) -> VectorTable:
-        return self._tables.table(self._store, model_id, dimensions, self._sample_count)
+        return self._tables.table(self._store, model_id, dimensions, self.sample_count)
 
     def _rejected_for(self, face: Rejection) -> set[str]:
         return {

@@ -46,6 +46,7 @@ FORMAT = "face-match gallery"
 VERSION = 2
 """Version 1 has no `place` of samples."""
 RECORDS = "embeddings.json"
+HEAD = {"format": FORMAT, "version": VERSION}
 KNOWN = ("format", "version", "people", "history")
 
 
@@ -63,6 +64,11 @@ class JsonStore:
         self._extra: dict[str, object] = {}
         self._history: list[Change] = []
         self._show({})
+
+    @staticmethod
+    def parse(data: bytes, path: Path) -> list[PersonRecord]:
+        """The people in a file's content; raises GalleryDamagedError or GalleryNewerError."""
+        return _parsed(data, path)[1]
 
     def load(self) -> list[PersonRecord]:
         """Everybody; nobody where there are no records yet.
@@ -144,6 +150,9 @@ class JsonStore:
 
     def sample(self, sample_id: str) -> FiledSample:
         return self._samples[sample_id]
+
+    def sample_ids(self) -> set[str]:
+        return set(self._samples)
 
     def samples_of(self, folder: str) -> list[Sample]:
         return list(self._records[folder].samples)
@@ -291,14 +300,21 @@ def _written(
     extra: Mapping[str, object],
     vault: Vault | None,
 ) -> bytes:
-    head = {"format": FORMAT, "version": VERSION, **extra}
-    return to_disk(document(records, map(change_record, history), head), vault)
+    head = {**HEAD, **extra}
+    return to_disk(b"".join(document(records, map(change_record, history), head)), vault)
 
 
 def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:
     """A file of records as JSON, and as what it means."""
     try:
-        content = json.loads(from_disk(path.read_bytes(), vault, path))
+        return _parsed(from_disk(path.read_bytes(), vault, path), path)
+    except OSError as exc:
+        raise GalleryDamagedError(path, _damage(exc)) from exc
+
+
+def _parsed(data: bytes, path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:
+    try:
+        content = json.loads(data)
         return content, _records(content, path), _history(content)
     except (*MISREAD, OSError) as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from face_match.errors import InvalidNameError
 
@@ -38,12 +38,33 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFD", folded).split())
 
 
-def folder_for(name: str, taken: Collection[str]) -> str:
+class Folders:
+    """Folder names of people, no two of which are the same anywhere."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._keys = {_folder_key(folder) for folder in taken}
+
+    def take(self, name: str) -> str:
+        """A folder name for one more person."""
+        folder = _safe_form(name)
+        candidate, number = folder, 1
+        while _folder_key(candidate) in self._keys:
+            number += 1
+            candidate = f"{folder} ({number})"
+        self._keys.add(_folder_key(candidate))
+        return candidate
+
+
+def folder_for(name: str, taken: Iterable[str]) -> str:
     """A folder name for a new person.
 
     Args:
         taken: the folder names of the others.
     """
+    return Folders(taken).take(name)
+
+
+def _safe_form(name: str) -> str:
     characters = [
         "_" if c in _FORBIDDEN or unicodedata.category(c)[0] == "C" else c
         for c in unicodedata.normalize("NFC", name)
@@ -52,12 +73,7 @@ def folder_for(name: str, taken: Collection[str]) -> str:
     folder = folder.encode()[:MAX_FOLDER_BYTES].decode(errors="ignore").strip(" .")
     if not folder or _RESERVED.fullmatch(folder):
         folder = f"_{folder}"
-    keys = {_folder_key(other) for other in taken}
-    candidate, number = folder, 1
-    while _folder_key(candidate) in keys:
-        number += 1
-        candidate = f"{folder} ({number})"
-    return candidate
+    return folder
 
 
 def _folder_key(folder: str) -> str:

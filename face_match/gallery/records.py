@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
@@ -124,36 +124,29 @@ def document(
     records: Iterable[PersonRecord],
     history: Iterable[Mapping[str, object]],
     head: Mapping[str, object],
-) -> bytes:
-    """JSON with a line for each person, each sample and each change: to be read, and compared by lines."""
-    people, changes = list(records), list(history)
+) -> Generator[bytes, None, None]:
+    """JSON with a line for each person, each sample and each change: to be read, and compared by lines.
+
+    Who may not come to its end has to close it: it reads records of a database as it goes.
+    """
+    yield b"{" + _fields(head) + b', "people": [\n '
+    for number, record in enumerate(records):
+        yield (b",\n " if number else b"") + b"{" + _fields(_told(record)) + b', "samples": [\n  '
+        for count, sample in enumerate(record.samples):
+            yield (b",\n  " if count else b"") + b"{" + _fields(sample_record(sample)) + b"}"
+        yield b"]}"
+    yield b'],\n"history": [\n '
+    for number, change in enumerate(history):
+        yield (b",\n " if number else b"") + b"{" + _fields(change) + b"}"
+    yield b"]}\n"
+
+
+def _fields(record: Mapping[str, object]) -> bytes:
+    """A record as JSON, without its braces."""
     try:
-        return _document(people, changes, head, ensure_ascii=False).encode()
+        return json.dumps(record, ensure_ascii=False)[1:-1].encode()
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
-        return _document(people, changes, head, ensure_ascii=True).encode()
-
-
-def _document(
-    people: Iterable[PersonRecord],
-    changes: Iterable[Mapping[str, object]],
-    head: Mapping[str, object],
-    *,
-    ensure_ascii: bool,
-) -> str:
-    def fields(record: Mapping[str, object]) -> str:
-        return json.dumps(record, ensure_ascii=ensure_ascii)[1:-1]
-
-    def lines(written: Iterable[str], indent: str) -> str:
-        return f"[\n{indent}" + f",\n{indent}".join(written) + "]"
-
-    told = [
-        f'{{{fields(_told(record))}, "samples": '
-        + lines((f"{{{fields(sample_record(sample))}}}" for sample in record.samples), "  ")
-        + "}"
-        for record in people
-    ]
-    undoable = (f"{{{fields(change)}}}" for change in changes)
-    return f'{{{fields(head)}, "people": {lines(told, " ")},\n"history": {lines(undoable, " ")}}}\n'
+        return json.dumps(record)[1:-1].encode()
 
 
 def _told(record: PersonRecord) -> dict[str, object]:

@@ -24,9 +24,18 @@ PNG_EFFORT = 1
 """zlib's level: 6 makes crops 6 % smaller and takes four times as long."""
 
 
-def crop_file(folder: str, sample_id: str) -> str:
+def crop_file(folder: str, crop_id: str, suffix: str = ".png") -> str:
     """Where a crop is kept, relative to the gallery, with forward slashes."""
-    return str(PurePosixPath(CROPS_FOLDER, folder, f"{sample_id}.png"))
+    return str(PurePosixPath(CROPS_FOLDER, folder, f"{crop_id}{suffix}"))
+
+
+def image_suffix(data: bytes, name: str) -> str:
+    """What the name of an image's file ends in; raises ImageUnreadableError where it is not one."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return f".{str(image.format).lower()}"
+    except Exception as exc:  # Pillow's decoders raise any kind on damaged files
+        raise ImageUnreadableError(name, "damaged") from exc
 
 
 class Crops:

@@ -101,9 +101,16 @@ class SqlStore:
         self._version = sql.VERSION
 
     def records(self) -> Iterator[PersonRecord]:
-        for person in self.people():
-            samples, rejections = self.samples_of(person.folder), self.rejections_of(person.folder)
-            yield PersonRecord(person, tuple(samples), tuple(rejections))
+        with self._reading() as connection:
+            connection.exec_driver_sql("BEGIN")  # all as at one moment, whoever writes meanwhile
+            for person in sql.read_people(connection):
+                samples = sql.read_samples(connection, sql.samples.c.folder == person.folder)
+                rejections = sql.read_rejections(connection, sql.rejections.c.folder == person.folder)
+                yield PersonRecord(
+                    person,
+                    tuple(filed.sample for filed in samples),
+                    tuple(filed.rejection for filed in rejections),
+                )
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
@@ -115,6 +122,10 @@ class SqlStore:
         if not found:
             raise KeyError(sample_id)
         return found[0]
+
+    def sample_ids(self) -> set[str]:
+        with self._reading() as connection:
+            return set(sql.read_owners(connection))
 
     def samples_of(self, folder: str) -> list[Sample]:
         with self._reading() as connection:

@@ -58,6 +58,10 @@ class Store(Protocol):
         """Raises KeyError."""
         ...
 
+    def sample_ids(self) -> set[str]:
+        """Of all samples."""
+        ...
+
     def samples_of(self, folder: str) -> list[Sample]:
         """A person's, in the order in which they were added."""
         ...

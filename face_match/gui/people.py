@@ -29,6 +29,7 @@ from face_match.gui.people_model import ByName, by_name
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
 from face_match.gui.tasks import DECODE, GALLERY
+from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress, Person
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class PeopleWindow(QWidget):
         standing = phrases.standing(gallery, session.is_opening, session.problem)
         self.notice.setText(standing)
         self.notice.setVisible(bool(standing))
-        whom = phrases.counted(len(people), "person", "people")
+        whom = counted(len(people), "person", "people")
         self.filter.setPlaceholderText(f"Filter {whom} by name" if people else "Filter by name")
         self._show_hints()
         self._refresh_chosen()

@@ -10,7 +10,7 @@ from face_match.decision.threshold import is_match
 from face_match.errors import FaceMatchError, GalleryEncryptedError, GalleryLockedError, WrongPassphraseError
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import sentence
+from face_match.messages import counted, sentence
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
@@ -158,6 +158,6 @@ def samples(count: int) -> str:
     return counted(count, "sample", "samples")
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 person", "1,204 people"."""
-    return f"{count:,} {one if count == 1 else many}"
+def people_and_samples(people: int, of_samples: int) -> str:
+    """ "1 person, 12 samples"."""
+    return f"{counted(people, 'person', 'people')}, {samples(of_samples)}"

@@ -113,9 +113,9 @@ class Session(QObject):
         passphrase = self._passphrase
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
-            from face_match.gallery.gallery import Gallery
+            from face_match.gallery import backups
 
-            return Gallery.restore(self.folder, backup, passphrase)
+            return backups.restore(self.folder, backup, passphrase)
 
         def on_done(aside: Path | None) -> None:
             self.open_gallery()

@@ -42,6 +42,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.WrongPassphraseError(RECORDS.parent),
     errors.KeyringError(RECORDS.parent),
     errors.BackupUnusableError(RECORDS, "it is not a gallery of this program"),
+    errors.ArchiveUnusableError(RECORDS, "it is damaged, or no ZIP file"),
     errors.GalleryNewerError(RECORDS, "99"),
     errors.GalleryLockedError(Path("gallery"), "process 42 on desk since 12:00"),
     errors.GalleryWriteError(RECORDS, "No space left on device"),

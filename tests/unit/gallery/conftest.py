@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,5 +124,55 @@ def files_in() -> Callable[[Path], dict[str, bytes]]:
             for name, data in held.items()
             if "gallery.lock" not in name and not name.endswith(("-wal", "-shm"))
         }
+
+    return read
+
+
+ODD_NAMES = (
+    "Ada Lovelace",
+    "Zoë / Çelik",
+    "con",
+    "../..",
+    "👩\u200d👩\u200d👧",
+    "שרה",
+    "x" * 300,
+    "Al",
+    "al.",
+)
+
+
+@pytest.fixture
+def odd_people(folder: Path, gallery: Gallery, add: Any, face_key: Callable[[int], Rejection]) -> Path:
+    """Nine people of odd names; the first, once Ada Byron, has three samples, one that was Bob's."""
+    for number, name in enumerate(("Ada Byron", "Ada Byron", *ODD_NAMES[1:]), start=1):
+        add(gallery, name, number)
+    gallery.rename(gallery.person("Ada Byron"), ODD_NAMES[0])
+    moved = add(gallery, "Bob", 30)[1]
+    gallery.move([moved.id], ODD_NAMES[0])
+    gallery.reject(gallery.person(ODD_NAMES[0]), face_key(9))
+    gallery.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def people_in() -> Callable[..., dict[str, object]]:
+    """All that is kept of people in a folder, but for where it lies."""
+
+    def facts(gallery: Gallery, sample: Sample) -> tuple[object, ...]:
+        vectors = {model: vector.tobytes() for model, vector in sample.vectors.items()}
+        where = (sample.box, sample.landmarks, sample.place, sample.photo_digest)
+        return (sample.id, sample.added, vectors, where, gallery.pixels_of(sample).tobytes())
+
+    def read(folder: Path, passphrase: str | None = None) -> dict[str, object]:
+        with Gallery.open(folder, for_writing=False, passphrase=passphrase) as gallery:
+            return {
+                person.name: (
+                    person.added,
+                    person.sample_count,
+                    [facts(gallery, sample) for sample in gallery.samples_of(person)],
+                    gallery.rejections_of(person),
+                )
+                for person in gallery.people
+            }
 
     return read

@@ -71,7 +71,7 @@ def test_a_backup_from_a_newer_version_is_not_offered(store: JsonStore) -> None:
         Gallery.open(store.path.parent, for_writing=False)
     assert caught.value.backup is None
     with pytest.raises(GalleryNewerError):
-        Gallery.restore(store.path.parent, store.backup)
+        backups.restore(store.path.parent, store.backup)
     assert store.path.read_bytes() == b"broken"
 
 
@@ -99,7 +99,7 @@ def test_a_gallery_opens_again_after_its_backup_was_restored(
     store: JsonStore, folder: Path, names_in: NamesIn
 ) -> None:
     store.path.write_bytes(b"broken")
-    aside = Gallery.restore(folder, store.backup)
+    aside = backups.restore(folder, store.backup)
     assert aside is not None
     assert aside.parent == folder
     assert aside.read_bytes() == b"broken"
@@ -111,14 +111,14 @@ def test_restoring_where_no_records_are_left_puts_nothing_aside(
     store: JsonStore, folder: Path, names_in: NamesIn
 ) -> None:
     store.path.unlink()
-    assert Gallery.restore(folder, store.backup) is None
+    assert backups.restore(folder, store.backup) is None
     assert names_in(folder) == ["Ada"]
 
 
 def test_each_of_two_restores_in_a_row_keeps_what_was_there_before(store: JsonStore, folder: Path) -> None:
     store.path.write_bytes(b"broken, but with notes of mine in it")
-    first = Gallery.restore(folder, store.backup)
-    second = Gallery.restore(folder, store.backup)
+    first = backups.restore(folder, store.backup)
+    second = backups.restore(folder, store.backup)
     assert first is not None
     assert second is not None
     assert first.read_bytes() == b"broken, but with notes of mine in it"
@@ -134,7 +134,7 @@ def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(BackupUnusableError) as caught:
-        Gallery.restore(folder, file)
+        backups.restore(folder, file)
     assert caught.value.path == file
     assert files_in(folder) == before
     Gallery.open(folder, for_writing=True).close()
@@ -143,7 +143,7 @@ def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
 def test_a_gallery_in_use_is_not_restored_over(store: JsonStore, folder: Path) -> None:
     before = store.path.read_bytes()
     with Gallery.open(folder, for_writing=True), pytest.raises(GalleryLockedError):
-        Gallery.restore(folder, store.backup)
+        backups.restore(folder, store.backup)
     assert store.path.read_bytes() == before
 
 
@@ -248,7 +248,7 @@ def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
     assert kept.name.endswith(f" {backups.DAILY}{gallery.records.suffix}")
     assert kept.stat().st_mode & 0o077 == 0
     gallery.close()
-    Gallery.restore(folder, kept)
+    backups.restore(folder, kept)
     with Gallery.open(folder, for_writing=True) as restored:
         assert restored.records.suffix == kept.suffix
         assert restored.person("Ada").sample_count == 1
@@ -269,7 +269,7 @@ def test_a_backup_by_hand_is_as_the_records_are_and_only_the_newest_are_kept(
     assert left[:-1] == made[-backups.KEPT + 1 :]
     add(gallery, "Grace", 2)
     gallery.close()
-    Gallery.restore(folder, left[0])
+    backups.restore(folder, left[0])
     assert names_in(folder) == ["Ada"]
 
 
@@ -290,8 +290,8 @@ def test_a_damaged_gallery_offers_the_newest_backup_that_can_be_read(
         Gallery.open(folder, for_writing=True)
     assert caught.value.backup == good
     with pytest.raises(BackupUnusableError):
-        Gallery.restore(folder, newer)
-    Gallery.restore(folder, good)
+        backups.restore(folder, newer)
+    backups.restore(folder, good)
     assert names_in(folder) == ["Ada"]
 
 

@@ -192,14 +192,14 @@ def test_backups_are_restored_in_an_encrypted_gallery(
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
     assert caught.value.backup is not None
-    Gallery.restore(folder, good[0], PASSPHRASE)
+    backups.restore(folder, good[0], PASSPHRASE)
     assert kept(folder, PASSPHRASE) == before
     plain = folder.parent / "elsewhere" / good[0].name
     if store_kind == "database":
         with pytest.raises(BackupUnusableError):
-            Gallery.restore(folder, plain, PASSPHRASE)
+            backups.restore(folder, plain, PASSPHRASE)
     else:
-        Gallery.restore(folder, plain, PASSPHRASE)
+        backups.restore(folder, plain, PASSPHRASE)
         assert kept(folder, PASSPHRASE) == before
     assert readable_in(folder, face_vector) == []
 

@@ -108,7 +108,7 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
     with Gallery.open(old_folder, for_writing=True) as gallery:
         gallery.rename(gallery.person("Grace Hopper"), "Someone else")
     (old_backup,) = (b for b in (old_folder / backups.FOLDER).iterdir() if "migration" in b.name)
-    Gallery.restore(old_folder, old_backup)
+    backups.restore(old_folder, old_backup)
     with Gallery.open(old_folder, for_writing=True) as gallery:
         _assert_is_what_was_stored(gallery)
 

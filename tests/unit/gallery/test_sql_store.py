@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError
-from face_match.gallery import sql_tables, stores
+from face_match.gallery import backups, sql_tables, stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.records import PersonRecord
@@ -313,7 +313,7 @@ def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_
     with pytest.raises(GalleryDamagedError, match="missing") as caught:
         Gallery.open(database.parent, for_writing=True)
     assert caught.value.backup is not None
-    Gallery.restore(database.parent, caught.value.backup)
+    backups.restore(database.parent, caught.value.backup)
     assert names_in(database.parent) == ["Ada"]
 
 
@@ -323,7 +323,7 @@ def test_a_backup_that_is_restored_counts_and_the_database_before_it_is_kept(
     folder = database.parent
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Grace", 2)
-    aside = Gallery.restore(folder, folder / "embeddings.json.outgrown")
+    aside = backups.restore(folder, folder / "embeddings.json.outgrown")
     assert names_in(folder) == ["Ada"]
     assert aside is not None
     (folder / "embeddings.json").unlink()

@@ -1,0 +1,84 @@
+"""The commands that look after a gallery's health."""
+
+from __future__ import annotations
+
+import argparse
+
+from face_match.cli.opening import open_to_read, open_to_write
+from face_match.cli.output import Output, progress_bar, stoppable
+from face_match.messages import counted
+from face_match.settings import Settings
+
+
+def check(options: argparse.Namespace, output: Output) -> None:
+    """Say what is the matter with a gallery; failed if crops are lost."""
+    from face_match.batch import model_for
+    from face_match.gallery.checking import check as look_at
+
+    gallery = open_to_read(options, output)
+    model = options.model or model_for(gallery, Settings.load().model)
+    with progress_bar("checking", unit=" samples") as on_progress, stoppable() as is_cancelled:
+        health = look_at(gallery, model, on_progress, is_cancelled)
+    output.document = {
+        "model": model,
+        "samples": health.samples,
+        "not_compared": health.not_compared,
+        "lost": [
+            {"person": lost.person.name, "sample": lost.sample.id, "file": lost.sample.file}
+            for lost in health.lost
+        ],
+        "near_duplicates": [
+            {
+                "person": person.name,
+                "sample": near.sample.id,
+                "of": near.of.id,
+                "similarity": near.similarity,
+            }
+            for person, duplicates in health.duplicates
+            for near in duplicates
+        ],
+        "strays": health.strays,
+    }
+    for lost in health.lost:
+        output.failure(lost.error, f"{lost.person.name}, sample {lost.sample.id}")
+    for person, duplicates in health.duplicates:
+        output.line(f"{person.name}: {counted(len(duplicates), 'near-duplicate', 'near-duplicates')}")
+        for near in duplicates:
+            output.line(f"  {near.sample.id}  of {near.of.id}  {near.similarity:.3f}")
+    for file in health.strays:
+        output.line(f"No sample refers to {file}.")
+    found = sum(len(duplicates) for _, duplicates in health.duplicates)
+    crops = counted(len(health.lost), "crop is", "crops are")
+    duplicates_found = counted(found, "near-duplicate", "near-duplicates")
+    samples = counted(health.samples, "sample", "samples")
+    output.line(f"{samples}: {crops} missing or damaged, {duplicates_found} under {model}.")
+    if found:
+        output.line("“thin” takes near-duplicates out; “undo” takes that back.")
+    if health.not_compared:
+        output.line(f"Without a vector of {model}, and so not compared: {health.not_compared}.")
+
+
+def thin(options: argparse.Namespace, output: Output) -> None:
+    """Take near-duplicates out, as one change."""
+    from face_match.batch import model_for
+    from face_match.gallery.checking import near_duplicates
+
+    with open_to_write(options) as gallery:
+        model = options.model or model_for(gallery, Settings.load().model)
+        people = [gallery.person(name) for name in options.names] or gallery.people
+        removed = {
+            person.name: [near.sample.id for near in near_duplicates(gallery.samples_of(person), model)]
+            for person in people
+        }
+        ids = [sample_id for own in removed.values() for sample_id in own]
+        if ids:
+            gallery.remove(ids)
+    output.document = {"model": model, "removed": {name: own for name, own in removed.items() if own}}
+    for name, own in removed.items():
+        if own:
+            output.line(f"{len(own):6}  {name}")
+    output.line(
+        f"{counted(len(ids), 'near-duplicate is', 'near-duplicates are')} taken out. “undo” takes that back."
+        if ids
+        else "There are no near-duplicates."
+    )

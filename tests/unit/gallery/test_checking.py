@@ -1,0 +1,110 @@
+"""Looking after a gallery: lost crops and strays are found, near-duplicates too, and those can go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.errors import CancelledError
+from face_match.gallery.checking import NEAR_DUPLICATE, check, near_duplicates
+from face_match.gallery.gallery import Gallery
+from face_match.types import Box, Crop, Person, Sample, Vector
+
+MODEL = "made-up"
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+
+
+def sample(number: int, angle: float, face_px: float | None = 50.0) -> Sample:
+    """Its vector is at an angle, in degrees, to the first axis."""
+    turned = np.radians(angle)
+    vector: Vector = np.array([np.cos(turned), np.sin(turned), 0], np.float32)
+    box = None if face_px is None else Box(0, 0, face_px, face_px)
+    return Sample(str(number), f"faces_db/Ada/{number}.png", {MODEL: vector}, box, None, "", "")
+
+
+def found(samples: list[Sample]) -> list[tuple[str, str]]:
+    return [(near.sample.id, near.of.id) for near in near_duplicates(samples, MODEL)]
+
+
+def test_what_is_more_alike_than_the_limit_is_a_near_duplicate_and_nothing_else() -> None:
+    limit = float(np.degrees(np.arccos(NEAR_DUPLICATE)))
+    assert found([sample(1, 0), sample(2, limit - 0.1)]) == [("2", "1")]
+    assert found([sample(1, 0), sample(2, limit + 0.1)]) == []
+    (near,) = near_duplicates([sample(1, 0), sample(2, 5)], MODEL)
+    assert near.similarity == pytest.approx(np.cos(np.radians(5)), abs=1e-6)
+
+
+def test_the_largest_face_stays_and_the_first_of_equals() -> None:
+    assert found([sample(1, 0, 40), sample(2, 1, 80), sample(3, 2, 80)]) == [("1", "2"), ("3", "2")]
+    assert found([sample(1, 0, None), sample(2, 1, 10)]) == [("1", "2")]
+
+
+def test_a_chain_keeps_what_is_not_near_to_what_stays() -> None:
+    assert found([sample(1, 0), sample(2, 9), sample(3, 18)]) == [("2", "1")]
+
+
+def test_samples_without_a_vector_of_the_model_are_passed_over() -> None:
+    other = Sample("9", "faces_db/Ada/9.png", {}, None, None, "", "")
+    assert found([sample(1, 0), other, sample(2, 1)]) == [("2", "1")]
+    assert near_duplicates([], MODEL) == []
+
+
+@pytest.fixture
+def checked(
+    gallery: Gallery, add: Add, face_crop: Callable[[int], Crop], photo_digest: Callable[[int], str]
+) -> Gallery:
+    """Ada has faces 1 and 2 and face 1 again, from another photo; Grace has face 3; another is removed."""
+    first = add(gallery, "Ada", 1)[1]
+    add(gallery, "Ada", 2)
+    gallery.add("Ada", face_crop(4), {MODEL: first.vectors[MODEL]}, photo_digest(4))
+    add(gallery, "Grace", 3)
+    gallery.remove([add(gallery, "Grace", 5)[1].id])
+    return gallery
+
+
+def test_a_sound_gallery_has_near_duplicates_at_most(checked: Gallery) -> None:
+    health = check(checked, MODEL)
+    assert (health.samples, health.not_compared, health.lost, health.strays) == (4, 0, [], [])
+    ((person, (near,)),) = health.duplicates
+    assert person.name == "Ada"
+    assert {near.sample.id, near.of.id} == {s.id for s in checked.samples_of(person)[::2]}
+    assert near.similarity == pytest.approx(1.0)
+
+
+def test_lost_crops_and_strays_are_named(checked: Gallery, folder: Path) -> None:
+    ada, grace = checked.samples_of(checked.person("Ada")), checked.samples_of(checked.person("Grace"))
+    (folder / ada[0].file).unlink()
+    (folder / grace[0].file).write_bytes(b"no image any more")
+    (folder / "faces_db" / "Ada" / "stray.png").write_bytes(b"of a sample that was never written down")
+    health = check(checked, MODEL)
+    assert [(lost.person.name, lost.sample.id) for lost in health.lost] == [
+        ("Ada", ada[0].id),
+        ("Grace", grace[0].id),
+    ]
+    assert health.strays == ["faces_db/Ada/stray.png"]
+
+
+def test_under_another_model_nothing_was_compared(checked: Gallery) -> None:
+    health = check(checked, "another")
+    assert (health.not_compared, health.duplicates) == (4, [])
+
+
+def test_taking_near_duplicates_out_is_one_change(checked: Gallery) -> None:
+    ada = checked.person("Ada")
+    before = [s.id for s in checked.samples_of(ada)]
+    checked.remove([near.sample.id for near in near_duplicates(checked.samples_of(ada), MODEL)])
+    assert check(checked, MODEL).duplicates == []
+    assert checked.person("Ada").sample_count == 2
+    checked.undo()
+    assert sorted(s.id for s in checked.samples_of(ada)) == sorted(before)
+
+
+def test_it_can_be_cancelled_and_tells_how_far_it_is(checked: Gallery) -> None:
+    told: list[tuple[int, int]] = []
+    check(checked, MODEL, lambda done, total: told.append((done, total)))
+    assert told == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    with pytest.raises(CancelledError):
+        check(checked, MODEL, is_cancelled=lambda: True)

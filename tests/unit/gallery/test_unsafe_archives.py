@@ -1,0 +1,256 @@
+"""An archive from outside that is not whole and safe is refused, and the gallery is as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from face_match.errors import (
+    ArchiveUnusableError,
+    FaceMatchError,
+    GalleryNewerError,
+)
+from face_match.gallery import archive
+from face_match.gallery.gallery import Gallery
+from face_match.types import Person, Sample
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+FilesIn = Callable[[Path], dict[str, bytes]]
+PeopleIn = Callable[..., dict[str, object]]
+Files = dict[str, bytes]
+
+
+def exported(folder: Path, path: Path) -> Path:
+    archive.export(folder, None, path)
+    return path
+
+
+def taken_in(path: Path, folder: Path) -> archive.TakenIn:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        return archive.take_in(path, gallery)
+
+
+def files_of(path: Path) -> Files:
+    with zipfile.ZipFile(path) as file:
+        return {entry.filename: file.read(entry) for entry in file.infolist()}
+
+
+def packed(files: Files, path: Path, *, manifest: bool = True, **changes: Any) -> Path:
+    """An archive of files, with a manifest that fits them."""
+    files = dict(files)
+    if manifest:
+        told = json.loads(files.pop("manifest.json"))
+        told["files"] = {
+            name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for name, data in files.items()
+        }
+        files["manifest.json"] = json.dumps({**told, **changes}).encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in files.items():
+            file.writestr(zipfile.ZipInfo(name), data)
+    return path
+
+
+def renamed(files: Files, name: str) -> Files:
+    """The same with another name of a crop, in the records too."""
+    old = next(name for name in files if name.endswith(".png"))
+    records = files["embeddings.json"].replace(json.dumps(old).encode(), json.dumps(name).encode())
+    return {(name if n == old else n): (records if n == "embeddings.json" else d) for n, d in files.items()}
+
+
+def with_records(files: Files, change: Callable[[Any], object]) -> Files:
+    records = json.loads(files["embeddings.json"])
+    change(records)
+    return {**files, "embeddings.json": json.dumps(records).encode()}
+
+
+def first_sample(records: Any) -> Any:
+    return records["people"][0]["samples"][0]
+
+
+PLACES = (
+    *("/etc/passwd", "../outside.png", "faces_db/../../outside.png", "faces_db/./x.png", "faces_db//x.png"),
+    *("C:/x.png", "C:x.png", "faces_db\\..\\x.png", "\\\\server\\x.png", "faces_db/x\n.png", "faces_db/Al/"),
+)
+CHANGES: dict[str, Callable[[Files], Files]] = {
+    "no records": lambda files: {n: d for n, d in files.items() if n != "embeddings.json"},
+    "a crop less": lambda files: {n: d for n, d in files.items() if not n.endswith("con/1.png")},
+    "a file more": lambda files: {**files, "setup.exe": b"MZ"},
+    "records that are none": lambda files: {**files, "embeddings.json": b"{"},
+    "records of another program": lambda files: with_records(files, lambda r: r.update(format="other")),
+    "an empty name": lambda files: with_records(files, lambda r: r["people"][0].update(name=" ")),
+    "a folder that leads elsewhere": lambda files: with_records(
+        files, lambda r: r["people"][0].update(folder="../x")
+    ),
+    "the same id twice": lambda files: with_records(
+        files, lambda r: first_sample(r).update(id=r["people"][1]["samples"][0]["id"])
+    ),
+    "two samples of one crop": lambda files: with_records(
+        files, lambda r: first_sample(r).update(file=r["people"][1]["samples"][0]["file"])
+    ),
+    "a vector that is none": lambda files: with_records(
+        files, lambda r: first_sample(r).update(vectors={"made-up": "AAAA"})
+    ),
+    "a crop that is a program": lambda files: {
+        n: (b"MZ" + bytes(99) if n.endswith("con/1.png") else d) for n, d in files.items()
+    },
+    **{f"a crop at {place!r}": lambda files, p=place: renamed(files, p) for place in PLACES},
+}
+
+
+@pytest.fixture
+def target(tmp_path: Path, add: Add) -> Path:
+    """A gallery of one person to take archives in."""
+    with Gallery.open(tmp_path / "target", for_writing=True) as gallery:
+        add(gallery, "Grace", 90)
+        gallery.back_up()
+    return tmp_path / "target"
+
+
+def refused(path: Path, target: Path, files_in: FilesIn) -> FaceMatchError:
+    """The error with which an archive is refused, as a whole."""
+    before = {name: data for name, data in files_in(target).items() if "backups" not in name}
+    with pytest.raises((ArchiveUnusableError, GalleryNewerError)) as caught:
+        taken_in(path, target)
+    after = {name: data for name, data in files_in(target).items() if "backups" not in name}
+    assert after == before
+    assert sorted(p.name for p in path.parent.iterdir() if p.is_file()) == ["a.zip", "bad.zip"]
+    return caught.value
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_an_archive_that_is_not_safe_is_refused_whole(
+    change: str, odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    files = CHANGES[change](files_of(exported(odd_people, tmp_path / "a.zip")))
+    error = refused(packed(files, tmp_path / "bad.zip"), target, files_in)
+    assert isinstance(error, ArchiveUnusableError)
+
+
+def test_what_the_manifest_does_not_say_is_refused(
+    odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    files = files_of(exported(odd_people, tmp_path / "a.zip"))
+    name = next(name for name in files if name.endswith(".png"))
+    other = dict(files)
+    other[name] = next(d for n, d in files.items() if n.endswith(".png") and n != name)
+    longer = {**files, name: files[name] + b"x"}
+    without = {n: d for n, d in files.items() if n != "manifest.json"}
+    broken = {**files, "manifest.json": b"[]"}
+    foreign = {**files, "manifest.json": files["manifest.json"].replace(b"face-match archive", b"other")}
+    for changed in (other, longer, without, broken, foreign):
+        path = packed(changed, tmp_path / "bad.zip", manifest=False)
+        assert isinstance(refused(path, target, files_in), ArchiveUnusableError)
+
+
+def test_a_newer_version_is_refused_with_its_number(
+    odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    files = files_of(exported(odd_people, tmp_path / "a.zip"))
+    newer = packed(files, tmp_path / "bad.zip", version=9)
+    assert isinstance(error := refused(newer, target, files_in), GalleryNewerError)
+    assert error.detail == "9"
+    packed(with_records(files, lambda r: r.update(version=8)), tmp_path / "bad.zip")
+    assert isinstance(error := refused(tmp_path / "bad.zip", target, files_in), GalleryNewerError)
+    assert error.detail == "8"
+
+
+def test_links_doubles_and_bombs_are_refused(
+    odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    files = files_of(exported(odd_people, tmp_path / "a.zip"))
+    name = next(name for name in files if name.endswith(".png"))
+    bad = tmp_path / "bad.zip"
+    link = zipfile.ZipInfo(name)
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+
+    def write(entries: list[tuple[zipfile.ZipInfo | str, bytes]], packing: int = zipfile.ZIP_STORED) -> None:
+        with zipfile.ZipFile(bad, "w", packing) as file:
+            for entry, data in entries:
+                file.writestr(entry, data)
+
+    plain: list[tuple[zipfile.ZipInfo | str, bytes]] = [(n, d) for n, d in files.items() if n != name]
+    write([*plain, (link, b"/etc/passwd")])
+    assert "link" in str(refused(bad, target, files_in))
+    with pytest.warns(UserWarning, match="Duplicate"):
+        write([*plain, (name, files[name]), (name, files[name])])
+    assert "twice" in str(refused(bad, target, files_in))
+    write([*plain, (name, bytes(10_000_000))], zipfile.ZIP_DEFLATED)
+    assert "bomb" in str(refused(bad, target, files_in))
+    write([*plain, (name, files[name])], zipfile.ZIP_BZIP2)
+    assert "packed" in str(refused(bad, target, files_in))
+
+
+def test_files_that_overlap_are_a_bomb(
+    odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    """As in D. Fifield, A better zip bomb (2019): many entries of a directory share the same bytes."""
+    files = files_of(exported(odd_people, tmp_path / "a.zip"))
+    bad, big = tmp_path / "bad.zip", bytes(2_000_000)
+    with zipfile.ZipFile(bad, "w") as file:
+        for name, data in files.items():
+            file.writestr(name, data)
+        file.writestr("faces_db/Al/big.png", big)
+        offset = file.getinfo("faces_db/Al/big.png").header_offset
+        for number in range(20):
+            copy = zipfile.ZipInfo(f"faces_db/Al/big{number:03d}.png")
+            whole = file.getinfo("faces_db/Al/big.png")
+            copy.file_size, copy.compress_size, copy.CRC = len(big), len(big), whole.CRC
+            copy.header_offset = offset
+            file.filelist.append(copy)
+            file.NameToInfo[copy.filename] = copy
+    assert "bomb" in str(refused(bad, target, files_in))
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"no archive" * 100, None])
+def test_what_is_no_archive_is_refused(content: bytes | None, target: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bad.zip"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ArchiveUnusableError), Gallery.open(target, for_writing=True) as gallery:
+        archive.take_in(path, gallery)
+
+
+@pytest.fixture(scope="module")
+def small_archive(tmp_path_factory: pytest.TempPathFactory, add: Add) -> bytes:
+    folder = tmp_path_factory.mktemp("small")
+    with Gallery.open(folder / "gallery", for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        add(gallery, "Grace", 2)
+    return exported(folder / "gallery", folder / "a.zip").read_bytes()
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), max_size=3),
+    cut=st.none() | st.integers(0, 10**6),
+)
+def test_whatever_happens_to_its_bytes_an_archive_is_taken_in_as_it_was_or_refused(
+    people_in: PeopleIn, flips: list[tuple[int, int]], cut: int | None, small_archive: bytes, tmp_path: Path
+) -> None:
+    data = bytearray(small_archive)
+    for at, mask in flips:
+        data[at % len(data)] ^= mask
+    data = data[: len(data) if cut is None else cut % len(data)]
+    (tmp_path / "a.zip").write_bytes(data)
+    shutil.rmtree(tmp_path / "gallery", ignore_errors=True)
+    with Gallery.open(tmp_path / "gallery", for_writing=True) as gallery:
+        try:
+            archive.take_in(tmp_path / "a.zip", gallery)
+        except (ArchiveUnusableError, GalleryNewerError):
+            assert gallery.people == ()
+            return
+    (tmp_path / "b.zip").write_bytes(small_archive)
+    shutil.rmtree(tmp_path / "other", ignore_errors=True)
+    taken_in(tmp_path / "b.zip", tmp_path / "other")
+    assert people_in(tmp_path / "gallery") == people_in(tmp_path / "other")
