@@ -78,13 +78,14 @@ class PeopleWindow(QWidget):
         self.merge_button = button_of(self.actions_here.merge, "mergeButton")
         self.move_button = button_of(self.actions_here.move, "moveButton")
         self.remove_button = button_of(self.actions_here.remove, "removeButton")
+        self.thin_button = button_of(self.actions_here.thin, "thinButton")
         self.heading = Heading()
         self.notice = _sentence("peopleNotice", "State of the gallery")
         self.message = _sentence("peopleMessage", "What was done")
 
     def _lay_out(self) -> None:
         left = _column(self.filter, self.people, (self.rename_button, self.merge_button))
-        right = _column(self.heading, self.samples, (self.move_button, self.remove_button))
+        right = _column(self.heading, self.samples, (self.move_button, self.remove_button, self.thin_button))
         self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -98,7 +99,7 @@ class PeopleWindow(QWidget):
         layout.addWidget(splitter, 1)
         layout.addWidget(self.message)
         order = [self.filter, self.people, self.rename_button, self.merge_button]
-        order += [self.samples, self.move_button, self.remove_button]
+        order += [self.samples, self.move_button, self.remove_button, self.thin_button]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -107,6 +108,7 @@ class PeopleWindow(QWidget):
         session.gallery_opened.connect(self._on_gallery_opened)
         session.gallery_refused.connect(self.refresh)
         session.gallery_changed.connect(self.refresh)
+        session.model_changed.connect(self._on_model_changed)
         session.said.connect(self.message.setText)
         session.failed.connect(self._on_failed)
         self.filter.textChanged.connect(self._on_filter_typed)
@@ -170,7 +172,8 @@ class PeopleWindow(QWidget):
 
     def _refresh_chosen(self) -> None:
         self.actions_here.refresh()
-        self.heading.show_people(self.people.chosen(), len(self.samples.chosen()))
+        near = len(self.samples.near_duplicates())
+        self.heading.show_people(self.people.chosen(), near, len(self.samples.chosen()))
 
     def _show_hints(self) -> None:
         sought = self.filter.text().strip()
@@ -194,6 +197,10 @@ class PeopleWindow(QWidget):
         self.samples.crops.forget()
         self.refresh()
 
+    def _on_model_changed(self) -> None:
+        """Other samples may be nearly the same to it."""
+        self._read_samples(self._shown)
+
     def _on_failed(self, error: Exception) -> None:
         self.message.setText(phrases.failure(error))
 
@@ -216,15 +223,18 @@ class PeopleWindow(QWidget):
     def _read_samples(self, people: list[Person]) -> None:
         self._shown = people
         self._session.tasks.drop("people samples")
-        gallery = self._session.gallery
+        gallery, model_id = self._session.gallery, self._session.model_id
         if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownSample]:
+            from face_match.gallery.checking import near_duplicates
+
             shown = []
             for person in people:
                 samples = sorted(gallery.samples_of(person), key=lambda sample: (sample.added, sample.id))
-                shown += [ShownSample(sample, person) for sample in samples]
+                near = {found.sample.id: found for found in near_duplicates(samples, model_id)}
+                shown += [ShownSample(sample, person, near.get(sample.id)) for sample in samples]
             return shown
 
         self._session.tasks.start(

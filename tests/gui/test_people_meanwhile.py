@@ -28,7 +28,7 @@ from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import CONTROL, PeopleDriver
 
-BUTTONS = ("renameButton", "mergeButton", "moveButton", "removeButton")
+BUTTONS = ("renameButton", "mergeButton", "moveButton", "removeButton", "thinButton")
 LONGEST_BLOCK_S = 0.030
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 20
 
@@ -163,7 +163,7 @@ def test_everything_can_be_reached_by_tab_in_reading_order(people: PeopleDriver)
     people.choose_samples(0)
     people.window.filter.setFocus()
     visited = []
-    for _ in range(7):
+    for _ in range(8):
         visited.append(people.window.focusWidget().objectName())
         people.press(Qt.Key.Key_Tab)
     assert visited == ["peopleFilter", "peopleList", *BUTTONS[:2], "samplesList", *BUTTONS[2:]]
@@ -190,7 +190,7 @@ def test_every_control_has_an_accessible_name_and_a_tooltip_with_its_key(people:
                 continue
             assert control.accessibleName() or getattr(control, "text", str)(), control.objectName()
             assert control.toolTip(), control.objectName()
-    keys = ("F2", "Ctrl+M", "F6", "Delete")
+    keys = ("F2", "Ctrl+M", "F6", "Delete", "Ctrl+D")
     tips = [people.button(name).toolTip() for name in BUTTONS]
     assert all(tip.endswith(f"({key})") for tip, key in zip(tips, keys, strict=True))
 
