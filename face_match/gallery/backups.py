@@ -72,7 +72,7 @@ def back_up(store: Store, why: str = BY_HAND) -> Path:
     with gallery_writes(path):
         make_folder(folder)
         store.copy_to(path)
-        for old in sorted(_backups(store.path.parent))[:-KEPT]:
+        for old in kept(store.path.parent)[KEPT:]:
             old.unlink(missing_ok=True)
     return path
 
@@ -89,10 +89,19 @@ def back_up_daily(store: Store) -> None:
             log.warning("there is no backup of today: %s", exc.detail)
 
 
+def kept(folder: Path) -> list[Path]:
+    """The backups of a gallery, the newest first."""
+
+    def made(backup: Path) -> tuple[str, int]:
+        return backup.name[: len("2026-11-25 09.18.45")], backup.stat().st_mtime_ns
+
+    return sorted(_backups(folder), key=made, reverse=True)
+
+
 def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
     """The newest copy of a gallery's records that can be read."""
     beside = JsonStore(folder)
-    copies = sorted(_backups(folder), reverse=True)
+    copies = kept(folder)
     if beside.outgrown.exists():
         copies += [beside.outgrown, beside.backup]
     else:  # what was there before the last change

@@ -134,6 +134,7 @@ class _Progress(QWidget):
         self._left.clear()
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
+        self._cancel.setVisible(task.can_stop)
         self._cancel.setToolTip(f"Stop: {task.title}")
 
     def advance(self, done: float, total: float) -> None:

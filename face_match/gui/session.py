@@ -47,6 +47,7 @@ class _Opened(NamedTuple):
     gallery: Gallery
     model_id: str
     problem: GalleryError | None
+    encryption: str | None
 
 
 class Session(QObject):
@@ -75,6 +76,7 @@ class Session(QObject):
         self.photo: Photo | None = None
         self.faces: list[EmbeddedFace] = []
         self.picked: int | None = None
+        self.encryption: str | None = None  # as `vault.state_of` has it
         self._passphrase: str | None = None
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
@@ -96,6 +98,7 @@ class Session(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.batch import model_for
             from face_match.gallery.gallery import Gallery
+            from face_match.gallery.vault import state_of
 
             problem: GalleryError | None = None
             try:
@@ -103,31 +106,33 @@ class Session(QObject):
             except (GalleryLockedError, GalleryWriteError) as exc:
                 problem = exc
                 gallery = Gallery.open(self.folder, for_writing=False, passphrase=passphrase)
-            return _Opened(gallery, model_for(gallery, self.settings.model), problem)
+            model_id, state = model_for(gallery, self.settings.model), state_of(self.folder)
+            return _Opened(gallery, model_id, problem, state)
 
         self.close_gallery()
         self.tasks.start(GALLERY, job, self._on_opened, self._on_refused, key="open gallery")
 
-    def restore(self, backup: Path) -> None:
-        """Put a backup in the place of records that cannot be read, and open the gallery."""
-        passphrase = self._passphrase
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
-            from face_match.gallery import backups
-
-            return backups.restore(self.folder, backup, passphrase)
-
-        def on_done(aside: Path | None) -> None:
-            self.open_gallery()
-            kept = f" What was there before is kept as {aside.name}." if aside else ""
-            self.said.emit(f"The backup is in its place.{kept}")
-
-        self.tasks.start(GALLERY, job, on_done, self.fail)
-
     @property
     def is_opening(self) -> bool:
-        """Whether the gallery is being opened."""
-        return self.tasks.is_busy("open gallery")
+        """Whether the gallery is being opened, or will be when something is done that needs it closed."""
+        return self.tasks.is_busy("open gallery") or self.tasks.is_busy("keeping closed")
+
+    @property
+    def passphrase(self) -> str | None:
+        """What opens an encrypted gallery, if it was given."""
+        return self._passphrase
+
+    def use_passphrase(self, passphrase: str | None) -> None:
+        """When the gallery is next opened."""
+        self._passphrase = passphrase
+
+    def let_go(self) -> Gallery | None:
+        """Do without the gallery, so that something can be done with its folder once the one that is returned
+        is closed; the photo stays."""
+        for key in ("rank", "crops", "embed", "index"):
+            self.tasks.drop(key)
+        gallery, self.gallery = self.gallery, None
+        return gallery
 
     def close_gallery(self) -> None:
         if self.gallery is not None:
@@ -136,12 +141,16 @@ class Session(QObject):
 
     def _on_opened(self, opened: _Opened) -> None:
         self.gallery, self.problem = opened.gallery, opened.problem
+        self.encryption = opened.encryption
         self.model_id = opened.model_id
         self.model_changed.emit()
         self.gallery_opened.emit()
         if opened.problem is not None:
             self.failed.emit(opened.problem)
-        self._load(opened.model_id, self._start_with)
+        if self._pipeline is not None and self._pipeline.model_id == opened.model_id:
+            self._embed_samples(self._pipeline, self.rank)
+        else:
+            self._load(opened.model_id, self._start_with)
 
     def _on_refused(self, error: Exception) -> None:
         self.problem = error
@@ -235,6 +244,11 @@ class Session(QObject):
         if self.photo is not None:
             self._find_faces(self.photo)
         self._embed_samples(pipeline, self.rank)
+
+    def bring_up_to_date(self) -> None:
+        """Give samples that came from elsewhere a vector of the model in use."""
+        if self._pipeline is not None:
+            self._embed_samples(self._pipeline, self.rank)
 
     def _embed_samples(self, pipeline: FacePipeline, on_done: Callable[[], None]) -> None:
         """Give every sample a vector of a model, while the window goes on."""

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 Job = Callable[[OnProgress, IsCancelled], Any]
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
-GALLERY, NETWORK, INDEX = "gallery", "network", "index"
+GALLERY, NETWORK, INDEX, KEEPING = "gallery", "network", "index", "keeping"
 """Lanes: what is in one waits for what is before it in the same."""
 
 SHUTDOWN_MS = 5_000
@@ -32,7 +32,7 @@ PROGRESS_INTERVAL_S = 0.05
 
 @dataclass
 class Task:
-    """One piece of work. `title` is shown while it runs, if it has one."""
+    """One piece of work. `title` is shown while it runs, if it has one, with a button that stops it."""
 
     id: int
     job: Job
@@ -40,6 +40,7 @@ class Task:
     on_error: Callable[[Exception], None]
     title: str = ""
     key: str = ""
+    can_stop: bool = True
     _cancelled: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -103,11 +104,12 @@ class Tasks(QObject):
         *,
         title: str = "",
         key: str = "",
+        can_stop: bool = True,
     ) -> Task:
         """Queue a job in a lane; an earlier task with the same key is cancelled and its outcome dropped."""
         if key:
             self.drop(key)
-        task = Task(next(self._ids), job, on_done, on_error, title, key)
+        task = Task(next(self._ids), job, on_done, on_error, title, key, can_stop)
         self._running[task.id] = task
         self.started.emit(task)
         self._lane(lane).start(_Run(task, self))

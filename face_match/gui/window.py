@@ -7,8 +7,8 @@ import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QImage
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMainWindow, QWidget
 
 from face_match import __version__
@@ -20,6 +20,8 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gui import phrases
+from face_match.gui.gallery_menu import GalleryMenu
+from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.naming import Naming
@@ -57,6 +59,8 @@ class MainWindow(QMainWindow):
         self._has_news = False
         self._build()
         self.naming = Naming(self.panel, self.session, self)
+        self.keeping = Keeping(self.session)
+        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.naming.undo)
         self._build_menus()
         self._build_keys()
         self._connect()
@@ -105,7 +109,7 @@ class MainWindow(QMainWindow):
                 "undo": self.naming.undo,
                 "redo": self.naming.redo,
                 "people": self._on_people,
-                "show folder": self._on_show_folder,
+                **self.gallery_menu.actions(),
                 "fit": photo_view.fit,
                 "zoom in": photo_view.zoom_in,
                 "zoom out": photo_view.zoom_out,
@@ -332,7 +336,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             backup = error.backup
             self.panel.message_bar.offer(
-                sentence(error), "Restore the backup", lambda: self.session.restore(backup)
+                sentence(error), "Restore the backup", lambda: self.keeping.restore(backup)
             )
 
     def _on_unlock(self) -> None:
@@ -350,9 +354,6 @@ class MainWindow(QMainWindow):
     def _on_get_facenet(self) -> None:
         self.session.get_model("facenet", MODEL_TITLES["facenet"])
 
-    def _on_show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.folder)))
-
     # What can be done now
 
     def _refresh(self) -> None:
@@ -361,6 +362,7 @@ class MainWindow(QMainWindow):
         self.naming.refresh()
         self.menus.actions["undo"].setEnabled(session.changes.are_possible)
         self.menus.actions["redo"].setEnabled(session.changes.are_possible)
+        self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))
         self.status.setText(phrases.status(gallery, session.is_opening, session.model_id, self._ranking))

@@ -1,0 +1,228 @@
+"""The Gallery menu: asks what has to be asked, and says what cannot be taken back before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from face_match.gui import phrases
+from face_match.gui.backup_list import BackupList
+from face_match.gui.health_page import HealthPage
+from face_match.gui.history_page import HistoryPage
+from face_match.gui.keeping import Keeping
+from face_match.gui.passphrase_dialog import PassphraseDialog
+from face_match.gui.person_picker import Outlook, PersonPicker
+from face_match.gui.session import Session
+from face_match.messages import counted
+
+if TYPE_CHECKING:
+    from face_match.gallery.checking import Health
+
+ARCHIVES = "Archives of Face Match (*.zip)"
+WRITING = (
+    "import archive",
+    "check",
+    "back up",
+    "restore",
+    "encrypt",
+    "decrypt",
+    "move records",
+    "purge",
+    "clear",
+)
+"""What needs a gallery that can be written to, and nothing else under way with it."""
+
+
+class GalleryMenu(QObject):
+    """Its actions, for a window. Pages that were opened stay open beside it."""
+
+    def __init__(self, window: QWidget, session: Session, keeping: Keeping, undo: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._keeping = keeping
+        self._undo = undo
+        self._history: HistoryPage | None = None
+        self._health: HealthPage | None = None
+        keeping.checked.connect(self._on_checked)
+        session.gallery_changed.connect(self._on_gallery_changed)
+        session.gallery_opened.connect(self._on_gallery_changed)
+
+    def actions(self) -> dict[str, Callable[[], object]]:
+        """By the names that menus have for them."""
+        return {
+            "history": self._on_history,
+            "check": self._keeping.check,
+            "back up": self._keeping.back_up,
+            "restore": self._on_restore,
+            "export": self._on_export,
+            "import archive": self._on_import,
+            "encrypt": self._on_encrypt,
+            "decrypt": self._on_decrypt,
+            "move records": self._on_move_records,
+            "purge": self._on_purge,
+            "clear": self._on_clear,
+            "show folder": self._on_show_folder,
+        }
+
+    def refresh(self, actions: Mapping[str, QAction]) -> None:
+        """Enable what can be done with the gallery as it is, and call it by what it would do."""
+        session, gallery = self._session, self._session.gallery
+        is_busy = session.tasks.is_busy("keeping") or session.is_opening
+        is_writable = gallery is not None and gallery.is_writable and not is_busy
+        for name in WRITING:
+            actions[name].setEnabled(is_writable)
+        for name in ("check", "export"):
+            actions[name].setEnabled(gallery is not None and not is_busy)
+        actions["history"].setEnabled(gallery is not None)
+        for name in ("purge", "clear"):
+            actions[name].setEnabled(is_writable and gallery is not None and bool(gallery.people))
+        is_encrypted = gallery is not None and gallery.vault is not None
+        actions["encrypt"].setVisible(not is_encrypted or self._is_half_encrypted)
+        actions["encrypt"].setText("Finish e&ncrypting" if self._is_half_encrypted else "E&ncrypt …")
+        actions["decrypt"].setVisible(is_encrypted)
+        is_in_database = gallery is not None and gallery.records.suffix != ".json"
+        actions["move records"].setText(
+            "Keep records in a &readable file" if is_in_database else "Keep records in a &database"
+        )
+
+    # Looking
+
+    def _on_history(self) -> None:
+        if self._history is None:
+            self._history = HistoryPage(self._session.tasks, self._undo, self._window)
+        self._history.show()
+        self._history.raise_()
+        self._on_gallery_changed()
+
+    def _on_gallery_changed(self) -> None:
+        if self._history is not None and self._history.isVisible():
+            self._history.read(self._session.gallery, can_undo=self._session.changes.are_possible)
+
+    def _on_checked(self, health: Health) -> None:
+        if self._health is None:
+            self._health = HealthPage(self._session.changes.remove, self._window)
+        self._health.show_health(health)
+        self._health.show()
+        self._health.raise_()
+
+    def _on_show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.folder)))
+
+    # Carrying away
+
+    def _on_export(self) -> None:
+        gallery = self._session.gallery
+        if gallery is None:
+            return
+        if gallery.vault is not None and not self._is_sure(
+            "The gallery is encrypted; the archive will not be. Whoever has it can see all faces and names.",
+            "Export readable",
+        ):
+            return
+        proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.zip"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export the gallery", str(proposed), ARCHIVES)
+        if chosen:
+            path = Path(chosen)
+            self._keeping.export(
+                path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
+            )
+
+    def _on_import(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import an archive", str(Path.home()), ARCHIVES)
+        if chosen:
+            self._keeping.import_archive(Path(chosen))
+
+    def _on_restore(self) -> None:
+        chosen = BackupList(self._session.folder, self._window).ask()
+        if chosen is not None:
+            self._keeping.restore(chosen)
+
+    def _on_move_records(self) -> None:
+        gallery = self._session.gallery
+        if gallery is not None:
+            self._keeping.move_records(to_database=gallery.records.suffix == ".json")
+
+    # Locking
+
+    def _on_encrypt(self) -> None:
+        if self._is_half_encrypted:
+            self._keeping.encrypt(self._session.passphrase)
+            return
+        dialog = PassphraseDialog(self._window)
+        if dialog.exec():
+            self._keeping.encrypt(dialog.passphrase)
+
+    def _on_decrypt(self) -> None:
+        if self._is_sure(
+            "Faces and names will be readable again by whoever can read the gallery’s folder.", "Decrypt"
+        ):
+            self._keeping.decrypt()
+
+    # Erasing
+
+    def _on_purge(self) -> None:
+        gallery = self._session.gallery
+        if gallery is None:
+            return
+
+        def outlook(name: str) -> Outlook:
+            person = gallery.find(name)
+            if person is None:
+                return Outlook("Nobody is called that." if name.strip() else "", False)
+            samples = phrases.samples(person.sample_count)
+            said = f"{phrases.named(person.name)}, {samples}. You will be asked once more."
+            return Outlook(said, True)
+
+        def on_picked(name: str) -> None:
+            if self._is_sure(
+                f"{phrases.named(name)} will be erased from the gallery and all of its backups, for good. "
+                "That cannot be undone, nor can any earlier change that concerned this person.",
+                "Erase for good",
+            ):
+                self._keeping.purge(name)
+
+        picker = PersonPicker(
+            self._window,
+            title="Erase a person",
+            prompt="Who is to be erased?",
+            action="Erase …",
+            names=[person.name for person in gallery.people],
+            outlook=outlook,
+        )
+        picker.picked.connect(on_picked)
+        picker.open()
+
+    def _on_clear(self) -> None:
+        gallery = self._session.gallery
+        if gallery is None:
+            return
+        people = counted(len(gallery.people), "person", "people")
+        samples = phrases.samples(gallery.sample_count)
+        if self._is_sure(
+            f"{people} with {samples} will be erased, and all backups, for good. It cannot be undone. "
+            "(An archive that you exported stays where you put it.)",
+            "Erase everybody",
+        ):
+            self._keeping.clear()
+
+    @property
+    def _is_half_encrypted(self) -> bool:
+        from face_match.gallery.vault import ENCRYPTED
+
+        return self._session.gallery is not None and self._session.encryption not in (None, ENCRYPTED)
+
+    def _is_sure(self, what: str, action: str) -> bool:
+        """Whether a person wants it, who is offered not to first."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "Face Match", what, parent=self._window)
+        wanted = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.exec()
+        return box.clickedButton() is wanted

@@ -1,0 +1,111 @@
+"""What a check of the gallery has found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.gui import phrases
+from face_match.gui.menus import MODEL_TITLES
+from face_match.messages import counted, sentence
+from face_match.types import Sample
+
+if TYPE_CHECKING:
+    from face_match.gallery.checking import Health
+
+SIZE_PX = (640, 460)
+LISTED = 1_000
+"""Of one kind of finding; more would not be read."""
+
+
+class HealthPage(QDialog):
+    """Stays open beside the window."""
+
+    def __init__(self, remove: Callable[[Sequence[Sample]], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("healthPage")
+        self.setWindowTitle("Check of the gallery")
+        self._superfluous: list[Sample] = []
+        self._remove = remove
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("What was found")
+        self.tree.setHeaderHidden(True)
+        self.tree.setColumnCount(2)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.thin_button = buttons.addButton("Remove near-duplicates", QDialogButtonBox.ButtonRole.ActionRole)
+        self.thin_button.setObjectName("thinButton")
+        self.thin_button.setToolTip(
+            "Of samples that show nearly the same, keep the one with the largest face"
+        )
+        self.thin_button.clicked.connect(self._on_thin)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(buttons)
+        self.resize(*SIZE_PX)
+
+    def show_health(self, health: Health) -> None:
+        """Show what was found."""
+        self.tree.clear()
+        self._superfluous = [near.sample for _, found in health.duplicates for near in found]
+        self._list(
+            "Crops that are missing or damaged",
+            [(lost.person.name, sentence(lost.error)) for lost in health.lost],
+            "They can be matched, but not be embedded for another model.",
+        )
+        self._list(
+            "Near-duplicates",
+            [
+                (
+                    person.name,
+                    f"{phrases.samples(len(found))}, up to {max(near.similarity for near in found):.3f}",
+                )
+                for person, found in health.duplicates
+            ],
+            "Samples that show nearly the same as another of that person, and the highest similarity.",
+        )
+        self._list(
+            "Files that no sample refers to",
+            [(file, "") for file in health.strays],
+            "Below faces_db. Face Match leaves them alone.",
+        )
+        samples = counted(health.samples, "sample was", "samples were")
+        model = MODEL_TITLES.get(health.model_id, health.model_id)
+        found = "" if self.tree.topLevelItemCount() else " Nothing is the matter."
+        not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
+        self.text.setText(f"{samples} looked at, under the model {model}.{found}{not_compared}")
+        self.thin_button.setEnabled(bool(self._superfluous))
+
+    def _list(self, title: str, found: Sequence[tuple[str, str]], what: str) -> None:
+        if not found:
+            return
+        top = QTreeWidgetItem([title, f"{len(found):,}"])
+        top.setToolTip(0, what)
+        for name, detail in found[:LISTED]:
+            item = QTreeWidgetItem([name, detail])
+            item.setToolTip(0, name)
+            item.setToolTip(1, detail)
+            top.addChild(item)
+        self.tree.addTopLevelItem(top)
+        top.setExpanded(True)
+
+    def _on_thin(self) -> None:
+        self.thin_button.setEnabled(False)
+        self._remove(self._superfluous)

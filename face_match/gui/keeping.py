@@ -1,0 +1,255 @@
+"""What is done with a gallery as a whole: kept, carried away, looked after, locked and erased.
+
+In a lane of its own, one at a time, so that photos can be looked at and named meanwhile. What needs the
+gallery closed closes it, and opens it again whatever came of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.errors import CancelledError
+from face_match.gui import phrases
+from face_match.gui.tasks import KEEPING
+from face_match.messages import counted
+from face_match.types import IsCancelled, OnProgress
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gui.session import Session
+
+T = TypeVar("T")
+BUSY = "Something else is being done with the gallery. It has to end first, or be cancelled."
+
+
+class Keeping(QObject):
+    """Of a session's gallery. What was done is said by the session; `checked` gives a gallery's Health."""
+
+    checked = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+
+    # With the gallery open
+
+    def back_up(self) -> None:
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Path:
+            return gallery.back_up()
+
+        self._with_gallery("", work, lambda path: f"The records are kept as {path.name}.", "")
+
+    def export(self, path: Path) -> None:
+        """Write the gallery into an archive."""
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.gallery.archive import export
+
+            result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
+            lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
+            return f"{path.name} has {phrases.people_and_samples(result.people, result.samples)}.{lost}"
+
+        self._with_gallery("Exporting", work, str, "Stopped. There is no archive.")
+
+    def import_archive(self, path: Path) -> None:
+        """Make what an archive has the gallery's too."""
+        session = self._session
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.gallery.archive import take_in
+
+            result = take_in(path, gallery, on_progress, is_cancelled)
+            has = phrases.people_and_samples(result.people, result.samples)
+            if not result.added:
+                return f"{path.name} has {has}; they are in the gallery already."
+            new = phrases.people_and_samples(result.new_people, result.added)
+            return f"{path.name} has {has}. New are {new}; Ctrl+Z takes that back."
+
+        def then(message: str) -> str:
+            session.bring_up_to_date()
+            return message
+
+        self._with_gallery("Importing", work, then, "Stopped. The gallery is as it was.")
+
+    def check(self) -> None:
+        """Look for lost crops and near-duplicates."""
+        model_id = self._session.model_id
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> object:
+            from face_match.gallery.checking import check
+
+            return check(gallery, model_id, on_progress, is_cancelled)
+
+        def then(health: object) -> str:
+            self.checked.emit(health)
+            return ""
+
+        self._with_gallery("Checking the gallery", work, then, "Stopped.")
+
+    # With the gallery closed
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the records."""
+
+        def work(passphrase: str | None, *_: object) -> str:
+            from face_match.gallery import backups
+
+            aside = backups.restore(self._session.folder, backup, passphrase)
+            kept = f" What was there before is kept as {aside.name}." if aside else ""
+            return f"The backup is in its place.{kept}"
+
+        self._without_gallery("Restoring the backup", work, can_stop=False)
+
+    def move_records(self, *, to_database: bool) -> None:
+        """Keep the records in the other kind of file."""
+
+        def work(passphrase: str | None, *_: object) -> str:
+            from face_match.gallery.backups import move_records
+
+            path = move_records(self._session.folder, to_database=to_database, passphrase=passphrase)
+            return f"The records are in {path.name} now; those before are kept in the backups."
+
+        self._without_gallery("Moving the records", work, can_stop=False)
+
+    def purge(self, name: str) -> None:
+        """Erase a person for good."""
+
+        def work(passphrase: str | None, *_: object) -> str:
+            from face_match.gallery.erasing import purge
+
+            erased = purge(self._session.folder, name, passphrase)
+            if erased.left:
+                return f"Something of that person is left in: {', '.join(erased.left)}"
+            files = counted(len(erased.records), "file", "files")
+            return (
+                f"Erased: {counted(erased.samples, 'sample', 'samples')}, "
+                f"{counted(erased.crops, 'crop', 'crops')}, from {files} of records. "
+                "The folder was searched, and nothing of that person is left."
+            )
+
+        self._without_gallery("Erasing", work, can_stop=False)
+
+    def clear(self) -> None:
+        """Erase everybody for good."""
+
+        def work(passphrase: str | None, *_: object) -> str:
+            from face_match.gallery.erasing import clear
+
+            left = clear(self._session.folder)
+            return f"Something is left in: {', '.join(left)}" if left else "The gallery is empty."
+
+        self._session.use_passphrase(None)
+        self._without_gallery("Erasing everybody", work, can_stop=False)
+
+    def encrypt(self, passphrase: str | None) -> None:
+        """Seal all that is kept, or go on with that.
+
+        Args:
+            passphrase: None to leave the key to the system's keyring.
+        """
+
+        def work(_: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.gallery.encryption import encrypt
+
+            done = encrypt(self._session.folder, passphrase, on_progress, is_cancelled)
+            return (
+                f"The gallery is encrypted ({counted(done, 'file', 'files')}). "
+                f"Without its {'keyring' if passphrase is None else 'passphrase'} nobody can read it."
+            )
+
+        self._session.use_passphrase(passphrase)
+        stopped = "Stopped. Some of the gallery is encrypted; Gallery → Finish encrypting goes on."
+        self._without_gallery("Encrypting", work, stopped)
+
+    def decrypt(self) -> None:
+        """Make all readable again, or go on with that."""
+
+        def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.gallery.encryption import decrypt
+
+            done = decrypt(self._session.folder, passphrase, on_progress, is_cancelled)
+            return f"The gallery is not encrypted any more ({counted(done, 'file', 'files')})."
+
+        stopped = "Stopped. Some of the gallery is encrypted still; Gallery → Decrypt goes on."
+        self._without_gallery("Decrypting", work, stopped)
+
+    # How it is done
+
+    def _with_gallery(
+        self,
+        title: str,
+        work: Callable[[Gallery, OnProgress, IsCancelled], T],
+        then: Callable[[T], str],
+        stopped: str,
+    ) -> None:
+        session, gallery = self._session, self._session.gallery
+        if gallery is None or not self._is_free():
+            return
+        records = gallery.records
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> T:
+            return work(gallery, on_progress, is_cancelled)
+
+        def on_done(result: T) -> None:
+            session.gallery_changed.emit()
+            message = then(result)
+            if session.gallery is gallery and gallery.records != records:
+                message = f"{message} {phrases.OUTGROWN}"
+            if message:
+                session.said.emit(message)
+            session.rank()
+
+        def on_error(error: Exception) -> None:
+            session.gallery_changed.emit()
+            self._tell(error, stopped)
+
+        session.tasks.start(KEEPING, job, on_done, on_error, title=title, key="keeping")
+        session.gallery_changed.emit()
+
+    def _without_gallery(
+        self,
+        title: str,
+        work: Callable[[str | None, OnProgress, IsCancelled], str],
+        stopped: str = "",
+        *,
+        can_stop: bool = True,
+    ) -> None:
+        session = self._session
+        if not self._is_free():
+            return
+        passphrase, gallery = session.passphrase, session.let_go()
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            if gallery is not None:
+                gallery.close()
+            return work(passphrase, on_progress, is_cancelled)
+
+        def on_done(message: str) -> None:
+            session.open_gallery()
+            session.said.emit(message)
+
+        def on_error(error: Exception) -> None:
+            session.open_gallery()
+            self._tell(error, stopped)
+
+        session.tasks.start(
+            KEEPING, job, on_done, on_error, title=title, key="keeping closed", can_stop=can_stop
+        )
+        session.gallery_changed.emit()
+
+    def _is_free(self) -> bool:
+        tasks = self._session.tasks
+        is_free = not tasks.is_busy("keeping") and not tasks.is_busy("keeping closed")
+        if not is_free:
+            self._session.said.emit(BUSY)
+        return is_free
+
+    def _tell(self, error: Exception, stopped: str) -> None:
+        if isinstance(error, CancelledError) and stopped:
+            self._session.said.emit(stopped)
+        else:
+            self._session.fail(error)

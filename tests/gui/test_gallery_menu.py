@@ -1,0 +1,319 @@
+"""The Gallery menu: everything that is done with a gallery as a whole, from the window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
+
+from face_match.errors import CancelledError
+from face_match.gallery import vault
+from face_match.gallery.encryption import encrypt
+from face_match.gallery.gallery import Gallery
+
+PASSPHRASE = "correct horse"
+
+
+def trigger(driver, name: str) -> None:
+    """Choose an entry of the menu, which has to be there to be chosen."""
+    action = driver.window.menus.actions[name]
+    assert action.isEnabled(), name
+    assert action.isVisible(), name
+    action.trigger()
+    driver.settle()
+
+
+def answering(kind: type, answer: Callable[..., None]) -> None:
+    """Answer the next dialog of a kind."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            try:
+                answer(dialog)
+            except BaseException:
+                dialog.reject()  # or the test would wait for it
+                raise
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(0, look)
+
+
+def pressing(text: str) -> list[str]:
+    """Press a button of the next question; returns where its text will be put."""
+    asked: list[str] = []
+
+    def press(box: QMessageBox) -> None:
+        asked.append(box.text())
+        next(button for button in box.buttons() if button.text() == text).click()
+
+    answering(QMessageBox, press)
+    return asked
+
+
+def names(driver) -> list[str]:
+    return [person.name for person in driver.window.session.gallery.people]
+
+
+@pytest.fixture
+def two_people(driver, astronaut_file: Path, hopper_file: Path):
+    driver.add(astronaut_file, "Eileen")
+    driver.add(hopper_file, "Grace")
+    return driver
+
+
+@pytest.fixture
+def archive_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What the dialogs for files, which are the system's, will answer."""
+    path = tmp_path / "people.zip"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path.with_suffix("")), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    return path
+
+
+def test_a_gallery_is_exported_and_imported_into_another(
+    two_people, open_window, archive_file: Path, astronaut_file: Path, tmp_path: Path
+) -> None:
+    trigger(two_people, "export")
+    assert two_people.message == "people.zip has 2 people, 2 samples."
+    assert archive_file.exists(), "with .zip, which was not typed"
+    two_people.window.close()
+    other = open_window(tmp_path / "other")
+    trigger(other, "import archive")
+    assert "New are 2 people, 2 samples; Ctrl+Z takes that back." in other.message
+    assert names(other) == ["Eileen", "Grace"]
+    other.open(astronaut_file)
+    assert other.rows[0] == "✅ Eileen  1.000"
+    trigger(other, "import archive")
+    assert "are in the gallery already" in other.message
+    trigger(other, "undo")
+    assert names(other) == []
+
+
+def test_an_archive_that_is_none_is_refused(two_people, archive_file: Path) -> None:
+    archive_file.write_bytes(b"no archive")
+    trigger(two_people, "import archive")
+    assert (
+        "cannot be imported: it is damaged, or no ZIP file. The gallery is as it was." in two_people.message
+    )
+    assert names(two_people) == ["Eileen", "Grace"]
+
+
+def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_it(
+    two_people, archive_file: Path, astronaut_again: Path
+) -> None:
+    two_people.window.menus.actions["export"].trigger()
+    two_people.add(astronaut_again, "Eileen")
+    assert two_people.samples_of("Eileen") == 2
+    two_people.settle()
+    before = archive_file.read_bytes()
+    two_people.window.menus.actions["export"].trigger()
+    two_people.window.close()
+    assert sorted(path.name for path in archive_file.parent.glob(".*")) == []
+    assert archive_file.read_bytes()[:2] == before[:2] == b"PK"
+    with Gallery.open(archive_file.parent / "new", for_writing=True) as gallery:
+        from face_match.gallery.archive import take_in
+
+        assert take_in(archive_file, gallery).added in (2, 3)
+
+
+def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path) -> None:
+    two_people.window.menus.actions["export"].trigger()
+    for task in two_people.window.session.tasks._running.values():
+        task.cancel()
+    two_people.settle()
+    assert two_people.message in ("Stopped. There is no archive.", "people.zip has 2 people, 2 samples.")
+    assert archive_file.exists() == two_people.message.startswith("people.zip")
+
+
+def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:
+    trigger(two_people, "back up")
+    assert "by hand.json" in two_people.message
+    two_people.window.session.changes.rename(two_people.window.session.gallery.person("Grace"), "Somebody")
+    two_people.settle()
+    assert names(two_people) == ["Eileen", "Somebody"]
+
+    def restore(dialog: QDialog) -> None:
+        assert dialog.list.count() >= 1
+        assert dialog.list.currentItem().text().endswith("— by hand")
+        dialog.restore_button.click()
+
+    answering(QDialog, restore)
+    trigger(two_people, "restore")
+    assert "The backup is in its place. What was there before is kept as" in two_people.message
+    assert names(two_people) == ["Eileen", "Grace"]
+    two_people.open(hopper_file)
+    assert two_people.rows[0] == "✅ Grace  1.000"
+
+
+def test_records_move_to_a_database_and_back(two_people) -> None:
+    action = two_people.window.menus.actions["move records"]
+    folder = two_people.window.session.folder
+    for title, file in (
+        ("Keep records in a &database", "gallery.sqlite"),
+        ("Keep records in a &readable file", "embeddings.json"),
+    ):
+        assert action.text() == title
+        trigger(two_people, "move records")
+        assert file in two_people.message
+        assert (folder / file).exists()
+        assert names(two_people) == ["Eileen", "Grace"]
+
+
+def test_a_gallery_is_encrypted_used_and_decrypted(
+    two_people, open_window, monkeypatch: pytest.MonkeyPatch, archive_file: Path, astronaut_file: Path
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    actions, folder = two_people.window.menus.actions, two_people.window.session.folder
+
+    def type_it(dialog: QDialog) -> None:
+        assert not dialog.accept_button.isEnabled()
+        dialog.first.setText(PASSPHRASE)
+        dialog.second.setText("incorrect")
+        assert not dialog.accept_button.isEnabled()
+        dialog.second.setText(PASSPHRASE)
+        dialog.accept_button.click()
+
+    assert not actions["decrypt"].isVisible()
+    answering(QDialog, type_it)
+    trigger(two_people, "encrypt")
+    assert "The gallery is encrypted" in two_people.message
+    assert not list(folder.rglob("*.png"))
+    assert not actions["encrypt"].isVisible()
+    two_people.open(astronaut_file)
+    assert two_people.rows[0] == "✅ Eileen  1.000"
+
+    asked = pressing("Cancel")
+    trigger(two_people, "export")
+    assert "the archive will not be" in asked[0]
+    assert not archive_file.exists()
+    pressing("Export readable")
+    trigger(two_people, "export")
+    assert archive_file.exists()
+
+    pressing("Decrypt")
+    trigger(two_people, "decrypt")
+    assert "not encrypted any more" in two_people.message
+    assert len(list(folder.rglob("*.png"))) == 2
+    assert actions["encrypt"].isVisible()
+
+
+def test_encryption_that_was_cut_off_is_finished(
+    two_people, open_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    folder = two_people.window.session.folder
+    two_people.window.close()
+    asked = iter((False, True))
+    with pytest.raises(CancelledError):
+        encrypt(folder, PASSPHRASE, is_cancelled=lambda: next(asked))
+    again = open_window(folder)
+    again.window.session.open_gallery(PASSPHRASE)
+    again.settle()
+    assert names(again) == ["Eileen", "Grace"]
+    assert again.window.menus.actions["encrypt"].text() == "Finish e&ncrypting"
+    trigger(again, "encrypt")
+    assert not again.window.menus.actions["encrypt"].isVisible()
+    assert not list(folder.rglob("*.png"))
+    assert names(again) == ["Eileen", "Grace"]
+
+
+def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> None:
+    def pick(dialog: QDialog) -> None:
+        dialog.name_edit.setText("Nobody")
+        assert not dialog.accept_button.isEnabled()
+        dialog.name_edit.setText("grace")
+        assert "1 sample" in dialog.sentence.text()
+        dialog.accept_button.click()
+
+    for button, left in (("Cancel", ["Eileen", "Grace"]), ("Erase for good", ["Eileen"])):
+        answering(QDialog, pick)
+        two_people.window.menus.actions["purge"].trigger()
+        two_people.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        asked = pressing(button)
+        two_people.qtbot.waitUntil(lambda asked=asked: bool(asked))
+        two_people.settle()
+        assert "cannot be undone" in asked[0]
+        assert names(two_people) == left
+    assert "nothing of that person is left" in two_people.message
+    folder = two_people.window.session.folder
+    assert not [p for p in folder.rglob("*") if p.is_file() and b"Grace" in p.read_bytes()]
+
+
+def test_everybody_is_erased_once_one_is_sure(two_people) -> None:
+    asked = pressing("Cancel")
+    trigger(two_people, "clear")
+    assert asked[0].startswith("2 people with 2 samples will be erased, and all backups, for good.")
+    assert names(two_people) == ["Eileen", "Grace"]
+    pressing("Erase everybody")
+    trigger(two_people, "clear")
+    assert names(two_people) == []
+    assert two_people.message == "The gallery is empty."
+    assert not two_people.window.menus.actions["clear"].isEnabled()
+
+
+def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
+    two_people, astronaut_file: Path, tmp_path: Path
+) -> None:
+    smaller = tmp_path / "smaller.jpg"
+    with Image.open(astronaut_file) as image:
+        image.resize((400, 400)).save(smaller, quality=90)
+    two_people.add(smaller, "Eileen")
+    gallery = two_people.window.session.gallery
+    grace = gallery.samples_of(gallery.person("Grace"))[0]
+    (gallery.folder / grace.file).unlink()
+    trigger(two_people, "check")
+    page = two_people.window.gallery_menu._health
+    tops = [page.tree.topLevelItem(i) for i in range(page.tree.topLevelItemCount())]
+    assert [(top.text(0), top.child(0).text(0)) for top in tops] == [
+        ("Crops that are missing or damaged", "Grace"),
+        ("Near-duplicates", "Eileen"),
+    ]
+    page.findChild(QPushButton, "thinButton").click()
+    two_people.settle()
+    assert two_people.samples_of("Eileen") == 1
+    trigger(two_people, "undo")
+    assert two_people.samples_of("Eileen") == 2
+
+
+def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
+    trigger(two_people, "history")
+    page = two_people.window.gallery_menu._history
+
+    def lines() -> list[str]:
+        return [page.list.item(i).text()[19:] for i in range(page.list.count())]
+
+    assert lines() == ["added a sample to Grace", "added a sample to Eileen"]
+    page.undo_button.click()
+    two_people.settle()
+    assert lines() == ["added a sample to Eileen"]
+    assert names(two_people) == ["Eileen"]
+    page.undo_button.click()
+    two_people.settle()
+    assert lines() == []
+    assert not page.undo_button.isEnabled()
+
+
+def test_what_would_change_a_gallery_that_is_for_reading_only_is_off(
+    two_people, open_window, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(two_people.window.session.folder, copy, ignore=shutil.ignore_patterns("gallery.lock*"))
+    with Gallery.open(copy, for_writing=True):
+        reader = open_window(copy)
+        actions = reader.window.menus.actions
+        assert {name for name in ("check", "export", "history") if actions[name].isEnabled()} == {
+            "check",
+            "export",
+            "history",
+        }
+        for name in ("back up", "restore", "import archive", "encrypt", "move records", "purge", "clear"):
+            assert not actions[name].isEnabled(), name
+        trigger(reader, "check")
+        assert "Nothing is the matter." in reader.window.gallery_menu._health.text.text()
