@@ -232,7 +232,7 @@ class PeopleWindow(QWidget):
 
             shown = []
             for person in people:
-                samples = sorted(gallery.samples_of(person), key=lambda sample: (sample.added, sample.id))
+                samples = sorted(gallery.samples_of(person), key=lambda sample: sample.added)
                 near = {found.sample.id: found for found in near_duplicates(samples, model_id)}
                 shown += [ShownSample(sample, person, near.get(sample.id)) for sample in samples]
             return shown

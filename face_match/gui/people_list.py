@@ -189,7 +189,7 @@ def _face_of(gallery: Gallery, person: Person) -> QImage | None:
     samples = gallery.samples_of(person)
     if not samples:
         return None
-    first = min(samples, key=lambda sample: (sample.added, sample.id))
+    first = min(samples, key=lambda sample: sample.added)
     return face_image(gallery.pixels_of(first), first.box)
 
 

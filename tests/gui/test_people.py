@@ -52,7 +52,7 @@ def test_the_samples_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -
     assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
     people.until(lambda: all(grid.crops.image(row.sample.id, row.sample) for row in grid.rows))
     assert people.window.heading.names.text() == "Eileen"
-    assert people.window.heading.numbers.text() == "2 samples"
+    assert people.window.heading.numbers.text().startswith("2 samples")
 
 
 def test_the_samples_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
@@ -60,7 +60,7 @@ def test_the_samples_of_several_people_are_shown_together_with_their_names(peopl
     assert [row.person.name for row in people.window.samples.rows] == ["Eileen", "Eileen", "Grace"]
     assert people.window.samples.are_named
     assert people.window.heading.names.text() == "Eileen and Grace"
-    assert people.window.heading.numbers.text() == "3 samples"
+    assert people.window.heading.numbers.text().startswith("3 samples")
 
 
 def test_samples_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
@@ -72,7 +72,7 @@ def test_samples_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDr
     assert [row.person.name for row in grid.chosen()] == ["Eileen", "Grace"]
     people.press(Qt.Key.Key_A, CONTROL)
     assert len(grid.chosen()) == 4
-    assert people.window.heading.numbers.text() == "4 samples, 4 chosen"
+    assert people.window.heading.numbers.text() == "4 samples, 1 near-duplicate, 4 chosen"
 
 
 def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) -> None:
