@@ -126,7 +126,10 @@ class PeopleWindow(QWidget):
             return
         session, gallery = self._session, self._session.gallery
         people = gallery.people if gallery is not None else ()
-        if people != self.people.people.all.given:
+        if gallery is None:
+            self._stop_reading()
+        is_away = gallery is None and session.is_opening  # who is chosen stays so until it is back
+        if people != self.people.people.all.given and not is_away:
             self._put_in_order(people)
         standing = phrases.standing(gallery, session.is_opening, session.problem)
         self.notice.setText(standing)
@@ -162,10 +165,15 @@ class PeopleWindow(QWidget):
         """What is asked here is not asked any more; what is being saved goes on."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        for key in ("people", "people samples"):
-            self._session.tasks.drop(key)
+        self._stop_reading()
         self._shown = []
         super().closeEvent(event)
+
+    def _stop_reading(self) -> None:
+        for key in ("people", "people samples"):
+            self._session.tasks.drop(key)
+        self.people.faces.stop()
+        self.samples.crops.stop()
 
     def _gallery(self) -> Gallery | None:
         return self._session.gallery

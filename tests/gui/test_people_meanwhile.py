@@ -136,6 +136,20 @@ def test_an_encrypted_gallery_says_that_its_passphrase_is_needed_until_it_is_giv
     assert people.window.notice.isHidden()
 
 
+def test_a_gallery_that_is_closed_for_a_while_comes_back_with_who_was_chosen(people: PeopleDriver) -> None:
+    people.choose("Grace")
+    people.main.window.menus.actions["move records"].trigger()
+    assert people.main.window.session.gallery is None
+    assert people.window.notice.isVisible()
+    assert enabled(people) == []
+    people.main.settle()
+    people.until(people.window.notice.isHidden)
+    people.main.settle()
+    assert people.rows == [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
+    assert people.chosen == ["Grace"]
+    assert [row.person.name for row in people.window.samples.rows] == ["Grace"]
+
+
 def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_samples(0)
