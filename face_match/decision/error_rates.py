@@ -1,0 +1,126 @@
+"""What a threshold costs: error rates of comparisons whose truth is known (ISO/IEC 19795-1).
+
+A comparison is genuine when both sides are one person, else impostor. FMR, the false match rate, is the share
+of impostor comparisons at or above a threshold; FNMR, the false non-match rate, that of genuine ones below
+it; TAR, the true accept rate, is 1 − FNMR. Similarities are cosines, −1 to 1; higher is more alike.
+
+Ours, because the window asks for them while a slider moves, and scikit-learn takes a second to import; the
+tests hold it to scikit-learn's curves.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+class ErrorRates:
+    """Of some comparisons, each of which may count more or less than once."""
+
+    def __init__(
+        self,
+        genuine: npt.ArrayLike,
+        impostor: npt.ArrayLike,
+        genuine_weights: npt.ArrayLike | None = None,
+        impostor_weights: npt.ArrayLike | None = None,
+    ) -> None:
+        """Of similarities, shape (n,) and (m,), and how much each counts; once where that is not said."""
+        self._genuine = _Scores(genuine, genuine_weights)
+        self._impostor = _Scores(impostor, impostor_weights)
+
+    @property
+    def genuine_count(self) -> float:
+        return self._genuine.total
+
+    @property
+    def impostor_count(self) -> float:
+        return self._impostor.total
+
+    def fmr(self, threshold: npt.ArrayLike) -> Floats:
+        """The false match rate at a threshold, or at each of several; NaN without impostor comparisons."""
+        return self._impostor.share_from(threshold)
+
+    def fnmr(self, threshold: npt.ArrayLike) -> Floats:
+        """The false non-match rate, likewise; NaN without genuine comparisons."""
+        return 1.0 - self._genuine.share_from(threshold)
+
+    @cached_property
+    def thresholds(self) -> Floats:
+        """Every similarity that occurs, and one above all of them, ascending: where the rates change."""
+        occurring = np.unique(np.concatenate([self._genuine.similarities, self._impostor.similarities]))
+        return np.append(occurring, np.nextafter(occurring[-1], np.inf) if len(occurring) else 1.0)
+
+    def threshold_at_fmr(self, target: float) -> float:
+        """The lowest threshold whose FMR is no higher than a target, 0 to 1."""
+        rates = self.fmr(self.thresholds)
+        return float(self.thresholds[np.argmax(rates <= target)])
+
+    def threshold_at_precision(self, target: float) -> float | None:
+        """The lowest threshold from which on at least that share of all matches is true, at every higher one
+        too at which there is any; None where that is never so."""
+        precision = self.precision(self.thresholds)
+        falls_short = np.flatnonzero(precision < target)
+        first = int(falls_short[-1]) + 1 if len(falls_short) else 0
+        if first >= len(precision) or np.isnan(precision[first]):
+            return None
+        return float(self.thresholds[first])
+
+    def precision(self, threshold: npt.ArrayLike) -> Floats:
+        """Which share of the comparisons at or above a threshold is genuine; NaN where there is none."""
+        true = self._genuine.share_from(threshold) * self._genuine.total
+        false = self._impostor.share_from(threshold) * self._impostor.total
+        with np.errstate(invalid="ignore"):
+            return np.asarray(true / (true + false), np.float64)
+
+    def can_tell(self, fmr: float) -> bool:
+        """Whether there are enough impostor comparisons for at least one false match at that rate."""
+        return self.impostor_count * fmr >= 1.0
+
+    def tar_at_fmr(self, target: float) -> float:
+        """The true accept rate at the lowest threshold whose FMR is no higher than a target."""
+        return float(1.0 - self.fnmr(self.threshold_at_fmr(target)))
+
+    @cached_property
+    def eer(self) -> float:
+        """The equal error rate: where FMR and FNMR cross, between two thresholds linearly."""
+        fmr, fnmr = self.fmr(self.thresholds), self.fnmr(self.thresholds)
+        after = int(np.argmax(fnmr >= fmr))
+        if after == 0:
+            return float((fmr[0] + fnmr[0]) / 2)
+        before = after - 1
+        gap_before, gap_after = fmr[before] - fnmr[before], fnmr[after] - fmr[after]
+        part = gap_before / (gap_before + gap_after) if gap_before + gap_after > 0 else 0.0
+        return float(fmr[before] + part * (fmr[after] - fmr[before]))
+
+    @cached_property
+    def auc(self) -> float:
+        """The chance that a genuine comparison has the higher similarity of two; ties count half."""
+        above = self._impostor.share_from(self._genuine.similarities)
+        over = self._impostor.share_from(np.nextafter(self._genuine.similarities, np.inf))
+        wins = 1.0 - (above + over) / 2
+        return float(np.average(wins, weights=self._genuine.weights))
+
+
+class _Scores:
+    """Similarities in order, with what the ones from each on weigh together."""
+
+    def __init__(self, similarities: npt.ArrayLike, weights: npt.ArrayLike | None) -> None:
+        given = np.asarray(similarities, np.float64)
+        order = np.argsort(given, kind="stable")
+        self.similarities: Floats = given[order]
+        self.weights: Floats = (
+            np.ones(len(given)) if weights is None else np.asarray(weights, np.float64)[order]
+        )
+        self.total = float(self.weights.sum())
+        self._from = np.append(np.cumsum(self.weights[::-1])[::-1], 0.0)
+
+    def share_from(self, threshold: npt.ArrayLike) -> Floats:
+        """Of the whole weight, what is at or above a threshold."""
+        places = np.searchsorted(self.similarities, np.asarray(threshold, np.float64), side="left")
+        if self.total == 0:
+            return np.full(np.shape(places), np.nan)
+        return np.asarray(self._from[places] / self.total, np.float64)
