@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.gui import phrases
+from face_match.messages import counted
 from face_match.types import Person
 
 
@@ -35,11 +36,15 @@ class Heading(QWidget):
         layout.addWidget(self.names, 1)
         layout.addWidget(self.numbers)
 
-    def show_people(self, people: Sequence[Person], chosen_samples: int) -> None:
-        """Those whose samples are shown, and how many of these are chosen."""
+    def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
+        """Those whose samples are shown; how many of these are near-duplicates, and how many chosen."""
         self._whole = people[0].name if len(people) == 1 else phrases.listed(people) if people else ""
-        numbers = phrases.samples(sum(person.sample_count for person in people)) if people else ""
-        self.numbers.setText(f"{numbers}, {chosen_samples:,} chosen" if chosen_samples else numbers)
+        numbers = [phrases.samples(sum(person.sample_count for person in people))] if people else []
+        if near_duplicates:
+            numbers.append(counted(near_duplicates, "near-duplicate", "near-duplicates"))
+        if chosen:
+            numbers.append(f"{chosen:,} chosen")
+        self.numbers.setText(", ".join(numbers))
         self.names.setToolTip(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST]))
         self._draw()
 

@@ -58,6 +58,7 @@ PEOPLE_KEYS = (
     Key("Ctrl+M", "merge the people into one"),
     Key("F6", "move the samples to another person"),
     Key("Delete", "remove the samples"),
+    Key("Ctrl+D", "remove near-duplicates"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Escape", "show everybody again, then close the window"),
 )

@@ -28,7 +28,7 @@ from face_match.gui.people_list import PeopleList
 from face_match.gui.people_model import ByName, by_name
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
-from face_match.gui.tasks import GALLERY
+from face_match.gui.tasks import DECODE, GALLERY
 from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress, Person
 
@@ -78,13 +78,14 @@ class PeopleWindow(QWidget):
         self.merge_button = button_of(self.actions_here.merge, "mergeButton")
         self.move_button = button_of(self.actions_here.move, "moveButton")
         self.remove_button = button_of(self.actions_here.remove, "removeButton")
+        self.thin_button = button_of(self.actions_here.thin, "thinButton")
         self.heading = Heading()
         self.notice = _sentence("peopleNotice", "State of the gallery")
         self.message = _sentence("peopleMessage", "What was done")
 
     def _lay_out(self) -> None:
         left = _column(self.filter, self.people, (self.rename_button, self.merge_button))
-        right = _column(self.heading, self.samples, (self.move_button, self.remove_button))
+        right = _column(self.heading, self.samples, (self.move_button, self.remove_button, self.thin_button))
         self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -98,7 +99,7 @@ class PeopleWindow(QWidget):
         layout.addWidget(splitter, 1)
         layout.addWidget(self.message)
         order = [self.filter, self.people, self.rename_button, self.merge_button]
-        order += [self.samples, self.move_button, self.remove_button]
+        order += [self.samples, self.move_button, self.remove_button, self.thin_button]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -107,6 +108,7 @@ class PeopleWindow(QWidget):
         session.gallery_opened.connect(self._on_gallery_opened)
         session.gallery_refused.connect(self.refresh)
         session.gallery_changed.connect(self.refresh)
+        session.model_changed.connect(self._on_model_changed)
         session.said.connect(self.message.setText)
         session.failed.connect(self._on_failed)
         self.filter.textChanged.connect(self._on_filter_typed)
@@ -124,12 +126,16 @@ class PeopleWindow(QWidget):
             return
         session, gallery = self._session, self._session.gallery
         people = gallery.people if gallery is not None else ()
-        if people != self.people.people.all.given:
+        if gallery is None:
+            self._stop_reading()
+        is_away = gallery is None and session.is_opening  # who is chosen stays so until it is back
+        if people != self.people.people.all.given and not is_away:
             self._put_in_order(people)
         standing = phrases.standing(gallery, session.is_opening, session.problem)
         self.notice.setText(standing)
         self.notice.setVisible(bool(standing))
-        self.filter.setPlaceholderText(f"Filter {counted(len(people), 'person', 'people')} by name")
+        whom = counted(len(people), "person", "people")
+        self.filter.setPlaceholderText(f"Filter {whom} by name" if people else "Filter by name")
         self._show_hints()
         self._refresh_chosen()
 
@@ -139,7 +145,7 @@ class PeopleWindow(QWidget):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ByName:
             return by_name(people, before)
 
-        self._session.tasks.start(GALLERY, job, self._on_put_in_order, self._session.fail, key="people")
+        self._session.tasks.start(DECODE, job, self._on_put_in_order, self._session.fail, key="people")
 
     def _on_put_in_order(self, people: ByName) -> None:
         gallery = self._session.gallery
@@ -150,25 +156,32 @@ class PeopleWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.message.setText(FIRST_MESSAGE)
+        self.message.setText(FIRST_MESSAGE if self._session.changes.are_possible else "")
         self.filter.setFocus()
         self.refresh()
+        self._on_people_chosen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is asked here is not asked any more; what is being saved goes on."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        for key in ("people", "people samples"):
-            self._session.tasks.drop(key)
+        self._stop_reading()
         self._shown = []
         super().closeEvent(event)
+
+    def _stop_reading(self) -> None:
+        for key in ("people", "people samples"):
+            self._session.tasks.drop(key)
+        self.people.faces.stop()
+        self.samples.crops.stop()
 
     def _gallery(self) -> Gallery | None:
         return self._session.gallery
 
     def _refresh_chosen(self) -> None:
         self.actions_here.refresh()
-        self.heading.show_people(self.people.chosen(), len(self.samples.chosen()))
+        near = len(self.samples.near_duplicates())
+        self.heading.show_people(self.people.chosen(), near, len(self.samples.chosen()))
 
     def _show_hints(self) -> None:
         sought = self.filter.text().strip()
@@ -177,7 +190,9 @@ class PeopleWindow(QWidget):
                 f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
             )
         else:
-            self.people.show_hint(phrases.EMPTY_GALLERY if self._session.gallery is not None else "")
+            gallery = self._session.gallery
+            is_empty = gallery is not None and not gallery.people
+            self.people.show_hint(phrases.EMPTY_GALLERY if is_empty else "")
         count = len(self.people.chosen())
         if count > SEEN_TOGETHER:
             self.samples.show_hint(f"The samples of up to {SEEN_TOGETHER} people can be seen together.")
@@ -189,6 +204,10 @@ class PeopleWindow(QWidget):
         self.people.faces.forget()
         self.samples.crops.forget()
         self.refresh()
+
+    def _on_model_changed(self) -> None:
+        """Other samples may be nearly the same to it."""
+        self._read_samples(self._shown)
 
     def _on_failed(self, error: Exception) -> None:
         self.message.setText(phrases.failure(error))
@@ -212,15 +231,18 @@ class PeopleWindow(QWidget):
     def _read_samples(self, people: list[Person]) -> None:
         self._shown = people
         self._session.tasks.drop("people samples")
-        gallery = self._session.gallery
+        gallery, model_id = self._session.gallery, self._session.model_id
         if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownSample]:
+            from face_match.gallery.checking import near_duplicates
+
             shown = []
             for person in people:
-                samples = sorted(gallery.samples_of(person), key=lambda sample: (sample.added, sample.id))
-                shown += [ShownSample(sample, person) for sample in samples]
+                samples = sorted(gallery.samples_of(person), key=lambda sample: sample.added)
+                near = {found.sample.id: found for found in near_duplicates(samples, model_id)}
+                shown += [ShownSample(sample, person, near.get(sample.id)) for sample in samples]
             return shown
 
         self._session.tasks.start(

@@ -14,6 +14,7 @@ from face_match.gui.people_list import PeopleList
 from face_match.gui.person_picker import Outlook, PersonPicker
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
+from face_match.messages import counted
 from face_match.types import Person
 
 
@@ -36,14 +37,18 @@ class PeopleActions(QObject):
         self.move = self._action("M&ove to …", "F6", "Make the samples chosen another person’s")
         self.remove = self._action("R&emove", "Del", "Take the samples chosen out of the gallery")
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # in text, Delete is for letters
+        self.thin = self._action(
+            "Remove &near-duplicates …", "Ctrl+D", "Take out those of the samples that are nearly the same"
+        )
         people.addActions([self.rename, self.merge])
-        samples.addActions([self.move, self.remove])
+        samples.addActions([self.move, self.remove, self.thin])
         for view in (people, samples):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.rename.triggered.connect(self._on_rename)
         self.merge.triggered.connect(self._on_merge)
         self.move.triggered.connect(self._on_move)
         self.remove.triggered.connect(self._on_remove)
+        self.thin.triggered.connect(self._on_thin)
         # the editor of the name is still at work when it comes
         people.people.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
 
@@ -56,6 +61,7 @@ class PeopleActions(QObject):
         self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
         self.move.setEnabled(can_change and has_samples)
         self.remove.setEnabled(can_change and has_samples)
+        self.thin.setEnabled(can_change and bool(self._samples.near_duplicates()))
 
     # Rename
 
@@ -67,13 +73,11 @@ class PeopleActions(QObject):
         if other is None or other.folder == person.folder:
             self._session.changes.rename(person, name)
             return
-        question = QMessageBox(self._window)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setWindowTitle("The name is taken")
-        question.setText(f"Somebody else is called {phrases.named(other.name)}. Merge the two?")
-        question.setInformativeText(phrases.merging([person], other))
-        question.addButton(QMessageBox.StandardButton.Cancel)
+        question = self._question(
+            "The name is taken",
+            f"Somebody else is called {phrases.named(other.name)}. Merge the two?",
+            phrases.merging([person], other),
+        )
         merge = question.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
         question.setDefaultButton(merge)
         merge.clicked.connect(lambda: self._merge([person], name))
@@ -144,7 +148,32 @@ class PeopleActions(QObject):
         self._session.changes.remove([row.sample for row in self._samples.chosen()])
         self._samples.setFocus()
 
-    # The gallery
+    def _on_thin(self) -> None:
+        self._samples.choose_near_duplicates()
+        rows = self._samples.chosen()
+        self._samples.setFocus()
+        owners = phrases.listed(list({row.person.folder: row.person for row in rows}.values()))
+        question = self._question(
+            "Near-duplicates",
+            f"Remove {counted(len(rows), 'near-duplicate', 'near-duplicates')} of {owners}?",
+            "Of those that are alike the one with the largest face stays. Ctrl+Z takes it back.",
+        )
+        remove = question.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(remove)
+        remove.clicked.connect(lambda: self._session.changes.remove([row.sample for row in rows]))
+        question.open()
+
+    # Asking
+
+    def _question(self, title: str, text: str, more: str) -> QMessageBox:
+        question = QMessageBox(self._window)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setWindowTitle(title)
+        question.setText(text)
+        question.setInformativeText(more)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        return question
 
     def _find(self, name: str) -> Person | None:
         gallery = self._session.gallery

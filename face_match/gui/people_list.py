@@ -58,18 +58,12 @@ class PeopleList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._chosen: list[Person] = []
         self._is_refreshing = False
-        self._hint = ""
+        self.hint = ""
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def chosen(self) -> list[Person]:
         """In the order of the rows."""
         return self._chosen
-
-    def choose(self, name: str) -> None:
-        """Choose one alone."""
-        for row, person in enumerate(self.people.shown):
-            if person.name == name:
-                self.setCurrentIndex(self.people.index(row))
 
     def show_people(self, people: ByName, heir: Person | None = None) -> None:
         """Replace the rows. `heir` is chosen where nobody is left of those who were."""
@@ -90,12 +84,12 @@ class PeopleList(QListView):
 
     def show_hint(self, text: str) -> None:
         """What to say while there are no rows."""
-        self._hint = text
+        self.hint = text
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_hint(self, self._hint)
+        paint_hint(self, self.hint)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -153,6 +147,7 @@ class _Row(QStyledItemDelegate):
         ink = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         faint = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.PlaceholderText
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name runs its own way
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         face = _face_place(option.rect)
@@ -169,7 +164,7 @@ class _Row(QStyledItemDelegate):
         painter.setPen(option.palette.color(group, ink))
         place.setRight(place.right() - width - GAP_PX)
         name = option.fontMetrics.elidedText(person.name, Qt.TextElideMode.ElideRight, place.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # whichever way a name runs
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(
             place, int(left | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), name
         )
@@ -194,7 +189,7 @@ def _face_of(gallery: Gallery, person: Person) -> QImage | None:
     samples = gallery.samples_of(person)
     if not samples:
         return None
-    first = min(samples, key=lambda sample: (sample.added, sample.id))
+    first = min(samples, key=lambda sample: sample.added)
     return face_image(gallery.pixels_of(first), first.box)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from face_match.decision.threshold import is_match
-from face_match.errors import FaceMatchError, GalleryLockedError
+from face_match.errors import FaceMatchError, GalleryEncryptedError, GalleryLockedError, WrongPassphraseError
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, sentence
@@ -103,6 +103,8 @@ def standing(gallery: Gallery | None, is_opening: bool, problem: Exception | Non
     if gallery is None:
         if is_opening:
             return "The gallery is being opened …"
+        if isinstance(problem, (GalleryEncryptedError, WrongPassphraseError)):
+            return f"{failure(problem)} The main window asks for it."
         return failure(problem) if problem is not None else "No gallery is open."
     if gallery.is_writable:
         return ""

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui.crops_on_screen import CropsOnScreen
@@ -28,12 +28,15 @@ from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
 
 if TYPE_CHECKING:
+    from face_match.gallery.checking import NearDuplicate
     from face_match.gallery.gallery import Gallery
 
 CROP_PX = 96
 MARGIN_PX = 5
 """Around a crop, which shows whether it is chosen."""
 SPACING_PX = 3
+BADGE_PX = 22
+NEAR_COLOUR = QColor("#f0b429")
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -41,10 +44,11 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class ShownSample(NamedTuple):
-    """A sample and whose it is."""
+    """A sample, whose it is, and what it is nearly the same as, if the others can do without it."""
 
     sample: Sample
     person: Person
+    near: NearDuplicate | None
 
 
 class _Model(QStringListModel):
@@ -88,7 +92,7 @@ class SamplesGrid(QListView):
         self.crops.some_read.connect(self.viewport().update)
         self.are_named = False
         self._model = _Model(self.crops, self)
-        self._hint = ""
+        self.hint = ""
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
         self.setFlow(QListView.Flow.LeftToRight)
@@ -109,6 +113,14 @@ class SamplesGrid(QListView):
         """In the order of the grid."""
         return [self._model.rows[row] for row in chosen_rows(self)]
 
+    def near_duplicates(self) -> list[ShownSample]:
+        """Those that the others can do without."""
+        return [row for row in self._model.rows if row.near is not None]
+
+    def choose_near_duplicates(self) -> None:
+        """Choose them, and no others."""
+        self._choose({row.sample.id for row in self.near_duplicates()})
+
     def show_samples(self, rows: Sequence[ShownSample]) -> None:
         """Replace them; where the keys move from stays at its place."""
         chosen, place = {row.sample.id for row in self.chosen()}, self.currentIndex().row()
@@ -116,11 +128,7 @@ class SamplesGrid(QListView):
         self.crops.stop()
         self.are_named = len({row.person.folder for row in rows}) > 1
         self._model.show_rows(rows)
-        selection = QItemSelection()
-        for number, row in enumerate(rows):
-            if row.sample.id in chosen:
-                selection.select(self._model.index(number), self._model.index(number))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._choose(chosen)
         if rows:
             current = self._model.index(min(max(0, place), len(rows) - 1))
             self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
@@ -129,16 +137,23 @@ class SamplesGrid(QListView):
 
     def show_hint(self, text: str) -> None:
         """What to say while there are none."""
-        self._hint = text
+        self.hint = text
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_hint(self, self._hint)
+        paint_hint(self, self.hint)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.crops.stop()
+
+    def _choose(self, sample_ids: set[str]) -> None:
+        selection = QItemSelection()
+        for number, row in enumerate(self._model.rows):
+            if row.sample.id in sample_ids:
+                selection.select(self._model.index(number), self._model.index(number))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _on_selection_changed(self) -> None:
         self.chosen_changed.emit()
@@ -158,6 +173,7 @@ class _Cell(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row: ShownSample = index.data(ROW_ROLE)
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
@@ -166,6 +182,8 @@ class _Cell(QStyledItemDelegate):
             painter.drawImage(place, image)
         else:
             self._paint_without(painter, option, place, self._grid.crops.problem(row.sample.id))
+        if row.near is not None:
+            _paint_badge(painter, place)
         if self._grid.are_named:
             self._paint_name(painter, option, place, row.person.name)
         painter.restore()
@@ -191,12 +209,23 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 
+def _paint_badge(painter: QPainter, place: QRect) -> None:
+    """ "≈" in the upper right corner, on a ground of its own: it is seen on any crop."""
+    corner = QRect(place.right() - BADGE_PX + 1, place.top(), BADGE_PX, BADGE_PX)
+    painter.fillRect(corner, NEAR_COLOUR)
+    painter.setPen(Qt.GlobalColor.black)
+    painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "≈")
+
+
 def _crop_of(gallery: Gallery, sample: Sample) -> QImage:
     return face_image(gallery.pixels_of(sample), sample.box)
 
 
 def _what(row: ShownSample) -> str:
-    return f"{row.person.name}, added {_day(row.sample.added)}."
+    what = f"{row.person.name}, added {_day(row.sample.added)}."
+    if row.near is not None:
+        what += f" Near-duplicate: {row.near.similarity:.3f} similar to another sample."
+    return what
 
 
 def _day(added: str) -> str:

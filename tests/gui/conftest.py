@@ -11,8 +11,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from face_match.gallery.gallery import Gallery
 from face_match.gui.window import MainWindow
 from face_match.settings import Settings
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+from tests.gui.people_driver import PeopleDriver
 
 PATIENCE_MS = 60_000
 
@@ -144,3 +148,42 @@ def no_face(tmp_path: Path) -> Path:
     path = tmp_path / "sky.png"
     Image.linear_gradient("L").convert("RGB").save(path)
     return path
+
+
+@pytest.fixture
+def hopper_again(hopper_file: Path, tmp_path: Path) -> Path:
+    """Another photo of Grace Hopper: turned a little."""
+    path = tmp_path / "hopper again.png"
+    with Image.open(hopper_file) as image:
+        image.convert("RGB").rotate(5, Image.Resampling.BICUBIC).save(path)
+    return path
+
+
+@pytest.fixture
+def named_photos(
+    astronaut_file: Path, astronaut_again: Path, hopper_file: Path, hopper_again: Path
+) -> list[tuple[str, Path]]:
+    return [
+        ("Grace", hopper_file),
+        ("Eileen", astronaut_file),
+        ("Élise", hopper_again),
+        ("Eileen", astronaut_again),
+    ]
+
+
+@pytest.fixture
+def gallery_folder(pipeline: FacePipeline, named_photos: list[tuple[str, Path]], tmp_path: Path) -> Path:
+    """A gallery of Eileen with two samples, Grace and Élise with one each."""
+    folder = tmp_path / "gallery"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        for name, file in named_photos:
+            photo = load_photo(file)
+            (face,) = pipeline.embed(photo, pipeline.detect(photo))
+            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, face.face.box)
+    return folder
+
+
+@pytest.fixture
+def people(open_window: OpenWindow, gallery_folder: Path) -> PeopleDriver:
+    """The people window on it."""
+    return PeopleDriver(open_window(gallery_folder))
