@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.decision.error_rates import ErrorRates, Floats
+from face_match.types import Vectors
 
 Integers = npt.NDArray[np.int64]
 
@@ -69,4 +70,43 @@ def all_pairs(similarities: npt.ArrayLike, people: npt.ArrayLike) -> Comparisons
         genuine_people=people[one[is_genuine]],
         impostor=values[between],
         impostor_people=np.stack([people[one[between]], people[other[between]]]),
+    )
+
+
+PROBES_AT_ONCE = 512
+
+
+def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int = 3000) -> Comparisons:
+    """Every photo with every person, as the program's list of matches has them.
+
+    A person is as alike to a photo as their most similar other photo. `impostor_people` is whose the photo
+    is, and the person.
+
+    Args:
+        vectors: shape (n, dimensions), each row of unit L2 norm.
+        people: whose each is, shape (n,): numbers from 0 on without a gap.
+        most_probes: of more photos, so many are compared with everybody, evenly taken.
+    """
+    people = np.asarray(people, np.int64)
+    count = int(people.max(initial=-1)) + 1
+    by_person = np.argsort(people, kind="stable")
+    starts = np.searchsorted(people[by_person], np.arange(count))
+    probes = np.unique(np.linspace(0, len(people) - 1, min(len(people), most_probes)).astype(np.int64))
+    own, others, whose = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
+    for some in np.array_split(probes, max(1, -(-len(probes) // PROBES_AT_ONCE))):
+        similarities = (vectors[some] @ vectors.T).astype(np.float64)
+        similarities[np.arange(len(some)), some] = -np.inf
+        best = np.maximum.reduceat(similarities[:, by_person], starts, axis=1)
+        is_own = people[some, None] == np.arange(count)
+        own.append(best[is_own])
+        others.append(best[~is_own])
+        whose.append(np.stack([np.repeat(people[some], count - 1), np.nonzero(~is_own)[1]]))
+    genuine = np.concatenate(own)
+    has_other_photo = genuine > -np.inf
+    return Comparisons(
+        people=count,
+        genuine=genuine[has_other_photo],
+        genuine_people=people[probes][has_other_photo],
+        impostor=np.concatenate(others),
+        impostor_people=np.concatenate(whose, axis=1),
     )

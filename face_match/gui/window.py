@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
             widget.setFocus()
 
     def _on_face_picked(self, index: int) -> None:
+        self._has_news = False
         self._clear_matches()
         self.session.pick(index)
         self._show_face()
@@ -295,7 +296,6 @@ class MainWindow(QMainWindow):
         self._refresh()
         if ranking.matches and not self._has_news:
             self.panel.message_bar.say(phrases.verdict(ranking, self.panel.threshold.value))
-        self._has_news = False
 
     def _on_crops_read(self) -> None:
         self.panel.matches.show_crops(self.session.crops.images)
