@@ -164,7 +164,7 @@ def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
 def _photo_to_matches(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
     """A portrait of about 400 pixels, and a gallery of 1,000 samples."""
     network = Network(facenet(theirs.weights_file))
-    embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.align)
+    embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.aligns)
     detector, reference = load_detector(), ReferenceDetector()
     portrait = theirs.weights_file.with_name("portrait.jpg")
     with Image.open(photo) as image:

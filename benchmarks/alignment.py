@@ -9,15 +9,16 @@ of photos, and the similarity at which that rate lies. Needs dlib (requirements-
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from face_match.decision.comparisons import all_pairs
 from face_match.types import Crop, Pixels, Vectors
 from face_match.vision.alignment import cut, stretched
-from face_match.vision.embedding import OnnxEmbedder, aligned_for_dlib
+from face_match.vision.embedding import DLIB_ALIGNS, Align, OnnxEmbedder, aligned_for_dlib
 from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
 from face_match.vision.images import load_photo, photo_files
@@ -31,15 +32,17 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     people, crops = _crops(parser.parse_args().folders)
     network = Network(dlib_resnet(DLIB.weights_file()))
-    alignments: dict[str, Callable[[Crop], Pixels]] = {
-        "MTCNN's landmarks": aligned_for_dlib,
-        "dlib's predictor": _by_dlib(),
-        "box, not turned": lambda crop: stretched(crop, 0.125, DLIB_PX),
+    alignments: dict[str, Sequence[Align]] = {
+        "MTCNN's landmarks": [aligned_for_dlib],
+        "the same, 3 views": DLIB_ALIGNS,
+        "the same, mirrored": [aligned_for_dlib, lambda crop: aligned_for_dlib(crop)[:, ::-1]],
+        "dlib's predictor": [_by_dlib()],
+        "box, not turned": [lambda crop: stretched(crop, 0.125, DLIB_PX)],
     }
     print(f"{len(crops)} faces of {len(set(people))} people")
     print(f"{'alignment':20} {'EER':>8} {'TAR at FMR 1e-3':>16} {'similarity there':>17}")
-    for name, align in alignments.items():
-        vectors = OnnxEmbedder(DLIB.id, DLIB.dimensions, network, align).embed(crops)
+    for name, aligns in alignments.items():
+        vectors = OnnxEmbedder(DLIB.id, DLIB.dimensions, network, aligns).embed(crops)
         eer, tar, similarity = _rates(vectors, people)
         print(f"{name:20} {eer:8.2%} {tar:16.3f} {similarity:17.3f}")
 
@@ -78,17 +81,9 @@ def _by_dlib() -> Callable[[Crop], Pixels]:
 
 def _rates(vectors: Vectors, people: list[str]) -> tuple[float, float, float]:
     """EER; TAR at FMR 1e-3; the similarity there. Over all pairs."""
-    first, second = np.triu_indices(len(people), 1)
-    similarities = (vectors @ vectors.T)[first, second]
-    is_same = np.asarray(people)[first] == np.asarray(people)[second]
-    genuine, impostor = np.sort(similarities[is_same]), np.sort(similarities[~is_same])
-    thresholds = np.unique(similarities)
-    false_non_match = np.searchsorted(genuine, thresholds) / len(genuine)
-    false_match = 1 - np.searchsorted(impostor, thresholds) / len(impostor)
-    at = np.argmin(np.abs(false_non_match - false_match))
-    limit = impostor[int(np.ceil(0.999 * len(impostor))) - 1]
-    eer = (false_non_match[at] + false_match[at]) / 2
-    return float(eer), float((genuine > limit).mean()), float(limit)
+    comparisons = all_pairs(vectors @ vectors.T, np.unique(people, return_inverse=True)[1])
+    rates = comparisons.rates
+    return rates.eer, rates.tar_at_fmr(1e-3), rates.threshold_at_fmr(1e-3)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -27,6 +28,12 @@ DLIB_TEMPLATE = (
 measured best. Equal error rate 1.06 %, against 1.12 % with dlib's predictor on the same photos
 (`python -m benchmarks.alignment`)."""
 
+DLIB_VIEWS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
+"""Size and turn, in degrees, of the views of a face whose vectors are averaged, as dlib does with jittered
+copies (its `num_jitters`): equal error rate on lfw10 0.71 % instead of 1.11 % with one view, TAR at FMR 1e-3
+0.978 instead of 0.971; other turns and sizes about as small do the same, mirroring does not
+(`python -m benchmarks.alignment`)."""
+
 FACENET_MARGIN = 0.125
 """Of the box on each side: 16 of the 128 pixels that it fills of 160. davidsandberg/facenet's LFW
 protocol (`--image_size 160 --margin 32`) and keras-facenet's `crop` add as much on faces of LFW's size."""
@@ -43,9 +50,22 @@ class Embedder(Protocol):
         ...
 
 
-def aligned_for_dlib(crop: Crop) -> Pixels:
-    """uint8 RGB, shape (150, 150, 3), as dlib's ResNet was trained."""
-    return warped(crop, DLIB_TEMPLATE, DLIB_PX)
+Align = Callable[[Crop], Pixels]
+
+
+def aligned_for_dlib(crop: Crop, size: float = 1.0, turn: float = 0.0) -> Pixels:
+    """uint8 RGB, shape (150, 150, 3), as dlib's ResNet was trained.
+
+    Args:
+        size, turn: of the face, against the template's; the turn in degrees.
+    """
+    middle = DLIB_PX / 2 * (1 + 1j)
+    points = np.asarray(DLIB_TEMPLATE) @ (1, 1j)
+    points = (points - middle) * size * np.exp(1j * np.radians(turn)) + middle
+    return warped(crop, [(point.real, point.imag) for point in points.tolist()], DLIB_PX)
+
+
+DLIB_ALIGNS: tuple[Align, ...] = tuple(partial(aligned_for_dlib, size=s, turn=t) for s, t in DLIB_VIEWS)
 
 
 def aligned_for_facenet(crop: Crop) -> Pixels:
@@ -54,23 +74,30 @@ def aligned_for_facenet(crop: Crop) -> Pixels:
 
 
 class OnnxEmbedder:
-    """A network whose graph takes uint8 RGB crops and gives unit vectors."""
+    """A network whose graph takes uint8 RGB crops and gives unit vectors.
 
-    def __init__(
-        self, model_id: str, dimensions: int, network: Network, align: Callable[[Crop], Pixels]
-    ) -> None:
+    A crop's vector is the mean of those of its views, made unit length again.
+    """
+
+    def __init__(self, model_id: str, dimensions: int, network: Network, aligns: Sequence[Align]) -> None:
+        """Of a network, and the ways to make a view of a crop: one, or several."""
         self._model_id = model_id
         self._dimensions = dimensions
         self._network = network
-        self._align = align
+        self._aligns = aligns
 
     @property
     def model_id(self) -> str:
         return self._model_id
 
     def embed(self, crops: Sequence[Crop]) -> Vectors:
-        aligned = [self._align(crop) for crop in crops]
-        batches = [np.stack(aligned[i : i + BATCH]) for i in range(0, len(aligned), BATCH)]
+        views = [align(crop) for crop in crops for align in self._aligns]
+        batches = [np.stack(views[i : i + BATCH]) for i in range(0, len(views), BATCH)]
         if not batches:
             return np.zeros((0, self._dimensions), np.float32)
-        return np.concatenate([self._network(batch)[0] for batch in batches])
+        of_views = np.concatenate([self._network(batch)[0] for batch in batches])
+        if len(self._aligns) == 1:
+            return of_views
+        vectors: Vectors = of_views.reshape(len(crops), len(self._aligns), -1).mean(axis=1)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 
 from face_match.errors import ModelDamagedError, ModelMissingError
-from face_match.types import Crop, Pixels
 from face_match.vision.detection import MtcnnDetector, MtcnnNetworks
 from face_match.vision.embedding import (
+    DLIB_ALIGNS,
+    Align,
     Embedder,
     OnnxEmbedder,
-    aligned_for_dlib,
     aligned_for_facenet,
 )
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
@@ -49,7 +49,7 @@ class ModelInfo:
         title: what a person reads.
         crop_px: side of the square crops that the network takes.
         licence: of the weights.
-        align: a crop as the model was trained on.
+        aligns: ways to make of a crop what the model was trained on; the vectors of several are averaged.
         weights_file: where its weights are, or should be.
         download: where to get them; None for what comes with the program.
     """
@@ -59,7 +59,7 @@ class ModelInfo:
     dimensions: int
     crop_px: int
     licence: str
-    align: Callable[[Crop], Pixels]
+    aligns: Sequence[Align]
     weights_file: Callable[[], Path]
     download: Callable[[], Download] | None = None
 
@@ -104,7 +104,7 @@ FACENET = ModelInfo(
     dimensions=512,
     crop_px=FACENET_PX,
     licence="MIT (davidsandberg/facenet, keras-facenet)",
-    align=aligned_for_facenet,
+    aligns=(aligned_for_facenet,),
     weights_file=facenet_weights,
     download=_facenet_download,
 )
@@ -114,7 +114,7 @@ DLIB = ModelInfo(
     dimensions=128,
     crop_px=DLIB_PX,
     licence="CC0 (dlib-models)",
-    align=aligned_for_dlib,
+    aligns=DLIB_ALIGNS,
     weights_file=_dlib_weights,
 )
 MODELS = {model.id: model for model in (FACENET, DLIB)}
@@ -186,7 +186,7 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
         (vector,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
         if vector.shape != (model.dimensions,) or not np.isfinite(vector).all():
             raise ValueError("its vectors are not those of this model")
-    return OnnxEmbedder(model.id, model.dimensions, network, model.align)
+    return OnnxEmbedder(model.id, model.dimensions, network, model.aligns)
 
 
 def model_info(model_id: str) -> ModelInfo:
