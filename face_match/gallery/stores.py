@@ -40,9 +40,9 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
     return store
 
 
-def journal_of(database: Path) -> tuple[Path, Path]:
+def journal_of(database: Path) -> list[Path]:
     """The files that SQLite keeps beside a database while it is in use, or was when it was killed."""
-    return database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm")
+    return [database.with_name(f"{database.name}-{part}") for part in ("wal", "shm", "journal")]
 
 
 def grown(store: Store) -> Store:
