@@ -134,8 +134,15 @@ def files_in() -> Callable[[Path], dict[str, bytes]]:
     return read
 
 
+NEEDING_ROOM = ("open", "link", "mkdir", "fsync")
+
+
 class Interruption:
-    """Counts the calls that change the disk; from the n-th on, or only then, something else happens."""
+    """Counts the calls that change the disk; instead of the n-th something else happens.
+
+    Args:
+        for_good: also instead of all later ones that need room on the disk.
+    """
 
     def __init__(self, at: int, instead: Callable[[], NoReturn], *, for_good: bool = False) -> None:
         self.calls = 0
@@ -147,10 +154,10 @@ class Interruption:
     def has_come(self) -> bool:
         return self.calls >= self._at
 
-    def count(self, *, first: Callable[[], object] = lambda: None) -> None:
+    def count(self, *, needs_room: bool, first: Callable[[], object] = lambda: None) -> None:
         """One call more; `first` is done before what happens instead of the call."""
         self.calls += 1
-        if self.calls == self._at or (self._for_good and self.has_come):
+        if self.calls == self._at or (self._for_good and needs_room and self.has_come):
             first()
             self._instead()
 
@@ -158,18 +165,17 @@ class Interruption:
     def watching(self) -> Iterator[Interruption]:
         """Python's calls, and SQLite's own where it lets them be seen."""
 
-        def counted(function: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             def call(*arguments: Any, **options: Any) -> Any:
-                if function is not really_open or arguments[1] & os.O_CREAT:
-                    self.count()
+                if name != "open" or arguments[1] & os.O_CREAT:
+                    self.count(needs_room=name in NEEDING_ROOM)
                 return function(*arguments, **options)
 
             return call
 
-        really_open = os.open
         with pytest.MonkeyPatch.context() as patch, _sqlite_asking(self.count):
-            for name in ("open", "replace", "rename", "link", "unlink", "mkdir", "rmdir", "fsync"):
-                patch.setattr(os, name, counted(getattr(os, name)))
+            for name in (*NEEDING_ROOM, "replace", "rename", "unlink", "rmdir"):
+                patch.setattr(os, name, counted(name, getattr(os, name)))
             yield self
 
 
@@ -212,7 +218,7 @@ def _sqlite_asking(count: Callable[..., None]) -> Iterator[None]:
                     real(file, data, length // 2, *at)
 
             try:
-                count(first=half)
+                count(needs_room=len(arguments) > 2, first=half)
             except OSError as exc:
                 ctypes.set_errno(exc.errno or errno.EIO)
                 return -1
@@ -258,7 +264,7 @@ def killing() -> Callable[[int], contextlib.AbstractContextManager[Interruption]
 
 @pytest.fixture(scope="session")
 def failing() -> Callable[..., contextlib.AbstractContextManager[Interruption]]:
-    """In its context the n-th call that changes the disk fails, and so do all after it if that is wished."""
+    """In its context the n-th call that changes the disk fails; if wished, there is no room from then on."""
     return lambda at, for_good=False: Interruption(at, _no_room, for_good=for_good).watching()
 
 
