@@ -86,6 +86,8 @@ def in_json(store: Store) -> JsonStore:
         GalleryWriteError: they are where they were.
     """
     json_store = store if isinstance(store, JsonStore) else JsonStore(store.path.parent, store.vault)
+    if store is not json_store:
+        json_store.take_up_head()
     json_store.stay()
     json_store.save(store.records(), store.history())
     if store is not json_store:

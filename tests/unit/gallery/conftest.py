@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 import pytest
 
-from face_match.gallery import stores
+from face_match.gallery import stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
 
@@ -110,6 +110,12 @@ def gallery(folder: Path, store_kind: str) -> Iterator[Gallery]:
     """An empty gallery, open for writing."""
     with Gallery.open(folder, for_writing=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that are as quick to guess as to use."""
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
 
 
 @pytest.fixture(scope="session")

@@ -37,9 +37,7 @@ Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
 ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Rejection]]]
 
 
-@pytest.fixture(autouse=True)
-def quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+pytestmark = pytest.mark.usefixtures("quick_scrypt")
 
 
 @pytest.fixture
