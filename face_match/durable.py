@@ -120,9 +120,7 @@ def _temporary(folder: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        with contextlib.suppress(
-            OSError
-        ):  # what was to be done is done, or not; `remove_leftovers` comes later
+        with contextlib.suppress(OSError):  # all that counts is done; `remove_leftovers` does the rest
             path.unlink(missing_ok=True)
 
 
