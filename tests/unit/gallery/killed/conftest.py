@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryWriteError
+from face_match.errors import GalleryDamagedError, GalleryWriteError
 from face_match.gallery import backups, encryption, stores, vault
 from face_match.gallery.changes import SampleEdit
 from face_match.gallery.gallery import Gallery
@@ -302,6 +302,24 @@ class Trial:
                 assert self.read() == found, f"failing at {at}"
                 if number % 3 == 0:
                     goes_on(gallery, self.word, self.faces)
+            if not fault.has_come:
+                return at - 1
+        raise AssertionError
+
+    def failures_on(self, points: Iterator[int], do: FolderDo, allowed: list[Any]) -> int:
+        """The point up to which a work on a folder failed, and was not made then."""
+        before, after = allowed
+        for number, at in enumerate(points):
+            fresh(self.source, self.place)
+            has_failed = False
+            with self.disk.failing(at, number % 2 == 1) as fault:
+                try:
+                    do(self.place, self.word)
+                except (GalleryWriteError, GalleryDamagedError):  # SQLite cannot even read on a full disk
+                    has_failed = True
+            with Gallery.open(self.place, for_writing=True, passphrase=self.word) as gallery:
+                assert self.facts.of(gallery) == (before if has_failed else after), f"failing at {at}"
+                goes_on(gallery, self.word, self.faces)
             if not fault.has_come:
                 return at - 1
         raise AssertionError

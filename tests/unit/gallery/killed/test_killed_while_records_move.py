@@ -113,6 +113,16 @@ def test_records_that_are_moved_or_restored_anywhere_are_before_or_after_and_tho
     assert is_kept()
 
 
+@pytest.mark.parametrize("kind", KINDS[:2])
+@pytest.mark.parametrize("work", FOLDER_WORK)
+def test_records_whose_move_or_restoring_fails_anywhere_are_as_they_were(
+    kind: str, work: str, trial: Callable[..., Any]
+) -> None:
+    tried, do = trial(kind), FOLDER_WORK[work]
+    before, after = tried.before_and_after_on(do)
+    assert tried.failures_on(tried.points(work, "database"), do, [before, after]) >= FOLDER_POINTS
+
+
 def checked(points: Iterator[int], holds: Callable[[], bool]) -> Iterator[int]:
     """The points, and between them something that holds after each."""
     yield next(points)
@@ -147,3 +157,13 @@ def test_a_migration_that_is_killed_anywhere_was_made_or_was_not(
             Gallery.open(tried.place, for_writing=True).close()
 
     assert tried.kills(tried.points("migrate"), attempt, [tried.facts.read(of_version_1, None)] * 2) > 15
+
+
+def test_a_migration_that_fails_anywhere_was_not_made(of_version_1: Path, trial: Callable[..., Any]) -> None:
+    tried = trial("of version 1", of_version_1)
+
+    def migrate(place: Path, word: str | None) -> None:
+        Gallery.open(place, for_writing=True).close()
+
+    there = tried.facts.read(of_version_1, None)
+    assert tried.failures_on(tried.points("migrate"), migrate, [there, there]) > 10
