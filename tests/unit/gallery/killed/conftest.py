@@ -60,7 +60,7 @@ def faces(add: Any, face_vector: Any, face_key: Any, face_crop: Any) -> Faces:
 
 
 @pytest.fixture(scope="module")
-def disk(forked: Any, killing: Any, failing: Any) -> Disk:
+def disk(forked: Any, killing: Any, failing: Any, writes_of_sqlite: None) -> Disk:
     return Disk(forked, killing, failing)
 
 
