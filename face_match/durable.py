@@ -19,7 +19,8 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _CANNOT_SYNC_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOTSUP)
 """What some network and FUSE file systems say to fsync on a folder: there is nothing to be done then."""
 
-_LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp")
+_LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
+"""SQLite has a journal for what it writes."""
 
 
 def write_file(
@@ -35,24 +36,13 @@ def write_file(
     """
     make_folder(path.parent)
     workshop = by_way_of or path.parent
-    with _folder(path.parent) as sync, _temporary(workshop) as new, _temporary(workshop) as old:
+    with _folder(path.parent) as sync, _temporary(workshop) as new:
         _create(new, data)
-        had_one = path.exists()
-        if had_one:
-            _copy(path, old)
-        if had_one and previous is not None:
+        if previous is not None and path.exists():
             with _temporary(previous.parent) as kept:
                 _copy(path, kept)
                 kept.replace(previous)
-        new.replace(path)
-        try:
-            sync()
-        except OSError:
-            if had_one:
-                old.replace(path)
-            else:
-                path.unlink()
-            raise
+        _put(new, path, sync)
 
 
 @contextlib.contextmanager
@@ -68,8 +58,7 @@ def file_to_be(path: Path) -> Iterator[Path]:
         yield new
         with new.open("rb+") as file:
             os.fsync(file.fileno())
-        new.replace(path)
-        sync()
+        _put(new, path, sync)
 
 
 def make_folder(folder: Path) -> None:
@@ -99,6 +88,23 @@ def _create(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _put(new: Path, path: Path, sync: Callable[[], None]) -> None:
+    """A file in the place of another one, durably; raises OSError, and then the other one is there."""
+    with _temporary(new.parent) as old:
+        had_one = path.exists()
+        if had_one:
+            _copy(path, old)
+        new.replace(path)
+        try:
+            sync()
+        except OSError:
+            if had_one:
+                old.replace(path)
+            else:
+                path.unlink()
+            raise
+
+
 def _copy(path: Path, second: Path) -> None:
     """A second name for a file's content, at once where the file system has those."""
     try:
@@ -114,7 +120,8 @@ def _temporary(folder: Path) -> Iterator[Path]:
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # all that counts is done; `remove_leftovers` does the rest
+            path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from face_match.durable import file_to_be, make_folder, write_file
+from face_match.durable import file_to_be, make_folder, remove_leftovers, write_file
 from face_match.errors import (
     BackupUnusableError,
     GalleryDamagedError,
@@ -39,6 +39,8 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
 
     Those of an earlier version are migrated when they are to be written to, and kept as they were.
     """
+    if for_writing:
+        remove_leftovers(folder / FOLDER)
     with offered(folder, vault):
         store = stores.open_store(folder, for_writing=for_writing, vault=vault)
     if not store.path.exists() and (backup := newest_good(folder, vault)) is not None:
@@ -157,20 +159,21 @@ def _put_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | Non
         data = backup.read_bytes()
     if backup.suffix != database.suffix:
         data = to_disk(from_disk(data, vault, backup), vault)
-    aside = None
     with gallery_writes(records):
-        if backup.suffix == database.suffix:
-            with file_to_be(database) as new:
-                new.write_bytes(data)
-                aside = _put_aside(database) or _put_aside(records)
-                for left in stores.journal_of(database):
-                    left.unlink(missing_ok=True)
-            return aside
-        if records.exists():
-            aside = _aside(records)
-            write_file(aside, records.read_bytes())
-        write_file(records, data)
-        return _put_aside(database) or aside
+        if database.exists():
+            _complete(database)
+        if backup.suffix != database.suffix:
+            aside = _copied_aside(records)
+            write_file(records, data)
+            return _put_aside(database) or aside
+        aside = _copied_aside(database) or _copied_aside(records)
+        for left in stores.journal_of(database):  # it would be taken for that of the one to come
+            left.unlink(missing_ok=True)
+        with file_to_be(database) as new:
+            new.write_bytes(data)
+        with contextlib.suppress(OSError):  # the database is what counts
+            records.unlink(missing_ok=True)
+        return aside
 
 
 def _check(backup: Path, vault: Vault | None) -> None:
@@ -202,13 +205,35 @@ def _aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}")
 
 
-def _put_aside(path: Path) -> Path | None:
-    """Under another name, with the journal of a database; returns which, or None if it is not there."""
+def _complete(database: Path) -> None:
+    """With nothing in its journal; one that cannot be written to stays as it is."""
+    from face_match.gallery.sql_store import complete
+
+    with contextlib.suppress(GalleryError):
+        complete(database)
+
+
+def _copied_aside(path: Path) -> Path | None:
+    """Under another name too, with the journal of a database; returns which, or None if it is not there."""
     if not path.exists():
         return None
     aside = _aside(path)
-    path.replace(aside)
-    for part, part_aside in zip(stores.journal_of(path), stores.journal_of(aside), strict=True):
-        if part.exists():
-            part.replace(part_aside)
+    for part, part_aside in _parts(path, aside):
+        write_file(part_aside, part.read_bytes())
     return aside
+
+
+def _put_aside(path: Path) -> Path | None:
+    """Under another name only; otherwise the same."""
+    if not path.exists():
+        return None
+    aside = _aside(path)
+    for part, part_aside in _parts(path, aside):
+        part.replace(part_aside)
+    return aside
+
+
+def _parts(path: Path, other: Path) -> Iterator[tuple[Path, Path]]:
+    """A file, and the parts of its journal that there are, with what they are called beside another one."""
+    pairs = zip((path, *stores.journal_of(path)), (other, *stores.journal_of(other)), strict=True)
+    return ((part, part_other) for part, part_other in pairs if part.exists())

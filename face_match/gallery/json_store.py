@@ -14,6 +14,7 @@ demo's file is read too, and kept beside the new one.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,6 +125,12 @@ class JsonStore:
     def stay(self) -> None:
         """From the next save on, however many the samples become."""
         self._extra["keeps_json"] = True
+
+    def take_up_head(self) -> None:
+        """The outgrown file's fields that this version does not know; a database has no place for them."""
+        if self.outgrown.exists():
+            with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
+                self._extra = _unknown(_read(self.outgrown, self.vault)[0])
 
     @property
     def stays(self) -> bool:

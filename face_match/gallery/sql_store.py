@@ -77,7 +77,7 @@ class SqlStore:
         """
         with gallery_writes(path), file_to_be(path) as new:
             if path.exists():
-                _complete(path)
+                complete(path)
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             engine = sql.engine_of(new, for_writing=True, is_new=True)
@@ -213,8 +213,12 @@ class SqlStore:
             yield connection
 
 
-def _complete(path: Path) -> None:
-    """Bring into a database what is in its journal still, so that the journal can go before it does."""
+def complete(path: Path) -> None:
+    """Bring into a database what is in its journal still, so that the journal can go before it does.
+
+    Raises:
+        GalleryWriteError, GalleryDamagedError.
+    """
     engine = sql.engine_of(path, for_writing=True)
     try:
         with _faults(path, writing=True), engine.connect() as connection:

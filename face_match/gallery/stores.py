@@ -40,9 +40,9 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
     return store
 
 
-def journal_of(database: Path) -> tuple[Path, Path]:
+def journal_of(database: Path) -> list[Path]:
     """The files that SQLite keeps beside a database while it is in use, or was when it was killed."""
-    return database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm")
+    return [database.with_name(f"{database.name}-{part}") for part in ("wal", "shm", "journal")]
 
 
 def grown(store: Store) -> Store:
@@ -86,6 +86,8 @@ def in_json(store: Store) -> JsonStore:
         GalleryWriteError: they are where they were.
     """
     json_store = store if isinstance(store, JsonStore) else JsonStore(store.path.parent, store.vault)
+    if store is not json_store:
+        json_store.take_up_head()
     json_store.stay()
     json_store.save(store.records(), store.history())
     if store is not json_store:

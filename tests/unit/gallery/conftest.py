@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import _sqlite3
 import contextlib
+import ctypes
+import errno
+import os
+import signal
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 import pytest
 
-from face_match.gallery import stores
+from face_match.gallery import stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
 
@@ -106,6 +112,12 @@ def gallery(folder: Path, store_kind: str) -> Iterator[Gallery]:
         yield opened
 
 
+@pytest.fixture
+def quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passphrases that are as quick to guess as to use."""
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+
+
 @pytest.fixture(scope="session")
 def names_in() -> Callable[[Path], list[str]]:
     """The names in the gallery of a folder, as who opens it now reads them."""
@@ -176,3 +188,200 @@ def people_in() -> Callable[..., dict[str, object]]:
             }
 
     return read
+
+
+NEEDING_ROOM = ("open", "link", "mkdir", "fsync")
+
+
+class Interruption:
+    """Counts the calls that change the disk; instead of the n-th something else happens.
+
+    Args:
+        for_good: also instead of all later ones that need room on the disk.
+    """
+
+    def __init__(self, at: int, instead: Callable[[], NoReturn], *, for_good: bool = False) -> None:
+        self.calls = 0
+        self._at = at
+        self._instead = instead
+        self._for_good = for_good
+
+    @property
+    def has_come(self) -> bool:
+        return self.calls >= self._at
+
+    def count(self, *, needs_room: bool, first: Callable[[], object] = lambda: None) -> None:
+        """One call more; `first` is done before what happens instead of the call."""
+        self.calls += 1
+        if self.calls == self._at or (self._for_good and needs_room and self.has_come):
+            first()
+            self._instead()
+
+    @contextlib.contextmanager
+    def watching(self) -> Iterator[Interruption]:
+        """Python's calls, and SQLite's own where it lets them be seen."""
+
+        def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+            def call(*arguments: Any, **options: Any) -> Any:
+                if name != "open" or arguments[1] & os.O_CREAT:
+                    self.count(needs_room=name in NEEDING_ROOM)
+                return function(*arguments, **options)
+
+            return call
+
+        with pytest.MonkeyPatch.context() as patch, _sqlite_asking(self.count):
+            for name in (*NEEDING_ROOM, "replace", "rename", "unlink", "rmdir"):
+                patch.setattr(os, name, counted(name, getattr(os, name)))
+            yield self
+
+
+class _Vfs(ctypes.Structure):
+    """`sqlite3_vfs`, which lets tests put other calls in the place of the system's."""
+
+    _fields_ = (
+        *((name, ctypes.c_int) for name in ("version", "file_bytes", "path_bytes")),
+        *((name, ctypes.c_void_p) for name in ("next", "name", "data")),
+        *((f"method_{number}", ctypes.c_void_p) for number in range(13)),
+        ("set_call", ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)),
+        ("get_call", ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)),
+    )
+
+
+_WRITE = (ctypes.c_ssize_t, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t)
+_SQLITE_CALLS = {
+    b"write": _WRITE,
+    b"pwrite": (*_WRITE, ctypes.c_int64),
+    b"pwrite64": (*_WRITE, ctypes.c_int64),
+    b"ftruncate": (ctypes.c_int, ctypes.c_int, ctypes.c_int64),
+    b"unlink": (ctypes.c_int, ctypes.c_char_p),
+}
+
+
+def _vfs() -> Any:
+    """What SQLite calls the system by; None where it is a part of Python that cannot be reached."""
+    try:
+        find = ctypes.CDLL(_sqlite3.__file__).sqlite3_vfs_find
+    except (AttributeError, OSError):
+        return None
+    find.restype = ctypes.POINTER(_Vfs)
+    return find(None)
+
+
+@contextlib.contextmanager
+def _sqlite_asking(count: Callable[..., None]) -> Iterator[None]:
+    """Has each of SQLite's calls counted before it is made; a write that is to kill is half done first."""
+    vfs = _vfs()
+    if vfs is None:
+        yield
+        return
+
+    def asking(kind: Any, address: int) -> Any:
+        real = kind(address)
+
+        def call(*arguments: Any) -> int:
+            def half() -> None:
+                if len(arguments) > 2:
+                    file, data, length, *at = arguments
+                    real(file, data, length // 2, *at)
+
+            try:
+                count(needs_room=len(arguments) > 2, first=half)
+            except OSError as exc:
+                ctypes.set_errno(exc.errno or errno.EIO)
+                return -1
+            return int(real(*arguments))
+
+        return kind(call)
+
+    put = {}
+    for name, signature in _SQLITE_CALLS.items():
+        address = vfs.contents.get_call(vfs, name)
+        if address:
+            put[name] = asking(ctypes.CFUNCTYPE(*signature, use_errno=True), address)
+    for name, call in put.items():
+        vfs.contents.set_call(vfs, name, ctypes.cast(call, ctypes.c_void_p))
+    try:
+        yield
+    finally:
+        for name in put:
+            vfs.contents.set_call(vfs, name, None)
+
+
+class End(NamedTuple):
+    """How a process ended: killed, or by itself; and whether it had reported its work as done."""
+
+    was_killed: bool
+    had_reported: bool
+
+
+def _die() -> NoReturn:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def _no_room() -> NoReturn:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.fixture(scope="session")
+def writes_of_sqlite() -> None:
+    """Skips where they are not among the calls that can be interrupted."""
+    if _vfs() is None or not any(_vfs().contents.get_call(_vfs(), name) for name in _SQLITE_CALLS):
+        pytest.skip("SQLite's own calls cannot be seen here")
+
+
+@pytest.fixture(scope="session")
+def killing() -> Callable[[int], contextlib.AbstractContextManager[Interruption]]:
+    """In its context the n-th call that changes the disk is the process's last."""
+    return lambda at: Interruption(at, _die).watching()
+
+
+@pytest.fixture(scope="session")
+def failing() -> Callable[..., contextlib.AbstractContextManager[Interruption]]:
+    """In its context the n-th call that changes the disk fails; if wished, there is no room from then on."""
+    return lambda at, for_good=False: Interruption(at, _no_room, for_good=for_good).watching()
+
+
+@pytest.fixture(scope="session")
+def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
+    """Does some work in a process of its own, with a call to report when it is done; how that ended."""
+    if not hasattr(os, "fork"):
+        pytest.skip("kills a fork")
+
+    def run(work: Callable[[Callable[[], None]], object]) -> End:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                work(lambda: os.write(writing, b"done") and None)
+                status = 0
+            except BaseException:  # noqa: BLE001 - nothing of the fork may go on with the tests
+                traceback.print_exc()
+            finally:
+                os._exit(status)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            had_reported = pipe.read() == b"done"
+        status = os.waitpid(child, 0)[1]
+        assert os.WIFSIGNALED(status) or status == 0, "the work failed of itself"
+        return End(os.WIFSIGNALED(status), had_reported)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def killed(
+    forked: Callable[..., End], killing: Callable[[int], contextlib.AbstractContextManager[Interruption]]
+) -> Callable[[Callable[[], object], int], bool]:
+    """Whether some work, in a process of its own, came to the n-th call that changes the disk, and died."""
+
+    def run(work: Callable[[], object], at: int) -> bool:
+        def do(report: Callable[[], None]) -> None:
+            with killing(at):
+                work()
+                report()
+
+        return forked(do).was_killed
+
+    return run

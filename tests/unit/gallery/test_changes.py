@@ -7,9 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from face_match.errors import (
     AlreadyAddedError,
@@ -17,10 +14,9 @@ from face_match.errors import (
     PersonNotFoundError,
     SampleNotFoundError,
 )
-from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.history import LENGTH
-from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
+from face_match.types import Person, Rejection, Sample, Vector
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
 FaceVector = Callable[[int], Vector]
@@ -258,151 +254,6 @@ def test_what_is_not_there_cannot_be_changed(
     for refused in (lambda: gallery.move(["nobody's"], "Ada"), lambda: gallery.remove(["nobody's"])):
         with pytest.raises(SampleNotFoundError):
             refused()
-
-
-NAMES = ["Ada", "Grace", "Joan", "Mary"]
-
-
-@settings(max_examples=12, stateful_step_count=30, deadline=None)
-class GalleryMachine(RuleBasedStateMachine):
-    """Changes in any order, taken back, done again, and the gallery opened anew, beside a plain model."""
-
-    ids = Bundle("ids")
-
-    @initialize(is_database=st.booleans(), folder=st.just(None))
-    def begin(self, is_database: bool, folder: None) -> None:
-        self.limit = stores.JSON_SAMPLES
-        stores.JSON_SAMPLES = 0 if is_database else 10**6
-        self.place = Path(self.folders.mktemp("machine"))  # type: ignore[attr-defined]
-        self.gallery = Gallery.open(self.place, for_writing=True)
-        self.model: Owners = {}
-        self.past: list[Owners] = []
-        self.future: list[Owners] = []
-        self.number = 0
-
-    def teardown(self) -> None:
-        if hasattr(self, "gallery"):
-            self.gallery.close()
-            stores.JSON_SAMPLES = self.limit
-
-    def key(self, number: int) -> Rejection:
-        return Rejection(f"{number:064x}", Box(10.0, 20.0, 30.0, 40.0))
-
-    def changed(self, model: Owners) -> None:
-        self.past.append(self.model)
-        self.future.clear()
-        self.model = {name: held for name, held in model.items() if held[0]}
-
-    def owner(self, sample_id: str) -> str | None:
-        return next((name for name, (ids, _) in self.model.items() if sample_id in ids), None)
-
-    @rule(target=ids, name=st.sampled_from(NAMES))
-    def add(self, name: str) -> str:
-        self.number += 1
-        pixels = np.full((8, 8, 3), self.number % 256, np.uint8)
-        crop = Crop(pixels, Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, 3.0]] * 5))
-        vector = np.random.default_rng(self.number).normal(size=16)
-        vector = (vector / np.linalg.norm(vector)).astype(np.float32)
-        _, sample, _ = self.gallery.add(name, crop, {"made-up": vector}, f"{self.number:064x}")
-        ids, rejections = self.model.get(name, (set(), []))
-        self.changed({**self.model, name: (ids | {sample.id}, rejections)})
-        return sample.id
-
-    def without(self, sample_ids: list[str]) -> Owners:
-        return {name: (held - set(sample_ids), rejected) for name, (held, rejected) in self.model.items()}
-
-    @rule(sample_ids=st.lists(ids, min_size=1, max_size=3), name=st.sampled_from(NAMES))
-    def move(self, sample_ids: list[str], name: str) -> None:
-        owners = set(map(self.owner, sample_ids))
-        if None in owners:
-            with pytest.raises(SampleNotFoundError):
-                self.gallery.move(sample_ids, name)
-            return
-        self.gallery.move(sample_ids, name)
-        if owners != {name}:
-            model = self.without(sample_ids)
-            held, rejections = model.get(name, (set(), []))
-            self.changed({**model, name: (held | set(sample_ids), rejections)})
-
-    @rule(sample_ids=st.lists(ids, min_size=1, max_size=3))
-    def remove(self, sample_ids: list[str]) -> None:
-        if None not in map(self.owner, sample_ids):
-            self.gallery.remove(sample_ids)
-            self.changed(self.without(sample_ids))
-
-    @rule(name=st.sampled_from(NAMES), number=st.integers(0, 3))
-    def reject(self, name: str, number: int) -> None:
-        if name in self.model:
-            self.gallery.reject(self.gallery.person(name), self.key(number))
-            ids, rejections = self.model[name]
-            self.changed({**self.model, name: (ids, [*rejections, self.key(number)])})
-
-    @rule(name=st.sampled_from(NAMES), other=st.sampled_from(NAMES))
-    def rename(self, name: str, other: str) -> None:
-        if name not in self.model or name == other:
-            return
-        if other in self.model:
-            with pytest.raises(NameTakenError):
-                self.gallery.rename(self.gallery.person(name), other)
-            return
-        self.gallery.rename(self.gallery.person(name), other)
-        self.changed({(other if key == name else key): held for key, held in self.model.items()})
-
-    @rule(name=st.sampled_from(NAMES), into=st.sampled_from(NAMES))
-    def merge(self, name: str, into: str) -> None:
-        if name in self.model and into in self.model and name != into:
-            self.gallery.merge([self.gallery.person(name)], self.gallery.person(into))
-            (ids, rejections), (more, others) = self.model[into], self.model[name]
-            model = {key: held for key, held in self.model.items() if key != name}
-            self.changed({**model, into: (ids | more, [*rejections, *others])})
-
-    @rule()
-    def undo(self) -> None:
-        assert (self.gallery.undo() is not None) == bool(self.past)
-        if self.past:
-            self.future.append(self.model)
-            self.model = self.past.pop()
-
-    @rule()
-    def redo(self) -> None:
-        assert (self.gallery.redo() is not None) == bool(self.future)
-        if self.future:
-            self.past.append(self.model)
-            self.model = self.future.pop()
-
-    @precondition(lambda self: self.number)
-    @rule()
-    def reopen(self) -> None:
-        self.gallery.close()
-        self.gallery = Gallery.open(self.place, for_writing=True)
-        self.future.clear()
-
-    @invariant()
-    def is_as_the_model_says(self) -> None:
-        if not hasattr(self, "gallery"):
-            return
-        found = owners(self.gallery)
-        assert found.keys() == self.model.keys()
-        for name, (ids, rejections) in self.model.items():
-            assert found[name][0] == ids
-            assert sorted(found[name][1], key=str) == sorted(rejections, key=str)
-            assert self.gallery.person(name).sample_count == len(ids)
-        assert self.gallery.sample_count == sum(len(ids) for ids, _ in self.model.values())
-        assert len(self.gallery.history) == len(self.past)
-        query = np.eye(16, dtype=np.float32)[0]
-        matched = {match.person.name for match in self.gallery.nearest(query, "made-up", 9)}
-        assert matched == self.model.keys()
-        for person in self.gallery.people:
-            for sample in self.gallery.samples_of(person):
-                assert (self.place / sample.file).exists()
-
-
-@pytest.fixture(autouse=True, scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> None:
-    GalleryMachine.folders = tmp_path_factory  # type: ignore[attr-defined]
-
-
-TestGallery = GalleryMachine.TestCase
 
 
 def test_the_same_photo_is_refused_after_its_sample_was_moved_to_the_person(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import os
 import shutil
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from face_match.types import Person, Rejection, Sample, Vector
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
 FaceVector = Callable[[int], Vector]
+Killed = Callable[[Callable[[], object], int], bool]
 
 
 @pytest.fixture
@@ -65,30 +64,6 @@ def others(folder: Path, passphrase: str | None = None) -> dict[str, dict[str, b
     }
     gallery.close()
     return found
-
-
-STEPS = ("replace", "unlink", "fsync", "link", "rmdir", "mkdir", "rename")
-
-
-def killed(work: Callable[[], object], at: int) -> bool:
-    """Whether some work, in a process of its own, came to the n-th call that changes the disk, and died."""
-    child = os.fork()
-    if child == 0:
-        calls = iter(range(1, 10**6))
-
-        def deadly(function: Callable[..., object]) -> Callable[..., object]:
-            def called(*args: object, **options: object) -> object:
-                if next(calls) == at:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return function(*args, **options)
-
-            return called
-
-        for step in STEPS:
-            setattr(os, step, deadly(getattr(os, step)))
-        work()
-        os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def test_nothing_is_left_of_a_person_and_all_of_the_others(
@@ -150,16 +125,17 @@ def test_a_short_name_that_is_in_others_names_is_erased_alone(
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_erasing_everybody_goes_on_after_a_kill(lived_in: tuple[Path, dict[int, Sample]]) -> None:
+def test_erasing_everybody_goes_on_after_a_kill(
+    lived_in: tuple[Path, dict[int, Sample]], killed: Killed
+) -> None:
     source, _ = lived_in
-    place, kills = source.parent / "killed", 0
+    place, kills, is_gone = source.parent / "killed", 0, False
     while True:
         shutil.copytree(source, place)
         was_killed = killed(lambda: erasing.clear(place), kills + 1)
         with Gallery.open(place, for_writing=True) as gallery:
-            assert len(gallery.people) in ((3, 0) if kills < 5 else (0,))
+            assert len(gallery.people) in ((0,) if is_gone else (3, 0)), "from one point on they go"
             is_gone = not gallery.people
         assert not is_gone or not [*place.rglob("*.png"), *place.rglob("*.json"), *place.rglob("*.bak")]
         shutil.rmtree(place)
@@ -181,10 +157,9 @@ def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, Sample]], add: 
         add(gallery, "Ada", 1)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a fork")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again(
-    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector, killed: Killed
 ) -> None:
     source, samples = lived_in
     before, place = others(source), source.parent / "killed"
@@ -208,7 +183,7 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
         shutil.rmtree(place)
         if not was_killed:
             break
-        at += 1
+        at += 1 if at < 30 else 9  # a new database is written in many pieces
     assert outcomes == sorted(outcomes, reverse=True), "from one point on it goes"
     assert outcomes.count(True) > 3
     assert outcomes.count(False) > 20

@@ -10,9 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError
+from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.lock import HOLDER
 from face_match.types import Person, Sample
@@ -35,13 +37,30 @@ sys.stdin.read()
 gallery.close()
 """
 
+WRITE = """
+import sys
+from pathlib import Path
+import numpy as np
+from face_match.gallery import stores
+from face_match.gallery.gallery import Gallery
+from face_match.types import Box, Crop, Landmarks
+stores.JSON_SAMPLES = int(sys.argv[2])
+box, points = Box(1, 1, 6, 6), Landmarks.of([[3, 3]] * 5)
+with Gallery.open(Path(sys.argv[1]), for_writing=True) as gallery:
+    print("held", flush=True)
+    for number, name in enumerate(sys.stdin):
+        vector = np.eye(8, dtype=np.float32)[number]
+        gallery.add(name, Crop(np.zeros((8, 8, 3), np.uint8), box, points), {"made-up": vector}, str(number))
+        print("added", flush=True)
+"""
+
 
 @contextlib.contextmanager
-def process_with(folder: Path) -> Iterator[subprocess.Popen[str]]:
+def process_with(folder: Path, program: str = HOLD, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Another process that opens the gallery for writing and holds it until its input ends."""
     root = str(Path(__file__).parents[3])
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(folder)],
+        [sys.executable, "-c", program, str(folder), *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -89,6 +108,31 @@ def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
     assert names_in(folder) == ["Ada"]
     add(gallery, "Grace", 2)
     assert names_in(folder) == ["Ada", "Grace"]
+
+
+def test_who_only_reads_sees_each_change_that_another_process_has_reported(
+    folder: Path, store_kind: str
+) -> None:
+    with process_with(folder, WRITE, str(stores.JSON_SAMPLES)) as writer:
+        assert said_by(writer) == "held"
+        assert writer.stdin is not None
+        names = ["Ada", "Grace", "Joan", "Mary"]
+        for number, name in enumerate(names):
+            writer.stdin.write(f"{name}\n")
+            writer.stdin.flush()
+            assert said_by(writer) == "added"
+            with pytest.raises(GalleryLockedError, match=f"process {writer.pid} on"):
+                Gallery.open(folder, for_writing=True)
+            with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
+                assert reading.records.suffix == {"file": ".json", "database": ".sqlite"}[store_kind]
+                assert [person.name for person in reading.people] == names[: number + 1]
+                (match,) = reading.nearest(np.eye(8, dtype=np.float32)[number], "made-up", 1)
+                assert match.person.name == name
+                assert match.similarity == pytest.approx(1)
+        writer.kill()
+        writer.wait(timeout=30)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        assert [person.name for person in gallery.people] == names
 
 
 def test_the_lock_is_free_once_its_holder_was_killed(folder: Path, add: Add) -> None:

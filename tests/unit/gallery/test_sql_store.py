@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +16,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError
-from face_match.gallery import backups, sql_tables, stores
+from face_match.gallery import backups, encryption, sql_tables, stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.vault import from_disk
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
@@ -56,6 +59,7 @@ def records(draw: st.DrawFn) -> list[PersonRecord]:
             landmarks=draw(st.none() | landmarks),
             photo_digest=draw(texts),
             added=draw(texts),
+            place=draw(st.none() | boxes),
             extra=draw(extras),
         )
 
@@ -71,7 +75,7 @@ def records(draw: st.DrawFn) -> list[PersonRecord]:
 def sample_facts(sample: Sample) -> tuple[object, ...]:
     """All of a sample that can be compared; vectors by their bits."""
     vectors = {model: (vector.dtype, vector.tobytes()) for model, vector in sample.vectors.items()}
-    where = (sample.id, sample.file, sample.box, sample.landmarks)
+    where = (sample.id, sample.file, sample.box, sample.landmarks, sample.place)
     return *where, sample.photo_digest, sample.added, sample.extra, vectors
 
 
@@ -121,6 +125,37 @@ def test_both_stores_give_the_same_vectors_and_miss_the_same_ones(
         without = [{sample.id for sample in store.samples_without(model)} for store in (database, file)]
         assert without[0] == without[1]
     database.close()
+
+
+@pytest.mark.usefixtures("quick_scrypt")
+@pytest.mark.parametrize("passphrase", [None, "secret"])
+def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
+    folder: Path, add: Add, face_key: Any, face_vector: Any, passphrase: str | None
+) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        samples = [add(gallery, name, n)[1] for n, name in enumerate(("Zoë", "Ada", "Zoë", "Grace"))]
+        gallery.reject(gallery.person("Zoë"), face_key(5))
+        gallery.add_vectors("another", {samples[2].id: face_vector(9)}, keep=True)
+        gallery.merge([gallery.person("Ada")], gallery.person("Zoë"))
+        gallery.undo()
+        gallery.move([samples[0].id], "Grace")
+        gallery.remove([samples[3].id])
+    content = json.loads((folder / "embeddings.json").read_bytes())
+    (zoe,) = (person for person in content["people"] if person["name"] == "Zoë")
+    for known in (content, zoe, zoe["samples"][0], zoe["rejections"][0]):
+        known |= {"of a later version": {"β": [1, 2.5, None]}}
+    (folder / "embeddings.json").write_text(json.dumps(content), "utf-8")
+    if passphrase is not None:
+        encryption.encrypt(folder, passphrase)
+    key = vault.unlock(folder, passphrase)
+    backups.move_records(folder, to_database=False, passphrase=passphrase)
+    before = from_disk((folder / "embeddings.json").read_bytes(), key, folder)
+    assert before.count(b"of a later version") == 4
+    for _ in range(2):
+        assert backups.move_records(folder, to_database=True, passphrase=passphrase).suffix == ".sqlite"
+        backups.move_records(folder, to_database=False, passphrase=passphrase)
+        after = from_disk((folder / "embeddings.json").read_bytes(), key, folder)
+        assert json.loads(after) == json.loads(before)
 
 
 def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_and_goes_on_there(
