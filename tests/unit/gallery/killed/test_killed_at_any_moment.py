@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from face_match.gallery import backups
+from face_match.gallery import archive, backups
 from face_match.gallery.gallery import Gallery
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -53,6 +53,20 @@ def merge_and_undo(gallery: Gallery, _: object) -> None:
     undo(gallery)
 
 
+def pack_others(gallery: Gallery, faces: Any) -> None:
+    """An archive beside the gallery: a sample more of Ada, one that is there, and somebody new."""
+    place = gallery.folder.with_name("others")
+    with Gallery.open(place, for_writing=True) as others:
+        for name, number in (("Ada", 40), ("Ada", 1), ("Newcomer", 41)):
+            faces.add(others, name, number)
+    archive.export(place, None, place.with_suffix(".zip"))
+    shutil.rmtree(place)
+
+
+def take_others_in(gallery: Gallery, _: object) -> object:
+    return archive.take_in(gallery.folder.with_name("others.zip"), gallery)
+
+
 WORK = {
     "add somebody new": Work(lambda g, f: f.add(g, "Newcomer", 20), 16),
     "add to somebody known": Work(lambda g, f: f.add(g, "Ada", 20), 15),
@@ -72,6 +86,7 @@ WORK = {
     "undo of a removal": Work(undo, 8, lambda g, f: g.remove(ids(g, "Joan", "Ada"))),
     "redo of an addition": Work(redo, 8, add_and_undo),
     "redo of a merge": Work(redo, 8, merge_and_undo),
+    "take an archive in": Work(take_others_in, 25, pack_others),
     "back up": Work(lambda g, f: g.back_up(), 5),
     "keep vectors of another model": Work(
         lambda g, f: g.add_vectors(
@@ -80,7 +95,7 @@ WORK = {
         8,
     ),
 }
-SEALED_WORK = ("add somebody new", "remove somebody's last", "back up")
+SEALED_WORK = ("add somebody new", "remove somebody's last", "take an archive in", "back up")
 
 
 @pytest.mark.parametrize(
