@@ -1,6 +1,6 @@
 """Records in `embeddings.json`, readable and whole at any moment.
 
-    {"format": "face-match gallery", "version": 2,
+    {"format": "face-match gallery", "version": 3,
      "people": [{"name", "folder", "added",
                  "rejections": [{"photo", "box"}],
                  "samples": [{"id", "file", "added", "photo", "box", "landmarks", "place",
@@ -37,15 +37,15 @@ from face_match.gallery.changes import (
     SampleEdit,
 )
 from face_match.gallery.history import LENGTH, change_record, read_change
-from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person
+from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person, relabel
 from face_match.gallery.seed import people_of_seed
 from face_match.gallery.store import VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Rejection, Sample, Vector
 
 FORMAT = "face-match gallery"
-VERSION = 2
-"""Version 1 has no `place` of samples."""
+VERSION = 3
+"""Version 1 has no `place` of samples, version 2 the built-in model's vectors of one view."""
 RECORDS = "embeddings.json"
 HEAD = {"format": FORMAT, "version": VERSION}
 KNOWN = ("format", "version", "people", "history")
@@ -322,9 +322,22 @@ def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], lis
 def _parsed(data: bytes, path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:
     try:
         content = json.loads(data)
+        _bring_up_to_date(content)
         return content, _records(content, path), _history(content)
     except (*MISREAD, OSError) as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
+
+
+def _bring_up_to_date(content: Any) -> None:
+    """Make what an earlier version has written what this one would."""
+    if isinstance(content, dict) and int(content["version"]) < 3:
+        for person in listed(content["people"]):
+            for sample in listed(person["samples"]):
+                relabel(sample)
+        for change in listed(content.get("history", [])):
+            for edit in listed(change["edits"]):
+                if "sample" in edit:
+                    relabel(edit["sample"])
 
 
 def _history(content: Any) -> list[Change]:

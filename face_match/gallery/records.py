@@ -19,6 +19,11 @@ MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, Over
 """What reading records that are not as they should be can raise."""
 
 
+RELABELLED = {"dlib": "dlib, one view"}
+"""By which name vectors of before version 3 go. The built-in model made them of one view of a face, and makes
+them of three now, so that the two cannot be compared. They stay: some samples have lost their crops."""
+
+
 @dataclass(frozen=True, eq=False)
 class PersonRecord:
     """A person with all that is kept of them."""
@@ -62,6 +67,11 @@ def safe_folder(value: object) -> str:
     if folder in ("", ".", "..") or set(folder) & set("/\\\0"):
         raise ValueError("not the name of a folder")
     return folder
+
+
+def relabel(sample: Any) -> None:
+    """Make the record of a sample of before version 3 one of now."""
+    sample["vectors"] = {RELABELLED.get(model, model): told for model, told in sample["vectors"].items()}
 
 
 def read_person(record: Mapping[str, Any]) -> PersonRecord:

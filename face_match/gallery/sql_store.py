@@ -53,12 +53,14 @@ class SqlStore:
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
             self._version = int(version)
-            if self.is_earlier and not for_writing:
+            is_copied = self.is_earlier and not for_writing
+            if is_copied:
                 self._engine.dispose()
                 self._engine = sql.copied_to_memory(self.path)
-                self.migrate()
             if self.is_sealed:
                 seal_with(self._engine, vault)
+            if is_copied:
+                self.migrate()
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
 
@@ -96,8 +98,11 @@ class SqlStore:
         return self._version < sql.VERSION
 
     def migrate(self) -> None:
-        with self._writing() as connection:
-            sql.migrate(connection, self._version)
+        try:
+            with self._writing() as connection:
+                sql.migrate(connection, self._version)
+        except MISREAD as exc:
+            raise GalleryDamagedError(self.path, "its history makes no sense") from exc
         self._version = sql.VERSION
 
     def records(self) -> Iterator[PersonRecord]:

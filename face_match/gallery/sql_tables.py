@@ -48,7 +48,7 @@ from face_match.gallery.changes import (
     SampleEdit,
 )
 from face_match.gallery.history import LENGTH, change_record, read_change
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.records import RELABELLED, PersonRecord, relabel
 from face_match.gallery.sealed_columns import (
     SealedBytes,
     SealedJson,
@@ -58,12 +58,6 @@ from face_match.gallery.sealed_columns import (
     vault_of,
 )
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
-
-STEPS = ("ALTER TABLE samples ADD COLUMN place JSON",)
-"""What makes of the tables of version 1 those of version 2, and so on."""
-
-VERSION = 1 + len(STEPS)
-"""Of the tables, kept in SQLite's user_version."""
 
 APPLICATION_ID, SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, SEALED_ID)
@@ -155,6 +149,29 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 
 
+def _give_samples_a_place(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE samples ADD COLUMN place JSON")
+
+
+def _relabel_vectors(connection: Connection) -> None:
+    for before, after in RELABELLED.items():
+        connection.execute(update(vectors).where(vectors.c.model == before).values(model=after))
+    for change in connection.execute(select(history)).all():
+        for edit in change.edits:
+            if "sample" in edit:
+                relabel(edit["sample"])
+        connection.execute(
+            update(history).where(history.c.number == change.number).values(edits=change.edits)
+        )
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_give_samples_a_place, _relabel_vectors)
+"""What makes of the tables of version 1 those of version 2, and so on."""
+
+VERSION = 1 + len(STEPS)
+"""Of the tables, kept in SQLite's user_version."""
+
+
 def make(connection: Connection) -> None:
     """The tables, empty, in a new database."""
     tables.create_all(connection)
@@ -167,7 +184,7 @@ def migrate(connection: Connection, version: int) -> None:
     """Make the tables of an earlier version those of this one; the data stay."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # sqlite3 itself begins none for such statements
     for step in STEPS[version - 1 :]:
-        connection.exec_driver_sql(step)
+        step(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 

@@ -1,6 +1,7 @@
 """Records that earlier versions have written open as they were, and are kept as they were.
 
-`stored/version_1.json` and `.sqlite` were written by version 1: two samples of Ada Lovelace, one of whom
+`stored/version_1.json` and `.sqlite` were written by version 1, the others by version 2
+as it migrated those: two samples of Ada Lovelace, one of whom
 was removed, a rejection of hers, one sample of Zoë / Çelik, and one of Grace, who was renamed.
 """
 
@@ -12,14 +13,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from face_match.errors import GalleryWriteError
-from face_match.gallery import backups, sql_tables
+from face_match.gallery import backups, sql_tables, stores
 from face_match.gallery.gallery import Gallery
 from face_match.types import Box
 
 STORED = Path(__file__).parent / "stored"
-FILES = {"version_1.json": "embeddings.json", "version_1.sqlite": "gallery.sqlite"}
+FILES = {
+    f"version_{version}{suffix}": f"{name}{suffix}"
+    for version in (1, 2)
+    for name, suffix in (("embeddings", ".json"), ("gallery", ".sqlite"))
+}
 
 
 @pytest.fixture(params=FILES)
@@ -28,6 +34,13 @@ def old_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     folder.mkdir(mode=0o700)
     shutil.copy(STORED / request.param, folder / FILES[request.param])
     return folder
+
+
+@pytest.fixture
+def version(old_folder: Path, request: pytest.FixtureRequest) -> int:
+    """Which wrote the records."""
+    name: str = request.node.callspec.params["old_folder"]
+    return int(name[len("version_") :].split(".", maxsplit=1)[0])
 
 
 def _assert_is_what_was_stored(gallery: Gallery) -> None:
@@ -39,7 +52,7 @@ def _assert_is_what_was_stored(gallery: Gallery) -> None:
     for person in gallery.people:
         for sample in gallery.samples_of(person):
             assert {model: len(vector) for model, vector in sample.vectors.items()} == {
-                "dlib": 8,
+                "dlib, one view": 8,
                 "facenet": 16,
             }
             assert (sample.box, sample.place) == (Box(5, 6, 20, 24), None)
@@ -59,10 +72,13 @@ def test_records_of_an_earlier_version_can_be_read_and_are_left_alone(old_folder
     _assert_is_what_was_stored(gallery)
     gallery.close()
     assert records.read_bytes() == before
-    assert list(old_folder.iterdir()) == [records]
+    journal = stores.journal_of(records)
+    assert [path for path in old_folder.iterdir() if path not in journal] == [records]
 
 
-def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(old_folder: Path) -> None:
+def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(
+    old_folder: Path, version: int
+) -> None:
     (records,) = old_folder.iterdir()
     before = records.read_bytes()
     for _ in range(2):
@@ -72,10 +88,10 @@ def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(old_fol
     assert backups.BEFORE_MIGRATION in backup.name
     if backup.suffix == ".json":
         assert backup.read_bytes() == before
-        assert b'"version": 2' in records.read_bytes()
+        assert b'"version": 3' in records.read_bytes()
     else:
         with closing(sqlite3.connect(backup)) as old, closing(sqlite3.connect(records)) as new:
-            assert old.execute("PRAGMA user_version").fetchone() == (1,)
+            assert old.execute("PRAGMA user_version").fetchone() == (version,)
             assert new.execute("PRAGMA user_version").fetchone() == (sql_tables.VERSION,)
 
 
@@ -90,7 +106,7 @@ def test_their_changes_can_still_be_taken_back(old_folder: Path) -> None:
         ]
         restored = gallery.samples_of(gallery.person("Ada Lovelace"))[1]
         assert {model: len(vector) for model, vector in restored.vectors.items()} == {
-            "dlib": 8,
+            "dlib, one view": 8,
             "facenet": 16,
         }
 
@@ -113,16 +129,16 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
         _assert_is_what_was_stored(gallery)
 
 
-def test_nothing_is_migrated_without_a_backup(old_folder: Path) -> None:
+def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) -> None:
     (records,) = old_folder.iterdir()
     (old_folder / backups.FOLDER).write_bytes(b"not a folder")
     with pytest.raises(GalleryWriteError):
         Gallery.open(old_folder, for_writing=True)
     if records.suffix == ".json":
-        assert b'"version": 1' in records.read_bytes()
+        assert f'"version": {version}'.encode() in records.read_bytes()
     else:
         with closing(sqlite3.connect(records)) as old:
-            assert old.execute("PRAGMA user_version").fetchone() == (1,)
+            assert old.execute("PRAGMA user_version").fetchone() == (version,)
     _assert_is_what_was_stored(Gallery.open(old_folder, for_writing=False))
 
 
@@ -131,8 +147,12 @@ def test_a_migration_that_breaks_off_can_be_done_again(
 ) -> None:
     if not (old_folder / "gallery.sqlite").exists():
         pytest.skip("a file of JSON is replaced as a whole")
+
+    def broken_step(connection: Connection) -> None:
+        connection.exec_driver_sql("ALTER TABLE nobody ADD COLUMN x")
+
     with monkeypatch.context() as broken:
-        broken.setattr(sql_tables, "STEPS", (*sql_tables.STEPS, "ALTER TABLE nobody ADD COLUMN x"))
+        broken.setattr(sql_tables, "STEPS", (*sql_tables.STEPS, broken_step))
         with pytest.raises(GalleryWriteError):
             Gallery.open(old_folder, for_writing=True)
     with Gallery.open(old_folder, for_writing=True) as gallery:
