@@ -6,7 +6,6 @@ encryption was cut off opens with its passphrase as it was, and going on does th
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from face_match.gallery.kept_files import (
 )
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.samples import SEALED, Crops
+from face_match.gallery.stores import DATABASE
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
@@ -94,15 +94,23 @@ def _do_all(work: Sequence[Callable[[], None]], on_progress: OnProgress, is_canc
 
 
 def _replace(path: Path, key: Vault, *, sealed: bool) -> None:
-    """A file of records by the same, sealed or not; one that cannot be read is sealed as it is."""
+    """A file of records by the same, sealed or not; one before them that cannot be read is sealed as it is.
+
+    Raises:
+        GalleryWriteError.
+        GalleryDamagedError: of the records themselves, which could be read a moment ago.
+    """
     with gallery_writes(path):
         if is_sealed(path) == sealed:
             return
         new_key = key if sealed else None
         if is_database(path):
-            with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
+            try:
                 write_kept(path, read_kept(path, key), new_key)
                 return
+            except (GalleryDamagedError, GalleryNewerError):
+                if path.name == DATABASE:
+                    raise
         write_file(path, to_disk(from_disk(path.read_bytes(), key, path), new_key))
 
 

@@ -224,7 +224,7 @@ def complete(path: Path) -> None:
     Raises:
         GalleryWriteError, GalleryDamagedError.
     """
-    engine = sql.engine_of(path, for_writing=True)
+    engine = sql.engine_of(path, for_writing=True, as_it_is=True)
     try:
         with _faults(path, writing=True), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -124,10 +124,11 @@ history = Table(
 )
 
 
-def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
+def engine_of(path: Path, *, for_writing: bool, is_new: bool = False, as_it_is: bool = False) -> Engine:
     """One connection to a database, opened at its first use.
 
     Args:
+        as_it_is: with the kind of journal that it has; changing that is a write that a kill can cut off.
         is_new: the file is empty, and nobody looks at it before it is whole: it needs no journal.
     """
 
@@ -140,7 +141,7 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False) -> Engine:
             if is_new:
                 connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
                 connection.execute("PRAGMA journal_mode = OFF")
-            elif for_writing and connection.execute("PRAGMA application_id").fetchone()[0] in IDS:
+            elif for_writing and not as_it_is and _is_gallery(connection):
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
             on_failure.pop_all()
@@ -170,6 +171,10 @@ STEPS: tuple[Callable[[Connection], None], ...] = (_give_samples_a_place, _relab
 
 VERSION = 1 + len(STEPS)
 """Of the tables, kept in SQLite's user_version."""
+
+
+def _is_gallery(connection: sqlite3.Connection) -> bool:
+    return connection.execute("PRAGMA application_id").fetchone()[0] in IDS
 
 
 def make(connection: Connection) -> None:

@@ -303,7 +303,7 @@ def test_cut_off_at_any_point_the_gallery_is_as_it_was_and_it_can_be_gone_on_wit
         shutil.rmtree(place)
         if not was_cut_off:
             break
-        points, at = points + 1, at + (1 if at < 100 else 7)  # a new database is written in many pieces
+        points, at = points + 1, at + (1 if at < 60 else 19)  # a new database is written in many pieces
     assert points > 50
 
 
