@@ -70,7 +70,12 @@ def back_up(store: Store, why: str = BY_HAND) -> Path:
         GalleryWriteError: there is none.
     """
     folder = store.path.parent / FOLDER
-    path = folder / f"{datetime.now():%Y-%m-%d %H.%M.%S} {why}{store.path.suffix}"
+    name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {why}"
+    path = folder / f"{name}{store.path.suffix}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{name} {number}{store.path.suffix}"
     with gallery_writes(path):
         make_folder(folder)
         store.copy_to(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,48 +34,34 @@ from face_match.gallery.changes import (
     renaming,
     taking_in,
 )
+from face_match.gallery.contents import GalleryContents
 from face_match.gallery.intake import added_by, edits_to_take_in
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, tidy_name
 from face_match.gallery.past import Past
-from face_match.gallery.people import People
 from face_match.gallery.records import PersonRecord, now, unit_vector
-from face_match.gallery.samples import Crops, crop_file
-from face_match.gallery.search import VectorTable
+from face_match.gallery.samples import crop_file
 from face_match.gallery.store import Store
-from face_match.gallery.vault import Vault, unlock
-from face_match.gallery.vector_tables import VectorTables
+from face_match.gallery.vault import unlock
 from face_match.types import (
     Box,
     Crop,
-    IsCancelled,
-    Match,
     Person,
-    Pixels,
     Rejection,
     Sample,
     Vector,
-    never_cancelled,
 )
 
-SAME_FACE_OVERLAP = 0.5
-"""From this intersection over union two boxes in one photo are one face."""
 
-
-class Gallery:
+class Gallery(GalleryContents):
     """Safe to use from several threads; who reads sees the gallery as it was before or after a change.
 
     In memory are the people, and the vectors of the models that were searched with.
     """
 
     def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
-        self.folder = folder
-        self._store = store
+        super().__init__(folder, store)
         self._writer_lock = lock
-        self._lock = threading.RLock()
-        self._people = People(store.people())
-        self._tables = VectorTables()
-        self.crops = Crops(folder, store.vault)
         self._past = Past(store.history(), self.crops)
 
     @classmethod
@@ -130,112 +115,9 @@ class Gallery:
     ) -> None:
         self.close()
 
-    # What there is
-
     @property
     def is_writable(self) -> bool:
         return self._writer_lock is not None
-
-    @property
-    def vault(self) -> Vault | None:
-        """What seals all that is kept, in an encrypted gallery."""
-        return self._store.vault
-
-    @property
-    def records(self) -> Path:
-        """The file that holds the records now; it becomes another one when they outgrow it."""
-        return self._store.path
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """In the order in which they were added."""
-        return self._people.all
-
-    @property
-    def sample_count(self) -> int:
-        return self._people.sample_count
-
-    def find(self, name: str) -> Person | None:
-        """The person of that name, whatever its case and spacing."""
-        return self._people.named(name)
-
-    def person(self, name: str) -> Person:
-        """The same; raises PersonNotFoundError."""
-        found = self.find(name)
-        if found is None:
-            raise PersonNotFoundError(name)
-        return found
-
-    def pixels_of(self, sample: Sample) -> Pixels:
-        """What is kept of a sample; raises ImageUnreadableError."""
-        return self.crops.read(sample)
-
-    def samples_of(self, person: Person) -> list[Sample]:
-        """A person's samples, in the order in which they were added."""
-        with self._lock:
-            return self._store.samples_of(person.folder) if person.folder in self._people else []
-
-    def has_photo(self, name: str, photo_digest: str) -> bool:
-        """Whether the person of that name, if there is one, has a sample of a photo."""
-        with self._lock:
-            person = self.find(name)
-            return person is not None and self._store.has_photo(person.folder, photo_digest)
-
-    def samples_in(self, photo_digest: str) -> list[tuple[Person, Sample]]:
-        """Who has a sample of a face of a photo, with that."""
-        with self._lock:
-            found = self._store.samples_in(photo_digest)
-            return [(self._people[folder], sample) for folder, sample in found]
-
-    def rejections_of(self, person: Person) -> list[Rejection]:
-        """The faces that are not that person's, as they were rejected."""
-        with self._lock:
-            return self._store.rejections_of(person.folder) if person.folder in self._people else []
-
-    def samples_by_model(self) -> dict[str, int]:
-        """How many samples have a vector, for each model that has made any."""
-        with self._lock:
-            return self._store.samples_by_model()
-
-    def samples_without(self, model_id: str) -> list[Sample]:
-        """Samples that have no vector of a model yet."""
-        with self._lock:
-            shown = self._tables.of_model(model_id)
-            return [
-                sample
-                for sample in self._store.samples_without(model_id)
-                if not any(sample.id in table for table in shown)
-            ]
-
-    def nearest(self, vector: Vector, model_id: str, k: int, face: Rejection | None = None) -> list[Match]:
-        """The k people most alike, one row a person, best first.
-
-        Args:
-            vector: shape (dimensions,), unit L2 norm, made by `model_id`.
-            face: which face of which photo it is of; people who were rejected for it are left out.
-        """
-        with self._lock:
-            without = self._rejected_for(face) if face is not None else ()
-            return [
-                Match(self._people[near.folder], self._store.sample(near.sample_id).sample, near.similarity)
-                for near in self._table(model_id, len(vector)).nearest(vector, k, without)
-            ]
-
-    def wants_index(self, model_id: str) -> bool:
-        """Whether `make_index` would make searching faster."""
-        with self._lock:
-            return any(table.wants_index for table in self._tables.of_model(model_id))
-
-    def make_index(self, model_id: str, is_cancelled: IsCancelled = never_cancelled) -> None:
-        """Make searching a large gallery faster; takes seconds, during which it can be used as ever.
-
-        Raises:
-            CancelledError: searching is as fast as it was.
-        """
-        with self._lock:
-            tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
-        for table in tables:
-            table.make_index(self._lock, is_cancelled)
 
     # What can be done
 
@@ -485,13 +367,3 @@ class Gallery:
                 if edit.after is not None:
                     self._tables.put(edit.after)
         self._store = stores.grown(self._store)
-
-    def _table(self, model_id: str, dimensions: int) -> VectorTable:
-        return self._tables.table(self._store, model_id, dimensions, self.sample_count)
-
-    def _rejected_for(self, face: Rejection) -> set[str]:
-        return {
-            folder
-            for folder, rejection in self._store.rejections_in(face.photo_digest)
-            if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
-        }

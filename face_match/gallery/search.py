@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.errors import CancelledError
+from face_match.gallery.store import VectorRows
 from face_match.types import IsCancelled, Vector, Vectors
 
 if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
@@ -60,6 +61,10 @@ class VectorTable:
     @property
     def dimensions(self) -> int:
         return int(self._vectors.shape[1])
+
+    def rows(self) -> VectorRows:
+        """All that is in it, as a copy."""
+        return VectorRows(self._sample_ids.copy(), self._folders.copy(), self._vectors[: len(self)].copy())
 
     def put(self, sample_id: str, folder: str, vector: Vector) -> None:
         """Add a sample's vector, or replace it."""

@@ -27,6 +27,8 @@ from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import VAULT, BrokenSealError, Vault, sealed_length
 from face_match.types import Person, Rejection, Sample, Vector
 
+_OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
+
 
 class SqlStore:
     """A `Store` of which only what is asked for is in memory."""
@@ -234,12 +236,14 @@ def complete(path: Path) -> None:
 
 @contextlib.contextmanager
 def _faults(path: Path, *, writing: bool) -> Iterator[None]:
-    """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file."""
+    """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file. But also
+    for reading it needs a journal, for which there may be no room."""
     try:
         yield
     except BrokenSealError as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
     except DBAPIError as exc:
-        if writing and isinstance(exc, OperationalError):
+        is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_OF_DISK)  # from Python 3.11 on
+        if isinstance(exc, OperationalError) and (writing or is_of_disk):
             raise GalleryWriteError(path, str(exc.orig)) from exc
         raise GalleryDamagedError(path, str(exc.orig)) from exc

@@ -305,3 +305,10 @@ def test_a_disk_without_room_for_a_backup_keeps_nobody_from_trying_the_change(
     assert "no backup of today" in caplog.text
     with pytest.raises(GalleryWriteError):
         gallery.back_up()
+
+
+def test_backups_of_one_second_are_all_kept(gallery: Gallery, add: Add) -> None:
+    add(gallery, "Ada", 1)
+    made = [gallery.back_up() for _ in range(3)]
+    assert len(set(made)) == 3
+    assert backups.kept(gallery.folder)[:3] == made[::-1]

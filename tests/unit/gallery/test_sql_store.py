@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from face_match.errors import GalleryDamagedError, GalleryNewerError
+from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
 from face_match.gallery import backups, encryption, sql_tables, stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
@@ -368,3 +370,13 @@ def test_a_backup_that_is_restored_counts_and_the_database_before_it_is_kept(
 
 def test_the_database_is_for_its_owner_alone(database: Path) -> None:
     assert database.stat().st_mode & 0o077 == 0
+
+
+def test_a_full_disk_is_not_taken_for_damage(
+    database: Path, full_disk: Callable[..., contextlib.AbstractContextManager[None]]
+) -> None:
+    if sys.version_info < (3, 11):
+        pytest.skip("sqlite3 does not say what was the matter")
+    with full_disk(), pytest.raises(GalleryWriteError, match="I/O error"):
+        Gallery.open(database.parent, for_writing=False)
+    Gallery.open(database.parent, for_writing=False).close()

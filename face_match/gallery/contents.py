@@ -1,0 +1,158 @@
+"""What is in a gallery, for who looks."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from face_match.errors import PersonNotFoundError
+from face_match.gallery.people import People
+from face_match.gallery.samples import Crops
+from face_match.gallery.search import VectorTable
+from face_match.gallery.store import Store, VectorRows
+from face_match.gallery.vault import Vault
+from face_match.gallery.vector_tables import VectorTables
+from face_match.types import (
+    IsCancelled,
+    Match,
+    Person,
+    Pixels,
+    Rejection,
+    Sample,
+    Vector,
+    never_cancelled,
+)
+
+SAME_FACE_OVERLAP = 0.5
+"""From this intersection over union two boxes in one photo are one face."""
+
+
+class GalleryContents:
+    """People in memory, and the vectors of models that were searched with; the rest is asked of the store.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self.crops = Crops(folder, store.vault)
+        self._store = store
+        self._lock = threading.RLock()
+        self._people = People(store.people())
+        self._tables = VectorTables()
+
+    @property
+    def vault(self) -> Vault | None:
+        """What seals all that is kept, in an encrypted gallery."""
+        return self._store.vault
+
+    @property
+    def records(self) -> Path:
+        """The file that holds the records now; it becomes another one when they outgrow it."""
+        return self._store.path
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """In the order in which they were added."""
+        return self._people.all
+
+    @property
+    def sample_count(self) -> int:
+        return self._people.sample_count
+
+    def find(self, name: str) -> Person | None:
+        """The person of that name, whatever its case and spacing."""
+        return self._people.named(name)
+
+    def person(self, name: str) -> Person:
+        """The same; raises PersonNotFoundError."""
+        found = self.find(name)
+        if found is None:
+            raise PersonNotFoundError(name)
+        return found
+
+    def pixels_of(self, sample: Sample) -> Pixels:
+        """What is kept of a sample; raises ImageUnreadableError."""
+        return self.crops.read(sample)
+
+    def samples_of(self, person: Person) -> list[Sample]:
+        """A person's samples, in the order in which they were added."""
+        with self._lock:
+            return self._store.samples_of(person.folder) if person.folder in self._people else []
+
+    def has_photo(self, name: str, photo_digest: str) -> bool:
+        """Whether the person of that name, if there is one, has a sample of a photo."""
+        with self._lock:
+            person = self.find(name)
+            return person is not None and self._store.has_photo(person.folder, photo_digest)
+
+    def samples_in(self, photo_digest: str) -> list[tuple[Person, Sample]]:
+        """Who has a sample of a face of a photo, with that."""
+        with self._lock:
+            found = self._store.samples_in(photo_digest)
+            return [(self._people[folder], sample) for folder, sample in found]
+
+    def rejections_of(self, person: Person) -> list[Rejection]:
+        """The faces that are not that person's, as they were rejected."""
+        with self._lock:
+            return self._store.rejections_of(person.folder) if person.folder in self._people else []
+
+    def samples_by_model(self) -> dict[str, int]:
+        """How many samples have a vector, for each model that has made any."""
+        with self._lock:
+            return self._store.samples_by_model()
+
+    def samples_without(self, model_id: str) -> list[Sample]:
+        """Samples that have no vector of a model yet."""
+        with self._lock:
+            shown = self._tables.of_model(model_id)
+            return [
+                sample
+                for sample in self._store.samples_without(model_id)
+                if not any(sample.id in table for table in shown)
+            ]
+
+    def nearest(self, vector: Vector, model_id: str, k: int, face: Rejection | None = None) -> list[Match]:
+        """The k people most alike, one row a person, best first.
+
+        Args:
+            vector: shape (dimensions,), unit L2 norm, made by `model_id`.
+            face: which face of which photo it is of; people who were rejected for it are left out.
+        """
+        with self._lock:
+            without = self._rejected_for(face) if face is not None else ()
+            return [
+                Match(self._people[near.folder], self._store.sample(near.sample_id).sample, near.similarity)
+                for near in self._table(model_id, len(vector)).nearest(vector, k, without)
+            ]
+
+    def wants_index(self, model_id: str) -> bool:
+        """Whether `make_index` would make searching faster."""
+        with self._lock:
+            return any(table.wants_index for table in self._tables.of_model(model_id))
+
+    def make_index(self, model_id: str, is_cancelled: IsCancelled = never_cancelled) -> None:
+        """Make searching a large gallery faster; takes seconds, during which it can be used as ever.
+
+        Raises:
+            CancelledError: searching is as fast as it was.
+        """
+        with self._lock:
+            tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
+        for table in tables:
+            table.make_index(self._lock, is_cancelled)
+
+    def vectors(self, model_id: str, dimensions: int) -> VectorRows:
+        """All vectors of a model, with whose they are, by folder."""
+        with self._lock:
+            return self._table(model_id, dimensions).rows()
+
+    def _table(self, model_id: str, dimensions: int) -> VectorTable:
+        return self._tables.table(self._store, model_id, dimensions, self.sample_count)
+
+    def _rejected_for(self, face: Rejection) -> set[str]:
+        return {
+            folder
+            for folder, rejection in self._store.rejections_in(face.photo_digest)
+            if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
+        }
