@@ -9,6 +9,7 @@
     ├── AlreadyAddedError             this photo's face is a sample of that person already
     ├── NameTakenError                somebody else is called that
     ├── SampleNotFoundError
+    ├── TooLittleDataError            there are too few samples to learn from
     ├── CancelledError                the person stopped the job
     ├── SidecarError
     │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
@@ -96,6 +97,15 @@ class SampleNotFoundError(FaceMatchError):
     def __init__(self, sample_id: str) -> None:
         super().__init__(sample_id)
         self.sample_id = sample_id
+
+
+class TooLittleDataError(FaceMatchError):
+    """`people` have two samples or more; `needed` would be enough."""
+
+    def __init__(self, people: int, needed: int) -> None:
+        super().__init__(people, needed)
+        self.people = people
+        self.needed = needed
 
 
 class CancelledError(FaceMatchError):

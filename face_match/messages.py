@@ -12,12 +12,8 @@ from face_match.types import Box
 def sentence(error: errors.FaceMatchError) -> str:
     """What to show or print of an error."""
     match error:
-        case errors.ImageUnreadableError():
-            return f"{error.name} is not a readable image ({error.reason})."
-        case errors.NoFaceError():
-            return f"No face was found in {error.name}."
-        case errors.SeveralFacesError():
-            return _several_faces(error)
+        case errors.ImageUnreadableError() | errors.NoFaceError() | errors.SeveralFacesError():
+            return _photo(error)
         case errors.PersonNotFoundError():
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
@@ -28,6 +24,9 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
         case errors.SampleNotFoundError():
             return f"There is no sample {error.sample_id} in the gallery. “show” lists a person’s."
+        case errors.TooLittleDataError():
+            people = counted(error.people, "person", "people")
+            return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
         case errors.SidecarError():
@@ -39,9 +38,26 @@ def sentence(error: errors.FaceMatchError) -> str:
     return str(error) or type(error).__name__
 
 
+def chance_in_words(probability: float) -> str:
+    """ "97 %"; never certainty."""
+    if probability > 0.99:
+        return "> 99 %"
+    return "< 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
+
+
 def counted(count: int, one: str, many: str) -> str:
     """ "1 person", "1,204 people"."""
     return f"{count:,} {one if count == 1 else many}"
+
+
+def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.SeveralFacesError) -> str:
+    match error:
+        case errors.ImageUnreadableError():
+            return f"{error.name} is not a readable image ({error.reason})."
+        case errors.NoFaceError():
+            return f"No face was found in {error.name}."
+        case errors.SeveralFacesError():
+            return _several_faces(error)
 
 
 def _several_faces(error: errors.SeveralFacesError) -> str:

@@ -177,11 +177,20 @@ class Sample:
 
 
 class Rejection(NamedTuple):
-    """A remembered "this face is not that person": the photo's digest and the face's box in it."""
+    """A remembered "this face is not that person": the photo's digest and the face's box in it.
+
+    `extra` has, as "similarity", how alike they were, by model id; and what this version does not know.
+    """
 
     photo_digest: str
     box: Box
     extra: Mapping[str, object] = {}
+
+    def similarity_under(self, model_id: str) -> float | None:
+        """Of the face and the person when it was rejected, if that is known."""
+        by_model = self.extra.get("similarity")
+        similarity = by_model.get(model_id) if isinstance(by_model, Mapping) else None
+        return float(similarity) if isinstance(similarity, (int, float)) else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from face_match import __version__
-from face_match.cli import changes, checking, gallery, models, photos
+from face_match.cli import calibration, changes, checking, gallery, models, photos
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.settings import default_gallery
@@ -114,6 +114,16 @@ def _similarity(text: str) -> float:
     return value
 
 
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a share, between 0 and 1")
+    return value
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="face_match",
@@ -181,6 +191,17 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
     command("check", checking.check, "say which crops are lost, and which samples are near-duplicates")
     thin = command("thin", checking.thin, "take near-duplicates out, of everybody or of some people")
     thin.add_argument("names", nargs="*", metavar="NAME")
+    calibrate = command("calibrate", calibration.calibrate, "say what a threshold costs in this gallery")
+    target = calibrate.add_mutually_exclusive_group()
+    target.add_argument(
+        "--target-fmr",
+        type=_share,
+        metavar="F",
+        help="use the threshold that so many comparisons pass falsely",
+    )
+    target.add_argument(
+        "--target-precision", type=_share, metavar="P", help="use the threshold from which so many are true"
+    )
     command("backup", gallery.backup, "keep a copy of the records")
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
     restore.add_argument("file", type=Path, metavar="FILE")
@@ -203,7 +224,19 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
 
 
 COMMANDS = (
-    *("match", "add", "import", "write-names", "people", "show", "check", "thin", "backup", "restore"),
+    *(
+        "match",
+        "add",
+        "import",
+        "write-names",
+        "people",
+        "show",
+        "check",
+        "thin",
+        "calibrate",
+        "backup",
+        "restore",
+    ),
     *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),

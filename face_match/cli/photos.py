@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
+from face_match.messages import chance_in_words
+
+if TYPE_CHECKING:
+    from face_match.decision.calibration import ProbabilityMap
+    from face_match.types import Match
 
 
 def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
+    from face_match.calibrating import kept_map
     from face_match.decision.threshold import is_match
     from face_match.types import Rejection
     from face_match.vision.images import load_photo
@@ -22,6 +29,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
     threshold = options.threshold
     if threshold is None:
         threshold = threshold_of(model)
+    learned = kept_map(gallery, model)
     photos: list[Document] = []
     output.document = {
         "model": model,
@@ -56,7 +64,8 @@ def match(options: argparse.Namespace, output: Output) -> None:
             output.line(f"  face {number} ({quality.verdict.value}{warning})")
             for found in matches:
                 mark = "✅" if is_match(found.similarity, threshold) else "— "
-                output.line(f"    {mark} {found.similarity:.3f}  {found.person.name}")
+                chance = f"  {chance_in_words(_chance(found, learned))}" if learned else ""
+                output.line(f"    {mark} {found.similarity:.3f}{chance}  {found.person.name}")
             report["faces"].append(
                 {
                     "box": list(embedded.face.box),
@@ -72,7 +81,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
                             "person": found.person.name,
                             "similarity": found.similarity,
                             "is_match": is_match(found.similarity, threshold),
-                            "probability": None,
+                            "probability": _chance(found, learned) if learned else None,
                             "sample": found.sample.file,
                         }
                         for found in matches
@@ -194,6 +203,11 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
         output.note(f"Of {result.unplaced} samples it is not known where in their photos they are.")
     if result.stopped_by is not None:
         output.document["error"] = output.failure(result.stopped_by)
+
+
+def _chance(found: Match, learned: ProbabilityMap) -> float:
+    """That it is that person, as far as the gallery has taught."""
+    return round(float(learned(found.similarity)), 3)
 
 
 def _faces_counted(count: int) -> str:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from face_match.decision.comparisons import Comparisons
 from face_match.decision.error_rates import Floats
-from face_match.decision.intervals import Interval, over_people, replicates_for
+from face_match.decision.intervals import Interval, none_seen, over_people, replicates_for
 
 FEWEST_PEOPLE = 10
 """With two samples or more, to be learned from: half of 20 people predicted the FMR of the other half within
@@ -89,7 +89,10 @@ def cost(comparisons: Comparisons, threshold: float) -> Cost:
     if ends is None:
         nothing = Interval(float("nan"), float("nan"))
         return Cost(threshold, float(fmr), nothing, float(fnmr), nothing)
-    intervals = [Interval(float(low), float(high)) for low, high in zip(*ends, strict=True)]
+    intervals = [
+        Interval(float(low), float(high) if share > 0 else none_seen(comparisons.people))
+        for share, low, high in zip((fmr, fnmr), *ends, strict=True)
+    ]
     return Cost(threshold, float(fmr), intervals[0], float(fnmr), intervals[1])
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -43,6 +44,21 @@ class Comparisons:
         times = np.asarray(times, np.float64)
         one, other = self.impostor_people
         return self.rates.reweighted(times[self.genuine_people], times[one] * times[other])
+
+    def with_strangers(self, similarities: Sequence[float], people: Sequence[int]) -> Comparisons:
+        """The same and impostor comparisons of people with somebody else each, of whom nothing else is known.
+
+        Args:
+            similarities, people: shape (k,): of person `people[i]` with the i-th stranger.
+        """
+        strangers = np.arange(self.people, self.people + len(people))
+        more = np.stack([strangers, np.asarray(people, np.int64)])
+        return replace(
+            self,
+            people=self.people + len(people),
+            impostor=np.append(self.impostor, np.asarray(similarities, np.float64)),
+            impostor_people=np.concatenate([self.impostor_people, more], axis=1),
+        )
 
     def among(self, chosen: npt.NDArray[np.bool_]) -> ErrorRates:
         """Of the comparisons in which both photos are of people chosen, shape (people,)."""

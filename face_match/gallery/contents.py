@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 from face_match.errors import PersonNotFoundError
+from face_match.gallery import calibrations
 from face_match.gallery.people import People
 from face_match.gallery.samples import Crops
 from face_match.gallery.search import VectorTable
@@ -141,6 +143,10 @@ class GalleryContents:
             tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
         for table in tables:
             table.make_index(self._lock, is_cancelled)
+
+    def calibration(self, model_id: str) -> Any:
+        """What was learned about a model's similarities here; None where nothing was."""
+        return calibrations.read(self.folder, self.vault).get(model_id)
 
     def vectors(self, model_id: str, dimensions: int) -> VectorRows:
         """All vectors of a model, with whose they are, by folder."""

@@ -24,6 +24,7 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery import backups
+from face_match.gallery.calibrations import CALIBRATIONS
 from face_match.gallery.changes import Change, SampleEdit
 from face_match.gallery.history import change_record
 from face_match.gallery.json_store import RECORDS
@@ -176,6 +177,8 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
     for file in gone:
         crops.delete(file)
     crops.remove_empty_folders()
+    with gallery_writes(folder / CALIBRATIONS):
+        (folder / CALIBRATIONS).unlink(missing_ok=True)
     for place in (folder, folder / backups.FOLDER):
         remove_leftovers(place)
     return Erased(

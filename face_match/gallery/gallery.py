@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from face_match.durable import remove_leftovers
 from face_match.errors import (
@@ -18,7 +19,7 @@ from face_match.errors import (
     PersonNotFoundError,
     SampleNotFoundError,
 )
-from face_match.gallery import backups, stores
+from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.changes import (
     Change,
     Edit,
@@ -302,6 +303,12 @@ class Gallery(GalleryContents):
                 with contextlib.suppress(KeyError):  # it is gone by now
                     filed = self._store.sample(sample_id)
                     self._table(model_id, len(vector)).put(sample_id, filed.folder, vector)
+
+    def keep_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:
+        """Write down what was learned about a model's similarities here; raises GalleryWriteError."""
+        with self._lock:
+            self._require_writable()
+            calibrations.write(self.folder, self.vault, model_id, record)
 
     # How it is done
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.gallery.backups import FOLDER
+from face_match.gallery.calibrations import CALIBRATIONS
 from face_match.gallery.changes import Change
 from face_match.gallery.json_store import RECORDS, JsonStore
 from face_match.gallery.records import PersonRecord
@@ -23,8 +24,9 @@ def crop_files(folder: Path) -> list[Path]:
 
 
 def record_files(folder: Path) -> list[Path]:
-    """The records, as a file or a database, those before them, and the backups; no journals of databases."""
-    found = [path for name in (RECORDS, DATABASE) for path in folder.glob(f"{name}*")]
+    """The records, as a file or a database, those before them, what was learned of them, and the backups; no
+    journals of databases."""
+    found = [path for name in (RECORDS, DATABASE, CALIBRATIONS) for path in folder.glob(f"{name}*")]
     found += (folder / FOLDER).glob("*")
     journals = {journal for path in found for journal in journal_of(path)}
     return sorted(path for path in found if path.is_file() and path not in journals)

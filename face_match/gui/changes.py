@@ -63,7 +63,8 @@ class Changes(QObject):
         face, photo = self._session.face, self._session.photo
         if face is None or photo is None:
             return
-        key = Rejection(photo.digest, face.face.box)
+        similarity = {face.model_id: round(found.similarity, 4)}
+        key = Rejection(photo.digest, face.face.box, {"similarity": similarity})
 
         def change(gallery: Gallery) -> str:
             gallery.reject(found.person, key)

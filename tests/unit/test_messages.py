@@ -26,6 +26,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.AlreadyAddedError("Ada Lovelace"),
     errors.NameTakenError("Grace"),
     errors.SampleNotFoundError("0123"),
+    errors.TooLittleDataError(3, 10),
     errors.CancelledError(),
     errors.SidecarUnreadableError("party.jpg.xmp", "damaged XML, line 3"),
     errors.SidecarWriteError("party.jpg.xmp", "No space left on device"),

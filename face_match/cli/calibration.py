@@ -1,0 +1,102 @@
+"""What a threshold costs in a gallery."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from typing import TYPE_CHECKING
+
+from face_match.cli.opening import embed_missing, open_to_write, pipeline_for, threshold_of
+from face_match.cli.output import Document, Output
+from face_match.errors import TooLittleDataError
+from face_match.messages import counted
+from face_match.settings import Settings
+
+if TYPE_CHECKING:
+    from face_match.decision.calibration import Cost
+    from face_match.decision.comparisons import Comparisons
+
+TARGETS = (1e-1, 1e-2, 1e-3, 1e-4)
+
+
+def calibrate(options: argparse.Namespace, output: Output) -> None:
+    """Learn from the gallery's own samples what similarities mean, and say what thresholds cost."""
+    from face_match.calibrating import calibrate as learn
+    from face_match.calibrating import comparisons_of
+    from face_match.decision.calibration import cost
+
+    with open_to_write(options) as gallery:
+        pipeline = pipeline_for(options, gallery)
+        embed_missing(gallery, pipeline, output)
+        model = pipeline.model_id
+        comparisons = comparisons_of(gallery, model)
+        try:
+            learned = learn(gallery, model, comparisons)
+        except TooLittleDataError:
+            output.note(f"The model’s default threshold stays: {threshold_of(model):.3f}.")
+            raise
+    now = cost(comparisons, threshold_of(model))
+    rates = comparisons.rates
+    offered = [cost(comparisons, _up(rates.threshold_at_fmr(fmr))) for fmr in TARGETS if rates.can_tell(fmr)]
+    output.document = {
+        "model": model,
+        "genuine_comparisons": len(comparisons.genuine),
+        "impostor_comparisons": len(comparisons.impostor),
+        "probability": learned.kind,
+        "threshold": _document(now),
+        "thresholds": [_document(one) for one in offered],
+    }
+    samples = counted(len(comparisons.genuine), "sample was", "samples were")
+    output.line(f"{samples} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
+    output.line(f"Now    {_sentence(now)}")
+    for one in offered:
+        output.line(f"       {_sentence(one)}")
+    output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
+    _use(options, output, comparisons, model)
+
+
+def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, model: str) -> None:
+    """Make the threshold for a target that of the model, if one was asked for."""
+    rates = comparisons.rates
+    if options.target_fmr is not None:
+        if not rates.can_tell(options.target_fmr):
+            fewest = math.ceil(1 / options.target_fmr)
+            options.usage_error(
+                f"an FMR of {options.target_fmr:g} takes {fewest:,} false comparisons to tell"
+            )
+        wanted: float | None = rates.threshold_at_fmr(options.target_fmr)
+    elif options.target_precision is not None:
+        wanted = rates.threshold_at_precision(options.target_precision)
+        if wanted is None:
+            options.usage_error("no threshold reaches that precision here")
+    else:
+        return
+    threshold = _up(float(wanted if wanted is not None else 1.0))
+    settings = Settings.load()
+    settings.thresholds[model] = threshold
+    settings.save()
+    output.document["used"] = threshold
+    output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
+
+
+def _up(threshold: float) -> float:
+    """To the three decimals by which a match is told, and no lower."""
+    return min(1.0, math.ceil(round(threshold * 1000, 6)) / 1000)
+
+
+def _document(one: Cost) -> Document:
+    def known(value: float) -> float | None:
+        return None if math.isnan(value) else value
+
+    return {
+        "threshold": one.threshold,
+        "fmr": known(one.fmr),
+        "fmr_95": [known(end) for end in one.fmr_interval],
+        "fnmr": known(one.fnmr),
+        "fnmr_95": [known(end) for end in one.fnmr_interval],
+    }
+
+
+def _sentence(one: Cost) -> str:
+    fmr, fnmr = (f"{low:.2%} to {high:.2%}" for low, high in (one.fmr_interval, one.fnmr_interval))
+    return f"{one.threshold:.3f}: {one.fmr:.2%} falsely matched ({fmr}), {one.fnmr:.2%} missed ({fnmr})"
