@@ -55,8 +55,8 @@ CAPTIONS = {
     "det": (
         "One error against the other (DET curve)",
         "Both errors, on axes on which a normal distribution gives a straight line. The nearer the "
-        "lower left corner, the better. The dot is where both errors are as frequent: the equal error "
-        "rate.",
+        "lower left corner, the better. The dot, on the thin diagonal, is where both errors are as "
+        "frequent: the equal error rate.",
     ),
     "similarities": (
         "How alike photos are",

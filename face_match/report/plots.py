@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator, PercentFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
@@ -31,6 +32,7 @@ class Theme(NamedTuple):
 LIGHT = Theme("#ffffff", "#1c1e21", "#d9dce0", ("#0072b2", "#d55e00", "#008560", "#a8437d", "#8a6d00"))
 DARK = Theme("#16181c", "#e4e6ea", "#3a3e45", ("#56b4e9", "#ff9a52", "#35d0a5", "#ec9fcb", "#f0d04a"))
 
+_PERCENT = FuncFormatter(lambda share, _: round_percent(round(share, 6)))
 _LINES = ("-", "--", "-.", ":")
 _Corner = Literal["upper left", "upper right", "lower left", "lower right"]
 _PIXELS_PER_INCH = 150
@@ -56,7 +58,7 @@ def roc(runs: Sequence[Run], theme: Theme) -> bytes:
     lowest = 1.0
     for drawn in _drawn(runs, theme):
         x, y = np.maximum(drawn.curve.fmr, left / 10), 1 - drawn.curve.fnmr
-        axes.plot(x, y, drawn.line, color=drawn.colour, label=drawn.label, drawstyle="steps-post")
+        axes.plot(x, y, drawn.line, color=drawn.colour, label=drawn.label, drawstyle="steps-pre")
         lowest = min(lowest, float(y[drawn.curve.fmr <= fewest].max(initial=0)))
         for fmr, (value, (low, high)) in drawn.run.evaluation.tar_at_fmr.items():
             axes.errorbar(
@@ -71,7 +73,7 @@ def roc(runs: Sequence[Run], theme: Theme) -> bytes:
                 lowest = min(lowest, low)
     axes.set_xscale("log")
     axes.set_xlim(left, 1)
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: round_percent(value)))
+    axes.xaxis.set_major_formatter(_PERCENT)
     _zoom(axes, lowest)
     axes.set_xlabel("False match rate (FMR): different people called a match")
     axes.set_ylabel("True accept rate (TAR): one person called a match")
@@ -90,8 +92,8 @@ def precision_recall(runs: Sequence[Run], theme: Theme) -> bytes:
     lower = 0.8 if even > 0.93 else 0.5 if even > 0.75 else 0.0
     axes.set_xlim(lower, 1 + 0.02 * (1 - lower))
     axes.set_ylim(lower, 1 + 0.02 * (1 - lower))
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    _in_percent(axes.xaxis)
+    _in_percent(axes.yaxis)
     axes.set_xlabel("Recall: share of the true matches that are found")
     axes.set_ylabel("Precision: share of the matches that are true")
     return _png(figure, axes, "lower left")
@@ -109,13 +111,13 @@ def det(runs: Sequence[Run], theme: Theme) -> bytes:
             *(_probit(fmr), _probit(fnmr), drawn.line),
             color=drawn.colour,
             label=drawn.label,
-            drawstyle="steps-post",
+            drawstyle="steps-pre",
         )
         eer = drawn.run.evaluation.eer.value
         if eer > 0:
             axes.plot(*_probit(np.array([[eer], [eer]])), "o", color=drawn.colour, markersize=5)
     ends = _probit(np.array([min(fewest, fewest_missed), 0.6]))
-    axes.plot(ends, ends, color=theme.grid, linewidth=1, zorder=0, label="equal errors")
+    axes.plot(ends, ends, color=theme.grid, linewidth=1, zorder=0)
     axes.set_xlim(*_probit(np.array([fewest, 0.6])))
     axes.set_ylim(*_probit(np.array([fewest_missed, 0.6])))
     for axis in (axes.xaxis, axes.yaxis):
@@ -147,7 +149,7 @@ def similarities(run: Run, theme: Theme) -> bytes:
     for (name, threshold), line in zip(lines, ("-", ":", "-.", "--", (0, (1, 3))), strict=False):
         label = f"threshold {threshold:.3f}: {name}"
         axes.axvline(threshold, color=theme.ink, linestyle=line, linewidth=1.2, label=label)
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    _in_percent(axes.yaxis)
     axes.set_xlabel("Similarity (cosine): higher is more alike")
     axes.set_ylabel("Share of the comparisons of each kind")
     return _png(figure, axes, "upper left")
@@ -199,7 +201,13 @@ def _zoom(axes: Axes, lowest: float) -> None:
     step = 0.01 if lowest > 0.95 else 0.05 if lowest > 0.7 else 0.1
     bottom = max(0.0, step * np.floor((lowest - step / 4) / step))
     axes.set_ylim(bottom, 1 + 0.03 * (1 - bottom))
-    axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    _in_percent(axes.yaxis)
+
+
+def _in_percent(axis: Axis) -> None:
+    """By steps that are whole in percent, or tenths."""
+    axis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
+    axis.set_major_formatter(_PERCENT)
 
 
 def _probit(shares: Floats) -> Floats:

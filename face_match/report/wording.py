@@ -164,8 +164,8 @@ def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
             told.append(f"FMR {round_percent(target)}: too few comparisons to choose a threshold.")
             continue
         told.append(
-            f"Chosen for an FMR of {round_percent(target)}, thresholds gave {_spread(fmr)} on the people held out, "
-            f"and let {_spread(tar)} of the true matches through."
+            f"Thresholds chosen for an FMR of {round_percent(target)} gave {_spread(fmr)} on the people "
+            f"held out, and let {_spread(tar)} of the true matches through."
         )
     return told
 
