@@ -36,16 +36,16 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             f"--folds goes from 2 to {most_folds(people)} here: there are {people} people, and two in each"
         )
     contenders = _contenders(options)
-    if options.report is not None:
-        from face_match.report.page import prepare
-
-        prepare(options.report)
     strays = sum(p.is_file() and p.suffix.lower() in PHOTO_SUFFIXES for p in options.folder.iterdir())
     notes = []
     if strays:
         lie = counted(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")
     with progress_bar("evaluating", unit=" photos") as on_progress, stoppable() as is_cancelled:
+        if options.report is not None:
+            from face_match.report.page import prepare
+
+            prepare(options.report)
         results = evaluate_models(
             photos,
             contenders,
