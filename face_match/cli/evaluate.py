@@ -142,10 +142,7 @@ def _print(run: Run, output: Output) -> None:
         for pair in found.hard_negatives.confused:
             names = f"{run.names[pair.one]} / {run.names[pair.other]}"
             output.line(f"  {pair.matches:6} of {pair.pairs:5} a match  {pair.highest:.3f}  {names}")
-    output.line(
-        f"  {wording.seconds(run.embedded.seconds_per_photo)} for each photo; embedding a face "
-        f"{wording.milliseconds(run.embedded.embedding_seconds)}"
-    )
+    output.line(f"  {wording.speed(run)}")
 
 
 def _within(interval: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 NOT_ALL_MODELS = "Cancelled before all models were evaluated."
 
 TERMS = (
+    "Similarity: how alike two faces are to the model, from −1 to 1; higher is more alike.",
     "A threshold is the similarity from which two faces are called a match.",
     "FMR (false match rate): the share of comparisons of two different people that are called a match.",
     "FNMR (false non-match rate): the share of comparisons of one person that are not called one.",
     "TAR (true accept rate): the share of comparisons of one person that are called one.",
+    "EER (equal error rate): FMR and FNMR where a threshold makes them equal. Lower is better.",
+    "Rank-1: the share of photos whose person comes first among everybody.",
 )
 
 OPEN_SET = (
@@ -17,12 +20,13 @@ OPEN_SET = (
     "a photo is compared with everybody in a gallery: FPIR, the false positive identification rate, is the "
     "share of strangers whom somebody reaches the threshold for (each person is a stranger once left out of"
     " the gallery); FNIR, the false negative identification rate, the share of people in it who do not "
-    "reach the threshold or do not come first. A larger gallery has a higher FPIR at the same threshold."
+    "reach the threshold or do not come first. A gallery of more people, or of more photos of each, has a "
+    "higher FPIR at the same threshold."
 )
 
 HARDEST = (
     "Most different people are easy to tell apart. Here each photo is compared only with the person who is "
-    "most like it among the others: all relatives and doubles that there are, and nothing else."
+    "most like it among the others, as if there were none but relatives and doubles."
 )
 
 SPEED = (
@@ -60,9 +64,9 @@ CAPTIONS = {
     ),
     "similarities": (
         "How alike photos are",
-        "Comparisons of one person and of two different people, by similarity. Where the two hills "
-        "overlap, no threshold can keep them apart: what lies right of it is called a match, what lies "
-        "left is not.",
+        "Comparisons of one person and of two different people, by similarity. What lies right of a "
+        "threshold is called a match, what lies left of it is not; where the two hills overlap, no "
+        "threshold can keep them apart.",
     ),
 }
 """Title and text of each plot, by the name of its file."""

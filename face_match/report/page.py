@@ -34,6 +34,7 @@ h3 { font-size: 1.05rem; margin-top: 1.8rem; }
 table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .45rem .8rem .45rem 0; text-align: left;
   vertical-align: top; }
+tr.figures td { border-bottom: 0; padding-bottom: 0; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td small, .soft { color: var(--soft); font-size: .86rem; display: block; }
 figure { margin: 1.5rem 0; } img { display: block; height: auto; max-width: 100%; width: 45rem; }
@@ -127,12 +128,14 @@ def _page(
         f"<h1>How well {_text(names)} {verb} people apart: {_text(photos)}</h1>",
         *(f"<p>{_text(line)}</p>" for run in runs[:1] for line in wording.in_short(run)),
         *(f"<p>{_text(note)}</p>" for note in notes),
+        *(f"<h2>What this rests on</h2>{_list(wording.caveats(run))}" for run in runs[:1]),
+        f"<h2>The words used</h2>{_list(TERMS)}",
         _comparison(results) if len(results) > 1 else "",
-        *([f"<h2>Curves</h2>{_list(TERMS)}"] if plots else []),
+        "<h2>Curves</h2>" if plots else "",
         *map(_figure, plots),
         *(_section(run, own.get(run.contender.label), len(runs) > 1) for run in runs),
         "<h2>How it was measured</h2>",
-        f"<p>{_text(METHOD)} Face Match {__version__}.</p>",
+        f"<p>{_text(METHOD)} {_text(SPEED)}</p><p>Face Match {__version__}.</p>",
     ]
     title = f"{'PARTIAL: ' if is_partial else ''}Face Match: {photos}"
     return (
@@ -164,14 +167,14 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
         rows.append(f"<tr><td>{name}</td>{''.join(cells)}</tr>")
     head = (
         "Model",
-        "EER",
-        "TAR at FMR 0.1 %",
-        "Rank-1",
+        "Equal error rate (EER)",
+        "True accept rate (TAR) at FMR 0.1 %",
+        "Right person first (rank-1)",
         "Photos not used",
         "Time per photo",
         "Embedding a face",
     )
-    return f'<h2>The models side by side</h2>{_table(head, rows)}<p class="soft">{_text(SPEED)}</p>'
+    return f"<h2>The models side by side</h2>{_table(head, rows)}"
 
 
 def _section(run: Run, plot: Plot | None, has_others: bool) -> str:
@@ -180,10 +183,10 @@ def _section(run: Run, plot: Plot | None, has_others: bool) -> str:
     head = ("Figure", "Value", "95 % interval", "What it means")
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
     parts = [
-        f"<h2>What it rests on{named}</h2>",
-        _list(wording.caveats(run)),
         f"<h2>Figures{named}</h2>",
+        f"<p>{_text(wording.rests_on(run))}</p>",
         _table(head, map(_row, rows)),
+        f"<p>{_text(wording.speed(run))}</p>",
         _figure(plot) if plot else "",
         f"<h2>Thresholds{named}</h2>",
         *_thresholds(run),
@@ -200,7 +203,7 @@ def _thresholds(run: Run) -> list[str]:
     at += [
         (f"For an FMR of {round_percent(fmr)}", at.threshold.value, at) for fmr, at in found.at_fmr.items()
     ]
-    head = ("Threshold", "FMR", "FNMR", "FPIR", "FNIR", "What it means")
+    head = ("Threshold", "FMR", "FNMR", "FPIR", "FNIR")
     precisions = [
         (f"Precision {round_percent(precision)}", wording.precision_sentence(precision, threshold))
         for precision, threshold in found.threshold_at_precision.items()
@@ -222,7 +225,9 @@ def _threshold_row(name: str, threshold: float, at: AtThreshold) -> str:
     ]
     cells[0] = cells[0].replace(">", f">{_text(name)}<br>", 1)
     meaning = f"{wording.at_threshold(at)} {wording.search_at_threshold(at)}"
-    return f"<tr>{''.join(cells)}<td>{_text(meaning)}</td></tr>"
+    return (
+        f'<tr class="figures">{"".join(cells)}</tr><tr><td colspan="{len(cells)}">{_text(meaning)}</td></tr>'
+    )
 
 
 def _folds(run: Run, named: str) -> list[str]:
@@ -306,4 +311,5 @@ def _figure(plot: Plot) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text)
+    """Escaped; a number stays on one line with its sign."""
+    return escape(text.replace(" %", "\u00a0%"))

@@ -25,11 +25,11 @@ class Row(NamedTuple):
 
 
 def percent(share: float) -> str:
-    """ "1.1 %", "0.044 %", "99.953 %": two digits of what there is, or of what lacks."""
+    """ "1.1 %", "0.044 %", "99.953 %": two digits of what there is, or of what lacks, down to 0.0001 %."""
     if math.isnan(share):
         return UNKNOWN
     rest = 100 * min(share, 1 - share)
-    decimals = 0 if rest < 1e-9 else max(1, 1 - math.floor(math.log10(rest)))
+    decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
     return f"{100 * share:.{decimals}f} %"
 
 
@@ -124,7 +124,7 @@ def at_threshold(at: AtThreshold) -> str:
         return "There are not enough photos to tell."
     return (
         f"At this threshold {_of_these(at.fmr.value)} comparisons of two different people would be called a "
-        f"match; {percent(at.fnmr.value)} of the true ones would be missed."
+        f"match; {_some(at.fnmr.value)} of the true ones would be missed."
     )
 
 
@@ -133,10 +133,17 @@ def search_at_threshold(at: AtThreshold) -> str:
     if math.isnan(at.fpir.value) or math.isnan(at.fnir.value):
         return "There are not enough photos to tell."
     strangers = "nobody" if at.fpir.value == 0 else one_in(at.fpir.value)
+    known = (
+        f"{percent(at.fnir.value)} would not be recognised" if at.fnir.value else "all would be recognised"
+    )
     return (
         f"Of strangers, {strangers} would be taken for somebody in a gallery of these people; of those who "
-        f"are in it, {percent(at.fnir.value)} would not be recognised."
+        f"are in it, {known}."
     )
+
+
+def _some(share: float) -> str:
+    return percent(share) if share else "none"
 
 
 def _of_these(share: float) -> str:
@@ -171,6 +178,8 @@ def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
 
 
 def _spread(over: Spread) -> str:
+    if over.lowest == over.highest:
+        return f"{percent(over.mean)} (in each group)"
     return f"{percent(over.mean)} (from {percent(over.lowest)} to {percent(over.highest)})"
 
 
@@ -221,7 +230,7 @@ def is_partial(result: Run | NotRun) -> bool:
 def in_short(run: Run) -> list[str]:
     """The first thing to read."""
     found = run.evaluation
-    told = [f"{run.contender.title} on {rests_on(run)}", _rank(found, 1).meaning]
+    told = [f"The model {run.contender.title} was tried on {rests_on(run)}", _rank(found, 1).meaning]
     if not math.isnan(found.default.fmr.value):
         told.append(
             f"The program’s threshold is {run.threshold:g}. {at_threshold(found.default)} "
@@ -243,7 +252,8 @@ def folds_explained(folds: tuple[Fold, ...]) -> str:
     return (
         "A threshold looks better on the photos it was chosen on. So the people were divided into "
         f"{len(folds)} groups; for each group in turn, thresholds were chosen on all the others and tried on "
-        f"it. The smallest group has {counted(pairs, 'comparison', 'comparisons')} of two different people."
+        f"it. The smallest group has {counted(pairs, 'comparison', 'comparisons')} of two different people; "
+        "in a small group fewer people have somebody who is like them."
     )
 
 
@@ -253,10 +263,18 @@ def hard_rows(hard: HardNegatives) -> list[Row]:
     for fmr, tar in hard.tar_at_fmr.items():
         meaning = (
             f"With a threshold that lets {one_in(fmr)} of these hardest comparisons through, "
-            f"{percent(1 - tar.value)} of the true matches would be missed."
+            f"{_some(1 - tar.value)} of the true matches would be missed."
         )
         rows.append(Row(f"TAR at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning))
     return rows
+
+
+def speed(run: Run) -> str:
+    """How long it took."""
+    return (
+        f"{seconds(run.embedded.seconds_per_photo)} for each photo; embedding a face took "
+        f"{milliseconds(run.embedded.embedding_seconds)}."
+    )
 
 
 def seconds(value: float) -> str:
