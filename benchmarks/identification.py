@@ -13,9 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from face_match.decision.threshold import is_match, threshold_range
+from face_match.evaluating import face_in_the_middle
 from face_match.gallery.gallery import Gallery
 from face_match.types import EmbeddedFace, Photo
 from face_match.vision.images import load_photo, photo_files
@@ -63,26 +62,17 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
         for person in sorted(path for path in folder.iterdir() if path.is_dir()):
             for number, path in enumerate(photo_files([person])):
                 photo = load_photo(path)
-                face = _centre_face(photo, pipeline.faces(photo))
-                if face is None:
+                middle = face_in_the_middle(photo, pipeline.detect(photo))
+                if middle is None:
                     print(f"no face was found in {path.name}")
-                elif number < ADDED_OF_EACH:
+                    continue
+                (face,) = pipeline.embed(photo, [middle])
+                if number < ADDED_OF_EACH:
                     vectors = {pipeline.model_id: face.vector}
                     gallery.add(person.name, face.crop, vectors, photo.digest)
                 else:
                     probes.append((person.name, photo, face))
         return _matched(gallery, probes, threshold)
-
-
-def _centre_face(photo: Photo, faces: list[EmbeddedFace]) -> EmbeddedFace | None:
-    """These sets label the person in the middle of the photo."""
-
-    def off_centre(face: EmbeddedFace) -> float:
-        box = face.face.box
-        x, y = box.x + box.width / 2, box.y + box.height / 2
-        return float(np.hypot(x - photo.width / 2, y - photo.height / 2))
-
-    return min(faces, key=off_centre, default=None)
 
 
 def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float) -> Figures:

@@ -6,6 +6,7 @@
     ├── SeveralFacesError             a photo with several faces where one has to be named
     ├── PersonNotFoundError
     ├── InvalidNameError
+    ├── SamePhotoError                a file that is there twice where it should count once
     ├── AlreadyAddedError             this photo's face is a sample of that person already
     ├── NameTakenError                somebody else is called that
     ├── SampleNotFoundError
@@ -14,6 +15,7 @@
     ├── SidecarError
     │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
     │   └── SidecarWriteError         disk full, folder read-only …
+    ├── ReportWriteError              disk full, folder read-only …
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
@@ -79,6 +81,15 @@ class InvalidNameError(FaceMatchError):
     """A name of nothing but white space."""
 
 
+class SamePhotoError(FaceMatchError):
+    """`name` is the file's name; `first` is the file that it is a copy of."""
+
+    def __init__(self, name: str, first: Path) -> None:
+        super().__init__(name, first)
+        self.name = name
+        self.first = first
+
+
 class AlreadyAddedError(FaceMatchError):
     def __init__(self, person: str) -> None:
         super().__init__(person)
@@ -127,6 +138,15 @@ class SidecarUnreadableError(SidecarError):
 
 class SidecarWriteError(SidecarError):
     pass
+
+
+class ReportWriteError(FaceMatchError):
+    """`path` is the folder for the report; `reason` says why in a few words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
 
 
 class ModelError(FaceMatchError):

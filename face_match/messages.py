@@ -18,8 +18,8 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
             return "A name needs at least one letter, digit or sign that can be seen."
-        case errors.AlreadyAddedError():
-            return f"This photo is a sample of {error.person} already."
+        case errors.AlreadyAddedError() | errors.SamePhotoError():
+            return _there_already(error)
         case errors.NameTakenError():
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
         case errors.SampleNotFoundError():
@@ -29,8 +29,8 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
-        case errors.SidecarError():
-            return _sidecar(error)
+        case errors.SidecarError() | errors.ReportWriteError():
+            return _file(error)
         case errors.ModelError():
             return _model(error)
         case errors.GalleryError():
@@ -74,7 +74,16 @@ def _place(box: Box) -> str:
     return f"({box.x:.0f}, {box.y:.0f}), {box.width:.0f} × {box.height:.0f} pixels"
 
 
-def _sidecar(error: errors.SidecarError) -> str:
+def _there_already(error: errors.AlreadyAddedError | errors.SamePhotoError) -> str:
+    if isinstance(error, errors.AlreadyAddedError):
+        return f"This photo is a sample of {error.person} already."
+    first = f"{error.first.parent.name}/{error.first.name}"
+    return f"{error.name} is the same file as {first}, and was counted once."
+
+
+def _file(error: errors.SidecarError | errors.ReportWriteError) -> str:
+    if isinstance(error, errors.ReportWriteError):
+        return f"The report could not be written to {error.path.name} ({error.reason})."
     if isinstance(error, errors.SidecarUnreadableError):
         return f"{error.name} is not a readable XMP side-car ({error.reason}). It was left as it is."
     return f"{error.name} could not be written ({error.reason}). What was saved before is unharmed."

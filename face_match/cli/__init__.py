@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from face_match import __version__
-from face_match.cli import calibration, changes, checking, gallery, models, photos
+from face_match.cli import calibration, changes, checking, evaluate, gallery, models, photos
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.settings import default_gallery
@@ -176,12 +176,34 @@ def _parser() -> argparse.ArgumentParser:
     command("undo", changes.undo, "take the last change back")
     command("history", changes.history, "list the changes that can be taken back")
 
+    _add_evaluate(command)
+
     about_models = command("models", models.models, "list models, download one, or switch to one")
     about_models.add_argument("action", nargs="?", choices=("list", "download", "use"), default="list")
     about_models.add_argument("name", nargs="?", metavar="NAME")
 
     command("doctor", models.doctor, "say what is installed, what is wrong and how to mend it")
     return parser
+
+
+def _add_evaluate(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
+    entry = command("evaluate", evaluate.evaluate, "say how well people in a folder of photos are told apart")
+    entry.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder has one person's photos")
+    entry.add_argument("--report", type=Path, metavar="DIR", help="write a page and its plots into a folder")
+    entry.add_argument(
+        "--folds", type=_number_from_one, metavar="N", help="try thresholds on N groups of people in turn"
+    )
+    entry.add_argument(
+        "--hard-negatives", action="store_true", help="the errors on the people most alike, and who they are"
+    )
+    entry.add_argument(
+        "--compare",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="MODEL",
+        help="more models on the same photos; MODEL@reference is one on the reference engine",
+    )
 
 
 def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
@@ -240,5 +262,5 @@ COMMANDS = (
     *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt"),
     *("rename", "merge", "move", "remove", "undo", "history"),
-    *("models", "doctor"),
+    *("evaluate", "models", "doctor"),
 )

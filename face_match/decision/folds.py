@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +35,21 @@ class Fold(NamedTuple):
     genuine_pairs: int
     impostor_pairs: int
     results: tuple[AtFmr, ...]
+
+
+class Spread(NamedTuple):
+    """Of a figure over the folds that have it."""
+
+    mean: float
+    lowest: float
+    highest: float
+
+
+def spread(folds: Sequence[Fold], target: float, figure: str) -> Spread | None:
+    """Of the "threshold", the "fmr" or the "tar" for an FMR; None where no fold has it."""
+    values = [getattr(at, figure) for fold in folds for at in fold.results if at.target == target]
+    told = [value for value in values if not math.isnan(value)]
+    return Spread(math.fsum(told) / len(told), min(told), max(told)) if told else None
 
 
 def most_folds(people: int) -> int:

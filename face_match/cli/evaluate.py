@@ -1,0 +1,149 @@
+"""The command that says how well people are told apart."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from face_match.cli.opening import threshold_of
+from face_match.cli.output import Output, progress_bar, stoppable
+from face_match.errors import CancelledError
+from face_match.messages import counted, sentence
+from face_match.settings import Settings
+
+if TYPE_CHECKING:
+    from face_match.evaluating import Contender, NotRun, Run
+
+ENGINES = ("onnx", "reference")
+
+
+def evaluate(options: argparse.Namespace, output: Output) -> None:
+    """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
+    from face_match.decision.folds import most_folds
+    from face_match.evaluating import evaluate_models
+    from face_match.importing import photos_by_person
+    from face_match.vision.images import PHOTO_SUFFIXES
+
+    if not options.folder.is_dir():
+        options.usage_error(f"{options.folder} is not a folder")
+    photos = photos_by_person(options.folder)
+    if not photos:
+        options.usage_error(f"{options.folder} has no sub-folder with photos: each person's are in one")
+    people = len({photo.name for photo in photos})
+    if options.folds is not None and not 2 <= options.folds <= most_folds(people):
+        options.usage_error(
+            f"--folds goes from 2 to {most_folds(people)} here: there are {people} people, and two in each"
+        )
+    contenders = _contenders(options)
+    strays = sum(p.is_file() and p.suffix.lower() in PHOTO_SUFFIXES for p in options.folder.iterdir())
+    notes = []
+    if strays:
+        lie = counted(strays, "photo that lies", "photos that lie")
+        notes.append(f"Not looked at: {lie} in no person’s folder.")
+    with progress_bar("evaluating", unit=" photos") as on_progress, stoppable() as is_cancelled:
+        if options.report is not None:
+            from face_match.report.page import prepare
+
+            prepare(options.report)
+        results = evaluate_models(
+            photos,
+            contenders,
+            threshold_of,
+            folds=options.folds or 0,
+            hard_negatives=options.hard_negatives,
+            small_faces=options.small_faces or Settings.load().small_faces,
+            on_progress=on_progress,
+            is_cancelled=is_cancelled,
+        )
+        _tell(results, notes, options, output)
+
+
+def _contenders(options: argparse.Namespace) -> list[Contender]:
+    """The model asked for, then those to compare it with; each once."""
+    from face_match.evaluating import Contender
+
+    named = [options.model] if options.model else []
+    named += options.compare
+    if not options.model and len(named) < 2:
+        named.insert(0, _own_model())
+    contenders = []
+    for name in named:
+        model, _, engine = name.partition("@")
+        if engine not in ("", *ENGINES):
+            options.usage_error(f"there is no engine {engine}: MODEL, or MODEL@reference")
+        contenders.append(Contender(model, engine or options.engine))
+    return list(dict.fromkeys(contenders))
+
+
+def _own_model() -> str:
+    """What the window would use for an empty gallery."""
+    from face_match.vision.models import MODELS, preferred_model
+
+    chosen = Settings.load().model
+    return chosen if chosen in MODELS and MODELS[chosen].is_installed else preferred_model()
+
+
+def _tell(
+    results: Sequence[Run | NotRun], notes: Sequence[str], options: argparse.Namespace, output: Output
+) -> None:
+    from face_match.evaluating import Run
+    from face_match.report import wording
+    from face_match.report.document import document_of
+
+    documents = [document_of(result) for result in results]
+    is_partial = any(wording.is_partial(result) for result in results)
+    first = next((k for k, result in enumerate(results) if isinstance(result, Run)), 0)
+    output.document = documents[first] | {"partial": is_partial}
+    if len(documents) > 1:
+        output.document["models"] = documents
+    if is_partial:
+        output.failure(CancelledError())
+        output.line("PARTIAL: cancelled before the end; the figures are of what was done so far.")
+    for note in notes:
+        output.note(note)
+    for result in results:
+        if isinstance(result, Run):
+            for path, error in result.embedded.failed:
+                output.failure(error, path.name)
+            _print(result, output)
+        else:
+            output.failure(result.error, result.contender.label)
+            output.line(f"{result.contender.title}: {sentence(result.error)}")
+    if options.report is not None:
+        from face_match.report.page import write_report
+
+        page = write_report(options.report, options.folder.resolve().name, results, notes)
+        output.document["report"] = str(page)
+        output.line(f"The report is in {page}.")
+
+
+def _print(run: Run, output: Output) -> None:
+    from face_match.report import wording
+
+    found = run.evaluation
+    output.line(f"{run.contender.title}: {wording.rests_on(run)}")
+    if run.embedded.is_partial:
+        output.line(f"PARTIAL: {wording.partly(run)}")
+    rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
+    for row in rows:
+        output.line(f"  {row.name:42} {row.value:>9}  {_within(row.interval)}".rstrip())
+    output.line("  The program’s threshold and those for an FMR (false match rate):")
+    chosen = [(at.threshold.value, at) for at in found.at_fmr.values()]
+    for threshold, at in [(run.threshold, found.default), *chosen]:
+        output.line(f"  {threshold:.4f}  {wording.at_threshold(at)}")
+        output.line(f"          {wording.search_at_threshold(at)}")
+    for line in wording.fold_sentences(found.folds) if found.folds else []:
+        output.line(f"  {line}")
+    if found.hard_negatives is not None:
+        output.line("  Against the most similar other person of each photo only:")
+        for row in wording.hard_rows(found.hard_negatives):
+            output.line(f"  {row.name:42} {row.value:>9}  {_within(row.interval)}".rstrip())
+        for pair in found.hard_negatives.confused:
+            names = f"{run.names[pair.one]} / {run.names[pair.other]}"
+            output.line(f"  {pair.matches:6} of {pair.pairs:5} a match  {pair.highest:.3f}  {names}")
+    output.line(f"  {wording.speed(run)}")
+
+
+def _within(interval: str) -> str:
+    return f"95 %: {interval}" if interval else ""

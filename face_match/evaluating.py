@@ -1,0 +1,204 @@
+"""How well models tell the people in a folder of `person/photo` apart: photos in, figures out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.batch import in_parallel
+from face_match.decision.evaluation import Evaluation, evaluate
+from face_match.decision.threshold import marked_from
+from face_match.errors import CancelledError, FaceMatchError, ModelError, NoFaceError, SamePhotoError
+from face_match.importing import PhotoOfPerson
+from face_match.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
+from face_match.vision.images import load_photo
+from face_match.vision.models import MODELS
+from face_match.vision.pipeline import FacePipeline
+
+
+class Contender(NamedTuple):
+    """A model, and the engine that runs it: "onnx" or "reference"."""
+
+    model_id: str
+    engine: str = "onnx"
+
+    @property
+    def label(self) -> str:
+        """What a person types."""
+        return self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
+
+    @property
+    def title(self) -> str:
+        """What a person reads."""
+        title = MODELS[self.model_id].title if self.model_id in MODELS else self.model_id
+        return title if self.engine == "onnx" else f"{title} on the {self.engine} engine"
+
+
+@dataclass
+class EmbeddedPhotos:
+    """What a model made of labelled photos.
+
+    Attributes:
+        photos: how many there were to do; `done` of them were.
+        paths, names, vectors: of each photo that has a vector: its file, whose it is, the vector.
+        failed: the others that were done, with the reason.
+        faces_found: in all photos together, of which one in each is used.
+        seconds: from the first to the last.
+        embedding_seconds: that one face took to embed, in the middle of all; NaN where there was none.
+        is_partial: it was cancelled before the last photo.
+    """
+
+    photos: int
+    done: int = 0
+    paths: list[Path] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    vectors: list[Vector] = field(default_factory=list)
+    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    faces_found: int = 0
+    seconds: float = 0.0
+    embedding_seconds: float = float("nan")
+    is_partial: bool = False
+
+    @property
+    def seconds_per_photo(self) -> float:
+        return self.seconds / self.done if self.done else float("nan")
+
+
+class Run(NamedTuple):
+    """What is told of a model. People are numbered in the order of `names`; threshold is the program's."""
+
+    contender: Contender
+    embedded: EmbeddedPhotos
+    names: list[str]
+    threshold: float
+    evaluation: Evaluation
+
+
+class NotRun(NamedTuple):
+    """A model of which nothing can be told, and why."""
+
+    contender: Contender
+    error: FaceMatchError
+
+
+def evaluate_models(
+    photos: Sequence[PhotoOfPerson],
+    contenders: Sequence[Contender],
+    threshold_of: Callable[[str], float],
+    *,
+    folds: int = 0,
+    hard_negatives: bool = False,
+    small_faces: bool = False,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> list[Run | NotRun]:
+    """Each model in turn on the same photos. One that cannot be loaded does not keep the others from it.
+
+    Cancelled, the model under way is told of by the photos that it has seen, the ones after it not at all.
+
+    Args:
+        threshold_of: the similarity from which the program calls a match a match, by model id.
+        folds, hard_negatives: as `evaluate` takes them.
+        small_faces: as `FacePipeline.load` takes it.
+    """
+    results: list[Run | NotRun] = []
+    for number, contender in enumerate(contenders):
+
+        def on_own_progress(done: int, total: int, before: int = number * len(photos)) -> None:
+            on_progress(before + done, len(contenders) * len(photos))
+
+        try:
+            if is_cancelled():
+                raise CancelledError
+            pipeline = FacePipeline.load(
+                contender.model_id, contender.engine, small_faces=small_faces, threads=1
+            )
+        except (ModelError, CancelledError) as exc:
+            results.append(NotRun(contender, exc))
+            continue
+        embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
+        names, people = np.unique(np.array(embedded.names, dtype=object), return_inverse=True)
+        vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
+        threshold = threshold_of(contender.model_id)
+        evaluation = evaluate(
+            vectors @ vectors.T, people, marked_from(threshold), folds=folds, hard_negatives=hard_negatives
+        )
+        results.append(Run(contender, embedded, names.tolist(), threshold, evaluation))
+    return results
+
+
+def embed_photos(
+    photos: Sequence[PhotoOfPerson],
+    pipeline: FacePipeline,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> EmbeddedPhotos:
+    """One vector for each photo, of the face in its middle, on all cores; cancelled, for those done."""
+
+    def read(photo: PhotoOfPerson) -> _Seen | FaceMatchError:
+        try:
+            return _seen(load_photo(photo.path), pipeline)
+        except FaceMatchError as exc:
+            return exc
+
+    result = EmbeddedPhotos(len(photos))
+    first_of: dict[str, Path] = {}
+    times = []
+    begin = time.perf_counter()
+    try:
+        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
+            for photo, seen in pairs:
+                result.done += 1
+                on_progress(result.done, len(photos))
+                if isinstance(seen, FaceMatchError):
+                    result.failed.append((photo.path, seen))
+                    continue
+                result.faces_found += seen.faces
+                first = first_of.setdefault(seen.digest, photo.path)
+                if first != photo.path:
+                    result.failed.append((photo.path, SamePhotoError(photo.path.name, first)))
+                    continue
+                result.paths.append(photo.path)
+                result.names.append(photo.name)
+                result.vectors.append(seen.vector)
+                times.append(seen.embedding_seconds)
+    except CancelledError:
+        result.is_partial = True
+    result.seconds = time.perf_counter() - begin
+    if times:
+        result.embedding_seconds = float(np.median(times))
+    return result
+
+
+class _Seen(NamedTuple):
+    digest: str
+    faces: int
+    vector: Vector
+    embedding_seconds: float
+
+
+def _seen(photo: Photo, pipeline: FacePipeline) -> _Seen:
+    faces = pipeline.detect(photo)
+    face = face_in_the_middle(photo, faces)
+    if face is None:
+        raise NoFaceError(photo.name)
+    begin = time.perf_counter()
+    (embedded,) = pipeline.embed(photo, [face])
+    return _Seen(photo.digest, len(faces), embedded.vector, time.perf_counter() - begin)
+
+
+def face_in_the_middle(photo: Photo, faces: Sequence[Face]) -> Face | None:
+    """The face whose centre is nearest the photo's: sets of labelled photos have the person there."""
+
+    def off_centre(face: Face) -> float:
+        box = face.box
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        return float(np.hypot(x - photo.width / 2, y - photo.height / 2))
+
+    return min(faces, key=off_centre, default=None)

@@ -1,0 +1,287 @@
+"""What figures mean, in plain sentences for somebody who knows none of the terms."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from face_match.decision.evaluation import AtThreshold, Evaluation, Figure, HardNegatives
+from face_match.decision.folds import FMRS as FOLD_FMRS
+from face_match.decision.folds import Fold, Spread, spread
+from face_match.errors import CancelledError
+from face_match.evaluating import NotRun, Run
+from face_match.messages import counted
+
+UNKNOWN = "not known"
+
+
+class Row(NamedTuple):
+    """A figure as it is shown: what it is, how much, how far that can be trusted, and what it says."""
+
+    name: str
+    value: str
+    interval: str
+    meaning: str
+
+
+def percent(share: float) -> str:
+    """ "1.1 %", "0.044 %", "99.953 %": two digits of what there is, or of what lacks, down to 0.0001 %."""
+    if math.isnan(share):
+        return UNKNOWN
+    rest = 100 * min(share, 1 - share)
+    decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
+    return f"{100 * share:.{decimals}f} %"
+
+
+def round_percent(share: float) -> str:
+    """ "0.1 %": of what was chosen, not measured."""
+    return f"{100 * share:g} %"
+
+
+def one_in(share: float) -> str:
+    """ "about 1 in 1,000", of things; "none" for 0."""
+    if share == 0:
+        return "none"
+    if share > 0.2:
+        return percent(share)
+    number = 1 / share
+    digits = max(0, math.floor(math.log10(number)) - 1)
+    return f"about 1 in {round(number, -digits):,.0f}"
+
+
+def interval(figure: Figure, decimals: int | None = None) -> str:
+    """ "0.2 % to 1.6 %"; nothing where it is not known. Decimals make a number of it, not a share."""
+    low, high = figure.interval
+    if math.isnan(low):
+        return ""
+    if decimals is not None:
+        return f"{low:.{decimals}f} to {high:.{decimals}f}"
+    return f"{percent(low)} to {percent(high)}"
+
+
+def rests_on(run: Run) -> str:
+    """How much it all rests on."""
+    found = run.evaluation
+    genuine, impostor = len(found.comparisons.genuine), len(found.comparisons.impostor)
+    return (
+        f"{counted(found.photos, 'photo', 'photos')} of {counted(found.people, 'person', 'people')}, "
+        f"compared in {counted(genuine, 'pair', 'pairs')} of one person (genuine) and "
+        f"{counted(impostor, 'pair', 'pairs')} of two different people (impostor)."
+    )
+
+
+def partly(run: Run) -> str:
+    """That it was cancelled, and when."""
+    return (
+        f"Cancelled after {run.embedded.done:,} of {counted(run.embedded.photos, 'photo', 'photos')}: "
+        "all figures are of those only."
+    )
+
+
+def accuracy_rows(found: Evaluation) -> list[Row]:
+    """The figures that hold at no threshold in particular."""
+    return [_eer(found.eer), _auc(found.auc), *(_rank(found, rank) for rank in (1, 5))]
+
+
+def _eer(eer: Figure) -> Row:
+    meaning = "There are not enough photos to tell."
+    if not math.isnan(eer.value):
+        meaning = (
+            "With the threshold at which both kinds of error are as frequent, "
+            f"{_of_these(eer.value)} comparisons of two different people would be called a match, and "
+            "as many of those of one person would be missed. Lower is better."
+        )
+    return Row("Equal error rate (EER)", percent(eer.value), interval(eer), meaning)
+
+
+def _auc(auc: Figure) -> Row:
+    meaning = "There are not enough photos to tell."
+    if not math.isnan(auc.value):
+        meaning = (
+            "Of one comparison of the same person and one of two different people, taken at random, the "
+            f"first has the higher similarity in {percent(auc.value)} of cases; 50 % would be guessing."
+        )
+    return Row("Area under the ROC curve (AUC)", percent(auc.value), interval(auc), meaning)
+
+
+def _rank(found: Evaluation, rank: int) -> Row:
+    figure = found.rank[rank]
+    probes = int((found.identification.rank > 0).sum())
+    place = "came first" if rank == 1 else f"was among the first {rank}"
+    meaning = "Nobody has two photos, so that none can be found by another."
+    if probes:
+        hits = round(figure.value * probes)
+        meaning = (
+            f"Each photo was looked for among all the others: for {hits:,} of {probes:,} the right "
+            f"person {place}."
+        )
+    return Row(f"Rank-{rank} identification rate", percent(figure.value), interval(figure), meaning)
+
+
+def at_threshold(at: AtThreshold) -> str:
+    """What comparisons come to at a threshold."""
+    if math.isnan(at.fmr.value) or math.isnan(at.fnmr.value):
+        return "There are not enough photos to tell."
+    return (
+        f"At this threshold {_of_these(at.fmr.value)} comparisons of two different people would be called a "
+        f"match; {_some(at.fnmr.value)} of the true ones would be missed."
+    )
+
+
+def search_at_threshold(at: AtThreshold) -> str:
+    """What searches come to at a threshold."""
+    if math.isnan(at.fpir.value) or math.isnan(at.fnir.value):
+        return "There are not enough photos to tell."
+    strangers = "nobody" if at.fpir.value == 0 else one_in(at.fpir.value)
+    known = (
+        f"{percent(at.fnir.value)} would not be recognised" if at.fnir.value else "all would be recognised"
+    )
+    return (
+        f"Of strangers, {strangers} would be taken for somebody in a gallery of these people; of those who "
+        f"are in it, {known}."
+    )
+
+
+def _some(share: float) -> str:
+    return percent(share) if share else "none"
+
+
+def _of_these(share: float) -> str:
+    """Of comparisons: "none of the", "about 1 in 1,000", "35.5 % of the"."""
+    words = one_in(share)
+    return words if words.startswith("about") else f"{words} of the"
+
+
+def tar_row(fmr: float, found: Evaluation) -> Row:
+    """The share of true matches let through where so many false ones are."""
+    tar, at = found.tar_at_fmr[fmr], found.at_fmr[fmr]
+    false = round(at.fmr.value * len(found.comparisons.impostor))
+    meaning = f"{at_threshold(at)} Rests on {counted(false, 'false match', 'false matches')}."
+    return Row(
+        f"True accept rate (TAR) at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning
+    )
+
+
+def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
+    """What thresholds gave for people they were not chosen on."""
+    told = []
+    for target in FOLD_FMRS:
+        fmr, tar = (spread(folds, target, figure) for figure in ("fmr", "tar"))
+        if fmr is None or tar is None:
+            told.append(f"FMR {round_percent(target)}: too few comparisons to choose a threshold.")
+            continue
+        told.append(
+            f"Thresholds chosen for an FMR of {round_percent(target)} gave {_spread(fmr)} on the people "
+            f"held out, and let {_spread(tar)} of the true matches through."
+        )
+    return told
+
+
+def _spread(over: Spread) -> str:
+    if over.lowest == over.highest:
+        return f"{percent(over.mean)} (in each group)"
+    return f"{percent(over.mean)} (from {percent(over.lowest)} to {percent(over.highest)})"
+
+
+def caveats(run: Run) -> list[str]:
+    """What the figures do not say."""
+    found, embedded = run.evaluation, run.embedded
+    told = [
+        f"All this rests on {rests_on(run)} People of another kind, or photos taken otherwise, may do better "
+        "or worse.",
+        "Where a photo has several faces, the one nearest the photo’s middle is taken: that is where the "
+        "person whose folder it is in is expected. A photo in the wrong folder counts as an error.",
+        "Precision depends on how many comparisons are of one person; in another set that share is another.",
+    ]
+    if found.has_intervals:
+        told.insert(
+            1,
+            "The intervals (95 %) say how far a figure may be off by the chance of who these people are: if "
+            f"{found.people} other people of the same kind had been photographed, the figure would most "
+            "likely lie in this range. They come of drawing people, not comparisons, at random many times "
+            "over. Where no error at all was seen, they say how frequent errors might be all the same.",
+        )
+    else:
+        told.insert(
+            1,
+            f"{counted(found.people, 'person is', 'people are')} too few to say how far the figures would be "
+            "off for other people, so there are no intervals.",
+        )
+    single = found.photos - int((found.identification.rank > 0).sum())
+    if single:
+        told.append(
+            f"{counted(single, 'photo is', 'photos are')} the only one of their person, and can be taken for "
+            "strangers only."
+        )
+    if embedded.failed:
+        told.append(
+            f"{counted(len(embedded.failed), 'photo', 'photos')} could not be used; they are listed below."
+        )
+    return told
+
+
+def is_partial(result: Run | NotRun) -> bool:
+    """Whether it was cancelled, before or while it ran."""
+    if isinstance(result, NotRun):
+        return isinstance(result.error, CancelledError)
+    return result.embedded.is_partial
+
+
+def in_short(run: Run) -> list[str]:
+    """The first thing to read."""
+    found = run.evaluation
+    told = [f"The model {run.contender.title} was tried on {rests_on(run)}", _rank(found, 1).meaning]
+    if not math.isnan(found.default.fmr.value):
+        told.append(
+            f"The program’s threshold is {run.threshold:g}. {at_threshold(found.default)} "
+            f"{search_at_threshold(found.default)}"
+        )
+    return told
+
+
+def precision_sentence(precision: float, threshold: float | None) -> str:
+    """From which similarity on so many matches are true."""
+    if threshold is None:
+        return "Not reached, or there are too few true matches to tell."
+    return f"{threshold:.4f}: from there on at least {round_percent(precision)} of all matches here are true."
+
+
+def folds_explained(folds: tuple[Fold, ...]) -> str:
+    """What was done, and how little each fold is."""
+    pairs = min(fold.impostor_pairs for fold in folds)
+    return (
+        "A threshold looks better on the photos it was chosen on. So the people were divided into "
+        f"{len(folds)} groups; for each group in turn, thresholds were chosen on all the others and tried on "
+        f"it. The smallest group has {counted(pairs, 'comparison', 'comparisons')} of two different people; "
+        "in a small group fewer people have somebody who is like them."
+    )
+
+
+def hard_rows(hard: HardNegatives) -> list[Row]:
+    """The figures against the most similar others only."""
+    rows = [_eer(hard.eer), _auc(hard.auc)]
+    for fmr, tar in hard.tar_at_fmr.items():
+        meaning = (
+            f"With a threshold that lets {one_in(fmr)} of these hardest comparisons through, "
+            f"{_some(1 - tar.value)} of the true matches would be missed."
+        )
+        rows.append(Row(f"TAR at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning))
+    return rows
+
+
+def speed(run: Run) -> str:
+    """How long it took."""
+    return (
+        f"{seconds(run.embedded.seconds_per_photo)} for each photo; embedding a face took "
+        f"{milliseconds(run.embedded.embedding_seconds)}."
+    )
+
+
+def seconds(value: float) -> str:
+    """ "0.056 s"."""
+    return UNKNOWN if math.isnan(value) else f"{value:.3f} s"
+
+
+def milliseconds(value: float) -> str:
+    """ "41 ms", of seconds."""
+    return UNKNOWN if math.isnan(value) else f"{1000 * value:.0f} ms"

@@ -1,0 +1,81 @@
+"""The plots are drawn for white and for dark pages, whatever there is to draw."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageColor
+
+from face_match.decision.evaluation import evaluate
+from face_match.evaluating import Contender, EmbeddedPhotos, Run
+from face_match.report import plots
+from face_match.report.page import write_report
+
+
+def run_of(people: int, photos: int, spread: float, contender: Contender) -> Run:
+    random = np.random.default_rng(3)
+    vectors = random.normal(size=(people, 1, 32)) + spread * random.normal(size=(people, photos, 32))
+    vectors = vectors.reshape(-1, 32) / np.linalg.norm(vectors.reshape(-1, 32), axis=1, keepdims=True)
+    whose = np.repeat(np.arange(people), photos)
+    evaluation = evaluate(vectors @ vectors.T, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
+    names = [f"person {number}" for number in range(people)]
+    return Run(contender, EmbeddedPhotos(len(whose), len(whose)), names, 0.5, evaluation)
+
+
+GOOD = run_of(10, 5, 0.5, Contender("dlib"))
+POOR = run_of(10, 5, 2.5, Contender("facenet", "reference"))
+PERFECT = run_of(2, 2, 0.01, Contender("facenet"))
+
+
+@pytest.mark.parametrize("theme", [plots.LIGHT, plots.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("runs", [[GOOD], [GOOD, POOR], [PERFECT], [PERFECT, POOR, GOOD]])
+@pytest.mark.parametrize("name", [*plots.OF_ALL, "similarities"])
+def test_a_plot_is_drawn_on_the_colour_of_its_page(name: str, runs: list[Run], theme: plots.Theme) -> None:
+    draw = plots.OF_ALL.get(name)
+    png = draw(runs, theme) if draw is not None else plots.similarities(runs[-1], theme)
+    with Image.open(io.BytesIO(png)) as image:
+        pixels = np.asarray(image.convert("RGB"))
+    assert pixels.shape == (675, 1080, 3)
+    paper = np.array(ImageColor.getrgb(theme.paper))
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    assert (edge == paper).all(), "nothing is cut off at the edges"
+    drawn = {tuple(colour) for colour in pixels.reshape(-1, 3).tolist()}
+    if draw is not None:
+        for number in range(len(runs)):
+            assert ImageColor.getrgb(theme.series[number]) in drawn, "each model's line is seen"
+
+
+def test_colours_stand_out_on_their_page() -> None:
+    def luminance(colour: str) -> float:
+        parts = np.array(ImageColor.getrgb(colour)) / 255
+        linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+        return float(linear @ (0.2126, 0.7152, 0.0722))
+
+    for theme in (plots.LIGHT, plots.DARK):
+        for colour in (*theme.series, theme.ink):
+            low, high = sorted((luminance(colour), luminance(theme.paper)))
+            assert (high + 0.05) / (low + 0.05) >= 3, f"{colour} on {theme.paper} (WCAG 2.1, 1.4.11)"
+
+
+def test_models_have_a_histogram_each(tmp_path: Path) -> None:
+    page = write_report(tmp_path / "report", "photos", [GOOD, POOR], [])
+    names = {path.name for path in page.parent.glob("similarities*.png")}
+    assert names == {"similarities-dlib.png", "similarities-facenet-reference.png"}
+    text = page.read_text("utf-8")
+    assert text.count("<h2>Figures: ") == 2
+    assert "How well built-in (dlib) and FaceNet on the reference engine tell people apart" in text
+    assert "Thresholds on people they were not chosen on" in text
+    assert "person 3" in text
+
+
+def test_without_comparisons_there_is_a_page_without_plots(tmp_path: Path) -> None:
+    page = write_report(tmp_path / "report", "photos", [run_of(1, 2, 0.5, Contender("dlib"))], ["A note."])
+    text = page.read_text("utf-8")
+    assert "<img" not in text
+    assert "A note." in text
+    assert "There are not enough photos to tell." in text
+    assert "nan" not in text
+    assert [path.name for path in page.parent.iterdir()] == ["report.html"]

@@ -1,0 +1,96 @@
+"""Figures are worded so that somebody who knows none of the terms can read them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from face_match.decision.evaluation import AtThreshold, Figure
+from face_match.decision.folds import AtFmr, Fold
+from face_match.decision.intervals import Interval
+from face_match.report.wording import (
+    at_threshold,
+    fold_sentences,
+    interval,
+    one_in,
+    percent,
+    precision_sentence,
+    search_at_threshold,
+)
+
+
+def at(fmr: float, fnmr: float, fpir: float = 0.0, fnir: float = 0.0) -> AtThreshold:
+    return AtThreshold(Figure(0.9), Figure(fmr), Figure(fnmr), Figure(fpir), Figure(fnir))
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "0 %"),
+        (1.0, "100 %"),
+        (0.011, "1.1 %"),
+        (0.355, "35.5 %"),
+        (0.00044, "0.044 %"),
+        (0.99953, "99.953 %"),
+        (1 - 1e-7, "100.0000 %"),
+        (math.nan, "not known"),
+    ],
+)
+def test_a_share_has_the_digits_that_matter(share: float, said: str) -> None:
+    assert percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0, "none"),
+        (0.001, "about 1 in 1,000"),
+        (0.00568, "about 1 in 180"),
+        (0.1, "about 1 in 10"),
+        (0.355, "35.5 %"),
+    ],
+)
+def test_a_rare_thing_is_one_in_so_many(share: float, said: str) -> None:
+    assert one_in(share) == said
+
+
+def test_a_threshold_is_told_by_what_it_does() -> None:
+    assert at_threshold(at(0.001, 0.03)) == (
+        "At this threshold about 1 in 1,000 comparisons of two different people would be called a match; "
+        "3.0 % of the true ones would be missed."
+    )
+    assert "none of the comparisons of two different people" in at_threshold(at(0, 0))
+    assert "none of the true ones would be missed" in at_threshold(at(0, 0))
+    assert "35.0 % of the comparisons" in at_threshold(at(0.35, 0))
+    assert "not enough photos" in at_threshold(at(math.nan, 0))
+
+
+def test_a_search_is_told_by_what_comes_of_it() -> None:
+    assert "Of strangers, nobody would be taken" in search_at_threshold(at(0, 0))
+    assert "all would be recognised" in search_at_threshold(at(0, 0))
+    told = search_at_threshold(at(0, 0, 0.02, 0.05))
+    assert "Of strangers, about 1 in 50 would be taken" in told
+    assert "5.0 % would not be recognised" in told
+    assert "not enough photos" in search_at_threshold(at(0, 0, math.nan))
+
+
+def test_an_interval_that_is_not_known_is_not_shown() -> None:
+    assert interval(Figure(0.5)) == ""
+    assert interval(Figure(0.01, Interval(0.002, 0.03))) == "0.20 % to 3.0 %"
+    assert interval(Figure(0.92, Interval(0.9, 0.93)), 4) == "0.9000 to 0.9300"
+
+
+def test_folds_are_told_by_their_mean_and_range() -> None:
+    folds = tuple(Fold(2, 90, 100, (AtFmr(0.01, 0.9, fmr, 1.0),)) for fmr in (0.0, 0.03))
+    first, second = fold_sentences(folds)
+    assert first == (
+        "Thresholds chosen for an FMR of 1 % gave 1.5 % (from 0 % to 3.0 %) on the people held out, and let "
+        "100 % (in each group) of the true matches through."
+    )
+    assert "too few comparisons" in second
+
+
+def test_a_precision_that_is_not_reached_is_said_to_be() -> None:
+    assert precision_sentence(0.99, None).startswith("Not reached")
+    assert precision_sentence(0.99, 0.93).startswith("0.9300: from there on at least 99 %")

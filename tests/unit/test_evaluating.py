@@ -1,0 +1,116 @@
+"""A folder of labelled photos becomes vectors and figures; what fails is listed; what is cancelled says it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageEnhance
+
+from face_match.errors import CancelledError, ImageUnreadableError, ModelMissingError, SamePhotoError
+from face_match.evaluating import Contender, NotRun, Run, embed_photos, evaluate_models, face_in_the_middle
+from face_match.importing import photos_by_person
+from face_match.types import Box, Face, Landmarks
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+
+
+@pytest.fixture
+def folder(tmp_path: Path, astronaut_file: Path, hopper_file: Path) -> Path:
+    """Two people with two photos each, and one that is no photo."""
+    for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
+        (tmp_path / name).mkdir()
+        with Image.open(file) as image:
+            face = image.convert("RGB")
+        for number, brightness in enumerate((1.0, 0.8)):
+            ImageEnhance.Brightness(face).enhance(brightness).save(tmp_path / name / f"{number}.jpg")
+    (tmp_path / "Grace" / "broken.jpg").write_bytes(b"not a photo")
+    return tmp_path
+
+
+def stopping_after(photos: int) -> tuple[Callable[[int, int], None], Callable[[], bool], list[int]]:
+    """Progress that is recorded, and a cancellation once so many photos are done."""
+    seen: list[int] = []
+
+    def on_progress(done: int, total: int) -> None:
+        seen.append(done)
+
+    return on_progress, lambda: len(seen) >= photos, seen
+
+
+def at_default(model_id: str) -> float:
+    return 0.925
+
+
+def test_each_photo_gives_a_vector_or_a_reason(folder: Path, pipeline: FacePipeline) -> None:
+    shutil.copy(folder / "Eileen" / "0.jpg", folder / "Grace" / "copy.jpg")
+    embedded = embed_photos(photos_by_person(folder), pipeline)
+    assert embedded.names == ["Eileen", "Eileen", "Grace", "Grace"]
+    assert [path.name for path in embedded.paths] == ["0.jpg", "1.jpg", "0.jpg", "1.jpg"]
+    assert np.linalg.norm(np.stack(embedded.vectors), axis=1) == pytest.approx(1.0)
+    assert {path.name: type(error) for path, error in embedded.failed} == {
+        "broken.jpg": ImageUnreadableError,
+        "copy.jpg": SamePhotoError,
+    }
+    assert (embedded.photos, embedded.done, embedded.faces_found) == (6, 6, 5)
+    assert embedded.seconds_per_photo == embedded.seconds / 6 > 0
+    assert 0 < embedded.embedding_seconds < 30
+    assert not embedded.is_partial
+
+
+def test_a_cancelled_model_is_told_of_by_what_it_has_seen_and_the_next_is_not_begun(folder: Path) -> None:
+    on_progress, is_cancelled, seen = stopping_after(2)
+    first, second = evaluate_models(
+        photos_by_person(folder),
+        [Contender("dlib"), Contender("facenet")],
+        at_default,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+    )
+    assert isinstance(first, Run)
+    assert first.embedded.is_partial
+    assert first.embedded.done == len(seen) == 2
+    assert first.names == ["Eileen"]
+    assert first.evaluation.photos == 2
+    assert len(first.evaluation.comparisons.impostor) == 0
+    assert isinstance(second, NotRun)
+    assert isinstance(second.error, CancelledError)
+
+
+def test_a_model_that_is_not_there_does_not_keep_the_others_from_it(folder: Path) -> None:
+    missing, unknown, there = evaluate_models(
+        photos_by_person(folder),
+        [Contender("facenet"), Contender("arcface"), Contender("dlib")],
+        at_default,
+        hard_negatives=True,
+    )
+    assert isinstance(missing, NotRun)
+    assert isinstance(missing.error, ModelMissingError)
+    assert isinstance(unknown, NotRun)
+    assert isinstance(there, Run)
+    assert there.names == ["Eileen", "Grace"]
+    assert there.evaluation.rank[1].value == 1.0
+    assert there.evaluation.eer.value == 0.0
+    assert there.threshold == 0.925
+    assert there.evaluation.default.threshold.value == pytest.approx(0.9245), "as the program rounds"
+    hard = there.evaluation.hard_negatives
+    assert hard is not None
+    assert [(pair.one, pair.other, pair.pairs) for pair in hard.confused] == [(0, 1, 4)]
+
+
+def test_of_several_faces_the_one_in_the_middle_is_the_persons(astronaut_file: Path) -> None:
+    photo = load_photo(astronaut_file)
+    landmarks = Landmarks.of([(0, 0)] * 5)
+    large = Face(Box(0, 0, 200, 200), landmarks, 0.999)
+    middle = Face(Box(230, 230, 40, 40), landmarks, 0.9)
+    assert face_in_the_middle(photo, [large, middle]) is middle
+    assert face_in_the_middle(photo, []) is None
+
+
+def test_a_contender_is_called_what_is_typed_and_shown_as_what_is_read() -> None:
+    assert Contender("facenet", "reference").label == "facenet@reference"
+    assert Contender("facenet", "reference").title == "FaceNet on the reference engine"
+    assert (Contender("dlib").label, Contender("dlib").title) == ("dlib", "built-in (dlib)")
