@@ -14,7 +14,7 @@ from face_match.types import IsCancelled, OnProgress, Person, Sample, never_canc
 
 NEAR_DUPLICATE = 0.98
 """Above this cosine similarity two samples of a person show nearly the same. Under the built-in model that is
-0.7 % of the pairs of news photos of a person (lfw10), and 39 % of pairs from one sitting (orl20):
+2.2 % of the pairs of news photos of a person (lfw10), and 49 % of pairs from one sitting (orl20):
 `python -m benchmarks.near_duplicates FOLDER`."""
 
 

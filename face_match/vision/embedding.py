@@ -25,13 +25,12 @@ DLIB_TEMPLATE = (
 )
 """Where MTCNN's landmarks lie in a crop as dlib's own predictor aligns it (its `get_face_chip` with
 150 px and padding 0.25): medians over 338 labelled photos, made symmetric, and drawn apart by 8 %, which
-measured best. Equal error rate 1.06 %, against 1.12 % with dlib's predictor on the same photos
-(`python -m benchmarks.alignment`)."""
+measured best (`python -m benchmarks.alignment`)."""
 
 DLIB_VIEWS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
 """Size and turn, in degrees, of the views of a face whose vectors are averaged, as dlib does with jittered
-copies (its `num_jitters`): equal error rate on lfw10 0.71 % instead of 1.11 % with one view, TAR at FMR 1e-3
-0.978 instead of 0.971; other turns and sizes about as small do the same, mirroring does not
+copies (its `num_jitters`): equal error rate on lfw10 0.73 % instead of 1.11 % with one view, TAR at FMR 1e-3
+0.973 instead of 0.971; other turns and sizes about as small do the same, mirroring does not
 (`python -m benchmarks.alignment`)."""
 
 FACENET_MARGIN = 0.125

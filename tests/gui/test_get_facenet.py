@@ -65,7 +65,7 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
     window.menus.choose_model("dlib")
     driver.settle()
     assert window.session.model_id == "dlib"
-    assert window.panel.threshold.value == 0.925
+    assert window.panel.threshold.value == 0.94
 
 
 def test_a_download_is_stopped_and_goes_on_later(served: None, driver, astronaut_file: Path) -> None:

@@ -75,7 +75,7 @@ def test_below_the_threshold_it_asks_and_no_adds_nothing(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     similarity = driver.rows[0][-5:]
-    assert asked == [f"{similarity} is below 0.925. Add to Eileen anyway?"]
+    assert asked == [f"{similarity} is below 0.94. Add to Eileen anyway?"]
     assert driver.samples_of("Eileen") == 1
     assert driver.message == "Nothing was added to Eileen."
 

@@ -1,4 +1,4 @@
-"""A folder of labelled photos becomes vectors and figures; what fails is listed; what is cancelled says it."""
+"""A folder of labelled photos becomes vectors and figures; what fails is listed; a cancelled run says it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def stopping_after(photos: int) -> tuple[Callable[[int, int], None], Callable[[]
 
 
 def at_default(model_id: str) -> float:
-    return 0.925
+    return 0.94
 
 
 def test_each_photo_gives_a_vector_or_a_reason(folder: Path, pipeline: FacePipeline) -> None:
@@ -94,7 +94,7 @@ def test_a_model_that_is_not_there_does_not_keep_the_others_from_it(folder: Path
     assert there.names == ["Eileen", "Grace"]
     assert there.evaluation.rank[1].value == 1.0
     assert there.evaluation.eer.value == 0.0
-    assert there.threshold == 0.925
+    assert there.threshold == 0.94
     assert there.evaluation.default.threshold.value == pytest.approx(0.9245), "as the program rounds"
     hard = there.evaluation.hard_negatives
     assert hard is not None
