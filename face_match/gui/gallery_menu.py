@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from face_match.gui import phrases
 from face_match.gui.backup_list import BackupList
+from face_match.gui.calibration import CalibrationPage
 from face_match.gui.health_page import HealthPage
 from face_match.gui.history_page import HistoryPage
 from face_match.gui.keeping import Keeping
@@ -42,6 +43,8 @@ WRITING = (
 class GalleryMenu(QObject):
     """Its actions, for a window. Pages that were opened stay open beside it."""
 
+    threshold_chosen = Signal(float)
+
     def __init__(self, window: QWidget, session: Session, keeping: Keeping, undo: Callable[[], None]) -> None:
         super().__init__(window)
         self._window = window
@@ -50,15 +53,30 @@ class GalleryMenu(QObject):
         self._undo = undo
         self._history: HistoryPage | None = None
         self._health: HealthPage | None = None
+        self._calibration: CalibrationPage | None = None
         keeping.checked.connect(self._on_checked)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.gallery_opened.connect(self._on_gallery_changed)
+
+    def show_calibration(self) -> None:
+        """Ask the samples what thresholds cost."""
+        session, gallery = self._session, self._session.gallery
+        if gallery is None:
+            return
+        if self._calibration is None:
+            self._calibration = CalibrationPage(session.tasks, self._window)
+            self._calibration.threshold_chosen.connect(self.threshold_chosen)
+            self._calibration.learned.connect(session.costs.learn)
+        self._calibration.show()
+        self._calibration.raise_()
+        self._calibration.learn(gallery, session.model_id, session.threshold)
 
     def actions(self) -> dict[str, Callable[[], object]]:
         """By the names that menus have for them."""
         return {
             "history": self._on_history,
             "check": self._keeping.check,
+            "calibrate": self.show_calibration,
             "back up": self._keeping.back_up,
             "restore": self._on_restore,
             "export": self._on_export,
@@ -78,7 +96,7 @@ class GalleryMenu(QObject):
         is_writable = gallery is not None and gallery.is_writable and not is_busy
         for name in WRITING:
             actions[name].setEnabled(is_writable)
-        for name in ("check", "export"):
+        for name in ("check", "calibrate", "export"):
             actions[name].setEnabled(gallery is not None and not is_busy)
         actions["history"].setEnabled(gallery is not None)
         for name in ("purge", "clear"):

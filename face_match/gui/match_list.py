@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QKeyEvent, QPainter, QPalette, QPen
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui.hints import paint_hint
 from face_match.gui.pictures import scaled_pixmap
+from face_match.messages import chance_in_words
 from face_match.types import Match, Person
 
 CROP_PX = 44
@@ -25,6 +26,7 @@ ROW_PX = 54
 MATCH_ROLE = Qt.ItemDataRole.UserRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 BAR_ROLE = Qt.ItemDataRole.UserRole + 2
+CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
 CROP_ROLE = Qt.ItemDataRole.DecorationRole
 
 MATCH_COLOUR = QColor("#2e9e5b")
@@ -92,6 +94,15 @@ class MatchList(QListWidget):
             if image is not None:
                 pixmap = scaled_pixmap(image, CROP_PX, self.devicePixelRatioF())
                 item.setData(CROP_ROLE, QIcon(pixmap))
+
+    def show_chances(self, probability: Callable[[float], float] | None) -> None:
+        """How likely each is that person, from the similarity; None where that is not known."""
+        for row in range(self.count()):
+            item = self.item(row)
+            found: Match = item.data(MATCH_ROLE)
+            chance = chance_in_words(probability(found.similarity)) if probability is not None else ""
+            item.setData(CHANCE_ROLE, chance)
+            item.setToolTip(f"{chance} of such matches are true in this gallery" if chance else "")
 
     def chosen(self) -> Match | None:
         """The match of the current row."""
@@ -161,30 +172,40 @@ class _Row(QStyledItemDelegate):
         number_width = metrics.horizontalAdvance("-0.000") + 8
         left = round(mark.right()) + 10
         right = rect.right() - number_width - 10
-        painter.drawText(
-            QRect(right, rect.top(), number_width, rect.height()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
-            number,
-        )
-        name = metrics.elidedText(found.person.name, Qt.TextElideMode.ElideRight, right - left - 4)
+        chance = index.data(CHANCE_ROLE)
         middle = rect.center().y()
+        upper = QRect(right, rect.top() + 4, number_width, middle - rect.top())
+        at_right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        painter.drawText(
+            upper if chance else QRect(right, rect.top(), number_width, rect.height()), at_right, number
+        )
+        if chance:
+            painter.setFont(font)
+            painter.drawText(QRect(right - 10, middle + 2, number_width + 10, 20), at_right, chance)
+            painter.setFont(bold if matches else font)
+        name = metrics.elidedText(found.person.name, Qt.TextElideMode.ElideRight, right - left - 4)
         painter.drawText(
             QRect(left, rect.top() + 4, right - left, middle - rect.top()),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
             name,
         )
-        track = QRectF(left, middle + 9, right - left - 8, 6)
-        ground = QColor(ink)
-        ground.setAlpha(45)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(track, 3, 3)
-        track.setWidth(max(6.0, track.width() * float(index.data(BAR_ROLE))))
         fill = QColor(ink) if is_chosen else QColor(MATCH_COLOUR if matches else ink)
         fill.setAlpha(255 if matches else 130)
-        painter.setBrush(fill)
-        painter.drawRoundedRect(track, 3, 3)
+        bar = QRectF(left, middle + 9, right - left - 8, 6)
+        _draw_bar(painter, bar, float(index.data(BAR_ROLE)), ink, fill)
         painter.restore()
+
+
+def _draw_bar(painter: QPainter, track: QRectF, part: float, ink: QColor, fill: QColor) -> None:
+    """How far along the slider's range the similarity lies."""
+    ground = QColor(ink)
+    ground.setAlpha(45)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(track, 3, 3)
+    track.setWidth(max(6.0, track.width() * part))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(track, 3, 3)
 
 
 def _draw_mark(painter: QPainter, rect: QRectF, matches: bool, ink: QColor) -> None:

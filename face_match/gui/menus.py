@@ -27,6 +27,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("&People …", "people", "Ctrl+P"),
         ("&History …", "history", "Ctrl+H"),
         ("&Check …", "check", None),
+        ("What &thresholds cost …", "calibrate", None),
         None,
         ("&Back up now", "back up", None),
         ("&Restore a backup …", "restore", None),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui.compare_view import CompareView
+from face_match.gui.cost_view import CostView
 from face_match.gui.match_list import MatchList
 from face_match.gui.message_bar import MessageBar
 from face_match.gui.name_edit import NameEdit
@@ -41,6 +42,8 @@ class Panel(QWidget):
         self.next_button.setAccessibleName("Next photo")
 
         self.threshold = ThresholdSlider()
+        self.costs = CostView()
+        self.threshold.put_below(self.costs.histograms)
         self.matches = MatchList()
         self.add_new = QCheckBox("Add &New")
         self.add_new.setObjectName("addNewCheck")
@@ -78,6 +81,7 @@ class Panel(QWidget):
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.addWidget(self.threshold)
+        right_column.addWidget(self.costs)
         right_column.addWidget(ranked)
         right_column.addWidget(self.matches, 3)
         right_column.addWidget(self.compare, 1)
@@ -102,6 +106,7 @@ class Panel(QWidget):
             self.previous_button,
             self.next_button,
             self.threshold.slider,
+            self.costs.set_button,
             self.matches,
             self.add_new,
             self.name_edit,

@@ -6,12 +6,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
+
+from face_match.gui.sentence import Sentence
 
 WIDTH_PX = 460
 WHAT_IT_IS = (
@@ -34,7 +35,7 @@ class PassphraseDialog(QDialog):
         self.by_keyring = QRadioButton("The system’s &keyring opens it")
         self.first = _hidden("passphraseEdit", "Passphrase")
         self.second = _hidden("passphraseAgainEdit", "Passphrase once more")
-        self._remark = _sentence(NOBODY_ELSE)
+        self._remark = Sentence(NOBODY_ELSE)
         form = QFormLayout()
         form.addRow("Passphrase:", self.first)
         form.addRow("Once more:", self.second)
@@ -44,7 +45,7 @@ class PassphraseDialog(QDialog):
         self.accept_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        layout.addWidget(_sentence(WHAT_IT_IS))
+        layout.addWidget(Sentence(WHAT_IT_IS))
         layout.addWidget(self.by_passphrase)
         layout.addLayout(form)
         layout.addWidget(self.by_keyring)
@@ -80,9 +81,3 @@ def _hidden(name: str, title: str) -> QLineEdit:
     field.setAccessibleName(title)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
-
-
-def _sentence(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    return label

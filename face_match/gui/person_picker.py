@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from face_match.gui.name_edit import NameEdit
+from face_match.gui.sentence import Sentence
 
 WIDTH_PX = 440
 SENTENCE_LINES = 3
@@ -45,9 +46,9 @@ class PersonPicker(QDialog):
             "personEdit", "Any part of a name that is known brings it up (Enter takes it)"
         )
         self.name_edit.show_names(names)
-        label = _text(prompt)
+        label = Sentence(prompt)
         label.setBuddy(self.name_edit)
-        self.sentence = _text("")
+        self.sentence = Sentence("")
         self.sentence.setAccessibleName("What will be done")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence.setMinimumHeight(SENTENCE_LINES * self.fontMetrics().lineSpacing())
@@ -75,12 +76,3 @@ class PersonPicker(QDialog):
 
     def _on_accepted(self) -> None:
         self.picked.emit(self.name_edit.text())
-
-
-def _text(text: str) -> QLabel:
-    """Never wider than the dialog, however long a name in it is."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    return label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -14,7 +15,10 @@ from face_match.messages import counted, sentence
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
+    from face_match.decision.error_rates import ErrorRates
+    from face_match.decision.intervals import Interval
     from face_match.gallery.gallery import Gallery
+    from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
     from face_match.types import Person
 
@@ -32,6 +36,10 @@ SMALLEST_FACE_PX = 20
 
 EMPTY_GALLERY = "The gallery is empty. Open a photo, type who it is, and add the first person."
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
+MANY_FALSE = 0.05
+"""From here on a share says more than one in so many."""
+NO_COSTS = "What it costs is not known: the gallery has too few samples, and the model was not measured."
+DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
 """People in one sentence; the others are counted."""
@@ -161,3 +169,55 @@ def samples(count: int) -> str:
 def people_and_samples(people: int, of_samples: int) -> str:
     """ "1 person, 12 samples"."""
     return f"{counted(people, 'person', 'people')}, {samples(of_samples)}"
+
+
+def cost(fmr: float, fnmr: float, rates: ErrorRates) -> str:
+    """What a threshold costs: "About 1 false match in 2,000 comparisons, 3 % of true ones missed."."""
+    if fmr > MANY_FALSE:
+        false = f"{share(fmr)} of comparisons with others match falsely"
+    elif fmr > 0:
+        false = f"About 1 false match in {_rounded(1 / fmr):,} comparisons"
+    else:
+        false = f"No false match in {_rounded(rates.impostor_count):,} comparisons"
+    return f"{false}, {'none' if fnmr == 0 else share(fnmr)} of the true ones missed."
+
+
+def costs_are_from(costs: Costs) -> str:
+    """Where the figures come from."""
+    if costs.comparisons is None:
+        return (
+            f"From {costs.samples:,} photos of {costs.people} other people: this gallery has too few samples "
+            "to say it itself yet. Orange: different people. Green: the same."
+        )
+    return (
+        f"From this gallery: {samples(costs.samples)} of {counted(costs.people, 'person', 'people')}, "
+        "each compared with everybody. Orange: different people. Green: the same."
+    )
+
+
+def compared(genuine: int, impostor: int) -> str:
+    """How much was compared."""
+    with_themselves = counted(genuine, "comparison", "comparisons")
+    return f"{with_themselves} of people with themselves, {impostor:,} with others."
+
+
+def share(part: float) -> str:
+    """ "3 %", "0.25 %", "under 0.01 %"."""
+    if math.isnan(part):
+        return "unknown"
+    if 0 < part < 0.0001:
+        return "under 0.01 %"
+    return f"{100 * part:.2g} %" if part < 0.995 else f"{100 * part:.0f} %"
+
+
+def interval(ends: Interval) -> str:
+    """ "0.1 % to 3 %"."""
+    if math.isnan(ends.low):
+        return "unknown"
+    return f"{share(ends.low)} to {share(ends.high)}"
+
+
+def _rounded(count: float) -> int:
+    """To two digits."""
+    digits = max(0, len(str(round(count))) - 2)
+    return int(round(count, -digits))

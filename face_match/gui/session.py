@@ -25,6 +25,7 @@ from face_match.errors import (
 )
 from face_match.gui import phrases
 from face_match.gui.changes import Changes
+from face_match.gui.costs import CostsOfGallery
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.sample_crops import SampleCrops
@@ -80,6 +81,7 @@ class Session(QObject):
         self._passphrase: str | None = None
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
+        self.costs = CostsOfGallery(self)
         self.crops = SampleCrops(self.tasks, self)
         self.crops.read_all.connect(self.crops_read)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from face_match.decision.threshold import STEP, ThresholdRange
 
@@ -47,11 +47,13 @@ class ThresholdSlider(QWidget):
         self.label.setAccessibleName("Threshold value")
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("0.000") + 6)
         title.setBuddy(self.slider)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(title)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.label)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setVerticalSpacing(2)
+        self._layout.addWidget(title, 0, 0)
+        self._layout.addWidget(self.slider, 0, 1)
+        self._layout.addWidget(self.label, 0, 2)
+        self._layout.setColumnStretch(1, 1)
         self.slider.valueChanged.connect(self._on_value_changed)
 
     @property
@@ -69,6 +71,14 @@ class ThresholdSlider(QWidget):
             f"Default for this model: {threshold_text(limits.default)}"
         )
         self.label.setText(threshold_text(self.value))
+
+    def put_below(self, widget: QWidget) -> None:
+        """As wide as the slider."""
+        self._layout.addWidget(widget, 1, 1)
+
+    def choose(self, value: float) -> None:
+        """Move to a threshold, as far as there is one."""
+        self.slider.setValue(round(value / STEP))
 
     def _on_value_changed(self) -> None:
         self.label.setText(threshold_text(self.value))

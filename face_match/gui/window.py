@@ -20,6 +20,7 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gui import phrases
+from face_match.gui.costs import Costs
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KeysPage, bind
@@ -162,6 +163,10 @@ class MainWindow(QMainWindow):
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
         self.naming.changed.connect(self._refresh)
+        session.costs.known.connect(self._on_costs_known)
+        self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
+        self.panel.costs.more_wanted.connect(self.gallery_menu.show_calibration)
+        self.gallery_menu.threshold_chosen.connect(self.panel.threshold.choose)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
 
@@ -293,6 +298,7 @@ class MainWindow(QMainWindow):
         self.panel.matches.show_matches(
             ranking.matches, self.panel.threshold.value, limits, chosen.person if chosen else None
         )
+        self._show_chances()
         self._refresh()
         if ranking.matches and not self._has_news:
             self.panel.message_bar.say(phrases.verdict(ranking, self.panel.threshold.value))
@@ -315,7 +321,17 @@ class MainWindow(QMainWindow):
 
     def _on_threshold_moved(self, value: float) -> None:
         self.session.set_threshold(value)
+        self.panel.costs.show_threshold(value)
         self.panel.matches.mark(value)
+
+    def _on_costs_known(self, costs: Costs | None) -> None:
+        self.panel.costs.show_costs(costs, threshold_range(self.session.model_id))
+        self._show_chances()
+
+    def _show_chances(self) -> None:
+        costs = self.session.costs.current
+        learned = costs.probability if costs is not None else None
+        self.panel.matches.show_chances((lambda s: float(learned(s))) if learned is not None else None)
 
     # Gallery and model
 
@@ -348,6 +364,7 @@ class MainWindow(QMainWindow):
     def _on_model_changed(self) -> None:
         model_id = self.session.model_id
         self.panel.threshold.configure(threshold_range(model_id), self.session.threshold)
+        self.panel.costs.show_threshold(self.session.threshold)
         self.facenet_button.setVisible(model_id != "facenet")
         self._clear_matches()
 

@@ -1,0 +1,127 @@
+"""What thresholds cost in this gallery, how far that can be trusted, and how likely its matches are true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.decision.threshold import marked_from
+from face_match.errors import TooLittleDataError
+from face_match.gui import phrases
+from face_match.gui.sentence import Sentence
+from face_match.gui.tasks import COSTS, Tasks
+from face_match.gui.threshold_slider import threshold_text
+from face_match.types import IsCancelled, OnProgress
+
+if TYPE_CHECKING:
+    from face_match.decision.calibration import Cost
+    from face_match.gallery.gallery import Gallery
+
+SIZE_PX = (640, 420)
+TARGET_FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
+COLUMNS = ("Threshold", "False matches", "… in 95 of 100 cases", "True ones missed", "… in 95 of 100 cases")
+WHAT_IT_IS = (
+    "Each sample was looked for among the others, as a photo would be. The ranges say where the figures lie "
+    "for other people like these. How likely a match is true is shown beside it from now on."
+)
+
+
+class _Learned(NamedTuple):
+    costs: list[Cost]
+    genuine: int
+    impostor: int
+
+
+class CalibrationPage(QDialog):
+    """`threshold_chosen` gives a threshold that is to be used; `learned` says that the gallery has taught."""
+
+    threshold_chosen = Signal(float)
+    learned = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("calibrationPage")
+        self.setWindowTitle("What thresholds cost")
+        self._tasks = tasks
+        self.text = Sentence()
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setAccessibleName("Thresholds and what they cost")
+        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.use_button = buttons.addButton("Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
+        self.use_button.setObjectName("useThresholdButton")
+        self.use_button.clicked.connect(self._on_use)
+        buttons.rejected.connect(self.close)
+        self.table.itemSelectionChanged.connect(self._refresh)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(*SIZE_PX)
+        self._refresh()
+
+    def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
+        """Ask a gallery's samples; the threshold in use comes first."""
+        self.text.setText("The samples are being compared …")
+        self.table.setRowCount(0)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
+            from face_match.calibrating import calibrate, comparisons_of
+            from face_match.decision.calibration import cost
+
+            comparisons = comparisons_of(gallery, model_id)
+            calibrate(gallery, model_id, comparisons)
+            rates = comparisons.rates
+            offered = [rates.threshold_at_fmr(fmr) for fmr in TARGET_FMRS if rates.can_tell(fmr)]
+            costs = [cost(comparisons, marked_from(threshold))._replace(threshold=threshold)]
+            costs += [cost(comparisons, one) for one in offered]
+            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor))
+
+        self._tasks.start(COSTS, job, self._on_learned, self._on_error, title="Calibrating", key="calibrate")
+
+    def _on_learned(self, result: _Learned) -> None:
+        self.text.setText(f"{phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
+        self.table.setRowCount(len(result.costs))
+        for row, cost in enumerate(result.costs):
+            in_use = " (in use)" if row == 0 else ""
+            cells = (
+                f"{threshold_text(cost.threshold)}{in_use}",
+                phrases.share(cost.fmr),
+                phrases.interval(cost.fmr_interval),
+                phrases.share(cost.fnmr),
+                phrases.interval(cost.fnmr_interval),
+            )
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setData(Qt.ItemDataRole.UserRole, cost.threshold)
+                self.table.setItem(row, column, item)
+        self.learned.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        told = phrases.failure(error)
+        if isinstance(error, TooLittleDataError):
+            told = f"{told} {phrases.DEFAULTS_STAY}"
+        self.text.setText(told)
+
+    def _refresh(self) -> None:
+        self.use_button.setEnabled(bool(self.table.selectedItems()))
+
+    def _on_use(self) -> None:
+        self.threshold_chosen.emit(self.table.selectedItems()[0].data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,159 @@
+"""Below the threshold's slider: how alike people are to others and to themselves; its cost in words."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+
+from face_match.decision.error_rates import ErrorRates
+from face_match.decision.threshold import STEP, ThresholdRange, marked_from
+from face_match.gui import phrases
+from face_match.gui.costs import Costs
+from face_match.gui.sentence import Sentence
+from face_match.gui.threshold_slider import threshold_text
+
+OTHERS_COLOUR, OWN_COLOUR = QColor("#d9822b"), QColor("#2e9e5b")
+"""Told apart by place and outline too: of the others only the right edge matters, and it is drawn."""
+
+TARGET_FMRS, TARGET_PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
+HEIGHT_PX, BINS = 38, 60
+SPREAD = 1.5
+"""Bins that a bin is smoothed over, as a standard deviation: galleries are small, and the picture is."""
+
+
+class CostView(QWidget):
+    """Says what a threshold costs; `histograms` go below the slider.
+
+    `threshold_chosen` gives a threshold that keeps a target, `more_wanted` asks for the calibration.
+    """
+
+    threshold_chosen = Signal(float)
+    more_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.histograms = _Histograms()
+        self.text = Sentence("costLabel", "What the threshold costs")
+        self.set_button = QToolButton()
+        self.set_button.setObjectName("setThresholdButton")
+        self.set_button.setText("Set …")
+        self.set_button.setToolTip("Set the threshold by what it is to cost")
+        self.set_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.set_button.setMenu(self.menu)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.set_button)
+        self._limits = ThresholdRange(0.0, 1.0, 0.5)
+        self._costs: Costs | None = None
+        self._threshold = 0.0
+
+    def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
+        """Of a gallery; None where nothing is known."""
+        self._costs, self._limits = costs, limits
+        self.histograms.show_rates(costs.rates if costs is not None else None, limits)
+        self.show_threshold(self._threshold)
+
+    def show_threshold(self, threshold: float) -> None:
+        """Say what one costs; takes no time, so that it can follow the slider."""
+        self._threshold = threshold
+        self.histograms.show_threshold(threshold)
+        if self._costs is None:
+            self.text.setText(phrases.NO_COSTS)
+            self.text.setToolTip("")
+            return
+        rates = self._costs.rates
+        at = marked_from(threshold)
+        self.text.setText(phrases.cost(float(rates.fmr(at)), float(rates.fnmr(at)), rates))
+        self.text.setToolTip(phrases.costs_are_from(self._costs))
+        self.histograms.setToolTip(self.text.toolTip())
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        if self._costs is not None:
+            rates = self._costs.rates
+            for fmr in TARGET_FMRS:
+                at = rates.threshold_at_fmr(fmr) if rates.can_tell(fmr) else None
+                self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", at)
+            for precision in TARGET_PRECISIONS:
+                self._offer(f"{precision:.1%} of the matches true", rates.threshold_at_precision(precision))
+            self.menu.addSeparator()
+        self._offer("The model’s default", self._limits.default)
+        self.menu.addAction("What thresholds cost …").triggered.connect(self.more_wanted)
+
+    def _offer(self, text: str, threshold: float | None) -> None:
+        """Off where there are too few comparisons to tell."""
+        shown = "" if threshold is None else f"\t{threshold_text(_up(threshold))}"
+        action = self.menu.addAction(f"{text}{shown}")
+        action.setEnabled(threshold is not None)
+        if threshold is not None:
+            action.triggered.connect(lambda: self.threshold_chosen.emit(_up(threshold)))
+
+
+class _Histograms(QWidget):
+    """Both over the slider's range, each as high as it can be; a line where the threshold is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT_PX)
+        self.setAccessibleName("Similarities of different people, and of the same")
+        self._heights: list[npt.NDArray[np.float64]] = []
+        self._limits = ThresholdRange(0.0, 1.0, 0.5)
+        self._threshold = 0.0
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, HEIGHT_PX)
+
+    def show_rates(self, rates: ErrorRates | None, limits: ThresholdRange) -> None:
+        self._limits = limits
+        edges = np.linspace(limits.lowest, limits.highest, BINS + 1)
+        self._heights = []
+        if rates is not None:
+            falling = (rates.fmr(edges), 1.0 - rates.fnmr(edges))
+            self._heights = [_smoothed(-np.diff(share)) for share in falling]
+        self.update()
+
+    def show_threshold(self, threshold: float) -> None:
+        self._threshold = threshold
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength)
+        area = QRectF(self.rect()).adjusted(handle / 2, 2, -handle / 2, -1)
+        for heights, colour in zip(self._heights, (OTHERS_COLOUR, OWN_COLOUR), strict=False):
+            across = np.linspace(area.left(), area.right(), BINS)
+            up = area.bottom() - heights * (area.height() - 2)
+            outline = [QPointF(x, y) for x, y in zip(across.tolist(), up.tolist(), strict=True)]
+            painter.setPen(QPen(colour, 1.2))
+            painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), 70))
+            painter.drawPolygon(QPolygonF([area.bottomLeft(), *outline, area.bottomRight()]))
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(QPen(ink, 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        part = (self._threshold - self._limits.lowest) / (self._limits.highest - self._limits.lowest)
+        x = area.left() + min(1.0, max(0.0, part)) * area.width()
+        painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+
+def _up(threshold: float) -> float:
+    """To a step of the slider, and no lower."""
+    return round(math.ceil(round(threshold / STEP, 6)) * STEP, 3)
+
+
+def _smoothed(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """From 0 to 1, the highest."""
+    reach = np.arange(-4, 5)
+    kernel = np.exp(-(reach**2) / (2 * SPREAD**2))
+    smooth = np.convolve(np.nan_to_num(shares), kernel / kernel.sum(), mode="same")
+    return smooth / max(float(smooth.max()), 1e-12)

@@ -1,0 +1,91 @@
+"""What the threshold costs in the open gallery, learned in the background whenever it has changed much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.decision.error_rates import ErrorRates
+from face_match.gui.tasks import COSTS
+from face_match.types import IsCancelled, OnProgress
+
+if TYPE_CHECKING:
+    from face_match.decision.calibration import ProbabilityMap
+    from face_match.decision.comparisons import Comparisons
+    from face_match.gui.session import Session
+
+CHANGED_MUCH = 0.05
+"""When so many of the samples are new or gone, it is worth being learned again."""
+
+
+class Costs(NamedTuple):
+    """What is known of a model's similarities.
+
+    Attributes:
+        rates: of comparisons of a sample with a person.
+        comparisons: the same, where they are the gallery's own; else they are the model's reference figures.
+        people, samples: from which they come.
+        probability: what the gallery has taught, if it was calibrated.
+    """
+
+    rates: ErrorRates
+    comparisons: Comparisons | None
+    people: int
+    samples: int
+    probability: ProbabilityMap | None
+
+
+class CostsOfGallery(QObject):
+    """Of a session. `known` gives Costs, or None where there is nothing to say."""
+
+    known = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._of: tuple[str, str, int] | None = None
+        self.current: Costs | None = None
+        session.gallery_changed.connect(self.refresh)
+        session.gallery_opened.connect(self.learn)
+        session.model_changed.connect(self.learn)
+
+    def refresh(self) -> None:
+        """Learn again if the gallery is another one, or has changed much."""
+        session, gallery = self._session, self._session.gallery
+        if gallery is None or session.is_opening:
+            return
+        if self._of is not None and self._of[:2] == (str(gallery.folder), session.model_id):
+            before = self._of[2]
+            if abs(gallery.sample_count - before) <= CHANGED_MUCH * before:
+                return
+        self.learn()
+
+    def learn(self) -> None:
+        """What there is to know of the gallery and the model as they are now."""
+        session, gallery = self._session, self._session.gallery
+        if gallery is None or not session.model_id:
+            return
+        model_id = session.model_id
+        self._of = (str(gallery.folder), model_id, gallery.sample_count)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Costs | None:
+            from face_match.calibrating import comparisons_of, kept_map
+            from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
+            from face_match.decision.reference_figures import reference_figures
+
+            comparisons, probability = comparisons_of(gallery, model_id), kept_map(gallery, model_id)
+            people = people_to_learn_from(comparisons)
+            if people >= FEWEST_PEOPLE:
+                samples = len(comparisons.genuine)
+                return Costs(comparisons.rates, comparisons, people, samples, probability)
+            figures = reference_figures(model_id)
+            if figures is None:
+                return None
+            return Costs(figures.rates, None, figures.people, figures.photos, probability)
+
+        session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs")
+
+    def _on_learned(self, costs: Costs | None) -> None:
+        self.current = costs
+        self.known.emit(costs)

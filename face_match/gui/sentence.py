@@ -1,0 +1,18 @@
+"""Plain text in a window, over as many lines as it takes, and never wider than there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+
+class Sentence(QLabel):
+    """A name in it may be as long as it likes, and may look like markup."""
+
+    def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

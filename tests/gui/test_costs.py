@@ -1,0 +1,134 @@
+"""The slider says what it costs, and the gallery teaches how likely its matches are."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QTableWidgetItem
+
+from face_match.gallery.gallery import Gallery
+from face_match.importing import import_people, photos_by_person
+from face_match.settings import Settings
+from face_match.vision.pipeline import FacePipeline
+
+SAMPLES_OF_EACH = 4
+
+
+@pytest.fixture(scope="module")
+def ten_people(shared_faces: Path, pipeline: FacePipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery of ten people with four samples each."""
+    place = tmp_path_factory.mktemp("ten people")
+    photos = [
+        photo
+        for person in sorted((shared_faces / "lfw10").iterdir())
+        if person.is_dir()
+        for photo in [p for p in photos_by_person(shared_faces / "lfw10") if p.name == person.name][
+            :SAMPLES_OF_EACH
+        ]
+    ]
+    with Gallery.open(place / "gallery", for_writing=True) as gallery:
+        import_people(photos, gallery, pipeline, 0.9)
+    return place / "gallery"
+
+
+@pytest.fixture
+def driver_of_ten(ten_people: Path, open_window, tmp_path: Path):
+    """A window on a copy of it."""
+    shutil.copytree(ten_people, tmp_path / "copy", ignore=shutil.ignore_patterns("gallery.lock*"))
+    return open_window(tmp_path / "copy")
+
+
+def said(driver) -> str:
+    return driver.window.panel.costs.text.text()
+
+
+def test_a_gallery_with_few_samples_says_what_other_photos_tell(driver, astronaut_file: Path) -> None:
+    assert said(driver).startswith("About 1 false match in 740 comparisons, 0.3 % of the true ones missed.")
+    assert "this gallery has too few samples" in driver.window.panel.costs.text.toolTip()
+    driver.window.panel.threshold.slider.setValue(200)
+    assert said(driver).startswith("No false match in ")
+    driver.window.panel.threshold.slider.setValue(160)
+    assert said(driver) == "99 % of comparisons with others match falsely, none of the true ones missed."
+
+
+def test_a_gallery_of_many_people_speaks_for_itself_and_the_slider_follows(driver_of_ten) -> None:
+    driver = driver_of_ten
+    assert "From this gallery: 40 samples of 10 people" in driver.window.panel.costs.text.toolTip()
+    slider = driver.window.panel.threshold.slider
+    seen = []
+    for step in range(160, 201, 4):
+        slider.setValue(step)
+        seen.append(said(driver))
+    assert len(set(seen)) > 5
+    assert seen[-1] == "No false match in 360 comparisons, 100 % of the true ones missed."
+
+
+def test_the_threshold_is_set_by_what_it_is_to_cost(driver_of_ten) -> None:
+    view = driver_of_ten.window.panel.costs
+    view._fill_menu()
+    offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
+    assert offered["At most 1 false match in 100 comparisons"].isEnabled()
+    assert not offered["At most 1 false match in 10,000 comparisons"].isEnabled(), "360 cannot tell"
+    offered["At most 1 false match in 100 comparisons"].trigger()
+    value = driver_of_ten.window.panel.threshold.value
+    assert 0.90 <= value <= 0.93
+    rates = driver_of_ten.window.session.costs.current.rates
+    assert float(rates.fmr(value - 0.0005)) <= 0.01
+    assert float(rates.fmr(value - 0.0055)) > 0.0
+    driver_of_ten.window.session.settings.save()
+    assert Settings.load().thresholds["dlib"] == value
+    offered["The model’s default"].trigger()
+    assert driver_of_ten.window.panel.threshold.value == 0.94
+
+
+def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten, shared_faces: Path) -> None:
+    driver = driver_of_ten
+    photo = sorted((shared_faces / "lfw10" / "Tony_Blair").iterdir())[-1]
+    driver.open(photo)
+    matches = driver.window.panel.matches
+    assert not matches.item(0).toolTip()
+    driver.window.menus.actions["calibrate"].trigger()
+    driver.settle()
+    page = driver.window.gallery_menu._calibration
+    assert page.text.text().startswith("40 comparisons of people with themselves, 360 with others.")
+    rows = [
+        [cell.text() for cell in (page.table.item(row, column) for column in range(5)) if is_cell(cell)]
+        for row in range(page.table.rowCount())
+    ]
+    assert rows[0][0] == "0.94 (in use)"
+    assert len(rows) == 3, "in use, 1 in 10, 1 in 100: for 1 in 1,000 there are too few"
+    assert all(" to " in row[2] for row in rows)
+    assert matches.item(0).toolTip() == "> 99 % of such matches are true in this gallery"
+    assert matches.item(9).toolTip() == "< 1 % of such matches are true in this gallery"
+    page.table.selectRow(2)
+    page.use_button.click()
+    assert driver.window.panel.threshold.value == pytest.approx(float(rows[2][0]), abs=0.005)
+
+
+def is_cell(cell: QTableWidgetItem | None) -> bool:
+    return cell is not None
+
+
+def test_too_little_data_is_said_and_the_default_stays(driver, astronaut_file: Path) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.window.menus.actions["calibrate"].trigger()
+    driver.settle()
+    page = driver.window.gallery_menu._calibration
+    assert page.text.text().startswith("Too little data: 0 people with 2 samples or more; 10 are needed.")
+    assert page.table.rowCount() == 0
+    assert not page.use_button.isEnabled()
+
+
+def test_a_rejection_is_remembered_with_its_similarity(
+    driver, astronaut_file: Path, hopper_file: Path
+) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.open(hopper_file)
+    similarity = driver.window.panel.matches.chosen().similarity
+    driver.window.panel.reject_button.click()
+    driver.settle()
+    gallery = driver.window.session.gallery
+    (rejection,) = gallery.rejections_of(gallery.person("Eileen"))
+    assert rejection.similarity_under("dlib") == pytest.approx(similarity, abs=1e-4)

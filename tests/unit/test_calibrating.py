@@ -1,0 +1,103 @@
+"""A gallery teaches what its similarities mean; what it taught is kept, sealed and erased with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.calibrating import calibrate, comparisons_of, kept_map
+from face_match.errors import GalleryWriteError, TooLittleDataError
+from face_match.gallery import encryption, erasing, vault
+from face_match.gallery.gallery import Gallery
+from face_match.types import Box, Crop, Landmarks, Rejection
+
+MODEL = "dlib"
+CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, 1)] * 5))
+
+
+@pytest.fixture
+def gallery(tmp_path: Path) -> Iterator[Gallery]:
+    """Twelve people with three samples each, who are told apart easily."""
+    random = np.random.default_rng(7)
+    with Gallery.open(tmp_path / "gallery", for_writing=True) as opened:
+        for person in range(12):
+            middle = random.normal(size=128)
+            for sample in range(3):
+                vector = middle + 0.5 * random.normal(size=128)
+                unit = (vector / np.linalg.norm(vector)).astype(np.float32)
+                opened.add(f"person {person}", CROP, {MODEL: unit}, f"{person}-{sample}")
+        yield opened
+
+
+def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) -> None:
+    assert kept_map(gallery, MODEL) is None
+    learned = calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+    kept = kept_map(gallery, MODEL)
+    assert kept == learned
+    assert float(kept(0.9)) > 0.9
+    assert float(kept(0.1)) < 0.1
+    assert kept_map(gallery, "facenet") is None
+    reader = Gallery.open(gallery.folder, for_writing=False)
+    assert kept_map(reader, MODEL) == learned
+    with pytest.raises(GalleryWriteError):
+        calibrate(reader, MODEL, comparisons_of(reader, MODEL))
+
+
+def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
+    for person in gallery.people[:3]:
+        gallery.remove([sample.id for sample in gallery.samples_of(person)[1:]])
+    with pytest.raises(TooLittleDataError) as caught:
+        calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+    assert (caught.value.people, caught.value.needed) == (9, 10)
+    assert kept_map(gallery, MODEL) is None
+
+
+def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:
+    with Gallery.open(tmp_path / "empty", for_writing=True) as gallery:
+        comparisons = comparisons_of(gallery, MODEL)
+        assert (len(comparisons.genuine), len(comparisons.impostor)) == (0, 0)
+
+
+def test_a_rejection_is_a_false_comparison_as_long_as_it_stands(gallery: Gallery) -> None:
+    before = comparisons_of(gallery, MODEL)
+    box = Box(1, 2, 3, 4)
+    gallery.reject(gallery.people[0], Rejection("ab", box, {"similarity": {MODEL: 0.97, "facenet": 0.5}}))
+    gallery.reject(gallery.people[1], Rejection("cd", box))
+    after = comparisons_of(gallery, MODEL)
+    assert len(after.impostor) == len(before.impostor) + 1
+    assert after.impostor.max() == 0.97
+    gallery.undo()
+    gallery.undo()
+    assert len(comparisons_of(gallery, MODEL).impostor) == len(before.impostor)
+
+
+def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    folder, file = gallery.folder, gallery.folder / "calibrations.json"
+    learned = calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+    gallery.close()
+    encryption.encrypt(folder, "secret")
+    assert b"slope" not in file.read_bytes()
+    assert kept_map(Gallery.open(folder, for_writing=False, passphrase="secret"), MODEL) == learned
+    encryption.decrypt(folder, "secret")
+    assert MODEL in json.loads(file.read_bytes())
+    assert erasing.purge(folder, "person 3").left == []
+    assert not file.exists(), "it was learned from that person too"
+    with Gallery.open(folder, for_writing=True) as again:
+        calibrate(again, MODEL, comparisons_of(again, MODEL))
+    assert erasing.clear(folder) == []
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"dlib": 3}', b'{"dlib": {"map": {"kind": "magic"}}}'])
+def test_a_file_that_makes_no_sense_is_passed_over_and_replaced(gallery: Gallery, content: bytes) -> None:
+    (gallery.folder / "calibrations.json").write_bytes(content)
+    assert kept_map(gallery, MODEL) is None
+    calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+    assert kept_map(gallery, MODEL) is not None

@@ -1,0 +1,168 @@
+"""What a threshold costs and how likely a match is true, learned from comparisons whose truth is known."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from face_match.decision.calibration import (
+    HIGHEST,
+    LOWEST,
+    ProbabilityMap,
+    cost,
+    people_to_learn_from,
+    probability_map,
+)
+from face_match.decision.comparisons import Comparisons, with_people
+from face_match.decision.error_rates import ErrorRates
+from face_match.decision.reference_figures import record, reference_figures
+
+
+def crowd(people: int, each: int, spread: float, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Unit vectors of people, whose samples are so far from their middle, and whose each is."""
+    random = np.random.default_rng(seed)
+    middles = random.normal(size=(people, 16))
+    vectors = np.repeat(middles, each, axis=0) + spread * random.normal(size=(people * each, 16))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors.astype(np.float32), np.repeat(np.arange(people), each)
+
+
+@pytest.fixture(scope="module")
+def comparisons() -> Comparisons:
+    return with_people(*crowd(20, 5, 0.8))
+
+
+def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo() -> None:
+    vectors = np.array([[1, 0], [0.8, 0.6], [0, 1], [0.6, 0.8], [-1, 0]], np.float32)
+    found = with_people(vectors, [0, 0, 1, 1, 2])
+    assert found.people == 3
+    assert found.genuine == pytest.approx([0.8, 0.8, 0.8, 0.8], abs=1e-6)
+    assert found.genuine_people.tolist() == [0, 0, 1, 1], "who has one photo is compared with others only"
+    told = {
+        (int(probe), int(person), round(float(value), 4))
+        for probe, person, value in zip(*found.impostor_people, found.impostor, strict=True)
+    }
+    assert told == {
+        *((0, 1, 0.6), (0, 2, -1.0), (0, 1, 0.96), (0, 2, -0.8)),
+        *((1, 0, 0.6), (1, 2, 0.0), (1, 0, 0.96), (1, 2, -0.6)),
+        *((2, 0, -0.8), (2, 1, 0.0)),
+    }
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 1000), people=st.integers(1, 6), each=st.integers(1, 4))
+def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each: int) -> None:
+    vectors, whose = crowd(people, each, 1.0, seed)
+    found = with_people(vectors, whose)
+    genuine, impostor = [], []
+    for row, person in enumerate(whose):
+        for other in range(people):
+            rows = [i for i in np.flatnonzero(whose == other) if i != row]
+            if rows:
+                best = max(float(vectors[row] @ vectors[i]) for i in rows)
+                (genuine if other == person else impostor).append(best)
+    assert sorted(found.genuine) == pytest.approx(sorted(genuine), abs=1e-5)
+    assert sorted(found.impostor) == pytest.approx(sorted(impostor), abs=1e-5)
+
+
+def test_of_many_photos_only_some_are_compared_with_all() -> None:
+    vectors, whose = crowd(10, 20, 0.5)
+    found = with_people(vectors, whose, most_probes=50)
+    assert len(found.genuine) == 50
+    assert len(found.impostor) == 50 * 9
+    assert set(found.genuine_people.tolist()) == set(range(10))
+
+
+def test_a_cost_is_the_rates_with_intervals_that_hold_them(comparisons: Comparisons) -> None:
+    threshold = comparisons.rates.threshold_at_fmr(0.05)
+    told = cost(comparisons, threshold)
+    assert told.fmr == pytest.approx(float(comparisons.rates.fmr(threshold)))
+    assert told.fnmr == pytest.approx(float(comparisons.rates.fnmr(threshold)))
+    assert told.fmr_interval.low <= told.fmr <= told.fmr_interval.high
+    assert told.fnmr_interval.low <= told.fnmr <= told.fnmr_interval.high
+    assert told.fmr_interval.high - told.fmr_interval.low > 0.01, "twenty people do not tell exactly"
+
+
+def test_what_was_not_seen_once_is_not_said_to_be_impossible(comparisons: Comparisons) -> None:
+    told = cost(comparisons, 2.0)
+    assert (told.fmr, told.fmr_interval.low) == (0.0, 0.0)
+    assert told.fmr_interval.high == pytest.approx(1 - 0.05 ** (1 / 20))
+
+
+def test_a_probability_rises_with_similarity_and_is_never_certain(comparisons: Comparisons) -> None:
+    learned = probability_map(comparisons)
+    told = learned(np.linspace(-1, 1, 101))
+    assert (np.diff(told) >= 0).all()
+    assert (told[0], told[-1]) == (LOWEST, HIGHEST)
+    middle = comparisons.rates
+    at_eer = float(learned(middle.threshold_at_fmr(middle.eer)))
+    assert 0.2 < at_eer < 0.9
+
+
+def test_a_probability_is_right_for_people_it_was_not_learned_from() -> None:
+    learned = probability_map(with_people(*crowd(60, 4, 0.9, seed=2)))
+    others = with_people(*crowd(60, 4, 0.9, seed=3))
+    for low, high in ((0.0, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 1.0)):
+        shares = []
+        for similarities in (others.genuine, others.impostor):
+            told = learned(similarities)
+            shares.append(float(((told >= low) & (told < high)).mean()))
+        true = shares[0] / sum(shares)
+        assert low - 0.1 <= true <= high + 0.1, (low, high, true)
+
+
+def test_the_map_that_holds_out_better_is_kept() -> None:
+    random = np.random.default_rng(5)
+    people = np.repeat(np.arange(40), 25)
+
+    def of(genuine: np.ndarray, impostor: np.ndarray) -> Comparisons:
+        return Comparisons(40, genuine, people, impostor, np.stack([people, (people + 1) % 40]))
+
+    bell = of(random.normal(0.8, 0.05, 1000), random.normal(0.6, 0.05, 1000))
+    assert probability_map(bell).kind == "logistic", "of two bells that are as wide"
+    outliers = np.where(
+        np.arange(1000) % 10 == 0, random.uniform(-1, 0, 1000), random.normal(0.8, 0.01, 1000)
+    )
+    step = of(outliers, random.normal(0.6, 0.01, 1000))
+    assert probability_map(step).kind == "isotonic", "of one that has a tail"
+
+
+def test_a_map_comes_back_from_its_record_and_nothing_else_does(comparisons: Comparisons) -> None:
+    grid = np.linspace(-1, 1, 50)
+    for learned in (probability_map(comparisons), ProbabilityMap("isotonic", 0, 0, (0.1, 0.9), (0.2, 0.8))):
+        assert (ProbabilityMap.of_record(asdict(learned))(grid) == learned(grid)).all()
+    for broken in (
+        {},
+        {**asdict(learned), "kind": "magic"},
+        {**asdict(learned), "similarities": []},
+        {**asdict(learned), "similarities": ["a", "b"]},
+        {**asdict(learned), "slope": None},
+    ):
+        with pytest.raises((KeyError, TypeError, ValueError)):
+            ProbabilityMap.of_record(broken)
+
+
+def test_strangers_are_impostors_of_their_own(comparisons: Comparisons) -> None:
+    more = comparisons.with_strangers([0.99, 0.98], [3, 3])
+    assert more.people == comparisons.people + 2
+    assert float(more.rates.fmr(0.97)) > float(comparisons.rates.fmr(0.97))
+    assert people_to_learn_from(more) == 20
+    assert comparisons.with_strangers([], []).people == comparisons.people
+
+
+def test_reference_figures_are_what_was_counted(comparisons: Comparisons) -> None:
+    figures = reference_figures("dlib")
+    assert figures is not None
+    assert figures.people == 38
+    assert float(figures.rates.fmr(0.94)) < 0.01 < float(figures.rates.fmr(0.92))
+    assert float(figures.rates.fnmr(0.94)) < 0.02
+    assert reference_figures("a model that nobody has measured") is None
+    told = record(comparisons, 100)
+    again = ErrorRates(
+        *(np.repeat([s for s, _ in told[k]], [n for _, n in told[k]]) / 1000 for k in ("genuine", "impostor"))
+    )
+    assert float(again.fmr(0.5)) == pytest.approx(float(comparisons.rates.fmr(0.5)), abs=0.01)
