@@ -1,4 +1,4 @@
-"""A folder of labelled photos becomes vectors and figures; what fails is listed; what is cancelled says it."""
+"""Labelled photos become vectors and figures; what fails is listed, and what is cancelled says so."""
 
 from __future__ import annotations
 
