@@ -32,6 +32,7 @@ def document_of(result: Run | NotRun) -> Document:
         "failed": [{"photo": str(path), **_error(error)} for path, error in embedded.failed],
         "genuine_pairs": len(found.comparisons.genuine),
         "impostor_pairs": len(found.comparisons.impostor),
+        "impostor_pairs_drawn_from": found.comparisons.impostor_total,
         "threshold": result.threshold,
         **_figures(found),
         "threshold_at_precision": {f"{p:g}": t for p, t in found.threshold_at_precision.items()},

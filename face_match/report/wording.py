@@ -63,10 +63,12 @@ def rests_on(run: Run) -> str:
     """How much it all rests on."""
     found = run.evaluation
     genuine, impostor = len(found.comparisons.genuine), len(found.comparisons.impostor)
+    total = found.comparisons.impostor_total
+    drawn = f", drawn at random of {total:,}" if impostor < total else ""
     return (
         f"{counted(found.photos, 'photo', 'photos')} of {counted(found.people, 'person', 'people')}, "
         f"compared in {counted(genuine, 'pair', 'pairs')} of one person (genuine) and "
-        f"{counted(impostor, 'pair', 'pairs')} of two different people (impostor)."
+        f"{counted(impostor, 'pair', 'pairs')} of two different people (impostor{drawn})."
     )
 
 

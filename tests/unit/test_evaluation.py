@@ -58,6 +58,31 @@ def test_every_pair_of_photos_is_compared_once() -> None:
     assert {*map(tuple, pairs.impostor_people.T[-2:].tolist())} == {(1, 2), (0, 1)}
 
 
+def test_of_very_many_pairs_of_two_people_some_are_drawn() -> None:
+    similarities, people = people_apart(30, 6, 1.3)
+    every, some = all_pairs(similarities, people), all_pairs(similarities, people, most_impostors=4000)
+    assert len(every.impostor) == every.impostor_total == some.impostor_total == 15_660
+    assert len(some.impostor) == 4000
+    assert (some.impostor_people[0] != some.impostor_people[1]).all()
+    assert some.genuine.tolist() == every.genuine.tolist()
+    assert some.rates.eer == pytest.approx(every.rates.eer, abs=0.01)
+    assert {*some.impostor} <= {*every.impostor}
+    keys = some.impostor_people.min(axis=0) * 30 + some.impostor_people.max(axis=0)
+    shares = np.bincount(keys, minlength=900)
+    assert np.count_nonzero(shares) == 435, "every pair of people is among them"
+    again = all_pairs(similarities, people, most_impostors=4000)
+    assert again.impostor.tolist() == some.impostor.tolist()
+
+
+def test_photos_are_looked_for_in_blocks_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    similarities, people = people_apart(9, 5, 1.5)
+    at_once = leave_one_out(similarities, people)
+    monkeypatch.setattr("face_match.decision.identification._ROWS", 7)
+    in_blocks = leave_one_out(similarities, people)
+    for name in ("own", "rank", "other", "nearest_other"):
+        assert getattr(in_blocks, name).tolist() == getattr(at_once, name).tolist()
+
+
 def test_each_photo_is_looked_for_among_all_the_others() -> None:
     found = leave_one_out(SIMILARITIES, PEOPLE)
     assert found.own.tolist() == [0.9, 0.9, 0.6, 0.6, -np.inf]
