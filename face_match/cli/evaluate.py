@@ -60,11 +60,10 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
 
 
 def _contenders(options: argparse.Namespace) -> list[Contender]:
-    """The model asked for, then those to compare it with; each once."""
+    """The models asked for, each once; one to compare with alone is compared with the program's own."""
     from face_match.evaluating import Contender
 
-    named = [options.model] if options.model else []
-    named += options.compare
+    named = [*(options.model or ()), *options.compare]
     if not options.model and len(named) < 2:
         named.insert(0, _own_model())
     contenders = []

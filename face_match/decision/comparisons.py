@@ -105,7 +105,8 @@ def _some_of_two(people: Integers, count: int) -> Integers:
     while len(keys) < count:
         one, other = np.sort(random.integers(photos, size=(2, count)), axis=0)
         drawn = (one * photos + other)[people[one] != people[other]]
-        keys = np.unique(np.concatenate([keys, drawn]))
+        keys = np.sort(np.concatenate([keys, drawn]))
+        keys = keys[np.diff(keys, prepend=-1) > 0]
     keys = random.permutation(keys)[:count]
     return np.stack([keys // photos, keys % photos])
 
