@@ -109,6 +109,10 @@ def _tell(
         else:
             output.failure(result.error, result.contender.label)
             output.line(f"{result.contender.title}: {sentence(result.error)}")
+    runs = [result for result in results if isinstance(result, Run)]
+    for run in runs:
+        if (told := wording.difference(run, runs[0])) is not None:
+            output.line(told)
     if options.report is not None:
         from face_match.report.page import write_report
 

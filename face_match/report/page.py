@@ -174,7 +174,9 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
         "Time per photo",
         "Embedding a face",
     )
-    return f"<h2>The models side by side</h2>{_table(head, rows)}"
+    runs = [result for result in results if isinstance(result, Run)]
+    told = [line for run in runs if (line := wording.difference(run, runs[0])) is not None]
+    return f"<h2>The models side by side</h2>{_table(head, rows)}{_list(told) if told else ''}"
 
 
 def _section(run: Run, plot: Plot | None, has_others: bool) -> str:

@@ -164,6 +164,25 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
     )
 
 
+def difference(run: Run, first: Run) -> str | None:
+    """Whether a model is better than the first one, or may be by chance; None where that is not known."""
+    if run.eer_lower_by is None or math.isnan(run.eer_lower_by.interval.low):
+        return None
+    value, (low, high) = run.eer_lower_by
+    names = f"{run.contender.title} and {first.contender.title}"
+    if low == high == 0:
+        return f"{names}: their equal error rates are the same."
+    if low <= 0 <= high:
+        between = f"(95 %: from {100 * low:+.2f} to {100 * high:+.2f} percentage points)"
+        return f"{names}: the difference of their equal error rates may be chance {between}."
+    word = "lower" if value > 0 else "higher"
+    least, most = sorted((100 * abs(low), 100 * abs(high)))
+    return (
+        f"{names}: the first has an equal error rate that is {100 * abs(value):.2f} percentage points {word} "
+        f"(95 %: {least:.2f} to {most:.2f}), and that is more than chance among such people."
+    )
+
+
 def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
     """What thresholds gave for people they were not chosen on."""
     told = []
