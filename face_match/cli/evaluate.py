@@ -105,6 +105,8 @@ def _tell(
         if isinstance(result, Run):
             for path, error in result.embedded.failed:
                 output.failure(error, path.name)
+            if options.folds and len(result.evaluation.folds) != options.folds:
+                output.note(f"The people with a face are too few for {options.folds} folds.")
             _print(result, output)
         else:
             output.failure(result.error, result.contender.label)

@@ -120,12 +120,12 @@ def _rank(found: Evaluation, rank: int) -> Row:
     return Row(f"Rank-{rank} identification rate", percent(figure.value), interval(figure), meaning)
 
 
-def at_threshold(at: AtThreshold) -> str:
+def at_threshold(at: AtThreshold, place: str = "At this threshold") -> str:
     """What comparisons come to at a threshold."""
     if math.isnan(at.fmr.value) or math.isnan(at.fnmr.value):
         return "There are not enough photos to tell."
     return (
-        f"At this threshold {_of_these(at.fmr.value)} comparisons of two different people would be called a "
+        f"{place} {_of_these(at.fmr.value)} comparisons of two different people would be called a "
         f"match; {_some(at.fnmr.value)} of the true ones would be missed."
     )
 
@@ -158,7 +158,8 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
     """The share of true matches let through where so many false ones are."""
     tar, at = found.tar_at_fmr[fmr], found.at_fmr[fmr]
     false = round(at.fmr.value * len(found.comparisons.impostor))
-    meaning = f"{at_threshold(at)} Rests on {counted(false, 'false match', 'false matches')}."
+    place = f"At threshold {at.threshold.value:.4f}"
+    meaning = f"{at_threshold(at, place)} Rests on {counted(false, 'false match', 'false matches')}."
     return Row(
         f"True accept rate (TAR) at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning
     )
