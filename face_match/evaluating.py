@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.batch import in_parallel
-from face_match.decision.evaluation import Evaluation, evaluate
+from face_match.decision.evaluation import Evaluation, Figure, eer_difference, evaluate
 from face_match.decision.threshold import marked_from
 from face_match.errors import CancelledError, FaceMatchError, ModelError, NoFaceError, SamePhotoError
 from face_match.importing import PhotoOfPerson
@@ -71,13 +71,21 @@ class EmbeddedPhotos:
 
 
 class Run(NamedTuple):
-    """What is told of a model. People are numbered in the order of `names`; threshold is the program's."""
+    """What is told of a model.
+
+    Attributes:
+        names: of the people, in the order of their numbers.
+        threshold: the program's.
+        eer_lower_by: how much lower its equal error rate is than that of the first model; None for the first,
+            and where they did not see the same people.
+    """
 
     contender: Contender
     embedded: EmbeddedPhotos
     names: list[str]
     threshold: float
     evaluation: Evaluation
+    eer_lower_by: Figure | None = None
 
 
 class NotRun(NamedTuple):
@@ -129,8 +137,16 @@ def evaluate_models(
         evaluation = evaluate(
             vectors @ vectors.T, people, marked_from(threshold), folds=folds, hard_negatives=hard_negatives
         )
-        results.append(Run(contender, embedded, names.tolist(), threshold, evaluation))
+        run = Run(contender, embedded, names.tolist(), threshold, evaluation)
+        first = next((result for result in results if isinstance(result, Run)), run)
+        results.append(run._replace(eer_lower_by=_eer_lower_by(run, first)))
     return results
+
+
+def _eer_lower_by(run: Run, first: Run) -> Figure | None:
+    if run is first or run.names != first.names or run.embedded.is_partial:
+        return None
+    return eer_difference(run.evaluation.comparisons, first.evaluation.comparisons)
 
 
 def embed_photos(

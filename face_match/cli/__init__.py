@@ -69,7 +69,7 @@ def gallery_folder() -> Path:
     return Path(chosen) if chosen else default_gallery()
 
 
-def _common() -> argparse.ArgumentParser:
+def _common(*, several_models: bool = False) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--gallery",
@@ -78,7 +78,12 @@ def _common() -> argparse.ArgumentParser:
         default=gallery_folder(),
         help="the gallery's folder (default: $FACE_MATCH_GALLERY, else the program's folder)",
     )
-    common.add_argument("--model", metavar="NAME", help="the model to use; “models list” names them")
+    common.add_argument(
+        "--model",
+        action="append" if several_models else "store",
+        metavar="NAME",
+        help="the model to use; “models list” names them",
+    )
     common.add_argument(
         "--engine",
         choices=("onnx", "reference"),
@@ -134,8 +139,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     common = _common()
 
-    def command(name: str, run: _Run, help_text: str) -> argparse.ArgumentParser:
-        entry = commands.add_parser(name, parents=[common], help=help_text, description=help_text)
+    def command(
+        name: str, run: _Run, help_text: str, parent: argparse.ArgumentParser = common
+    ) -> argparse.ArgumentParser:
+        entry = commands.add_parser(name, parents=[parent], help=help_text, description=help_text)
         entry.set_defaults(run=run, usage_error=entry.error)
         return entry
 
@@ -186,8 +193,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_evaluate(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
-    entry = command("evaluate", evaluate.evaluate, "say how well people in a folder of photos are told apart")
+def _add_evaluate(command: Callable[..., argparse.ArgumentParser]) -> None:
+    told = "say how well people in a folder of photos are told apart"
+    entry = command("evaluate", evaluate.evaluate, told, _common(several_models=True))
     entry.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder has one person's photos")
     entry.add_argument("--report", type=Path, metavar="DIR", help="write a page and its plots into a folder")
     entry.add_argument(
@@ -202,7 +210,7 @@ def _add_evaluate(command: Callable[[str, _Run, str], argparse.ArgumentParser]) 
         action="extend",
         default=[],
         metavar="MODEL",
-        help="more models on the same photos; MODEL@reference is one on the reference engine",
+        help="models on the same photos, as several --model; MODEL@reference is one on the reference engine",
     )
 
 

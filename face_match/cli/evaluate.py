@@ -60,11 +60,10 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
 
 
 def _contenders(options: argparse.Namespace) -> list[Contender]:
-    """The model asked for, then those to compare it with; each once."""
+    """The models asked for, each once; one to compare with alone is compared with the program's own."""
     from face_match.evaluating import Contender
 
-    named = [options.model] if options.model else []
-    named += options.compare
+    named = [*(options.model or ()), *options.compare]
     if not options.model and len(named) < 2:
         named.insert(0, _own_model())
     contenders = []
@@ -106,10 +105,16 @@ def _tell(
         if isinstance(result, Run):
             for path, error in result.embedded.failed:
                 output.failure(error, path.name)
+            if options.folds and len(result.evaluation.folds) != options.folds:
+                output.note(f"The people with a face are too few for {options.folds} folds.")
             _print(result, output)
         else:
             output.failure(result.error, result.contender.label)
             output.line(f"{result.contender.title}: {sentence(result.error)}")
+    runs = [result for result in results if isinstance(result, Run)]
+    for run in runs:
+        if (told := wording.difference(run, runs[0])) is not None:
+            output.line(told)
     if options.report is not None:
         from face_match.report.page import write_report
 

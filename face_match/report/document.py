@@ -32,12 +32,14 @@ def document_of(result: Run | NotRun) -> Document:
         "failed": [{"photo": str(path), **_error(error)} for path, error in embedded.failed],
         "genuine_pairs": len(found.comparisons.genuine),
         "impostor_pairs": len(found.comparisons.impostor),
+        "impostor_pairs_drawn_from": found.comparisons.impostor_total,
         "threshold": result.threshold,
         **_figures(found),
         "threshold_at_precision": {f"{p:g}": t for p, t in found.threshold_at_precision.items()},
         "confidence_95": _intervals(found) if found.has_intervals else None,
         "folds": _folds(found.folds),
         "hard_negatives": _hard_negatives(found.hard_negatives, result.names),
+        "eer_lower_by": _lower_by(result.eer_lower_by),
         "seconds_per_photo": _number(embedded.seconds_per_photo),
         "embedding_ms_per_face": _number(1000 * embedded.embedding_seconds),
     }
@@ -131,6 +133,13 @@ def _hard_negatives(hard: HardNegatives | None, names: list[str]) -> Document | 
             for pair in hard.confused
         ],
     }
+
+
+def _lower_by(difference: Figure | None) -> Document | None:
+    """Than the first model's."""
+    if difference is None:
+        return None
+    return {"value": _number(difference.value), "confidence_95": _interval(difference)}
 
 
 def _error(error: FaceMatchError) -> Document:

@@ -60,7 +60,7 @@ CAPTIONS = {
         "One error against the other (DET curve)",
         "Both errors, on axes on which a normal distribution gives a straight line. The nearer the "
         "lower left corner, the better. The dot, on the thin diagonal, is where both errors are as "
-        "frequent: the equal error rate.",
+        "frequent: the equal error rate. Without a dot, that lies below what so few photos can show.",
     ),
     "similarities": (
         "How alike photos are",

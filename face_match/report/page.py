@@ -34,12 +34,16 @@ h3 { font-size: 1.05rem; margin-top: 1.8rem; }
 table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .45rem .8rem .45rem 0; text-align: left;
   vertical-align: top; }
+tr.figures td:first-child { font-weight: 600; } tr.figures small { font-weight: 400; }
 tr.figures td { border-bottom: 0; padding-bottom: 0; }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 td small, .soft { color: var(--soft); font-size: .86rem; display: block; }
+@media (max-width: 40rem) { td.number { white-space: normal; } ul { padding-left: 1.2rem; } }
 figure { margin: 1.5rem 0; } img { display: block; height: auto; max-width: 100%; width: 45rem; }
 figcaption { color: var(--soft); max-width: 45rem; }
 """
+
+_FIGURES_HEAD = ("Figure", "Value", "95 % interval")
 
 
 class Plot(NamedTuple):
@@ -174,18 +178,19 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
         "Time per photo",
         "Embedding a face",
     )
-    return f"<h2>The models side by side</h2>{_table(head, rows)}"
+    runs = [result for result in results if isinstance(result, Run)]
+    told = [line for run in runs if (line := wording.difference(run, runs[0])) is not None]
+    return f"<h2>The models side by side</h2>{_table(head, rows)}{_list(told) if told else ''}"
 
 
 def _section(run: Run, plot: Plot | None, has_others: bool) -> str:
     found = run.evaluation
     named = f": {_text(run.contender.title)}" if has_others else ""
-    head = ("Figure", "Value", "95 % interval", "What it means")
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
     parts = [
         f"<h2>Figures{named}</h2>",
         f"<p>{_text(wording.rests_on(run))}</p>",
-        _table(head, map(_row, rows)),
+        _table(_FIGURES_HEAD, map(_row, rows)),
         f"<p>{_text(wording.speed(run))}</p>",
         _figure(plot) if plot else "",
         f"<h2>Thresholds{named}</h2>",
@@ -199,7 +204,7 @@ def _section(run: Run, plot: Plot | None, has_others: bool) -> str:
 
 def _thresholds(run: Run) -> list[str]:
     found = run.evaluation
-    at = [("The program’s", run.threshold, found.default)]
+    at = [("The program’s own", run.threshold, found.default)]
     at += [
         (f"For an FMR of {round_percent(fmr)}", at.threshold.value, at) for fmr, at in found.at_fmr.items()
     ]
@@ -220,14 +225,10 @@ def _thresholds(run: Run) -> list[str]:
 
 def _threshold_row(name: str, threshold: float, at: AtThreshold) -> str:
     cells = [
-        _number(f"{threshold:.4f}", interval(at.threshold, 4)),
+        _number(f"{name}: {threshold:.4f}", interval(at.threshold, 4)),
         *(_number(percent(f.value), interval(f)) for f in (at.fmr, at.fnmr, at.fpir, at.fnir)),
     ]
-    cells[0] = cells[0].replace(">", f">{_text(name)}<br>", 1)
-    meaning = f"{wording.at_threshold(at)} {wording.search_at_threshold(at)}"
-    return (
-        f'<tr class="figures">{"".join(cells)}</tr><tr><td colspan="{len(cells)}">{_text(meaning)}</td></tr>'
-    )
+    return _with_sentence(cells, f"{wording.at_threshold(at)} {wording.search_at_threshold(at)}")
 
 
 def _folds(run: Run, named: str) -> list[str]:
@@ -256,7 +257,7 @@ def _hard_negatives(run: Run, named: str) -> list[str]:
     return [
         f"<h2>The hardest comparisons{named}</h2>",
         f"<p>{_text(HARDEST)}</p>",
-        _table(("Figure", "Value", "95 % interval", "What it means"), map(_row, wording.hard_rows(hard))),
+        _table(_FIGURES_HEAD, map(_row, wording.hard_rows(hard))),
         "<h3>People most often mistaken for each other</h3>",
         _table(head, confused),
     ]
@@ -277,10 +278,14 @@ def _failed(run: Run, named: str) -> list[str]:
 
 
 def _row(row: Row) -> str:
-    return (
-        f"<tr><td>{_text(row.name)}</td>{_number(row.value)}{_number(row.interval)}"
-        f"<td>{_text(row.meaning)}</td></tr>"
-    )
+    cells = [f"<td>{_text(row.name)}</td>", _number(row.value), _number(row.interval)]
+    return _with_sentence(cells, row.meaning)
+
+
+def _with_sentence(cells: Sequence[str], sentence: str) -> str:
+    """A row of figures, and one below it that says what they mean."""
+    below = f'<tr><td colspan="{len(cells)}">{_text(sentence)}</td></tr>'
+    return f'<tr class="figures">{"".join(cells)}</tr>{below}'
 
 
 def _number(value: str, below: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from statistics import NormalDist
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -34,9 +34,8 @@ DARK = Theme("#16181c", "#e4e6ea", "#3a3e45", ("#56b4e9", "#ff9a52", "#35d0a5", 
 
 _PERCENT = FuncFormatter(lambda share, _: round_percent(round(share, 6)))
 _LINES = ("-", "--", "-.", ":")
-_Corner = Literal["upper left", "upper right", "lower left", "lower right"]
 _PIXELS_PER_INCH = 150
-_WIDTH_INCHES, _HEIGHT_INCHES = 7.2, 4.5
+_WIDTH_INCHES, _HEIGHT_INCHES = 7.2, 5.0
 _PROBIT_TICKS = (1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
 
 
@@ -56,13 +55,14 @@ def roc(runs: Sequence[Run], theme: Theme) -> bytes:
     fewest = min(1 / max(1, len(run.evaluation.comparisons.impostor)) for run in runs)
     left = 10.0 ** np.floor(np.log10(fewest))
     lowest = 1.0
-    for drawn in _drawn(runs, theme):
+    for number, drawn in enumerate(_drawn(runs, theme)):
+        beside = 1.05 ** (number - (len(runs) - 1) / 2)  # so that one bar does not hide another
         x, y = np.maximum(drawn.curve.fmr, left / 10), 1 - drawn.curve.fnmr
         axes.plot(x, y, drawn.line, color=drawn.colour, label=drawn.label, drawstyle="steps-pre")
         lowest = min(lowest, float(y[drawn.curve.fmr <= fewest].max(initial=0)))
         for fmr, (value, (low, high)) in drawn.run.evaluation.tar_at_fmr.items():
             axes.errorbar(
-                *([fmr], [value], [[value - low], [high - value]]),
+                *([fmr * beside], [value], [[value - low], [high - value]]),
                 color=drawn.colour,
                 marker="o",
                 markersize=4,
@@ -77,7 +77,7 @@ def roc(runs: Sequence[Run], theme: Theme) -> bytes:
     _zoom(axes, lowest)
     axes.set_xlabel("False match rate (FMR): different people called a match")
     axes.set_ylabel("True accept rate (TAR): one person called a match")
-    return _png(figure, axes, "lower right")
+    return _png(figure, axes)
 
 
 def precision_recall(runs: Sequence[Run], theme: Theme) -> bytes:
@@ -96,7 +96,7 @@ def precision_recall(runs: Sequence[Run], theme: Theme) -> bytes:
     _in_percent(axes.yaxis)
     axes.set_xlabel("Recall: share of the true matches that are found")
     axes.set_ylabel("Precision: share of the matches that are true")
-    return _png(figure, axes, "lower left")
+    return _png(figure, axes)
 
 
 def det(runs: Sequence[Run], theme: Theme) -> bytes:
@@ -128,7 +128,7 @@ def det(runs: Sequence[Run], theme: Theme) -> bytes:
         axis.set_minor_locator(NullLocator())
     axes.set_xlabel("False match rate (FMR): different people called a match")
     axes.set_ylabel("False non-match rate (FNMR): one person missed")
-    return _png(figure, axes, "upper right")
+    return _png(figure, axes)
 
 
 def similarities(run: Run, theme: Theme) -> bytes:
@@ -137,7 +137,8 @@ def similarities(run: Run, theme: Theme) -> bytes:
     found = run.evaluation
     genuine, impostor = found.comparisons.genuine, found.comparisons.impostor
     together = np.concatenate([genuine, impostor])
-    bins = np.linspace(together.min(), together.max(), 81)
+    count = int(np.clip(2 * np.sqrt(len(genuine)), 10, 80))
+    bins = np.linspace(together.min(), together.max(), count + 1)
     for values, name, colour in (
         (impostor, "two different people", theme.series[1]),
         (genuine, "one person", theme.series[0]),
@@ -152,7 +153,7 @@ def similarities(run: Run, theme: Theme) -> bytes:
     _in_percent(axes.yaxis)
     axes.set_xlabel("Similarity (cosine): higher is more alike")
     axes.set_ylabel("Share of the comparisons of each kind")
-    return _png(figure, axes, "upper left")
+    return _png(figure, axes)
 
 
 OF_ALL: dict[str, Callable[[Sequence[Run], Theme], bytes]] = {
@@ -216,10 +217,14 @@ def _probit(shares: Floats) -> Floats:
     return np.asarray(inverse(np.clip(shares, 1e-9, 1 - 1e-9)), np.float64)
 
 
-def _png(figure: Figure, axes: Axes, legend: _Corner) -> bytes:
-    box = axes.legend(loc=legend, fontsize=8.5, framealpha=0.9, labelcolor=axes.xaxis.label.get_color())
-    box.get_frame().set_facecolor(axes.get_facecolor())
-    box.get_frame().set_edgecolor("none")
+def _png(figure: Figure, axes: Axes) -> bytes:
+    figure.legend(  # below, where it hides nothing
+        loc="outside lower center",
+        ncols=2,
+        fontsize=8.5,
+        frameon=False,
+        labelcolor=axes.xaxis.label.get_color(),
+    )
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=_PIXELS_PER_INCH, metadata={"Software": None})
     return file.getvalue()

@@ -63,10 +63,12 @@ def rests_on(run: Run) -> str:
     """How much it all rests on."""
     found = run.evaluation
     genuine, impostor = len(found.comparisons.genuine), len(found.comparisons.impostor)
+    total = found.comparisons.impostor_total
+    drawn = f", drawn at random of {total:,}" if impostor < total else ""
     return (
         f"{counted(found.photos, 'photo', 'photos')} of {counted(found.people, 'person', 'people')}, "
         f"compared in {counted(genuine, 'pair', 'pairs')} of one person (genuine) and "
-        f"{counted(impostor, 'pair', 'pairs')} of two different people (impostor)."
+        f"{counted(impostor, 'pair', 'pairs')} of two different people (impostor{drawn})."
     )
 
 
@@ -118,12 +120,12 @@ def _rank(found: Evaluation, rank: int) -> Row:
     return Row(f"Rank-{rank} identification rate", percent(figure.value), interval(figure), meaning)
 
 
-def at_threshold(at: AtThreshold) -> str:
+def at_threshold(at: AtThreshold, place: str = "At this threshold") -> str:
     """What comparisons come to at a threshold."""
     if math.isnan(at.fmr.value) or math.isnan(at.fnmr.value):
         return "There are not enough photos to tell."
     return (
-        f"At this threshold {_of_these(at.fmr.value)} comparisons of two different people would be called a "
+        f"{place} {_of_these(at.fmr.value)} comparisons of two different people would be called a "
         f"match; {_some(at.fnmr.value)} of the true ones would be missed."
     )
 
@@ -156,9 +158,29 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
     """The share of true matches let through where so many false ones are."""
     tar, at = found.tar_at_fmr[fmr], found.at_fmr[fmr]
     false = round(at.fmr.value * len(found.comparisons.impostor))
-    meaning = f"{at_threshold(at)} Rests on {counted(false, 'false match', 'false matches')}."
+    place = f"At threshold {at.threshold.value:.4f}"
+    meaning = f"{at_threshold(at, place)} Rests on {counted(false, 'false match', 'false matches')}."
     return Row(
         f"True accept rate (TAR) at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning
+    )
+
+
+def difference(run: Run, first: Run) -> str | None:
+    """Whether a model is better than the first one, or may be by chance; None where that is not known."""
+    if run.eer_lower_by is None or math.isnan(run.eer_lower_by.interval.low):
+        return None
+    value, (low, high) = run.eer_lower_by
+    names = f"{run.contender.title} and {first.contender.title}"
+    if low == high == 0:
+        return f"{names}: their equal error rates are the same."
+    if low <= 0 <= high:
+        between = f"(95 %: from {100 * low:+.2f} to {100 * high:+.2f} percentage points)"
+        return f"{names}: the difference of their equal error rates may be chance {between}."
+    word = "lower" if value > 0 else "higher"
+    least, most = sorted((100 * abs(low), 100 * abs(high)))
+    return (
+        f"{names}: the first has an equal error rate that is {100 * abs(value):.2f} percentage points {word} "
+        f"(95 %: {least:.2f} to {most:.2f}), and that is more than chance among such people."
     )
 
 

@@ -107,6 +107,24 @@ def test_the_report_is_one_page_that_needs_nothing_else(
         assert path.read_bytes().startswith(PNG)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "models"),
+    [
+        (("--model", "facenet", "--model", "dlib"), ["facenet", "dlib"]),
+        (("--compare", "facenet"), ["dlib", "facenet"]),
+        (("--model", "dlib", "--compare", "dlib", "dlib@reference"), ["dlib", "dlib"]),
+    ],
+)
+def test_models_are_named_in_several_ways(
+    program: Program, photos: Path, arguments: tuple[str, ...], models: list[str]
+) -> None:
+    result = program("evaluate", photos, "--json", *arguments)
+    documents = json.loads(result.stdout)["models"]
+    assert [document["model"] for document in documents] == models
+    if models[0] == models[1]:
+        assert [document["engine"] for document in documents] == ["onnx", "reference"]
+
+
 def test_models_are_compared_and_one_that_is_missing_is_told_of(
     program: Program, photos: Path, tmp_path: Path
 ) -> None:

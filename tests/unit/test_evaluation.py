@@ -13,7 +13,7 @@ from sklearn.metrics import roc_auc_score
 from face_match.decision.comparisons import all_pairs
 from face_match.decision.curves import curve
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.evaluation import Evaluation, evaluate
+from face_match.decision.evaluation import Evaluation, eer_difference, evaluate
 from face_match.decision.folds import held_out, most_folds
 from face_match.decision.identification import NOBODY, hardest_impostors, leave_one_out
 from face_match.decision.intervals import none_seen, over_people, replicates_for
@@ -56,6 +56,31 @@ def test_every_pair_of_photos_is_compared_once() -> None:
     assert pairs.genuine_people.tolist() == [1, 0]
     assert pairs.impostor.tolist() == [0.0, 0.1, 0.2, 0.2, 0.3, 0.4, 0.5, 0.7]
     assert {*map(tuple, pairs.impostor_people.T[-2:].tolist())} == {(1, 2), (0, 1)}
+
+
+def test_of_very_many_pairs_of_two_people_some_are_drawn() -> None:
+    similarities, people = people_apart(30, 6, 1.3)
+    every, some = all_pairs(similarities, people), all_pairs(similarities, people, most_impostors=4000)
+    assert len(every.impostor) == every.impostor_total == some.impostor_total == 15_660
+    assert len(some.impostor) == 4000
+    assert (some.impostor_people[0] != some.impostor_people[1]).all()
+    assert some.genuine.tolist() == every.genuine.tolist()
+    assert some.rates.eer == pytest.approx(every.rates.eer, abs=0.01)
+    assert {*some.impostor} <= {*every.impostor}
+    keys = some.impostor_people.min(axis=0) * 30 + some.impostor_people.max(axis=0)
+    shares = np.bincount(keys, minlength=900)
+    assert np.count_nonzero(shares) == 435, "every pair of people is among them"
+    again = all_pairs(similarities, people, most_impostors=4000)
+    assert again.impostor.tolist() == some.impostor.tolist()
+
+
+def test_photos_are_looked_for_in_blocks_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    similarities, people = people_apart(9, 5, 1.5)
+    at_once = leave_one_out(similarities, people)
+    monkeypatch.setattr("face_match.decision.identification._ROWS", 7)
+    in_blocks = leave_one_out(similarities, people)
+    for name in ("own", "rank", "other", "nearest_other"):
+        assert getattr(in_blocks, name).tolist() == getattr(at_once, name).tolist()
 
 
 def test_each_photo_is_looked_for_among_all_the_others() -> None:
@@ -224,6 +249,22 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
         assert ends is not None
         hits += ends[0][0] <= truth <= ends[1][0]
     assert hits >= 50
+
+
+def test_a_small_difference_that_everybody_shows_is_more_than_chance() -> None:
+    """The second model is the first with noise: its own interval overlaps, the difference does not."""
+    similarities, people = people_apart(30, 6, 1.2)
+    noise = np.random.default_rng(5).normal(scale=0.05, size=similarities.shape)
+    good = all_pairs(similarities, people)
+    noisy = all_pairs(similarities + (noise + noise.T), people)
+    lower_by = eer_difference(good, noisy, 200)
+    assert lower_by.value == pytest.approx(noisy.rates.eer - good.rates.eer)
+    assert lower_by.interval.low > 0
+    own = over_people(30, lambda times: np.array([good.resampled(times).eer]), 200)
+    assert own is not None
+    width = lower_by.interval.high - lower_by.interval.low
+    assert width < 2 * float(own[1][0] - own[0][0])
+    assert eer_difference(good, good, 20) == (0.0, (0.0, 0.0))
 
 
 def test_so_few_people_that_nothing_can_be_said_have_no_interval() -> None:

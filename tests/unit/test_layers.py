@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,12 +62,16 @@ def loaded_after(code: str, **env: str) -> set[str]:
 def commands(tmp_path: Path, astronaut_file: Path) -> dict[str, list[str]]:
     """Commands of the program on a gallery of its own, in an order in which they make sense."""
     place = ["--gallery", str(tmp_path / "gallery")]
+    labelled = tmp_path / "labelled"
+    (labelled / "Eileen Collins").mkdir(parents=True)
+    shutil.copy(astronaut_file, labelled / "Eileen Collins")
     return {
         "add": ["add", str(astronaut_file), "--name", "Eileen Collins", *place],
         "people": ["people", *place],
         "match": ["match", str(astronaut_file), *place],
         "show": ["show", "Eileen Collins", *place],
         "models": ["models", *place],
+        "evaluate": ["evaluate", str(labelled), *place],
     }
 
 

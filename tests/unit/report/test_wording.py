@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
-from face_match.decision.evaluation import AtThreshold, Figure
+from face_match.decision.evaluation import AtThreshold, Figure, evaluate
 from face_match.decision.folds import AtFmr, Fold
 from face_match.decision.intervals import Interval
+from face_match.evaluating import Contender, EmbeddedPhotos, Run
 from face_match.report.wording import (
     at_threshold,
+    difference,
     fold_sentences,
     interval,
     one_in,
@@ -89,6 +92,26 @@ def test_folds_are_told_by_their_mean_and_range() -> None:
         "100 % (in each group) of the true matches through."
     )
     assert "too few comparisons" in second
+
+
+def test_a_difference_of_two_models_is_chance_or_more() -> None:
+    evaluation = evaluate(np.eye(2), [0, 1], 0.5)
+    first, second = (
+        Run(Contender(model), EmbeddedPhotos(2, 2), ["Ann", "Bob"], 0.5, evaluation)
+        for model in ("dlib", "facenet")
+    )
+    assert difference(first, first) is None
+    chance = second._replace(eer_lower_by=Figure(0.01, Interval(-0.01, 0.02)))
+    assert difference(chance, first) == (
+        "FaceNet and built-in (dlib): the difference of their equal error rates may be chance "
+        "(95 %: from -1.00 to +2.00 percentage points)."
+    )
+    better = second._replace(eer_lower_by=Figure(0.01, Interval(0.005, 0.02)))
+    assert "1.00 percentage points lower (95 %: 0.50 to 2.00)" in (difference(better, first) or "")
+    worse = second._replace(eer_lower_by=Figure(-0.01, Interval(-0.02, -0.005)))
+    assert "1.00 percentage points higher (95 %: 0.50 to 2.00)" in (difference(worse, first) or "")
+    same = second._replace(eer_lower_by=Figure(0.0, Interval(0.0, 0.0)))
+    assert "are the same" in (difference(same, first) or "")
 
 
 def test_a_precision_that_is_not_reached_is_said_to_be() -> None:
