@@ -8,7 +8,7 @@ from aside. What the camera did not see stays unseen, and the lighting does not 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -65,9 +65,10 @@ def portrait(photo: Photo, face: Face) -> Portrait:
     return Portrait(np.ascontiguousarray(pixels[top:bottom, left:right]), moved)
 
 
-def degraded(one: Portrait, seed: int) -> Iterator[tuple[str, int, Pixels, float]]:
-    """All kinds and steps of it: kind, number of the step from 0 on, photo, and how many times as large."""
-    for name, kind in KINDS.items():
+def degraded(one: Portrait, seed: int, kinds: Sequence[str]) -> Iterator[tuple[str, int, Pixels, float]]:
+    """All steps of some kinds: kind, number of the step from 0 on, photo, and how many times as large."""
+    for name in kinds:
+        kind = KINDS[name]
         for step, amount in enumerate(kind.steps):
             generator = np.random.default_rng([seed, step])
             yield name, step, *kind.degrade(one, amount, generator)
@@ -231,9 +232,9 @@ def _cover(one: Portrait, generator: np.random.Generator) -> Pixels:
 KINDS: Mapping[str, Kind] = {
     "blurred": Kind((0.03, 0.06, 0.09, 0.12, 0.16, 0.22), "sigma, in distances between the eyes", _blurred),
     "small": Kind((24, 18, 14, 11, 9, 7), "pixels between the eyes", _small),
-    "dark": Kind((0.4, 0.2, 0.1, 0.06, 0.035, 0.02), "of the light", _dark),
-    "bright": Kind((1.4, 2.0, 3.0, 4.5, 7.0), "times the light, clipped", _bright),
-    "flat": Kind((0.4, 0.2, 0.1, 0.06, 0.03), "of the contrast", _flat),
+    "dark": Kind((0.4, 0.25, 0.16, 0.1, 0.07, 0.05), "of the light", _dark),
+    "bright": Kind((1.4, 1.8, 2.3, 3.0, 4.0), "times the light, clipped", _bright),
+    "flat": Kind((0.4, 0.25, 0.16, 0.1, 0.06), "of the contrast", _flat),
     "turned": Kind((15, 25, 35, 45, 55), "degrees aside", _turned),
     "tilted": Kind((10, 20, 30, 40), "degrees up or down", _tilted),
     "eyes covered": Kind((0.15, 0.3, 0.5, 0.8), "height, in distances between the eyes", _eyes),

@@ -17,7 +17,7 @@ import numpy as np
 
 from face_match.decision.threshold import is_match, threshold_range
 from face_match.gallery.gallery import Gallery
-from face_match.types import EmbeddedFace, Photo
+from face_match.types import EmbeddedFace, Face, Photo
 from face_match.vision.images import load_photo, photo_files
 from face_match.vision.pipeline import FacePipeline
 
@@ -63,10 +63,12 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
         for person in sorted(path for path in folder.iterdir() if path.is_dir()):
             for number, path in enumerate(photo_files([person])):
                 photo = load_photo(path)
-                face = _centre_face(photo, pipeline.faces(photo))
-                if face is None:
+                centre = centre_face(photo, pipeline.detect(photo))
+                if centre is None:
                     print(f"no face was found in {path.name}")
-                elif number < ADDED_OF_EACH:
+                    continue
+                (face,) = pipeline.embed(photo, [centre])
+                if number < ADDED_OF_EACH:
                     vectors = {pipeline.model_id: face.vector}
                     gallery.add(person.name, face.crop, vectors, photo.digest)
                 else:
@@ -74,11 +76,11 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
         return _matched(gallery, probes, threshold)
 
 
-def _centre_face(photo: Photo, faces: list[EmbeddedFace]) -> EmbeddedFace | None:
+def centre_face(photo: Photo, faces: list[Face]) -> Face | None:
     """These sets label the person in the middle of the photo."""
 
-    def off_centre(face: EmbeddedFace) -> float:
-        box = face.face.box
+    def off_centre(face: Face) -> float:
+        box = face.box
         x, y = box.x + box.width / 2, box.y + box.height / 2
         return float(np.hypot(x - photo.width / 2, y - photo.height / 2))
 
