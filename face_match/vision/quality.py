@@ -66,6 +66,47 @@ class Measures(NamedTuple):
     confidence: float
 
 
+class Limit(NamedTuple):
+    """From where on a measure makes a face poor, and unusable; at `best` it is as good as it gets."""
+
+    measure: str
+    reason: str
+    unusable: float
+    poor: float
+    best: float
+
+    def is_passed(self, value: float, limit: float) -> bool:
+        """Whether a value is worse than a limit."""
+        return value < limit if self.unusable < self.best else value > limit
+
+    def part(self, value: float) -> float:
+        """1 from `best` on, 2/3 at `poor`, 1/3 at `unusable`, 0 half that step further; linear between."""
+        sign = 1.0 if self.unusable < self.best else -1.0
+        zero = self.unusable - (self.poor - self.unusable) / 2
+        places = [sign * place for place in (zero, self.unusable, self.poor, self.best)]
+        return float(np.interp(sign * value, places, (0.0, 1 / 3, 2 / 3, 1.0)))
+
+
+COVERED = "partly covered"
+HIDES_FEATURES = {"blurred", "turned away", "tilted up or down"}
+"""What makes eyes and mouth stand out less, too."""
+
+LIMITS = (
+    Limit("eyes_px", "too small", 8.5, 12.0, 24.0),
+    Limit("sharpness", "blurred", 0.025, 0.075, 0.22),
+    Limit("brightness", "too dark", 8.5, 13.5, 60.0),
+    Limit("burnt", "too bright", 0.75, 0.45, 0.1),
+    Limit("contrast", "low in contrast", 4.0, 6.0, 20.0),
+    Limit("length", "turned away", 1.4, 1.25, 1.05),
+    Limit("nose_aside", "turned away", 0.45, 0.3, 0.1),
+    Limit("length", "tilted up or down", 0.8, 0.9, 1.02),
+    Limit("nose_height", "tilted up or down", 0.8, 0.72, 0.6),
+    Limit("nose_height", "tilted up or down", 0.2, 0.31, 0.42),
+    Limit("features", COVERED, 0.5, 1.0, 1.4),
+    Limit("confidence", "hard to make out", 0.85, 0.97, 0.999),
+)
+
+
 def measured(crop: Crop, face: Face) -> Measures:
     """Measure a face: its size in the photo, its light and sharpness in the crop, its pose by the landmarks."""
     grey = _aligned(crop)
@@ -87,9 +128,23 @@ def measured(crop: Crop, face: Face) -> Measures:
 
 
 def assess(crop: Crop, face: Face) -> FaceQuality:
-    """Judge a face by its size in the photo, and by sharpness, light and pose in the crop."""
-    measured(crop, face)
-    return FaceQuality(Verdict.GOOD, 1.0, ())
+    """Judge a face: its size in the photo, sharpness and light, pose, and whether anything covers it."""
+    return judged(measured(crop, face))
+
+
+def judged(measures: Measures) -> FaceQuality:
+    """What measures mean. The score is the product of each one's part, the verdict that of the worst."""
+    verdict, score, reasons = Verdict.GOOD, 1.0, []
+    for limit in LIMITS:
+        value = getattr(measures, limit.measure)
+        score *= limit.part(value)
+        if limit.is_passed(value, limit.poor):
+            reasons.append(limit.reason)
+            verdict = Verdict.UNUSABLE if limit.is_passed(value, limit.unusable) else verdict
+            verdict = Verdict.POOR if verdict is Verdict.GOOD else verdict
+    if COVERED in reasons and len(reasons) > 1 and HIDES_FEATURES & set(reasons):
+        reasons.remove(COVERED)
+    return FaceQuality(verdict, round(score, 3), tuple(dict.fromkeys(reasons)))
 
 
 def _aligned(crop: Crop) -> Grey:

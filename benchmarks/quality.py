@@ -1,0 +1,260 @@
+"""Does a face's quality tell whether it will be recognised, and where do the limits of its measures come from?
+
+The face in the middle of each photo, as it is and degraded in steps (`benchmarks.degraded`), is compared with
+the photos of all people as they are, under the built-in model. FNMR, the share of a person's own photos that
+are missed, is that at the threshold where FMR, the share of other people's photos that match, is 1e-3.
+
+Of the mix that all figures are of, half is photos as they are; the other half is every kind of degradation
+alike, each step half as much of it as the one before. Limits are read off every second person of each set.
+The error-versus-discard curve (Grother & Tabassi 2007, doi:10.1109/TPAMI.2007.1019; ISO/IEC 29794-1) is for
+the other people: FNMR once the worst faces by score are left out, at a threshold fixed on all of them.
+
+    python -m benchmarks.quality FOLDER …      folders of person/photo; some minutes for a hundred photos
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.degraded import KINDS
+from benchmarks.probes import CLEAN, Probes, probes_of
+from face_match.decision.error_rates import ErrorRates
+from face_match.types import FaceQuality, Verdict
+from face_match.vision.models import DLIB
+from face_match.vision.pipeline import FacePipeline
+from face_match.vision.quality import LIMITS, Limit, Measures, judged
+
+Floats = npt.NDArray[np.float64]
+
+FMR = 1e-3
+DISCARDED = (0.0, 0.05, 0.1, 0.2, 0.3)
+POOR_FNMR, UNUSABLE_FNMR = 0.15, 0.5
+
+DEGRADED_BY = {
+    "eyes_px": ("small",),
+    "sharpness": ("blurred",),
+    "brightness": ("dark",),
+    "burnt": ("bright",),
+    "contrast": ("flat",),
+    "length": ("turned", "tilted"),
+    "nose_aside": ("turned",),
+    "nose_height": ("tilted",),
+    "features": ("eyes covered", "mouth covered", "half covered"),
+    "confidence": ("eyes covered", "mouth covered", "half covered"),
+}
+"""The kinds of degradation that a limit is read off."""
+
+
+class Missed(NamedTuple):
+    """Of faces that were found.
+
+    Attributes:
+        probes: those, n of them.
+        weights: how much of the mix each is, shape (n,), 1 in all.
+        fnmr: of each at the threshold, shape (n,).
+        genuine: mean similarity with the other photos of the same person, shape (n,).
+        threshold: with FMR 1e-3 over the mix.
+    """
+
+    probes: Probes
+    weights: Floats
+    fnmr: Floats
+    genuine: Floats
+    threshold: float
+
+    @property
+    def qualities(self) -> list[FaceQuality]:
+        return [judged(Measures(*row)) for row in self.probes.measures.tolist()]
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--keep", type=Path, help="what was measured goes there, or comes from there: an .npz")
+    parser.add_argument("--plot", type=Path, help="the error-versus-discard curve as an image")
+    options = parser.parse_args()
+    if options.keep is not None and options.keep.exists():
+        probes = Probes.load(options.keep)
+    else:
+        probes = probes_of(options.folders, FacePipeline.load(DLIB.id, threads=1))
+        if options.keep is not None:
+            probes.save(options.keep)
+    _print_degradations(probes)
+    _print_limits(missed(probes.every_second_person(0)))
+    held_out = missed(probes.every_second_person(1))
+    _print_verdicts(held_out)
+    scores = np.array([quality.score for quality in held_out.qualities])
+    curve = error_versus_discard(held_out, scores)
+    print(f"\nerror versus discard, {_people(held_out.probes)} other people, FNMR at FMR {FMR:g}")
+    for share, fnmr in zip(DISCARDED, curve, strict=True):
+        print(f"worst {share:4.0%} left out    {fnmr:.4f}    {fnmr / curve[0] - 1:+.0%}")
+    if options.plot is not None:
+        _plot(options.plot, held_out, scores)
+
+
+def missed(probes: Probes) -> Missed:
+    """Compare every face with the photos of all people as they are, but for the one that it is of."""
+    weights = _mix(probes)[probes.found]
+    found = probes.where(probes.found)
+    clean = found.where(found.kind == CLEAN)
+    similarities = (found.vectors @ clean.vectors.T).astype(np.float64)
+    is_same_person = found.person[:, None] == clean.person
+    is_genuine = is_same_person & (found.photo[:, None] != clean.photo)
+    counts, others = is_genuine.sum(axis=1), (~is_same_person).sum(axis=1)
+    has_any = counts > 0
+    of_genuine = np.where(is_genuine, (weights / np.maximum(1, counts))[:, None], 0.0)
+    of_impostor = np.where(is_same_person, 0.0, (weights / np.maximum(1, others))[:, None])
+    threshold = ErrorRates(
+        similarities[is_genuine],
+        similarities[~is_same_person],
+        of_genuine[is_genuine],
+        of_impostor[~is_same_person],
+    ).threshold_at_fmr(FMR)
+    fnmr = (is_genuine & (similarities < threshold)).sum(axis=1) / np.maximum(1, counts)
+    genuine = np.where(is_genuine, similarities, 0.0).sum(axis=1) / np.maximum(1, counts)
+    return Missed(
+        found.where(has_any),
+        weights[has_any] / weights[has_any].sum(),
+        fnmr[has_any],
+        genuine[has_any],
+        threshold,
+    )
+
+
+def error_versus_discard(result: Missed, scores: Floats) -> list[float]:
+    """FNMR once the worst by score are left out, for each share in `DISCARDED`."""
+    return [_fnmr_without(result, scores, share) for share in DISCARDED]
+
+
+def _fnmr_without(result: Missed, scores: Floats, share: float) -> float:
+    order = np.argsort(scores, kind="stable")
+    weights = result.weights[order]
+    reached = np.cumsum(weights)
+    kept = np.minimum(weights, np.maximum(0.0, reached - share * reached[-1]))
+    return float(kept @ result.fnmr[order] / kept.sum())
+
+
+def _mix(probes: Probes) -> Floats:
+    """How much each counts: a face that was not found keeps its share, so that no other gets it."""
+    weights = np.zeros(len(probes))
+    degraded = np.flatnonzero(probes.kind != CLEAN)
+    for kind in np.unique(probes.kind[degraded]):
+        is_kind = probes.kind == kind
+        weights[is_kind] = 0.5 ** probes.step[is_kind]
+        weights[is_kind] /= weights[is_kind].sum()
+    weights[degraded] /= max(1.0, weights[degraded].sum())
+    is_clean = probes.kind == CLEAN
+    weights[is_clean] = 1.0 / is_clean.sum()
+    return weights / weights.sum()
+
+
+def limit_at(result: Missed, limit: Limit, fnmr: float) -> float | None:
+    """The value of a measure at which FNMR, fitted to fall the better it is, reaches a rate.
+
+    Over the kinds of degradation that the measure is for, and photos as they are.
+    """
+    from sklearn.isotonic import IsotonicRegression
+
+    sign = 1.0 if limit.unusable < limit.best else -1.0
+    is_for = np.isin(result.probes.kind, (CLEAN, *DEGRADED_BY[limit.measure]))
+    values = sign * result.probes.measures[is_for, Measures._fields.index(limit.measure)]
+    values = np.nan_to_num(values, neginf=-1e3)
+    fit = IsotonicRegression(increasing=False).fit(values, result.fnmr[is_for], result.weights[is_for])
+    fitted = fit.predict(values)
+    reached = values[fitted >= fnmr]
+    return sign * float(reached.max()) if len(reached) else None
+
+
+def _print_degradations(probes: Probes) -> None:
+    result = missed(probes)
+    verdicts = np.array([quality.verdict.value for quality in result.qualities])
+    of_photo = {
+        number: similarity
+        for number, kind, similarity in zip(
+            result.probes.photo, result.probes.kind, result.genuine, strict=True
+        )
+        if kind == CLEAN
+    }
+    lost = np.array([of_photo.get(number, np.nan) for number in result.probes.photo]) - result.genuine
+    photos = int((probes.kind == CLEAN).sum())
+    unfound = int(((probes.kind == CLEAN) & ~probes.found).sum())
+    print(f"{photos} photos of {_people(probes)} people, {unfound} without a face")
+    print(f"threshold {result.threshold:.3f} (FMR {FMR:g}), FNMR of the mix {result.weights @ result.fnmr:.4f}\n")
+    print(f"{'degraded':44} {'not found':>9} {'lost':>6} {'FNMR':>6}  good poor unusable")
+    for kind, step, name in [(CLEAN, -1, CLEAN), *_steps()]:
+        chosen = (result.probes.kind == kind) & (result.probes.step == step)
+        made = (probes.kind == kind) & (probes.step == step)
+        if not made.any():
+            continue
+        told = f"{name:44} {(made & ~probes.found).sum():9}"
+        if chosen.any():
+            shares = [f"{(verdicts[chosen] == verdict.value).mean():5.0%}" for verdict in Verdict]
+            told += f" {np.nanmean(lost[chosen]):6.3f} {result.fnmr[chosen].mean():6.3f} {' '.join(shares)}"
+        print(told)
+
+
+def _steps() -> list[tuple[str, int, str]]:
+    return [
+        (name, step, f"{name} {amount:g} {kind.unit if step == 0 else ''}")
+        for name, kind in KINDS.items()
+        for step, amount in enumerate(kind.steps)
+    ]
+
+
+def _print_limits(result: Missed) -> None:
+    print(f"\nlimits, read off {_people(result.probes)} people: where FNMR reaches {POOR_FNMR} and {UNUSABLE_FNMR}")
+    print(f"{'measure':12} {'reason':18} {'poor':>8} {'as set':>8} {'unusable':>9} {'as set':>8}")
+    for limit in LIMITS:
+        poor, unusable = (limit_at(result, limit, rate) for rate in (POOR_FNMR, UNUSABLE_FNMR))
+        print(
+            f"{limit.measure:12} {limit.reason:18} {_told(poor):>8} {limit.poor:8g} "
+            f"{_told(unusable):>9} {limit.unusable:8g}"
+        )
+
+
+def _told(value: float | None) -> str:
+    return "never" if value is None else f"{value:.3g}"
+
+
+def _print_verdicts(result: Missed) -> None:
+    verdicts = np.array([quality.verdict.value for quality in result.qualities])
+    print(f"\nverdicts, {_people(result.probes)} other people\n{'':10} {'of the mix':>10} {'FNMR':>7} {'of clean':>9}")
+    is_clean = result.probes.kind == CLEAN
+    for verdict in Verdict:
+        chosen = verdicts == verdict.value
+        share = result.weights[chosen].sum()
+        fnmr = result.weights[chosen] @ result.fnmr[chosen] / max(share, 1e-12)
+        print(f"{verdict.value:10} {share:10.1%} {fnmr:7.3f} {chosen[is_clean].mean():9.1%}")
+
+
+def _people(probes: Probes) -> int:
+    return len(np.unique(probes.person))
+
+
+def _plot(path: Path, result: Missed, scores: Floats) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    shares = np.linspace(0.0, 0.5, 51)
+    axes.plot(shares, [_fnmr_without(result, scores, share) for share in shares], label="by score")
+    axes.plot(shares, [_fnmr_without(result, -result.fnmr, share) for share in shares], ":", label="at best")
+    axes.set_xlabel("share of faces left out, the worst first")
+    axes.set_ylabel(f"FNMR at FMR {FMR:g}")
+    axes.set_ylim(bottom=0.0)
+    axes.legend()
+    figure.savefig(path, dpi=150)
+
+
+if __name__ == "__main__":
+    main()
