@@ -70,7 +70,7 @@ def degraded(one: Portrait, seed: int, kinds: Sequence[str]) -> Iterator[tuple[s
     for name in kinds:
         kind = KINDS[name]
         for step, amount in enumerate(kind.steps):
-            generator = np.random.default_rng([seed, step])
+            generator = np.random.default_rng(seed)  # the same side and cover at every step
             yield name, step, *kind.degrade(one, amount, generator)
 
 
@@ -143,7 +143,10 @@ def _seen_from(one: Portrait, degrees: float, *, is_sideways: bool) -> Pixels:
     from_x, from_y = (sources, y) if is_sideways else (x, sources.T)
     places = left + across * (0.5 + from_x + 1j * from_y)
     warped = _sampled(one.pixels, places.real, places.imag)
-    return _placed(warped, one.pixels, left, across, reach, fine)
+    rows, columns = np.mgrid[: one.pixels.shape[0], : one.pixels.shape[1]]
+    head = (columns + 1j * rows - left) / across - 0.5
+    at = (head + reach * (1 + 1j)) / fine
+    return _rounded(_sampled(_rounded(warped), at.real, at.imag))
 
 
 def _depth(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -164,16 +167,6 @@ def _sampled(pixels: Pixels, x: npt.NDArray[np.float64], y: npt.NDArray[np.float
     lower = pixels[row + 1, column] * (1 - right) + pixels[row + 1, column + 1] * right
     sampled: Floats = upper * (1 - down) + lower * down
     return sampled
-
-
-def _placed(
-    warped: Floats, pixels: Pixels, left: complex, across: complex, reach: float, fine: float
-) -> Pixels:
-    """The head's grid back in the photo's pixels."""
-    rows, columns = np.mgrid[: pixels.shape[0], : pixels.shape[1]]
-    head = (columns + 1j * rows - left) / across - 0.5
-    at_x, at_y = (head.real + reach) / fine, (head.imag + reach) / fine
-    return _rounded(_sampled(_rounded(warped), at_x, at_y))
 
 
 # Covered, by turns with black, grey, and a cloth of blotches.

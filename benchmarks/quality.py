@@ -1,4 +1,4 @@
-"""Does a face's quality tell whether it will be recognised, and where do the limits of its measures come from?
+"""Does a face's quality tell whether it will be recognised, and where do its limits come from?
 
 The face in the middle of each photo, as it is and degraded in steps (`benchmarks.degraded`), is compared with
 the photos of all people as they are, under the built-in model. FNMR, the share of a person's own photos that
@@ -78,7 +78,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--keep", type=Path, help="what was measured goes there, or comes from there: an .npz")
+    parser.add_argument(
+        "--keep", type=Path, help="what was measured goes there, or comes from there: an .npz"
+    )
     parser.add_argument("--plot", type=Path, help="the error-versus-discard curve as an image")
     options = parser.parse_args()
     if options.keep is not None and options.keep.exists():
@@ -187,14 +189,16 @@ def _print_degradations(probes: Probes) -> None:
     photos = int((probes.kind == CLEAN).sum())
     unfound = int(((probes.kind == CLEAN) & ~probes.found).sum())
     print(f"{photos} photos of {_people(probes)} people, {unfound} without a face")
-    print(f"threshold {result.threshold:.3f} (FMR {FMR:g}), FNMR of the mix {result.weights @ result.fnmr:.4f}\n")
-    print(f"{'degraded':44} {'not found':>9} {'lost':>6} {'FNMR':>6}  good poor unusable")
-    for kind, step, name in [(CLEAN, -1, CLEAN), *_steps()]:
+    print(
+        f"threshold {result.threshold:.3f} (FMR {FMR:g}), FNMR of the mix {result.weights @ result.fnmr:.4f}"
+    )
+    print(f"\n{'degraded':20} {'not found':>9} {'lost':>6} {'FNMR':>6}  good  poor unusable")
+    for kind, step, name in _steps():
         chosen = (result.probes.kind == kind) & (result.probes.step == step)
         made = (probes.kind == kind) & (probes.step == step)
-        if not made.any():
-            continue
-        told = f"{name:44} {(made & ~probes.found).sum():9}"
+        if step == 0:
+            print(f"{kind}: {KINDS[kind].unit}")
+        told = f"{name:20} {(made & ~probes.found).sum():9}"
         if chosen.any():
             shares = [f"{(verdicts[chosen] == verdict.value).mean():5.0%}" for verdict in Verdict]
             told += f" {np.nanmean(lost[chosen]):6.3f} {result.fnmr[chosen].mean():6.3f} {' '.join(shares)}"
@@ -202,15 +206,16 @@ def _print_degradations(probes: Probes) -> None:
 
 
 def _steps() -> list[tuple[str, int, str]]:
-    return [
-        (name, step, f"{name} {amount:g} {kind.unit if step == 0 else ''}")
-        for name, kind in KINDS.items()
-        for step, amount in enumerate(kind.steps)
-    ]
+    """Kind, number of the step, and what to call it."""
+    steps = [(kind, step, f"{x:8g}") for kind in KINDS for step, x in enumerate(KINDS[kind].steps)]
+    return [(CLEAN, -1, CLEAN), *steps]
 
 
 def _print_limits(result: Missed) -> None:
-    print(f"\nlimits, read off {_people(result.probes)} people: where FNMR reaches {POOR_FNMR} and {UNUSABLE_FNMR}")
+    print(
+        f"\nlimits, read off {_people(result.probes)} people: "
+        f"where FNMR reaches {POOR_FNMR} and {UNUSABLE_FNMR}"
+    )
     print(f"{'measure':12} {'reason':18} {'poor':>8} {'as set':>8} {'unusable':>9} {'as set':>8}")
     for limit in LIMITS:
         poor, unusable = (limit_at(result, limit, rate) for rate in (POOR_FNMR, UNUSABLE_FNMR))
@@ -226,7 +231,8 @@ def _told(value: float | None) -> str:
 
 def _print_verdicts(result: Missed) -> None:
     verdicts = np.array([quality.verdict.value for quality in result.qualities])
-    print(f"\nverdicts, {_people(result.probes)} other people\n{'':10} {'of the mix':>10} {'FNMR':>7} {'of clean':>9}")
+    print(f"\nverdicts, {_people(result.probes)} other people")
+    print(f"{'':10} {'of the mix':>10} {'FNMR':>7} {'of clean':>9}")
     is_clean = result.probes.kind == CLEAN
     for verdict in Verdict:
         chosen = verdicts == verdict.value

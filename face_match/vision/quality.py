@@ -107,15 +107,15 @@ LIMITS = (
     Limit("features", COVERED, unusable=0.2, poor=1.0, best=1.4),
     Limit("confidence", "hard to make out", unusable=0.81, poor=0.97, best=0.995),
 )
-"""Poor is where the built-in model's FNMR reaches 0.15, five times that of photos as they are; unusable is where
-it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW, ORL, stills of a
-series). A little wider where fewer than thirty photos decide (length, nose_height), or where a twentieth of
-photos as they are would be called poor (nose_aside). For features and contrast 0.5 is hardly reached before the
-detector finds no face any more: there it is the lowest value at which it still does."""
+"""Poor is where the built-in model's FNMR reaches 0.15, five times that of photos as they are; unusable is
+where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW, ORL, stills
+of a series). A little wider where few photos decide (length, nose_height), or where a twentieth of photos as
+they are would be called poor (nose_aside). For features and contrast 0.5 is hardly reached before no face is
+found any more: there it is about where that begins."""
 
 
 def measured(crop: Crop, face: Face) -> Measures:
-    """Measure a face: its size in the photo, its light and sharpness in the crop, its pose by the landmarks."""
+    """Measure a face: its size in the photo, light and sharpness in the crop, pose by the landmarks."""
     grey = _aligned(crop)
     inner = grey[INNER]
     length, nose_aside, nose_height = _pose(face)
@@ -141,8 +141,9 @@ def assess(crop: Crop, face: Face) -> FaceQuality:
 def judged(measures: Measures) -> FaceQuality:
     """What measures mean: the verdict is that of the worst, the score the product of each one's part.
 
-    The product, unweighted: on other people than the limits are of, weights by logistic regression left out no
-    more missed photos, and a fit of each part (isotonic regression) or of all together (boosted trees) fewer.
+    The product, unweighted: on other people than the limits are of, weights by logistic regression found no
+    more of the photos that are missed, and fits of each part (isotonic regression) or of all together
+    (boosted trees) found fewer.
     """
     verdict, score, reasons = Verdict.GOOD, 1.0, []
     for limit in LIMITS:
@@ -178,7 +179,7 @@ def _aligned(crop: Crop) -> Grey:
 
 
 def _sharpness(grey: Grey) -> float:
-    """Variance of the Laplacian (Pech-Pacheco et al., 2000, doi:10.1109/ICPR.2000.903548) over the variance."""
+    """Variance of the Laplacian (Pech-Pacheco et al., 2000, doi:10.1109/ICPR.2000.903548) over variance."""
     laplacian = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
     return float(laplacian.var() / max(1.0, float(grey.var())))
 
@@ -201,4 +202,3 @@ def _features(grey: Grey) -> float:
     steps = np.abs(np.diff(grey, axis=0))
     whole = float(steps[INNER].mean())
     return min(float(steps[place].mean()) for place in FEATURES) / max(0.05, whole)
-
