@@ -119,8 +119,8 @@ def add(options: argparse.Namespace, output: Output) -> None:
             samples.append({"id": sample.id, "file": sample.file, "source": str(path)})
             output.line(f"{path}: {'new person' if is_new else 'added to'} {person.name}")
             if embedded.quality.verdict is Verdict.UNUSABLE:
-                output.note(f"Warning: {photo.name}: {unreliable(embedded.quality)}")
-                output.note(f"“remove {sample.id}” takes it out again.")
+                output.note(f"{photo.name}: {unreliable(embedded.quality)}")
+                output.note(f"It was added all the same; “remove {sample.id}” takes it out.")
             elif embedded.quality.reasons:
                 output.note(f"{photo.name}: the face is {', '.join(embedded.quality.reasons)}.")
 
