@@ -15,6 +15,8 @@ the other people: FNMR once the worst faces by score are left out, at a threshol
 from __future__ import annotations
 
 import argparse
+import statistics
+import timeit
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,11 +25,13 @@ import numpy.typing as npt
 
 from benchmarks.degraded import KINDS
 from benchmarks.probes import CLEAN, Probes, probes_of
+from benchmarks.timing import Timing, milliseconds
 from face_match.decision.error_rates import ErrorRates
 from face_match.types import FaceQuality, Verdict
+from face_match.vision.images import load_photo, photo_files
 from face_match.vision.models import DLIB
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.quality import LIMITS, Limit, Measures, judged
+from face_match.vision.quality import LIMITS, Limit, Measures, assess, judged
 
 Floats = npt.NDArray[np.float64]
 
@@ -77,7 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument(
         "--keep", type=Path, help="what was measured goes there, or comes from there: an .npz"
     )
@@ -86,7 +90,10 @@ def main() -> None:
     if options.keep is not None and options.keep.exists():
         probes = Probes.load(options.keep)
     else:
-        probes = probes_of(options.folders, FacePipeline.load(DLIB.id, threads=1))
+        pipeline = FacePipeline.load(DLIB.id, threads=1)
+        timing = _judging(options.folders[0], pipeline)
+        print(f"judging a face: {milliseconds(timing)}, median and range over faces, best of five each")
+        probes = probes_of(options.folders, pipeline)
         if options.keep is not None:
             probes.save(options.keep)
     _print_degradations(probes)
@@ -142,6 +149,18 @@ def _fnmr_without(result: Missed, scores: Floats, share: float) -> float:
     reached = np.cumsum(weights)
     kept = np.minimum(weights, np.maximum(0.0, reached - share * reached[-1]))
     return float(kept @ result.fnmr[order] / kept.sum())
+
+
+def _judging(folder: Path, pipeline: FacePipeline) -> Timing:
+    """How long `assess` takes with the first twenty faces of a folder."""
+    best = []
+    for path in photo_files([folder])[:20]:
+        photo = load_photo(path)
+        for face in pipeline.embed(photo, pipeline.detect(photo)[:1]):
+            best.append(
+                min(timeit.repeat(lambda face=face: assess(face.crop, face.face), repeat=5, number=1))
+            )
+    return Timing(statistics.median(best), min(best), max(best))
 
 
 def _mix(probes: Probes) -> Floats:
