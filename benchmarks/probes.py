@@ -93,14 +93,14 @@ def probes_of(
                 ways = kinds if degraded_of_each is None or place < degraded_of_each else ()
                 jobs.append((f"{folder.name}/{person.name}", len(jobs), path, ways))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        rows = pool.map(lambda job: list(_rows(*job, pipeline)), jobs)
+        rows = pool.map(lambda job: list(_rows(pipeline, *job)), jobs)
         told = tqdm(rows, total=len(jobs), unit=" photos", disable=None)
         columns = zip(*(row for rows_of_photo in told for row in rows_of_photo), strict=True)
     return Probes(*(np.asarray(column) for column in columns))
 
 
 def _rows(
-    person: str, number: int, path: Path, kinds: Sequence[str], pipeline: FacePipeline
+    pipeline: FacePipeline, person: str, number: int, path: Path, kinds: Sequence[str]
 ) -> Iterator[tuple[object, ...]]:
     photo = load_photo(path)
     face = centre_face(photo, pipeline.detect(photo))

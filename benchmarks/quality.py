@@ -5,7 +5,8 @@ the photos of all people as they are, under the built-in model. FNMR, the share 
 are missed, is that at the threshold where FMR, the share of other people's photos that match, is 1e-3.
 
 Of the mix that all figures are of, half is photos as they are; the other half is every kind of degradation
-alike, each step half as much of it as the one before. Limits are read off every second person of each set.
+alike, each step half as much of it as the one before; faces that are not found drop out. Limits are read off
+every second person of each set.
 The error-versus-discard curve (Grother & Tabassi 2007, doi:10.1109/TPAMI.2007.1019; ISO/IEC 29794-1) is for
 the other people: FNMR once the worst faces by score are left out, at a threshold fixed on all of them.
 
@@ -15,6 +16,7 @@ the other people: FNMR once the worst faces by score are left out, at a threshol
 from __future__ import annotations
 
 import argparse
+import functools
 import statistics
 import timeit
 from pathlib import Path
@@ -157,9 +159,8 @@ def _judging(folder: Path, pipeline: FacePipeline) -> Timing:
     for path in photo_files([folder])[:20]:
         photo = load_photo(path)
         for face in pipeline.embed(photo, pipeline.detect(photo)[:1]):
-            best.append(
-                min(timeit.repeat(lambda face=face: assess(face.crop, face.face), repeat=5, number=1))
-            )
+            judge = functools.partial(assess, face.crop, face.face)
+            best.append(min(timeit.repeat(judge, repeat=5, number=1)))
     return Timing(statistics.median(best), min(best), max(best))
 
 
@@ -174,7 +175,8 @@ def _mix(probes: Probes) -> Floats:
     weights[degraded] /= max(1.0, weights[degraded].sum())
     is_clean = probes.kind == CLEAN
     weights[is_clean] = 1.0 / is_clean.sum()
-    return weights / weights.sum()
+    weights /= weights.sum()
+    return weights
 
 
 def limit_at(result: Missed, limit: Limit, fnmr: float) -> float | None:
