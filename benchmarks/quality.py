@@ -4,11 +4,9 @@ The face in the middle of each photo, as it is and degraded in steps (`benchmark
 the photos of all people as they are, under the built-in model. FNMR, the share of a person's own photos that
 are missed, is that at the threshold where FMR, the share of other people's photos that match, is 1e-3.
 
-Of the mix that all figures are of, half is photos as they are; the other half is every kind of degradation
-alike, each step half as much of it as the one before; faces that are not found drop out. Limits are read off
-every second person of each set.
-The error-versus-discard curve (Grother & Tabassi 2007, doi:10.1109/TPAMI.2007.1019; ISO/IEC 29794-1) is for
-the other people: FNMR once the worst faces by score are left out, at a threshold fixed on all of them.
+All figures are of the mix that `benchmarks.missed` describes. Limits are read off every second person of each
+set. The error-versus-discard curve (Grother & Tabassi 2007, doi:10.1109/TPAMI.2007.1019; ISO/IEC 29794-1) is
+for the other people: FNMR once the worst faces by score are left out, at a threshold fixed on all of them.
 
     python -m benchmarks.quality FOLDER …      folders of person/photo; some minutes for a hundred photos
 """
@@ -20,25 +18,28 @@ import functools
 import statistics
 import timeit
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from benchmarks.degraded import KINDS
+from benchmarks.missed import (
+    DISCARDED,
+    FMR,
+    Floats,
+    Missed,
+    error_versus_discard,
+    fnmr_without,
+    interval,
+    missed,
+)
 from benchmarks.probes import CLEAN, Probes, probes_of
 from benchmarks.timing import Timing, milliseconds
-from face_match.decision.error_rates import ErrorRates
-from face_match.types import FaceQuality, Verdict
+from face_match.types import Verdict
 from face_match.vision.images import load_photo, photo_files
 from face_match.vision.models import DLIB
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.quality import LIMITS, Limit, Measures, assess, judged
+from face_match.vision.quality import LIMITS, Limit, Measures, assess
 
-Floats = npt.NDArray[np.float64]
-
-FMR = 1e-3
-DISCARDED = (0.0, 0.05, 0.1, 0.2, 0.3)
 POOR_FNMR, UNUSABLE_FNMR = 0.15, 0.5
 
 DEGRADED_BY = {
@@ -54,28 +55,6 @@ DEGRADED_BY = {
     "confidence": ("eyes covered", "mouth covered", "half covered"),
 }
 """The kinds of degradation that a limit is read off."""
-
-
-class Missed(NamedTuple):
-    """Of faces that were found.
-
-    Attributes:
-        probes: those, n of them.
-        weights: how much of the mix each is, shape (n,), 1 in all.
-        fnmr: of each at the threshold, shape (n,).
-        genuine: mean similarity with the other photos of the same person, shape (n,).
-        threshold: with FMR 1e-3 over the mix.
-    """
-
-    probes: Probes
-    weights: Floats
-    fnmr: Floats
-    genuine: Floats
-    threshold: float
-
-    @property
-    def qualities(self) -> list[FaceQuality]:
-        return [judged(Measures(*row)) for row in self.probes.measures.tolist()]
 
 
 def main() -> None:
@@ -102,55 +81,9 @@ def main() -> None:
     _print_limits(missed(probes.every_second_person(0)))
     held_out = missed(probes.every_second_person(1))
     _print_verdicts(held_out)
-    scores = np.array([quality.score for quality in held_out.qualities])
-    curve = error_versus_discard(held_out, scores)
-    print(f"\nerror versus discard, {_people(held_out.probes)} other people, FNMR at FMR {FMR:g}")
-    for share, fnmr in zip(DISCARDED, curve, strict=True):
-        print(f"worst {share:4.0%} left out    {fnmr:.4f}    {fnmr / curve[0] - 1:+.0%}")
+    _print_curve(held_out)
     if options.plot is not None:
-        _plot(options.plot, held_out, scores)
-
-
-def missed(probes: Probes) -> Missed:
-    """Compare every face with the photos of all people as they are, but for the one that it is of."""
-    weights = _mix(probes)[probes.found]
-    found = probes.where(probes.found)
-    clean = found.where(found.kind == CLEAN)
-    similarities = (found.vectors @ clean.vectors.T).astype(np.float64)
-    is_same_person = found.person[:, None] == clean.person
-    is_genuine = is_same_person & (found.photo[:, None] != clean.photo)
-    counts, others = is_genuine.sum(axis=1), (~is_same_person).sum(axis=1)
-    has_any = counts > 0
-    of_genuine = np.where(is_genuine, (weights / np.maximum(1, counts))[:, None], 0.0)
-    of_impostor = np.where(is_same_person, 0.0, (weights / np.maximum(1, others))[:, None])
-    threshold = ErrorRates(
-        similarities[is_genuine],
-        similarities[~is_same_person],
-        of_genuine[is_genuine],
-        of_impostor[~is_same_person],
-    ).threshold_at_fmr(FMR)
-    fnmr = (is_genuine & (similarities < threshold)).sum(axis=1) / np.maximum(1, counts)
-    genuine = np.where(is_genuine, similarities, 0.0).sum(axis=1) / np.maximum(1, counts)
-    return Missed(
-        found.where(has_any),
-        weights[has_any] / weights[has_any].sum(),
-        fnmr[has_any],
-        genuine[has_any],
-        threshold,
-    )
-
-
-def error_versus_discard(result: Missed, scores: Floats) -> list[float]:
-    """FNMR once the worst by score are left out, for each share in `DISCARDED`."""
-    return [_fnmr_without(result, scores, share) for share in DISCARDED]
-
-
-def _fnmr_without(result: Missed, scores: Floats, share: float) -> float:
-    order = np.argsort(scores, kind="stable")
-    weights = result.weights[order]
-    reached = np.cumsum(weights)
-    kept = np.minimum(weights, np.maximum(0.0, reached - share * reached[-1]))
-    return float(kept @ result.fnmr[order] / kept.sum())
+        _plot(options.plot, held_out)
 
 
 def _judging(folder: Path, pipeline: FacePipeline) -> Timing:
@@ -162,21 +95,6 @@ def _judging(folder: Path, pipeline: FacePipeline) -> Timing:
             judge = functools.partial(assess, face.crop, face.face)
             best.append(min(timeit.repeat(judge, repeat=5, number=1)))
     return Timing(statistics.median(best), min(best), max(best))
-
-
-def _mix(probes: Probes) -> Floats:
-    """How much each counts: a face that was not found keeps its share, so that no other gets it."""
-    weights = np.zeros(len(probes))
-    degraded = np.flatnonzero(probes.kind != CLEAN)
-    for kind in np.unique(probes.kind[degraded]):
-        is_kind = probes.kind == kind
-        weights[is_kind] = 0.5 ** probes.step[is_kind]
-        weights[is_kind] /= weights[is_kind].sum()
-    weights[degraded] /= max(1.0, weights[degraded].sum())
-    is_clean = probes.kind == CLEAN
-    weights[is_clean] = 1.0 / is_clean.sum()
-    weights /= weights.sum()
-    return weights
 
 
 def limit_at(result: Missed, limit: Limit, fnmr: float) -> float | None:
@@ -262,20 +180,38 @@ def _print_verdicts(result: Missed) -> None:
         print(f"{verdict.value:10} {share:10.1%} {fnmr:7.3f} {chosen[is_clean].mean():9.1%}")
 
 
+def _print_curve(result: Missed) -> None:
+    scores = _scores(result)
+    curve = error_versus_discard(result, scores)
+    print(
+        f"\nerror versus discard, {_people(result.probes)} other people: "
+        f"FNMR at FMR {FMR:g} (95 % of draws of people)"
+    )
+    for share, fnmr in zip(DISCARDED, curve, strict=True):
+        low, high = interval(result, scores, share)
+        print(
+            f"worst {share:4.0%} left out {fnmr:9.4f} {fnmr / curve[0] - 1:+6.0%} ({low:+.0%} to {high:+.0%})"
+        )
+
+
+def _scores(result: Missed) -> Floats:
+    return np.array([quality.score for quality in result.qualities])
+
+
 def _people(probes: Probes) -> int:
     return len(np.unique(probes.person))
 
 
-def _plot(path: Path, result: Missed, scores: Floats) -> None:
+def _plot(path: Path, result: Missed) -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(6, 4), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    shares = np.linspace(0.0, 0.5, 51)
-    axes.plot(shares, [_fnmr_without(result, scores, share) for share in shares], label="by score")
-    axes.plot(shares, [_fnmr_without(result, -result.fnmr, share) for share in shares], ":", label="at best")
+    shares, scores = np.linspace(0.0, 0.5, 51), _scores(result)
+    axes.plot(shares, [fnmr_without(result, scores, share) for share in shares], label="by score")
+    axes.plot(shares, [fnmr_without(result, -result.fnmr, share) for share in shares], ":", label="at best")
     axes.set_xlabel("share of faces left out, the worst first")
     axes.set_ylabel(f"FNMR at FMR {FMR:g}")
     axes.set_ylim(bottom=0.0)

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageFilter
 
 from benchmarks.degraded import KINDS, Portrait, degraded, portrait
+from benchmarks.missed import DISCARDED, error_versus_discard, missed
 from benchmarks.probes import probes_of
-from benchmarks.quality import DISCARDED, error_versus_discard, missed
 from face_match.types import Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Photo, Pixels, Point, Verdict
 from face_match.vision.alignment import cut
 from face_match.vision.images import load_photo, photo_of_pixels
