@@ -149,6 +149,14 @@ def test_leaving_out_the_worst_tenth_takes_a_third_of_the_misses_away(
     assert curve[0.3] < curve[0.2] < curve[0.1]
 
 
+def test_people_who_smile_into_the_camera_are_usable(shared_faces: Path, pipeline: FacePipeline) -> None:
+    """A smile raises the mouth towards the nose, as a raised chin does."""
+    faces = pipeline.faces(load_photo(shared_faces / "groups" / "multiface.jpg"))
+    assert len(faces) == 6
+    assert all(face.quality.verdict is not Verdict.UNUSABLE for face in faces)
+    assert sum("tilted up or down" in face.quality.reasons for face in faces) <= 1
+
+
 def test_every_kind_of_degradation_makes_a_photo_worse_than_the_one_before(sitter: Portrait) -> None:
     for kind in KINDS:
         off = [
