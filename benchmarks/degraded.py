@@ -173,40 +173,39 @@ def _sampled(pixels: Pixels, x: npt.NDArray[np.float64], y: npt.NDArray[np.float
 
 
 def _eyes(one: Portrait, height: float, generator: np.random.Generator) -> tuple[Pixels, float]:
-    return _covered(one, [(-1.0, -height / 2, 1.0, height / 2)], generator), 1.0
+    return _covered(one, (-1.0, -height / 2, 1.0, height / 2), generator), 1.0
 
 
 def _mouth(one: Portrait, height: float, generator: np.random.Generator) -> tuple[Pixels, float]:
     """From the chin up, as a scarf or a mask would."""
-    return _covered(one, [(-1.1, 1.7 - height, 1.1, 2.4)], generator, is_round=True), 1.0
+    return _covered(one, (-1.1, 1.7 - height, 1.1, 2.4), generator, is_round=True), 1.0
 
 
 def _half(one: Portrait, share: float, generator: np.random.Generator) -> tuple[Pixels, float]:
     left, right = (-1.1, -1.1 + 2.2 * share) if generator.random() < 0.5 else (1.1 - 2.2 * share, 1.1)
-    return _covered(one, [(left, -1.2, right, 2.0)], generator), 1.0
+    return _covered(one, (left, -1.2, right, 2.0), generator), 1.0
 
 
 def _covered(
     one: Portrait,
-    shapes: list[tuple[float, float, float, float]],
+    shape: tuple[float, float, float, float],
     generator: np.random.Generator,
     *,
     is_round: bool = False,
 ) -> Pixels:
-    """Shapes as left, top, right, bottom in the head's coordinates."""
+    """By a shape given as left, top, right, bottom in the head's coordinates."""
     marks = one.face.landmarks
     left, right = complex(*marks.left_eye), complex(*marks.right_eye)
     mask = Image.new("L", one.pixels.shape[1::-1])
-    draw = ImageDraw.Draw(mask)
-    for x0, y0, x1, y1 in shapes:
-        if is_round:
-            angles = np.linspace(0, 2 * np.pi, 48)
-            points = (x0 + x1) / 2 + (x1 - x0) / 2 * np.cos(angles) + 0j
-            points += 1j * ((y0 + y1) / 2 + (y1 - y0) / 2 * np.sin(angles))
-        else:
-            points = np.array([x0 + 1j * y0, x1 + 1j * y0, x1 + 1j * y1, x0 + 1j * y1])
-        places = left + (right - left) * (0.5 + points)
-        draw.polygon([(place.real, place.imag) for place in places], fill=255)
+    x0, y0, x1, y1 = shape
+    if is_round:
+        angles = np.linspace(0, 2 * np.pi, 48)
+        points = (x0 + x1) / 2 + (x1 - x0) / 2 * np.cos(angles) + 0j
+        points += 1j * ((y0 + y1) / 2 + (y1 - y0) / 2 * np.sin(angles))
+    else:
+        points = np.array([x0 + 1j * y0, x1 + 1j * y0, x1 + 1j * y1, x0 + 1j * y1])
+    places = left + (right - left) * (0.5 + points)
+    ImageDraw.Draw(mask).polygon([(place.real, place.imag) for place in places], fill=255)
     covered = np.where(np.asarray(mask)[..., None] > 0, _cover(one, generator), one.pixels)
     return np.ascontiguousarray(covered)
 
