@@ -106,10 +106,9 @@ LIMITS = (
 )
 """Poor is where the built-in model's FNMR reaches 0.15, five times that of photos as they are; unusable is
 where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW, ORL, stills
-of a series). Wider where a twentieth of photos as they are would be called poor (nose_aside), or people who
-smile into the camera (nose_height above 0.7). Narrower where a few photos hold the fit up (length: 1.4, not
-1.66). For features and contrast 0.5 is hardly reached before no face is found any more: there it is about
-where that begins."""
+of a series). Not so for nose_height above 0.7, where people who smile into the camera are, too; for length,
+where a few photos hold the fit up to 1.7; and for features, where 0.5 is hardly reached before no face is
+found any more: there it is about where that begins."""
 
 
 def measured(crop: Crop, face: Face) -> Measures:
