@@ -1,4 +1,4 @@
-"""The one place where an error becomes a sentence for a person: what happened, and what to do."""
+"""The one place where an error or a doubt becomes a sentence for a person: what happened, what to do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from face_match import errors
-from face_match.types import Box
+from face_match.types import Box, FaceQuality
 
 
 def sentence(error: errors.FaceMatchError) -> str:
@@ -48,6 +48,13 @@ def chance_in_words(probability: float) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """ "1 person", "1,204 people"."""
     return f"{count:,} {one if count == 1 else many}"
+
+
+def unreliable(quality: FaceQuality) -> str:
+    """What to warn of before and after an unusable face is added."""
+    *others, last = quality.reasons
+    reasons = f"{', '.join(others)} and {last}" if others else last
+    return f"This face is {reasons}; matches against it will be unreliable."
 
 
 def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.SeveralFacesError) -> str:

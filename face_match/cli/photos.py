@@ -93,6 +93,8 @@ def match(options: argparse.Namespace, output: Output) -> None:
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the face of each photo to a person."""
     from face_match.gallery.names import tidy_name
+    from face_match.messages import unreliable
+    from face_match.types import Verdict
     from face_match.vision.images import load_photo
 
     name = tidy_name(options.name)
@@ -125,7 +127,10 @@ def add(options: argparse.Namespace, output: Output) -> None:
             output.document["created"] |= is_new
             samples.append({"id": sample.id, "file": sample.file, "source": str(path)})
             output.line(f"{path}: {'new person' if is_new else 'added to'} {person.name}")
-            if embedded.quality.reasons:
+            if embedded.quality.verdict is Verdict.UNUSABLE:
+                output.note(f"{photo.name}: {unreliable(embedded.quality)}")
+                output.note(f"It was added all the same; “remove {sample.id}” takes it out.")
+            elif embedded.quality.reasons:
                 output.note(f"{photo.name}: the face is {', '.join(embedded.quality.reasons)}.")
 
 

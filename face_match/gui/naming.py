@@ -9,6 +9,8 @@ from face_match.decision.threshold import is_match
 from face_match.gui.panel import Panel
 from face_match.gui.session import Session
 from face_match.gui.threshold_slider import threshold_text
+from face_match.messages import unreliable
+from face_match.types import Verdict
 
 
 class Naming(QObject):
@@ -78,31 +80,45 @@ class Naming(QObject):
             self._panel.add_new.setChecked(False)
 
     def add(self) -> None:
-        """Add the face under the name typed."""
-        if self._panel.add_button.isEnabled():
-            self._session.changes.add(self._panel.name_edit.text())
+        """Add the face under the name typed; asks where the face is unusable."""
+        name = self._panel.name_edit.text()
+        if self._panel.add_button.isEnabled() and self._is_meant(
+            self._doubts(), "Add it anyway?", "Nothing was added."
+        ):
+            self._session.changes.add(name)
 
     def confirm(self) -> None:
-        """Add the face to the person chosen; asks where the similarity is low."""
+        """Add the face to the person chosen; asks where it is unusable or the similarity is low."""
         panel = self._panel
         chosen = panel.matches.chosen()
         if chosen is None or not panel.confirm_button.isEnabled():
             return
-        threshold, face = panel.threshold.value, self._session.face
+        doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
         if not is_match(chosen.similarity, threshold):
-            answer = QMessageBox.question(
-                self._window,
-                "Below the threshold",
-                f"{chosen.similarity:.3f} is below {threshold_text(threshold)}. "
-                f"Add to {chosen.person.name} anyway?",
-            )
-            if answer != QMessageBox.StandardButton.Yes:
-                panel.message_bar.say(f"Nothing was added to {chosen.person.name}.")
-                return
-            if self._session.face is not face:  # another photo came while the question was open
-                panel.message_bar.say("Another photo has come meanwhile; nothing was added.")
-                return
-        self._session.changes.add(chosen.person.name)
+            doubts.append(f"{chosen.similarity:.3f} is below {threshold_text(threshold)}.")
+        if self._is_meant(doubts, f"Add to {name} anyway?", f"Nothing was added to {name}."):
+            self._session.changes.add(name)
+
+    def _doubts(self) -> list[str]:
+        """What speaks against adding the face to anybody; what is merely poor is shown below its crop."""
+        face = self._session.face
+        if face is None or face.quality.verdict is not Verdict.UNUSABLE:
+            return []
+        return [unreliable(face.quality)]
+
+    def _is_meant(self, doubts: list[str], question: str, if_not: str) -> bool:
+        """Asks where there are doubts, all in one question."""
+        if not doubts:
+            return True
+        face = self._session.face
+        answer = QMessageBox.question(self._window, "Add anyway?", " ".join([*doubts, question]))
+        if answer != QMessageBox.StandardButton.Yes:
+            self._panel.message_bar.say(if_not)
+            return False
+        if self._session.face is not face:  # another photo came while the question was open
+            self._panel.message_bar.say("Another photo has come meanwhile; nothing was added.")
+            return False
+        return True
 
     def reject(self) -> None:
         """The face is not the person chosen."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from PIL import Image, ImageFilter
 
 from face_match.decision.threshold import threshold_range
 
@@ -169,6 +170,22 @@ def test_a_second_photo_goes_to_the_same_person_and_the_same_photo_is_refused(
     refused = document(result, ADD)
     assert (refused["samples"], refused["errors"][0]["kind"]) == ([], "AlreadyAddedError")
     assert "Eileen Collins already" in result.stderr
+
+
+def test_an_unusable_face_is_added_with_more_than_a_remark(
+    program: Program, astronaut_file: Path, tmp_path: Path
+) -> None:
+    for name, radius in (("poor.png", 2.5), ("unusable.png", 4.5)):
+        with Image.open(astronaut_file) as image:
+            image.filter(ImageFilter.GaussianBlur(radius)).save(tmp_path / name)
+    gallery = tmp_path / "gallery"
+    poor = program("add", tmp_path / "poor.png", "--name", "Eileen", "--gallery", gallery)
+    assert poor.stderr.strip() == "poor.png: the face is blurred."
+    result = program("add", tmp_path / "unusable.png", "--name", "Eileen", "--gallery", gallery, "--json")
+    assert result.returncode == 0
+    (sample,) = json.loads(result.stdout)["samples"]
+    assert "unusable.png: This face is blurred; matches against it will be unreliable." in result.stderr
+    assert f"“remove {sample['id']}” takes it out." in result.stderr
 
 
 def test_several_faces_without_a_number_are_an_error_that_lists_them(

@@ -41,9 +41,7 @@ def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo() ->
     found = with_people(vectors, [0, 0, 1, 1, 2])
     assert found.people == 3
     assert found.genuine == pytest.approx([0.8, 0.8, 0.8, 0.8], abs=1e-6)
-    assert sorted(found.genuine_people.tolist()) == [0, 0, 1, 1], (
-        "not who has one photo"
-    )
+    assert sorted(found.genuine_people.tolist()) == [0, 0, 1, 1], "not who has one photo"
     told = {
         (int(probe), int(person), round(float(value), 4))
         for probe, person, value in zip(*found.impostor_people, found.impostor, strict=True)

@@ -9,8 +9,8 @@ import pytest
 
 from face_match import errors
 from face_match.errors import FaceMatchError
-from face_match.messages import sentence
-from face_match.types import Box
+from face_match.messages import sentence, unreliable
+from face_match.types import Box, FaceQuality, Verdict
 
 BOXES = [Box(10.4, 20.6, 30.0, 40.0), Box(-5.0, 0.0, 7.0, 8.0)]
 RECORDS = Path("somewhere") / "embeddings.json"
@@ -117,3 +117,10 @@ def test_errors_of_one_model_say_different_things() -> None:
     assert "models download facenet" in sentence(errors.ModelMissingError("facenet"))
     assert "pip install" in sentence(errors.ModelMissingError("dlib"))
     assert "models list" in sentence(errors.ModelMissingError("arcface", "unknown"))
+
+
+def test_a_doubt_names_all_its_reasons() -> None:
+    one = FaceQuality(Verdict.UNUSABLE, 0.1, ("blurred",))
+    three = FaceQuality(Verdict.UNUSABLE, 0.1, ("too small", "blurred", "too dark"))
+    assert unreliable(one) == "This face is blurred; matches against it will be unreliable."
+    assert unreliable(three).startswith("This face is too small, blurred and too dark; ")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from face_match.types import Crop, EmbeddedFace, Face, Landmarks, Photo, Pixels, Point, Verdict
+from benchmarks.degraded import KINDS, Portrait, degraded, portrait
+from benchmarks.missed import DISCARDED, error_versus_discard, missed
+from benchmarks.probes import probes_of
+from face_match.types import Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Photo, Pixels, Point, Verdict
 from face_match.vision.alignment import cut
-from face_match.vision.images import photo_of_pixels
+from face_match.vision.images import load_photo, photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.quality import assess
+from face_match.vision.quality import LIMITS, Limit, Measures, assess, judged, measured
 
 
 def changed(face: EmbeddedFace, pixels: Pixels) -> Crop:
@@ -33,6 +38,135 @@ def blurred(photo: Photo, radius: float) -> Photo:
     return photo_of_pixels(np.asarray(image), photo.name)
 
 
+@pytest.fixture(scope="module", params=["astronaut_file", "hopper_file"])
+def sitter(request: pytest.FixtureRequest, pipeline: FacePipeline) -> Portrait:
+    photo = load_photo(request.getfixturevalue(request.param))
+    (face,) = pipeline.detect(photo)
+    return portrait(photo, face)
+
+
+def steps_of(kind: str, sitter: Portrait, seed: int = 1) -> list[tuple[Pixels, Face]]:
+    """The photo as it is, then as it gets worse, each with where the face is in it."""
+    steps = [(pixels, sitter.face.scaled(scale)) for _, _, pixels, scale in degraded(sitter, seed, [kind])]
+    return [(sitter.pixels, sitter.face), *steps]
+
+
+@pytest.mark.parametrize(
+    ("measure", "kind"),
+    [
+        ("sharpness", "blurred"),
+        ("eyes_px", "small"),
+        ("brightness", "dark"),
+        ("burnt", "bright"),
+        ("contrast", "flat"),
+        ("features", "half covered"),
+    ],
+)
+def test_a_measure_gets_worse_with_every_step(sitter: Portrait, measure: str, kind: str) -> None:
+    steps = steps_of(kind, sitter)
+    values = [getattr(measured(cut(pixels, face), face), measure) for pixels, face in steps]
+    if measure == "burnt":
+        values = [-value for value in values]
+    if kind == "half covered":  # the first step is beside the eyes
+        values = values[1:]
+    assert len(values) >= 4
+    assert all(worse < better for better, worse in itertools.pairwise(values))
+
+
+@pytest.mark.parametrize("measure", ["length", "nose_aside"])
+def test_the_further_a_head_is_turned_the_more_its_landmarks_tell(
+    sitter: Portrait, pipeline: FacePipeline, measure: str
+) -> None:
+    values = [getattr(value, measure) for value in as_found("turned", sitter, pipeline)]
+    if measure == "length":  # at 15 degrees the eyes draw nearer by 3 %, which the landmarks do not resolve
+        values = values[1:]
+    assert all(worse > better for better, worse in itertools.pairwise(values))
+
+
+def test_a_head_that_looks_up_has_its_nose_nearer_to_its_eyes(
+    sitter: Portrait, pipeline: FacePipeline
+) -> None:
+    values = [value.nose_height for value in as_found("tilted", sitter, pipeline)]
+    assert all(further < before for before, further in itertools.pairwise(values))
+
+
+def as_found(kind: str, sitter: Portrait, pipeline: FacePipeline) -> list[Measures]:
+    """What is measured of the face as it is found at 0 to 3 steps."""
+    found = []
+    for pixels, where in steps_of(kind, sitter)[:4]:
+        faces = pipeline.detect(photo_of_pixels(pixels, kind))
+        face = max(faces, key=lambda face: face.box.overlap(where.box))
+        found.append(measured(cut(pixels, face), face))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["eyes covered", "mouth covered", "half covered"])
+def test_a_covered_face_is_called_covered(sitter: Portrait, kind: str) -> None:
+    reasons = [assess(cut(pixels, face), face).reasons for pixels, face in steps_of(kind, sitter)]
+    assert "partly covered" not in reasons[0]
+    assert "partly covered" in reasons[3]
+
+
+def test_a_blurred_face_is_not_called_covered_as_well(sitter: Portrait) -> None:
+    reasons = [assess(cut(pixels, face), face).reasons for pixels, face in steps_of("blurred", sitter)]
+    assert "blurred" in reasons[-1]
+    assert "partly covered" not in set().union(*reasons)
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: f"{limit.measure}, {limit.reason}")
+def test_the_better_a_measure_the_better_the_score(limit: Limit) -> None:
+    reach = 2 * (limit.best - limit.unusable)
+    values = np.linspace(limit.best - reach, limit.best + reach / 4, 200)
+    parts = [limit.part(value) for value in values]
+    assert parts == sorted(parts)
+    assert parts[0] == 0.0
+    assert parts[-1] == 1.0
+    assert limit.part(limit.unusable) == pytest.approx(0.5)
+    assert limit.part(limit.poor) == pytest.approx(0.85)
+
+
+def test_the_verdict_is_that_of_the_worst_measure() -> None:
+    best = Measures(*({limit.measure: limit.best for limit in LIMITS} | {"nose_height": 0.54}).values())
+    assert judged(best) == FaceQuality(Verdict.GOOD, 1.0, ())
+    poor = judged(best._replace(eyes_px=12.0))
+    assert (poor.verdict, poor.reasons) == (Verdict.POOR, ("too small",))
+    both = judged(best._replace(eyes_px=12.0, sharpness=0.01))
+    assert (both.verdict, both.reasons) == (Verdict.UNUSABLE, ("too small", "blurred"))
+    assert both.score < poor.score < 0.85
+
+
+def test_leaving_out_the_worst_tenth_takes_a_third_of_the_misses_away(
+    shared_faces: Path, pipeline: FacePipeline
+) -> None:
+    """On people that no limit was set by."""
+    kinds = ["blurred", "turned", "half covered"]
+    probes = probes_of([shared_faces / "orl20"], pipeline, kinds, photos_of_each=4, degraded_of_each=1)
+    held_out = missed(probes.every_second_person(1))
+    scores = np.array([quality.score for quality in held_out.qualities])
+    curve = dict(zip(DISCARDED, error_versus_discard(held_out, scores), strict=True))
+    assert 0.03 < curve[0.0] < 0.3
+    assert curve[0.1] < 2 / 3 * curve[0.0]
+    assert curve[0.3] < curve[0.2] < curve[0.1]
+
+
+def test_people_who_smile_into_the_camera_are_usable(shared_faces: Path, pipeline: FacePipeline) -> None:
+    """A smile raises the mouth towards the nose, as a raised chin does."""
+    faces = pipeline.faces(load_photo(shared_faces / "groups" / "multiface.jpg"))
+    assert len(faces) == 6
+    assert all(face.quality.verdict is not Verdict.UNUSABLE for face in faces)
+    assert sum("tilted up or down" in face.quality.reasons for face in faces) <= 1
+
+
+def test_every_kind_of_degradation_makes_a_photo_worse_than_the_one_before(sitter: Portrait) -> None:
+    for kind in KINDS:
+        off = [
+            float(np.abs(pixels.astype(float) - sitter.pixels).mean())
+            for pixels, face in steps_of(kind, sitter)
+            if pixels.shape == sitter.pixels.shape
+        ]
+        assert all(later > earlier for earlier, later in itertools.pairwise(off)), kind
+
+
 def test_a_good_face_is_good_and_has_no_reasons(astronaut_face: EmbeddedFace) -> None:
     quality = astronaut_face.quality
     assert quality.verdict is Verdict.GOOD
@@ -50,7 +184,7 @@ def test_a_blurred_face_is_called_blurred(astronaut: Photo, pipeline: FacePipeli
 
 
 def test_a_dark_face_is_called_dark(astronaut_face: EmbeddedFace) -> None:
-    quality = assess(changed(astronaut_face, astronaut_face.crop.pixels * 0.15), astronaut_face.face)
+    quality = assess(changed(astronaut_face, astronaut_face.crop.pixels * 0.06), astronaut_face.face)
     assert "too dark" in quality.reasons
     assert quality.verdict is not Verdict.GOOD
 
@@ -61,15 +195,16 @@ def test_a_bright_face_is_called_bright(astronaut_face: EmbeddedFace) -> None:
     assert quality.verdict is not Verdict.GOOD
 
 
-def test_a_face_without_contrast_is_called_flat(astronaut_face: EmbeddedFace) -> None:
+def test_a_face_without_contrast_is_called_so(astronaut_face: EmbeddedFace) -> None:
     quality = assess(changed(astronaut_face, astronaut_face.crop.pixels * 0.1 + 110.0), astronaut_face.face)
-    assert "flat light" in quality.reasons
+    assert quality.reasons == ("low in contrast",)
+    assert quality.verdict is Verdict.POOR
 
 
 def test_a_small_face_is_called_small(astronaut: Photo, pipeline: FacePipeline) -> None:
-    small = Image.fromarray(astronaut.pixels).resize((180, 180), Image.Resampling.LANCZOS)
+    small = Image.fromarray(astronaut.pixels).resize((135, 135), Image.Resampling.LANCZOS)
     (face,) = pipeline.faces(photo_of_pixels(np.asarray(small), "small"))
-    assert "too small" in face.quality.reasons
+    assert face.quality.reasons == ("too small",)
     assert face.quality.verdict is Verdict.POOR
 
 
@@ -87,9 +222,9 @@ def test_a_head_on_its_side_is_not_turned_away(astronaut: Photo, pipeline: FaceP
     assert "turned away" not in face.quality.reasons
 
 
-def test_an_unsure_face_is_perhaps_none(astronaut_face: EmbeddedFace) -> None:
+def test_a_face_that_the_detector_is_unsure_of_is_hard_to_make_out(astronaut_face: EmbeddedFace) -> None:
     quality = assess(astronaut_face.crop, replace(astronaut_face.face, confidence=0.85))
-    assert quality.reasons == ("perhaps not a face",)
+    assert quality.reasons == ("hard to make out",)
     assert quality.verdict is Verdict.POOR
 
 
@@ -108,7 +243,7 @@ def test_a_crop_of_one_colour_is_unusable(astronaut_face: EmbeddedFace, level: i
     crop = changed(astronaut_face, np.full_like(astronaut_face.crop.pixels, level))
     quality = assess(crop, astronaut_face.face)
     assert quality.verdict is Verdict.UNUSABLE
-    assert {"blurred", "flat light", "too dark" if level == 0 else "too bright"} <= set(quality.reasons)
+    assert {"blurred", "low in contrast", "too dark" if level == 0 else "too bright"} <= set(quality.reasons)
 
 
 def test_eyes_in_one_point_are_no_division_by_zero(astronaut_face: EmbeddedFace) -> None:

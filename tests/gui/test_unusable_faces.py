@@ -1,0 +1,68 @@
+"""A face that cannot be relied on is asked about before it is added; one that is merely poor is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFilter
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+WARNING = "This face is blurred; matches against it will be unreliable."
+
+
+@pytest.fixture
+def blurred(tmp_path: Path) -> Callable[[Path, float], Path]:
+    """Makes a blurred copy of a photo; the radius is in its pixels."""
+
+    def of(photo: Path, radius: float) -> Path:
+        path = tmp_path / f"blurred {radius:g} {photo.stem}.png"
+        with Image.open(photo) as image:
+            image.convert("RGB").filter(ImageFilter.GaussianBlur(radius)).save(path)
+        return path
+
+    return of
+
+
+def test_an_unusable_face_is_asked_about_and_no_adds_nothing(
+    driver, astronaut_file: Path, blurred: Callable[[Path, float], Path]
+) -> None:
+    asked = driver.answer(NO)
+    driver.add(blurred(astronaut_file, 4.5), "Eileen")
+    assert asked == [f"{WARNING} Add it anyway?"]
+    assert driver.samples_of("Eileen") == 0
+    assert driver.message == "Nothing was added."
+
+
+def test_an_unusable_face_is_added_all_the_same_when_that_is_wanted(
+    driver, astronaut_file: Path, blurred: Callable[[Path, float], Path]
+) -> None:
+    asked = driver.answer(YES)
+    driver.add(blurred(astronaut_file, 4.5), "Eileen")
+    assert len(asked) == 1
+    assert driver.samples_of("Eileen") == 1
+
+
+def test_an_unusable_face_below_the_threshold_is_asked_about_once(
+    driver, astronaut_file: Path, hopper_file: Path, blurred: Callable[[Path, float], Path]
+) -> None:
+    driver.add(hopper_file, "Grace")
+    driver.open(blurred(astronaut_file, 4.5))
+    asked = driver.answer(NO)
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    similarity = driver.rows[0][-5:]
+    assert asked == [f"{WARNING} {similarity} is below 0.925. Add to Grace anyway?"]
+    assert driver.samples_of("Grace") == 1
+    assert driver.message == "Nothing was added to Grace."
+
+
+def test_a_poor_face_is_added_without_a_question(
+    driver, astronaut_file: Path, blurred: Callable[[Path, float], Path]
+) -> None:
+    driver.add(blurred(astronaut_file, 2.5), "Eileen")
+    assert driver.window.session.face.quality.reasons == ("blurred",)
+    assert driver.samples_of("Eileen") == 1
