@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
-from face_match.cli.opening import open_to_read, open_to_write
+from face_match.cli.opening import open_to_read, open_to_write, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.messages import counted
 from face_match.settings import Settings
+
+ALIKE_SHOWN = 10
 
 
 def check(options: argparse.Namespace, output: Output) -> None:
     """Say what is the matter with a gallery; failed if crops are lost."""
     from face_match.batch import model_for
+    from face_match.decision.threshold import is_match
     from face_match.gallery.checking import check as look_at
 
     gallery = open_to_read(options, output)
     model = options.model or model_for(gallery, Settings.load().model)
+    threshold = threshold_of(model)
     with progress_bar("checking", unit=" samples") as on_progress, stoppable() as is_cancelled:
-        health = look_at(gallery, model, on_progress, is_cancelled)
+        health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
     output.document = {
         "model": model,
         "samples": health.samples,
@@ -37,6 +42,25 @@ def check(options: argparse.Namespace, output: Output) -> None:
             for person, duplicates in health.duplicates
             for near in duplicates
         ],
+        "nearer_to_another": [
+            {
+                "person": person.name,
+                "sample": likeness.sample.id,
+                "own_similarity": likeness.own,
+                "other": likeness.other.name,
+                "similarity": likeness.similarity,
+            }
+            for person, likeness in health.nearer
+        ],
+        "threshold": threshold,
+        "confused": [
+            {"people": [pair.one.name, pair.other.name], "samples": pair.samples, "similarity": pair.highest}
+            for pair in health.confused
+        ],
+        "most_alike": [
+            {"person": person.name, "other": likeness.other.name, "similarity": likeness.similarity}
+            for person, likeness in health.alike
+        ],
         "strays": health.strays,
     }
     for lost in health.lost:
@@ -45,6 +69,19 @@ def check(options: argparse.Namespace, output: Output) -> None:
         output.line(f"{person.name}: {counted(len(duplicates), 'near-duplicate', 'near-duplicates')}")
         for near in duplicates:
             output.line(f"  {near.sample.id}  of {near.of.id}  {near.similarity:.3f}")
+    for person, likeness in health.nearer:
+        output.line(
+            f"{person.name}: sample {likeness.sample.id} is nearer to {likeness.other.name} "
+            f"({likeness.similarity:.3f}) than to the others ({likeness.own:.3f}). See “move”."
+        )
+    for pair in health.confused:
+        samples = counted(pair.samples, "sample matches", "samples match")
+        output.line(
+            f"{pair.one.name} and {pair.other.name}: {samples} the other at {threshold:.3f}, "
+            f"up to {pair.highest:.3f}."
+        )
+    for person, likeness in health.alike[:ALIKE_SHOWN]:
+        output.line(f"{person.name} is most like {likeness.other.name}, {likeness.similarity:.3f}.")
     for file in health.strays:
         output.line(f"No sample refers to {file}.")
     found = sum(len(duplicates) for _, duplicates in health.duplicates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -11,6 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from face_match.gui import phrases
 from face_match.messages import counted
 from face_match.types import Person
+
+if TYPE_CHECKING:
+    from face_match.gallery.checking import Likeness
+
+
+LIKENESS_NAME_EMS = 14
 
 
 class Heading(QWidget):
@@ -26,6 +33,11 @@ class Heading(QWidget):
         font = self.names.font()
         font.setBold(True)
         self.names.setFont(font)
+        self.likeness = QLabel()
+        self.likeness.setObjectName("mostLike")
+        self.likeness.setAccessibleName("Who else the person is most like")
+        self.likeness.setTextFormat(Qt.TextFormat.PlainText)
+        self.likeness.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.numbers = QLabel()
         self.numbers.setObjectName("chosenSamples")
         self.numbers.setAccessibleName("Number of samples")
@@ -34,6 +46,8 @@ class Heading(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.addWidget(self.names, 1)
+        layout.addWidget(self.likeness)
+        layout.addSpacing(12)
         layout.addWidget(self.numbers)
 
     def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
@@ -47,6 +61,17 @@ class Heading(QWidget):
         self.numbers.setText(", ".join(numbers))
         self.names.setToolTip(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST]))
         self._draw()
+
+    def show_likeness(self, likeness: Likeness | None) -> None:
+        """Who else the person shown is most like."""
+        told = ""
+        if likeness is not None:
+            width = LIKENESS_NAME_EMS * self.fontMetrics().horizontalAdvance("m")
+            name = phrases.named(likeness.other.name)
+            name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
+            told = f"most like {name}, {likeness.similarity:.3f}"
+        self.likeness.setText(told)
+        self.likeness.setToolTip(likeness.other.name if likeness is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

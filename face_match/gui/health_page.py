@@ -82,18 +82,47 @@ class HealthPage(QDialog):
             "Samples that show nearly the same as another of that person, and the highest similarity.",
         )
         self._list(
+            "Samples that are nearer to somebody else",
+            [
+                (person.name, f"{likeness.other.name}, {likeness.similarity:.3f} (own {likeness.own:.3f})")
+                for person, likeness in health.nearer
+            ],
+            "They may have the wrong name: Gallery → People marks them, and Ctrl+J there moves them.",
+        )
+        self._list(
+            "People who would be mistaken for each other",
+            [
+                (
+                    f"{pair.one.name} and {pair.other.name}",
+                    f"{phrases.samples(pair.samples)}, up to {pair.highest:.3f}",
+                )
+                for pair in health.confused
+            ],
+            "Samples of either match the other at the threshold in use.",
+        )
+        self._list(
+            "Who is most like whom",
+            [
+                (person.name, f"{likeness.other.name}, {likeness.similarity:.3f}")
+                for person, likeness in health.alike
+            ],
+            "The nearest of the others, by their most similar samples.",
+            is_open=False,
+        )
+        self._list(
             "Files that no sample refers to",
             [(file, "") for file in health.strays],
             "Below faces_db. Face Match leaves them alone.",
         )
         samples = counted(health.samples, "sample was", "samples were")
         model = MODEL_TITLES.get(health.model_id, health.model_id)
-        found = "" if self.tree.topLevelItemCount() else " Nothing is the matter."
+        is_sound = not (health.lost or health.duplicates or health.nearer or health.confused or health.strays)
+        found = " Nothing is the matter." if is_sound else ""
         not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
         self.text.setText(f"{samples} looked at, under the model {model}.{found}{not_compared}")
         self.thin_button.setEnabled(bool(self._superfluous))
 
-    def _list(self, title: str, found: Sequence[tuple[str, str]], what: str) -> None:
+    def _list(self, title: str, found: Sequence[tuple[str, str]], what: str, *, is_open: bool = True) -> None:
         if not found:
             return
         top = QTreeWidgetItem([title, f"{len(found):,}"])
@@ -104,7 +133,7 @@ class HealthPage(QDialog):
             item.setToolTip(1, detail)
             top.addChild(item)
         self.tree.addTopLevelItem(top)
-        top.setExpanded(True)
+        top.setExpanded(is_open)
 
     def _on_thin(self) -> None:
         self.thin_button.setEnabled(False)

@@ -7,11 +7,13 @@ gallery closed closes it, and opens it again whatever came of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from face_match.decision.threshold import is_match
 from face_match.errors import CancelledError
 from face_match.gui import phrases
 from face_match.gui.tasks import KEEPING
@@ -77,12 +79,13 @@ class Keeping(QObject):
 
     def check(self) -> None:
         """Look for lost crops and near-duplicates."""
-        model_id = self._session.model_id
+        model_id, threshold = self._session.model_id, self._session.threshold
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> object:
             from face_match.gallery.checking import check
 
-            return check(gallery, model_id, on_progress, is_cancelled)
+            matches = partial(is_match, threshold=threshold)
+            return check(gallery, model_id, matches, on_progress, is_cancelled)
 
         def then(health: object) -> str:
             self.checked.emit(health)

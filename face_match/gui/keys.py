@@ -57,6 +57,7 @@ PEOPLE_KEYS = (
     Key("F2", "rename the person"),
     Key("Ctrl+M", "merge the people into one"),
     Key("F6", "move the samples to another person"),
+    Key("Ctrl+J", "move samples marked “?” to whom they are nearer"),
     Key("Delete", "remove the samples"),
     Key("Ctrl+D", "remove near-duplicates"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),

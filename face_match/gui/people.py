@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.errors import CancelledError
 from face_match.gui import phrases
 from face_match.gui.heading import Heading
 from face_match.gui.people_actions import PeopleActions, button_of
@@ -28,11 +29,12 @@ from face_match.gui.people_list import PeopleList
 from face_match.gui.people_model import ByName, by_name
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
-from face_match.gui.tasks import DECODE, GALLERY
+from face_match.gui.tasks import COSTS, DECODE, GALLERY
 from face_match.messages import counted
-from face_match.types import IsCancelled, OnProgress, Person
+from face_match.types import IsCancelled, OnProgress, Person, Sample
 
 if TYPE_CHECKING:
+    from face_match.gallery.checking import Likeness
     from face_match.gallery.gallery import Gallery
 
 FIRST_SIZE = (920, 620)
@@ -170,7 +172,7 @@ class PeopleWindow(QWidget):
         super().closeEvent(event)
 
     def _stop_reading(self) -> None:
-        for key in ("people", "people samples"):
+        for key in ("people", "people samples", "people likenesses"):
             self._session.tasks.drop(key)
         self.people.faces.stop()
         self.samples.crops.stop()
@@ -223,6 +225,7 @@ class PeopleWindow(QWidget):
         chosen = self.people.chosen()
         if [person.folder for person in chosen] != [person.folder for person in self._shown]:
             self.samples.show_samples([])
+            self.heading.show_likeness(None)
         if chosen != self._shown:
             self._read_samples(chosen)
         self._show_hints()
@@ -246,8 +249,37 @@ class PeopleWindow(QWidget):
             return shown
 
         self._session.tasks.start(
-            GALLERY, job, self.samples.show_samples, self._session.fail, key="people samples"
+            GALLERY, job, self._on_samples_read, self._session.fail, key="people samples"
         )
+
+    def _on_samples_read(self, rows: list[ShownSample]) -> None:
+        """Show them; who else they are like comes later, since each has to be searched for."""
+        self.samples.show_samples(rows)
+        gallery, model_id = self._session.gallery, self._session.model_id
+        if gallery is None:
+            return
+        own: dict[str, tuple[Person, list[Sample]]] = {}
+        for row in rows:
+            own.setdefault(row.person.folder, (row.person, []))[1].append(row.sample)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, Likeness]:
+            from face_match.gallery.checking import Likeness, likenesses
+
+            found = dict[str, Likeness]()
+            for person, samples in own.values():
+                if is_cancelled():
+                    raise CancelledError
+                found |= {one.sample.id: one for one in likenesses(gallery, person, samples, model_id)}
+            return found
+
+        self._session.tasks.start(
+            COSTS, job, self._on_likenesses_found, self._session.fail, key="people likenesses"
+        )
+
+    def _on_likenesses_found(self, found: dict[str, Likeness]) -> None:
+        self.samples.show_likenesses(found)
+        likest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
+        self.heading.show_likeness(likest if len(self._shown) == 1 else None)
 
     # Keys
 

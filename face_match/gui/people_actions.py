@@ -40,8 +40,13 @@ class PeopleActions(QObject):
         self.thin = self._action(
             "Remove &near-duplicates …", "Ctrl+D", "Take out those of the samples that are nearly the same"
         )
+        self.give = self._action(
+            "Move to whom it is nearer",
+            "Ctrl+J",
+            "Make samples marked “?” those of whom they are nearer to",
+        )
         people.addActions([self.rename, self.merge])
-        samples.addActions([self.move, self.remove, self.thin])
+        samples.addActions([self.move, self.give, self.remove, self.thin])
         for view in (people, samples):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.rename.triggered.connect(self._on_rename)
@@ -49,6 +54,7 @@ class PeopleActions(QObject):
         self.move.triggered.connect(self._on_move)
         self.remove.triggered.connect(self._on_remove)
         self.thin.triggered.connect(self._on_thin)
+        self.give.triggered.connect(self._on_give)
         # the editor of the name is still at work when it comes
         people.people.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
 
@@ -61,6 +67,7 @@ class PeopleActions(QObject):
         self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
         self.move.setEnabled(can_change and has_samples)
         self.remove.setEnabled(can_change and has_samples)
+        self.give.setEnabled(can_change and bool(self._samples.nearer_to_others()))
         self.thin.setEnabled(can_change and bool(self._samples.near_duplicates()))
 
     # Rename
@@ -143,6 +150,14 @@ class PeopleActions(QObject):
         picker = self._picker("Move samples", prompt, "&Move", outlook)
         picker.picked.connect(on_picked)
         picker.open()
+
+    def _on_give(self) -> None:
+        """Of several, those that are nearer to the same person as the first."""
+        nearer = self._samples.nearer_to_others()
+        to = nearer[0][1].other
+        moved = [row.sample for row, likeness in nearer if likeness.other.folder == to.folder]
+        self._session.changes.move(moved, to.name)
+        self._samples.setFocus()
 
     def _on_remove(self) -> None:
         self._session.changes.remove([row.sample for row in self._samples.chosen()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from face_match.gui import phrases
 from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.hints import paint_hint
 from face_match.gui.items import chosen_rows, colour_group, paint_focus, paint_ground
@@ -28,7 +29,7 @@ from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
 
 if TYPE_CHECKING:
-    from face_match.gallery.checking import NearDuplicate
+    from face_match.gallery.checking import Likeness, NearDuplicate
     from face_match.gallery.gallery import Gallery
 
 CROP_PX = 96
@@ -36,9 +37,10 @@ MARGIN_PX = 5
 """Around a crop, which shows whether it is chosen."""
 SPACING_PX = 3
 BADGE_PX = 22
-NEAR_COLOUR = QColor("#f0b429")
+NEAR_COLOUR, DOUBT_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
+LIKENESS_ROLE = Qt.ItemDataRole.UserRole + 1
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -58,6 +60,7 @@ class _Model(QStringListModel):
         super().__init__(parent)
         self._crops = crops
         self.rows: Sequence[ShownSample] = ()
+        self.likenesses: Mapping[str, Likeness] = {}
 
     def show_rows(self, rows: Sequence[ShownSample]) -> None:
         self.rows = rows
@@ -65,12 +68,15 @@ class _Model(QStringListModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
+        likeness = self.likenesses.get(row.sample.id)
         match role:
-            case Qt.ItemDataRole.ToolTipRole:
-                return f"{_what(row)} {self._crops.problem(row.sample.id)}".rstrip()
-            case Qt.ItemDataRole.AccessibleTextRole:
-                place = f"Sample {index.row() + 1} of {len(self.rows)}"
-                return f"{place}. {_what(row)} {self._crops.problem(row.sample.id)}".rstrip()
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                told = [_what(row), _whose(likeness), self._crops.problem(row.sample.id)]
+                if role == Qt.ItemDataRole.AccessibleTextRole:
+                    told.insert(0, f"Sample {index.row() + 1} of {len(self.rows)}.")
+                return " ".join(filter(None, told))
+            case _ if role == LIKENESS_ROLE:
+                return likeness
         return row if role == ROW_ROLE else super().data(index, role)
 
 
@@ -116,6 +122,17 @@ class SamplesGrid(QListView):
     def near_duplicates(self) -> list[ShownSample]:
         """Those that the others can do without."""
         return [row for row in self._model.rows if row.near is not None]
+
+    def nearer_to_others(self) -> list[tuple[ShownSample, Likeness]]:
+        """Of those chosen, the ones that are nearer to somebody else, and to whom."""
+        with_likeness = ((row, self._model.likenesses.get(row.sample.id)) for row in self.chosen())
+        return [(row, likeness) for row, likeness in with_likeness if likeness and likeness.is_nearer]
+
+    def show_likenesses(self, likenesses: Mapping[str, Likeness]) -> None:
+        """Who else each sample is like, by its id."""
+        self._model.likenesses = likenesses
+        self.viewport().update()
+        self.chosen_changed.emit()
 
     def choose_near_duplicates(self) -> None:
         """Choose them, and no others."""
@@ -183,7 +200,10 @@ class _Cell(QStyledItemDelegate):
         else:
             self._paint_without(painter, option, place, self._grid.crops.problem(row.sample.id))
         if row.near is not None:
-            _paint_badge(painter, place)
+            _paint_badge(painter, place, "≈", NEAR_COLOUR)
+        likeness: Likeness | None = index.data(LIKENESS_ROLE)
+        if likeness is not None and likeness.is_nearer:
+            _paint_badge(painter, place, "?", DOUBT_COLOUR, at_left=True)
         if self._grid.are_named:
             self._paint_name(painter, option, place, row.person.name)
         painter.restore()
@@ -209,12 +229,15 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 
-def _paint_badge(painter: QPainter, place: QRect) -> None:
-    """ "≈" in the upper right corner, on a ground of its own: it is seen on any crop."""
-    corner = QRect(place.right() - BADGE_PX + 1, place.top(), BADGE_PX, BADGE_PX)
-    painter.fillRect(corner, NEAR_COLOUR)
+def _paint_badge(
+    painter: QPainter, place: QRect, sign: str, ground: QColor, *, at_left: bool = False
+) -> None:
+    """A sign in an upper corner, on a ground of its own: it is seen on any crop."""
+    left = place.left() if at_left else place.right() - BADGE_PX + 1
+    corner = QRect(left, place.top(), BADGE_PX, BADGE_PX)
+    painter.fillRect(corner, ground)
     painter.setPen(Qt.GlobalColor.black)
-    painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, "≈")
+    painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, sign)
 
 
 def _crop_of(gallery: Gallery, sample: Sample) -> QImage:
@@ -226,6 +249,15 @@ def _what(row: ShownSample) -> str:
     if row.near is not None:
         what += f" Near-duplicate: {row.near.similarity:.3f} similar to another sample."
     return what
+
+
+def _whose(likeness: Likeness | None) -> str:
+    if likeness is None:
+        return ""
+    other = f"{phrases.named(likeness.other.name)} ({likeness.similarity:.3f})"
+    if likeness.is_nearer:
+        return f"Nearer to {other} than to the others ({likeness.own:.3f}); Ctrl+J moves it there."
+    return f"Of the others most like {other}."
 
 
 def _day(added: str) -> str:

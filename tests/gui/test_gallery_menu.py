@@ -274,6 +274,7 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
     assert [(top.text(0), top.child(0).text(0)) for top in tops] == [
         ("Crops that are missing or damaged", "Grace"),
         ("Near-duplicates", "Eileen"),
+        ("Who is most like whom", "Eileen"),
     ]
     page.findChild(QPushButton, "thinButton").click()
     two_people.settle()

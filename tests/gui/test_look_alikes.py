@@ -1,0 +1,62 @@
+"""Samples that are nearer to somebody else are marked in the people window, and moved there by one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from face_match.gallery.gallery import Gallery
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+from tests.gui.people_driver import CONTROL, PeopleDriver
+
+
+@pytest.fixture
+def mistaken(
+    pipeline: FacePipeline, astronaut_file: Path, astronaut_again: Path, hopper_file: Path, tmp_path: Path
+) -> Path:
+    """Grace has her own photo and one of Eileen's, who has another."""
+    with Gallery.open(tmp_path / "mistaken", for_writing=True) as gallery:
+        for name, path in (("Grace", hopper_file), ("Eileen", astronaut_file), ("Grace", astronaut_again)):
+            photo = load_photo(path)
+            (face,) = pipeline.embed(photo, pipeline.detect(photo))
+            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, face.face.box)
+    return tmp_path / "mistaken"
+
+
+def marked(people: PeopleDriver) -> list[bool]:
+    model = people.window.samples.model()
+    tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    return ["Nearer to Eileen" in tip for tip in tips]
+
+
+def test_a_sample_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Path, open_window) -> None:
+    people = PeopleDriver(open_window(mistaken))
+    people.choose("Grace")
+    people.until(lambda: any(marked(people)))
+    assert marked(people) == [False, True]
+    assert people.window.heading.likeness.text().startswith("most like Eileen, 0.9")
+    people.choose_samples(0)
+    assert not people.window.actions_here.give.isEnabled()
+    people.choose_samples(1)
+    assert people.window.actions_here.give.isEnabled()
+    people.press(Qt.Key.Key_J, CONTROL)
+    people.until(lambda: len(people.window.samples.rows) == 1)
+    gallery = people.window._session.gallery
+    assert [(person.name, person.sample_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(lambda: len(people.window.samples.rows) == 2)
+
+
+def test_the_check_names_it_too(mistaken: Path, open_window) -> None:
+    driver = open_window(mistaken)
+    driver.window.menus.actions["check"].trigger()
+    driver.settle()
+    tree = driver.window.gallery_menu._health.tree
+    tops = {tree.topLevelItem(i).text(0): tree.topLevelItem(i) for i in range(tree.topLevelItemCount())}
+    wrong = tops["Samples that are nearer to somebody else"]
+    assert (wrong.child(0).text(0), wrong.child(0).text(1)[:6]) == ("Grace", "Eileen")
+    mistaken_for = tops["People who would be mistaken for each other"]
+    assert mistaken_for.child(0).text(0) == "Eileen and Grace"
