@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from pathlib import Path
 
 from face_match import errors
 from face_match.types import Box, FaceQuality
+
+UNKNOWN = "not known"
 
 
 def sentence(error: errors.FaceMatchError) -> str:
@@ -48,6 +51,20 @@ def chance_in_words(probability: float) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """ "1 person", "1,204 people"."""
     return f"{count:,} {one if count == 1 else many}"
+
+
+def percent(share: float) -> str:
+    """ "1.1 %", "0.044 %", "99.953 %": two digits of what there is, or of what lacks, down to 0.0001 %."""
+    if math.isnan(share):
+        return UNKNOWN
+    rest = 100 * min(share, 1 - share)
+    decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
+    return f"{100 * share:.{decimals}f} %"
+
+
+def people_and_samples(people: int, samples: int) -> str:
+    """ "1 person, 12 samples"."""
+    return f"{counted(people, 'person', 'people')}, {counted(samples, 'sample', 'samples')}"
 
 
 def unreliable(quality: FaceQuality) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
+from face_match.decision.threshold import PRECISION, at_least
 from face_match.errors import TooLittleDataError
 from face_match.messages import counted
 from face_match.settings import Settings
@@ -16,14 +17,12 @@ if TYPE_CHECKING:
     from face_match.decision.calibration import Cost
     from face_match.decision.comparisons import Comparisons
 
-TARGETS = (1e-1, 1e-2, 1e-3, 1e-4)
-
 
 def calibrate(options: argparse.Namespace, output: Output) -> None:
     """Learn from the gallery's own samples what similarities mean, and say what thresholds cost."""
     from face_match.calibrating import calibrate as learn
     from face_match.calibrating import comparisons_of
-    from face_match.decision.calibration import cost
+    from face_match.decision.calibration import cost, offered
 
     with open_to_write(options) as gallery:
         pipeline = pipeline_for(options, gallery)
@@ -36,20 +35,19 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
             output.note(f"The model’s default threshold stays: {threshold_of(model):.3f}.")
             raise
     now = cost(comparisons, threshold_of(model))
-    rates = comparisons.rates
-    offered = [cost(comparisons, _up(rates.threshold_at_fmr(fmr))) for fmr in TARGETS if rates.can_tell(fmr)]
+    costs = offered(comparisons)
     output.document = {
         "model": model,
         "genuine_comparisons": len(comparisons.genuine),
         "impostor_comparisons": len(comparisons.impostor),
         "probability": learned.kind,
         "threshold": _document(now),
-        "thresholds": [_document(one) for one in offered],
+        "thresholds": [_document(one) for one in costs],
     }
     samples = counted(len(comparisons.genuine), "sample was", "samples were")
     output.line(f"{samples} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
     output.line(f"Now    {_sentence(now)}")
-    for one in offered:
+    for one in costs:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
     _use(options, output, comparisons, model)
@@ -71,17 +69,12 @@ def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, 
             options.usage_error("no threshold reaches that precision here")
     else:
         return
-    threshold = _up(float(wanted if wanted is not None else 1.0))
+    threshold = at_least(1.0 if wanted is None else wanted, PRECISION)
     settings = Settings.load()
     settings.thresholds[model] = threshold
     settings.save()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
-
-
-def _up(threshold: float) -> float:
-    """To the three decimals by which a match is told, and no lower."""
-    return min(1.0, math.ceil(round(threshold * 1000, 6)) / 1000)
 
 
 def _document(one: Cost) -> Document:

@@ -8,7 +8,7 @@ import sys
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.errors import CancelledError
-from face_match.messages import counted
+from face_match.messages import people_and_samples
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -22,7 +22,7 @@ def people(options: argparse.Namespace, output: Output) -> None:
     }
     for person in people:
         output.line(f"{person.sample_count:6}  {person.name}")
-    output.line(_people_and_samples(len(people), gallery.sample_count))
+    output.line(people_and_samples(len(people), gallery.sample_count))
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
@@ -86,7 +86,7 @@ def export(options: argparse.Namespace, output: Output) -> None:
         "samples": result.samples,
         "missing": result.missing,
     }
-    has = _people_and_samples(result.people, result.samples)
+    has = people_and_samples(result.people, result.samples)
     output.line(f"{options.file} has {has}. It is not encrypted.")
     if result.missing:
         output.has_failed = True
@@ -106,8 +106,8 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
         "new_people": result.new_people,
         "added": result.added,
     }
-    output.line(f"{options.file.name} has {_people_and_samples(result.people, result.samples)}.")
-    output.line(f"New are {_people_and_samples(result.new_people, result.added)}. “undo” takes that back.")
+    output.line(f"{options.file.name} has {people_and_samples(result.people, result.samples)}.")
+    output.line(f"New are {people_and_samples(result.new_people, result.added)}. “undo” takes that back.")
 
 
 def store(options: argparse.Namespace, output: Output) -> None:
@@ -182,11 +182,6 @@ def clear(options: argparse.Namespace, output: Output) -> None:
     output.document = {"left": left}
     output.has_failed = bool(left)
     output.line(f"Something is left in: {', '.join(left)}" if left else "The gallery is empty.")
-
-
-def _people_and_samples(people: int, samples: int) -> str:
-    """ "1 person, 12 samples"."""
-    return f"{counted(people, 'person', 'people')}, {counted(samples, 'sample', 'samples')}"
 
 
 def _sure(options: argparse.Namespace, output: Output, what: str) -> None:

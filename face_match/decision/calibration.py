@@ -16,6 +16,7 @@ import numpy.typing as npt
 from face_match.decision.comparisons import Comparisons
 from face_match.decision.error_rates import Floats
 from face_match.decision.intervals import Interval, none_seen, over_people, replicates_for
+from face_match.decision.threshold import PRECISION, at_least
 
 FEWEST_PEOPLE = 10
 """With two samples or more, to be learned from. Ten people predicted the FMR of ten others within the
@@ -25,6 +26,10 @@ FOLDS = 5
 
 LOWEST, HIGHEST = 0.001, 0.999
 """Of a probability: no number of samples that a gallery has can tell of less or more."""
+
+
+FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
+"""For which thresholds are offered, as far as there are comparisons to tell."""
 
 
 class Cost(NamedTuple):
@@ -94,6 +99,16 @@ def cost(comparisons: Comparisons, threshold: float) -> Cost:
         for share, low, high in zip((fmr, fnmr), *ends, strict=True)
     ]
     return Cost(threshold, float(fmr), intervals[0], float(fnmr), intervals[1])
+
+
+def offered(comparisons: Comparisons) -> list[Cost]:
+    """What the thresholds cost that keep an FMR of `FMRS` each."""
+    rates = comparisons.rates
+    return [
+        cost(comparisons, at_least(rates.threshold_at_fmr(fmr), PRECISION))
+        for fmr in FMRS
+        if rates.can_tell(fmr)
+    ]
 
 
 def probability_map(comparisons: Comparisons) -> ProbabilityMap:

@@ -19,6 +19,11 @@ MOST_IMPOSTORS = 5_000_000
 
 _SEED = 19795
 
+_MOST_COMPARED, _FEWEST_PROBES = 50_000_000, 500
+"""Photos with photos: 3,000 probes and more in galleries of up to 16,000 samples."""
+_AT_ONCE = 4_000_000
+"""Similarities of float64 in memory, 32 MB, and as much again in the order of people."""
+
 
 @dataclass(frozen=True, eq=False)
 class Comparisons:
@@ -100,45 +105,62 @@ def all_pairs(
     )
 
 
-PROBES_AT_ONCE = 512
+class ByPerson:
+    """From similarities to photos to those to people: each is as alike as their most similar photo."""
+
+    def __init__(self, people: Integers) -> None:
+        """Of whom each photo is, shape (n,)."""
+        self.count = int(people.max(initial=-1)) + 1
+        self._in_order = np.argsort(people, kind="stable")
+        self._starts = np.searchsorted(people[self._in_order], np.arange(self.count))
+
+    def best(self, similarities: npt.NDArray[np.floating], probes: Integers) -> Floats:
+        """Shape (rows, people); −inf for a person who has no photo but the probe.
+
+        Args:
+            similarities: shape (rows, n), of each probe with every photo.
+            probes: which photo each row is of, and is not compared with.
+        """
+        others = similarities.astype(np.float64)
+        others[np.arange(len(probes)), probes] = -np.inf
+        return np.maximum.reduceat(others[:, self._in_order], self._starts, axis=1)
 
 
-def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int = 3000) -> Comparisons:
+def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int | None = None) -> Comparisons:
     """Every photo with every person, as the program's list of matches has them.
 
-    A person is as alike to a photo as their most similar other photo. `impostor_people` is whose the photo
-    is, and the person.
+    `impostor_people` is whose the photo is, and the person.
 
     Args:
         vectors: shape (n, dimensions), each row of unit L2 norm.
         people: whose each is, shape (n,): numbers from 0 on without a gap.
-        most_probes: of more photos, so many are compared with everybody, evenly taken.
+        most_probes: of more photos, so many are compared with everybody, evenly taken; by default as many
+            as take about a second.
     """
     people = np.asarray(people, np.int64)
-    count = int(people.max(initial=-1)) + 1
-    by_person = np.argsort(people, kind="stable")
-    starts = np.searchsorted(people[by_person], np.arange(count))
-    probes = np.unique(np.linspace(0, len(people) - 1, min(len(people), most_probes)).astype(np.int64))
+    photos = max(1, len(people))
+    if most_probes is None:
+        most_probes = max(_FEWEST_PROBES, _MOST_COMPARED // photos)
+    probes = np.unique(np.linspace(0, photos - 1, min(len(people), most_probes)).astype(np.int64))
+    by_person = ByPerson(people)
     own, others, whose = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
-    for some in np.array_split(probes, max(1, -(-len(probes) // PROBES_AT_ONCE))):
-        similarities = (vectors[some] @ vectors.T).astype(np.float64)
-        similarities[np.arange(len(some)), some] = -np.inf
-        best = np.maximum.reduceat(similarities[:, by_person], starts, axis=1)
-        is_own = people[some, None] == np.arange(count)
+    for some in np.array_split(probes, max(1, len(probes) * photos // _AT_ONCE)):
+        best = by_person.best(vectors[some] @ vectors.T, some)
+        is_own = people[some, None] == np.arange(by_person.count)
         own.append(best[is_own])
         others.append(best[~is_own])
-        whose.append(np.stack([np.repeat(people[some], count - 1), np.nonzero(~is_own)[1]]))
+        whose.append(np.stack([np.repeat(people[some], by_person.count - 1), np.nonzero(~is_own)[1]]))
     genuine, impostor = np.concatenate(own), np.concatenate(others)
     upwards = np.argsort(genuine, kind="stable")
     upwards = upwards[genuine[upwards] > -np.inf]  # who has no other photo is compared with others only
     others_upwards = np.argsort(impostor, kind="stable")
     return Comparisons(
-        people=count,
+        people=by_person.count,
         genuine=genuine[upwards],
         genuine_people=people[probes][upwards],
         impostor=impostor[others_upwards],
         impostor_people=np.concatenate(whose, axis=1)[:, others_upwards],
-        impostor_total=len(people) * max(0, count - 1),
+        impostor_total=len(people) * max(0, by_person.count - 1),
     )
 
 

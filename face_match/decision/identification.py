@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.comparisons import Comparisons, Integers
+from face_match.decision.comparisons import ByPerson, Comparisons, Integers
 from face_match.decision.error_rates import Floats
 
 NOBODY = -1
@@ -65,10 +65,9 @@ def leave_one_out(similarities: npt.ArrayLike, people: npt.ArrayLike) -> Identif
         people: whose each photo is, shape (n,): numbers from 0 on without a gap.
     """
     similarities, people = np.asarray(similarities), np.asarray(people, np.int64)
-    by_person = np.argsort(people, kind="stable")
-    starts = np.searchsorted(people[by_person], np.arange(people.max(initial=-1) + 1))
+    by_person = ByPerson(people)
     blocks = [
-        _searched(similarities[begin : begin + _ROWS], begin, people, by_person, starts)
+        _searched(similarities[begin : begin + _ROWS], begin, people, by_person)
         for begin in range(0, len(people), _ROWS)
     ]
     nothing = (np.zeros(0), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
@@ -77,14 +76,12 @@ def leave_one_out(similarities: npt.ArrayLike, people: npt.ArrayLike) -> Identif
 
 
 def _searched(
-    block: npt.NDArray[np.floating], begin: int, people: Integers, by_person: Integers, starts: Integers
+    block: npt.NDArray[np.floating], begin: int, people: Integers, by_person: ByPerson
 ) -> tuple[Floats, Integers, Floats, Integers]:
     """`own`, `rank`, `other` and `nearest_other` of the probes from `begin` on, shape (rows, n)."""
     rows = np.arange(len(block))
-    probes = people[begin : begin + len(block)]
-    others = block.astype(np.float64)
-    others[rows, begin + rows] = -np.inf
-    best = np.maximum.reduceat(others[:, by_person], starts, axis=1)
+    probes = people[begin + rows]
+    best = by_person.best(block, begin + rows)
     own = best[rows, probes].copy()
     best[rows, probes] = -np.inf
     rank = np.where(own > -np.inf, 1 + (best >= own[:, None]).sum(axis=1), 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 
@@ -14,6 +15,9 @@ class ThresholdRange(NamedTuple):
 
 
 STEP = 0.005
+"""Of the slider."""
+PRECISION = 0.001
+"""By which a match is told, as similarities are shown with three decimals."""
 
 RANGES = {
     "facenet": ThresholdRange(0.30, 0.95, 0.70),
@@ -29,6 +33,11 @@ UNKNOWN_MODEL = ThresholdRange(0.0, 1.0, 0.70)
 def threshold_range(model_id: str) -> ThresholdRange:
     """What a model's similarities range over; a guess for a model that is not known."""
     return RANGES.get(model_id, UNKNOWN_MODEL)
+
+
+def at_least(similarity: float, step: float) -> float:
+    """The lowest threshold of a step's multiples that is no lower, and at most 1."""
+    return min(1.0, round(math.ceil(round(similarity / step, 6)) * step, 3))
 
 
 def is_match(similarity: float, threshold: float) -> bool:

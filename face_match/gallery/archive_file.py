@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import stat
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -37,11 +36,8 @@ MAX_RATIO = 100
 MAX_CROP_BYTES = 200_000_000
 """More than any photo that the original demo can have kept whole."""
 
-_DAMAGE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError, OverflowError),
-)
-"""What zipfile raises for files that are not as they should be."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
+"""What zipfile raises for files that are not as they should be, or ask for what it cannot do."""
 
 
 class ArchiveFile:
@@ -72,9 +68,8 @@ class ArchiveFile:
             if is_cancelled():
                 raise CancelledError
             on_progress(done, len(self._told))
-            data = self._bytes(name)
-            if name != RECORDS:
-                self._require_image(name, data)
+            if name != RECORDS:  # which are read below
+                self._require_image(name, self._bytes(name))
         try:
             records = JsonStore.parse(self._bytes(RECORDS), self._path)
             records = [_tidied(record) for record in records]

@@ -148,8 +148,7 @@ def removing(losses: Sequence[Loss]) -> Change:
 def taking_in(edits: Sequence[Edit]) -> Change:
     """What another gallery has and this one has not."""
     count = sum(isinstance(edit, SampleEdit) for edit in edits)
-    counted = "a sample" if count == 1 else f"{count:,} samples"
-    return Change(f"imported {counted} of another gallery", tuple(edits))
+    return Change(f"imported {_samples(count)} of another gallery", tuple(edits))
 
 
 def rejecting(person: Person, rejection: Rejection) -> Change:
@@ -180,6 +179,9 @@ def _listed(people: Sequence[Person]) -> str:
 
 
 def _counted(losses: Sequence[Loss]) -> str:
+    return _samples(sum(len(loss.samples) for loss in losses))
+
+
+def _samples(count: int) -> str:
     """ "a sample", "3 samples"."""
-    count = sum(len(loss.samples) for loss in losses)
     return "a sample" if count == 1 else f"{count:,} samples"

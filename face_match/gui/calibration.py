@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.decision.threshold import marked_from
 from face_match.errors import TooLittleDataError
 from face_match.gui import phrases
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import COSTS, Tasks
 from face_match.gui.threshold_slider import threshold_text
+from face_match.messages import percent
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SIZE_PX = (640, 420)
-TARGET_FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
 COLUMNS = ("Threshold", "False matches", "… in 95 of 100 cases", "True ones missed", "… in 95 of 100 cases")
 WHAT_IT_IS = (
     "Each sample was looked for among the others, as a photo would be. The ranges say where the figures lie "
@@ -84,14 +83,11 @@ class CalibrationPage(QDialog):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
             from face_match.calibrating import calibrate, comparisons_of
-            from face_match.decision.calibration import cost
+            from face_match.decision.calibration import cost, offered
 
             comparisons = comparisons_of(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
-            rates = comparisons.rates
-            offered = [rates.threshold_at_fmr(fmr) for fmr in TARGET_FMRS if rates.can_tell(fmr)]
-            costs = [cost(comparisons, marked_from(threshold))._replace(threshold=threshold)]
-            costs += [cost(comparisons, one) for one in offered]
+            costs = [cost(comparisons, threshold), *offered(comparisons)]
             return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor))
 
         self._tasks.start(COSTS, job, self._on_learned, self._on_error, title="Calibrating", key="calibrate")
@@ -103,9 +99,9 @@ class CalibrationPage(QDialog):
             in_use = " (in use)" if row == 0 else ""
             cells = (
                 f"{threshold_text(cost.threshold)}{in_use}",
-                phrases.share(cost.fmr),
+                percent(cost.fmr),
                 phrases.interval(cost.fmr_interval),
-                phrases.share(cost.fnmr),
+                percent(cost.fnmr),
                 phrases.interval(cost.fnmr_interval),
             )
             for column, text in enumerate(cells):

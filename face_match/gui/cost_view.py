@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -11,16 +9,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygo
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from face_match.decision.error_rates import ErrorRates
-from face_match.decision.threshold import STEP, ThresholdRange, marked_from
+from face_match.decision.threshold import STEP, ThresholdRange, at_least
 from face_match.gui import phrases
 from face_match.gui.costs import Costs
 from face_match.gui.sentence import Sentence
 from face_match.gui.threshold_slider import threshold_text
+from face_match.messages import percent
 
 OTHERS_COLOUR, OWN_COLOUR = QColor("#d9822b"), QColor("#2e9e5b")
 """Told apart by place and outline too: of the others only the right edge matters, and it is drawn."""
 
-TARGET_FMRS, TARGET_PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
 HEIGHT_PX, BINS = 38, 60
 SPREAD = 1.5
 """Bins that a bin is smoothed over, as a standard deviation: galleries are small, and the picture is."""
@@ -70,31 +68,29 @@ class CostView(QWidget):
             self.text.setToolTip("")
             return
         rates = self._costs.rates
-        at = marked_from(threshold)
-        self.text.setText(phrases.cost(float(rates.fmr(at)), float(rates.fnmr(at)), rates))
+        self.text.setText(phrases.cost(float(rates.fmr(threshold)), float(rates.fnmr(threshold)), rates))
         self.text.setToolTip(phrases.costs_are_from(self._costs))
         self.histograms.setToolTip(self.text.toolTip())
 
     def _fill_menu(self) -> None:
         self.menu.clear()
         if self._costs is not None:
-            rates = self._costs.rates
-            for fmr in TARGET_FMRS:
-                at = rates.threshold_at_fmr(fmr) if rates.can_tell(fmr) else None
-                self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", at)
-            for precision in TARGET_PRECISIONS:
-                self._offer(f"{precision:.1%} of the matches true", rates.threshold_at_precision(precision))
+            for fmr, threshold in self._costs.at_fmr.items():
+                self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
+            for precision, threshold in self._costs.at_precision.items():
+                self._offer(f"{percent(precision)} of the matches true", threshold)
             self.menu.addSeparator()
         self._offer("The model’s default", self._limits.default)
         self.menu.addAction("What thresholds cost …").triggered.connect(self.more_wanted)
 
     def _offer(self, text: str, threshold: float | None) -> None:
         """Off where there are too few comparisons to tell."""
-        shown = "" if threshold is None else f"\t{threshold_text(_up(threshold))}"
-        action = self.menu.addAction(f"{text}{shown}")
-        action.setEnabled(threshold is not None)
-        if threshold is not None:
-            action.triggered.connect(lambda: self.threshold_chosen.emit(_up(threshold)))
+        if threshold is None:
+            self.menu.addAction(text).setEnabled(False)
+            return
+        at = at_least(threshold, STEP)
+        action = self.menu.addAction(f"{text}\t{threshold_text(at)}")
+        action.triggered.connect(lambda: self.threshold_chosen.emit(at))
 
 
 class _Histograms(QWidget):
@@ -144,11 +140,6 @@ class _Histograms(QWidget):
         x = area.left() + min(1.0, max(0.0, part)) * area.width()
         painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-
-
-def _up(threshold: float) -> float:
-    """To a step of the slider, and no lower."""
-    return round(math.ceil(round(threshold / STEP, 6)) * STEP, 3)
 
 
 def _smoothed(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

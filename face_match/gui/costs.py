@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,10 @@ CHANGED_MUCH = 0.05
 """When so many of the samples are new or gone, it is worth being learned again."""
 
 
+FMRS, PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
+"""For which thresholds are offered."""
+
+
 class Costs(NamedTuple):
     """What is known of a model's similarities.
 
@@ -27,6 +32,7 @@ class Costs(NamedTuple):
         comparisons: the same, where they are the gallery's own; else they are the model's reference figures.
         people, samples: from which they come.
         probability: what the gallery has taught, if it was calibrated.
+        at_fmr, at_precision: the threshold that keeps each; None where there are too few to tell.
     """
 
     rates: ErrorRates
@@ -34,6 +40,8 @@ class Costs(NamedTuple):
     people: int
     samples: int
     probability: ProbabilityMap | None
+    at_fmr: Mapping[float, float | None]
+    at_precision: Mapping[float, float | None]
 
 
 class CostsOfGallery(QObject):
@@ -67,7 +75,10 @@ class CostsOfGallery(QObject):
         if gallery is None or not session.model_id:
             return
         model_id = session.model_id
-        self._of = (str(gallery.folder), model_id, gallery.sample_count)
+        of = (str(gallery.folder), model_id, gallery.sample_count)
+        if of == self._of and session.tasks.is_busy("costs"):  # a gallery that opens comes with its model
+            return
+        self._of = of
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Costs | None:
             from face_match.calibrating import comparisons_of, kept_map
@@ -77,12 +88,14 @@ class CostsOfGallery(QObject):
             comparisons, probability = comparisons_of(gallery, model_id), kept_map(gallery, model_id)
             people = people_to_learn_from(comparisons)
             if people >= FEWEST_PEOPLE:
-                samples = len(comparisons.genuine)
-                return Costs(comparisons.rates, comparisons, people, samples, probability)
-            figures = reference_figures(model_id)
-            if figures is None:
+                rates, own, samples = comparisons.rates, comparisons, len(comparisons.genuine)
+            elif (figures := reference_figures(model_id)) is not None:
+                rates, own, people, samples = figures.rates, None, figures.people, figures.photos
+            else:
                 return None
-            return Costs(figures.rates, None, figures.people, figures.photos, probability)
+            at_fmr = {f: rates.threshold_at_fmr(f) if rates.can_tell(f) else None for f in FMRS}
+            at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
+            return Costs(rates, own, people, samples, probability, at_fmr, at_precision)
 
         session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs")
 

@@ -102,8 +102,8 @@ class GalleryMenu(QObject):
         for name in ("purge", "clear"):
             actions[name].setEnabled(is_writable and gallery is not None and bool(gallery.people))
         is_encrypted = gallery is not None and gallery.vault is not None
-        actions["encrypt"].setVisible(not is_encrypted or self._is_half_encrypted)
-        actions["encrypt"].setText("Finish e&ncrypting" if self._is_half_encrypted else "E&ncrypt …")
+        actions["encrypt"].setVisible(not is_encrypted or self._session.is_half_encrypted)
+        actions["encrypt"].setText("Finish e&ncrypting" if self._session.is_half_encrypted else "E&ncrypt …")
         actions["decrypt"].setVisible(is_encrypted)
         is_in_database = gallery is not None and gallery.records.suffix != ".json"
         actions["move records"].setText(
@@ -170,7 +170,7 @@ class GalleryMenu(QObject):
     # Locking
 
     def _on_encrypt(self) -> None:
-        if self._is_half_encrypted:
+        if self._session.is_half_encrypted:
             self._keeping.encrypt(self._session.passphrase)
             return
         dialog = PassphraseDialog(self._window)
@@ -229,12 +229,6 @@ class GalleryMenu(QObject):
             "Erase everybody",
         ):
             self._keeping.clear()
-
-    @property
-    def _is_half_encrypted(self) -> bool:
-        from face_match.gallery.vault import ENCRYPTED
-
-        return self._session.gallery is not None and self._session.encryption not in (None, ENCRYPTED)
 
     def _is_sure(self, what: str, action: str) -> bool:
         """Whether a person wants it, who is offered not to first."""

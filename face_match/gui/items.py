@@ -1,15 +1,9 @@
-"""What the items of our views have in common: ground, focus, and which are chosen."""
+"""What the items of our views have in common: ground and focus."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewItem
-
-
-def chosen_rows(view: QListView) -> list[int]:
-    """In their order; by ranges, as all of ten thousand may be chosen."""
-    ranges = view.selectionModel().selection().toList()
-    return sorted({row for chosen in ranges for row in range(chosen.top(), chosen.bottom() + 1)})
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 
 def colour_group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:

@@ -17,7 +17,7 @@ from face_match.decision.threshold import is_match
 from face_match.errors import CancelledError
 from face_match.gui import phrases
 from face_match.gui.tasks import KEEPING
-from face_match.messages import counted
+from face_match.messages import counted, people_and_samples
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Keeping(QObject):
 
             result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
             lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
-            return f"{path.name} has {phrases.people_and_samples(result.people, result.samples)}.{lost}"
+            return f"{path.name} has {people_and_samples(result.people, result.samples)}.{lost}"
 
         self._with_gallery("Exporting", work, str, "Stopped. There is no archive.")
 
@@ -65,10 +65,10 @@ class Keeping(QObject):
             from face_match.gallery.archive import take_in
 
             result = take_in(path, gallery, on_progress, is_cancelled)
-            has = phrases.people_and_samples(result.people, result.samples)
+            has = people_and_samples(result.people, result.samples)
             if not result.added:
                 return f"{path.name} has {has}; they are in the gallery already."
-            new = phrases.people_and_samples(result.new_people, result.added)
+            new = people_and_samples(result.new_people, result.added)
             return f"{path.name} has {has}. New are {new}; Ctrl+Z takes that back."
 
         def then(message: str) -> str:
@@ -236,6 +236,8 @@ class Keeping(QObject):
             session.said.emit(message)
 
         def on_error(error: Exception) -> None:
+            if gallery is not None:
+                gallery.close()  # stopped before it began
             session.open_gallery()
             self._tell(error, stopped)
 

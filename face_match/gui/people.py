@@ -174,7 +174,7 @@ class PeopleWindow(QWidget):
     def _stop_reading(self) -> None:
         for key in ("people", "people samples", "people likenesses"):
             self._session.tasks.drop(key)
-        self.people.faces.stop()
+        self.people.crops.stop()
         self.samples.crops.stop()
 
     def _gallery(self) -> Gallery | None:
@@ -203,7 +203,7 @@ class PeopleWindow(QWidget):
             self.samples.show_hint("Choose a person to see the samples." if is_nobody_chosen else "")
 
     def _on_gallery_opened(self) -> None:
-        self.people.faces.forget()
+        self.people.crops.forget()
         self.samples.crops.forget()
         self.refresh()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.crops_on_screen import CropsOnScreen
-from face_match.gui.hints import paint_hint
-from face_match.gui.items import chosen_rows, colour_group, paint_focus, paint_ground
+from face_match.gui.crop_list import CropList
+from face_match.gui.items import colour_group, paint_focus, paint_ground
 from face_match.gui.name_edit import LONGEST_NAME
 from face_match.gui.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
 from face_match.gui.pictures import face_image
@@ -34,31 +33,20 @@ ROW_PX = 44
 GAP_PX = 8
 
 
-class PeopleList(QListView):
+class PeopleList(CropList):
     """One or several can be chosen; who is chosen stays so, whatever is renamed or refreshed."""
 
-    chosen_changed = Signal()
-
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__()
+        super().__init__(tasks, "people faces", gallery, _face_of, FACE_PX)
         self.setObjectName("peopleList")
         self.setAccessibleName("People")
         self.setToolTip("The people of the gallery (↑ ↓, with Shift or Ctrl for several, Ctrl+A for all)")
         self.people = PeopleModel(self)
-        self.faces = CropsOnScreen(
-            tasks, key="people faces", gallery=gallery, read=_face_of, longest_px=2 * FACE_PX, parent=self
-        )
-        self.faces.some_read.connect(self.viewport().update)
         self.setModel(self.people)
         self.setItemDelegate(_Row(self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._chosen: list[Person] = []
         self._is_refreshing = False
-        self.hint = ""
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def chosen(self) -> list[Person]:
@@ -77,23 +65,10 @@ class PeopleList(QListView):
 
     def rename(self) -> None:
         """Let the name of who is chosen be typed over."""
-        index = self.people.index(chosen_rows(self)[0])
+        index = self.people.index(self.chosen_rows()[0])
         self.setFocus()
         self.setCurrentIndex(index)
         self.edit(index)
-
-    def show_hint(self, text: str) -> None:
-        """What to say while there are no rows."""
-        self.hint = text
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_hint(self, self.hint)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.faces.stop()
 
     @contextmanager
     def _choice_kept(self, heir: Person | None) -> Iterator[None]:
@@ -115,18 +90,13 @@ class PeopleList(QListView):
             again = [row for row, person in enumerate(shown) if person.folder == heir.folder]
         if not again and shown:
             again = [min(max(0, row), len(shown) - 1)]
-        selection = QItemSelection()
-        for chosen in again:
-            index = self.people.index(chosen)
-            selection.select(index, index)
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.choose_rows(again)
         if again and self.currentIndex().row() not in again:
-            current = self.people.index(again[0])
-            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.move_keys_to(again[0])
 
     def _on_selection_changed(self) -> None:
         if not self._is_refreshing:
-            self._chosen = [self.people.shown[row] for row in chosen_rows(self)]
+            self._chosen = [self.people.shown[row] for row in self.chosen_rows()]
             self.chosen_changed.emit()
 
 
@@ -135,7 +105,7 @@ class _Row(QStyledItemDelegate):
 
     def __init__(self, view: PeopleList) -> None:
         super().__init__(view)
-        self._faces = view.faces
+        self._faces = view.crops
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(120, max(ROW_PX, round(1.7 * option.fontMetrics.height())))

@@ -11,7 +11,7 @@ from face_match.decision.threshold import is_match
 from face_match.errors import FaceMatchError, GalleryEncryptedError, GalleryLockedError, WrongPassphraseError
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import counted, sentence
+from face_match.messages import counted, percent, sentence
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
@@ -166,20 +166,15 @@ def samples(count: int) -> str:
     return counted(count, "sample", "samples")
 
 
-def people_and_samples(people: int, of_samples: int) -> str:
-    """ "1 person, 12 samples"."""
-    return f"{counted(people, 'person', 'people')}, {samples(of_samples)}"
-
-
 def cost(fmr: float, fnmr: float, rates: ErrorRates) -> str:
     """What a threshold costs: "About 1 false match in 2,000 comparisons, 3 % of true ones missed."."""
     if fmr > MANY_FALSE:
-        false = f"{share(fmr)} of comparisons with others match falsely"
+        false = f"{percent(fmr)} of comparisons with others match falsely"
     elif fmr > 0:
         false = f"About 1 false match in {_rounded(1 / fmr):,} comparisons"
     else:
         false = f"No false match in {_rounded(rates.impostor_count):,} comparisons"
-    return f"{false}, {'none' if fnmr == 0 else share(fnmr)} of the true ones missed."
+    return f"{false}, {'none' if fnmr == 0 else percent(fnmr)} of the true ones missed."
 
 
 def costs_are_from(costs: Costs) -> str:
@@ -201,20 +196,11 @@ def compared(genuine: int, impostor: int) -> str:
     return f"{with_themselves} of people with themselves, {impostor:,} with others."
 
 
-def share(part: float) -> str:
-    """ "3 %", "0.25 %", "under 0.01 %"."""
-    if math.isnan(part):
-        return "unknown"
-    if 0 < part < 0.0001:
-        return "under 0.01 %"
-    return f"{100 * part:.2g} %" if part < 0.995 else f"{100 * part:.0f} %"
-
-
 def interval(ends: Interval) -> str:
     """ "0.1 % to 3 %"."""
     if math.isnan(ends.low):
         return "unknown"
-    return f"{share(ends.low)} to {share(ends.high)}"
+    return f"{percent(ends.low)} to {percent(ends.high)}"
 
 
 def _rounded(count: float) -> int:

@@ -7,23 +7,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     QSize,
     QStringListModel,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import phrases
+from face_match.gui.crop_list import CropList
 from face_match.gui.crops_on_screen import CropsOnScreen
-from face_match.gui.hints import paint_hint
-from face_match.gui.items import chosen_rows, colour_group, paint_focus, paint_ground
+from face_match.gui.items import colour_group, paint_focus, paint_ground
 from face_match.gui.pictures import face_image
 from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
@@ -80,35 +77,24 @@ class _Model(QStringListModel):
         return row if role == ROW_ROLE else super().data(index, role)
 
 
-class SamplesGrid(QListView):
+class SamplesGrid(CropList):
     """Several can be chosen; those that are stay so while other samples come and go."""
 
-    chosen_changed = Signal()
-
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__()
+        super().__init__(tasks, "people crops", gallery, _crop_of, CROP_PX)
         self.setObjectName("samplesList")
         self.setAccessibleName("Samples")
         self.setToolTip(
             "The samples of who is chosen (arrows, with Shift or Ctrl for several, Ctrl+A for all)"
         )
-        self.crops = CropsOnScreen(
-            tasks, key="people crops", gallery=gallery, read=_crop_of, longest_px=2 * CROP_PX, parent=self
-        )
-        self.crops.some_read.connect(self.viewport().update)
         self.are_named = False
         self._model = _Model(self.crops, self)
-        self.hint = ""
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
-        self.setUniformItemSizes(True)
         self.setSpacing(SPACING_PX)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
@@ -117,7 +103,7 @@ class SamplesGrid(QListView):
 
     def chosen(self) -> list[ShownSample]:
         """In the order of the grid."""
-        return [self._model.rows[row] for row in chosen_rows(self)]
+        return [self._model.rows[row] for row in self.chosen_rows()]
 
     def near_duplicates(self) -> list[ShownSample]:
         """Those that the others can do without."""
@@ -147,30 +133,12 @@ class SamplesGrid(QListView):
         self._model.show_rows(rows)
         self._choose(chosen)
         if rows:
-            current = self._model.index(min(max(0, place), len(rows) - 1))
-            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.move_keys_to(min(max(0, place), len(rows) - 1))
         self.verticalScrollBar().setValue(scrolled)
         self.chosen_changed.emit()
 
-    def show_hint(self, text: str) -> None:
-        """What to say while there are none."""
-        self.hint = text
-        self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        paint_hint(self, self.hint)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.crops.stop()
-
     def _choose(self, sample_ids: set[str]) -> None:
-        selection = QItemSelection()
-        for number, row in enumerate(self._model.rows):
-            if row.sample.id in sample_ids:
-                selection.select(self._model.index(number), self._model.index(number))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.choose_rows(n for n, row in enumerate(self._model.rows) if row.sample.id in sample_ids)
 
     def _on_selection_changed(self) -> None:
         self.chosen_changed.emit()

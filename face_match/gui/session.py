@@ -48,7 +48,7 @@ class _Opened(NamedTuple):
     gallery: Gallery
     model_id: str
     problem: GalleryError | None
-    encryption: str | None
+    is_half_encrypted: bool
 
 
 class Session(QObject):
@@ -77,7 +77,7 @@ class Session(QObject):
         self.photo: Photo | None = None
         self.faces: list[EmbeddedFace] = []
         self.picked: int | None = None
-        self.encryption: str | None = None  # as `vault.state_of` has it
+        self.is_half_encrypted = False
         self._passphrase: str | None = None
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
@@ -100,7 +100,7 @@ class Session(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.batch import model_for
             from face_match.gallery.gallery import Gallery
-            from face_match.gallery.vault import state_of
+            from face_match.gallery.vault import ENCRYPTED, state_of
 
             problem: GalleryError | None = None
             try:
@@ -108,8 +108,8 @@ class Session(QObject):
             except (GalleryLockedError, GalleryWriteError) as exc:
                 problem = exc
                 gallery = Gallery.open(self.folder, for_writing=False, passphrase=passphrase)
-            model_id, state = model_for(gallery, self.settings.model), state_of(self.folder)
-            return _Opened(gallery, model_id, problem, state)
+            model_id = model_for(gallery, self.settings.model)
+            return _Opened(gallery, model_id, problem, state_of(self.folder) not in (None, ENCRYPTED))
 
         self.close_gallery()
         self.tasks.start(GALLERY, job, self._on_opened, self._on_refused, key="open gallery")
@@ -131,7 +131,7 @@ class Session(QObject):
     def let_go(self) -> Gallery | None:
         """Do without the gallery, so that something can be done with its folder once the one that is returned
         is closed; the photo stays."""
-        for key in ("rank", "crops", "embed", "index"):
+        for key in ("rank", "crops", "embed", "index", "costs", "calibrate", "history"):
             self.tasks.drop(key)
         gallery, self.gallery = self.gallery, None
         return gallery
@@ -143,7 +143,7 @@ class Session(QObject):
 
     def _on_opened(self, opened: _Opened) -> None:
         self.gallery, self.problem = opened.gallery, opened.problem
-        self.encryption = opened.encryption
+        self.is_half_encrypted = opened.is_half_encrypted
         self.model_id = opened.model_id
         self.model_changed.emit()
         self.gallery_opened.emit()

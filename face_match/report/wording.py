@@ -10,9 +10,7 @@ from face_match.decision.folds import FMRS as FOLD_FMRS
 from face_match.decision.folds import Fold, Spread, spread
 from face_match.errors import CancelledError
 from face_match.evaluating import NotRun, Run
-from face_match.messages import counted
-
-UNKNOWN = "not known"
+from face_match.messages import UNKNOWN, counted, percent
 
 
 class Row(NamedTuple):
@@ -22,15 +20,6 @@ class Row(NamedTuple):
     value: str
     interval: str
     meaning: str
-
-
-def percent(share: float) -> str:
-    """ "1.1 %", "0.044 %", "99.953 %": two digits of what there is, or of what lacks, down to 0.0001 %."""
-    if math.isnan(share):
-        return UNKNOWN
-    rest = 100 * min(share, 1 - share)
-    decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
-    return f"{100 * share:.{decimals}f} %"
 
 
 def round_percent(share: float) -> str:

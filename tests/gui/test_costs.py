@@ -45,7 +45,7 @@ def said(driver) -> str:
 
 
 def test_a_gallery_with_few_samples_says_what_other_photos_tell(driver, astronaut_file: Path) -> None:
-    assert said(driver).startswith("About 1 false match in 740 comparisons, 0.3 % of the true ones missed.")
+    assert said(driver).startswith("About 1 false match in 740 comparisons, 0.30 % of the true ones missed.")
     assert "this gallery has too few samples" in driver.window.panel.costs.text.toolTip()
     driver.window.panel.threshold.slider.setValue(200)
     assert said(driver).startswith("No false match in ")

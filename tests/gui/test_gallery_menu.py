@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from face_match.errors import CancelledError
 from face_match.gallery import vault
 from face_match.gallery.encryption import encrypt
 from face_match.gallery.gallery import Gallery
+from face_match.gui.tasks import KEEPING
 
 PASSPHRASE = "correct horse"
 
@@ -130,6 +132,22 @@ def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path)
     two_people.settle()
     assert two_people.message in ("Stopped. There is no archive.", "people.zip has 2 people, 2 samples.")
     assert archive_file.exists() == two_people.message.startswith("people.zip")
+
+
+def test_what_is_cancelled_before_it_begins_leaves_the_gallery_as_it_was(two_people) -> None:
+    window, release = two_people.window, threading.Event()
+    window.session.tasks.start(
+        KEEPING, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
+    )
+    window.keeping.encrypt("secret")
+    assert window.session.gallery is None
+    (task,) = (task for task in window.session.tasks._running.values() if task.key == "keeping closed")
+    task.cancel()
+    release.set()
+    two_people.settle()
+    assert two_people.message.startswith("Stopped.")
+    assert window.session.gallery.is_writable
+    assert names(two_people) == ["Eileen", "Grace"]
 
 
 def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:

@@ -18,7 +18,7 @@ ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
 def test_people_are_listed_by_name_with_face_and_number_of_samples(people: PeopleDriver) -> None:
     assert people.rows == ALL
     people_list = people.window.people
-    people.until(lambda: all(people_list.faces.image(p.folder, p) for p in people_list.people.shown))
+    people.until(lambda: all(people_list.crops.image(p.folder, p) for p in people_list.people.shown))
     index = people_list.people.index(0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Eileen, 2 samples"
 

@@ -322,12 +322,12 @@ def test_of_ten_thousand_only_the_faces_on_the_screen_are_read(
     monkeypatch.setattr(Gallery, "pixels_of", noted)
     people = PeopleDriver(open_window(ten_thousand))
     view = people.window.people
-    people.until(lambda: view.faces.image("p0", view.people.shown[0]) is not None)
+    people.until(lambda: view.crops.image("p0", view.people.shown[0]) is not None)
     people.main.settle()
     assert 0 < len(read) < 100
     people.type("zoe 09999")
     people.until(lambda: people.rows == [("Zoë 09999", 1)])
-    people.until(lambda: view.faces.image("p9999", view.people.shown[0]) is not None)
+    people.until(lambda: view.crops.image("p9999", view.people.shown[0]) is not None)
 
 
 def test_all_of_ten_thousand_can_be_chosen(open_window, ten_thousand: Path) -> None:

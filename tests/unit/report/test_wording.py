@@ -11,13 +11,13 @@ from face_match.decision.evaluation import AtThreshold, Figure, evaluate
 from face_match.decision.folds import AtFmr, Fold
 from face_match.decision.intervals import Interval
 from face_match.evaluating import Contender, EmbeddedPhotos, Run
+from face_match.messages import percent
 from face_match.report.wording import (
     at_threshold,
     difference,
     fold_sentences,
     interval,
     one_in,
-    percent,
     precision_sentence,
     search_at_threshold,
 )
