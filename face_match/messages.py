@@ -62,6 +62,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.{decimals}f} %"
 
 
+def round_percent(share: float) -> str:
+    """ "0.1 %": of what was chosen, not measured."""
+    return f"{100 * share:g} %"
+
+
 def people_and_samples(people: int, samples: int) -> str:
     """ "1 person, 12 samples"."""
     return f"{counted(people, 'person', 'people')}, {counted(samples, 'sample', 'samples')}"

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SIZE_PX = (640, 420)
-COLUMNS = ("Threshold", "False matches", "… in 95 of 100 cases", "True ones missed", "… in 95 of 100 cases")
+COLUMNS = ("Threshold", "False matches", "95 % range", "True missed", "95 % range")
 WHAT_IT_IS = (
     "Each sample was looked for among the others, as a photo would be. The ranges say where the figures lie "
-    "for other people like these. How likely a match is true is shown beside it from now on."
+    "for other people like these, in 95 of 100 cases. How likely a match is true is shown beside it from now "
+    "on."
 )
 
 

@@ -14,7 +14,7 @@ from face_match.gui import phrases
 from face_match.gui.costs import Costs
 from face_match.gui.sentence import Sentence
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import percent
+from face_match.messages import round_percent
 
 OTHERS_COLOUR, OWN_COLOUR = QColor("#d9822b"), QColor("#2e9e5b")
 """Told apart by place and outline too: of the others only the right edge matters, and it is drawn."""
@@ -78,7 +78,7 @@ class CostView(QWidget):
             for fmr, threshold in self._costs.at_fmr.items():
                 self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
             for precision, threshold in self._costs.at_precision.items():
-                self._offer(f"{percent(precision)} of the matches true", threshold)
+                self._offer(f"{round_percent(precision)} of the matches true", threshold)
             self.menu.addSeparator()
         self._offer("The model’s default", self._limits.default)
         self.menu.addAction("What thresholds cost …").triggered.connect(self.more_wanted)

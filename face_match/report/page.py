@@ -13,10 +13,10 @@ from face_match.decision.evaluation import AtThreshold
 from face_match.durable import make_folder, write_file
 from face_match.errors import ReportWriteError
 from face_match.evaluating import NotRun, Run
-from face_match.messages import UNKNOWN, counted, percent, sentence
+from face_match.messages import UNKNOWN, counted, percent, round_percent, sentence
 from face_match.report import wording
 from face_match.report.explanations import CAPTIONS, HARDEST, METHOD, NOT_ALL_MODELS, OPEN_SET, SPEED, TERMS
-from face_match.report.wording import Row, interval, round_percent
+from face_match.report.wording import Row, interval
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1e21; --soft: #5b626b; --line: #d9dce0;

@@ -17,8 +17,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
 from face_match.evaluating import Run
-from face_match.messages import percent
-from face_match.report.wording import round_percent
+from face_match.messages import percent, round_percent
 
 
 class Theme(NamedTuple):

@@ -10,7 +10,7 @@ from face_match.decision.folds import FMRS as FOLD_FMRS
 from face_match.decision.folds import Fold, Spread, spread
 from face_match.errors import CancelledError
 from face_match.evaluating import NotRun, Run
-from face_match.messages import UNKNOWN, counted, percent
+from face_match.messages import UNKNOWN, counted, percent, round_percent
 
 
 class Row(NamedTuple):
@@ -20,11 +20,6 @@ class Row(NamedTuple):
     value: str
     interval: str
     meaning: str
-
-
-def round_percent(share: float) -> str:
-    """ "0.1 %": of what was chosen, not measured."""
-    return f"{100 * share:g} %"
 
 
 def one_in(share: float) -> str:
