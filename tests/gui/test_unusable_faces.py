@@ -55,7 +55,7 @@ def test_an_unusable_face_below_the_threshold_is_asked_about_once(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     similarity = driver.rows[0][-5:]
-    assert asked == [f"{WARNING} {similarity} is below 0.925. Add to Grace anyway?"]
+    assert asked == [f"{WARNING} {similarity} is below 0.94. Add to Grace anyway?"]
     assert driver.samples_of("Grace") == 1
     assert driver.message == "Nothing was added to Grace."
 
