@@ -21,6 +21,8 @@ _SEED = 19795
 
 _MOST_COMPARED, _FEWEST_PROBES = 50_000_000, 500
 """Photos with photos: 3,000 probes and more in galleries of up to 16,000 samples."""
+_MOST_OF_PEOPLE = 1_000_000
+"""Impostor comparisons of photos with people: enough for an FMR of 1e-5."""
 _AT_ONCE = 4_000_000
 """Similarities of float64 in memory, 32 MB, and as much again in the order of people."""
 
@@ -127,7 +129,8 @@ class ByPerson:
 
 
 def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int | None = None) -> Comparisons:
-    """Every photo with every person, as the program's list of matches has them.
+    """Every photo with every person, as the program's list of matches has them; of very many impostor
+    comparisons, a sample.
 
     `impostor_people` is whose the photo is, and the person.
 
@@ -143,13 +146,17 @@ def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int | None
         most_probes = max(_FEWEST_PROBES, _MOST_COMPARED // photos)
     probes = np.unique(np.linspace(0, photos - 1, min(len(people), most_probes)).astype(np.int64))
     by_person = ByPerson(people)
+    taken = _MOST_OF_PEOPLE / max(1, len(probes) * (by_person.count - 1))
+    random = np.random.default_rng(_SEED)
     own, others, whose = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
     for some in np.array_split(probes, max(1, len(probes) * photos // _AT_ONCE)):
         best = by_person.best(vectors[some] @ vectors.T, some)
         is_own = people[some, None] == np.arange(by_person.count)
         own.append(best[is_own])
-        others.append(best[~is_own])
-        whose.append(np.stack([np.repeat(people[some], by_person.count - 1), np.nonzero(~is_own)[1]]))
+        is_taken = ~is_own if taken >= 1 else ~is_own & (random.random(best.shape) < taken)
+        others.append(best[is_taken])
+        rows, other_people = np.nonzero(is_taken)
+        whose.append(np.stack([people[some[rows]], other_people]))
     genuine, impostor = np.concatenate(own), np.concatenate(others)
     upwards = np.argsort(genuine, kind="stable")
     upwards = upwards[genuine[upwards] > -np.inf]  # who has no other photo is compared with others only

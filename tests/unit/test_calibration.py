@@ -77,6 +77,18 @@ def test_of_many_photos_only_some_are_compared_with_all() -> None:
     assert set(found.genuine_people.tolist()) == set(range(10))
 
 
+def test_of_very_many_impostor_comparisons_a_sample_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors, whose = crowd(40, 5, 0.9)
+    every = with_people(vectors, whose)
+    monkeypatch.setattr("face_match.decision.comparisons._MOST_OF_PEOPLE", 2000)
+    some = with_people(vectors, whose)
+    assert len(every.impostor) == every.impostor_total == some.impostor_total == 200 * 39
+    assert 1800 < len(some.impostor) < 2200
+    assert some.genuine.tolist() == every.genuine.tolist()
+    threshold = every.rates.threshold_at_fmr(0.1)
+    assert float(some.rates.fmr(threshold)) == pytest.approx(0.1, abs=0.03)
+
+
 def test_a_cost_is_the_rates_with_intervals_that_hold_them(comparisons: Comparisons) -> None:
     threshold = comparisons.rates.threshold_at_fmr(0.05)
     told = cost(comparisons, threshold)
