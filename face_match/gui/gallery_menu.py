@@ -1,4 +1,7 @@
-"""The Gallery menu: asks what has to be asked, and says what cannot be taken back before it is done."""
+"""The Gallery menu: asks what has to be asked, and says what cannot be taken back before it is done.
+
+Pages and dialogs are imported when they are first opened: the window is up before any of them.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,15 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from face_match.gui import phrases
-from face_match.gui.backup_list import BackupList
-from face_match.gui.calibration import CalibrationPage
-from face_match.gui.health_page import HealthPage
-from face_match.gui.history_page import HistoryPage
 from face_match.gui.keeping import Keeping
-from face_match.gui.passphrase_dialog import PassphraseDialog
-from face_match.gui.person_picker import Outlook, PersonPicker
 from face_match.gui.session import Session
 from face_match.messages import counted
 
 if TYPE_CHECKING:
     from face_match.gallery.checking import Health
+    from face_match.gui.calibration import CalibrationPage
+    from face_match.gui.health_page import HealthPage
+    from face_match.gui.history_page import HistoryPage
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 WRITING = (
@@ -64,6 +64,8 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         if self._calibration is None:
+            from face_match.gui.calibration import CalibrationPage
+
             self._calibration = CalibrationPage(session.tasks, self._window)
             self._calibration.threshold_chosen.connect(self.threshold_chosen)
             self._calibration.learned.connect(session.costs.learn)
@@ -114,6 +116,8 @@ class GalleryMenu(QObject):
 
     def _on_history(self) -> None:
         if self._history is None:
+            from face_match.gui.history_page import HistoryPage
+
             self._history = HistoryPage(self._session.tasks, self._undo, self._window)
         self._history.show()
         self._history.raise_()
@@ -125,6 +129,8 @@ class GalleryMenu(QObject):
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:
+            from face_match.gui.health_page import HealthPage
+
             self._health = HealthPage(self._session.changes.remove, self._window)
         self._health.show_health(health)
         self._health.show()
@@ -158,6 +164,8 @@ class GalleryMenu(QObject):
             self._keeping.import_archive(Path(chosen))
 
     def _on_restore(self) -> None:
+        from face_match.gui.backup_list import BackupList
+
         chosen = BackupList(self._session.folder, self._window).ask()
         if chosen is not None:
             self._keeping.restore(chosen)
@@ -173,6 +181,8 @@ class GalleryMenu(QObject):
         if self._session.is_half_encrypted:
             self._keeping.encrypt(self._session.passphrase)
             return
+        from face_match.gui.passphrase_dialog import PassphraseDialog
+
         dialog = PassphraseDialog(self._window)
         if dialog.exec():
             self._keeping.encrypt(dialog.passphrase)
@@ -186,6 +196,8 @@ class GalleryMenu(QObject):
     # Erasing
 
     def _on_purge(self) -> None:
+        from face_match.gui.person_picker import Outlook, PersonPicker
+
         gallery = self._session.gallery
         if gallery is None:
             return

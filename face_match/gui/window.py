@@ -6,6 +6,7 @@ import functools
 import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QImage
@@ -27,7 +28,6 @@ from face_match.gui.keys import KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel, button
-from face_match.gui.people import PeopleWindow
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
 from face_match.gui.session import Session
@@ -36,6 +36,9 @@ from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
 from face_match.messages import sentence
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace
+
+if TYPE_CHECKING:
+    from face_match.gui.people import PeopleWindow
 
 FIRST_SIZE = (1180, 760)
 SMALLEST_SIZE = (900, 600)
@@ -401,6 +404,8 @@ class MainWindow(QMainWindow):
 
     def _on_people(self) -> None:
         if self._people is None:
+            from face_match.gui.people import PeopleWindow  # the window is up before it
+
             actions = [self.menus.actions[name] for name in ("undo", "redo", "keys")]
             self._people = PeopleWindow(self.session, self, actions)
         self._people.show()
