@@ -77,7 +77,8 @@ class Health:
     Attributes:
         model_id: under which near-duplicates were looked for, and `not_compared` samples have no vector.
         duplicates: of each person who has any.
-        nearer: samples that are nearer to somebody else than to their own person, and whose they are.
+        nearer: samples that are nearer to somebody else than to their own person, and whose they are; by how
+            much, the most first: one that has the wrong name draws right ones of the other person after it.
         alike: for each person who is most like them, the most alike first.
         confused: pairs of people of whom samples match the other, the worst first.
         strays: files among the crops that no sample, and no change that can be taken back, refers to.
@@ -138,6 +139,7 @@ def check(
     for change in gallery.history:
         strays -= {sample.file for sample in change.samples}
     health.strays = sorted(strays)
+    health.nearer.sort(key=lambda one: (one[1].own or 0.0) - one[1].similarity)
     health.alike.sort(key=lambda one: -one[1].similarity)
     people = {person.folder: person for person in gallery.people}
     health.confused = sorted(

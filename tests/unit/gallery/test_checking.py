@@ -141,6 +141,15 @@ def test_a_sample_that_is_nearer_to_somebody_else_is_told(
     assert check(look_alikes, MODEL, never).nearer == []
 
 
+def test_the_sample_under_the_wrong_name_comes_before_those_it_draws_after_it(
+    look_alikes: Gallery, face_crop: Callable[[int], Crop]
+) -> None:
+    one_of_grace = sample(9, 72).vectors[MODEL]
+    look_alikes.add("Grace", face_crop(9), {MODEL: one_of_grace}, f"{9:064x}", Box(1, 2, 3, 4))
+    first, second = check(look_alikes, MODEL, never).nearer
+    assert (first[0].name, second[0].name) == ("Ada", "Grace")
+
+
 def test_everybody_has_somebody_they_are_most_like(look_alikes: Gallery) -> None:
     health = check(look_alikes, MODEL, never)
     assert [(person.name, likeness.other.name) for person, likeness in health.alike][:2] == [
