@@ -142,12 +142,14 @@ def test_a_sample_that_is_nearer_to_somebody_else_is_told(
 
 
 def test_the_sample_under_the_wrong_name_comes_before_those_it_draws_after_it(
-    look_alikes: Gallery, face_crop: Callable[[int], Crop]
+    gallery: Gallery, face_crop: Callable[[int], Crop]
 ) -> None:
-    one_of_grace = sample(9, 72).vectors[MODEL]
-    look_alikes.add("Grace", face_crop(9), {MODEL: one_of_grace}, f"{9:064x}", Box(1, 2, 3, 4))
-    first, second = check(look_alikes, MODEL, never).nearer
-    assert (first[0].name, second[0].name) == ("Ada", "Grace")
+    """At 70° is Ada's, and not Grace's; it is nearer to Ada's at 72° than those at 80° and 90° are."""
+    angles = (("Ada", 90), ("Ada", 80), ("Ada", 72), ("Grace", 0), ("Grace", 10), ("Grace", 70))
+    for number, (name, angle) in enumerate(angles):
+        gallery.add(name, face_crop(number), {MODEL: sample(number, angle).vectors[MODEL]}, f"{number:064x}")
+    wrong, drawn = check(gallery, MODEL, never).nearer
+    assert (wrong[0].name, drawn[0].name) == ("Grace", "Ada")
 
 
 def test_everybody_has_somebody_they_are_most_like(look_alikes: Gallery) -> None:
