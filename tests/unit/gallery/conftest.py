@@ -6,8 +6,10 @@ import _sqlite3
 import contextlib
 import ctypes
 import errno
+import gc
 import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -342,6 +344,21 @@ def failing() -> Callable[..., contextlib.AbstractContextManager[Interruption]]:
     return lambda at, for_good=False: Interruption(at, _no_room, for_good=for_good).watching()
 
 
+FORK_SECONDS = 120
+
+
+@contextlib.contextmanager
+def killed_after(seconds: float, process: int) -> Iterator[None]:
+    """A process that has not ended by the end of its time is aborted, which prints where it was."""
+    timer = threading.Timer(seconds, os.kill, (process, signal.SIGABRT))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
 @pytest.fixture(scope="session")
 def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
     """Does some work in a process of its own, with a call to report when it is done; how that ended."""
@@ -352,6 +369,7 @@ def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
+            gc.freeze()  # what other tests left is not to be freed: some has threads that no fork has
             status = 1
             try:
                 work(lambda: os.write(writing, b"done") and None)
@@ -361,11 +379,12 @@ def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
             finally:
                 os._exit(status)
         os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
+        with os.fdopen(reading, "rb") as pipe, killed_after(FORK_SECONDS, child):
             had_reported = pipe.read() == b"done"
         status = os.waitpid(child, 0)[1]
-        assert os.WIFSIGNALED(status) or status == 0, "the work failed of itself"
-        return End(os.WIFSIGNALED(status), had_reported)
+        was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        assert was_killed or status == 0, f"the work failed of itself, or went on for ever: {status}"
+        return End(was_killed, had_reported)
 
     return run
 
