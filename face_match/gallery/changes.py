@@ -99,11 +99,17 @@ class Change:
         return replace(self, edits=tuple(edit.inverse() for edit in reversed(self.edits)))
 
 
-def adding(person: Person, sample: Sample, *, is_new: bool) -> Change:
-    """A sample more, of a person who may be new."""
+def adding(
+    person: Person, samples: Sequence[Sample], *, is_new: bool, not_them: Sequence[Rejection] = ()
+) -> Change:
+    """Samples more, of a person who may be new; and faces that are not that person."""
     return Change(
-        f"added a sample to {person.name}",
-        (*_appearing(person, is_new), SampleEdit(None, FiledSample(person.folder, sample))),
+        f"added {_samples(len(samples))} to {person.name}",
+        (
+            *_appearing(person, is_new),
+            *(SampleEdit(None, FiledSample(person.folder, sample)) for sample in samples),
+            *_rejected(person, not_them),
+        ),
     )
 
 
@@ -151,9 +157,13 @@ def taking_in(edits: Sequence[Edit]) -> Change:
     return Change(f"imported {_samples(count)} of another gallery", tuple(edits))
 
 
-def rejecting(person: Person, rejection: Rejection) -> Change:
-    """Remember that a face is not a person's."""
-    return Change(f"not {person.name}", (RejectionEdit(None, FiledRejection(person.folder, rejection)),))
+def rejecting(person: Person, faces: Sequence[Rejection]) -> Change:
+    """Remember that faces are not a person's."""
+    return Change(f"not {person.name}", _rejected(person, faces))
+
+
+def _rejected(person: Person, faces: Sequence[Rejection]) -> tuple[Edit, ...]:
+    return tuple(RejectionEdit(None, FiledRejection(person.folder, face)) for face in faces)
 
 
 def _appearing(person: Person, is_new: bool) -> tuple[Edit, ...]:

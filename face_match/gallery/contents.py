@@ -94,6 +94,23 @@ class GalleryContents:
             found = self._store.samples_in(photo_digest)
             return [(self._people[folder], sample) for folder, sample in found]
 
+    def has_face(self, face: Rejection) -> bool:
+        """Whether a face of a photo is a sample of somebody."""
+        with self._lock:
+            return any(
+                sample.place is not None and sample.place.overlap(face.box) >= SAME_FACE_OVERLAP
+                for _, sample in self._store.samples_in(face.photo_digest)
+            )
+
+    def rejected_for(self, face: Rejection) -> set[str]:
+        """Who was rejected for a face, by folder."""
+        with self._lock:
+            return {
+                folder
+                for folder, rejection in self._store.rejections_in(face.photo_digest)
+                if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
+            }
+
     def rejections_of(self, person: Person) -> list[Rejection]:
         """The faces that are not that person's, as they were rejected."""
         with self._lock:
@@ -122,7 +139,7 @@ class GalleryContents:
             face: which face of which photo it is of; people who were rejected for it are left out.
         """
         with self._lock:
-            without = self._rejected_for(face) if face is not None else ()
+            without = self.rejected_for(face) if face is not None else ()
             return [
                 Match(self._people[near.folder], self._store.sample(near.sample_id).sample, near.similarity)
                 for near in self._table(model_id, len(vector)).nearest(vector, k, without)
@@ -155,10 +172,3 @@ class GalleryContents:
 
     def _table(self, model_id: str, dimensions: int) -> VectorTable:
         return self._tables.table(self._store, model_id, dimensions, self.sample_count)
-
-    def _rejected_for(self, face: Rejection) -> set[str]:
-        return {
-            folder
-            for folder, rejection in self._store.rejections_in(face.photo_digest)
-            if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
-        }

@@ -25,6 +25,7 @@ from face_match.gallery.lock import WriterLock
 from face_match.gallery.samples import SEALED, Crops
 from face_match.gallery.stores import DATABASE
 from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.gallery.waiting import WAITING, waiting_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 
@@ -50,7 +51,7 @@ def encrypt(
         vault.set_state(folder, vault.ENCRYPTING)
         crops = Crops(folder, key)
         work = [partial(crops.seal, path) for path in crop_files(folder) if path.suffix != SEALED]
-        work += [partial(_replace, path, key, sealed=True) for path in record_files(folder)]
+        work += [partial(_replace, path, key, sealed=True) for path in _whole_files(folder)]
         _do_all(work, on_progress, is_cancelled)
         _clean(folder)
         vault.set_state(folder, vault.ENCRYPTED)
@@ -77,11 +78,16 @@ def decrypt(
         vault.set_state(folder, vault.DECRYPTING)
         crops = Crops(folder, key)
         work = [partial(crops.unseal, path) for path in crop_files(folder) if path.suffix == SEALED]
-        work += [partial(_replace, path, key, sealed=False) for path in record_files(folder)]
+        work += [partial(_replace, path, key, sealed=False) for path in _whole_files(folder)]
         _do_all(work, on_progress, is_cancelled)
         _clean(folder)
         vault.remove(folder)
         return len(work)
+
+
+def _whole_files(folder: Path) -> list[Path]:
+    """All but the crops, which change their names as well."""
+    return [*record_files(folder), *waiting_files(folder)]
 
 
 def _do_all(work: Sequence[Callable[[], None]], on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
@@ -116,6 +122,6 @@ def _replace(path: Path, key: Vault, *, sealed: bool) -> None:
 
 def _clean(folder: Path) -> None:
     """What was left by writes that were killed, and folders named after people that hold nothing any more."""
-    for place in (folder, folder / backups.FOLDER):
+    for place in (folder, folder / backups.FOLDER, folder / WAITING):
         remove_leftovers(place)
     Crops(folder).remove_empty_folders()

@@ -12,7 +12,7 @@ import json
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from face_match.durable import remove_leftovers, write_file
@@ -26,6 +26,7 @@ from face_match.errors import (
 from face_match.gallery import backups
 from face_match.gallery.calibrations import CALIBRATIONS
 from face_match.gallery.changes import Change, SampleEdit
+from face_match.gallery.contents import SAME_FACE_OVERLAP
 from face_match.gallery.history import change_record
 from face_match.gallery.json_store import RECORDS
 from face_match.gallery.kept_files import Kept, crop_files, read_kept, record_files, write_kept
@@ -36,7 +37,9 @@ from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file
 from face_match.gallery.stores import DATABASE, ERASING, journal_of
 from face_match.gallery.vault import VAULT, Vault, from_disk, to_disk, unlock
 from face_match.gallery.vault import remove as forget_vault
-from face_match.types import Sample
+from face_match.gallery.waiting import WAITING, Waiting, waiting_files
+from face_match.gallery.waiting_file import WaitingFace
+from face_match.types import Box, Sample
 
 EVERYBODY = "everybody"
 """In the place of a plan."""
@@ -56,6 +59,7 @@ class Plan:
         files: of their crops.
         moved: crops of others that lie in the person's folder, and where they go.
         vectors: base64 of the vectors' bytes.
+        places: the digests of photos that samples are of, and the boxes of the faces in them.
     """
 
     folder: str
@@ -64,6 +68,7 @@ class Plan:
     files: list[str]
     moved: dict[str, str]
     vectors: list[str]
+    places: list[tuple[str, Sequence[float]]] = field(default_factory=list)
 
     def is_of(self, record: PersonRecord) -> bool:
         """Whether a record is the person's, then or now."""
@@ -73,6 +78,13 @@ class Plan:
     def is_in_folder(self, file: str) -> bool:
         """Whether a crop lies in the person's folder, whosever it is."""
         return PurePosixPath(file).parent == PurePosixPath(CROPS_FOLDER, self.folder)
+
+    def is_face(self, face: WaitingFace) -> bool:
+        """Whether a face that waits, or waited, is the person's."""
+        return any(
+            photo == face.photo_digest and face.place.overlap(Box(*place)) >= SAME_FACE_OVERLAP
+            for photo, place in self.places
+        )
 
     def concerns(self, change: Change) -> bool:
         """Whether a change says anything of the person."""
@@ -122,7 +134,8 @@ def clear(folder: Path) -> list[str]:
         with gallery_writes(folder / ERASING):
             write_file(folder / ERASING, json.dumps(EVERYBODY).encode())
         finish(folder, None)
-        left = [*record_files(folder), *crop_files(folder), *folder.glob(f"{DATABASE}*")]
+        left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
+        left += folder.glob(f"{DATABASE}*")
         return [path.relative_to(folder).as_posix() for path in left]
 
 
@@ -154,7 +167,7 @@ def _erase_all(folder: Path) -> None:
     for path in [*record_files(folder), *journal_of(folder / DATABASE)]:
         with gallery_writes(path):
             path.unlink(missing_ok=True)
-    for path in (folder / backups.FOLDER, folder / CROPS_FOLDER):
+    for path in (folder / backups.FOLDER, folder / CROPS_FOLDER, folder / WAITING):
         with gallery_writes(path), contextlib.suppress(FileNotFoundError):
             shutil.rmtree(path)
     remove_leftovers(folder)
@@ -177,9 +190,10 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
     for file in gone:
         crops.delete(file)
     crops.remove_empty_folders()
+    _strip_waiting(folder, plan, vault)
     with gallery_writes(folder / CALIBRATIONS):
         (folder / CALIBRATIONS).unlink(missing_ok=True)
-    for place in (folder, folder / backups.FOLDER):
+    for place in (folder, folder / backups.FOLDER, folder / WAITING):
         remove_leftovers(place)
     return Erased(
         samples=len(plan.ids),
@@ -187,6 +201,17 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
         records=[file.relative_to(folder).as_posix() for file in changed],
         left=_traces(folder, plan, vault),
     )
+
+
+def _strip_waiting(folder: Path, plan: Plan, vault: Vault | None) -> None:
+    """Of the person's faces, places in photos stay, so that they are not asked about again; where photos lie
+    is forgotten if the name is said there."""
+    waiting = Waiting.of(folder, vault, is_writable=True)
+    mine = [face for photo in waiting.photos for face in photo.faces if plan.is_face(face)]
+    waiting.change([replace(face.stripped(), is_ignored=True) for face in mine])
+    for photo in waiting.photos:
+        if any(name in str(photo.path) for name in plan.names):
+            waiting.forget_path(photo)
 
 
 def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
@@ -223,6 +248,7 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
             for sample in samples.values()
             for vector in sample.vectors.values()
         ),
+        places=sorted({(s.photo_digest, s.place) for s in samples.values() if s.place is not None}),
     )
     stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
     removed = [s for _, s in _samples_in(now.history) if s.id not in stays and s.id not in owner]

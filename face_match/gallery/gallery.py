@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from face_match.durable import remove_leftovers
 from face_match.errors import (
@@ -52,6 +52,23 @@ from face_match.types import (
     Sample,
     Vector,
 )
+
+
+class NewSample(NamedTuple):
+    """A crop to be kept, with its vector for each model id; of which photo it is, and where in it."""
+
+    crop: Crop
+    vectors: Mapping[str, Vector]
+    photo_digest: str
+    place: Box | None = None
+
+
+class Added(NamedTuple):
+    """Whose samples were added, and whether the person is new."""
+
+    person: Person
+    samples: Sequence[Sample]
+    is_new: bool
 
 
 class Gallery(GalleryContents):
@@ -142,37 +159,51 @@ class Gallery(GalleryContents):
             AlreadyAddedError: a face of that photo is a sample of that person.
             ValueError: a vector is not one.
         """
+        added = self.add_all(name, [NewSample(crop, vectors, photo_digest, place)])
+        return added.person, added.samples[0], added.is_new
+
+    def add_all(
+        self,
+        name: str,
+        new: Sequence[NewSample],
+        *,
+        twice_in_photo: bool = False,
+        not_them: Sequence[Rejection] = (),
+    ) -> Added:
+        """Keep crops as samples of a person, new or known, in one change.
+
+        Args:
+            twice_in_photo: several may be of one photo: of a mirror, or a collage.
+            not_them: faces that are not that person, to be remembered with it.
+        Raises:
+            InvalidNameError, GalleryWriteError, ValueError: none is kept.
+            AlreadyAddedError: of all that is left; of some it passes over them.
+        """
         name = tidy_name(name)
         with self._lock:
             person = self.find(name)
             is_new = person is None
             if person is None:
                 person = Person(name, folder_for(name, self._people.folders), now())
-            elif photo_digest and self._store.has_photo(person.folder, photo_digest):
+            wanted = list(new) if twice_in_photo else self._of_new_photos(person, new)
+            if not wanted:
                 raise AlreadyAddedError(person.name)
-            sample_id = uuid.uuid4().hex
-            sample = Sample(
-                id=sample_id,
-                file=crop_file(person.folder, sample_id),
-                vectors={model: unit_vector(vector) for model, vector in vectors.items()},
-                box=crop.box,
-                landmarks=crop.landmarks,
-                photo_digest=photo_digest,
-                added=now(),
-                place=place,
-            )
             self._require_writable()
             with contextlib.ExitStack() as on_failure:
-                on_failure.callback(self.crops.delete, sample.file)
-                self.crops.write(sample.file, crop.pixels)
-                self._do(adding(person, sample, is_new=is_new))
+                samples = []
+                for one in wanted:
+                    sample = _sample(one, person)
+                    on_failure.callback(self.crops.delete, sample.file)
+                    self.crops.write(sample.file, one.crop.pixels)
+                    samples.append(sample)
+                self._do(adding(person, samples, is_new=is_new, not_them=not_them))
                 on_failure.pop_all()
-            return self._people[person.folder], sample, is_new
+            return Added(self._people[person.folder], samples, is_new)
 
-    def reject(self, person: Person, face: Rejection) -> None:
-        """Remember that a face is not that person; raises PersonNotFoundError for one who is gone."""
+    def reject(self, person: Person, *faces: Rejection) -> None:
+        """Remember that faces are not that person; raises PersonNotFoundError for one who is gone."""
         with self._lock:
-            self._do(rejecting(self._now(person), face))
+            self._do(rejecting(self._now(person), faces))
 
     def lacking(self, records: Sequence[PersonRecord]) -> list[FiledSample]:
         """The samples of another gallery's people that `take_in` would make this one's."""
@@ -312,6 +343,18 @@ class Gallery(GalleryContents):
 
     # How it is done
 
+    def _of_new_photos(self, person: Person, new: Sequence[NewSample]) -> list[NewSample]:
+        """Those of photos that no sample of the person is of, one of each."""
+        met: set[str] = set()
+        found = []
+        for one in new:
+            photo = one.photo_digest
+            is_known = person.folder in self._people and self._store.has_photo(person.folder, photo)
+            if not photo or not (is_known or photo in met):
+                found.append(one)
+            met.add(photo)
+        return found
+
     def _now(self, person: Person) -> Person:
         """The person as they are now."""
         try:
@@ -374,3 +417,17 @@ class Gallery(GalleryContents):
                 if edit.after is not None:
                     self._tables.put(edit.after)
         self._store = stores.grown(self._store)
+
+
+def _sample(new: NewSample, person: Person) -> Sample:
+    sample_id = uuid.uuid4().hex
+    return Sample(
+        id=sample_id,
+        file=crop_file(person.folder, sample_id),
+        vectors={model: unit_vector(vector) for model, vector in new.vectors.items()},
+        box=new.crop.box,
+        landmarks=new.crop.landmarks,
+        photo_digest=new.photo_digest,
+        added=now(),
+        place=new.place,
+    )

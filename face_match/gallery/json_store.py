@@ -171,7 +171,7 @@ class JsonStore:
         return any(sample.photo_digest == photo_digest for sample in self._records[folder].samples)
 
     def samples_in(self, photo_digest: str) -> list[FiledSample]:
-        return [filed for filed in self._samples.values() if filed.sample.photo_digest == photo_digest]
+        return list(self._by_photo.get(photo_digest, ()))
 
     def rejections_of(self, folder: str) -> list[Rejection]:
         return list(self._records[folder].rejections)
@@ -237,6 +237,9 @@ class JsonStore:
             for folder, record in records.items()
             for sample in record.samples
         }
+        self._by_photo: dict[str, list[FiledSample]] = {}
+        for filed in self._samples.values():
+            self._by_photo.setdefault(filed.sample.photo_digest, []).append(filed)
 
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""

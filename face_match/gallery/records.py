@@ -99,12 +99,12 @@ def read_sample(record: Mapping[str, Any]) -> Sample:
     return Sample(
         id=text(known.pop("id")),
         file=text(known.pop("file")),
-        vectors={text(model): _read_vector(encoded) for model, encoded in vectors.items()},
-        box=None if box is None else _read_box(box),
-        landmarks=None if landmarks is None else Landmarks.of([_numbers(p) for p in landmarks]),
+        vectors={text(model): read_vector(encoded) for model, encoded in vectors.items()},
+        box=None if box is None else read_box(box),
+        landmarks=None if landmarks is None else read_landmarks(landmarks),
         photo_digest=text(known.pop("photo")),
         added=text(known.pop("added")),
-        place=None if place is None else _read_box(place),
+        place=None if place is None else read_box(place),
         extra=known,
     )
 
@@ -112,11 +112,17 @@ def read_sample(record: Mapping[str, Any]) -> Sample:
 def read_rejection(record: Mapping[str, Any]) -> Rejection:
     """Fields that are not known are kept."""
     known = dict(record)
-    return Rejection(text(known.pop("photo")), _read_box(known.pop("box")), known)
+    return Rejection(text(known.pop("photo")), read_box(known.pop("box")), known)
 
 
-def _read_box(values: object) -> Box:
+def read_box(values: object) -> Box:
+    """Of four numbers."""
     return Box(*_numbers(values))
+
+
+def read_landmarks(values: object) -> Landmarks:
+    """Of five pairs of numbers."""
+    return Landmarks.of([_numbers(point) for point in listed(values)])
 
 
 def _numbers(values: object) -> list[float]:
@@ -126,7 +132,8 @@ def _numbers(values: object) -> list[float]:
     return numbers
 
 
-def _read_vector(encoded: object) -> Vector:
+def read_vector(encoded: object) -> Vector:
+    """Of base64; of unit norm."""
     return unit_vector(np.frombuffer(base64.b64decode(text(encoded), validate=True), "<f4"))
 
 

@@ -1,0 +1,249 @@
+"""Faces that wait for a name, as questions to a person: is this Ada? who is this? does anybody know these?
+
+Whoever of the gallery a face matches is proposed. The others are grouped by likeness. Those that are like no
+other, or too unclear to say, are left together at the end. Nobody is proposed twice in one photo, nor where a
+sample of theirs is of that photo already; whom a person has ruled out is not proposed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.decision.grouping import grouped
+from face_match.decision.threshold import default_cut, marked_from
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.store import VectorRows
+from face_match.gallery.waiting_file import WaitingFace
+from face_match.types import IsCancelled, Person, Vectors, Verdict, never_cancelled
+
+AT_ONCE = 2**23
+"""Similarities that are in memory together: 32 MB."""
+
+
+class Kind(Enum):
+    """What is asked: whether they are somebody, who they are, or whether anybody knows any of them."""
+
+    PROPOSED = "proposed"
+    ALIKE = "alike"
+    LOOSE = "loose"
+
+
+@dataclass(frozen=True, eq=False)
+class FaceGroup:
+    """Faces that are asked about together, the surest first.
+
+    Attributes:
+        similarities: of each face to the person's best sample; in a group without a person, to the face of
+            the group that it is most like; of loose faces, nothing is known.
+        person: who they may be; None where nobody is proposed.
+    """
+
+    kind: Kind
+    faces: tuple[WaitingFace, ...]
+    similarities: tuple[float, ...] = ()
+    person: Person | None = None
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Of its faces."""
+        return frozenset(face.id for face in self.faces)
+
+    @property
+    def surety(self) -> float:
+        """Mean of the similarities; higher is surer."""
+        return sum(self.similarities) / len(self.similarities) if self.similarities else 0.0
+
+
+class _Unit(NamedTuple):
+    """A face, or faces that a person has put together, by their places among all."""
+
+    faces: tuple[int, ...]
+    is_bundle: bool
+
+
+class _Candidate(NamedTuple):
+    similarity: float
+    unit: int
+    folder: str
+
+
+class Labels:
+    """Which faces were grouped together, so that only new ones make it necessary to group all again."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, int] = {}
+
+    def of(
+        self, faces: Sequence[WaitingFace], vectors: Vectors, cut: float, is_cancelled: IsCancelled
+    ) -> list[int]:
+        """The number of each face's group."""
+        if any(face.id not in self._of for face in faces):
+            photos = [face.photo_digest for face in faces]
+            numbers = grouped(vectors, photos, cut, is_cancelled=is_cancelled)
+            first = max(self._of.values(), default=-1) + 1
+            self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
+        return [self._of[face.id] for face in faces]
+
+
+def _units(faces: Sequence[WaitingFace]) -> list[_Unit]:
+    bundles: dict[str, list[int]] = {}
+    units = []
+    for place, face in enumerate(faces):
+        if face.bundle is None:
+            units.append(_Unit((place,), False))
+        else:
+            bundles.setdefault(face.bundle, []).append(place)
+    return [*units, *(_Unit(tuple(places), True) for places in bundles.values())]
+
+
+def open_faces(faces: Iterable[WaitingFace], gallery: Gallery, model_id: str) -> list[WaitingFace]:
+    """Those that are no samples, and that the model has seen."""
+    return [face for face in faces if model_id in face.vectors and not gallery.has_face(face.key)]
+
+
+def arrange(
+    faces: Sequence[WaitingFace],
+    gallery: Gallery,
+    model_id: str,
+    threshold: float,
+    labels: Labels,
+    *,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> list[FaceGroup]:
+    """The questions, the largest groups first, of equally large ones the surest.
+
+    Args:
+        faces: `open_faces`.
+        threshold: the similarity from which somebody is proposed.
+    Raises:
+        CancelledError.
+    """
+    if not faces:
+        return []
+    arrangement = _Arrangement(faces, gallery, model_id)
+    proposed, rest = arrangement.proposals(threshold)
+    alike, loose = arrangement.likenesses(rest, labels, is_cancelled)
+    groups = sorted([*proposed, *alike], key=lambda group: (-len(group.faces), -group.surety))
+    return [*groups, *loose]
+
+
+class _Arrangement:
+    """Of faces in units, which are asked about as one."""
+
+    def __init__(self, faces: Sequence[WaitingFace], gallery: Gallery, model_id: str) -> None:
+        self._faces = faces
+        self._gallery = gallery
+        self._model_id = model_id
+        self._vectors: Vectors = np.stack([face.vectors[model_id] for face in faces])
+        self._units = _units(faces)
+
+    def proposals(self, threshold: float) -> tuple[list[FaceGroup], list[_Unit]]:
+        """A group for each person who is proposed; and the units for which nobody is.
+
+        The surest are given out first, so that of two faces in one photo that are like Ada the liker is hers.
+        """
+        faces, gallery = self._faces, self._gallery
+        people = {person.folder: person for person in gallery.people}
+        taken = {
+            (digest, person.folder)
+            for digest in {face.photo_digest for face in faces}
+            for person, _ in gallery.samples_in(digest)
+        }
+        given: dict[str, list[_Candidate]] = {}
+        placed: set[int] = set()
+        for candidate in self._candidates(threshold):
+            unit = self._units[candidate.unit]
+            spots = {(faces[place].photo_digest, candidate.folder) for place in unit.faces}
+            if candidate.unit in placed or candidate.folder not in people:
+                continue
+            if spots & taken and not unit.is_bundle:
+                continue
+            taken |= spots
+            placed.add(candidate.unit)
+            given.setdefault(candidate.folder, []).append(candidate)
+        groups = []
+        for folder, theirs in given.items():
+            places = [place for candidate in theirs for place in self._units[candidate.unit].faces]
+            similarities = [c.similarity for c in theirs for _ in self._units[c.unit].faces]
+            groups.append(self._group(Kind.PROPOSED, places, similarities, people[folder]))
+        return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
+
+    def _candidates(self, threshold: float) -> list[_Candidate]:
+        """Who may be whom, the surest first."""
+        rows = self._gallery.vectors(self._model_id, self._vectors.shape[1])
+        best = _likest_people(self._vectors, rows, threshold)
+        found = []
+        for number, unit in enumerate(self._units):
+            similarity_to: dict[str, float] = {}
+            for place in unit.faces:
+                for folder, similarity in best[place]:
+                    similarity_to[folder] = max(similarity, similarity_to.get(folder, -1.0))
+            if similarity_to:
+                rejected = (self._gallery.rejected_for(self._faces[place].key) for place in unit.faces)
+                for folder in set().union(*rejected) & similarity_to.keys():
+                    del similarity_to[folder]
+            found += [_Candidate(s, number, folder) for folder, s in similarity_to.items()]
+        return sorted(found, key=lambda candidate: -candidate.similarity)
+
+    def likenesses(
+        self, units: Sequence[_Unit], labels: Labels, is_cancelled: IsCancelled
+    ) -> tuple[list[FaceGroup], list[FaceGroup]]:
+        """Groups of faces that are alike; and one of all that are like no other."""
+        faces, vectors = self._faces, self._vectors
+        single = [unit.faces[0] for unit in units if not unit.is_bundle]
+        clear = [place for place in single if faces[place].quality.verdict is not Verdict.UNUSABLE]
+        numbers = labels.of(
+            [faces[place] for place in clear], vectors[clear], default_cut(self._model_id), is_cancelled
+        )
+        alike: dict[object, list[int]] = {}
+        for place, number in zip(clear, numbers, strict=True):
+            alike.setdefault(number, []).append(place)
+        alike |= {unit: list(unit.faces) for unit in units if unit.is_bundle}
+        groups = []
+        left = {place for unit in units for place in unit.faces}
+        for places in alike.values():
+            if len(places) > 1:
+                own = vectors[places] @ vectors[places].T
+                np.fill_diagonal(own, -1.0)
+                groups.append(self._group(Kind.ALIKE, places, own.max(axis=1).tolist()))
+                left -= set(places)
+        loose = tuple(faces[place] for place in sorted(left, key=lambda n: -faces[n].quality.score))
+        return groups, [FaceGroup(Kind.LOOSE, loose)] if loose else []
+
+    def _group(
+        self,
+        kind: Kind,
+        places: Sequence[int],
+        similarities: Sequence[float],
+        person: Person | None = None,
+    ) -> FaceGroup:
+        order = sorted(range(len(places)), key=lambda number: -similarities[number])
+        return FaceGroup(
+            kind,
+            tuple(self._faces[places[number]] for number in order),
+            tuple(similarities[number] for number in order),
+            person,
+        )
+
+
+def _likest_people(vectors: Vectors, rows: VectorRows, threshold: float) -> list[list[tuple[str, float]]]:
+    """For each vector the people that it matches, by folder, with the similarity to their best sample."""
+    found: list[list[tuple[str, float]]] = [[] for _ in vectors]
+    if not len(rows.folders):
+        return found
+    folders = np.asarray(rows.folders)
+    order = np.argsort(folders, kind="stable")
+    names, firsts = np.unique(folders[order], return_index=True)
+    samples = rows.vectors[order].T
+    lowest = marked_from(threshold)
+    block = max(1, AT_ONCE // len(folders))
+    for start in range(0, len(vectors), block):
+        best = np.maximum.reduceat(vectors[start : start + block] @ samples, firsts, axis=1)
+        for row, person in zip(*np.nonzero(best >= lowest), strict=True):
+            found[start + row].append((str(names[person]), float(best[row, person])))
+    return found

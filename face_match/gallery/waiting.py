@@ -1,0 +1,230 @@
+"""Faces that nobody has named yet, with the photos that were looked through for them, in `waiting/`.
+
+A face that has been named, or is ignored for good, keeps its place there and nothing else: enough to know
+that its photo need not be looked through again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from face_match.durable import remove_leftovers
+from face_match.errors import (
+    GalleryDamagedError,
+    GalleryWriteError,
+    ImageUnreadableError,
+    gallery_writes,
+)
+from face_match.gallery import waiting_file
+from face_match.gallery.records import MISREAD
+from face_match.gallery.vault import Vault
+from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
+from face_match.types import Crop, EmbeddedFace, OnProgress, no_progress
+
+log = logging.getLogger(__name__)
+
+WAITING = "waiting"
+"""The folder's name."""
+
+SUFFIX = ".faces"
+
+
+class Waiting:
+    """The waiting faces of a gallery's folder, in memory but for their crops.
+
+    Safe to use from several threads. Who changes them holds the gallery's writer lock; what changes them
+    raises GalleryWriteError, or GalleryDamagedError of a photo's file: then that file is as it was.
+    """
+
+    def __init__(self, folder: Path, vault: Vault | None, *, is_writable: bool) -> None:
+        self._folder = folder / WAITING
+        self._vault = vault
+        self._is_writable = is_writable
+        self._lock = threading.RLock()
+        self._photos: dict[str, SeenPhoto] = {}
+        self._by_path: dict[Path, str] = {}
+
+    @classmethod
+    def of(
+        cls, folder: Path, vault: Vault | None, *, is_writable: bool, on_progress: OnProgress = no_progress
+    ) -> Waiting:
+        """All that wait in a gallery's folder; a file that cannot be read is passed over, and stays."""
+        waiting = cls(folder, vault, is_writable=is_writable)
+        if is_writable:
+            remove_leftovers(waiting._folder)
+        files = waiting_files(folder)
+        for done, file in enumerate(files):
+            on_progress(done, len(files))
+            try:
+                waiting._put(waiting_file.read(file, vault))
+            except (*MISREAD, OSError, GalleryDamagedError):
+                log.warning("what waits of a photo cannot be read")
+        on_progress(len(files), len(files))
+        return waiting
+
+    # Looking
+
+    @property
+    def photos(self) -> list[SeenPhoto]:
+        """All that were looked through."""
+        with self._lock:
+            return list(self._photos.values())
+
+    @property
+    def faces(self) -> list[WaitingFace]:
+        """Those that are kept and not ignored, photo by photo."""
+        return [face for photo in self.photos for face in photo.faces if face.is_kept and not face.is_ignored]
+
+    def photo(self, digest: str) -> SeenPhoto | None:
+        """The photo of a digest, if it was looked through."""
+        with self._lock:
+            return self._photos.get(digest)
+
+    def photo_at(self, path: Path) -> SeenPhoto | None:
+        """The photo that a file is, if that can be told without reading it."""
+        with self._lock:
+            photo = self._photos.get(self._by_path.get(path, ""))
+        return photo if photo is not None and photo.is_at(path) else None
+
+    def crop(self, face: WaitingFace) -> Crop:
+        """Raises ImageUnreadableError where it is not kept, or damaged."""
+        photo = self.photo(face.photo_digest)
+        try:
+            if photo is None or not face.is_kept:
+                raise KeyError(face.id)
+            data = waiting_file.read_crops(photo, self._vault)[face.id]
+            return Crop(waiting_file.pixels_of(data), face.box, face.landmarks)
+        except Exception as exc:  # Pillow's decoders raise any kind on damaged files
+            raise ImageUnreadableError(photo.path.name if photo else face.id, "damaged") from exc
+
+    # Changing
+
+    def add(
+        self,
+        path: Path,
+        digest: str,
+        faces: Sequence[EmbeddedFace],
+        before: Sequence[WaitingFace] = (),
+        is_done: Callable[[WaitingFace], bool] = lambda face: False,
+    ) -> SeenPhoto:
+        """Keep what was found in a photo, in the place of what was kept of it.
+
+        Args:
+            before: faces that are kept of it and stay.
+            is_done: of whose faces the place is kept alone.
+        """
+        pngs: dict[str, bytes] = {}
+        waiting = [*before]
+        for face in faces:
+            one = _waiting(face, digest, waiting_file.png(face.crop.pixels), pngs)
+            waiting.append(one.stripped() if is_done(one) else one)
+        size, modified_ns = _size_and_time(path)
+        with self._lock:
+            known = self.photo(digest)
+            file = known.file if known is not None else self._folder / f"{uuid.uuid4().hex}{SUFFIX}"
+            photo = SeenPhoto(file, digest, path, size, modified_ns, tuple(waiting))
+            self._write(photo, {**self._crops_of(known), **pngs} if known is not None else pngs)
+            return photo
+
+    def found_at(self, photo: SeenPhoto, path: Path) -> None:
+        """A photo lies elsewhere now, or was touched."""
+        size, modified_ns = _size_and_time(path)
+        with self._lock:
+            moved = replace(photo, path=path, size=size, modified_ns=modified_ns)
+            self._write(moved, self._crops_of(photo))
+
+    def forget_path(self, photo: SeenPhoto) -> None:
+        """Keep of a photo not where it lies."""
+        with self._lock:
+            self._write(replace(photo, path=Path(), size=0, modified_ns=0), self._crops_of(photo))
+
+    def change(self, faces: Iterable[WaitingFace]) -> None:
+        """Put faces in the place of those that have the same ids, photo by photo."""
+        by_photo: dict[str, dict[str, WaitingFace]] = {}
+        for face in faces:
+            by_photo.setdefault(face.photo_digest, {})[face.id] = face
+        with self._lock:
+            for digest, changed in by_photo.items():
+                photo = self._photos.get(digest)
+                if photo is not None:
+                    now = tuple(changed.get(face.id, face) for face in photo.faces)
+                    self._write(replace(photo, faces=now), self._crops_of(photo))
+
+    def strip(self, is_done: Callable[[WaitingFace], bool]) -> None:
+        """Keep of faces their places alone."""
+        kept = (face for photo in self.photos for face in photo.faces if face.is_kept)
+        self.change([face.stripped() for face in kept if is_done(face)])
+
+    def forget(self, digests: Collection[str]) -> None:
+        """That photos were ever looked through."""
+        with self._lock:
+            self._require_writable()
+            for photo in [self._photos[digest] for digest in digests if digest in self._photos]:
+                with gallery_writes(photo.file):
+                    photo.file.unlink(missing_ok=True)
+                del self._photos[photo.digest]
+                self._by_path.pop(photo.path, None)
+
+    # How it is done
+
+    def _require_writable(self) -> None:
+        if not self._is_writable:
+            raise GalleryWriteError(self._folder.parent, "it is open for reading only")
+
+    def _crops_of(self, photo: SeenPhoto) -> Mapping[str, bytes]:
+        if not any(face.is_kept for face in photo.faces):
+            return {}
+        with gallery_writes(photo.file):
+            try:
+                return waiting_file.read_crops(photo, self._vault)
+            except ValueError as exc:
+                raise GalleryDamagedError(photo.file, "it is not what was written") from exc
+
+    def _write(self, photo: SeenPhoto, crops: Mapping[str, bytes]) -> None:
+        self._require_writable()
+        with gallery_writes(photo.file):
+            waiting_file.write(photo, crops, self._vault)
+        self._put(photo)
+
+    def _put(self, photo: SeenPhoto) -> None:
+        before = self._photos.get(photo.digest)
+        if before is not None:
+            self._by_path.pop(before.path, None)
+        self._photos[photo.digest] = photo
+        self._by_path[photo.path] = photo.digest
+
+
+def _waiting(face: EmbeddedFace, digest: str, png: bytes, pngs: dict[str, bytes]) -> WaitingFace:
+    """A face that was found; its crop is put among the others."""
+    id_ = uuid.uuid4().hex
+    pngs[id_] = png
+    return WaitingFace(
+        id=id_,
+        photo_digest=digest,
+        place=face.face.box,
+        box=face.crop.box,
+        landmarks=face.crop.landmarks,
+        confidence=face.face.confidence,
+        quality=face.quality,
+        vectors={face.model_id: face.vector},
+        crop_bytes=len(png),
+    )
+
+
+def waiting_files(folder: Path) -> list[Path]:
+    """Of a gallery's folder."""
+    return sorted((folder / WAITING).glob(f"*{SUFFIX}"))
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """Zeros for what is no file, such as a photo that was pasted."""
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, 0
+    return about.st_size, about.st_mtime_ns

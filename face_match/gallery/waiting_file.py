@@ -1,0 +1,195 @@
+"""The file of a photo whose faces wait for names: a line of JSON, then the crops of its faces as PNG files.
+
+One file, so that a photo is there as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from face_match.durable import write_file
+from face_match.gallery.records import listed, read_box, read_landmarks, read_vector, text
+from face_match.gallery.samples import PNG_EFFORT
+from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.types import Box, FaceQuality, Landmarks, Pixels, Rejection, Vector, Verdict
+
+VERSION = 1
+
+
+@dataclass(frozen=True, eq=False)
+class WaitingFace:
+    """A face that was found, or drawn, in a photo.
+
+    Attributes:
+        id: unique, and for good.
+        place: the box in the photo.
+        box, landmarks: where the face is in its crop.
+        crop_bytes: length of the crop's PNG file; 0 where it is not kept any more.
+        is_ignored: nobody is to be asked about it.
+        bundle: the same for faces that a person has put together; None for the others.
+        apart: faces that it was once grouped with, and that a person has said are somebody else.
+    """
+
+    id: str
+    photo_digest: str
+    place: Box
+    box: Box
+    landmarks: Landmarks
+    confidence: float
+    quality: FaceQuality
+    vectors: Mapping[str, Vector]
+    crop_bytes: int
+    is_ignored: bool = False
+    bundle: str | None = None
+    apart: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> Rejection:
+        """Which face of which photo it is."""
+        return Rejection(self.photo_digest, self.place)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is more of it than its place."""
+        return self.crop_bytes > 0
+
+    def stripped(self) -> WaitingFace:
+        """Its place alone."""
+        return replace(self, vectors={}, crop_bytes=0, bundle=None, apart=frozenset())
+
+
+@dataclass(frozen=True, eq=False)
+class SeenPhoto:
+    """A photo that was looked through.
+
+    Attributes:
+        file: where it lies here.
+        path: where it was when it was last seen, with its size and time of change, by which it is known
+            again without being read.
+    """
+
+    file: Path
+    digest: str
+    path: Path
+    size: int
+    modified_ns: int
+    faces: tuple[WaitingFace, ...]
+
+    def is_at(self, path: Path) -> bool:
+        """Whether a file is, by all that can be told without reading it, this photo as it was."""
+        try:
+            about = path.stat()
+        except OSError:
+            return False
+        return (path, about.st_size, about.st_mtime_ns) == (self.path, self.size, self.modified_ns)
+
+
+def read(file: Path, vault: Vault | None) -> SeenPhoto:
+    """What a photo's file says; raises one of MISREAD, OSError, GalleryDamagedError."""
+    data = from_disk(file.read_bytes(), vault, file)
+    record = json.loads(data[: data.index(b"\n")])
+    if record["version"] != VERSION:
+        raise ValueError("of another version")
+    digest = text(record["photo"])
+    faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
+    path = Path(text(record["path"]))
+    return SeenPhoto(file, digest, path, int(record["size"]), int(record["modified_ns"]), faces)
+
+
+def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
+    """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
+    data = from_disk(photo.file.read_bytes(), vault, photo.file)
+    at = data.index(b"\n") + 1
+    found = {}
+    for face in photo.faces:
+        found[face.id] = data[at : at + face.crop_bytes]
+        at += face.crop_bytes
+    return found
+
+
+def write(photo: SeenPhoto, crops: Mapping[str, bytes], vault: Vault | None) -> None:
+    """Put a photo's file in the place of the one before.
+
+    Args:
+        crops: PNG files, by the ids of the faces that keep theirs.
+    Raises:
+        OSError: the file is as it was.
+    """
+    head = json.dumps(_record(photo)).encode()
+    kept = [crops[face.id] for face in photo.faces if face.is_kept]
+    write_file(photo.file, to_disk(b"\n".join([head, b"".join(kept)]), vault))
+
+
+def png(pixels: Pixels) -> bytes:
+    """As a file."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
+    return buffer.getvalue()
+
+
+def pixels_of(data: bytes) -> Pixels:
+    """Raises any kind of error for what is no PNG file."""
+    with Image.open(io.BytesIO(data)) as image:
+        return np.array(image.convert("RGB"))
+
+
+def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
+    quality = record["quality"]
+    return WaitingFace(
+        id=text(record["id"]),
+        photo_digest=digest,
+        place=read_box(record["place"]),
+        box=read_box(record["box"]),
+        landmarks=read_landmarks(record["landmarks"]),
+        confidence=float(record["confidence"]),
+        quality=FaceQuality(
+            Verdict(quality["verdict"]), float(quality["score"]), tuple(map(text, quality["reasons"]))
+        ),
+        vectors={text(model): read_vector(encoded) for model, encoded in record["vectors"].items()},
+        crop_bytes=int(record["crop_bytes"]),
+        is_ignored=bool(record["is_ignored"]),
+        bundle=record["bundle"],
+        apart=frozenset(map(text, record["apart"])),
+    )
+
+
+def _record(photo: SeenPhoto) -> dict[str, object]:
+    return {
+        "version": VERSION,
+        "photo": photo.digest,
+        "path": str(photo.path),
+        "size": photo.size,
+        "modified_ns": photo.modified_ns,
+        "faces": [
+            {
+                "id": face.id,
+                "place": list(face.place),
+                "box": list(face.box),
+                "landmarks": [list(point) for point in face.landmarks],
+                "confidence": face.confidence,
+                "quality": {
+                    "verdict": face.quality.verdict.value,
+                    "score": face.quality.score,
+                    "reasons": list(face.quality.reasons),
+                },
+                "vectors": {
+                    model: base64.b64encode(vector.astype("<f4").tobytes()).decode()
+                    for model, vector in face.vectors.items()
+                },
+                "crop_bytes": face.crop_bytes,
+                "is_ignored": face.is_ignored,
+                "bundle": face.bundle,
+                "apart": sorted(face.apart),
+            }
+            for face in photo.faces
+        ],
+    }

@@ -1,0 +1,222 @@
+"""What a person says of faces that wait for a name, and how that is taken back.
+
+A name given is a change of the gallery: a face waits no more because it is a sample, and waits again when
+that is taken back. What else is said of a face is kept with it, and taken back here.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.arranging import FaceGroup, Labels, arrange, open_faces
+from face_match.batch import in_parallel
+from face_match.errors import ImageUnreadableError
+from face_match.gallery.gallery import Added, Gallery, NewSample
+from face_match.gallery.waiting import Waiting
+from face_match.gallery.waiting_file import WaitingFace
+from face_match.types import (
+    IsCancelled,
+    OnProgress,
+    Rejection,
+    Vector,
+    never_cancelled,
+    no_progress,
+)
+from face_match.vision.pipeline import FacePipeline
+
+_Last = tuple[int, str, str] | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Said:
+    """Something that was said of faces, beside the gallery's own changes.
+
+    Attributes:
+        at: the gallery's last change then.
+    """
+
+    description: str
+    before: tuple[WaitingFace, ...]
+    after: tuple[WaitingFace, ...]
+    at: _Last
+
+
+class Named(NamedTuple):
+    """Whose faces they are now; and those that could not be kept, since theirs is in that photo already, or
+    their crop is lost."""
+
+    added: Added
+    left: list[WaitingFace]
+
+
+class Review:
+    """Of a gallery and its waiting faces, under a model. Its methods are called one at a time."""
+
+    def __init__(self, gallery: Gallery, waiting: Waiting, model_id: str) -> None:
+        self.gallery = gallery
+        self.waiting = waiting
+        self.model_id = model_id
+        self._labels = Labels()
+        self._said: list[_Said] = []
+        self._unsaid: list[_Said] = []
+
+    # Asking
+
+    def groups(self, threshold: float, is_cancelled: IsCancelled = never_cancelled) -> list[FaceGroup]:
+        """What there is to be asked; raises CancelledError."""
+        faces = open_faces(self.waiting.faces, self.gallery, self.model_id)
+        return arrange(faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled)
+
+    # Saying
+
+    def name(self, faces: Sequence[WaitingFace], name: str, *, twice_in_photo: bool = False) -> Named:
+        """Make faces samples of a person, new or known; faces that were taken out of the group are not them.
+
+        Args:
+            twice_in_photo: they are all that person, even if several are in one photo.
+        Raises:
+            InvalidNameError, GalleryWriteError, AlreadyAddedError: none is.
+            ImageUnreadableError: the crops of all are lost.
+        """
+        ids = {face.id for face in faces}
+        new: dict[str, NewSample] = {}
+        lost = None
+        for face in faces:
+            try:
+                crop = self.waiting.crop(face)
+            except ImageUnreadableError as exc:
+                lost = exc
+            else:
+                new[face.id] = NewSample(crop, face.vectors, face.photo_digest, face.place)
+        if lost is not None and not new:
+            raise lost
+        others = [face.key for face in self.waiting.faces if face.apart & ids]
+        added = self.gallery.add_all(name, list(new.values()), twice_in_photo=twice_in_photo, not_them=others)
+        left = [face for face in faces if not self.gallery.has_face(face.key)]
+        return Named(added, left)
+
+    def take_out(self, faces: Sequence[WaitingFace], group: FaceGroup) -> None:
+        """Say that faces are not who the group is; raises GalleryWriteError, PersonNotFoundError."""
+        if group.person is not None:
+            similarity = dict(zip((face.id for face in group.faces), group.similarities, strict=True))
+            keys = [
+                Rejection(
+                    face.photo_digest,
+                    face.place,
+                    {"similarity": {self.model_id: round(similarity[face.id], 4)}},
+                )
+                for face in faces
+            ]
+            self.gallery.reject(group.person, *keys)
+            return
+        rest = group.ids - {face.id for face in faces}
+        self._say(
+            "took faces out of a group",
+            faces,
+            lambda face: replace(face, bundle=uuid.uuid4().hex, apart=face.apart | rest),
+        )
+
+    def put_together(self, faces: Sequence[WaitingFace]) -> None:
+        """Say that faces are of one person, whoever that is; raises GalleryWriteError."""
+        bundle = uuid.uuid4().hex
+        self._say(
+            "merged groups",
+            faces,
+            lambda face: replace(face, bundle=bundle, apart=face.apart - {one.id for one in faces}),
+        )
+
+    def ignore(self, faces: Sequence[WaitingFace]) -> None:
+        """Do not ask about faces again; raises GalleryWriteError."""
+        self._say("ignored faces", faces, lambda face: replace(face, is_ignored=True))
+
+    # Taking back
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last thing that was said is not one of the gallery's changes."""
+        return bool(self._said) and self._said[-1].at == self._last()
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._unsaid) and self._unsaid[-1].at == self._last()
+
+    def undo(self) -> str:
+        """Take back what was said last, when `can_undo`; returns what that was."""
+        said = self._said[-1]
+        self.waiting.change(said.before)
+        self._unsaid.append(self._said.pop())
+        return said.description
+
+    def redo(self) -> str:
+        """Say again what was taken back, when `can_redo`; returns what that was."""
+        said = self._unsaid[-1]
+        self.waiting.change(said.after)
+        self._said.append(self._unsaid.pop())
+        return said.description
+
+    def _say(
+        self,
+        description: str,
+        faces: Sequence[WaitingFace],
+        change: Callable[[WaitingFace], WaitingFace],
+    ) -> None:
+        after = tuple(map(change, faces))
+        self.waiting.change(after)
+        self._said.append(_Said(description, tuple(faces), after, self._last()))
+        self._unsaid.clear()
+
+    def _last(self) -> _Last:
+        history = self.gallery.history
+        return (len(history), history[-1].at, history[-1].description) if history else None
+
+
+def tidy(waiting: Waiting, gallery: Gallery) -> None:
+    """Keep nothing but their places of faces that were named or are ignored; raises GalleryWriteError."""
+    waiting.strip(lambda face: face.is_ignored or gallery.has_face(face.key))
+
+
+def to_look_through_again(waiting: Waiting, gallery: Gallery) -> list[Path]:
+    """Photos of which a face is no sample any more, and nothing is kept."""
+    return [
+        photo.path
+        for photo in waiting.photos
+        if any(not (face.is_kept or face.is_ignored or gallery.has_face(face.key)) for face in photo.faces)
+        and photo.path.is_file()
+    ]
+
+
+def embed_waiting(
+    waiting: Waiting,
+    pipeline: FacePipeline,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> None:
+    """Give waiting faces a vector of the pipeline's model; those whose crop is lost go without.
+
+    Raises:
+        CancelledError, GalleryWriteError: some have it.
+    """
+    model_id = pipeline.model_id
+
+    def embedded(faces: Sequence[WaitingFace]) -> list[WaitingFace]:
+        done = []
+        for face in faces:
+            with suppress(ImageUnreadableError):
+                vector: Vector = pipeline.vector_of_crop(waiting.crop(face))
+                done.append(replace(face, vectors={**face.vectors, model_id: vector}))
+        return done
+
+    by_photo: dict[str, list[WaitingFace]] = {}
+    for face in waiting.faces:
+        if model_id not in face.vectors:
+            by_photo.setdefault(face.photo_digest, []).append(face)
+    with closing(in_parallel(embedded, by_photo.values(), is_cancelled)) as photos:
+        for done, (_, faces) in enumerate(photos):
+            on_progress(done, len(by_photo))
+            waiting.change(faces)
+    on_progress(len(by_photo), len(by_photo))
