@@ -103,7 +103,7 @@ class Review:
     def take_out(self, faces: Sequence[WaitingFace], group: FaceGroup) -> None:
         """Say that faces are not who the group is; raises GalleryWriteError, PersonNotFoundError."""
         if group.person is not None:
-            similarity = dict(zip((face.id for face in group.faces), group.similarities, strict=True))
+            similarity = group.similarity_of
             keys = [
                 Rejection(
                     face.photo_digest,

@@ -212,6 +212,8 @@ def _strip_waiting(folder: Path, plan: Plan, vault: Vault | None) -> None:
     for photo in waiting.photos:
         if any(name in str(photo.path) for name in plan.names):
             waiting.forget_path(photo)
+    if any(name in str(path) for name in plan.names for path in waiting.unfinished):
+        waiting.begin([])
 
 
 def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:

@@ -17,7 +17,8 @@ _Keys = str | QKeySequence.StandardKey | None
 MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
     "&File": (
         ("&Open photos …", "open", QKeySequence.StandardKey.Open),
-        ("Open &folder …", "open folder", "Ctrl+Shift+O"),
+        ("Open a &folder photo by photo …", "open folder", None),
+        ("&Import a folder …", "import folder", "Ctrl+Shift+O"),
         ("&Paste photo", "paste", QKeySequence.StandardKey.Paste),
         None,
         ("&Quit", "quit", QKeySequence.StandardKey.Quit),
@@ -44,6 +45,8 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("Show the gallery’s &folder", "show folder", None),
     ),
     "&View": (
+        ("Faces to &name", "review", "Ctrl+R"),
+        None,
         ("&Fit\tF", "fit", None),
         ("Zoom &in\t+", "zoom in", None),
         ("Zoom &out\t−", "zoom out", None),
@@ -52,7 +55,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
     ),
     "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
 }
-CHECKABLE = {"small faces"}
+CHECKABLE = {"small faces", "review"}
 """Actions that are on or off."""
 
 

@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from face_match.decision.threshold import is_match
-from face_match.errors import FaceMatchError, GalleryEncryptedError, GalleryLockedError, WrongPassphraseError
+from face_match.errors import (
+    CancelledError,
+    FaceMatchError,
+    GalleryEncryptedError,
+    GalleryLockedError,
+    WrongPassphraseError,
+)
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, percent, sentence
 
 if TYPE_CHECKING:
+    from face_match.arranging import FaceGroup
     from face_match.batch import Embedded
+    from face_match.collecting import Collected
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
     from face_match.gallery.gallery import Gallery
@@ -36,6 +44,7 @@ SMALLEST_FACE_PX = 20
 
 EMPTY_GALLERY = "The gallery is empty. Open a photo, type who it is, and add the first person."
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
+CANNOT_KEEP = "There is no gallery open that faces could be kept in."
 MANY_FALSE = 0.05
 """From here on a share says more than one in so many."""
 NO_COSTS = "What it costs is not known: the gallery has too few samples, and the model was not measured."
@@ -201,6 +210,50 @@ def interval(ends: Interval) -> str:
     if math.isnan(ends.low):
         return "unknown"
     return f"{percent(ends.low)} to {percent(ends.high)}"
+
+
+def question(group: FaceGroup) -> str:
+    """What is asked of a group of faces."""
+    count = len(group.faces)
+    if group.person is not None:
+        those = "Is this" if count == 1 else f"Are these {count:,} faces"
+        return f"{those} {named(group.person.name)}?"
+    if group.is_loose:
+        return "Do you know any of these? They are like no other." if count > 1 else "Do you know this face?"
+    return f"Who is this? {count:,} faces that are alike."
+
+
+def who(group: FaceGroup) -> str:
+    """The same in a word or two."""
+    if group.person is not None:
+        return f"{named(group.person.name)}?"
+    return "Like no other" if group.is_loose else "Who is this?"
+
+
+def how_many(group: FaceGroup) -> str:
+    """Faces, and how sure it is."""
+    count = counted(len(group.faces), "face", "faces")
+    return f"{count}, {group.surety:.2f}" if group.person is not None else count
+
+
+def collected(result: Collected) -> str:
+    """What came of looking photos through."""
+    of = f"{result.done:,} of " if result.done < result.photos else ""
+    told = [f"{of}{counted(result.photos, 'photo', 'photos')} looked through"]
+    if result.seen:
+        told.append(f"{result.seen:,} of them were known already")
+    told.append(f"{counted(result.faces, 'face waits', 'faces wait')} to be named")
+    if result.empty:
+        told.append(f"{result.empty:,} without a face")
+    text = f"{', '.join(told)}."
+    if result.failed:
+        error = result.failed[0][1]
+        more = len(result.failed) - 1
+        text += f" {failure(error)}"
+        text += f" {counted(more, 'other photo', 'other photos')} could not be read either." if more else ""
+    if isinstance(result.stopped_by, CancelledError):
+        return f"Stopped; what was found is kept. {text}"
+    return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text
 
 
 def _rounded(count: float) -> int:

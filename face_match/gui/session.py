@@ -28,6 +28,7 @@ from face_match.gui.changes import Changes
 from face_match.gui.costs import CostsOfGallery
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
+from face_match.gui.review.work import Reviewing
 from face_match.gui.sample_crops import SampleCrops
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOP_K = 10
+OF_GALLERY = ("costs", "calibrate", "history", "read waiting", "embed waiting", "arrange", "why")
+"""Keys of tasks that have nothing to do once it is closed."""
 
 
 class _Opened(NamedTuple):
@@ -58,6 +61,7 @@ class Session(QObject):
     gallery_refused = Signal(object)
     gallery_changed = Signal()
     model_changed = Signal()
+    pipeline_ready = Signal(object)
     photo_decoded = Signal(object)
     detail_read = Signal(object)
     faces_found = Signal(list)
@@ -82,6 +86,7 @@ class Session(QObject):
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
         self.costs = CostsOfGallery(self)
+        self.reviewing = Reviewing(self)
         self.crops = SampleCrops(self.tasks, self)
         self.crops.read_all.connect(self.crops_read)
 
@@ -131,7 +136,7 @@ class Session(QObject):
     def let_go(self) -> Gallery | None:
         """Do without the gallery, so that something can be done with its folder once the one that is returned
         is closed; the photo stays."""
-        for key in ("rank", "crops", "embed", "index", "costs", "calibrate", "history"):
+        for key in (*OF_GALLERY, "rank", "crops", "embed", "index"):
             self.tasks.drop(key)
         gallery, self.gallery = self.gallery, None
         return gallery
@@ -237,12 +242,18 @@ class Session(QObject):
 
         self.tasks.start(VISION, job, on_loaded, self.fail, title="Loading the model", key="load")
 
+    @property
+    def pipeline(self) -> FacePipeline | None:
+        """What faces are found and embedded with, once it is loaded."""
+        return self._pipeline
+
     def _start_with(self, pipeline: FacePipeline) -> None:
         """Use a pipeline from now on, first for the photo that is open."""
         self._pipeline = pipeline
         if self.model_id != pipeline.model_id:
             self.model_id = pipeline.model_id
             self.model_changed.emit()
+        self.pipeline_ready.emit(pipeline)
         if self.photo is not None:
             self._find_faces(self.photo)
         self._embed_samples(pipeline, self.rank)
