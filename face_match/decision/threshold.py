@@ -27,12 +27,21 @@ RANGES = {
 of ten people with three samples each; 1 % of those who are in it are missed
 (`python -m benchmarks.open_set`)."""
 
+CUTS = {"facenet": 0.70, "dlib": 0.93}
+"""By model id: from which mean similarity on unnamed faces are one group (`grouping.grouped`).
+FaceNet: its threshold, which is careful, for the mean of a group is lower than its best; not measured."""
+
 UNKNOWN_MODEL = ThresholdRange(0.0, 1.0, 0.70)
 
 
 def threshold_range(model_id: str) -> ThresholdRange:
     """What a model's similarities range over; a guess for a model that is not known."""
     return RANGES.get(model_id, UNKNOWN_MODEL)
+
+
+def default_cut(model_id: str) -> float:
+    """The lowest mean similarity at which faces that nobody has named are put into one group."""
+    return CUTS.get(model_id, threshold_range(model_id).default)
 
 
 def at_least(similarity: float, step: float) -> float:
