@@ -58,17 +58,24 @@ class ImageUnreadableError(FaceMatchError):
 
 
 class NoFaceError(FaceMatchError):
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    """`person` is whose face is marked there, if somebody's is."""
+
+    def __init__(self, name: str, person: str = "") -> None:
+        super().__init__(name, person)
         self.name = name
+        self.person = person
 
 
 class SeveralFacesError(FaceMatchError):
-    def __init__(self, name: str, boxes: Sequence[Box], wanted: int | None = None) -> None:
-        super().__init__(name, boxes, wanted)
+    """`wanted` is the number of the face that was asked for; `person` is whose photo it is, where that is
+    known."""
+
+    def __init__(self, name: str, boxes: Sequence[Box], wanted: int | None = None, person: str = "") -> None:
+        super().__init__(name, boxes, wanted, person)
         self.name = name
         self.boxes = tuple(boxes)
         self.wanted = wanted
+        self.person = person
 
 
 class PersonNotFoundError(FaceMatchError):

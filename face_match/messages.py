@@ -84,12 +84,18 @@ def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.Seve
         case errors.ImageUnreadableError():
             return f"{error.name} is not a readable image ({error.reason})."
         case errors.NoFaceError():
-            return f"No face was found in {error.name}."
+            where = f" where {error.person} is marked" if error.person else ""
+            return f"No face was found in {error.name}{where}."
         case errors.SeveralFacesError():
             return _several_faces(error)
 
 
 def _several_faces(error: errors.SeveralFacesError) -> str:
+    if error.person:
+        return (
+            f"{len(error.boxes)} faces were found in {error.name}, and none of them matches "
+            f"another photo of {error.person}."
+        )
     listed = "; ".join(f"{i} at {_place(box)}" for i, box in enumerate(error.boxes, start=1))
     if error.wanted is not None:
         return f"{error.name} has no face {error.wanted}. Its faces: {listed}."

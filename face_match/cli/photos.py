@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import chance_in_words
+from face_match.messages import chance_in_words, counted
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import ProbabilityMap
@@ -189,6 +189,8 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         f"{result.known} known already, {len(errors)} failed."
     )
     if result.stopped_by is not None:
+        left = counted(result.left, "photo is", "photos are")
+        output.note(f"{left} left; the same command goes on there.")
         output.document["error"] = output.failure(result.stopped_by)
 
 
@@ -207,6 +209,8 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
     if result.unplaced:
         output.note(f"Of {result.unplaced} samples it is not known where in their photos they are.")
     if result.stopped_by is not None:
+        left = counted(result.left, "photo is", "photos are")
+        output.note(f"{left} left; the same command goes on there.")
         output.document["error"] = output.failure(result.stopped_by)
 
 

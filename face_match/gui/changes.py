@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
 
 
+IMPORTING = "importing"
+"""The key of a task that makes one change after the other."""
+
 TAKEN_BACK = "Ctrl+Z takes that back."
 
 
@@ -38,6 +41,11 @@ class Changes(QObject):
         """Whether a change can be begun now."""
         gallery = self._session.gallery
         return gallery is not None and gallery.is_writable and not self.is_saving
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether the last change is the person's own: an import makes one after the other."""
+        return self.are_possible and not self._session.tasks.is_busy(IMPORTING)
 
     def add(self, name: str) -> None:
         """Keep the face as a sample of the person of that name, new or known."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.decision.threshold import is_match
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
+    from face_match.importing import Imported
+    from face_match.names_beside_photos import Written
     from face_match.types import Person
 
 
@@ -51,7 +54,7 @@ NO_COSTS = "What it costs is not known: the gallery has too few samples, and the
 DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
-"""People in one sentence; the others are counted."""
+"""People, or photos that failed, in one message; the others are counted."""
 
 
 def no_face(name: str, smallest_px: float) -> str:
@@ -104,6 +107,76 @@ def embedded(result: Embedded) -> str:
     if result.failed:
         text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
     return text
+
+
+def imported(result: Imported, *, has_backup: bool) -> str:
+    """How an import of photos went: what was done, what was not, and how it is taken back."""
+    parts = []
+    if result.added:
+        people = counted(len(result.people), "person", "people")
+        parts.append(f"Added {samples(result.added)} of {people}.")
+    elif not result.known:
+        parts.append("No face was added.")
+    if result.known:
+        parts.append(f"{_were(result.known, 'face')} in the gallery already.")
+    parts += [_ended(result), failures("Not added", result.failed)]
+    if result.added == 1:
+        parts.append("Ctrl+Z takes that back.")
+    elif result.added:
+        all_of_it = ", and Gallery → Restore a backup all of it" if has_backup else ""
+        parts.append(f"Ctrl+Z takes back one after the other, the last first{all_of_it}.")
+    return " ".join(filter(None, parts))
+
+
+def written(result: Written, folder: str) -> str:
+    """How writing names beside photos went."""
+    parts = []
+    if result.names:
+        names = counted(result.names, "name", "names")
+        parts.append(f"Wrote {names} into XMP files beside the photos, which are as they were.")
+    if result.known:
+        parts.append(f"{_were(result.known, 'name')} there already.")
+    if not (result.names or result.known or result.unplaced or result.failed or result.stopped_by):
+        parts.append(
+            f"Nothing was written: no photo in {folder} has a face that is in the gallery. "
+            "(It knows a photo as long as its file is not changed.)"
+        )
+    if result.unplaced:
+        parts.append(
+            f"Of {samples(result.unplaced)} it is not known where in the photo the face is, as an earlier "
+            "version added them."
+        )
+    parts += [_ended(result), failures("Not written", result.failed)]
+    return " ".join(filter(None, parts))
+
+
+def failures(what: str, failed: Sequence[tuple[Path, FaceMatchError]]) -> str:
+    """ "Not added: 15. No face was found in a.jpg. … And 12 more."; empty where there are none."""
+    if not failed:
+        return ""
+    parts = [f"{what}: {len(failed):,}.", *(reason(*each) for each in failed[:NAMED_AT_MOST])]
+    if len(failed) > NAMED_AT_MOST:
+        parts.append(f"And {len(failed) - NAMED_AT_MOST:,} more.")
+    return " ".join(parts)
+
+
+def reason(path: Path, error: FaceMatchError) -> str:
+    """Why something could not be done with a photo, which is named."""
+    told = sentence(error)
+    return told if path.name in told else f"{path.name}: {told}"
+
+
+def _ended(result: Imported | Written) -> str:
+    """Whether it ended before the last photo, and why; what to do about it."""
+    if result.stopped_by is None:
+        return ""
+    why = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
+    left = counted(result.left, "photo is", "photos are")
+    return f"{why} {left} left; doing it again goes on there."
+
+
+def _were(count: int, what: str) -> str:
+    return counted(count, f"{what} was", f"{what}s were")
 
 
 def failure(error: Exception) -> str:

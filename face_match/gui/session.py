@@ -232,6 +232,20 @@ class Session(QObject):
             return 0.0
         return self._pipeline.smallest_face_px(self.photo)
 
+    def loader_for_many_photos(self) -> Callable[[], FacePipeline]:
+        """Loads the model in use once more, for as many photos at a time as there are cores.
+
+        It takes a while, and is for the job that has the photos.
+        """
+        model_id, small_faces = self.model_id, self.settings.small_faces
+
+        def load() -> FacePipeline:
+            from face_match.vision.pipeline import FacePipeline
+
+            return FacePipeline.load(model_id, small_faces=small_faces, threads=1)
+
+        return load
+
     def _load(self, model_id: str, on_loaded: Callable[[FacePipeline], None]) -> None:
         small_faces = self.settings.small_faces
 

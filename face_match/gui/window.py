@@ -21,6 +21,7 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gui import phrases
+from face_match.gui.carrying import Carrying
 from face_match.gui.costs import Costs
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
@@ -66,7 +67,8 @@ class MainWindow(QMainWindow):
         self._build()
         self.naming = Naming(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
-        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.naming.undo)
+        self.carrying = Carrying(self.session, self.keeping)
+        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.carrying, self.naming.undo)
         self._build_menus()
         self._build_keys()
         self._connect()
@@ -448,8 +450,8 @@ class MainWindow(QMainWindow):
         """Enable what makes sense, and say where things stand."""
         session, gallery = self.session, self.session.gallery
         self.naming.refresh()
-        self.menus.actions["undo"].setEnabled(session.changes.are_possible)
-        self.menus.actions["redo"].setEnabled(session.changes.are_possible)
+        for name in ("undo", "redo"):
+            self.menus.actions[name].setEnabled(session.changes.can_be_taken_back)
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))

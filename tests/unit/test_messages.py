@@ -18,9 +18,11 @@ RECORDS = Path("somewhere") / "embeddings.json"
 EXAMPLES: list[FaceMatchError] = [
     errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
     errors.NoFaceError("party.jpg"),
+    errors.NoFaceError("party.jpg", "Ada Lovelace"),
     errors.SeveralFacesError("party.jpg", BOXES),
     errors.SeveralFacesError("party.jpg", BOXES, 3),
     errors.SeveralFacesError("party.jpg", BOXES[:1], 2),
+    errors.SeveralFacesError("party.jpg", BOXES, person="Ada Lovelace"),
     errors.PersonNotFoundError("Ada Lovelace"),
     errors.InvalidNameError(""),
     errors.SamePhotoError("party.jpg", Path("Ada Lovelace") / "1.jpg"),
