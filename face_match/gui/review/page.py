@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from face_match.gui import phrases
 from face_match.gui.name_edit import NameEdit
@@ -265,9 +274,9 @@ class ReviewPage(QWidget):
 
     def enter(self) -> None:
         """Do what Enter does where the focus is."""
-        focused = self.window().focusWidget()
-        if focused is not None and focused.metaObject().className() == "QPushButton":
-            focused.click()  # type: ignore[attr-defined]
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton):  # what the person is at, not what is usual
+            focused.click()
         elif self.name_edit.hasFocus() or (self.group is not None and self.group.person is None):
             self.name()
         else:
