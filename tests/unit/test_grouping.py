@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from itertools import count
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from benchmarks.labelled import Labelled, labelled, together
 from face_match.decision.grouping import grouped
 from face_match.decision.threshold import CUTS, RANGES, UNKNOWN_MODEL, default_cut
 from face_match.errors import CancelledError
@@ -198,7 +200,7 @@ def test_thousands_of_faces_are_grouped_in_blocks_as_they_would_be_at_once(
     photos = np.random.default_rng(3).integers(0, 2000, 3000).tolist()
     at_once = grouped(vectors, photos, 0.8)
     assert 300 <= at_once.max() + 1 <= 900
-    monkeypatch.setattr("face_match.decision.grouping._AT_ONCE", 40_000)
+    monkeypatch.setattr("face_match.decision.grouping._AT_ONCE", 1_000_000)
     assert (grouped(vectors, photos, 0.8) == at_once).all()
 
 
@@ -212,3 +214,21 @@ def test_every_model_has_a_cut_within_its_range() -> None:
     for model_id, allowed in RANGES.items():
         assert allowed.lowest < default_cut(model_id) < allowed.highest
     assert default_cut("of tomorrow") == UNKNOWN_MODEL.default
+
+
+@pytest.fixture(scope="session")
+def stills_and_portraits(shared_faces: Path) -> Labelled:
+    """The 138 photos of 18 people of two sets."""
+    return together(labelled([shared_faces / "lfw10", shared_faces / "bbt"], "dlib"))
+
+
+def test_people_in_real_photos_are_kept_apart_and_most_of_their_photos_found(
+    stills_and_portraits: Labelled,
+) -> None:
+    groups = grouped(stills_and_portraits.vectors, range(138), default_cut("dlib"))
+    others = ~np.eye(138, dtype=bool)
+    shared = pairs(groups) & others
+    same = np.equal.outer(stills_and_portraits.people, stills_and_portraits.people) & others
+    assert (shared & same).sum() / shared.sum() >= 0.99
+    assert (shared & same).sum() / same.sum() >= 0.9
+    assert groups.max() + 1 <= 25
