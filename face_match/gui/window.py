@@ -25,22 +25,22 @@ from face_match.gui.carrying import Carrying
 from face_match.gui.costs import Costs
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
-from face_match.gui.keys import KEYS, REVIEW_KEYS, KeysPage, bind
+from face_match.gui.keys import KEYS, KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel, button
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
+from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
-from face_match.messages import counted, sentence
+from face_match.messages import sentence
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace
 
 if TYPE_CHECKING:
     from face_match.gui.people import PeopleWindow
-    from face_match.gui.review.page import ReviewPage
 
 FIRST_SIZE = (1180, 760)
 SMALLEST_SIZE = (900, 600)
@@ -62,10 +62,10 @@ class MainWindow(QMainWindow):
         self._ranking: Ranking | None = None
         self._keys: KeysPage | None = None
         self._people: PeopleWindow | None = None
-        self._review: ReviewPage | None = None
         self._has_news = False
         self._build()
         self.naming = Naming(self.panel, self.session, self)
+        self.review = ReviewEntry(self.panel, self.session, self.review_button)
         self.keeping = Keeping(self.session)
         self.carrying = Carrying(self.session, self.keeping)
         self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.carrying, self.naming.undo)
@@ -115,8 +115,8 @@ class MainWindow(QMainWindow):
             {
                 "open": self._on_open,
                 "open folder": lambda: self.open_paths(ask_for_folder(self)),
-                "import folder": self._on_import_folder,
-                "review": self._on_review,
+                "import folder": self.review.import_folder,
+                "review": self.review.toggle,
                 "paste": self._on_paste,
                 "quit": self.close,
                 "undo": self.naming.undo,
@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
         self.panel.matches.currentRowChanged.connect(self._on_row_chosen)
         self.facenet_button.clicked.connect(self._on_get_facenet)
         self.review_button.clicked.connect(self.menus.actions["review"].trigger)
+        self.review.shown.connect(self.menus.actions["review"].setChecked)
+        self.review.dropped.connect(self._on_dropped)
         session = self.session
         session.gallery_opened.connect(self._on_gallery_opened)
         session.gallery_refused.connect(self._on_gallery_refused)
@@ -180,8 +182,6 @@ class MainWindow(QMainWindow):
         self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
         self.panel.costs.more_wanted.connect(self.gallery_menu.show_calibration)
         self.gallery_menu.threshold_chosen.connect(self.panel.threshold.choose)
-        session.reviewing.arranged.connect(self._on_arranged)
-        session.reviewing.unfinished.connect(self._on_unfinished)
         session.said.connect(self._on_said)
         session.failed.connect(self._on_failed)
 
@@ -235,8 +235,7 @@ class MainWindow(QMainWindow):
             self.session.open_photo(path)
 
     def _begin_photo(self, name: str) -> None:
-        if self.panel.pages.currentWidget() is not self.panel.photo_page:
-            self._show_review(False)
+        self.review.show(False)
         self.session.forget_photo()
         self.panel.photo_view.clear()
         self.panel.photo_view.show_hint(f"Opening {name} …")
@@ -350,61 +349,12 @@ class MainWindow(QMainWindow):
         learned = costs.probability if costs is not None else None
         self.panel.matches.show_chances((lambda s: float(learned(s))) if learned is not None else None)
 
-    # Many photos
-
-    def import_folders(self, paths: Sequence[Path]) -> None:
-        """Look files and folders through for faces, which are then to be named."""
-        if paths:
-            self._show_review(True)
-            self.session.reviewing.collect(paths)
-
-    def _on_import_folder(self) -> None:
-        self.import_folders(ask_for_folder(self))
-
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are looked through."""
         if any(path.is_dir() for path in paths):
-            self.import_folders(paths)
+            self.review.look_through(paths)
         else:
             self.open_paths(paths)
-
-    def _on_review(self) -> None:
-        self._show_review(self.menus.actions["review"].isChecked())
-
-    def _show_review(self, wanted: bool) -> None:
-        """The faces to be named, or the photo."""
-        if self._review is None and wanted:
-            from face_match.gui.review.page import ReviewPage  # the window is up before it
-
-            self._review = ReviewPage(self.session)
-            self._review.folder_wanted.connect(self._on_import_folder)
-            self._review.dropped.connect(self._on_dropped)
-            self.panel.pages.addWidget(self._review)
-            for before, after in itertools.pairwise([*self._review.tab_order(), self.review_button]):
-                QWidget.setTabOrder(before, after)
-            bind(self._review, REVIEW_KEYS, self._review.key_actions())
-        self.menus.actions["review"].setChecked(wanted)
-        if wanted and self._review is not None:
-            self.panel.pages.setCurrentWidget(self._review)
-            self._review.grid.setFocus()
-        else:
-            self.panel.pages.setCurrentWidget(self.panel.photo_page)
-            self.panel.photo_view.setFocus()
-
-    def _on_arranged(self) -> None:
-        count = self.session.reviewing.waiting_count
-        self.review_button.setVisible(count > 0)
-        self.review_button.setText(f"{counted(count, 'face', 'faces')} to name")
-
-    def _on_unfinished(self, paths: list[Path]) -> None:
-        names = " and ".join(f"“{path.name}”" for path in paths[:2])
-        self.panel.message_bar.offer(
-            f"Looking through {names} was not finished.", "Go on", lambda: self._go_on_with(paths)
-        )
-
-    def _go_on_with(self, paths: list[Path]) -> None:
-        self.panel.message_bar.withdraw()
-        self.import_folders(paths)
 
     # Gallery and model
 

@@ -43,7 +43,7 @@ class ReviewDriver:
 
     def look_through(self, *paths: Path) -> None:
         """As when they are dropped."""
-        self.main.window.import_folders(paths)
+        self.main.window.review.look_through(paths)
         self.settle()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
