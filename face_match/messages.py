@@ -105,7 +105,7 @@ def _box(error: errors.BoxUnusableError) -> str:
     if not error.seen.area:
         return f"The box at {_place(error.box)}, lies outside {error.name}. Draw it around a face."
     least = f"{SMALLEST_BOX_PX} × {SMALLEST_BOX_PX}"
-    return f"The box at {_place(error.seen)}, is too small: a face needs at least {least} pixels."
+    return f"The box at {_place(error.seen)}, is too small: a face in {error.name} needs {least} or more."
 
 
 def _place(box: Box) -> str:

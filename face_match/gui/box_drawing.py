@@ -176,7 +176,7 @@ class BoxDrawing(QWidget):
             right, down = _DIRECTIONS[key]
             step = STEP_PX / self._view.scale
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._resize(right * step, -down * step)
+                self._resize(right * step, down * step)
             else:
                 self._move(right * step, down * step)
         elif key in _TAKE:
