@@ -4,6 +4,7 @@
     ├── ImageUnreadableError          a file that is not a photo we can read
     ├── NoFaceError                   a photo without a face
     ├── SeveralFacesError             a photo with several faces where one has to be named
+    ├── BoxUnusableError              a box that was drawn has too little of the photo in it
     ├── PersonNotFoundError
     ├── InvalidNameError
     ├── SamePhotoError                a file that is there twice where it should count once
@@ -20,7 +21,8 @@
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
     │   ├── DownloadError
-    │   └── EngineMissingError        a package that an optional engine needs is not installed
+    │   ├── EngineMissingError        a package that an optional engine needs is not installed
+    │   └── EngineLacksError          an optional engine cannot do this
     └── GalleryError
         ├── GalleryDamagedError       the records cannot be read; they are left as they are
         ├── GalleryNewerError         written by a later version of the program
@@ -76,6 +78,16 @@ class SeveralFacesError(FaceMatchError):
         self.boxes = tuple(boxes)
         self.wanted = wanted
         self.person = person
+
+
+class BoxUnusableError(FaceMatchError):
+    """`name` is the photo's; `box` was drawn in it, `seen` is the part of that which lies in the photo."""
+
+    def __init__(self, name: str, box: Box, seen: Box) -> None:
+        super().__init__(name, box, seen)
+        self.name = name
+        self.box = box
+        self.seen = seen
 
 
 class PersonNotFoundError(FaceMatchError):
@@ -179,6 +191,10 @@ class DownloadError(ModelError):
 
 class EngineMissingError(ModelError):
     pass
+
+
+class EngineLacksError(ModelError):
+    """`detail` says what it cannot do."""
 
 
 class GalleryError(FaceMatchError):

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from face_match import errors
-from face_match.types import Box, FaceQuality
+from face_match.types import SMALLEST_BOX_PX, Box, FaceQuality
 
 UNKNOWN = "not known"
 
@@ -17,6 +17,8 @@ def sentence(error: errors.FaceMatchError) -> str:
     match error:
         case errors.ImageUnreadableError() | errors.NoFaceError() | errors.SeveralFacesError():
             return _photo(error)
+        case errors.BoxUnusableError():
+            return _box(error)
         case errors.PersonNotFoundError():
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
@@ -105,6 +107,13 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
     )
 
 
+def _box(error: errors.BoxUnusableError) -> str:
+    if not error.seen.area:
+        return f"The box at {_place(error.box)}, lies outside {error.name}. Draw it around a face."
+    least = f"{SMALLEST_BOX_PX} × {SMALLEST_BOX_PX}"
+    return f"The box at {_place(error.seen)}, is too small: a face in {error.name} needs {least} or more."
+
+
 def _place(box: Box) -> str:
     return f"({box.x:.0f}, {box.y:.0f}), {box.width:.0f} × {box.height:.0f} pixels"
 
@@ -153,6 +162,8 @@ def _model(error: errors.ModelError) -> str:
                 f"The {error.model} engine needs the package {error.detail}. "
                 "“pip install -r requirements-dev.txt” brings it."
             )
+        case errors.EngineLacksError():
+            return f"The {error.model} engine cannot {error.detail}. Leave out --engine {error.model}."
     return f"{error.model}: {error.detail}"
 
 

@@ -43,6 +43,7 @@ KEYS = (
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Ctrl+P", "the gallery’s people"),
     Key("Ctrl+H", "the changes that can be taken back"),
+    Key("B", "draw a box around a face that was not found", {"B": "draw"}),
     Key("F", "fit the photo into the window", {"F": "fit"}),
     Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
     Key("Ctrl+L", "look for small faces in large photos too, on or off"),

@@ -23,7 +23,12 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         None,
         ("&Quit", "quit", QKeySequence.StandardKey.Quit),
     ),
-    "&Edit": (("&Undo", "undo", "Ctrl+Z"), ("&Redo", "redo", "Ctrl+Shift+Z")),
+    "&Edit": (
+        ("&Undo", "undo", "Ctrl+Z"),
+        ("&Redo", "redo", "Ctrl+Shift+Z"),
+        None,
+        ("&Draw a box around a face\tB", "draw", None),
+    ),
     "&Gallery": (
         ("&People …", "people", "Ctrl+P"),
         ("&History …", "history", "Ctrl+H"),

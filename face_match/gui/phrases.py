@@ -42,6 +42,8 @@ OUTGROWN = (
 SMALL_FACES = "Small faces are looked for in large photos too, which takes longer."
 LARGE_FACES = "In large photos only the larger faces are looked for, which is faster."
 
+DRAW = "Drag a box around the face, or move this one (arrows, Shift resizes) and press Enter. Escape leaves."
+
 SMALLEST_FACE_PX = 20
 """What MTCNN looks for at most."""
 
@@ -60,8 +62,11 @@ NAMED_AT_MOST = 3
 def no_face(name: str, smallest_px: float) -> str:
     """Of a photo without any; says where smaller ones could be."""
     if round(smallest_px) <= SMALLEST_FACE_PX:
-        return f"No face was found in {name}."
-    return f"No face of {smallest_px:.0f} pixels or more was found in {name}. Ctrl+L looks for smaller ones."
+        return f"No face was found in {name}. Press B to draw a box around one."
+    return (
+        f"No face of {smallest_px:.0f} pixels or more was found in {name}. Ctrl+L looks for smaller ones; "
+        "press B to draw a box around one."
+    )
 
 
 def verdict(ranking: Ranking, threshold: float) -> str:

@@ -26,6 +26,7 @@ from face_match.errors import (
 from face_match.gui import phrases
 from face_match.gui.changes import Changes
 from face_match.gui.costs import CostsOfGallery
+from face_match.gui.drawn_faces import DrawnFaces, with_drawn
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.review.work import Reviewing
@@ -87,6 +88,7 @@ class Session(QObject):
         self.changes = Changes(self)
         self.costs = CostsOfGallery(self)
         self.reviewing = Reviewing(self)
+        self.drawn = DrawnFaces(self)
         self.crops = SampleCrops(self.tasks, self)
         self.crops.read_all.connect(self.crops_read)
 
@@ -226,6 +228,11 @@ class Session(QObject):
             self._load(self.model_id, self._start_with)
 
     @property
+    def pipeline(self) -> FacePipeline | None:
+        """What faces are found and embedded by; None while it is being loaded."""
+        return self._pipeline
+
+    @property
     def smallest_face_px(self) -> float:
         """Of the faces that are looked for in the open photo."""
         if self._pipeline is None or self.photo is None:
@@ -348,6 +355,7 @@ class Session(QObject):
         for key in ("photo", "detail", "rank", "crops"):
             self.tasks.drop(key)
         self.photo, self.faces, self.picked = None, [], None
+        self.drawn.forget()
 
     def _open(self, load: Callable[[], Photo]) -> None:
         self.tasks.drop("list")
@@ -383,8 +391,10 @@ class Session(QObject):
         if pipeline is None:  # it looks for them itself as soon as it is loaded
             return
 
+        drawn = self.drawn.boxes
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[EmbeddedFace]:
-            faces = pipeline.detect(photo)
+            faces = with_drawn(pipeline.detect(photo), drawn, photo, pipeline)
             if is_cancelled():
                 raise CancelledError
             return pipeline.embed(photo, faces)

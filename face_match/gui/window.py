@@ -23,6 +23,7 @@ from face_match.errors import (
 from face_match.gui import phrases
 from face_match.gui.carrying import Carrying
 from face_match.gui.costs import Costs
+from face_match.gui.drawing import Drawing
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KEYS, KeysPage, bind
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.naming = Naming(self.panel, self.session, self)
         self.review = ReviewEntry(self.panel, self.session, self.review_button)
+        self.drawing = Drawing(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
         self.carrying = Carrying(self.session, self.keeping)
         self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.carrying, self.naming.undo)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "undo": self.naming.undo,
                 "redo": self.naming.redo,
+                "draw": self.drawing.start,
                 "people": self._on_people,
                 **self.gallery_menu.actions(),
                 "fit": photo_view.fit,
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
             "enter": self.naming.enter,
             "new": self.naming.toggle_new,
             "reject": self.naming.reject,
+            "draw": self.drawing.start,
             "next": self._on_next,
             "previous": self._on_previous,
             "up": lambda: self.naming.choose(panel.matches.currentRow() - 1),
@@ -175,9 +179,12 @@ class MainWindow(QMainWindow):
         session.photo_decoded.connect(self._on_photo_decoded)
         session.detail_read.connect(self.panel.photo_view.show_detail)
         session.faces_found.connect(self._on_faces_found)
+        session.drawn.added.connect(self._on_face_drawn)
+        session.drawn.known.connect(self._on_face_known)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
         self.naming.changed.connect(self._refresh)
+        self.drawing.said.connect(self._on_said)
         session.costs.known.connect(self._on_costs_known)
         self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
         self.panel.costs.more_wanted.connect(self.gallery_menu.show_calibration)
@@ -237,6 +244,7 @@ class MainWindow(QMainWindow):
     def _begin_photo(self, name: str) -> None:
         self.review.show(False)
         self.session.forget_photo()
+        self.drawing.stop()
         self.panel.photo_view.clear()
         self.panel.photo_view.show_hint(f"Opening {name} …")
         self.setWindowTitle(f"{name} — Face Match")
@@ -257,7 +265,7 @@ class MainWindow(QMainWindow):
         self.panel.message_bar.say("Looking for faces …" if has_gallery else "")
 
     def _on_faces_found(self, faces: list[EmbeddedFace]) -> None:
-        self.panel.photo_view.show_faces([face.face.box for face in faces], self.session.picked)
+        self._show_boxes()
         photo = self.session.photo
         name = photo.name if photo is not None else ""
         if not faces:
@@ -270,6 +278,7 @@ class MainWindow(QMainWindow):
             self._focus(self.panel.matches)
         self._show_face()
         self._refresh()
+        self.drawing.remind()
 
     def _on_small_faces(self) -> None:
         wanted = self.menus.actions["small faces"].isChecked()
@@ -278,16 +287,34 @@ class MainWindow(QMainWindow):
 
     def _focus(self, widget: QWidget) -> None:
         """Go there, but not from a name that is being typed: its next letters would be commands."""
-        if not self.panel.name_edit.hasFocus():
+        if not self.panel.name_edit.hasFocus() and not self.drawing.is_on:
             widget.setFocus()
 
     def _on_face_picked(self, index: int) -> None:
+        self.session.pick(index)
+        self._on_face_chosen(f"Face {index + 1} of {len(self.session.faces)}")
+
+    def _on_face_drawn(self, index: int) -> None:
+        count = len(self.session.faces)
+        self._show_boxes()
+        self._on_face_chosen(f"Face {index + 1} of {count} is the one that you drew." if count > 1 else "")
+        self._focus(self.panel.matches)
+
+    def _on_face_known(self, index: int) -> None:
+        self.panel.photo_view.pick(index)
+        self._on_said(f"That is face {index + 1} of {len(self.session.faces)}, which was there already.")
+        self._focus(self.panel.matches)
+
+    def _on_face_chosen(self, text: str) -> None:
         self._has_news = False
         self._clear_matches()
-        self.session.pick(index)
         self._show_face()
         self._refresh()
-        self.panel.message_bar.say(f"Face {index + 1} of {len(self.session.faces)}")
+        self.panel.message_bar.say(text)
+
+    def _show_boxes(self) -> None:
+        boxes = [face.face.box for face in self.session.faces]
+        self.panel.photo_view.show_faces(boxes, self.session.picked)
 
     def _show_face(self) -> None:
         face = self.session.face
