@@ -252,28 +252,28 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
     owner = {sample.id: (record.person.folder, sample) for record in others for sample in record.samples}
     called = {name_key(record.person.name) for record in others}
     first = Plan(person.folder, [person.name], [], [], {}, [])
-    names, samples = {person.name}, dict[str, Sample]()
+    names, told = {person.name}, list[Sample]()
     for then in kept:
         for record in filter(first.is_of, then.records):
             names.add(record.person.name)
-            samples |= {sample.id: sample for sample in record.samples}
-        samples |= {s.id: s for whose, s in _samples_in(then.history) if whose == person.folder}
-    samples = {id_: sample for id_, sample in samples.items() if id_ not in owner}
+            told += record.samples
+        told += [sample for whose, sample in _samples_in(then.history) if whose == person.folder]
+    told = [sample for sample in told if sample.id not in owner]  # several times, and not always with vectors
     plan = replace(
         first,
         names=sorted(n for n in names if name_key(n) not in called),
-        ids=sorted(samples),
+        ids=sorted({sample.id for sample in told}),
         moved={
             sample.file: crop_file(whose, uuid.uuid4().hex)
             for whose, sample in owner.values()
             if first.is_in_folder(sample.file)
         },
-        vectors=sorted(_encoded(vector) for sample in samples.values() for vector in sample.vectors.values()),
-        places=sorted({(s.photo_digest, s.place) for s in samples.values() if s.place is not None}),
+        vectors=sorted({_encoded(vector) for sample in told for vector in sample.vectors.values()}),
+        places=sorted({(sample.photo_digest, sample.place) for sample in told if sample.place is not None}),
     )
     stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
     removed = [s for _, s in _samples_in(now.history) if s.id not in stays and s.id not in owner]
-    return replace(plan, files=sorted({sample.file for sample in (*removed, *samples.values())}))
+    return replace(plan, files=sorted({sample.file for sample in (*removed, *told)}))
 
 
 def _readable(file: Path, vault: Vault | None) -> Kept:

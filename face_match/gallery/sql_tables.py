@@ -339,9 +339,15 @@ def read_faces(connection: Connection, condition: ColumnElement[bool]) -> list[F
     """Of the samples that a condition holds for, whose they are and where."""
     query = select(samples.c.folder, samples.c.photo, samples.c.place).where(condition)
     return [
-        FiledFace(folder, photo, None if place is None else Box(*place))
-        for folder, photo, place in connection.execute(query)
+        FiledFace(folder, photo, _box(place))
+        for folder, photo, place in itertools.chain.from_iterable(batches(connection, query))
     ]
+
+
+def _box(told: Any) -> Box | None:
+    """Of JSON as it is in the database, or read already."""
+    values = json.loads(told) if isinstance(told, str) else told
+    return None if values is None else Box(*values)
 
 
 def read_rejections(connection: Connection, condition: ColumnElement[bool]) -> list[FiledRejection]:

@@ -133,6 +133,8 @@ def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
     for face in photo.faces:
         found[face.id] = data[at : at + face.crop_bytes]
         at += face.crop_bytes
+    if at != len(data):
+        raise ValueError("crops are missing")
     return found
 
 
