@@ -125,7 +125,9 @@ def _units(faces: Sequence[WaitingFace]) -> list[_Unit]:
 
 def open_faces(faces: Iterable[WaitingFace], gallery: Gallery, model_id: str) -> list[WaitingFace]:
     """Those that are no samples, and that the model has seen."""
-    return [face for face in faces if model_id in face.vectors and not gallery.has_face(face.key)]
+    seen = [face for face in faces if model_id in face.vectors]
+    named = gallery.have_faces([face.key for face in seen])
+    return [face for face, is_named in zip(seen, named, strict=True) if not is_named]
 
 
 def arrange(
@@ -147,9 +149,9 @@ def arrange(
     """
     if not faces:
         return []
-    arrangement = _Arrangement(faces, gallery, model_id)
+    arrangement = _Arrangement(faces, gallery, model_id, labels, is_cancelled)
     proposed, rest = arrangement.proposals(threshold)
-    alike, loose = arrangement.likenesses(rest, labels, is_cancelled)
+    alike, loose = arrangement.likenesses(rest)
     groups = sorted([*proposed, *alike], key=lambda group: (-len(group.faces), -group.surety))
     return [*groups, *loose]
 
@@ -157,12 +159,39 @@ def arrange(
 class _Arrangement:
     """Of faces in units, which are asked about as one."""
 
-    def __init__(self, faces: Sequence[WaitingFace], gallery: Gallery, model_id: str) -> None:
+    def __init__(
+        self,
+        faces: Sequence[WaitingFace],
+        gallery: Gallery,
+        model_id: str,
+        labels: Labels,
+        is_cancelled: IsCancelled,
+    ) -> None:
         self._faces = faces
         self._gallery = gallery
         self._model_id = model_id
         self._vectors: Vectors = np.stack([face.vectors[model_id] for face in faces])
         self._units = _units(faces)
+        self._rejected = gallery.rejected_for_each([face.key for face in faces])
+        self._labels = self._labelled(labels, is_cancelled)
+
+    def _labelled(self, labels: Labels, is_cancelled: IsCancelled) -> dict[int, object]:
+        """What those of the faces share that are clear, are alike, and were rejected for the same people.
+
+        Also of those for whom somebody is proposed: when that is turned down, the others stay as they are.
+        """
+        faces = self._faces
+        clear = [
+            place
+            for place, face in enumerate(faces)
+            if face.bundle is None and face.quality.verdict is not Verdict.UNUSABLE
+        ]
+        cut = default_cut(self._model_id)
+        numbers = labels.of([faces[place] for place in clear], self._vectors[clear], cut, is_cancelled)
+        return {
+            place: (number, frozenset(self._rejected[place]))
+            for place, number in zip(clear, numbers, strict=True)
+        }
 
     def proposals(self, threshold: float) -> tuple[list[FaceGroup], list[_Unit]]:
         """A group for each person who is proposed; and the units for which nobody is.
@@ -171,11 +200,7 @@ class _Arrangement:
         """
         faces, gallery = self._faces, self._gallery
         people = {person.folder: person for person in gallery.people}
-        taken = {
-            (digest, person.folder)
-            for digest in {face.photo_digest for face in faces}
-            for person, _ in gallery.samples_in(digest)
-        }
+        taken = gallery.people_in({face.photo_digest for face in faces})
         given: dict[str, list[_Candidate]] = {}
         placed: set[int] = set()
         for candidate in self._candidates(threshold):
@@ -183,7 +208,7 @@ class _Arrangement:
             spots = {(faces[place].photo_digest, candidate.folder) for place in unit.faces}
             if candidate.unit in placed or candidate.folder not in people:
                 continue
-            if spots & taken and not unit.is_bundle:
+            if spots & taken and len(unit.faces) == 1:
                 continue
             taken |= spots
             placed.add(candidate.unit)
@@ -206,26 +231,18 @@ class _Arrangement:
                 for folder, similarity in best[place]:
                     similarity_to[folder] = max(similarity, similarity_to.get(folder, -1.0))
             if similarity_to:
-                rejected = (self._gallery.rejected_for(self._faces[place].key) for place in unit.faces)
+                rejected = (self._rejected[place] for place in unit.faces)
                 for folder in set().union(*rejected) & similarity_to.keys():
                     del similarity_to[folder]
             found += [_Candidate(s, number, folder) for folder, s in similarity_to.items()]
         return sorted(found, key=lambda candidate: -candidate.similarity)
 
-    def likenesses(
-        self, units: Sequence[_Unit], labels: Labels, is_cancelled: IsCancelled
-    ) -> tuple[list[FaceGroup], list[FaceGroup]]:
+    def likenesses(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
         """Groups of faces that are alike; and one of all that are like no other."""
         faces, vectors = self._faces, self._vectors
-        single = [unit.faces[0] for unit in units if not unit.is_bundle]
-        clear = [place for place in single if faces[place].quality.verdict is not Verdict.UNUSABLE]
-        numbers = labels.of(
-            [faces[place] for place in clear], vectors[clear], default_cut(self._model_id), is_cancelled
-        )
         alike: dict[object, list[int]] = {}
-        for place, number in zip(clear, numbers, strict=True):
-            alike.setdefault(number, []).append(place)
-        alike |= {unit: list(unit.faces) for unit in units if unit.is_bundle}
+        for unit in units:
+            alike.setdefault(self._labels.get(unit.faces[0], unit), []).extend(unit.faces)
         groups = []
         left = {place for unit in units for place in unit.faces}
         for places in alike.values():

@@ -30,6 +30,7 @@ class Collected:
         photos: how many there are.
         seen: how many of them were looked through before; `moved` of these lie elsewhere than then.
         faces: how many were found that wait for a name now.
+        digests: of the photos that could be read, by where they lie.
         empty: in how many photos there is no face.
         failed: those that cannot be read.
         stopped_by: why it ended before the last photo, if it did; `done` says after how many.
@@ -41,6 +42,7 @@ class Collected:
     moved: int = 0
     faces: int = 0
     empty: int = 0
+    digests: dict[Path, str] = field(default_factory=dict)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     stopped_by: FaceMatchError | None = None
 
@@ -62,6 +64,7 @@ def collect(
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Collected:
     """Keep every face of every photo that is neither a sample, nor waits, nor is ignored already."""
+    photos = [path.absolute() for path in photos]
     result = Collected(len(photos))
 
     def read(path: Path) -> _Found | FaceMatchError:
@@ -93,10 +96,11 @@ def collect(
 
 
 def _keep(path: Path, found: _Found, gallery: Gallery, waiting: Waiting, result: Collected) -> None:
+    result.digests[path] = found.digest
     seen = waiting.photo(found.digest)
     if seen is not None and (found.faces is None or _is_accounted_for(seen, gallery)):
         result.seen += 1
-        if not seen.is_at(path):
+        if not seen.is_at(seen.path):  # else it is a copy of that one
             result.moved += not seen.path.is_file()
             waiting.found_at(seen, path)
         return

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.arranging import FaceGroup, Labels, arrange, open_faces
+from face_match.arranging import FaceGroup, Kind, Labels, arrange, open_faces
 from face_match.batch import in_parallel
-from face_match.errors import ImageUnreadableError
+from face_match.errors import GalleryError, ImageUnreadableError
+from face_match.gallery.changes import RejectionEdit
 from face_match.gallery.gallery import Added, Gallery, NewSample
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import WaitingFace
@@ -29,7 +30,7 @@ from face_match.types import (
 )
 from face_match.vision.pipeline import FacePipeline
 
-_Last = tuple[int, str, str] | None
+_Last = tuple[object, ...] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +84,7 @@ class Review:
             InvalidNameError, GalleryWriteError, AlreadyAddedError: none is.
             ImageUnreadableError: the crops of all are lost.
         """
-        ids = {face.id for face in faces}
+        faces = self._now(faces)
         new: dict[str, NewSample] = {}
         lost = None
         for face in faces:
@@ -95,14 +96,38 @@ class Review:
                 new[face.id] = NewSample(crop, face.vectors, face.photo_digest, face.place)
         if lost is not None and not new:
             raise lost
-        others = [face.key for face in self.waiting.faces if face.apart & ids]
+        others = [face.key for face in self._apart_from(faces)]
         added = self.gallery.add_all(name, list(new.values()), twice_in_photo=twice_in_photo, not_them=others)
-        left = [face for face in faces if not self.gallery.has_face(face.key)]
-        return Named(added, left)
+        self._unsaid.clear()
+        have = self.gallery.have_faces([face.key for face in faces])
+        return Named(added, [face for face, is_sample in zip(faces, have, strict=True) if not is_sample])
+
+    def _apart_from(self, faces: Sequence[WaitingFace]) -> list[WaitingFace]:
+        """Those of whom it was said that they are not who some faces are, and who nobody is yet."""
+        ids = {face.id for face in faces}
+        apart = frozenset[str]().union(*(face.apart for face in faces))
+        found = [
+            face
+            for face in self.waiting.faces
+            if face.id not in ids and (face.id in apart or face.apart & ids)
+        ]
+        have = self.gallery.have_faces([face.key for face in found])
+        return [face for face, is_sample in zip(found, have, strict=True) if not is_sample]
 
     def take_out(self, faces: Sequence[WaitingFace], group: FaceGroup) -> None:
-        """Say that faces are not who the group is; raises GalleryWriteError, PersonNotFoundError."""
+        """Say that faces are not who the group is; raises GalleryWriteError, PersonNotFoundError.
+
+        Of faces that are loose there is nothing to be said.
+        """
+        if group.kind is Kind.LOOSE:
+            return
+        faces = self._now(faces)
+        rest = group.ids - {face.id for face in faces}
         if group.person is not None:
+            with_others = {face.bundle for face in group.faces if face.id in rest} - {None}
+            bundled = [face for face in faces if face.bundle in with_others]
+            if bundled:
+                self._set_apart(bundled, rest)
             similarity = group.similarity_of
             keys = [
                 Rejection(
@@ -113,8 +138,11 @@ class Review:
                 for face in faces
             ]
             self.gallery.reject(group.person, *keys)
+            self._unsaid.clear()
             return
-        rest = group.ids - {face.id for face in faces}
+        self._set_apart(faces, rest)
+
+    def _set_apart(self, faces: Sequence[WaitingFace], rest: frozenset[str]) -> None:
         self._say(
             "took faces out of a group",
             faces,
@@ -148,14 +176,14 @@ class Review:
     def undo(self) -> str:
         """Take back what was said last, when `can_undo`; returns what that was."""
         said = self._said[-1]
-        self.waiting.change(said.before)
+        self.waiting.change(self._as_told(said.before))
         self._unsaid.append(self._said.pop())
         return said.description
 
     def redo(self) -> str:
         """Say again what was taken back, when `can_redo`; returns what that was."""
         said = self._unsaid[-1]
-        self.waiting.change(said.after)
+        self.waiting.change(self._as_told(said.after))
         self._said.append(self._unsaid.pop())
         return said.description
 
@@ -165,29 +193,66 @@ class Review:
         faces: Sequence[WaitingFace],
         change: Callable[[WaitingFace], WaitingFace],
     ) -> None:
-        after = tuple(map(change, faces))
-        self.waiting.change(after)
-        self._said.append(_Said(description, tuple(faces), after, self._last()))
+        before = tuple(self._now(faces))
+        after = tuple(map(change, before))
+        try:
+            self.waiting.change(after)
+        except GalleryError:
+            with suppress(GalleryError):
+                self.waiting.change(before)
+            raise
+        self.gallery.forget_undone()
+        self._said.append(_Said(description, before, after, self._last()))
         self._unsaid.clear()
 
+    def _now(self, faces: Sequence[WaitingFace]) -> list[WaitingFace]:
+        """Faces as they are now, who may have got vectors since, or lost their crops."""
+        photos = map(self.waiting.photo, {face.photo_digest for face in faces})
+        now = {face.id: face for photo in photos if photo is not None for face in photo.faces}
+        return [now[face.id] for face in faces if face.id in now]
+
+    def _as_told(self, faces: Sequence[WaitingFace]) -> list[WaitingFace]:
+        """The same, but as to what was said of them."""
+        told = {face.id: face for face in faces}
+        return [
+            replace(
+                face,
+                is_ignored=told[face.id].is_ignored,
+                bundle=told[face.id].bundle,
+                apart=told[face.id].apart,
+            )
+            for face in self._now(faces)
+        ]
+
     def _last(self) -> _Last:
+        """By what the gallery's last change can be known again; None where there is none."""
         history = self.gallery.history
-        return (len(history), history[-1].at, history[-1].description) if history else None
+        if not history:
+            return None
+        last = history[-1]
+        rejected = (edit.after or edit.before for edit in last.edits if isinstance(edit, RejectionEdit))
+        faces = tuple((one.folder, *one.rejection[:2]) for one in rejected if one is not None)
+        return last.at, last.description, tuple(sample.id for sample in last.samples), faces
 
 
 def tidy(waiting: Waiting, gallery: Gallery) -> None:
     """Keep nothing but their places of faces that were named or are ignored; raises GalleryWriteError."""
-    waiting.strip(lambda face: face.is_ignored or gallery.has_face(face.key))
+    kept = [face for photo in waiting.photos for face in photo.faces if face.is_kept]
+    named = gallery.have_faces([face.key for face in kept])
+    waiting.strip(face for face, is_named in zip(kept, named, strict=True) if is_named or face.is_ignored)
 
 
 def to_look_through_again(waiting: Waiting, gallery: Gallery) -> list[Path]:
     """Photos of which a face is no sample any more, and nothing is kept."""
-    return [
-        photo.path
+    gone = [
+        (photo.path, face.key)
         for photo in waiting.photos
-        if any(not (face.is_kept or face.is_ignored or gallery.has_face(face.key)) for face in photo.faces)
-        and photo.path.is_file()
+        for face in photo.faces
+        if not (face.is_kept or face.is_ignored)
     ]
+    named = gallery.have_faces([key for _, key in gone])
+    paths = dict.fromkeys(path for (path, _), is_named in zip(gone, named, strict=True) if not is_named)
+    return [path for path in paths if path.is_file()]
 
 
 def embed_waiting(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from face_match.errors import PersonNotFoundError
 from face_match.gallery import calibrations
+from face_match.gallery.changes import FiledRejection
 from face_match.gallery.people import People
 from face_match.gallery.samples import Crops
 from face_match.gallery.search import VectorTable
@@ -15,6 +17,7 @@ from face_match.gallery.store import Store, VectorRows
 from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
 from face_match.types import (
+    Box,
     IsCancelled,
     Match,
     Person,
@@ -96,20 +99,45 @@ class GalleryContents:
 
     def has_face(self, face: Rejection) -> bool:
         """Whether a face of a photo is a sample of somebody."""
+        return self.have_faces([face])[0]
+
+    def have_faces(self, faces: Sequence[Rejection]) -> list[bool]:
+        """For each face of a photo, whether it is a sample of somebody."""
         with self._lock:
-            return any(
-                sample.place is not None and sample.place.overlap(face.box) >= SAME_FACE_OVERLAP
-                for _, sample in self._store.samples_in(face.photo_digest)
-            )
+            found = self._store.faces_in({face.photo_digest for face in faces})
+        places: dict[str, list[Box]] = {}
+        for _, digest, place in found:
+            if place is not None:
+                places.setdefault(digest, []).append(place)
+        return [
+            any(place.overlap(face.box) >= SAME_FACE_OVERLAP for place in places.get(face.photo_digest, ()))
+            for face in faces
+        ]
+
+    def people_in(self, photo_digests: Collection[str]) -> set[tuple[str, str]]:
+        """For photos who has a sample in which: the digest, and the person's folder."""
+        with self._lock:
+            return {(digest, folder) for folder, digest, _ in self._store.faces_in(photo_digests)}
 
     def rejected_for(self, face: Rejection) -> set[str]:
         """Who was rejected for a face, by folder."""
+        return self.rejected_for_each([face])[0]
+
+    def rejected_for_each(self, faces: Sequence[Rejection]) -> list[set[str]]:
+        """The same for many faces."""
         with self._lock:
-            return {
+            found = self._store.rejections_in({face.photo_digest for face in faces})
+        by_photo: dict[str, list[FiledRejection]] = {}
+        for filed in found:
+            by_photo.setdefault(filed.rejection.photo_digest, []).append(filed)
+        return [
+            {
                 folder
-                for folder, rejection in self._store.rejections_in(face.photo_digest)
+                for folder, rejection in by_photo.get(face.photo_digest, ())
                 if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
             }
+            for face in faces
+        ]
 
     def rejections_of(self, person: Person) -> list[Rejection]:
         """The faces that are not that person's, as they were rejected."""

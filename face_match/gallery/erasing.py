@@ -13,6 +13,7 @@ import shutil
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from face_match.durable import remove_leftovers, write_file
@@ -23,7 +24,7 @@ from face_match.errors import (
     PersonNotFoundError,
     gallery_writes,
 )
-from face_match.gallery import backups
+from face_match.gallery import backups, waiting_file
 from face_match.gallery.calibrations import CALIBRATIONS
 from face_match.gallery.changes import Change, SampleEdit
 from face_match.gallery.contents import SAME_FACE_OVERLAP
@@ -37,9 +38,9 @@ from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file
 from face_match.gallery.stores import DATABASE, ERASING, journal_of
 from face_match.gallery.vault import VAULT, Vault, from_disk, to_disk, unlock
 from face_match.gallery.vault import remove as forget_vault
-from face_match.gallery.waiting import WAITING, Waiting, waiting_files
-from face_match.gallery.waiting_file import WaitingFace
-from face_match.types import Box, Sample
+from face_match.gallery.waiting import WAITING, waiting_files
+from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
+from face_match.types import Box, Sample, Vector
 
 EVERYBODY = "everybody"
 """In the place of a plan."""
@@ -81,10 +82,23 @@ class Plan:
 
     def is_face(self, face: WaitingFace) -> bool:
         """Whether a face that waits, or waited, is the person's."""
-        return any(
+        return any(_encoded(vector) in self._vectors for vector in face.vectors.values()) or any(
             photo == face.photo_digest and face.place.overlap(Box(*place)) >= SAME_FACE_OVERLAP
             for photo, place in self.places
         )
+
+    @cached_property
+    def _vectors(self) -> set[str]:
+        return set(self.vectors)
+
+    @property
+    def photos(self) -> set[str]:
+        """The digests of those that samples are of."""
+        return {photo for photo, _ in self.places}
+
+    def is_named_in(self, photo: SeenPhoto) -> bool:
+        """Whether where a photo lies says a name of the person."""
+        return any(name in str(photo.path) for name in self.names)
 
     def concerns(self, change: Change) -> bool:
         """Whether a change says anything of the person."""
@@ -205,15 +219,24 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
 
 def _strip_waiting(folder: Path, plan: Plan, vault: Vault | None) -> None:
     """Of the person's faces, places in photos stay, so that they are not asked about again; where photos lie
-    is forgotten if the name is said there."""
-    waiting = Waiting.of(folder, vault, is_writable=True)
-    mine = [face for photo in waiting.photos for face in photo.faces if plan.is_face(face)]
-    waiting.change([replace(face.stripped(), is_ignored=True) for face in mine])
-    for photo in waiting.photos:
-        if any(name in str(photo.path) for name in plan.names):
-            waiting.forget_path(photo)
-    if any(name in str(path) for name in plan.names for path in waiting.unfinished):
-        waiting.begin([])
+    is forgotten if the name is said there. What cannot be read goes, if it could tell of the person."""
+    for file in waiting_files(folder):
+        with gallery_writes(file):
+            try:
+                photo = waiting_file.read(file, vault)
+                crops = waiting_file.read_crops(photo, vault)
+            except (*MISREAD, GalleryDamagedError):
+                told = _opened(file, vault)
+                if any(said.encode() in told for said in (*plan.names, *plan.vectors, *plan.photos)):
+                    file.unlink()
+                continue
+            faces = tuple(
+                replace(face.stripped(), is_ignored=True) if plan.is_face(face) else face
+                for face in photo.faces
+            )
+            if faces != photo.faces or plan.is_named_in(photo):
+                photo = replace(photo, faces=faces)
+                waiting_file.write(photo.somewhere() if plan.is_named_in(photo) else photo, crops, vault)
 
 
 def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
@@ -229,32 +252,28 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
     owner = {sample.id: (record.person.folder, sample) for record in others for sample in record.samples}
     called = {name_key(record.person.name) for record in others}
     first = Plan(person.folder, [person.name], [], [], {}, [])
-    names, samples = {person.name}, dict[str, Sample]()
+    names, told = {person.name}, list[Sample]()
     for then in kept:
         for record in filter(first.is_of, then.records):
             names.add(record.person.name)
-            samples |= {sample.id: sample for sample in record.samples}
-        samples |= {s.id: s for whose, s in _samples_in(then.history) if whose == person.folder}
-    samples = {id_: sample for id_, sample in samples.items() if id_ not in owner}
+            told += record.samples
+        told += [sample for whose, sample in _samples_in(then.history) if whose == person.folder]
+    told = [sample for sample in told if sample.id not in owner]  # several times, and not always with vectors
     plan = replace(
         first,
         names=sorted(n for n in names if name_key(n) not in called),
-        ids=sorted(samples),
+        ids=sorted({sample.id for sample in told}),
         moved={
             sample.file: crop_file(whose, uuid.uuid4().hex)
             for whose, sample in owner.values()
             if first.is_in_folder(sample.file)
         },
-        vectors=sorted(
-            base64.b64encode(vector.astype("<f4").tobytes()).decode()
-            for sample in samples.values()
-            for vector in sample.vectors.values()
-        ),
-        places=sorted({(s.photo_digest, s.place) for s in samples.values() if s.place is not None}),
+        vectors=sorted({_encoded(vector) for sample in told for vector in sample.vectors.values()}),
+        places=sorted({(sample.photo_digest, sample.place) for sample in told if sample.place is not None}),
     )
     stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
     removed = [s for _, s in _samples_in(now.history) if s.id not in stays and s.id not in owner]
-    return replace(plan, files=sorted({sample.file for sample in (*removed, *samples.values())}))
+    return replace(plan, files=sorted({sample.file for sample in (*removed, *told)}))
 
 
 def _readable(file: Path, vault: Vault | None) -> Kept:
@@ -262,6 +281,10 @@ def _readable(file: Path, vault: Vault | None) -> Kept:
         return read_kept(file, vault)
     except (GalleryDamagedError, GalleryNewerError):
         return Kept([], [])
+
+
+def _encoded(vector: Vector) -> str:
+    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
 
 
 def _samples_in(history: Iterable[Change]) -> Iterator[tuple[str, Sample]]:
@@ -348,4 +371,9 @@ def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
         is_there = any(plan.is_of(r) or any(s.id in plan.ids for s in r.samples) for r in kept.records)
         if is_there or any(map(plan.concerns, kept.history)):
             found.add(file.relative_to(folder).as_posix())
+    for file in waiting_files(folder):
+        with contextlib.suppress(*MISREAD, OSError, GalleryDamagedError):
+            photo = waiting_file.read(file, vault)
+            if plan.is_named_in(photo) or any(face.is_kept and plan.is_face(face) for face in photo.faces):
+                found.add(file.relative_to(folder).as_posix())
     return sorted(found)

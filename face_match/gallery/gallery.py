@@ -312,6 +312,11 @@ class Gallery(GalleryContents):
         """Do again what was taken back last; returns it, or None."""
         return self._step(self._past.undone, self._past.done, back=False)
 
+    def forget_undone(self) -> None:
+        """What was taken back cannot be done again: something else was done instead."""
+        with self._lock:
+            self._past.forget_undone()
+
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector], *, keep: bool) -> None:
         """Vectors of a model for samples that have none, by sample id.
 

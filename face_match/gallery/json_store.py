@@ -17,7 +17,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -39,7 +39,7 @@ from face_match.gallery.changes import (
 from face_match.gallery.history import LENGTH, change_record, read_change
 from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person, relabel
 from face_match.gallery.seed import people_of_seed
-from face_match.gallery.store import VectorRows
+from face_match.gallery.store import FiledFace, VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Rejection, Sample, Vector
 
@@ -173,16 +173,18 @@ class JsonStore:
     def samples_in(self, photo_digest: str) -> list[FiledSample]:
         return list(self._by_photo.get(photo_digest, ()))
 
+    def faces_in(self, photo_digests: Collection[str]) -> list[FiledFace]:
+        return [
+            FiledFace(folder, digest, sample.place)
+            for digest in photo_digests
+            for folder, sample in self._by_photo.get(digest, ())
+        ]
+
     def rejections_of(self, folder: str) -> list[Rejection]:
         return list(self._records[folder].rejections)
 
-    def rejections_in(self, photo_digest: str) -> list[FiledRejection]:
-        return [
-            FiledRejection(folder, rejection)
-            for folder, record in self._records.items()
-            for rejection in record.rejections
-            if rejection.photo_digest == photo_digest
-        ]
+    def rejections_in(self, photo_digests: Collection[str]) -> list[FiledRejection]:
+        return [filed for digest in photo_digests for filed in self._rejected.get(digest, ())]
 
     def samples_by_model(self) -> dict[str, int]:
         return dict(Counter(model for _, sample in self._samples.values() for model in sample.vectors))
@@ -240,6 +242,12 @@ class JsonStore:
         self._by_photo: dict[str, list[FiledSample]] = {}
         for filed in self._samples.values():
             self._by_photo.setdefault(filed.sample.photo_digest, []).append(filed)
+        self._rejected: dict[str, list[FiledRejection]] = {}
+        for folder, record in records.items():
+            for rejection in record.rejections:
+                self._rejected.setdefault(rejection.photo_digest, []).append(
+                    FiledRejection(folder, rejection)
+                )
 
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,13 @@ from face_match.gallery.changes import (
 )
 from face_match.gallery.records import MISREAD, PersonRecord
 from face_match.gallery.sealed_columns import seal_with
-from face_match.gallery.store import VectorRows
+from face_match.gallery.store import FiledFace, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import VAULT, BrokenSealError, Vault, sealed_length
 from face_match.types import Person, Rejection, Sample, Vector
+
+_AT_ONCE = 500
+"""Values to look up by one statement; SQLite before 3.32 takes 999."""
 
 _OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
 
@@ -161,9 +165,21 @@ class SqlStore:
             found = sql.read_rejections(connection, sql.rejections.c.folder == folder)
             return [filed.rejection for filed in found]
 
-    def rejections_in(self, photo_digest: str) -> list[FiledRejection]:
+    def faces_in(self, photo_digests: Collection[str]) -> list[FiledFace]:
         with self._reading() as connection:
-            return sql.read_rejections(connection, sql.rejections.c.photo == photo_digest)
+            return [
+                face
+                for some in _in_parts(photo_digests)
+                for face in sql.read_faces(connection, sql.samples.c.photo.in_(some))
+            ]
+
+    def rejections_in(self, photo_digests: Collection[str]) -> list[FiledRejection]:
+        with self._reading() as connection:
+            return [
+                filed
+                for some in _in_parts(photo_digests)
+                for filed in sql.read_rejections(connection, sql.rejections.c.photo.in_(some))
+            ]
 
     def samples_by_model(self) -> dict[str, int]:
         query = select(sql.vectors.c.model, func.count()).group_by(sql.vectors.c.model)
@@ -218,6 +234,12 @@ class SqlStore:
     def _writing(self) -> Iterator[Connection]:
         with _faults(self.path, writing=True), self._engine.begin() as connection:
             yield connection
+
+
+def _in_parts(values: Collection[str]) -> Iterator[list[str]]:
+    rest = iter(values)
+    while some := list(itertools.islice(rest, _AT_ONCE)):
+        yield some
 
 
 def complete(path: Path) -> None:

@@ -57,6 +57,7 @@ from face_match.gallery.sealed_columns import (
     unsealer,
     vault_of,
 )
+from face_match.gallery.store import FiledFace
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
 APPLICATION_ID, SEALED_ID = 0x466D4761, 0x466D4765
@@ -332,6 +333,21 @@ def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list
         )
         for row in connection.execute(select(samples).where(condition).order_by(samples.c.number))
     ]
+
+
+def read_faces(connection: Connection, condition: ColumnElement[bool]) -> list[FiledFace]:
+    """Of the samples that a condition holds for, whose they are and where."""
+    query = select(samples.c.folder, samples.c.photo, samples.c.place).where(condition)
+    return [
+        FiledFace(folder, photo, _box(place))
+        for folder, photo, place in itertools.chain.from_iterable(batches(connection, query))
+    ]
+
+
+def _box(told: Any) -> Box | None:
+    """Of JSON as it is in the database, or read already."""
+    values = json.loads(told) if isinstance(told, str) else told
+    return None if values is None else Box(*values)
 
 
 def read_rejections(connection: Connection, condition: ColumnElement[bool]) -> list[FiledRejection]:

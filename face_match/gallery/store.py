@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from face_match.gallery.changes import Change, Edit, FiledRejection, FiledSample
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.vault import Vault
-from face_match.types import Person, Rejection, Sample, Vector, Vectors
+from face_match.types import Box, Person, Rejection, Sample, Vector, Vectors
 
 
 class VectorRows(NamedTuple):
@@ -18,6 +18,14 @@ class VectorRows(NamedTuple):
     sample_ids: Sequence[str]
     folders: Sequence[str]
     vectors: Vectors
+
+
+class FiledFace(NamedTuple):
+    """Whose sample a face of a photo is, by folder, and where it is in the photo, if that is known."""
+
+    folder: str
+    photo_digest: str
+    place: Box | None
 
 
 class Store(Protocol):
@@ -78,12 +86,16 @@ class Store(Protocol):
         """All of faces of a photo."""
         ...
 
+    def faces_in(self, photo_digests: Collection[str]) -> list[FiledFace]:
+        """Which faces of photos are samples; of many photos at once that is quicker than `samples_in`."""
+        ...
+
     def rejections_of(self, folder: str) -> list[Rejection]:
         """Of a person, in the order in which they were made."""
         ...
 
-    def rejections_in(self, photo_digest: str) -> list[FiledRejection]:
-        """All for faces of a photo."""
+    def rejections_in(self, photo_digests: Collection[str]) -> list[FiledRejection]:
+        """All for faces of photos."""
         ...
 
     def samples_by_model(self) -> dict[str, int]:

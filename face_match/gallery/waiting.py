@@ -40,23 +40,37 @@ class Waiting:
     """The waiting faces of a gallery's folder, in memory but for their crops.
 
     Safe to use from several threads. Who changes them holds the gallery's writer lock; what changes them
-    raises GalleryWriteError, or GalleryDamagedError of a photo's file: then that file is as it was.
+    raises GalleryWriteError, or GalleryDamagedError of a photo's file: then that file is as it was, and those
+    after it.
     """
 
-    def __init__(self, folder: Path, vault: Vault | None, *, is_writable: bool) -> None:
+    def __init__(
+        self, folder: Path, vault: Vault | None, *, is_writable: bool, is_only_tried: bool = False
+    ) -> None:
         self._folder = folder / WAITING
         self._vault = vault
         self._is_writable = is_writable
+        self._is_only_tried = is_only_tried
         self._lock = threading.RLock()
         self._photos: dict[str, SeenPhoto] = {}
-        self._by_path: dict[Path, str] = {}
+        self._at_path: dict[Path, set[str]] = {}
 
     @classmethod
     def of(
-        cls, folder: Path, vault: Vault | None, *, is_writable: bool, on_progress: OnProgress = no_progress
+        cls,
+        folder: Path,
+        vault: Vault | None,
+        *,
+        is_writable: bool,
+        is_only_tried: bool = False,
+        on_progress: OnProgress = no_progress,
     ) -> Waiting:
-        """All that wait in a gallery's folder; a file that cannot be read is passed over, and stays."""
-        waiting = cls(folder, vault, is_writable=is_writable)
+        """All that wait in a gallery's folder; a file that cannot be read is passed over, and stays.
+
+        Args:
+            is_only_tried: what changes is in memory alone, without crops.
+        """
+        waiting = cls(folder, vault, is_writable=is_writable, is_only_tried=is_only_tried)
         if is_writable:
             remove_leftovers(waiting._folder)
         files = [file for file in waiting_files(folder) if file.suffix == SUFFIX]
@@ -90,8 +104,8 @@ class Waiting:
     def photo_at(self, path: Path) -> SeenPhoto | None:
         """The photo that a file is, if that can be told without reading it."""
         with self._lock:
-            photo = self._photos.get(self._by_path.get(path, ""))
-        return photo if photo is not None and photo.is_at(path) else None
+            photos = [self._photos[digest] for digest in self._at_path.get(path, ())]
+        return next((photo for photo in photos if photo.is_at(path)), None)
 
     @property
     def unfinished(self) -> list[Path]:
@@ -160,11 +174,6 @@ class Waiting:
             moved = replace(photo, path=path, size=size, modified_ns=modified_ns)
             self._write(moved, self._crops_of(photo))
 
-    def forget_path(self, photo: SeenPhoto) -> None:
-        """Keep of a photo not where it lies."""
-        with self._lock:
-            self._write(replace(photo, path=Path(), size=0, modified_ns=0), self._crops_of(photo))
-
     def change(self, faces: Iterable[WaitingFace]) -> None:
         """Put faces in the place of those that have the same ids, photo by photo."""
         by_photo: dict[str, dict[str, WaitingFace]] = {}
@@ -175,12 +184,13 @@ class Waiting:
                 photo = self._photos.get(digest)
                 if photo is not None:
                     now = tuple(changed.get(face.id, face) for face in photo.faces)
+                    if now == photo.faces:
+                        continue
                     self._write(replace(photo, faces=now), self._crops_of(photo))
 
-    def strip(self, is_done: Callable[[WaitingFace], bool]) -> None:
+    def strip(self, faces: Iterable[WaitingFace]) -> None:
         """Keep of faces their places alone."""
-        kept = (face for photo in self.photos for face in photo.faces if face.is_kept)
-        self.change([face.stripped() for face in kept if is_done(face)])
+        self.change([face.stripped() for face in faces if face.is_kept])
 
     def forget(self, digests: Collection[str]) -> None:
         """That photos were ever looked through."""
@@ -190,7 +200,7 @@ class Waiting:
                 with gallery_writes(photo.file):
                     photo.file.unlink(missing_ok=True)
                 del self._photos[photo.digest]
-                self._by_path.pop(photo.path, None)
+                self._at_path[photo.path].discard(photo.digest)
 
     # How it is done
 
@@ -199,7 +209,7 @@ class Waiting:
             raise GalleryWriteError(self._folder.parent, "it is open for reading only")
 
     def _crops_of(self, photo: SeenPhoto) -> Mapping[str, bytes]:
-        if not any(face.is_kept for face in photo.faces):
+        if self._is_only_tried or not any(face.is_kept for face in photo.faces):
             return {}
         with gallery_writes(photo.file):
             try:
@@ -208,17 +218,18 @@ class Waiting:
                 raise GalleryDamagedError(photo.file, "it is not what was written") from exc
 
     def _write(self, photo: SeenPhoto, crops: Mapping[str, bytes]) -> None:
-        self._require_writable()
-        with gallery_writes(photo.file):
-            waiting_file.write(photo, crops, self._vault)
+        if not self._is_only_tried:
+            self._require_writable()
+            with gallery_writes(photo.file):
+                waiting_file.write(photo, crops, self._vault)
         self._put(photo)
 
     def _put(self, photo: SeenPhoto) -> None:
         before = self._photos.get(photo.digest)
         if before is not None:
-            self._by_path.pop(before.path, None)
+            self._at_path[before.path].discard(photo.digest)
         self._photos[photo.digest] = photo
-        self._by_path[photo.path] = photo.digest
+        self._at_path.setdefault(photo.path, set()).add(photo.digest)
 
 
 def _waiting(face: EmbeddedFace, digest: str, png: bytes, pngs: dict[str, bytes]) -> WaitingFace:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from PIL import Image
 from face_match.durable import write_file
 from face_match.gallery.records import listed, read_box, read_landmarks, read_vector, text
 from face_match.gallery.samples import PNG_EFFORT
-from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
 from face_match.types import Box, FaceQuality, Landmarks, Pixels, Rejection, Vector, Verdict
 
 VERSION = 1
@@ -84,6 +85,10 @@ class SeenPhoto:
     modified_ns: int
     faces: tuple[WaitingFace, ...]
 
+    def somewhere(self) -> SeenPhoto:
+        """The same, without where it lies."""
+        return replace(self, path=Path(), size=0, modified_ns=0)
+
     def is_at(self, path: Path) -> bool:
         """Whether a file is, by all that can be told without reading it, this photo as it was."""
         try:
@@ -95,14 +100,29 @@ class SeenPhoto:
 
 def read(file: Path, vault: Vault | None) -> SeenPhoto:
     """What a photo's file says; raises one of MISREAD, OSError, GalleryDamagedError."""
-    data = from_disk(file.read_bytes(), vault, file)
-    record = json.loads(data[: data.index(b"\n")])
+    head, crop_bytes = _head(file, vault)
+    record = json.loads(head)
     if record["version"] != VERSION:
         raise ValueError("of another version")
     digest = text(record["photo"])
     faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
+    if sum(face.crop_bytes for face in faces) != crop_bytes:
+        raise ValueError("crops are missing")
     path = Path(text(record["path"]))
     return SeenPhoto(file, digest, path, int(record["size"]), int(record["modified_ns"]), faces)
+
+
+def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
+    """The line of JSON, and the length of what follows it, which is not read unless it is sealed with it."""
+    with file.open("rb") as opened:
+        head = opened.read(len(MARK))
+        if head != MARK:
+            head += opened.readline() if b"\n" not in head else b""
+            line = head[: head.index(b"\n")]
+            return line, os.fstat(opened.fileno()).st_size - len(line) - 1
+        data = from_disk(head + opened.read(), vault, file)
+    at = data.index(b"\n")
+    return data[:at], len(data) - at - 1
 
 
 def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
@@ -113,6 +133,8 @@ def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
     for face in photo.faces:
         found[face.id] = data[at : at + face.crop_bytes]
         at += face.crop_bytes
+    if at != len(data):
+        raise ValueError("crops are missing")
     return found
 
 
@@ -124,9 +146,17 @@ def write(photo: SeenPhoto, crops: Mapping[str, bytes], vault: Vault | None) -> 
     Raises:
         OSError: the file is as it was.
     """
-    head = json.dumps(_record(photo)).encode()
+    head = _line(_record(photo))
     kept = [crops[face.id] for face in photo.faces if face.is_kept]
     write_file(photo.file, to_disk(b"\n".join([head, b"".join(kept)]), vault))
+
+
+def _line(record: Mapping[str, object]) -> bytes:
+    """JSON in which a name can be found."""
+    try:
+        return json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # of a path that is no text
+        return json.dumps(record).encode()
 
 
 def png(pixels: Pixels) -> bytes:
@@ -157,7 +187,7 @@ def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
         vectors={text(model): read_vector(encoded) for model, encoded in record["vectors"].items()},
         crop_bytes=int(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
-        bundle=record["bundle"],
+        bundle=None if record["bundle"] is None else text(record["bundle"]),
         apart=frozenset(map(text, record["apart"])),
     )
 

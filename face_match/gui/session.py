@@ -263,11 +263,6 @@ class Session(QObject):
 
         self.tasks.start(VISION, job, on_loaded, self.fail, title="Loading the model", key="load")
 
-    @property
-    def pipeline(self) -> FacePipeline | None:
-        """What faces are found and embedded with, once it is loaded."""
-        return self._pipeline
-
     def _start_with(self, pipeline: FacePipeline) -> None:
         """Use a pipeline from now on, first for the photo that is open."""
         self._pipeline = pipeline

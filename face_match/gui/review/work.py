@@ -78,15 +78,14 @@ class Reviewing(QObject):
         if self.is_collecting:
             session.said.emit("A folder is being looked through. It has to end first, or be cancelled.")
             return
-        model_id, small_faces = session.model_id, session.settings.small_faces
+        load = session.loader_for_many_photos()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Collected:
             from face_match.collecting import collect
             from face_match.vision.images import photo_files
-            from face_match.vision.pipeline import FacePipeline
 
             review.waiting.begin(paths)
-            pipeline = FacePipeline.load(model_id, small_faces=small_faces, threads=1)
+            pipeline = load()
             result = collect(
                 photo_files(paths),
                 review.gallery,

@@ -88,6 +88,15 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
     assert {p.name for p in Gallery.open(folder, for_writing=False).people} == {"Grace", "Joan"}
 
 
+def test_a_vector_that_is_left_anywhere_is_seen(
+    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector
+) -> None:
+    folder, _ = lived_in
+    for number in (1, 3, 6):
+        (folder / f"{number}.txt").write_bytes(base64.b64encode(face_vector(number).astype("<f4").tobytes()))
+    assert erasing.purge(folder, "Ada Lovelace").left == ["1.txt", "3.txt"], "6 is of Grace"
+
+
 def test_an_encrypted_gallery_is_erased_from_too(
     lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch, face_vector: FaceVector
 ) -> None:

@@ -1,0 +1,141 @@
+"""How long a review queue of thousands of faces takes to be arranged, at first and after each thing said.
+
+python -m benchmarks.review [--faces N] [--people N] [--dimensions N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from face_match.arranging import FaceGroup, Kind
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.waiting import Waiting
+from face_match.reviewing import Review
+from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Vectors, Verdict
+
+MODEL, THRESHOLD = "dlib", 0.94
+NOISE = 0.22
+"""Of one person's faces, which are then 0.95 alike on average."""
+NAMINGS = 5
+WIDTH_PX = 120
+
+
+Result = TypeVar("Result")
+
+
+class Took(NamedTuple):
+    """Seconds, and those that processors were at it, which other programs do not make more."""
+
+    wall: float
+    processor: float
+
+
+def main() -> None:
+    """Print the rows."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.review", description=__doc__)
+    parser.add_argument("--faces", type=int, default=5000)
+    parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--dimensions", type=int, default=128)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        print(f"| {options.faces} faces of {options.people} people | s | s of a processor |\n|---|---|---|")
+        for job, (wall, processor) in rows(folder, options.faces, options.people, options.dimensions):
+            print(f"| {job} | {wall:.2f} | {processor:.2f} |", flush=True)
+
+
+def rows(folder: Path, faces: int, people: int, dimensions: int) -> Iterator[tuple[str, Took]]:
+    """What is done, and how long it takes."""
+    owners, vectors = _faces(faces, people, dimensions)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        waiting = Waiting.of(folder, None, is_writable=True)
+        yield "keep all faces", _seconds(lambda: _keep(waiting, vectors))[0]
+        took, waiting = _seconds(lambda: Waiting.of(folder, None, is_writable=True))
+        yield "read all again", took
+        review = Review(gallery, waiting, MODEL)
+        took, groups = _seconds(lambda: review.groups(THRESHOLD))
+        yield f"arrange at first: {_told(groups)}", took
+        person_of = {face.id: int(owners[int(face.photo_digest, 16)]) for face in waiting.faces}
+        yield from _namings(review, groups, person_of)
+        yield from _naming_all(review, person_of)
+
+
+def _namings(
+    review: Review, groups: list[FaceGroup], person_of: dict[str, int]
+) -> Iterator[tuple[str, Took]]:
+    for number in range(1, NAMINGS + 1):
+        group = next(group for group in groups if group.kind is Kind.ALIKE)
+        name = f"Person {person_of[group.faces[0].id]}"
+        half = group.faces[: len(group.faces) // 2]
+        took, _ = _seconds(lambda half=half, name=name: review.name(half, name))
+        yield f"name {len(half)} faces", took
+        took, groups = _seconds(lambda: review.groups(THRESHOLD))
+        yield f"arrange after naming {number}: {_told(groups)}", took
+    group = next(group for group in groups if group.kind is Kind.ALIKE)
+    took, _ = _seconds(lambda: review.take_out(group.faces[-1:], group))
+    yield "take a face out", took
+    took, groups = _seconds(lambda: review.groups(THRESHOLD))
+    yield f"arrange after that: {_told(groups)}", took
+    took, _ = _seconds(lambda: review.ignore(groups[-1].faces[:100]))
+    yield "ignore 100 faces", took
+
+
+def _naming_all(review: Review, person_of: dict[str, int]) -> Iterator[tuple[str, Took]]:
+    """Half of the groups."""
+    groups = review.groups(THRESHOLD)
+    half = [group for group in groups if group.kind is not Kind.LOOSE][::2]
+    for group in half:
+        review.name(group.faces, f"Person {person_of[group.faces[0].id]}")
+    took, groups = _seconds(lambda: review.groups(THRESHOLD))
+    yield f"arrange, {review.gallery.sample_count} samples in the gallery: {_told(groups)}", took
+    group = groups[0]
+    review.name(group.faces, f"Person {person_of[group.faces[0].id]}")
+    took, groups = _seconds(lambda: review.groups(THRESHOLD))
+    yield f"arrange after one naming more: {_told(groups)}", took
+
+
+def _told(groups: list[FaceGroup]) -> str:
+    counts = {kind: sum(group.kind is kind for group in groups) for kind in Kind}
+    return ", ".join(f"{count} {kind.value}" for kind, count in counts.items())
+
+
+def _faces(count: int, people: int, dimensions: int) -> tuple[np.ndarray, Vectors]:
+    """Whose each face is, by photo, and its vector: about the person's own."""
+    rng = np.random.default_rng(7)
+    own = rng.normal(size=(people, dimensions))
+    own /= np.linalg.norm(own, axis=1, keepdims=True)
+    shares = 1 / (np.arange(people) + 10)  # few are in many photos, many in few
+    owners = rng.choice(people, size=count, p=shares / shares.sum())
+    noise = rng.normal(size=(count, dimensions))
+    noise *= NOISE / np.linalg.norm(noise, axis=1, keepdims=True)
+    vectors = own[owners] + noise
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return owners, vectors.astype(np.float32)
+
+
+def _keep(waiting: Waiting, vectors: Vectors) -> None:
+    rng = np.random.default_rng(8)
+    pixels = rng.integers(0, 256, (WIDTH_PX, WIDTH_PX, 3), np.uint8)
+    landmarks = Landmarks.of([[40.0, 40.0]] * 5)
+    crop = Crop(pixels, Box(30.0, 30.0, 60.0, 60.0), landmarks)
+    for number, vector in enumerate(vectors):
+        face = Face(Box(100.0, 100.0, 80.0, 90.0), landmarks, 0.99)
+        good = FaceQuality(Verdict.GOOD, 0.9)
+        waiting.add(Path(f"{number}.jpg"), f"{number:064x}", [EmbeddedFace(face, crop, good, vector, MODEL)])
+
+
+def _seconds(do: Callable[[], Result]) -> tuple[Took, Result]:
+    began, before = time.perf_counter(), time.process_time()
+    result = do()
+    return Took(time.perf_counter() - began, time.process_time() - before), result
+
+
+if __name__ == "__main__":
+    main()

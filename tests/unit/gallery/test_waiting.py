@@ -1,0 +1,511 @@
+"""Faces that wait for a name are kept photo by photo, whole or not at all, wherever that is cut off."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.errors import (
+    GalleryDamagedError,
+    GalleryWriteError,
+    ImageUnreadableError,
+)
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.waiting import Waiting
+from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
+from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Rejection, Vector, Verdict
+
+PLACE = Box(100.5, 80.25, 60.0, 75.0)
+Found = Callable[[int, Box], EmbeddedFace]
+Killed = Callable[[Callable[[], object], int], bool]
+
+
+@pytest.fixture
+def found(face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]) -> Found:
+    """Face number n as it is found in a photo."""
+
+    def make(number: int, place: Box) -> EmbeddedFace:
+        crop = face_crop(number)
+        quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
+        return EmbeddedFace(
+            Face(place, crop.landmarks, 0.987654321), crop, quality, face_vector(number), "made-up"
+        )
+
+    return make
+
+
+@pytest.fixture
+def waiting(folder: Path) -> Waiting:
+    """Of a folder without a gallery, in which nothing waits."""
+    return Waiting.of(folder, None, is_writable=True)
+
+
+def facts(waiting: Waiting) -> dict[str, Any]:
+    """All that is kept, by the digests of photos; crops bit for bit."""
+
+    def of(face: WaitingFace) -> tuple[Any, ...]:
+        vectors = {model: vector.tobytes() for model, vector in face.vectors.items()}
+        pixels = waiting.crop(face).pixels.tobytes() if face.is_kept else None
+        said = (face.is_ignored, face.bundle, face.apart)
+        where = (face.place, face.box, face.landmarks, face.confidence)
+        return face.id, face.photo_digest, where, face.quality, vectors, pixels, said
+
+    return {
+        photo.digest: (photo.path, photo.size, photo.modified_ns, [of(face) for face in photo.faces])
+        for photo in waiting.photos
+    }
+
+
+def again(folder: Path, vault: Any = None) -> Waiting:
+    """As who opens it now finds it."""
+    return Waiting.of(folder, vault, is_writable=False)
+
+
+def three(found: Found) -> list[EmbeddedFace]:
+    return [found(number, Box(100.0 * number, 50.0, 60.0, 70.0)) for number in (1, 2, 3)]
+
+
+def add(waiting: Waiting, found: Found, name: str = "party.jpg", digest: str = "d1") -> SeenPhoto:
+    return waiting.add(Path("photos", name).absolute(), digest, three(found))
+
+
+def test_what_is_kept_is_read_again_bit_for_bit(waiting: Waiting, folder: Path, found: Found) -> None:
+    photo = add(waiting, found)
+    first, second, third = photo.faces
+    waiting.change(
+        [
+            replace(first, is_ignored=True),
+            replace(second, bundle="b", apart=frozenset({first.id, third.id})),
+            replace(third, vectors={**third.vectors, "other": found(9, PLACE).vector}),
+        ]
+    )
+    waiting.add(Path("empty.jpg"), "d2", [])
+    before = facts(waiting)
+    assert facts(again(folder)) == before
+    assert len(before["d1"][3]) == 3
+    assert [face.id for face in again(folder).faces] == [second.id, third.id]
+    for number, face in zip((1, 2, 3), again(folder).photo("d1").faces, strict=True):
+        source = found(number, PLACE)
+        assert face.vectors["made-up"].tobytes() == source.vector.tobytes()
+        crop = waiting.crop(face)
+        assert (crop.pixels == source.crop.pixels).all()
+        assert (crop.box, crop.landmarks) == (source.crop.box, source.crop.landmarks)
+        assert (face.quality, face.confidence) == (source.quality, source.face.confidence)
+
+
+def cut(data: bytes) -> bytes:
+    return data[:-1]
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda data: b"",
+    "cut off in its head": lambda data: data[:100],
+    "cut off in its last crop": cut,
+    "without crops": lambda data: data[: data.index(b"\n") + 1],
+    "with more than it has": lambda data: data + b"\0",
+    "no JSON": lambda data: b"PNG" + data,
+    "a list": lambda data: b"[]\n",
+    "a newer version": lambda data: data.replace(b'"version": 1', b'"version": 2'),
+    "a photo that is no text": lambda data: data.replace(b'"photo": "d1"', b'"photo": ["d"]'),
+    "a vector that is none": lambda data: data.replace(b'"made-up": "', b'"made-up": "AAAA'),
+    "a place that is none": lambda data: data.replace(b"100.0, 50.0, ", b"NaN, 50.0, "),
+    "sealed with a key that is gone": lambda data: b"Face Match, sealed\n" + data,
+    "no UTF-8": lambda data: data.replace(b"party", b"p\xffrty"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_file_that_cannot_be_read_is_passed_over_and_stays_as_it_is(
+    damage: str, waiting: Waiting, folder: Path, found: Found, files_in: Callable[[Path], dict[str, bytes]]
+) -> None:
+    file = add(waiting, found).file
+    other = add(waiting, found, "other.jpg", "d2")
+    whole = facts(waiting)["d2"]
+    damaged = DAMAGE[damage](file.read_bytes())
+    assert damaged != file.read_bytes()
+    file.write_bytes(damaged)
+    reading = Waiting.of(folder, None, is_writable=True)
+    assert [photo.digest for photo in reading.photos] == ["d2"]
+    assert facts(reading) == {"d2": whole}
+    add(reading, found)
+    reading.change([replace(face, is_ignored=True) for face in reading.faces])
+    assert file.read_bytes() == damaged
+    assert other.file.exists()
+    assert set(facts(again(folder))) == {"d1", "d2"}
+    assert len(files_in(folder)) == 3
+
+
+def test_crops_that_were_damaged_since_it_was_opened_are_not_written_again(
+    waiting: Waiting, folder: Path, found: Found
+) -> None:
+    photo = add(waiting, found)
+    data = photo.file.read_bytes()
+    photo.file.write_bytes(data[: -photo.faces[2].crop_bytes] + bytes(photo.faces[2].crop_bytes))
+    with pytest.raises(ImageUnreadableError):
+        waiting.crop(photo.faces[2])
+    assert (waiting.crop(photo.faces[0]).pixels == found(1, PLACE).crop.pixels).all()
+    photo.file.write_bytes(data[:-5])
+    with pytest.raises(GalleryDamagedError):
+        waiting.change([photo.faces[0].stripped()])
+    assert photo.file.read_bytes() == data[:-5]
+    photo.file.unlink()
+    for do in (
+        lambda: waiting.change([photo.faces[0].stripped()]),
+        lambda: waiting.found_at(photo, folder / "elsewhere.jpg"),
+    ):
+        with pytest.raises(GalleryWriteError):
+            do()
+    with pytest.raises(ImageUnreadableError):
+        waiting.crop(photo.faces[0])
+
+
+def test_who_only_reads_changes_nothing(
+    waiting: Waiting, folder: Path, found: Found, files_in: Callable[[Path], dict[str, bytes]]
+) -> None:
+    photo = add(waiting, found)
+    (folder / "waiting" / f".{'a' * 32}.tmp").write_bytes(b"of who writes")
+    before, files = facts(waiting), files_in(folder)
+    reading = again(folder)
+    for do in (
+        lambda: add(reading, found, "other.jpg", "d2"),
+        lambda: add(reading, found),
+        lambda: reading.found_at(photo, Path("elsewhere.jpg")),
+        lambda: reading.change([replace(photo.faces[0], is_ignored=True)]),
+        lambda: reading.strip(photo.faces),
+        lambda: reading.forget(["d1"]),
+    ):
+        with pytest.raises(GalleryWriteError):
+            do()
+    assert facts(reading) == before
+    assert files_in(folder) == files
+
+
+def test_what_is_only_tried_is_in_memory_alone(
+    waiting: Waiting, folder: Path, found: Found, files_in: Callable[[Path], dict[str, bytes]]
+) -> None:
+    add(waiting, found)
+    files = files_in(folder)
+    trying = Waiting.of(folder, None, is_writable=False, is_only_tried=True)
+    add(trying, found, "other.jpg", "d2")
+    trying.change([replace(face, is_ignored=True) for face in trying.faces])
+    trying.found_at(trying.photo("d1"), Path("elsewhere.jpg"))
+    assert {photo.digest for photo in trying.photos} == {"d1", "d2"}
+    assert trying.faces == []
+    assert files_in(folder) == files
+
+
+def test_on_a_full_disk_all_is_as_it_was(
+    waiting: Waiting,
+    folder: Path,
+    found: Found,
+    full_disk: Callable[..., Any],
+    files_in: Callable[[Path], dict[str, bytes]],
+) -> None:
+    photo = add(waiting, found)
+    before, files = facts(waiting), files_in(folder)
+    for do in (
+        lambda: add(waiting, found, "other.jpg", "d2"),
+        lambda: waiting.change([replace(photo.faces[0], is_ignored=True)]),
+        lambda: waiting.found_at(photo, Path("elsewhere.jpg")),
+    ):
+        with full_disk(10), pytest.raises(GalleryWriteError):
+            do()
+        assert facts(waiting) == before
+        assert files_in(folder) == files
+    add(waiting, found, "other.jpg", "d2")
+    assert facts(again(folder)) == facts(waiting)
+
+
+def test_what_fails_anywhere_was_not_done_and_memory_is_as_the_disk(
+    waiting: Waiting, folder: Path, found: Found, failing: Callable[..., Any]
+) -> None:
+    photo = add(waiting, found)
+    at = 1
+    while True:
+        with failing(at, at % 2 == 0) as fault:
+            try:
+                waiting.change([replace(waiting.photo("d1").faces[0], bundle=f"b{at}")])
+            except GalleryWriteError:
+                assert waiting.photo("d1").faces[0].bundle != f"b{at}"
+            else:
+                assert waiting.photo("d1").faces[0].bundle == f"b{at}"
+        assert facts(again(folder)) == facts(waiting), f"failing at {at}"
+        if not fault.has_come:
+            break
+        at += 1
+    assert at > 5
+    Waiting.of(folder, None, is_writable=True)
+    assert [*(folder / "waiting").iterdir()] == [photo.file]
+
+
+ODD_PATHS = (
+    "Zoë / Çelik",
+    "with  two spaces ",
+    "👩\u200d👩\u200d👧",
+    "שרה",
+    "line\nbreak",
+    "half \udcff surrogate",
+    "'quotes\"",
+)
+
+
+@pytest.mark.parametrize("name", ODD_PATHS)
+def test_a_photo_is_known_again_wherever_it_lies(
+    name: str, tmp_path: Path, waiting: Waiting, folder: Path, found: Found
+) -> None:
+    if sys.platform in ("win32", "darwin") and name in ODD_PATHS[4:]:
+        pytest.skip("such a name cannot be here")
+    path = tmp_path / "photos" / f"{name}.jpg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"a photo")
+    waiting.add(path, "d1", three(found))
+    for one in (waiting, again(folder)):
+        assert one.photo_at(path).digest == "d1"
+        assert one.photo("d1").path == path
+
+
+def test_a_photo_that_was_moved_or_touched_is_not_taken_for_the_one_it_was(
+    tmp_path: Path, waiting: Waiting, folder: Path, found: Found
+) -> None:
+    old, new = tmp_path / "old.jpg", tmp_path / "new.jpg"
+    old.write_bytes(b"a photo")
+    before = waiting.add(old, "d1", three(found))
+    old.rename(new)
+    assert waiting.photo_at(old) is None
+    assert waiting.photo_at(new) is None
+    waiting.found_at(before, new)
+    for one in (waiting, again(folder)):
+        assert one.photo_at(new).digest == "d1"
+        assert one.photo_at(old) is None
+        assert [face.id for face in one.faces] == [face.id for face in before.faces]
+    new.write_bytes(b"another photo")
+    assert waiting.photo_at(new) is None
+    os.utime(new, ns=(1, before.modified_ns))
+    assert waiting.photo_at(new) is None, "its size is another one"
+
+
+def test_a_photo_in_the_place_of_another_one_is_known_and_so_is_that_one(
+    tmp_path: Path, waiting: Waiting, folder: Path, found: Found
+) -> None:
+    path = tmp_path / "1.jpg"
+    path.write_bytes(b"as it was")
+    first = waiting.add(path, "d1", three(found))
+    path.write_bytes(b"as it was edited")
+    waiting.add(path, "d2", three(found))
+    waiting.change([replace(first.faces[0], is_ignored=True)])
+    for one in (waiting, again(folder)):
+        assert one.photo_at(path).digest == "d2"
+        assert one.photo("d1") is not None
+    waiting.forget(["d2"])
+    assert waiting.photo_at(path) is None
+
+
+def test_of_faces_that_are_done_the_place_is_kept_alone(waiting: Waiting, folder: Path, found: Found) -> None:
+    photo = add(waiting, found)
+    size = photo.file.stat().st_size
+    waiting.strip([photo.faces[0], photo.faces[2]])
+    assert photo.file.stat().st_size < 0.6 * size
+    for one in (waiting, again(folder)):
+        (left,) = one.faces
+        assert left.id == photo.faces[1].id
+        assert (one.crop(left).pixels == found(2, PLACE).crop.pixels).all()
+        assert [face.place for face in one.photo("d1").faces] == [face.place for face in photo.faces]
+        with pytest.raises(ImageUnreadableError):
+            one.crop(one.photo("d1").faces[0])
+    content = photo.file.read_bytes()
+    assert base64.b64encode(found(1, PLACE).vector.tobytes()) not in content
+    waiting.strip(photo.faces)
+    assert photo.file.read_bytes().endswith(b"\n")
+
+
+def test_found_again_a_photo_keeps_the_faces_that_stay_and_its_file(
+    waiting: Waiting, folder: Path, found: Found
+) -> None:
+    photo = add(waiting, found)
+    stays = photo.faces[1]
+    new = [found(7, Box(700.0, 50.0, 60.0, 70.0)), found(8, Box(800.0, 50.0, 60.0, 70.0))]
+    waiting.add(photo.path, "d1", new, [stays], lambda face: face.place.x == 800.0)
+    for one in (waiting, again(folder)):
+        assert [face.place.x for face in one.photo("d1").faces] == [200.0, 700.0, 800.0]
+        assert [face.is_kept for face in one.photo("d1").faces] == [True, True, False]
+        assert (one.crop(one.faces[0]).pixels == found(2, PLACE).crop.pixels).all()
+        assert (one.crop(one.faces[1]).pixels == found(7, PLACE).crop.pixels).all()
+    assert [*(folder / "waiting").iterdir()] == [photo.file]
+
+
+def test_what_is_forgotten_is_gone(waiting: Waiting, folder: Path, found: Found) -> None:
+    photo = add(waiting, found)
+    add(waiting, found, "other.jpg", "d2")
+    waiting.forget(["d1", "unknown"])
+    assert not photo.file.exists()
+    for one in (waiting, again(folder)):
+        assert one.photo("d1") is None
+        assert one.photo_at(photo.path) is None
+        assert {face.photo_digest for face in one.faces} == {"d2"}
+    waiting.change([replace(photo.faces[0], is_ignored=True)])
+    assert not photo.file.exists()
+
+
+def test_who_writes_clears_away_what_a_killed_write_has_left(
+    waiting: Waiting, folder: Path, found: Found
+) -> None:
+    add(waiting, found)
+    left = folder / "waiting" / f".{'a' * 32}.tmp"
+    left.write_bytes(b"half")
+    again(folder)
+    assert left.exists()
+    Waiting.of(folder, None, is_writable=True)
+    assert not left.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_files_are_their_owners_alone(waiting: Waiting, folder: Path, found: Found) -> None:
+    photo = add(waiting, found)
+    for path in (photo.file, photo.file.parent):
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_reading_says_how_far_it_is(waiting: Waiting, folder: Path, found: Found) -> None:
+    for number in range(3):
+        add(waiting, found, f"{number}.jpg", f"d{number}")
+    steps: list[tuple[int, int]] = []
+    Waiting.of(folder, None, is_writable=False, on_progress=lambda done, total: steps.append((done, total)))
+    assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_the_head_of_a_file_can_be_read_by_people(waiting: Waiting, found: Found) -> None:
+    photo = add(waiting, found, "Zoë.jpg")
+    head = photo.file.read_bytes().split(b"\n")[0]
+    assert "Zoë".encode() in head
+    record = json.loads(head)
+    assert (record["version"], record["photo"], len(record["faces"])) == (1, "d1", 3)
+
+
+# Killed at any moment
+
+
+@pytest.fixture
+def kill_everywhere(tmp_path: Path, killed: Killed) -> Callable[..., list[Any]]:
+    """What is there after a work on a copy of a folder was killed at each point, one after the other; at some
+    of those that come late, where there are many."""
+
+    def run(
+        source: Path, work: Callable[[Path], object], read: Callable[[Path], Any], then_every: int = 1
+    ) -> list[Any]:
+        place, states, at = tmp_path / "killed", [], 1
+        while True:
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(source, place)
+            was_killed = killed(lambda at=at: work(place), at)
+            states.append(read(place))
+            if not was_killed:
+                return states
+            at += 1 if at < 20 else then_every
+
+    return run
+
+
+def before_then_after(states: list[Any]) -> bool:
+    """Whether there are two states, and one follows the other."""
+    changes = [number for number in range(1, len(states)) if states[number] != states[number - 1]]
+    return len(changes) == 1
+
+
+def read_by_writer(place: Path) -> dict[str, Any]:
+    """Without ids, which differ each time; and nothing is lying about."""
+    reading = Waiting.of(place, None, is_writable=True)
+    assert [path.suffix for path in (place / "waiting").glob("*")] == [".faces"] * len(reading.photos)
+    return {
+        digest: [(*face[1:-1], face[-1][:2]) for face in faces]
+        for digest, (*_, faces) in facts(reading).items()
+    }
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_killed_anywhere_a_photo_was_added_whole_or_not_at_all(
+    waiting: Waiting, folder: Path, found: Found, kill_everywhere: Callable[..., list[Any]]
+) -> None:
+    folder.mkdir()
+    states = kill_everywhere(
+        folder, lambda place: add(Waiting.of(place, None, is_writable=True), found), read_by_writer
+    )
+    assert before_then_after(states)
+    assert (set(states[0]), set(states[-1])) == (set(), {"d1"})
+    assert len(states) > 6
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_killed_anywhere_what_is_said_of_a_photos_faces_was_said_of_all_or_of_none(
+    waiting: Waiting, folder: Path, found: Found, kill_everywhere: Callable[..., list[Any]]
+) -> None:
+    add(waiting, found)
+
+    def work(place: Path) -> None:
+        opened = Waiting.of(place, None, is_writable=True)
+        opened.change([replace(face, is_ignored=True, bundle="b") for face in opened.faces])
+
+    states = kill_everywhere(folder, work, read_by_writer)
+    assert before_then_after(states)
+    assert len(states) > 4
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_killed_anywhere_a_photo_that_is_looked_through_again_has_its_old_faces_or_its_new(
+    waiting: Waiting, folder: Path, found: Found, kill_everywhere: Callable[..., list[Any]]
+) -> None:
+    add(waiting, found)
+
+    def work(place: Path) -> None:
+        opened = Waiting.of(place, None, is_writable=True)
+        opened.add(Path("party.jpg"), "d1", [found(7, PLACE)], opened.faces[:1])
+
+    assert before_then_after(kill_everywhere(folder, work, read_by_writer))
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_killed_anywhere_all_faces_of_a_group_got_the_name_or_none(
+    gallery: Gallery,
+    folder: Path,
+    found: Found,
+    face_key: Callable[[int], Rejection],
+    kill_everywhere: Callable[..., list[Any]],
+) -> None:
+    from face_match.gallery.gallery import NewSample
+
+    def new(numbers: range) -> list[NewSample]:
+        return [
+            NewSample(face.crop, {"made-up": face.vector}, f"photo {n}", face.face.box)
+            for n in numbers
+            for face in [found(n, Box(100.0, 50.0, 60.0, 70.0))]
+        ]
+
+    gallery.add_all("Grace", new(range(4, 6)))
+    gallery.close()
+
+    def work(place: Path) -> None:
+        opened = Gallery.open(place, for_writing=True)
+        opened.add_all("Ada", new(range(1, 4)), not_them=[face_key(9)])
+
+    def read(place: Path) -> object:
+        with Gallery.open(place, for_writing=True) as opened:
+            for person in opened.people:
+                assert all(opened.pixels_of(sample).size for sample in opened.samples_of(person))
+            changes = [change.description for change in opened.history]
+            rejected = [opened.rejections_of(person) for person in opened.people]
+            return {p.name: p.sample_count for p in opened.people}, changes, rejected
+
+    states = kill_everywhere(folder, work, read, then_every=5)  # SQLite writes in many pieces
+    assert states[0][0] == {"Grace": 2}
+    assert states[-1][0] == {"Grace": 2, "Ada": 3}
+    assert states[-1][2] == [[], [face_key(9)]]
+    assert before_then_after(states)
+    assert len(states) > 20
