@@ -96,7 +96,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--worse", type=int, default=20, help="so many photos are made worse")
+    parser.add_argument("--worse", type=int, default=10, help="so many photos are made worse")
     options = parser.parse_args()
     pipeline = FacePipeline.load(DLIB.id)
     labelled = _labelled(options.folders, pipeline)

@@ -28,7 +28,7 @@ FIRST_HEIGHT, FIRST_WIDTH = 0.35, 0.27
 SMALLEST_STEP_PX = 2.0
 """Of the photo: how small the keys make a box at most."""
 
-DIMMED = QColor(0, 0, 0, 90)
+DIMMED = QColor(0, 0, 0, 60)
 OUTER, INNER = QPen(QColor(0, 0, 0, 220), 6), QPen(QColor(255, 255, 255), 2)
 """One of the two can be seen on any photo."""
 
