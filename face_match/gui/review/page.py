@@ -87,7 +87,8 @@ class ReviewPage(QWidget):
         self.confirm_button = button("Confirm", "confirmGroupButton", "Yes, that is who they are (Enter)")
         self._lay_out()
         self._connect()
-        self._show([])
+        self._on_gallery_changed()
+        self._show(self._reviewing.groups)
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()

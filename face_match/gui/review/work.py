@@ -29,11 +29,17 @@ REFRESHED_EVERY_MS = 2_000
 
 
 class _Read(NamedTuple):
-    """A review; photos to be looked through again for it, and folders that were not finished."""
+    """A review, and folders whose looking through was not finished."""
 
     review: Review
-    again: Sequence[Path]
     unfinished: Sequence[Path]
+
+
+class _Asked(NamedTuple):
+    """What is asked; and photos of which a name was taken back when nothing was kept of the face any more."""
+
+    groups: Sequence[FaceGroup]
+    again: Sequence[Path]
 
 
 class Reviewing(QObject):
@@ -51,6 +57,7 @@ class Reviewing(QObject):
         self._session = session
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
+        self._looked_through_again: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
         self._timer.timeout.connect(self.arrange)
@@ -69,8 +76,12 @@ class Reviewing(QObject):
 
     # Looking through folders
 
-    def collect(self, paths: Sequence[Path]) -> None:
-        """Look photos and folders through for faces; what is found is asked about as it is found."""
+    def collect(self, paths: Sequence[Path], *, is_wanted: bool = True) -> None:
+        """Look photos and folders through for faces; what is found is asked about as it is found.
+
+        Args:
+            is_wanted: a person wants it, who is to be offered to go on with it if it is cut off.
+        """
         session, review = self._session, self.review
         if review is None or not review.gallery.is_writable:
             session.said.emit(phrases.CANNOT_KEEP)
@@ -84,7 +95,8 @@ class Reviewing(QObject):
             from face_match.collecting import collect
             from face_match.vision.images import photo_files
 
-            review.waiting.begin(paths)
+            if is_wanted:
+                review.waiting.begin(paths)
             pipeline = load()
             result = collect(
                 photo_files(paths),
@@ -94,7 +106,7 @@ class Reviewing(QObject):
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
-            if result.stopped_by is None:
+            if is_wanted and result.stopped_by is None:
                 review.waiting.begin([])
             return result
 
@@ -113,18 +125,6 @@ class Reviewing(QObject):
         session.tasks.start(COLLECTING, job, on_done, on_error, title="Looking through photos", key="collect")
         self.collected.emit()
 
-    def forget_unfinished(self) -> None:
-        """Folders that were not finished are not offered again."""
-        review = self.review
-        if review is None:
-            return
-
-        def change(gallery: Gallery) -> str:
-            review.waiting.begin([])
-            return ""
-
-        self._session.changes.make(change)
-
     # Asking
 
     def arrange(self) -> None:
@@ -133,14 +133,25 @@ class Reviewing(QObject):
         if review is None:
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceGroup]:
-            return review.groups(threshold, is_cancelled)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Asked:
+            from face_match.reviewing import to_look_through_again
 
-        self._session.tasks.start(REVIEW, job, self._on_arranged, self._session.fail, key="arrange")
+            groups = review.groups(threshold, is_cancelled)
+            return _Asked(groups, to_look_through_again(review.waiting, review.gallery))
 
-    def _on_arranged(self, groups: list[FaceGroup]) -> None:
+        self._session.tasks.start(REVIEW, job, self._on_asked, self._session.fail, key="arrange")
+
+    def _on_asked(self, asked: _Asked) -> None:
+        self._on_arranged(asked.groups)
+        again = [path for path in asked.again if path not in self._looked_through_again]
+        review = self.review
+        if again and review is not None and review.gallery.is_writable and not self.is_collecting:
+            self._looked_through_again |= {*again}  # once: it may not be what it was
+            self.collect(again, is_wanted=False)
+
+    def _on_arranged(self, groups: Sequence[FaceGroup]) -> None:
         self.groups = groups
-        self.arranged.emit(groups)
+        self.arranged.emit(list(groups))
 
     # Saying
 
@@ -228,14 +239,14 @@ class Reviewing(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Read:
             from face_match.gallery.waiting import Waiting
-            from face_match.reviewing import Review, tidy, to_look_through_again
+            from face_match.reviewing import Review, tidy
 
             waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=gallery.is_writable)
             review = Review(gallery, waiting, model_id)
             if not gallery.is_writable:
-                return _Read(review, (), ())
+                return _Read(review, ())
             tidy(waiting, gallery)
-            return _Read(review, to_look_through_again(waiting, gallery), waiting.unfinished)
+            return _Read(review, waiting.unfinished)
 
         session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting")
 
@@ -248,8 +259,6 @@ class Reviewing(QObject):
             self._embed(session.pipeline)
         if read.unfinished:
             self.unfinished.emit(list(read.unfinished))
-        elif read.again:
-            self.collect(read.again)
         self.arrange()
 
     def _forget(self) -> None:

@@ -1,0 +1,91 @@
+"""Five thousand faces wait: the window never does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from face_match.gallery.waiting import Waiting
+from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Verdict
+from tests.gui.beat import Beat
+from tests.gui.review_driver import CONTROL, ReviewDriver
+
+LONGEST_BLOCK_S = 0.050
+PEOPLE, EACH, DIMENSIONS = 250, 20, 128
+POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
+
+
+def face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
+    """One of a person, whose vectors lie around a centre as the built-in model's do."""
+    vector = centre + 0.2 * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
+    crop = Crop(
+        np.full((112, 112, 3), rng.integers(40, 220, 3), np.uint8),
+        Box(20.0, 20.0, 72.0, 84.0),
+        Landmarks.of(POINTS),
+    )
+    return EmbeddedFace(
+        Face(crop.box, crop.landmarks, 1.0),
+        crop,
+        FaceQuality(Verdict.GOOD, 0.9),
+        (vector / np.linalg.norm(vector)).astype(np.float32),
+        "dlib",
+    )
+
+
+@pytest.fixture(scope="module")
+def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery without people, in which the faces of 250 wait, of a photo each."""
+    folder = tmp_path_factory.mktemp("many") / "gallery"
+    folder.mkdir()
+    rng = np.random.default_rng(7)
+    waiting = Waiting.of(folder, None, is_writable=True)
+    centres = rng.normal(size=(PEOPLE, DIMENSIONS))
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)  # they need not outlive the machine
+        for number in range(PEOPLE * EACH):
+            one = face(rng, centres[number % PEOPLE])
+            waiting.add(folder / f"{number}.jpg", f"{number:064x}", [one])
+    return folder
+
+
+@pytest.fixture
+def review(open_window, five_thousand: Path, tmp_path: Path) -> ReviewDriver:
+    folder = tmp_path / "gallery"
+    shutil.copytree(five_thousand, folder)
+    return ReviewDriver(open_window(folder))
+
+
+def test_naming_scrolling_and_going_through_them_never_blocks_the_window(review: ReviewDriver) -> None:
+    assert len(review.groups) == PEOPLE
+    taken: dict[str, float] = {}
+
+    def timed(what: str, *keys: Qt.Key) -> None:
+        """The best of some, as the machine may be at something else."""
+        blocked = []
+        for key in keys:
+            beat = Beat()
+            review.press(key, CONTROL if key == Qt.Key.Key_Z else Qt.KeyboardModifier.NoModifier)
+            blocked.append(beat.stop())
+        taken[what] = min(blocked)
+
+    timed("next group", *[Qt.Key.Key_PageDown] * 5)
+    timed("choosing a face", *[Qt.Key.Key_Right] * 5)
+    timed("ignoring", *[Qt.Key.Key_I] * 3)
+    timed("taking back", *[Qt.Key.Key_Z] * 3)
+    beat = Beat()
+    review.name("Somebody")
+    taken["naming"] = beat.stop()
+    beat = Beat()
+    bar = review.page.groups_list.verticalScrollBar()
+    for place in range(0, bar.maximum(), max(1, bar.maximum() // 40)):
+        bar.setValue(place)
+        review.main.qtbot.wait(1)
+    review.settle()
+    taken["scrolling"] = beat.stop()
+    assert {what: seconds for what, seconds in taken.items() if seconds > LONGEST_BLOCK_S} == {}

@@ -1,0 +1,351 @@
+"""The review as a person meets it: folders looked through, groups named, taken apart, merged, taken back."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from face_match.arranging import Kind
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.waiting import Waiting
+from face_match.gui.photo_view import PhotoView
+from face_match.vision import models
+from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
+
+PEOPLE = {"Colin_Powell": 4, "Hugo_Chavez": 3}
+
+
+@pytest.fixture(scope="module")
+def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven photos of two people; and a file that is no photo."""
+    folder = tmp_path_factory.mktemp("album")
+    for name, count in PEOPLE.items():
+        for number, path in enumerate(sorted((shared_faces / "lfw10" / name).iterdir())[:count]):
+            shutil.copyfile(path, folder / f"{name[0]}{number}{path.suffix}")
+    (folder / "broken.jpg").write_bytes(b"no photo")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def looked_through(album: Path, pipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery in which their faces wait."""
+    from face_match.collecting import collect
+    from face_match.vision.images import photo_files
+
+    folder = tmp_path_factory.mktemp("looked through") / "gallery"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        waiting = Waiting.of(folder, None, is_writable=True)
+        collect(photo_files([album]), gallery, waiting, pipeline)
+    return folder
+
+
+@pytest.fixture
+def gallery_folder(looked_through: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "gallery"
+    shutil.copytree(looked_through, folder)
+    return folder
+
+
+@pytest.fixture
+def review(open_window, gallery_folder: Path) -> ReviewDriver:
+    return ReviewDriver(open_window(gallery_folder))
+
+
+def sizes(review: ReviewDriver) -> list[int]:
+    return [len(group.faces) for group in review.groups]
+
+
+# Looking through
+
+
+def test_a_folder_is_looked_through_and_asked_about(
+    open_window, tmp_path: Path, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = open_window(tmp_path / "gallery")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(album))
+    assert not main.window.review_button.isVisible()
+    main.press(Qt.Key.Key_O, CONTROL | SHIFT)
+    main.settle()
+    assert main.window.review.is_shown
+    assert main.message.startswith("8 photos looked through, 7 faces wait to be named.")
+    assert "broken.jpg is not a readable image" in main.message
+    assert main.window.review_button.text() == "7 faces to name"
+    page = main.window.review.page
+    assert [len(group.faces) for group in page.groups_list.groups] == [4, 3]
+    assert page.question.text() == "Who is this? 4 faces that are alike."
+
+
+def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(
+    open_window, tmp_path: Path, album: Path, astronaut_file: Path
+) -> None:
+    main = open_window(tmp_path / "gallery")
+
+    def drop(view: PhotoView, path: Path) -> None:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        event = QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        view.dropEvent(event)
+        main.settle()
+
+    drop(main.window.panel.photo_view, album)
+    assert main.window.review.is_shown
+    drop(main.window.review.page.photo_view, astronaut_file)
+    assert not main.window.review.is_shown
+    assert main.window.windowTitle() == "astronaut.png — Face Match"
+
+
+def test_what_was_looked_through_before_is_passed_over(review: ReviewDriver, album: Path) -> None:
+    review.look_through(album)
+    assert review.message.startswith("8 photos looked through, 7 of them were known already,")
+    assert sizes(review) == [4, 3]
+
+
+def test_one_that_is_stopped_keeps_what_was_found_and_is_gone_on_with_after_a_restart(
+    open_window, tmp_path: Path, album: Path
+) -> None:
+    many = tmp_path / "many"
+    shutil.copytree(album, many)
+    for number in range(60):
+        Image.new("RGB", (600 + number, 400), (number, 99, 0)).save(many / f"empty {number}.png")
+    review = ReviewDriver(open_window(tmp_path / "gallery"))
+    tasks = review.main.window.session.tasks
+    tasks.progressed.connect(lambda task, done, total: task.cancel() if done >= 3 else None)
+    review.look_through(many)
+    assert review.message.startswith("Stopped; what was found is kept.")
+    found = review.main.window.session.reviewing.review.waiting.photos
+    assert 3 <= len(found) < 60
+    review.main.window.close()
+    again = open_window(tmp_path / "gallery")
+    assert again.message == "Looking through “many” was not finished."
+    again.window.panel.message_bar.button.click()
+    again.settle()
+    assert "68 photos looked through" in again.message
+    assert len(again.window.session.reviewing.review.waiting.photos) == 67
+    assert again.window.session.reviewing.waiting_count == 7
+    again.window.close()
+    assert open_window(tmp_path / "gallery").message == ""
+
+
+def test_closing_the_window_while_photos_are_looked_through_is_clean(
+    open_window, tmp_path: Path, album: Path
+) -> None:
+    main = open_window(tmp_path / "gallery")
+    main.window.review.look_through([album])
+    main.window.close()
+    again = open_window(tmp_path / "gallery")
+    assert again.window.session.gallery.is_writable
+    assert again.message == f"Looking through “{album.name}” was not finished."
+
+
+def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
+    open_window, gallery_folder: Path, album: Path
+) -> None:
+    with Gallery.open(gallery_folder, for_writing=True):
+        review = ReviewDriver(open_window(gallery_folder))
+        assert sizes(review) == [4, 3]
+        assert not review.page.name_button.isEnabled()
+        review.look_through(album)
+        assert review.message == "There is no gallery open that faces could be kept in."
+
+
+# Naming
+
+
+def test_a_group_is_named_and_the_next_one_asked(review: ReviewDriver) -> None:
+    review.name("Colin Powell")
+    assert review.message == "Colin Powell is new, with 4 samples. Ctrl+Z takes that back."
+    assert review.people == {"Colin Powell": 4}
+    assert sizes(review) == [3]
+    assert review.page.count.text() == "3 faces to name"
+    review.name("Hugo Chavez")
+    assert review.people == {"Colin Powell": 4, "Hugo Chavez": 3}
+    assert review.page.group is None
+    assert not review.main.window.review_button.isVisible()
+
+
+def test_a_name_that_is_begun_and_left_names_nobody(review: ReviewDriver) -> None:
+    review.press(Qt.Key.Key_N)
+    review.main.qtbot.keyClicks(review.focused, "Nobo")
+    review.press(Qt.Key.Key_Escape)
+    assert review.page.name_edit.text() == ""
+    assert review.page.grid.hasFocus()
+    assert review.people == {}
+
+
+def test_who_is_known_is_proposed_and_enter_confirms(
+    review: ReviewDriver, open_window, gallery_folder: Path
+) -> None:
+    review.press(Qt.Key.Key_Right, SHIFT)  # two of the four
+    assert review.page.name_button.text() == "Name 2 (N)"
+    review.name("Colin Powell")
+    assert review.people == {"Colin Powell": 2}
+    proposed = next(group for group in review.groups if group.person is not None)
+    row = list(review.groups).index(proposed)
+    review.page.groups_list.ask(row)
+    review.settle()
+    assert review.page.question.text() == "Are these 2 faces Colin Powell?"
+    told = review.page.why.text.text()
+    assert told.startswith(f"Colin Powell: {proposed.similarity_of[review.page.grid.face.id]:.3f}")
+    assert review.page.why.samples[0].has_picture
+    review.page.grid.setFocus()
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {"Colin Powell": 4}
+    assert review.message.startswith("Added 2 samples to Colin Powell, who has 4 now.")
+
+
+def test_a_name_is_taken_back_and_its_faces_are_asked_about_again(review: ReviewDriver) -> None:
+    named = review.group.ids
+    review.name("Colin Powell")
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert review.people == {}
+    assert review.group.ids == named
+    review.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert review.people == {"Colin Powell": 4}
+
+
+def test_naming_goes_on_after_a_restart(review: ReviewDriver, open_window, gallery_folder: Path) -> None:
+    review.name("Colin Powell")
+    review.main.window.close()
+    again = ReviewDriver(open_window(gallery_folder))
+    assert sizes(again) == [3]
+    again.press(Qt.Key.Key_Z, CONTROL)  # nothing but their places was kept; their photos are read again
+    again.settle()
+    assert again.people == {}
+    assert sorted(sizes(again)) == [3, 4]
+
+
+# Taking out, merging, ignoring
+
+
+def test_a_face_taken_out_of_a_group_is_not_who_the_group_is(review: ReviewDriver) -> None:
+    out = review.faces[1]
+    review.press(Qt.Key.Key_Right)
+    review.press(Qt.Key.Key_X)
+    assert review.message == "Took 1 face out of the group."
+    assert sizes(review) == [3, 3, 1]
+    assert review.groups[-1].kind is Kind.LOOSE
+    review.name("Colin Powell")
+    gallery = review.main.window.session.gallery
+    assert gallery.rejected_for(out.key) == {gallery.person("Colin Powell").folder}
+    assert not any(group.person for group in review.groups)
+
+
+def test_a_face_that_is_not_who_is_proposed_is_not_offered_that_name_again(review: ReviewDriver) -> None:
+    review.press(Qt.Key.Key_Right, SHIFT)
+    review.name("Colin Powell")
+    row = next(n for n, group in enumerate(review.groups) if group.person is not None)
+    review.page.groups_list.ask(row)
+    review.page.grid.setFocus()
+    review.settle()
+    assert review.page.out_button.text() == "Not this person (X)"
+    review.press(Qt.Key.Key_X)
+    assert review.message.startswith("Not Colin Powell: 1 face will not be offered that name again.")
+    assert sum(len(group.faces) for group in review.groups if group.person is not None) == 1
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert sum(len(group.faces) for group in review.groups if group.person is not None) == 2
+
+
+def test_two_groups_are_merged_and_apart_again(review: ReviewDriver) -> None:
+    review.press(Qt.Key.Key_M)
+    assert review.page.question.text().startswith("Which group is the same person?")
+    review.press(Qt.Key.Key_PageDown)
+    review.press(Qt.Key.Key_M)
+    assert sizes(review) == [7]
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert sizes(review) == [4, 3]
+
+
+def test_a_merge_that_is_left_changes_nothing(review: ReviewDriver) -> None:
+    review.press(Qt.Key.Key_M)
+    review.press(Qt.Key.Key_Escape)
+    assert review.page.question.text() == "Who is this? 4 faces that are alike."
+    assert sizes(review) == [4, 3]
+
+
+def test_who_is_ignored_is_not_asked_about_again(
+    review: ReviewDriver, album: Path, open_window, gallery_folder: Path
+) -> None:
+    review.press(Qt.Key.Key_I)
+    assert review.message == "4 faces are ignored from now on. Ctrl+Z takes that back."
+    assert sizes(review) == [3]
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert sizes(review) == [4, 3]
+    review.press(Qt.Key.Key_I)
+    review.main.window.close()
+    again = ReviewDriver(open_window(gallery_folder))
+    again.look_through(album)
+    assert sizes(again) == [3]
+
+
+def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
+    first = review.group.ids
+    review.press(Qt.Key.Key_S)
+    assert review.group.ids != first
+    review.name("Hugo Chavez")
+    assert review.group.ids == first
+
+
+# Looking closer
+
+
+def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
+    review.press(Qt.Key.Key_Space)
+    page = review.page
+    assert page.middle.currentWidget() is page.photo_view
+    assert page.photo_view.shown_pixels == (250, 250)
+    assert page.photo_view.boxes == (page.grid.face.place,)
+    review.press(Qt.Key.Key_Space)
+    assert page.middle.currentWidget() is page.grid
+    review.press(Qt.Key.Key_Space)
+    review.press(Qt.Key.Key_Escape)
+    assert page.grid.hasFocus()
+
+
+def test_a_photo_that_is_gone_is_said_to_be(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
+    waiting = review.main.window.session.reviewing.review.waiting
+    seen = waiting.photo(review.page.grid.face.photo_digest)
+    waiting.found_at(seen, tmp_path / "gone.jpg")
+    review.press(Qt.Key.Key_Space)
+    assert "gone.jpg" in review.message
+    assert review.page.middle.currentWidget() is review.page.grid
+
+
+def test_keys_of_the_photo_mean_nothing_here_nor_these_there(
+    review: ReviewDriver, astronaut_file: Path
+) -> None:
+    review.press(Qt.Key.Key_1)
+    review.press(Qt.Key.Key_F)
+    assert sizes(review) == [4, 3]
+    review.main.open(astronaut_file)
+    assert not review.main.window.review.is_shown
+    review.main.press(Qt.Key.Key_I)
+    review.main.press(Qt.Key.Key_S)
+    review.settle()
+    assert review.main.window.session.reviewing.waiting_count == 7
+
+
+def test_another_model_asks_under_its_own_vectors(
+    review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        models.MODELS, "facenet", replace(models.FACENET, weights_file=lambda: random_facenet.weights_file)
+    )
+    review.main.window.session.use_model("facenet")
+    review.settle()
+    reviewing = review.main.window.session.reviewing
+    assert reviewing.review.model_id == "facenet"
+    assert all({"dlib", "facenet"} <= face.vectors.keys() for face in reviewing.review.waiting.faces)
+    assert reviewing.waiting_count == 7
