@@ -76,23 +76,6 @@ def add(
 
 
 @pytest.fixture
-def full_disk() -> Callable[..., contextlib.AbstractContextManager[None]]:
-    """Within its context no file can be written to from some byte on, as on a disk without room."""
-    resource = pytest.importorskip("resource", reason="only Unix can limit the size of files")
-
-    @contextlib.contextmanager
-    def limited(from_byte: int = 0) -> Iterator[None]:
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (from_byte, hard))
-        try:
-            yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-    return limited
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where the gallery of a test is, or will be."""
     return tmp_path / "gallery"
