@@ -20,7 +20,19 @@ import pytest
 
 from face_match.gallery import stores, vault
 from face_match.gallery.gallery import Gallery
-from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
+from face_match.types import (
+    Box,
+    Crop,
+    EmbeddedFace,
+    Face,
+    FaceQuality,
+    Landmarks,
+    Person,
+    Rejection,
+    Sample,
+    Vector,
+    Verdict,
+)
 
 DIMENSIONS = 16
 
@@ -58,6 +70,22 @@ def photo_digest() -> Callable[[int], str]:
 def face_key(photo_digest: Callable[[int], str]) -> Callable[[int], Rejection]:
     """Which face of which photo face number n is."""
     return lambda number: Rejection(photo_digest(number), Box(100.0, 80.0, 60.0, 75.0))
+
+
+@pytest.fixture(scope="session")
+def found(
+    face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]
+) -> Callable[[int, Box], EmbeddedFace]:
+    """Face number n as it is found in a photo."""
+
+    def make(number: int, place: Box) -> EmbeddedFace:
+        crop = face_crop(number)
+        quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
+        return EmbeddedFace(
+            Face(place, crop.landmarks, 0.987654321), crop, quality, face_vector(number), "made-up"
+        )
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from face_match.gallery import encryption, erasing, vault
 from face_match.gallery.gallery import Gallery, NewSample
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import png
-from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Vector, Verdict
+from face_match.types import Box, EmbeddedFace
 
 PASSPHRASE = "corrêct horse"
 ADA = "Zoë Çelik"
@@ -29,16 +29,6 @@ pytestmark = [
     pytest.mark.usefixtures("quick_scrypt"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
 ]
-
-
-@pytest.fixture
-def found(face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]) -> Found:
-    def make(number: int, place: Box) -> EmbeddedFace:
-        crop = face_crop(number)
-        face = Face(place, crop.landmarks, 0.9)
-        return EmbeddedFace(face, crop, FaceQuality(Verdict.GOOD, 0.9), face_vector(number), "made-up")
-
-    return make
 
 
 @pytest.fixture
