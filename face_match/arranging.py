@@ -7,8 +7,8 @@ sample of theirs is of that photo already; whom a person has ruled out is not pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -52,6 +52,28 @@ class FaceGroup:
     def ids(self) -> frozenset[str]:
         """Of its faces."""
         return frozenset(face.id for face in self.faces)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the faces have nothing to do with each other."""
+        return self.kind is Kind.LOOSE
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether a person has put them together."""
+        return len({face.bundle for face in self.faces}) == 1 and self.faces[0].bundle is not None
+
+    @property
+    def similarity_of(self) -> dict[str, float]:
+        """By the faces' ids; empty for loose ones."""
+        return {face.id: s for face, s in zip(self.faces, self.similarities, strict=False)}
+
+    def without(self, ids: Collection[str]) -> FaceGroup | None:
+        """The same without some faces; None if that is all."""
+        kept = [number for number, face in enumerate(self.faces) if face.id not in ids]
+        similarities = tuple(self.similarities[n] for n in kept) if self.similarities else ()
+        faces = tuple(self.faces[n] for n in kept)
+        return replace(self, faces=faces, similarities=similarities) if faces else None
 
     @property
     def surety(self) -> float:

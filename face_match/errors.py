@@ -4,6 +4,7 @@
     ├── ImageUnreadableError          a file that is not a photo we can read
     ├── NoFaceError                   a photo without a face
     ├── SeveralFacesError             a photo with several faces where one has to be named
+    ├── BoxUnusableError              a box that was drawn has too little of the photo in it
     ├── PersonNotFoundError
     ├── InvalidNameError
     ├── SamePhotoError                a file that is there twice where it should count once
@@ -21,7 +22,8 @@
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
     │   ├── DownloadError
-    │   └── EngineMissingError        a package that an optional engine needs is not installed
+    │   ├── EngineMissingError        a package that an optional engine needs is not installed
+    │   └── EngineLacksError          an optional engine cannot do this
     └── GalleryError
         ├── GalleryDamagedError       the records cannot be read; they are left as they are
         ├── GalleryNewerError         written by a later version of the program
@@ -59,17 +61,34 @@ class ImageUnreadableError(FaceMatchError):
 
 
 class NoFaceError(FaceMatchError):
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    """`person` is whose face is marked there, if somebody's is."""
+
+    def __init__(self, name: str, person: str = "") -> None:
+        super().__init__(name, person)
         self.name = name
+        self.person = person
 
 
 class SeveralFacesError(FaceMatchError):
-    def __init__(self, name: str, boxes: Sequence[Box], wanted: int | None = None) -> None:
-        super().__init__(name, boxes, wanted)
+    """`wanted` is the number of the face that was asked for; `person` is whose photo it is, where that is
+    known."""
+
+    def __init__(self, name: str, boxes: Sequence[Box], wanted: int | None = None, person: str = "") -> None:
+        super().__init__(name, boxes, wanted, person)
         self.name = name
         self.boxes = tuple(boxes)
         self.wanted = wanted
+        self.person = person
+
+
+class BoxUnusableError(FaceMatchError):
+    """`name` is the photo's; `box` was drawn in it, `seen` is the part of that which lies in the photo."""
+
+    def __init__(self, name: str, box: Box, seen: Box) -> None:
+        super().__init__(name, box, seen)
+        self.name = name
+        self.box = box
+        self.seen = seen
 
 
 class PersonNotFoundError(FaceMatchError):
@@ -182,6 +201,10 @@ class DownloadError(ModelError):
 
 class EngineMissingError(ModelError):
     pass
+
+
+class EngineLacksError(ModelError):
+    """`detail` says what it cannot do."""
 
 
 class GalleryError(FaceMatchError):

@@ -62,6 +62,7 @@ class Imported:
         photos: how many there are.
         added, known: how many were added, and how many the gallery had already.
         failed: those with no face to add, or more than one that it could be, or that cannot be read.
+        left: photos that nothing came of, as it ended before.
         stopped_by: why it ended before the last photo, if it did.
     """
 
@@ -70,6 +71,7 @@ class Imported:
     known: int = 0
     people: set[str] = field(default_factory=set)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    left: int = 0
     stopped_by: FaceMatchError | None = None
 
 
@@ -117,6 +119,7 @@ def import_people(
                 person.add_all(found, threshold)
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
+        result.left = len(photos) - result.added - result.known - len(result.failed)
     on_progress(len(photos), len(photos))
     return result
 
@@ -161,7 +164,7 @@ class _OnePerson:
                 self.add(path, digest, face)
             else:
                 boxes = [face.face.box for face in several]
-                self._result.failed.append((path, SeveralFacesError(path.name, boxes)))
+                self._result.failed.append((path, SeveralFacesError(path.name, boxes, person=self._name)))
 
     def add(self, path: Path, digest: str, face: EmbeddedFace) -> None:
         try:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from face_match import errors
-from face_match.types import Box, FaceQuality
+from face_match.types import SMALLEST_BOX_PX, Box, FaceQuality
 
 UNKNOWN = "not known"
 
@@ -17,6 +17,8 @@ def sentence(error: errors.FaceMatchError) -> str:
     match error:
         case errors.ImageUnreadableError() | errors.NoFaceError() | errors.SeveralFacesError():
             return _photo(error)
+        case errors.BoxUnusableError():
+            return _box(error)
         case errors.PersonNotFoundError():
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
@@ -84,12 +86,18 @@ def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.Seve
         case errors.ImageUnreadableError():
             return f"{error.name} is not a readable image ({error.reason})."
         case errors.NoFaceError():
-            return f"No face was found in {error.name}."
+            where = f" where {error.person} is marked" if error.person else ""
+            return f"No face was found in {error.name}{where}."
         case errors.SeveralFacesError():
             return _several_faces(error)
 
 
 def _several_faces(error: errors.SeveralFacesError) -> str:
+    if error.person:
+        return (
+            f"{len(error.boxes)} faces were found in {error.name}, and none of them matches "
+            f"another photo of {error.person}."
+        )
     listed = "; ".join(f"{i} at {_place(box)}" for i, box in enumerate(error.boxes, start=1))
     if error.wanted is not None:
         return f"{error.name} has no face {error.wanted}. Its faces: {listed}."
@@ -97,6 +105,13 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
         f"{len(error.boxes)} faces were found in {error.name}: {listed}. "
         "Say which one with --face and its number."
     )
+
+
+def _box(error: errors.BoxUnusableError) -> str:
+    if not error.seen.area:
+        return f"The box at {_place(error.box)}, lies outside {error.name}. Draw it around a face."
+    least = f"{SMALLEST_BOX_PX} × {SMALLEST_BOX_PX}"
+    return f"The box at {_place(error.seen)}, is too small: a face in {error.name} needs {least} or more."
 
 
 def _place(box: Box) -> str:
@@ -150,6 +165,8 @@ def _model(error: errors.ModelError) -> str:
                 f"The {error.model} engine needs the package {error.detail}. "
                 "“pip install -r requirements-dev.txt” brings it."
             )
+        case errors.EngineLacksError():
+            return f"The {error.model} engine cannot {error.detail}. Leave out --engine {error.model}."
     return f"{error.model}: {error.detail}"
 
 

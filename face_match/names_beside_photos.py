@@ -38,17 +38,20 @@ class Written:
 
     Attributes:
         photos: in how many photos the gallery knows a face.
-        names: how many faces got their name beside their photo.
+        names, known: how many faces got their name beside their photo, and how many had it there already.
         unplaced: samples of which it is not known where in the photo the face is; versions before 2 of the
             records do not have that.
         failed: photos, or side-cars, that cannot be read or written.
+        left: photos that were not looked at, as it ended before.
         stopped_by: why it ended before the last photo, if it did.
     """
 
     photos: int = 0
     names: int = 0
+    known: int = 0
     unplaced: int = 0
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    left: int = 0
     stopped_by: FaceMatchError | None = None
 
 
@@ -63,6 +66,7 @@ def write_names(
     for done, path in enumerate(photos):
         if is_cancelled():
             result.stopped_by = CancelledError()
+            result.left = len(photos) - done
             break
         on_progress(done, len(photos))
         try:
@@ -74,7 +78,9 @@ def write_names(
                 result.photos += 1
                 sidecar = sidecar_of(path) or new_sidecar(path)
                 shape = photo.width, photo.height, photo.orientation
-                result.names += write_regions(sidecar, regions, *shape)
+                written = write_regions(sidecar, regions, *shape)
+                result.names += written
+                result.known += len(regions) - written
         except FaceMatchError as exc:
             result.failed.append((path, exc))
     on_progress(len(photos), len(photos))
@@ -103,17 +109,18 @@ def import_named(
         try:
             photo = load_photo(pair[0])
             regions = read_regions(pair[1], photo.width, photo.height, photo.orientation)
-            faces = pipeline.faces(photo) if regions else []
+            is_new = not all(gallery.has_photo(region.name, photo.digest) for region in regions)
+            faces = pipeline.faces(photo) if is_new else []
             return _NamedFaces(photo.digest, [(region, face_in(region.box, faces)) for region in regions])
         except FaceMatchError as exc:
             return exc
 
     def add(path: Path, name: str, face: EmbeddedFace | None, digest: str) -> None:
         try:
-            if face is None:
-                raise NoFaceError(path.name)
             if gallery.has_photo(name, digest):
                 raise AlreadyAddedError(name)
+            if face is None:
+                raise NoFaceError(path.name, name)
             if not is_only_tried:
                 gallery.add(name, face.crop, {face.model_id: face.vector}, digest, face.face.box)
         except AlreadyAddedError:
@@ -124,17 +131,20 @@ def import_named(
             result.added += 1
             result.people.add(name)
 
+    done = 0
     try:
         with closing(in_parallel(read, with_names, is_cancelled)) as pairs:
-            for done, ((path, _), found) in enumerate(pairs):
+            for (path, _), found in pairs:
                 on_progress(done, len(with_names))
                 if isinstance(found, FaceMatchError):
                     result.failed.append((path, found))
-                    continue
-                for region, face in found.named:
-                    add(path, region.name, face, found.digest)
+                else:
+                    for region, face in found.named:
+                        add(path, region.name, face, found.digest)
+                done += 1
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
+        result.left = len(with_names) - done
     on_progress(len(with_names), len(with_names))
     return result
 

@@ -128,7 +128,7 @@ class Review:
             bundled = [face for face in faces if face.bundle in with_others]
             if bundled:
                 self._set_apart(bundled, rest)
-            similarity = dict(zip((face.id for face in group.faces), group.similarities, strict=True))
+            similarity = group.similarity_of
             keys = [
                 Rejection(
                     face.photo_digest,

@@ -20,6 +20,10 @@ Vector = npt.NDArray[np.float32]
 """One embedding: float32, shape (dimensions,), of unit L2 norm."""
 
 
+SMALLEST_BOX_PX = 12
+"""Width and height from which on a box that somebody drew can be a face: that of MTCNN's own first look."""
+
+
 class Box(NamedTuple):
     """A rectangle in pixels; it may reach past the edges of the photo."""
 
@@ -35,6 +39,13 @@ class Box(NamedTuple):
     @property
     def longer_side(self) -> float:
         return max(self.width, self.height)
+
+    def within(self, width: float, height: float) -> Box:
+        """The part of it that lies in a photo of that size; of no width or height where none does."""
+        left, top = min(max(self.x, 0.0), width), min(max(self.y, 0.0), height)
+        right = min(max(self.x + self.width, left), width)
+        bottom = min(max(self.y + self.height, top), height)
+        return Box(left, top, right - left, bottom - top)
 
     def overlap(self, other: Box) -> float:
         """Intersection over union, 0..1."""
@@ -85,7 +96,7 @@ class FaceQuality:
 
 @dataclass(frozen=True)
 class Face:
-    """One detected face, in photo pixels; confidence 0..1."""
+    """One face, found or drawn, in photo pixels; confidence 0..1, the detector's in either case."""
 
     box: Box
     landmarks: Landmarks

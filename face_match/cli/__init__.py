@@ -16,10 +16,13 @@ from face_match.cli import calibration, changes, checking, evaluate, folders, ga
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.settings import default_gallery
+from face_match.types import Box
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
 _Run = Callable[[argparse.Namespace, Output], None]
+
+BOX_HELP = "where the face is, in pixels of the one photo, instead of looking for it"
 
 MATCHES_SHOWN = 10
 """The K of Top-K."""
@@ -129,6 +132,16 @@ def _share(text: str) -> float:
     return value
 
 
+def _box(text: str) -> Box:
+    try:
+        x, y, width, height = (float(part) for part in text.split(","))
+        if not all(map(math.isfinite, (x, y, width, height))) or width <= 0 or height <= 0:
+            raise ValueError
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a box: X,Y,WIDTH,HEIGHT in pixels") from None
+    return Box(x, y, width, height)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="face_match",
@@ -150,11 +163,14 @@ def _parser() -> argparse.ArgumentParser:
     match.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
     match.add_argument("--top", type=_number_from_one, default=MATCHES_SHOWN, metavar="K")
     match.add_argument("--threshold", type=_similarity, metavar="T")
+    match.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
     add = command("add", photos.add, "add the face of each photo to a person")
     add.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
     add.add_argument("--name", required=True)
-    add.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
+    which = add.add_mutually_exclusive_group()
+    which.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
+    which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
     importing = command("import", photos.import_folder, "find every face of a folder of photos, to be named")
     importing.add_argument("folder", type=Path, metavar="FOLDER")

@@ -9,11 +9,12 @@ from face_match.cli.folders import look_through
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import chance_in_words
+from face_match.messages import chance_in_words, counted
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import ProbabilityMap
-    from face_match.types import Match
+    from face_match.types import Box, Face, Match, Photo
+    from face_match.vision.pipeline import FacePipeline
 
 
 def match(options: argparse.Namespace, output: Output) -> None:
@@ -23,6 +24,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
     from face_match.types import Rejection
     from face_match.vision.images import load_photo
 
+    _refuse_box_for_several(options)
     gallery = open_to_read(options, output)
     pipeline = pipeline_for(options, gallery)
     model = pipeline.model_id
@@ -52,7 +54,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
         try:
             photo = load_photo(path)
             report |= {"width": photo.width, "height": photo.height}
-            faces = pipeline.faces(photo)
+            faces = pipeline.embed(photo, _faces_of(photo, options.box, pipeline))
         except FaceMatchError as exc:
             report["error"] = output.failure(exc)
             continue
@@ -98,6 +100,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
     from face_match.types import Verdict
     from face_match.vision.images import load_photo
 
+    _refuse_box_for_several(options)
     name = tidy_name(options.name)
     samples: list[Document] = []
     errors: list[Document] = []
@@ -107,7 +110,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
         for path in options.photos:
             try:
                 photo = load_photo(path)
-                faces = pipeline.detect(photo)
+                faces = _faces_of(photo, options.box, pipeline)
                 if not faces:
                     raise NoFaceError(photo.name)
                 wanted = options.face or 1
@@ -194,6 +197,8 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         f"{result.known} known already, {len(errors)} failed."
     )
     if result.stopped_by is not None:
+        left = counted(result.left, "photo is", "photos are")
+        output.note(f"{left} left; the same command goes on there.")
         output.document["error"] = output.failure(result.stopped_by)
 
 
@@ -212,7 +217,19 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
     if result.unplaced:
         output.note(f"Of {result.unplaced} samples it is not known where in their photos they are.")
     if result.stopped_by is not None:
+        left = counted(result.left, "photo is", "photos are")
+        output.note(f"{left} left; the same command goes on there.")
         output.document["error"] = output.failure(result.stopped_by)
+
+
+def _refuse_box_for_several(options: argparse.Namespace) -> None:
+    if options.box is not None and len(options.photos) > 1:
+        options.usage_error("--box is for one photo: where the face is in another is not the same")
+
+
+def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Face]:
+    """Those that are found in a photo, or that in a box that was given."""
+    return pipeline.detect(photo) if box is None else [pipeline.face_in(photo, box)]
 
 
 def _chance(found: Match, learned: ProbabilityMap) -> float:

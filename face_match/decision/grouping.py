@@ -3,6 +3,12 @@
 Average linkage: the two groups whose faces are most alike on average become one, again and again, down to a
 lowest similarity, the cut. A chain of look-alikes, each like the next, does not become a group.
 
+`python -m benchmarks.grouping lfw10 bbt orl20` compares it with others, with people on whom the cuts had not
+been chosen. Where 99 % of the pairs in groups were right it found the most pairs of faces of one person:
+95.8 % (99.4 % right). Single linkage found 88.6 % (99.4 %), Chinese whispers 94.6 % (98.8 %), complete
+linkage 94.5 % (98.1 %). HDBSCAN found 77.9 % (100 %), but only 84 % were right where there were one to three
+photos of each.
+
 SciPy's `linkage` makes the same groups (a test compares them) if faces of one photo are put far apart, but
 it needs 8 n² bytes, 3.2 GB for 20,000 faces. The mean similarity of two groups is the product of their mean
 vectors, so here nothing of n² is kept: all pairs that are each other's nearest become one at once, and only
@@ -143,7 +149,7 @@ class _Groups:
 
         shape = len(self.of_face), int(self._photo_of_face.max()) + 1
         shown = csr_array((np.ones(len(self.of_face), np.int32), (self.of_face, self._photo_of_face)), shape)
-        others, in_others = self._means[among].T, shown[among].T
+        others, in_others = self._means[among].T, shown[among].T.tocsr()
         nearest, similarity = [], []
         rows = max(1, _AT_ONCE // len(among))
         for start in range(0, len(asking), rows):

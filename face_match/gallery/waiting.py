@@ -6,6 +6,7 @@ that its photo need not be looked through again.
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import uuid
@@ -13,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from face_match.durable import remove_leftovers
+from face_match.durable import remove_leftovers, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryWriteError,
@@ -21,8 +22,8 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery import waiting_file
-from face_match.gallery.records import MISREAD
-from face_match.gallery.vault import Vault
+from face_match.gallery.records import MISREAD, listed, text
+from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
 from face_match.types import Crop, EmbeddedFace, OnProgress, no_progress
 
@@ -32,6 +33,7 @@ WAITING = "waiting"
 """The folder's name."""
 
 SUFFIX = ".faces"
+UNFINISHED = "unfinished.json"
 
 
 class Waiting:
@@ -71,7 +73,7 @@ class Waiting:
         waiting = cls(folder, vault, is_writable=is_writable, is_only_tried=is_only_tried)
         if is_writable:
             remove_leftovers(waiting._folder)
-        files = waiting_files(folder)
+        files = [file for file in waiting_files(folder) if file.suffix == SUFFIX]
         for done, file in enumerate(files):
             on_progress(done, len(files))
             try:
@@ -105,6 +107,16 @@ class Waiting:
             photos = [self._photos[digest] for digest in self._at_path.get(path, ())]
         return next((photo for photo in photos if photo.is_at(path)), None)
 
+    @property
+    def unfinished(self) -> list[Path]:
+        """Files and folders whose looking through was begun and not finished."""
+        path = self._folder / UNFINISHED
+        try:
+            told = json.loads(from_disk(path.read_bytes(), self._vault, path))
+            return [Path(text(one)) for one in listed(told)]
+        except (*MISREAD, OSError, GalleryDamagedError):
+            return []
+
     def crop(self, face: WaitingFace) -> Crop:
         """Raises ImageUnreadableError where it is not kept, or damaged."""
         photo = self.photo(face.photo_digest)
@@ -117,6 +129,16 @@ class Waiting:
             raise ImageUnreadableError(photo.path.name if photo else face.id, "damaged") from exc
 
     # Changing
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Remember which files and folders are looked through; none when it is finished."""
+        self._require_writable()
+        path = self._folder / UNFINISHED
+        with gallery_writes(path):
+            if paths:
+                write_file(path, to_disk(json.dumps([str(p) for p in paths]).encode(), self._vault))
+            else:
+                path.unlink(missing_ok=True)
 
     def add(
         self,
@@ -228,8 +250,8 @@ def _waiting(face: EmbeddedFace, digest: str, png: bytes, pngs: dict[str, bytes]
 
 
 def waiting_files(folder: Path) -> list[Path]:
-    """Of a gallery's folder."""
-    return sorted((folder / WAITING).glob(f"*{SUFFIX}"))
+    """Of a gallery's folder, but for what a write that was killed has left."""
+    return sorted(p for p in (folder / WAITING).glob("*") if p.suffix in (SUFFIX, ".json") and p.is_file())
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

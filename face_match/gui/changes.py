@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
 
 
+IMPORTING = "importing"
+"""The key of a task that makes one change after the other."""
+
 TAKEN_BACK = "Ctrl+Z takes that back."
 
 
@@ -39,6 +42,11 @@ class Changes(QObject):
         gallery = self._session.gallery
         return gallery is not None and gallery.is_writable and not self.is_saving
 
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether the last change is the person's own: an import makes one after the other."""
+        return self.are_possible and not self._session.tasks.is_busy(IMPORTING)
+
     def add(self, name: str) -> None:
         """Keep the face as a sample of the person of that name, new or known."""
         face, photo = self._session.face, self._session.photo
@@ -56,7 +64,7 @@ class Changes(QObject):
             if self._session.face is face:  # else the window is at another one by now
                 self.sample_added.emit()
 
-        self._start(change, then)
+        self.make(change, then)
 
     def reject(self, found: Match) -> None:
         """Remember that the face is not that person."""
@@ -70,7 +78,7 @@ class Changes(QObject):
             gallery.reject(found.person, key)
             return f"Not {found.person.name}: this face will not be offered that name again."
 
-        self._start(change)
+        self.make(change)
 
     def rename(self, person: Person, name: str) -> None:
         """Call a person otherwise."""
@@ -79,7 +87,7 @@ class Changes(QObject):
             renamed = gallery.rename(person, name)
             return f"{phrases.named(person.name)} is called {phrases.named(renamed.name)} now."
 
-        self._start(change)
+        self.make(change)
 
     def merge(self, people: Sequence[Person], into: Person) -> None:
         """Make all samples of some people another's."""
@@ -91,7 +99,7 @@ class Changes(QObject):
                 f"{phrases.samples(person.sample_count)} now. {TAKEN_BACK}"
             )
 
-        self._start(change)
+        self.make(change)
 
     def move(self, samples: Sequence[Sample], name: str) -> None:
         """Make samples those of the person of that name, new or known."""
@@ -104,7 +112,7 @@ class Changes(QObject):
                 f"who has {person.sample_count:,} now.{phrases.gone(_gone(gallery, before))} {TAKEN_BACK}"
             )
 
-        self._start(change)
+        self.make(change)
 
     def remove(self, samples: Sequence[Sample]) -> None:
         """Take samples out."""
@@ -116,21 +124,41 @@ class Changes(QObject):
                 f"{phrases.gone(_gone(gallery, losers))} {TAKEN_BACK}"
             )
 
-        self._start(change)
+        self.make(change)
 
     def undo(self) -> None:
+        """Take back what was done last, to the gallery or to faces that wait."""
+
         def change(gallery: Gallery) -> str:
+            review = self._session.reviewing.review
+            if review is not None and review.can_undo:
+                return f"Took back: {review.undo()}."
             return _stepped(gallery.undo(), "Took back", "There is nothing to take back.")
 
-        self._start(change)
+        self.make(change)
 
     def redo(self) -> None:
+        """Do again what was taken back last."""
+
         def change(gallery: Gallery) -> str:
+            review = self._session.reviewing.review
+            if review is not None and review.can_redo:
+                return f"Did again: {review.redo()}."
             return _stepped(gallery.redo(), "Did again", "There is nothing to do again.")
 
-        self._start(change)
+        self.make(change)
 
-    def _start(self, change: Callable[[Gallery], str], then: Callable[[], None] = lambda: None) -> None:
+    def make(
+        self,
+        change: Callable[[Gallery], str],
+        then: Callable[[], None] = lambda: None,
+        if_not: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make a change in the background, which returns what is to be said of it.
+
+        Args:
+            then, if_not: called when it is made, or could not be, before it is said.
+        """
         session, gallery = self._session, self._session.gallery
         if gallery is None:
             return
@@ -151,6 +179,7 @@ class Changes(QObject):
         def on_error(error: Exception) -> None:
             self.is_saving = False
             session.gallery_changed.emit()
+            if_not()
             session.fail(error)
 
         self.is_saving = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPaintEvent
@@ -13,16 +13,14 @@ from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.hints import paint_hint
 from face_match.gui.tasks import Tasks
 
-if TYPE_CHECKING:
-    from face_match.gallery.gallery import Gallery
-
 
 class CropList(QListView):
     """Several rows can be chosen; crops are read as they come on the screen, and no longer than it shows.
 
     Args:
         key: of the tasks that read.
-        read: makes the image of an item; called in the background.
+        source: where crops are read from; None while there is nothing.
+        read: makes the image of an item of the source; called in the background.
         crop_px: how large crops are shown.
     """
 
@@ -32,13 +30,13 @@ class CropList(QListView):
         self,
         tasks: Tasks,
         key: str,
-        gallery: Callable[[], Gallery | None],
-        read: Callable[[Gallery, Any], QImage | None],
+        source: Callable[[], Any],
+        read: Callable[[Any, Any], QImage | None],
         crop_px: int,
     ) -> None:
         super().__init__()
         self.crops = CropsOnScreen(
-            tasks, key=key, gallery=gallery, read=read, longest_px=2 * crop_px, parent=self
+            tasks, key=key, source=source, read=read, longest_px=2 * crop_px, parent=self
         )
         self.crops.some_read.connect(self.viewport().update)
         self.hint = ""

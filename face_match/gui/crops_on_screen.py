@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -14,9 +14,6 @@ from face_match.gui.pictures import preview_of
 from face_match.gui.tasks import DECODE, Tasks
 from face_match.messages import sentence
 from face_match.types import IsCancelled, OnProgress
-
-if TYPE_CHECKING:
-    from face_match.gallery.gallery import Gallery
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +36,8 @@ class CropsOnScreen(QObject):
 
     Args:
         key: of the tasks.
-        read: makes the image of an item; called in the background.
+        source: where crops are read from; None while there is nothing.
+        read: makes the image of an item of the source; called in the background.
         longest_px: larger images are scaled down to this.
     """
 
@@ -50,15 +48,15 @@ class CropsOnScreen(QObject):
         tasks: Tasks,
         *,
         key: str,
-        gallery: Callable[[], Gallery | None],
-        read: Callable[[Gallery, Any], QImage | None],
+        source: Callable[[], Any],
+        read: Callable[[Any, Any], QImage | None],
         longest_px: int,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._key = key
-        self._gallery = gallery
+        self._source = source
         self._read_one = read
         self._longest_px = longest_px
         self._known: dict[str, _Known] = {}
@@ -88,13 +86,13 @@ class CropsOnScreen(QObject):
         self._tasks.drop(self._key)
 
     def forget(self) -> None:
-        """Another gallery may have come, or this one been mended."""
+        """Another source may have come, or this one been mended."""
         self.stop()
         self._known.clear()
 
     def _read(self) -> None:
-        gallery = self._gallery()
-        if gallery is None or self._tasks.is_busy(self._key):
+        source = self._source()
+        if source is None or self._tasks.is_busy(self._key):
             return
         wanted = list(self._wanted.items())[:READ_AT_ONCE]
 
@@ -104,7 +102,7 @@ class CropsOnScreen(QObject):
                 if is_cancelled():
                     raise CancelledError
                 try:
-                    image = self._read_one(gallery, item)
+                    image = self._read_one(source, item)
                 except FaceMatchError as exc:
                     log.warning("a crop cannot be read")
                     known[name] = _Known(item, None, sentence(exc))

@@ -15,8 +15,10 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from face_match.gui import phrases
+from face_match.gui.carrying import Carrying, LeftOut
 from face_match.gui.keeping import Keeping
 from face_match.gui.session import Session
+from face_match.gui.sources import ask_for_folder
 from face_match.messages import counted
 
 if TYPE_CHECKING:
@@ -24,10 +26,16 @@ if TYPE_CHECKING:
     from face_match.gui.calibration import CalibrationPage
     from face_match.gui.health_page import HealthPage
     from face_match.gui.history_page import HistoryPage
+    from face_match.gui.left_out_page import LeftOutPage
 
 ARCHIVES = "Archives of Face Match (*.zip)"
+ORIGINALS_STAY = "Names go into XMP files beside the photos. The photos themselves are not changed."
+NAMES_ARE_READ = "Names are read from XMP files beside the photos, as digiKam and Lightroom write them."
+FOLDERS_ARE_PEOPLE = "Each folder in the one that you choose is a person, by its name."
 WRITING = (
     "import archive",
+    "import people",
+    "import named",
     "check",
     "back up",
     "restore",
@@ -45,16 +53,26 @@ class GalleryMenu(QObject):
 
     threshold_chosen = Signal(float)
 
-    def __init__(self, window: QWidget, session: Session, keeping: Keeping, undo: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        keeping: Keeping,
+        carrying: Carrying,
+        undo: Callable[[], None],
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._keeping = keeping
+        self._carrying = carrying
         self._undo = undo
         self._history: HistoryPage | None = None
         self._health: HealthPage | None = None
         self._calibration: CalibrationPage | None = None
+        self._left_out: LeftOutPage | None = None
         keeping.checked.connect(self._on_checked)
+        carrying.left_out.connect(self._on_left_out)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.gallery_opened.connect(self._on_gallery_changed)
 
@@ -83,6 +101,9 @@ class GalleryMenu(QObject):
             "restore": self._on_restore,
             "export": self._on_export,
             "import archive": self._on_import,
+            "import people": self._on_import_people,
+            "import named": self._on_import_named,
+            "write names": self._on_write_names,
             "encrypt": self._on_encrypt,
             "decrypt": self._on_decrypt,
             "move records": self._on_move_records,
@@ -94,15 +115,17 @@ class GalleryMenu(QObject):
     def refresh(self, actions: Mapping[str, QAction]) -> None:
         """Enable what can be done with the gallery as it is, and call it by what it would do."""
         session, gallery = self._session, self._session.gallery
-        is_busy = session.tasks.is_busy("keeping") or session.is_opening
+        is_busy = self._keeping.is_busy or session.is_opening
         is_writable = gallery is not None and gallery.is_writable and not is_busy
         for name in WRITING:
             actions[name].setEnabled(is_writable)
         for name in ("check", "calibrate", "export"):
             actions[name].setEnabled(gallery is not None and not is_busy)
         actions["history"].setEnabled(gallery is not None)
+        has_people = gallery is not None and bool(gallery.people)
+        actions["write names"].setEnabled(has_people and not is_busy)
         for name in ("purge", "clear"):
-            actions[name].setEnabled(is_writable and gallery is not None and bool(gallery.people))
+            actions[name].setEnabled(is_writable and has_people)
         is_encrypted = gallery is not None and gallery.vault is not None
         actions["encrypt"].setVisible(not is_encrypted or self._session.is_half_encrypted)
         actions["encrypt"].setText("Finish e&ncrypting" if self._session.is_half_encrypted else "E&ncrypt …")
@@ -125,7 +148,7 @@ class GalleryMenu(QObject):
 
     def _on_gallery_changed(self) -> None:
         if self._history is not None and self._history.isVisible():
-            self._history.read(self._session.gallery, can_undo=self._session.changes.are_possible)
+            self._history.read(self._session.gallery, can_undo=self._session.changes.can_be_taken_back)
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:
@@ -136,10 +159,18 @@ class GalleryMenu(QObject):
         self._health.show()
         self._health.raise_()
 
+    def _on_left_out(self, left_out: LeftOut) -> None:
+        if self._left_out is None:
+            from face_match.gui.left_out_page import LeftOutPage
+
+            self._left_out = LeftOutPage(self._window)
+        self._left_out.show_left_out(left_out)
+        self._left_out.show()
+
     def _on_show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._session.folder)))
 
-    # Carrying away
+    # Carrying in and out
 
     def _on_export(self) -> None:
         gallery = self._session.gallery
@@ -154,14 +185,41 @@ class GalleryMenu(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Export the gallery", str(proposed), ARCHIVES)
         if chosen:
             path = Path(chosen)
-            self._keeping.export(
+            self._carrying.export(
                 path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
             )
 
     def _on_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Import an archive", str(Path.home()), ARCHIVES)
         if chosen:
-            self._keeping.import_archive(Path(chosen))
+            self._carrying.import_archive(Path(chosen))
+
+    def _on_import_people(self) -> None:
+        self._with_folder("Import a folder per person", FOLDERS_ARE_PEOPLE, self._carrying.import_people)
+
+    def _on_import_named(self) -> None:
+        self._with_folder("Import named faces", NAMES_ARE_READ, self._carrying.import_named)
+
+    def _on_write_names(self) -> None:
+        gallery = self._session.gallery
+        if gallery is None:
+            return
+        if gallery.vault is not None and not self._is_sure(
+            "The gallery is encrypted; the names beside the photos will not be. Whoever has the photos can "
+            "read them.",
+            "Write readable",
+        ):
+            return
+        self._with_folder("Write names beside photos", ORIGINALS_STAY, self._carrying.write_names)
+
+    def _with_folder(self, title: str, what: str, job: Callable[[Path], None]) -> None:
+        """Say what will be done, also where dialogs have no title, and do it with a folder that is chosen."""
+        self._session.said.emit(what)
+        folders = ask_for_folder(self._window, f"{title}: {what}")
+        if folders:
+            job(folders[0])
+        else:
+            self._session.said.emit("")
 
     def _on_restore(self) -> None:
         from face_match.gui.backup_list import BackupList

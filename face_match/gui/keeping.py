@@ -1,4 +1,4 @@
-"""What is done with a gallery as a whole: kept, carried away, looked after, locked and erased.
+"""What is done with a gallery as a whole: kept, looked after, locked and erased.
 
 In a lane of its own, one at a time, so that photos can be looked at and named meanwhile. What needs the
 gallery closed closes it, and opens it again whatever came of it.
@@ -16,8 +16,9 @@ from PySide6.QtCore import QObject, Signal
 from face_match.decision.threshold import is_match
 from face_match.errors import CancelledError
 from face_match.gui import phrases
+from face_match.gui.changes import IMPORTING
 from face_match.gui.tasks import KEEPING
-from face_match.messages import counted, people_and_samples
+from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -43,39 +44,7 @@ class Keeping(QObject):
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Path:
             return gallery.back_up()
 
-        self._with_gallery("", work, lambda path: f"The records are kept as {path.name}.", "")
-
-    def export(self, path: Path) -> None:
-        """Write the gallery into an archive."""
-
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            from face_match.gallery.archive import export
-
-            result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
-            lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
-            return f"{path.name} has {people_and_samples(result.people, result.samples)}.{lost}"
-
-        self._with_gallery("Exporting", work, str, "Stopped. There is no archive.")
-
-    def import_archive(self, path: Path) -> None:
-        """Make what an archive has the gallery's too."""
-        session = self._session
-
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            from face_match.gallery.archive import take_in
-
-            result = take_in(path, gallery, on_progress, is_cancelled)
-            has = people_and_samples(result.people, result.samples)
-            if not result.added:
-                return f"{path.name} has {has}; they are in the gallery already."
-            new = people_and_samples(result.new_people, result.added)
-            return f"{path.name} has {has}. New are {new}; Ctrl+Z takes that back."
-
-        def then(message: str) -> str:
-            session.bring_up_to_date()
-            return message
-
-        self._with_gallery("Importing", work, then, "Stopped. The gallery is as it was.")
+        self.with_gallery("", work, lambda path: f"The records are kept as {path.name}.", "")
 
     def check(self) -> None:
         """Look for lost crops and near-duplicates."""
@@ -91,7 +60,7 @@ class Keeping(QObject):
             self.checked.emit(health)
             return ""
 
-        self._with_gallery("Checking the gallery", work, then, "Stopped.")
+        self.with_gallery("Checking the gallery", work, then, "Stopped.")
 
     # With the gallery closed
 
@@ -182,13 +151,21 @@ class Keeping(QObject):
 
     # How it is done
 
-    def _with_gallery(
+    def with_gallery(
         self,
         title: str,
         work: Callable[[Gallery, OnProgress, IsCancelled], T],
         then: Callable[[T], str],
         stopped: str,
+        *,
+        key: str = "keeping",
     ) -> None:
+        """Work in the background with the gallery open, if nothing else is being done with it.
+
+        Args:
+            then: called on the GUI thread with what came of it; makes the sentence to say.
+            stopped: what to say where it was stopped with nothing done.
+        """
         session, gallery = self._session, self._session.gallery
         if gallery is None or not self._is_free():
             return
@@ -210,7 +187,7 @@ class Keeping(QObject):
             session.gallery_changed.emit()
             self._tell(error, stopped)
 
-        session.tasks.start(KEEPING, job, on_done, on_error, title=title, key="keeping")
+        session.tasks.start(KEEPING, job, on_done, on_error, title=title, key=key)
         session.gallery_changed.emit()
 
     def _without_gallery(
@@ -246,12 +223,15 @@ class Keeping(QObject):
         )
         session.gallery_changed.emit()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being done with the gallery."""
+        return any(map(self._session.tasks.is_busy, ("keeping", "keeping closed", IMPORTING)))
+
     def _is_free(self) -> bool:
-        tasks = self._session.tasks
-        is_free = not tasks.is_busy("keeping") and not tasks.is_busy("keeping closed")
-        if not is_free:
+        if self.is_busy:
             self._session.said.emit(BUSY)
-        return is_free
+        return not self.is_busy
 
     def _tell(self, error: Exception, stopped: str) -> None:
         if isinstance(error, CancelledError) and stopped:

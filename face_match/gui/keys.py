@@ -28,7 +28,8 @@ class Key(NamedTuple):
 
 KEYS = (
     Key("Ctrl+O", "open photos"),
-    Key("Ctrl+Shift+O", "open a folder of photos"),
+    Key("Ctrl+Shift+O", "look a folder of photos through for faces"),
+    Key("Ctrl+R", "the faces to be named, and back"),
     Key("Ctrl+V", "paste a photo"),
     Key("← →", "previous, next photo", {"Left": "previous", "Right": "next"}),
     Key("Page Up, Page Down", "the same, always", {"PgUp": "previous", "PgDown": "next"}),
@@ -42,12 +43,27 @@ KEYS = (
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Ctrl+P", "the gallery’s people"),
     Key("Ctrl+H", "the changes that can be taken back"),
+    Key("B", "draw a box around a face that was not found", {"B": "draw"}),
     Key("F", "fit the photo into the window", {"F": "fit"}),
     Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
     Key("Ctrl+L", "look for small faces in large photos too, on or off"),
     Key("Alt+T", "go to the threshold"),
     Key("Escape", "back to the list of people", {"Escape": "list"}),
     Key("F1", "this page"),
+)
+
+REVIEW_KEYS = (
+    Key("Enter", "yes: confirm the group; or give the name typed", {"Return": "enter", "Enter": "enter"}),
+    Key("N", "name the group", {"N": "name"}),
+    Key("← → ↑ ↓", "choose a face, with Shift several"),
+    Key("X", "not this person: take the face out", {"X": "take out", "Delete": "take out"}),
+    Key("M", "merge: here, and on the other group again", {"M": "merge"}),
+    Key("S", "skip to the next group", {"S": "skip"}),
+    Key("I", "ignore: never ask about them again", {"I": "ignore"}),
+    Key("Space", "the whole photo, and back", {"Space": "photo"}),
+    Key("Page Up, Page Down", "previous, next group", {"PgUp": "previous group", "PgDown": "next group"}),
+    Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+    Key("Escape", "leave the name, the photo, the merge", {"Escape": "leave"}),
 )
 
 PEOPLE_KEYS = (
@@ -65,11 +81,11 @@ PEOPLE_KEYS = (
 )
 
 
-def bind(window: QWidget, actions: Mapping[str, Callable[[], object]]) -> None:
-    """Let the keys do what they say; a text field that has the focus takes its own first."""
-    for key in KEYS:
+def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], object]]) -> None:
+    """Let the keys do what they say while a page is shown; a text field that has the focus comes first."""
+    for key in keys:
         for sequence, action in key.bound.items():
-            shortcut = QShortcut(QKeySequence(sequence), window)
+            shortcut = QShortcut(QKeySequence(sequence), page)
             shortcut.activated.connect(actions[action])
 
 
@@ -82,6 +98,7 @@ class KeysPage(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(48)
         columns.addLayout(_column("Main window", KEYS))
+        columns.addLayout(_column("Faces to name", REVIEW_KEYS))
         columns.addLayout(_column("People window", PEOPLE_KEYS))
         note = QLabel("Single letters and digits do nothing while a name is being typed.")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

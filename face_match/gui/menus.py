@@ -17,12 +17,18 @@ _Keys = str | QKeySequence.StandardKey | None
 MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
     "&File": (
         ("&Open photos …", "open", QKeySequence.StandardKey.Open),
-        ("Open &folder …", "open folder", "Ctrl+Shift+O"),
+        ("Open a &folder photo by photo …", "open folder", None),
+        ("&Import a folder …", "import folder", "Ctrl+Shift+O"),
         ("&Paste photo", "paste", QKeySequence.StandardKey.Paste),
         None,
         ("&Quit", "quit", QKeySequence.StandardKey.Quit),
     ),
-    "&Edit": (("&Undo", "undo", "Ctrl+Z"), ("&Redo", "redo", "Ctrl+Shift+Z")),
+    "&Edit": (
+        ("&Undo", "undo", "Ctrl+Z"),
+        ("&Redo", "redo", "Ctrl+Shift+Z"),
+        None,
+        ("&Draw a box around a face\tB", "draw", None),
+    ),
     "&Gallery": (
         ("&People …", "people", "Ctrl+P"),
         ("&History …", "history", "Ctrl+H"),
@@ -34,6 +40,10 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("&Export …", "export", None),
         ("&Import an archive …", "import archive", None),
         None,
+        ("Import a f&older per person …", "import people", None),
+        ("Import named face&s …", "import named", None),
+        ("&Write names beside photos …", "write names", None),
+        None,
         ("E&ncrypt …", "encrypt", None),
         ("&Decrypt …", "decrypt", None),
         ("Keep records in a &database", "move records", None),
@@ -44,6 +54,8 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("Show the gallery’s &folder", "show folder", None),
     ),
     "&View": (
+        ("Faces to &name", "review", "Ctrl+R"),
+        None,
         ("&Fit\tF", "fit", None),
         ("Zoom &in\t+", "zoom in", None),
         ("Zoom &out\t−", "zoom out", None),
@@ -52,7 +64,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
     ),
     "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
 }
-CHECKABLE = {"small faces"}
+CHECKABLE = {"small faces", "review"}
 """Actions that are on or off."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
 
 from face_match.decision.threshold import is_match
 from face_match.gui.panel import Panel
@@ -128,17 +128,17 @@ class Naming(QObject):
 
     def undo(self) -> None:
         """In a name that is being typed, else in the gallery."""
-        name = self._panel.name_edit
-        if name.hasFocus() and name.isUndoAvailable():
-            name.undo()
+        focused = self._window.focusWidget()
+        if isinstance(focused, QLineEdit) and focused.isUndoAvailable():
+            focused.undo()
         else:
             self._session.changes.undo()
 
     def redo(self) -> None:
         """The same forward."""
-        name = self._panel.name_edit
-        if name.hasFocus() and name.isRedoAvailable():
-            name.redo()
+        focused = self._window.focusWidget()
+        if isinstance(focused, QLineEdit) and focused.isRedoAvailable():
+            focused.redo()
         else:
             self._session.changes.redo()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,10 @@ HINT = "Drop a photo here, paste one, or open one with Ctrl+O"
 
 
 class Panel(QWidget):
-    """Photo and messages on the left; threshold, matches, comparison and buttons on the right."""
+    """Photo on the left; threshold, matches, comparison and buttons on the right; messages below.
+
+    There can be other pages in the place of the photo's, over the same messages.
+    """
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +77,6 @@ class Panel(QWidget):
                 self.next_button,
             )
         )
-        left_column.addWidget(self.message_bar)
 
         ranked = QLabel("Top-&K matches")
         ranked.setBuddy(self.matches)
@@ -95,8 +98,12 @@ class Panel(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([690, 470])
+        self.photo_page = splitter
+        self.pages = QStackedWidget()
+        self.pages.addWidget(splitter)
         column = QVBoxLayout(self)
-        column.addWidget(splitter)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.message_bar)
 
     def tab_order(self) -> list[QWidget]:
         """All that can have the focus, in reading order."""

@@ -90,6 +90,11 @@ class PhotoView(QWidget):
         """Width and height of what is there of the photo; a large one is shown smaller at first."""
         return self._image.width(), self._image.height()
 
+    @property
+    def photo_size(self) -> QSize:
+        """Of the photo itself, which boxes are in."""
+        return self._size
+
     def show_hint(self, text: str) -> None:
         """What to say while there is no photo."""
         self._hint = text
@@ -147,15 +152,16 @@ class PhotoView(QWidget):
         self._zoom_by(1 / ZOOM_STEP, QPointF(self.rect().center()))
 
     def _zoom_by(self, factor: float, at: QPointF) -> None:
-        before = self._to_photo(at)
+        before = self.to_photo(at)
         self._zoom = min(MAX_ZOOM, max(1.0, self._zoom * factor))
         if self._image.width() < self._size.width() and self._zoom > 1.0:
             self.detail_wanted.emit()
-        self._centre += before - self._to_photo(at)
+        self._centre += before - self.to_photo(at)
         self._keep_in_sight()
         self.update()
 
-    def _scale(self) -> float:
+    @property
+    def scale(self) -> float:
         """Widget pixels for one photo pixel."""
         if self._image.isNull():
             return 1.0
@@ -163,17 +169,29 @@ class PhotoView(QWidget):
         down = self.height() / self._size.height()
         return min(across, down) * self._zoom
 
-    def _to_photo(self, point: QPointF) -> QPointF:
-        return self._centre + (point - QPointF(self.width() / 2, self.height() / 2)) / self._scale()
+    def to_photo(self, point: QPointF) -> QPointF:
+        """Where in the photo a point of the widget is."""
+        return self._centre + (point - QPointF(self.width() / 2, self.height() / 2)) / self.scale
 
-    def _to_widget(self, box: Box) -> QRectF:
-        scale = self._scale()
+    def to_widget(self, box: Box) -> QRectF:
+        """Where in the widget a box of the photo is."""
+        scale = self.scale
         left = (box.x - self._centre.x()) * scale + self.width() / 2
         top = (box.y - self._centre.y()) * scale + self.height() / 2
         return QRectF(left, top, box.width * scale, box.height * scale)
 
+    def bring_into_sight(self, box: Box) -> None:
+        """Move the photo as little as shows a box of it."""
+        frame, seen = self.to_widget(box), QRectF(self.rect())
+        right = max(0.0, frame.right() - seen.right()) + min(0.0, frame.left() - seen.left())
+        down = max(0.0, frame.bottom() - seen.bottom()) + min(0.0, frame.top() - seen.top())
+        if right or down:
+            self._centre += QPointF(right, down) / self.scale
+            self._keep_in_sight()
+            self.update()
+
     def _keep_in_sight(self) -> None:
-        scale = self._scale()
+        scale = self.scale
 
         def held(value: float, length: int, shown: float) -> float:
             half = min(shown / scale, length) / 2
@@ -213,14 +231,14 @@ class PhotoView(QWidget):
 
     def _draw_photo(self, painter: QPainter) -> None:
         whole = Box(0, 0, self._size.width(), self._size.height())
-        scale = self._scale() * self.devicePixelRatioF()
+        scale = self.scale * self.devicePixelRatioF()
         if scale * self._size.width() <= self._preview.width():
-            painter.drawPixmap(self._to_widget(whole), self._preview, QRectF(self._preview.rect()))
+            painter.drawPixmap(self.to_widget(whole), self._preview, QRectF(self._preview.rect()))
             return
-        left_top = self._to_photo(QPointF(0, 0))
-        right_bottom = self._to_photo(QPointF(self.width(), self.height()))
+        left_top = self.to_photo(QPointF(0, 0))
+        right_bottom = self.to_photo(QPointF(self.width(), self.height()))
         part = QRectF(left_top, right_bottom).intersected(QRectF(QPointF(0, 0), self._size))
-        seen = self._to_widget(Box(part.x(), part.y(), part.width(), part.height()))
+        seen = self.to_widget(Box(part.x(), part.y(), part.width(), part.height()))
         ratio = self._image.width() / self._size.width()
         source = QRectF(part.topLeft() * ratio, part.size() * ratio)
         painter.drawImage(seen, self._image, source)
@@ -233,7 +251,7 @@ class PhotoView(QWidget):
         for index, box in enumerate(self._boxes):
             is_picked = index == self._picked
             colour = PICKED if is_picked else UNPICKED
-            frame = self._to_widget(box)
+            frame = self.to_widget(box)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(0, 0, 0, 140), 5 if is_picked else 3.5))
             painter.drawRoundedRect(frame, 3, 3)
@@ -254,12 +272,12 @@ class PhotoView(QWidget):
 
     def face_at(self, point: QPointF) -> int | None:
         """The smallest face under a point of the widget."""
-        hits = [i for i, box in enumerate(self._boxes) if self._to_widget(box).contains(point)]
+        hits = [i for i, box in enumerate(self._boxes) if self.to_widget(box).contains(point)]
         return min(hits, key=lambda index: self._boxes[index].area, default=None)
 
     def face_centre(self, index: int) -> QPointF:
         """Where in the widget a face is."""
-        return self._to_widget(self._boxes[index]).center()
+        return self.to_widget(self._boxes[index]).center()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -272,7 +290,7 @@ class PhotoView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_from is not None:
-            self._centre -= (event.position() - self._dragged_from) / self._scale()
+            self._centre -= (event.position() - self._dragged_from) / self.scale
             self._dragged_from = event.position()
             self._keep_in_sight()
             self.update()

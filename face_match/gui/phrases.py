@@ -5,21 +5,32 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.decision.threshold import is_match
-from face_match.errors import FaceMatchError, GalleryEncryptedError, GalleryLockedError, WrongPassphraseError
+from face_match.errors import (
+    CancelledError,
+    FaceMatchError,
+    GalleryEncryptedError,
+    GalleryLockedError,
+    WrongPassphraseError,
+)
 from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, percent, sentence
 
 if TYPE_CHECKING:
+    from face_match.arranging import FaceGroup
     from face_match.batch import Embedded
+    from face_match.collecting import Collected
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
     from face_match.gallery.gallery import Gallery
     from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
+    from face_match.importing import Imported
+    from face_match.names_beside_photos import Written
     from face_match.types import Person
 
 
@@ -31,25 +42,31 @@ OUTGROWN = (
 SMALL_FACES = "Small faces are looked for in large photos too, which takes longer."
 LARGE_FACES = "In large photos only the larger faces are looked for, which is faster."
 
+DRAW = "Drag a box around the face, or move this one (arrows, Shift resizes) and press Enter. Escape leaves."
+
 SMALLEST_FACE_PX = 20
 """What MTCNN looks for at most."""
 
 EMPTY_GALLERY = "The gallery is empty. Open a photo, type who it is, and add the first person."
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
+CANNOT_KEEP = "There is no gallery open that faces could be kept in."
 MANY_FALSE = 0.05
 """From here on a share says more than one in so many."""
 NO_COSTS = "What it costs is not known: the gallery has too few samples, and the model was not measured."
 DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
-"""People in one sentence; the others are counted."""
+"""People, or photos that failed, in one message; the others are counted."""
 
 
 def no_face(name: str, smallest_px: float) -> str:
     """Of a photo without any; says where smaller ones could be."""
     if round(smallest_px) <= SMALLEST_FACE_PX:
-        return f"No face was found in {name}."
-    return f"No face of {smallest_px:.0f} pixels or more was found in {name}. Ctrl+L looks for smaller ones."
+        return f"No face was found in {name}. Press B to draw a box around one."
+    return (
+        f"No face of {smallest_px:.0f} pixels or more was found in {name}. Ctrl+L looks for smaller ones; "
+        "press B to draw a box around one."
+    )
 
 
 def verdict(ranking: Ranking, threshold: float) -> str:
@@ -95,6 +112,76 @@ def embedded(result: Embedded) -> str:
     if result.failed:
         text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
     return text
+
+
+def imported(result: Imported, *, has_backup: bool) -> str:
+    """How an import of photos went: what was done, what was not, and how it is taken back."""
+    parts = []
+    if result.added:
+        people = counted(len(result.people), "person", "people")
+        parts.append(f"Added {samples(result.added)} of {people}.")
+    elif not result.known:
+        parts.append("No face was added.")
+    if result.known:
+        parts.append(f"{_were(result.known, 'face')} in the gallery already.")
+    parts += [_ended(result), failures("Not added", result.failed)]
+    if result.added == 1:
+        parts.append("Ctrl+Z takes that back.")
+    elif result.added:
+        all_of_it = ", and Gallery → Restore a backup all of it" if has_backup else ""
+        parts.append(f"Ctrl+Z takes back one after the other, the last first{all_of_it}.")
+    return " ".join(filter(None, parts))
+
+
+def written(result: Written, folder: str) -> str:
+    """How writing names beside photos went."""
+    parts = []
+    if result.names:
+        names = counted(result.names, "name", "names")
+        parts.append(f"Wrote {names} into XMP files beside the photos, which are as they were.")
+    if result.known:
+        parts.append(f"{_were(result.known, 'name')} there already.")
+    if not (result.names or result.known or result.unplaced or result.failed or result.stopped_by):
+        parts.append(
+            f"Nothing was written: no photo in {folder} has a face that is in the gallery. "
+            "(It knows a photo as long as its file is not changed.)"
+        )
+    if result.unplaced:
+        parts.append(
+            f"Of {samples(result.unplaced)} it is not known where in the photo the face is, as an earlier "
+            "version added them."
+        )
+    parts += [_ended(result), failures("Not written", result.failed)]
+    return " ".join(filter(None, parts))
+
+
+def failures(what: str, failed: Sequence[tuple[Path, FaceMatchError]]) -> str:
+    """ "Not added: 15. No face was found in a.jpg. … And 12 more."; empty where there are none."""
+    if not failed:
+        return ""
+    parts = [f"{what}: {len(failed):,}.", *(reason(*each) for each in failed[:NAMED_AT_MOST])]
+    if len(failed) > NAMED_AT_MOST:
+        parts.append(f"And {len(failed) - NAMED_AT_MOST:,} more.")
+    return " ".join(parts)
+
+
+def reason(path: Path, error: FaceMatchError) -> str:
+    """Why something could not be done with a photo, which is named."""
+    told = sentence(error)
+    return told if path.name in told else f"{path.name}: {told}"
+
+
+def _ended(result: Imported | Written) -> str:
+    """Whether it ended before the last photo, and why; what to do about it."""
+    if result.stopped_by is None:
+        return ""
+    why = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
+    left = counted(result.left, "photo is", "photos are")
+    return f"{why} {left} left; doing it again goes on there."
+
+
+def _were(count: int, what: str) -> str:
+    return counted(count, f"{what} was", f"{what}s were")
 
 
 def failure(error: Exception) -> str:
@@ -201,6 +288,50 @@ def interval(ends: Interval) -> str:
     if math.isnan(ends.low):
         return "unknown"
     return f"{percent(ends.low)} to {percent(ends.high)}"
+
+
+def question(group: FaceGroup) -> str:
+    """What is asked of a group of faces."""
+    count = len(group.faces)
+    if group.person is not None:
+        those = "Is this" if count == 1 else f"Are these {count:,} faces"
+        return f"{those} {named(group.person.name)}?"
+    if group.is_loose:
+        return "Do you know any of these? They are like no other." if count > 1 else "Do you know this face?"
+    return f"Who is this? {count:,} faces that are alike."
+
+
+def who(group: FaceGroup) -> str:
+    """The same in a word or two."""
+    if group.person is not None:
+        return f"{named(group.person.name)}?"
+    return "Like no other" if group.is_loose else "Who is this?"
+
+
+def how_many(group: FaceGroup) -> str:
+    """Faces, and how sure it is."""
+    count = counted(len(group.faces), "face", "faces")
+    return f"{count}, {group.surety:.2f}" if group.person is not None else count
+
+
+def collected(result: Collected) -> str:
+    """What came of looking photos through."""
+    of = f"{result.done:,} of " if result.done < result.photos else ""
+    told = [f"{of}{counted(result.photos, 'photo', 'photos')} looked through"]
+    if result.seen:
+        told.append(f"{result.seen:,} of them were known already")
+    told.append(f"{counted(result.faces, 'face waits', 'faces wait')} to be named")
+    if result.empty:
+        told.append(f"{result.empty:,} without a face")
+    text = f"{', '.join(told)}."
+    if result.failed:
+        error = result.failed[0][1]
+        more = len(result.failed) - 1
+        text += f" {failure(error)}"
+        text += f" {counted(more, 'other photo', 'other photos')} could not be read either." if more else ""
+    if isinstance(result.stopped_by, CancelledError):
+        return f"Stopped; what was found is kept. {text}"
+    return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text
 
 
 def _rounded(count: float) -> int:

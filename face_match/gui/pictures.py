@@ -6,7 +6,12 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from face_match.types import Box, Pixels
+from face_match.types import Box, Crop, Landmarks, Pixels
+
+SIDE_BY_SIDE_PX = 192
+SIDE_BY_SIDE = ((66.0, 78.0), (126.0, 78.0), (96.0, 112.0), (70.0, 140.0), (122.0, 140.0))
+"""Where landmarks are put in faces that are compared: as far apart as in an average face, with room for the
+hair and the chin."""
 
 
 def image_of(pixels: Pixels) -> QImage:
@@ -52,6 +57,13 @@ def face_image(pixels: Pixels, box: Box | None) -> QImage:
     left = round(min(max(0, centre_x - side / 2), image.width() - side))
     top = round(min(max(0, centre_y - side / 2), image.height() - side))
     return image.copy(QRect(left, top, max(1, side), max(1, side)))
+
+
+def aligned_image(pixels: Pixels, box: Box, landmarks: Landmarks) -> QImage:
+    """The face of a crop upright and of one size, so that two can be compared point for point."""
+    from face_match.vision.alignment import warped  # what shows no faces side by side does without
+
+    return image_of(warped(Crop(pixels, box, landmarks), SIDE_BY_SIDE, SIDE_BY_SIDE_PX))
 
 
 def scaled_pixmap(image: QImage, side_px: int, ratio: float) -> QPixmap:

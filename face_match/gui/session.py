@@ -26,8 +26,10 @@ from face_match.errors import (
 from face_match.gui import phrases
 from face_match.gui.changes import Changes
 from face_match.gui.costs import CostsOfGallery
+from face_match.gui.drawn_faces import DrawnFaces, with_drawn
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
+from face_match.gui.review.work import Reviewing
 from face_match.gui.sample_crops import SampleCrops
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOP_K = 10
+OF_GALLERY = ("costs", "calibrate", "history", "read waiting", "embed waiting", "arrange", "why")
+"""Keys of tasks that have nothing to do once it is closed."""
 
 
 class _Opened(NamedTuple):
@@ -58,6 +62,7 @@ class Session(QObject):
     gallery_refused = Signal(object)
     gallery_changed = Signal()
     model_changed = Signal()
+    pipeline_ready = Signal(object)
     photo_decoded = Signal(object)
     detail_read = Signal(object)
     faces_found = Signal(list)
@@ -82,6 +87,8 @@ class Session(QObject):
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
         self.costs = CostsOfGallery(self)
+        self.reviewing = Reviewing(self)
+        self.drawn = DrawnFaces(self)
         self.crops = SampleCrops(self.tasks, self)
         self.crops.read_all.connect(self.crops_read)
 
@@ -131,7 +138,7 @@ class Session(QObject):
     def let_go(self) -> Gallery | None:
         """Do without the gallery, so that something can be done with its folder once the one that is returned
         is closed; the photo stays."""
-        for key in ("rank", "crops", "embed", "index", "costs", "calibrate", "history"):
+        for key in (*OF_GALLERY, "rank", "crops", "embed", "index"):
             self.tasks.drop(key)
         gallery, self.gallery = self.gallery, None
         return gallery
@@ -221,11 +228,30 @@ class Session(QObject):
             self._load(self.model_id, self._start_with)
 
     @property
+    def pipeline(self) -> FacePipeline | None:
+        """What faces are found and embedded by; None while it is being loaded."""
+        return self._pipeline
+
+    @property
     def smallest_face_px(self) -> float:
         """Of the faces that are looked for in the open photo."""
         if self._pipeline is None or self.photo is None:
             return 0.0
         return self._pipeline.smallest_face_px(self.photo)
+
+    def loader_for_many_photos(self) -> Callable[[], FacePipeline]:
+        """Loads the model in use once more, for as many photos at a time as there are cores.
+
+        It takes a while, and is for the job that has the photos.
+        """
+        model_id, small_faces = self.model_id, self.settings.small_faces
+
+        def load() -> FacePipeline:
+            from face_match.vision.pipeline import FacePipeline
+
+            return FacePipeline.load(model_id, small_faces=small_faces, threads=1)
+
+        return load
 
     def _load(self, model_id: str, on_loaded: Callable[[FacePipeline], None]) -> None:
         small_faces = self.settings.small_faces
@@ -243,6 +269,7 @@ class Session(QObject):
         if self.model_id != pipeline.model_id:
             self.model_id = pipeline.model_id
             self.model_changed.emit()
+        self.pipeline_ready.emit(pipeline)
         if self.photo is not None:
             self._find_faces(self.photo)
         self._embed_samples(pipeline, self.rank)
@@ -323,6 +350,7 @@ class Session(QObject):
         for key in ("photo", "detail", "rank", "crops"):
             self.tasks.drop(key)
         self.photo, self.faces, self.picked = None, [], None
+        self.drawn.forget()
 
     def _open(self, load: Callable[[], Photo]) -> None:
         self.tasks.drop("list")
@@ -358,8 +386,10 @@ class Session(QObject):
         if pipeline is None:  # it looks for them itself as soon as it is loaded
             return
 
+        drawn = self.drawn.boxes
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[EmbeddedFace]:
-            faces = pipeline.detect(photo)
+            faces = with_drawn(pipeline.detect(photo), drawn, photo, pipeline)
             if is_cancelled():
                 raise CancelledError
             return pipeline.embed(photo, faces)

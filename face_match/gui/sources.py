@@ -19,9 +19,9 @@ def ask_for_photos(parent: QWidget) -> list[Path]:
     return [Path(file) for file in files]
 
 
-def ask_for_folder(parent: QWidget) -> list[Path]:
+def ask_for_folder(parent: QWidget, title: str = "Open a folder of photos") -> list[Path]:
     """The folder that a person picks; none where they cancel."""
-    folder = QFileDialog.getExistingDirectory(parent, "Open a folder of photos")
+    folder = QFileDialog.getExistingDirectory(parent, title)
     return [Path(folder)] if folder else []
 
 

@@ -21,15 +21,18 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gui import phrases
+from face_match.gui.carrying import Carrying
 from face_match.gui.costs import Costs
+from face_match.gui.drawing import Drawing
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
-from face_match.gui.keys import KeysPage, bind
+from face_match.gui.keys import KEYS, KeysPage, bind
 from face_match.gui.menus import MODEL_TITLES, Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel, button
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
+from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
@@ -63,8 +66,11 @@ class MainWindow(QMainWindow):
         self._has_news = False
         self._build()
         self.naming = Naming(self.panel, self.session, self)
+        self.review = ReviewEntry(self.panel, self.session, self.review_button)
+        self.drawing = Drawing(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
-        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.naming.undo)
+        self.carrying = Carrying(self.session, self.keeping)
+        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.carrying, self.naming.undo)
         self._build_menus()
         self._build_keys()
         self._connect()
@@ -95,9 +101,12 @@ class MainWindow(QMainWindow):
         )
         self.facenet_button.hide()
         self.statusBar().addWidget(self.status, 1)
+        self.review_button = button("", "reviewButton", "The faces that wait to be named (Ctrl+R)")
+        self.review_button.hide()
+        self.statusBar().addPermanentWidget(self.review_button)
         self.statusBar().addPermanentWidget(self.facenet_button)
         self.statusBar().setSizeGripEnabled(False)
-        order = [*self.panel.tab_order(), self.facenet_button]
+        order = [*self.panel.tab_order(), self.review_button, self.facenet_button]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -108,10 +117,13 @@ class MainWindow(QMainWindow):
             {
                 "open": self._on_open,
                 "open folder": lambda: self.open_paths(ask_for_folder(self)),
+                "import folder": self.review.import_folder,
+                "review": self.review.toggle,
                 "paste": self._on_paste,
                 "quit": self.close,
                 "undo": self.naming.undo,
                 "redo": self.naming.redo,
+                "draw": self.drawing.start,
                 "people": self._on_people,
                 **self.gallery_menu.actions(),
                 "fit": photo_view.fit,
@@ -131,6 +143,7 @@ class MainWindow(QMainWindow):
             "enter": self.naming.enter,
             "new": self.naming.toggle_new,
             "reject": self.naming.reject,
+            "draw": self.drawing.start,
             "next": self._on_next,
             "previous": self._on_previous,
             "up": lambda: self.naming.choose(panel.matches.currentRow() - 1),
@@ -141,7 +154,7 @@ class MainWindow(QMainWindow):
             "list": panel.matches.setFocus,
         }
         actions |= {str(k): functools.partial(self.naming.choose, k - 1) for k in range(1, 10)}
-        bind(self, actions)
+        bind(panel.photo_page, KEYS, actions)
 
     def _connect(self) -> None:
         self.panel.open_button.clicked.connect(self._on_open)
@@ -149,12 +162,15 @@ class MainWindow(QMainWindow):
         self.panel.next_button.clicked.connect(self._on_next)
         self.panel.photo_view.face_picked.connect(self._on_face_picked)
         self.panel.photo_view.detail_wanted.connect(self.session.read_detail)
-        self.panel.photo_view.dropped.connect(self.open_paths)
+        self.panel.photo_view.dropped.connect(self._on_dropped)
         self.panel.photo_view.image_dropped.connect(self.open_image)
         self.panel.threshold.moved.connect(self._on_threshold_moved)
         self.panel.threshold.slider.sliderReleased.connect(self.settings.save)
         self.panel.matches.currentRowChanged.connect(self._on_row_chosen)
         self.facenet_button.clicked.connect(self._on_get_facenet)
+        self.review_button.clicked.connect(self.menus.actions["review"].trigger)
+        self.review.shown.connect(self.menus.actions["review"].setChecked)
+        self.review.dropped.connect(self._on_dropped)
         session = self.session
         session.gallery_opened.connect(self._on_gallery_opened)
         session.gallery_refused.connect(self._on_gallery_refused)
@@ -163,9 +179,12 @@ class MainWindow(QMainWindow):
         session.photo_decoded.connect(self._on_photo_decoded)
         session.detail_read.connect(self.panel.photo_view.show_detail)
         session.faces_found.connect(self._on_faces_found)
+        session.drawn.added.connect(self._on_face_drawn)
+        session.drawn.known.connect(self._on_face_known)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
         self.naming.changed.connect(self._refresh)
+        self.drawing.said.connect(self._on_said)
         session.costs.known.connect(self._on_costs_known)
         self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
         self.panel.costs.more_wanted.connect(self.gallery_menu.show_calibration)
@@ -223,7 +242,9 @@ class MainWindow(QMainWindow):
             self.session.open_photo(path)
 
     def _begin_photo(self, name: str) -> None:
+        self.review.show(False)
         self.session.forget_photo()
+        self.drawing.stop()
         self.panel.photo_view.clear()
         self.panel.photo_view.show_hint(f"Opening {name} …")
         self.setWindowTitle(f"{name} — Face Match")
@@ -244,7 +265,7 @@ class MainWindow(QMainWindow):
         self.panel.message_bar.say("Looking for faces …" if has_gallery else "")
 
     def _on_faces_found(self, faces: list[EmbeddedFace]) -> None:
-        self.panel.photo_view.show_faces([face.face.box for face in faces], self.session.picked)
+        self._show_boxes()
         photo = self.session.photo
         name = photo.name if photo is not None else ""
         if not faces:
@@ -257,6 +278,7 @@ class MainWindow(QMainWindow):
             self._focus(self.panel.matches)
         self._show_face()
         self._refresh()
+        self.drawing.remind()
 
     def _on_small_faces(self) -> None:
         wanted = self.menus.actions["small faces"].isChecked()
@@ -265,16 +287,34 @@ class MainWindow(QMainWindow):
 
     def _focus(self, widget: QWidget) -> None:
         """Go there, but not from a name that is being typed: its next letters would be commands."""
-        if not self.panel.name_edit.hasFocus():
+        if not self.panel.name_edit.hasFocus() and not self.drawing.is_on:
             widget.setFocus()
 
     def _on_face_picked(self, index: int) -> None:
+        self.session.pick(index)
+        self._on_face_chosen(f"Face {index + 1} of {len(self.session.faces)}")
+
+    def _on_face_drawn(self, index: int) -> None:
+        count = len(self.session.faces)
+        self._show_boxes()
+        self._on_face_chosen(f"Face {index + 1} of {count} is the one that you drew." if count > 1 else "")
+        self._focus(self.panel.matches)
+
+    def _on_face_known(self, index: int) -> None:
+        self.panel.photo_view.pick(index)
+        self._on_said(f"That is face {index + 1} of {len(self.session.faces)}, which was there already.")
+        self._focus(self.panel.matches)
+
+    def _on_face_chosen(self, text: str) -> None:
         self._has_news = False
         self._clear_matches()
-        self.session.pick(index)
         self._show_face()
         self._refresh()
-        self.panel.message_bar.say(f"Face {index + 1} of {len(self.session.faces)}")
+        self.panel.message_bar.say(text)
+
+    def _show_boxes(self) -> None:
+        boxes = [face.face.box for face in self.session.faces]
+        self.panel.photo_view.show_faces(boxes, self.session.picked)
 
     def _show_face(self) -> None:
         face = self.session.face
@@ -336,6 +376,13 @@ class MainWindow(QMainWindow):
         learned = costs.probability if costs is not None else None
         self.panel.matches.show_chances((lambda s: float(learned(s))) if learned is not None else None)
 
+    def _on_dropped(self, paths: Sequence[Path]) -> None:
+        """Photos are opened; where a folder is among them, all are looked through."""
+        if any(path.is_dir() for path in paths):
+            self.review.look_through(paths)
+        else:
+            self.open_paths(paths)
+
     # Gallery and model
 
     def _on_gallery_opened(self) -> None:
@@ -380,8 +427,8 @@ class MainWindow(QMainWindow):
         """Enable what makes sense, and say where things stand."""
         session, gallery = self.session, self.session.gallery
         self.naming.refresh()
-        self.menus.actions["undo"].setEnabled(session.changes.are_possible)
-        self.menus.actions["redo"].setEnabled(session.changes.are_possible)
+        for name in ("undo", "redo"):
+            self.menus.actions[name].setEnabled(session.changes.can_be_taken_back)
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))

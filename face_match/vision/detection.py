@@ -7,6 +7,7 @@ package 1.0.0, whose weights are used; tests hold the two together.
 
 from __future__ import annotations
 
+import cmath
 import functools
 import math
 from collections.abc import Iterator
@@ -33,6 +34,32 @@ STRETCHES = 8
 
 NMS_BLOCK = 128
 """Boxes compared at once with all that are less sure: as many as keep the arrays small."""
+
+DRAWN_SCALES = (0.8, 1.0, 1.25)
+"""Squares that O-Net is shown of a box that somebody drew, as parts of its longer side: with one alone its
+landmarks are off where the box is too large, with more they are no better (`python -m benchmarks.drawn`). Nor
+with squares moved aside, which make it surer, but of places further off."""
+
+DRAWN_TURNS = (0, 45, -45, 90, -90, 135, -135, 180)
+"""Degrees by which the photo is turned under such a box, the likeliest first: O-Net knows upright faces only
+(`python -m benchmarks.drawn`)."""
+
+SURE_OF_TURN = 0.97
+"""Of one of which O-Net is less sure nothing is believed: in dark and covered faces it sees any."""
+
+AS_SURE = 1e-3
+"""A likelier turn is preferred to one of which O-Net is so little surer."""
+
+AROUND_DRAWN = 1.0
+"""Of the longer side, on each side: what of a photo O-Net can be shown around such a box."""
+
+LEAST_CONFIDENCE = 0.005
+"""Down to here O-Net's landmarks are nearer to the face's own than `AVERAGE_LANDMARKS` are
+(`python -m benchmarks.drawn`)."""
+
+AVERAGE_LANDMARKS = ((0.274, 0.372), (0.726, 0.372), (0.5, 0.579), (0.294, 0.747), (0.706, 0.747))
+"""Where they lie in a face's box, as parts of its width and height: medians over labelled photos, made
+symmetric (`python -m benchmarks.drawn`)."""
 
 MIN_FACE_PX = 20
 MAX_IMAGE_PIXELS = 1_000_000
@@ -68,6 +95,14 @@ class Detector(Protocol):
         """Faces of an upright RGB image, the most prominent first, in its pixels."""
         ...
 
+    def face_in(self, pixels: Pixels, box: Box) -> Face:
+        """The face in a box that somebody drew within an upright RGB image, in its pixels.
+
+        Raises:
+            EngineLacksError: where a detector only finds faces by itself.
+        """
+        ...
+
     def smallest_face_px(self, width: int, height: int) -> float:
         """Longer side of the smallest faces that `detect` looks for in an image of a size, in its pixels."""
         ...
@@ -79,6 +114,28 @@ class MtcnnNetworks(NamedTuple):
     p_net: Network
     r_net: Network
     o_net: Network
+
+
+class _Seen(NamedTuple):
+    """What O-Net makes of n boxes.
+
+    Attributes:
+        boxes: the face's, shape (n, 4), as left, top, right, bottom.
+        landmarks: shape (n, 5, 2).
+        scores: that there is a face, shape (n,), 0 to 1.
+    """
+
+    boxes: Floats
+    landmarks: Floats
+    scores: Floats
+
+    def at(self, chosen: npt.NDArray[Any]) -> _Seen:
+        """Those alone."""
+        return _Seen(*(values[chosen] for values in self))
+
+    def surest(self) -> _Seen:
+        """That alone of which it is surest."""
+        return self.at(np.argmax(self.scores, keepdims=True))
 
 
 class MtcnnDetector:
@@ -115,6 +172,34 @@ class MtcnnDetector:
         faces = [face.scaled(times) for face in self._faces(image, boxes)]
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
+    def face_in(self, pixels: Pixels, box: Box) -> Face:
+        """The face in a box that somebody drew within an upright RGB image, in its pixels.
+
+        Upright, lying or upside down; with its own box and landmarks as O-Net sees them. Where that sees
+        nothing like a face it is the box as it was drawn, with landmarks where they lie on average.
+        """
+        views = [(view, self._surest(view)) for view in _views_of(pixels, box)]
+        upright, *_ = views
+        sure = [pair for pair in views if pair[1].scores[0] >= SURE_OF_TURN] or [upright]
+        best = max(float(seen.scores[0]) for _, seen in sure)
+        view, seen = next(pair for pair in sure if pair[1].scores[0] >= best - AS_SURE)
+        confidence = float(seen.scores[0])
+        if confidence >= LEAST_CONFIDENCE:
+            left, top, right, bottom = seen.boxes[0].tolist()
+            place = view.box_in_photo(Box(left, top, right - left, bottom - top))
+            place = place.within(pixels.shape[1], pixels.shape[0])
+            if place.area > 0:
+                return Face(place, Landmarks.of(view.in_photo(seen.landmarks[0])), confidence)
+        points = [(box.x + x * box.width, box.y + y * box.height) for x, y in AVERAGE_LANDMARKS]
+        return Face(box, Landmarks.of(points), confidence)
+
+    def _surest(self, view: _View) -> _Seen:
+        """What O-Net is surest of in a view, after a second look at what it was surest of at first."""
+        image = view.pixels.transpose(2, 0, 1).astype(np.float32, order="C")
+        first = self._looked_at(image, view.squares).surest()
+        second = self._looked_at(image, _squared(first.boxes))
+        return second if second.scores[0] >= first.scores[0] else first
+
     def _largest_scale(self, photo_pixels: int) -> float:
         """Of the pyramid's first level, which has the smallest faces as large as P-Net's cells."""
         wanted = P_NET_CELL_PX / self._min_face_px
@@ -148,22 +233,25 @@ class MtcnnDetector:
         return _squared(boxes[_strongest(boxes, scores[sure, 1], OVERLAP)])
 
     def _faces(self, image: Floats, boxes: Floats) -> Iterator[Face]:
-        """O-Net: the last word, and the landmarks."""
+        """Those of R-Net's boxes that O-Net is sure of, each face once."""
         if not len(boxes):
             return
-        offsets, parts, scores = self._networks.o_net(image[None], *_samples(image, boxes, O_NET_PX))
-        sure = scores[:, 1] > O_NET_THRESHOLD
-        boxes, scores, parts = boxes[sure], scores[sure, 1], parts[sure].reshape(-1, 2, 5)
-        # (n, 2, 5) parts of the box → (n, 5, 2) pixels; Caffe's boxes include their last pixel
-        landmarks = (parts * _sizes(boxes)[:, :, None] + boxes[:, :2, None] - 1).transpose(0, 2, 1)
-        boxes = _adjusted(boxes, offsets[sure])
+        seen = self._looked_at(image, boxes)
+        seen = seen.at(seen.scores > O_NET_THRESHOLD)
         last = np.array(image.shape[:0:-1], np.float32) - 1
-        for index in _strongest(boxes, scores, OVERLAP, of_smaller=True):
-            left, top = np.maximum(boxes[index, :2], 0.0).tolist()
-            right, bottom = np.minimum(boxes[index, 2:], last).tolist()
+        for index in _strongest(seen.boxes, seen.scores, OVERLAP, of_smaller=True):
+            left, top = np.maximum(seen.boxes[index, :2], 0.0).tolist()
+            right, bottom = np.minimum(seen.boxes[index, 2:], last).tolist()
             if right > left and bottom > top:
                 box = Box(left, top, right - left, bottom - top)
-                yield Face(box, Landmarks.of(landmarks[index].tolist()), float(scores[index]))
+                yield Face(box, Landmarks.of(seen.landmarks[index].tolist()), float(seen.scores[index]))
+
+    def _looked_at(self, image: Floats, boxes: Floats) -> _Seen:
+        """O-Net: the last word, and the landmarks."""
+        offsets, parts, scores = self._networks.o_net(image[None], *_samples(image, boxes, O_NET_PX))
+        # (n, 2, 5) parts of the box → (n, 5, 2) pixels; Caffe's boxes include their last pixel
+        landmarks = parts.reshape(-1, 2, 5) * _sizes(boxes)[:, :, None] + boxes[:, :2, None] - 1
+        return _Seen(_adjusted(boxes, offsets), landmarks.transpose(0, 2, 1), scores[:, 1])
 
 
 def _pyramid(image: Floats, scale: float) -> Iterator[tuple[list[npt.NDArray[Any]], float]]:
@@ -281,6 +369,61 @@ def _squared(boxes: Floats) -> Floats:
     centre = (boxes[:, :2] + boxes[:, 2:]) / 2
     half = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
     return np.hstack([centre - half, centre + half])
+
+
+class _View(NamedTuple):
+    """What O-Net is shown of a box that was drawn: the photo around its middle, smaller and turned.
+
+    Attributes:
+        pixels: uint8 RGB, black beyond the photo.
+        squares: about the middle, shape (n, 4), as left, top, right, bottom.
+        start, step: where in the photo the first pixel is, and the one to the right of it from there, as
+            complex numbers.
+    """
+
+    pixels: Pixels
+    squares: Floats
+    start: complex
+    step: complex
+
+    def in_photo(self, points: Floats) -> list[tuple[float, float]]:
+        """Of points, shape (n, 2)."""
+        return [(place.real, place.imag) for place in (self.start + self.step * (points @ (1, 1j))).tolist()]
+
+    def box_in_photo(self, box: Box) -> Box:
+        """Around the ellipse in a box of the view."""
+        middle = self.start + self.step * complex(box.x + box.width / 2, box.y + box.height / 2)
+        width = math.hypot(self.step.real * box.width, self.step.imag * box.height)
+        height = math.hypot(self.step.imag * box.width, self.step.real * box.height)
+        return Box(middle.real - width / 2, middle.imag - height / 2, width, height)
+
+
+def _views_of(pixels: Pixels, box: Box) -> Iterator[_View]:
+    """Of a box that somebody drew: as it is, and turned."""
+    height, width = pixels.shape[:2]
+    reach = (0.5 + AROUND_DRAWN) * math.sqrt(2) * box.longer_side  # of a square in any direction
+    middle = complex(box.x + box.width / 2, box.y + box.height / 2)
+    left, top = max(0, math.floor(middle.real - reach)), max(0, math.floor(middle.imag - reach))
+    right, bottom = min(width, math.ceil(middle.real + reach)), min(height, math.ceil(middle.imag + reach))
+    around = Image.fromarray(np.ascontiguousarray(pixels[top:bottom, left:right]))
+    times = max(1, int(box.longer_side) // (2 * O_NET_PX))
+    around = around.reduce(times)
+    corner, middle = complex(left, top), (middle - complex(left, top)) / times
+    side = box.longer_side / times
+    size = math.ceil((1 + 2 * AROUND_DRAWN) * side)
+    for degrees in DRAWN_TURNS:
+        turn = cmath.rect(1.0, math.radians(degrees))
+        start = middle - turn * size / 2 * (1 + 1j)
+        if not degrees:
+            start = complex(round(start.real), round(start.imag))  # the very pixels
+        back = (turn.real, -turn.imag, start.real, turn.imag, turn.real, start.imag)
+        view = around.transform((size, size), Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
+        at = (middle - start) / turn
+        squares = [
+            (at.real - half, at.imag - half, at.real + half, at.imag + half)
+            for half in (scale * side / 2 for scale in DRAWN_SCALES)
+        ]
+        yield _View(np.asarray(view), np.array(squares, np.float32), corner + times * start, times * turn)
 
 
 def _samples(image: Floats, boxes: Floats, size: int) -> tuple[Floats, Floats, Floats]:

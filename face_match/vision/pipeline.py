@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from face_match.errors import NoFaceError
-from face_match.types import Crop, EmbeddedFace, Face, Photo, Vector
+from face_match.types import Box, Crop, EmbeddedFace, Face, Photo, Vector
 from face_match.vision.alignment import MAX_FACE_PX, cut
-from face_match.vision.detection import Detector
+from face_match.vision.detection import O_NET_PX, Detector
+from face_match.vision.drawn import drawn_within
 from face_match.vision.embedding import Embedder
 from face_match.vision.models import load_detector, load_embedder
 from face_match.vision.quality import assess
@@ -57,6 +58,19 @@ class FacePipeline:
         if self._small_faces and photo.scale > 1:
             return self._detector.detect(photo.decode_whole())
         return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
+
+    def face_in(self, photo: Photo, box: Box) -> Face:
+        """The face in a box that somebody drew in a photo, whatever is in it; its confidence says how sure.
+
+        Raises:
+            BoxUnusableError: there is nothing of the photo in it, or too little.
+            EngineLacksError: the reference engine cannot.
+        """
+        seen = drawn_within(photo, box)
+        if photo.scale > 1 and seen.longer_side < photo.scale * O_NET_PX:
+            return self._detector.face_in(photo.decode_whole(), seen)
+        place = Box(*(value / photo.scale for value in seen))
+        return self._detector.face_in(photo.pixels, place).scaled(photo.scale)
 
     def smallest_face_px(self, photo: Photo) -> float:
         """Longer side of the smallest faces that are looked for in a photo, in its pixels."""

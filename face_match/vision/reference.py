@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from face_match.errors import EngineMissingError, ModelMissingError
+from face_match.errors import EngineLacksError, EngineMissingError, ModelMissingError
 from face_match.types import Box, Crop, Face, Landmarks, Pixels, Vectors
 from face_match.vision.detection import MIN_FACE_PX, P_NET_CELL_PX
 from face_match.vision.embedding import Embedder, aligned_for_facenet
@@ -51,6 +51,9 @@ class ReferenceDetector:
             points = Landmarks.of(np.stack([row[6:11], row[11:16]], axis=1).tolist())
             faces.append(Face(Box(left, top, right - left, bottom - top), points, confidence))
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
+
+    def face_in(self, pixels: Pixels, box: Box) -> Face:
+        raise EngineLacksError("reference", "look into a box that was drawn")
 
     def smallest_face_px(self, width: int, height: int) -> float:
         return MIN_FACE_PX

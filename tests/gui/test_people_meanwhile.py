@@ -4,12 +4,11 @@ keys, layout, thousands of people, and closing at any moment."""
 from __future__ import annotations
 
 import shutil
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
 
@@ -26,6 +25,7 @@ from face_match.gui.people_model import by_name
 from face_match.types import Person, Pixels, Sample
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
+from tests.gui.beat import Beat
 from tests.gui.people_driver import CONTROL, PeopleDriver
 
 BUTTONS = ("renameButton", "mergeButton", "moveButton", "removeButton", "thinButton")
@@ -253,26 +253,6 @@ def test_a_name_from_right_to_left_does_not_turn_the_sentence_it_is_in(people: P
 
 
 # Thousands
-
-
-class Beat(QObject):
-    """How long the GUI thread was at work between two turns of its loop, at most."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest_s = 0.0
-        self._last = time.thread_time()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._on_turn)
-        self._timer.start(0)
-
-    def _on_turn(self) -> None:
-        now = time.thread_time()  # of this thread alone: others on the machine do not count
-        self.longest_s, self._last = max(self.longest_s, now - self._last), now
-
-    def stop(self) -> float:
-        self._timer.stop()
-        return self.longest_s
 
 
 @pytest.fixture(scope="module")

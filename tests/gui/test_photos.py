@@ -72,7 +72,7 @@ def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
 
 def test_a_photo_without_a_face_says_so(driver, no_face: Path) -> None:
     driver.open(no_face)
-    assert driver.message == "No face was found in sky.png."
+    assert driver.message == "No face was found in sky.png. Press B to draw a box around one."
     assert driver.rows == []
 
 

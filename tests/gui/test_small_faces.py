@@ -29,7 +29,8 @@ def test_no_face_says_how_small_it_looked_and_a_key_looks_for_smaller_ones(drive
     driver.open(far_away)
     assert window.session.faces == []
     assert driver.message == (
-        "No face of 56 pixels or more was found in far away.png. Ctrl+L looks for smaller ones."
+        "No face of 56 pixels or more was found in far away.png. Ctrl+L looks for smaller ones; "
+        "press B to draw a box around one."
     )
     driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
     driver.settle()
@@ -56,4 +57,4 @@ def test_the_wish_is_remembered(driver, open_window, far_away: Path) -> None:
 def test_a_small_photo_without_a_face_promises_nothing(driver, tmp_path: Path) -> None:
     Image.new("RGB", (300, 200), "grey").save(tmp_path / "grey.png")
     driver.open(tmp_path / "grey.png")
-    assert driver.message == "No face was found in grey.png."
+    assert driver.message == "No face was found in grey.png. Press B to draw a box around one."

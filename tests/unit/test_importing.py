@@ -143,6 +143,7 @@ def test_an_import_that_is_stopped_keeps_what_it_did_and_the_next_one_goes_on(
     )
     assert isinstance(result.stopped_by, CancelledError)
     assert result.added + len(result.failed) == 4
+    assert result.left == 3
     assert gallery.sample_count == result.added
     again = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert again.known == result.added

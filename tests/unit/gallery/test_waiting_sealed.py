@@ -99,6 +99,9 @@ def test_encrypted_nothing_is_readable_and_nothing_is_lost(with_waiting: Path, f
     waiting = opened(folder)
     waiting.add(folder / "5.jpg", f"{5:064x}", [found(15, ADA_PLACE)])
     waiting.forget([f"{4:064x}"])
+    waiting.begin([folder / "photos"])
+    assert opened(folder).unfinished == [folder / "photos"]
+    waiting.begin([])
     assert readable_in(folder, found) == []
     assert facts(opened(folder)) == facts(waiting)
     assert facts(Waiting.of(folder, None, is_writable=False)) == {}, "without the key there is nothing"
@@ -178,10 +181,12 @@ def traces(folder: Path, found: Found, *numbers: int) -> list[str]:
 def test_of_a_person_who_is_erased_nothing_waits(with_waiting: Path, found: Found) -> None:
     folder = with_waiting
     assert traces(folder, found, 1, 2) == ["crop 1", "crop 2", "the name", "vector 1", "vector 2"]
+    opened(folder).begin([folder / "photos" / ADA])
     erased = erasing.purge(folder, ADA)
     assert erased.left == []
     assert traces(folder, found, 1, 2) == []
     waiting = opened(folder)
+    assert waiting.unfinished == []
     assert len(waiting.photos) == 4
     for digest, (path, faces) in facts(waiting).items():
         is_hers = digest in (f"{1:064x}", f"{2:064x}")

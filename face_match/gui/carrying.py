@@ -1,0 +1,177 @@
+"""What carries people in and out: archives, folders of photos, and names beside photos.
+
+An import of photos keeps what it has done when it is stopped; each photo is a change of its own, and the
+records from before are kept as a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.errors import FaceMatchError
+from face_match.gui import phrases
+from face_match.gui.changes import IMPORTING, TAKEN_BACK
+from face_match.gui.keeping import Keeping
+from face_match.messages import people_and_samples
+from face_match.types import IsCancelled, OnProgress
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gui.session import Session
+    from face_match.importing import Imported, PhotoOfPerson
+    from face_match.names_beside_photos import Written
+    from face_match.vision.pipeline import FacePipeline
+
+
+class _Added(NamedTuple):
+    """What came of an import; `has_backup` says whether the records from before were kept."""
+
+    result: Imported
+    has_backup: bool
+
+
+class LeftOut(NamedTuple):
+    """Photos below a folder with which something could not be done, and why."""
+
+    what: str
+    folder: Path
+    failed: Sequence[tuple[Path, FaceMatchError]]
+
+
+class Carrying(QObject):
+    """For a session's gallery. What was done is said by the session; `left_out` gives a LeftOut where more
+    photos failed than are named there."""
+
+    left_out = Signal(object)
+
+    def __init__(self, session: Session, keeping: Keeping) -> None:
+        super().__init__(session)
+        self._session = session
+        self._keeping = keeping
+
+    def export(self, path: Path) -> None:
+        """Write the gallery into an archive."""
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.gallery.archive import export
+
+            result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
+            lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
+            return f"{path.name} has {people_and_samples(result.people, result.samples)}.{lost}"
+
+        self._keeping.with_gallery("Exporting", work, str, "Stopped. There is no archive.")
+
+    def import_archive(self, path: Path) -> None:
+        """Make what an archive has the gallery's too."""
+        session = self._session
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.gallery.archive import take_in
+
+            result = take_in(path, gallery, on_progress, is_cancelled)
+            has = people_and_samples(result.people, result.samples)
+            if not result.added:
+                return f"{path.name} has {has}; they are in the gallery already."
+            new = people_and_samples(result.new_people, result.added)
+            return f"{path.name} has {has}. New are {new}; {TAKEN_BACK}"
+
+        def then(message: str) -> str:
+            session.bring_up_to_date()
+            return message
+
+        self._keeping.with_gallery("Importing", work, then, "Stopped. The gallery is as it was.")
+
+    def write_names(self, folder: Path) -> None:
+        """Write the names of faces that are samples beside the photos of a folder, which stay as they are."""
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Written:
+            from face_match.names_beside_photos import write_names
+            from face_match.vision.images import photo_files
+
+            return write_names(photo_files([folder]), gallery, on_progress, is_cancelled)
+
+        def then(result: Written) -> str:
+            self._list("Not written", folder, result.failed)
+            return phrases.written(result, folder.name)
+
+        self._keeping.with_gallery("Writing names", work, then, "Stopped. No name was written.")
+
+    def import_named(self, folder: Path) -> None:
+        """Add the faces that have a name beside their photo to the people of those names."""
+
+        def photos() -> list[Path]:
+            from face_match.sidecars import sidecar_of
+            from face_match.vision.images import photo_files
+
+            return [path for path in photo_files([folder]) if sidecar_of(path) is not None]
+
+        def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **told: Any) -> Imported:
+            from face_match.names_beside_photos import import_named
+
+            return import_named(photos, gallery, pipeline, **told)
+
+        nothing = f"No photo in {folder.name} has an XMP file beside it, which could have names."
+        self._import("Importing named faces", folder, photos, add, nothing)
+
+    def import_people(self, folder: Path) -> None:
+        """Add the photos of each sub-folder to the person of its name."""
+        threshold = self._session.threshold
+
+        def photos() -> list[PhotoOfPerson]:
+            from face_match.importing import photos_by_person
+
+            return photos_by_person(folder)
+
+        def add(
+            gallery: Gallery, pipeline: FacePipeline, photos: list[PhotoOfPerson], **told: Any
+        ) -> Imported:
+            from face_match.importing import import_people
+
+            return import_people(photos, gallery, pipeline, threshold, **told)
+
+        nothing = f"{folder.name} has no folders with photos: each person’s have to be in one of that name."
+        self._import("Importing people", folder, photos, add, nothing)
+
+    def _import(
+        self,
+        title: str,
+        folder: Path,
+        find: Callable[[], list[Any]],
+        add: Callable[..., Imported],
+        nothing: str,
+    ) -> None:
+        """Add the photos that are found, and say what came of it, or `nothing` where there are none."""
+        session = self._session
+        load_pipeline = session.loader_for_many_photos()
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> _Added | None:
+            from face_match.batch import embed_samples
+            from face_match.gallery.backups import BEFORE_IMPORT
+
+            photos = find()
+            if not photos:
+                return None
+            pipeline = load_pipeline()
+            embed_samples(gallery, pipeline, on_progress, is_cancelled)
+            has_backup = bool(gallery.people)
+            if has_backup:
+                gallery.back_up(BEFORE_IMPORT)
+            result = add(gallery, pipeline, photos, on_progress=on_progress, is_cancelled=is_cancelled)
+            return _Added(result, has_backup)
+
+        def then(added: _Added | None) -> str:
+            if added is None:
+                return nothing
+            session.bring_up_to_date()
+            self._list("Not added", folder, added.result.failed)
+            return phrases.imported(added.result, has_backup=added.has_backup)
+
+        self._keeping.with_gallery(title, work, then, "Stopped. Nothing was added.", key=IMPORTING)
+
+    def _list(self, what: str, folder: Path, failed: Sequence[tuple[Path, FaceMatchError]]) -> None:
+        if len(failed) > phrases.NAMED_AT_MOST:
+            self.left_out.emit(LeftOut(what, folder, failed))

@@ -1,0 +1,101 @@
+"""Faces that were not found and that somebody draws a box around: from then on they are faces as others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.gui.tasks import VISION
+from face_match.types import Box, EmbeddedFace, Face, IsCancelled, OnProgress, Photo
+from face_match.vision.drawn import drawn_within
+
+if TYPE_CHECKING:
+    from face_match.gui.session import Session
+    from face_match.vision.pipeline import FacePipeline
+
+SAME_FACE = 0.5
+"""Overlap with a face from which on a box is drawn around that one."""
+
+
+class DrawnFaces(QObject):
+    """Of a session's photo. `added` gives the index of a face that is new, and picked; `known` that of one
+    that was there already."""
+
+    added = Signal(int)
+    known = Signal(int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._boxes: list[Box] = []
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All that were drawn in this photo: they are looked into again by another model."""
+        return tuple(self._boxes)
+
+    def forget(self) -> None:
+        """Another photo, other faces."""
+        self._boxes.clear()
+
+    def add(self, box: Box) -> None:
+        """Make a face of a box, unless it is around one that is there.
+
+        Raises:
+            BoxUnusableError: there is too little of the photo in it.
+        """
+        session, photo, pipeline = self._session, self._session.photo, self._session.pipeline
+        if photo is None:
+            return
+        box = drawn_within(photo, box)
+        same = face_under(box, [face.face for face in session.faces])
+        if same is not None:
+            self.known.emit(same)
+            return
+        self._boxes.append(box)
+        if pipeline is None:  # the box is looked into as soon as it is loaded
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> EmbeddedFace:
+            return pipeline.embed(photo, [pipeline.face_in(photo, box)])[0]
+
+        def on_done(face: EmbeddedFace) -> None:
+            if session.photo is photo and session.pipeline is pipeline:
+                self._on_face(face)
+
+        def on_error(error: Exception) -> None:
+            if session.photo is photo:
+                session.fail(error)
+
+        session.tasks.start(VISION, job, on_done, on_error)
+
+    def _on_face(self, face: EmbeddedFace) -> None:
+        faces = self._session.faces
+        same = face_under(face.face.box, [other.face for other in faces])
+        if same is not None:
+            self.known.emit(same)
+            return
+        self._session.faces = [*faces, face]
+        self._session.pick(len(faces))
+        self.added.emit(len(faces))
+
+
+def face_under(box: Box, faces: Sequence[Face]) -> int | None:
+    """The index of the face that a box is around, if there is one."""
+    overlaps = [box.overlap(face.box) for face in faces]
+    best = max(range(len(faces)), key=overlaps.__getitem__, default=None)
+    return best if best is not None and overlaps[best] >= SAME_FACE else None
+
+
+def with_drawn(
+    found: Sequence[Face], boxes: Sequence[Box], photo: Photo, pipeline: FacePipeline
+) -> list[Face]:
+    """Faces that were found in a photo, then those in boxes that were drawn in it."""
+    faces = list(found)
+    for box in boxes:
+        face = pipeline.face_in(photo, box)
+        if face_under(face.box, faces) is None:
+            faces.append(face)
+    return faces

@@ -1,0 +1,95 @@
+"""The way from the main window into the review, and back."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from face_match.gui.keys import REVIEW_KEYS, bind
+from face_match.gui.panel import Panel
+from face_match.gui.session import Session
+from face_match.gui.sources import ask_for_folder
+from face_match.messages import counted
+
+if TYPE_CHECKING:
+    from face_match.gui.review.page import ReviewPage
+
+
+class ReviewEntry(QObject):
+    """`button` says how many faces wait. The page is made when it is first wanted: the window is up before.
+
+    `shown` tells whether the review is what the window shows, `dropped` gives files and folders.
+    """
+
+    shown = Signal(bool)
+    dropped = Signal(list)
+
+    def __init__(self, panel: Panel, session: Session, button: QPushButton) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._session = session
+        self._button = button
+        self.page: ReviewPage | None = None
+        session.reviewing.arranged.connect(self._on_arranged)
+        session.reviewing.unfinished.connect(self._on_unfinished)
+
+    @property
+    def is_shown(self) -> bool:
+        return self._panel.pages.currentWidget() is not self._panel.photo_page
+
+    def toggle(self) -> None:
+        """The faces to be named, or the photo."""
+        self.show(not self.is_shown)
+
+    def show(self, wanted: bool) -> None:
+        """The same, as wished."""
+        if wanted and self.page is None:
+            self.page = self._made()
+        if wanted and self.page is not None:
+            self._panel.pages.setCurrentWidget(self.page)
+            self.page.grid.setFocus()
+        elif self.is_shown:
+            self._panel.pages.setCurrentWidget(self._panel.photo_page)
+            self._panel.photo_view.setFocus()
+        self.shown.emit(wanted)
+
+    def import_folder(self) -> None:
+        """Ask which, and look it through."""
+        self.look_through(ask_for_folder(self._panel))
+
+    def look_through(self, paths: Sequence[Path]) -> None:
+        """Look files and folders through for faces, which are then to be named."""
+        if paths:
+            self.show(True)
+            self._session.reviewing.collect(paths)
+
+    def _made(self) -> ReviewPage:
+        from face_match.gui.review.page import ReviewPage
+
+        page = ReviewPage(self._session)
+        page.folder_wanted.connect(self.import_folder)
+        page.dropped.connect(self.dropped)
+        self._panel.pages.addWidget(page)
+        for before, after in itertools.pairwise([*page.tab_order(), self._button]):
+            QWidget.setTabOrder(before, after)
+        bind(page, REVIEW_KEYS, page.key_actions())
+        return page
+
+    def _on_arranged(self) -> None:
+        count = self._session.reviewing.waiting_count
+        self._button.setVisible(count > 0)
+        self._button.setText(f"{counted(count, 'face', 'faces')} to name")
+
+    def _on_unfinished(self, paths: list[Path]) -> None:
+        names = " and ".join(f"“{path.name}”" for path in paths[:2])
+
+        def go_on() -> None:
+            self._panel.message_bar.withdraw()
+            self.look_through(paths)
+
+        self._panel.message_bar.offer(f"Looking through {names} was not finished.", "Go on", go_on)

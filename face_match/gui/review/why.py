@@ -1,0 +1,169 @@
+"""Why this person: the face beside the samples that it is most like, in the same pose; and who comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from face_match.gui import phrases
+from face_match.gui.compare_view import CropLabel
+from face_match.gui.pictures import aligned_image, face_image
+from face_match.gui.sentence import Sentence
+from face_match.gui.tasks import DECODE
+from face_match.messages import chance_in_words
+from face_match.types import FaceQuality, IsCancelled, OnProgress, Sample
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.waiting_file import WaitingFace
+    from face_match.gui.session import Session
+    from face_match.reviewing import Review
+    from face_match.types import Person
+
+SAMPLES = 3
+"""Of the person, beside the face."""
+
+
+class Reasons(NamedTuple):
+    """What speaks for a person, and against.
+
+    Attributes:
+        face: aligned as the samples are.
+        samples: those of the person that are most like it, with their similarities.
+        person: who is proposed, or else who comes nearest; None where there is nobody.
+        similarity: to that person's most alike sample.
+        runner_up: who comes next, with the similarity.
+    """
+
+    face: QImage
+    quality: FaceQuality
+    samples: list[tuple[QImage, float]]
+    person: Person | None = None
+    similarity: float = 0.0
+    runner_up: tuple[Person, float] | None = None
+
+
+class WhyView(QWidget):
+    """Of one face and the person who is proposed for it; else of who comes nearest."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.face = CropLabel("whyFaceLabel", "This face")
+        self.samples = [CropLabel(f"whySample{n}Label", f"Sample {n} of the person") for n in (1, 2, 3)]
+        self._captions = [QLabel() for _ in range(1 + SAMPLES)]
+        self.text = Sentence("whyLabel", "Why this person")
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for label, caption in zip((self.face, *self.samples), self._captions, strict=True):
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            label.setFixedSize(92, 92)
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            column = QVBoxLayout()
+            column.setSpacing(1)
+            column.addWidget(label)
+            column.addWidget(caption)
+            row.addLayout(column)
+        row.addSpacing(8)
+        row.addWidget(self.text, 1)
+
+    def show_face(self, face: WaitingFace | None, person: Person | None) -> None:
+        """Look for the reasons in the background, and show them."""
+        review = self._session.reviewing.review
+        self._session.tasks.drop("why")
+        if face is None or review is None:
+            self._show(None, None)
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Reasons:
+            return reasons(review, face, person)
+
+        def on_done(found: Reasons) -> None:
+            self._show(found, person)
+
+        self._session.tasks.start(DECODE, job, on_done, self._session.fail, key="why")
+
+    def _show(self, found: Reasons | None, proposed: Person | None) -> None:
+        self.face.setVisible(found is not None)
+        self.face.show_picture(found.face if found is not None else None)
+        self._captions[0].setText("this face" if found is not None else "")
+        samples = found.samples if found is not None else []
+        for number, label in enumerate(self.samples):
+            is_there = number < len(samples)
+            label.show_picture(samples[number][0] if is_there else None)
+            label.setVisible(is_there)
+            self._captions[1 + number].setText(f"{samples[number][1]:.3f}" if is_there else "")
+        self.text.setText(self._told(found, proposed) if found is not None else "")
+
+    def _told(self, found: Reasons, proposed: Person | None) -> str:
+        told = []
+        if found.person is not None:
+            name = phrases.named(found.person.name)
+            chance = self._chance(found.similarity)
+            told.append(
+                f"{name}: {found.similarity:.3f}{chance}."
+                if proposed is not None
+                else f"Nearest is {name}, {found.similarity:.3f}{chance}: below the threshold."
+            )
+        if found.runner_up is not None:
+            other, similarity = found.runner_up
+            margin = found.similarity - similarity
+            far = f"{abs(margin):.3f} {'less' if margin >= 0 else 'more'}"
+            told.append(f"Next is {phrases.named(other.name)}, {similarity:.3f}: {far}.")
+        quality = found.quality
+        told.append(
+            f"The face is {', '.join(quality.reasons)}."
+            if quality.reasons
+            else f"Quality: {quality.verdict.value}."
+        )
+        return "\n".join(told)
+
+    def _chance(self, similarity: float) -> str:
+        costs = self._session.costs.current
+        learned = costs.probability if costs is not None else None
+        return f" ({chance_in_words(float(learned(similarity)))})" if learned is not None else ""
+
+
+def reasons(review: Review, face: WaitingFace, proposed: Person | None) -> Reasons:
+    """What there is to say of a face; slow.
+
+    Raises:
+        ImageUnreadableError: its crop is lost.
+    """
+    gallery, model_id = review.gallery, review.model_id
+    crop = review.waiting.crop(face)
+    image = aligned_image(crop.pixels, crop.box, crop.landmarks)
+    vector = face.vectors[model_id]
+    nearest = gallery.nearest(vector, model_id, 2, face.key)
+    person = proposed or (nearest[0].person if nearest else None)
+    if person is None:
+        return Reasons(image, face.quality, [])
+    ranked = sorted(
+        (
+            (float(sample.vectors[model_id] @ vector), sample)
+            for sample in gallery.samples_of(person)
+            if model_id in sample.vectors
+        ),
+        key=lambda pair: -pair[0],
+    )
+    others = [match for match in nearest if match.person.folder != person.folder]
+    return Reasons(
+        image,
+        face.quality,
+        [(_image_of(gallery, sample), similarity) for similarity, sample in ranked[:SAMPLES]],
+        person,
+        ranked[0][0] if ranked else 0.0,
+        (others[0].person, others[0].similarity) if others else None,
+    )
+
+
+def _image_of(gallery: Gallery, sample: Sample) -> QImage:
+    pixels = gallery.pixels_of(sample)
+    if sample.box is None or sample.landmarks is None:
+        return face_image(pixels, sample.box)
+    return aligned_image(pixels, sample.box, sample.landmarks)

@@ -1,0 +1,286 @@
+"""What the review pane works with: the faces that wait, and folders that are looked through for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from face_match.gui import phrases
+from face_match.gui.tasks import COLLECTING, REVIEW
+from face_match.messages import counted
+from face_match.types import IsCancelled, OnProgress
+
+if TYPE_CHECKING:
+    from face_match.arranging import FaceGroup
+    from face_match.collecting import Collected
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.waiting_file import WaitingFace
+    from face_match.gui.session import Session
+    from face_match.reviewing import Review
+    from face_match.vision.pipeline import FacePipeline
+
+Then = Callable[[], None]
+
+REFRESHED_EVERY_MS = 2_000
+"""While a folder is looked through."""
+
+
+class _Read(NamedTuple):
+    """A review; photos to be looked through again for it, and folders that were not finished."""
+
+    review: Review
+    again: Sequence[Path]
+    unfinished: Sequence[Path]
+
+
+class Reviewing(QObject):
+    """Of a session. `arranged` gives the questions there are, whenever they may have changed.
+
+    `unfinished` gives folders whose looking through was cut off.
+    """
+
+    arranged = Signal(list)
+    unfinished = Signal(list)
+    collected = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.review: Review | None = None
+        self.groups: Sequence[FaceGroup] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(REFRESHED_EVERY_MS)
+        self._timer.timeout.connect(self.arrange)
+        session.gallery_opened.connect(self._read)
+        session.gallery_changed.connect(self._on_gallery_changed)
+        session.pipeline_ready.connect(self._embed)
+
+    @property
+    def is_collecting(self) -> bool:
+        return self._session.tasks.is_busy("collect")
+
+    @property
+    def waiting_count(self) -> int:
+        """Faces that are asked about."""
+        return sum(len(group.faces) for group in self.groups)
+
+    # Looking through folders
+
+    def collect(self, paths: Sequence[Path]) -> None:
+        """Look photos and folders through for faces; what is found is asked about as it is found."""
+        session, review = self._session, self.review
+        if review is None or not review.gallery.is_writable:
+            session.said.emit(phrases.CANNOT_KEEP)
+            return
+        if self.is_collecting:
+            session.said.emit("A folder is being looked through. It has to end first, or be cancelled.")
+            return
+        load = session.loader_for_many_photos()
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Collected:
+            from face_match.collecting import collect
+            from face_match.vision.images import photo_files
+
+            review.waiting.begin(paths)
+            pipeline = load()
+            result = collect(
+                photo_files(paths),
+                review.gallery,
+                review.waiting,
+                pipeline,
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
+            )
+            if result.stopped_by is None:
+                review.waiting.begin([])
+            return result
+
+        def on_done(result: Collected) -> None:
+            self._timer.stop()
+            self.arrange()
+            session.said.emit(phrases.collected(result))
+            self.collected.emit()
+
+        def on_error(error: Exception) -> None:
+            self._timer.stop()
+            self.arrange()
+            session.fail(error)
+
+        self._timer.start()
+        session.tasks.start(COLLECTING, job, on_done, on_error, title="Looking through photos", key="collect")
+        self.collected.emit()
+
+    def forget_unfinished(self) -> None:
+        """Folders that were not finished are not offered again."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.waiting.begin([])
+            return ""
+
+        self._session.changes.make(change)
+
+    # Asking
+
+    def arrange(self) -> None:
+        """Ask anew."""
+        review, threshold = self.review, self._session.threshold
+        if review is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceGroup]:
+            return review.groups(threshold, is_cancelled)
+
+        self._session.tasks.start(REVIEW, job, self._on_arranged, self._session.fail, key="arrange")
+
+    def _on_arranged(self, groups: list[FaceGroup]) -> None:
+        self.groups = groups
+        self.arranged.emit(groups)
+
+    # Saying
+
+    def name(self, faces: Sequence[WaitingFace], name: str, *, twice_in_photo: bool, then: Then) -> None:
+        """Make faces samples of the person of that name, new or known."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            named = review.name(faces, name, twice_in_photo=twice_in_photo)
+            added = named.added
+            who, count = phrases.named(added.person.name), len(added.samples)
+            told = (
+                f"{who} is new, with {phrases.samples(count)}."
+                if added.is_new
+                else f"Added {phrases.samples(count)} to {who}, who has {added.person.sample_count:,} now."
+            )
+            if named.left:
+                told += (
+                    f" {counted(len(named.left), 'face', 'faces')} could not be: {who} is in the same photo "
+                    "already, or the crop is lost."
+                )
+            return f"{told} Ctrl+Z takes that back."
+
+        self._say(change, then)
+
+    def take_out(self, faces: Sequence[WaitingFace], group: FaceGroup, *, then: Then) -> None:
+        """Faces are not who the group is."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.take_out(faces, group)
+            count = counted(len(faces), "face", "faces")
+            if group.person is None:
+                return f"Took {count} out of the group."
+            return f"Not {phrases.named(group.person.name)}: {count} will not be offered that name again."
+
+        self._say(change, then)
+
+    def put_together(self, faces: Sequence[WaitingFace], *, then: Then) -> None:
+        """Faces are of one person."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.put_together(faces)
+            return f"{counted(len(faces), 'face', 'faces')} are one group now. Ctrl+Z takes that back."
+
+        self._say(change, then)
+
+    def ignore(self, faces: Sequence[WaitingFace], *, then: Then) -> None:
+        """Faces are not asked about again."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.ignore(faces)
+            return (
+                f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. Ctrl+Z takes that back."
+            )
+
+        self._say(change, then)
+
+    def _say(self, change: Callable[[Gallery], str], then: Then) -> None:
+        """`then` is called when it is kept, or could not be."""
+
+        def if_not() -> None:
+            then()
+            self.arrange()
+
+        self._session.changes.make(change, then, if_not)
+
+    # The gallery and the model
+
+    def _read(self) -> None:
+        session, gallery, model_id = self._session, self._session.gallery, self._session.model_id
+        self._forget()
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Read:
+            from face_match.gallery.waiting import Waiting
+            from face_match.reviewing import Review, tidy, to_look_through_again
+
+            waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=gallery.is_writable)
+            review = Review(gallery, waiting, model_id)
+            if not gallery.is_writable:
+                return _Read(review, (), ())
+            tidy(waiting, gallery)
+            return _Read(review, to_look_through_again(waiting, gallery), waiting.unfinished)
+
+        session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting")
+
+    def _on_read(self, read: _Read) -> None:
+        session = self._session
+        if read.review.gallery is not session.gallery:
+            return
+        self.review = read.review
+        if session.pipeline is not None:
+            self._embed(session.pipeline)
+        if read.unfinished:
+            self.unfinished.emit(list(read.unfinished))
+        elif read.again:
+            self.collect(read.again)
+        self.arrange()
+
+    def _forget(self) -> None:
+        self.review = None
+        self._on_arranged([])
+
+    def _on_gallery_changed(self) -> None:
+        if self._session.gallery is None:
+            self._forget()
+        elif not self._session.changes.is_saving:
+            self.arrange()
+
+    def _embed(self, pipeline: FacePipeline) -> None:
+        """Ask under the model in use, once all faces have a vector of it."""
+        session, review = self._session, self.review
+        if review is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
+            from face_match.reviewing import Review, embed_waiting
+
+            if review.gallery.is_writable:
+                embed_waiting(review.waiting, pipeline, on_progress, is_cancelled)
+            return Review(review.gallery, review.waiting, pipeline.model_id)
+
+        def on_done(under_model: Review) -> None:
+            if self.review is review:
+                self.review = under_model
+                self.arrange()
+
+        lacks = any(pipeline.model_id not in face.vectors for face in review.waiting.faces)
+        if lacks or review.model_id != pipeline.model_id:
+            title = "Embedding faces" if lacks else ""
+            session.tasks.start(REVIEW, job, on_done, session.fail, title=title, key="embed waiting")

@@ -1,0 +1,108 @@
+"""Drives the review as a person does: by keys alone, which it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from face_match.arranging import FaceGroup
+from face_match.gallery.waiting_file import WaitingFace
+from face_match.gui.review.page import ReviewPage
+
+NONE = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+PATIENCE_MS = 120_000
+
+
+class ReviewDriver:
+    """`main` drives the main window; `presses` counts the keys, but for the letters of names."""
+
+    def __init__(self, main) -> None:
+        self.main = main
+        self.presses = 0
+        main.window.activateWindow()
+        self.until(main.window.isActiveWindow)
+        self.press(Qt.Key.Key_R, CONTROL)
+        self.settle()
+
+    @property
+    def page(self) -> ReviewPage:
+        found: ReviewPage = self.main.window.findChild(ReviewPage)
+        return found
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.main.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def settle(self) -> None:
+        tasks = self.main.window.session.tasks
+        self.until(lambda: not tasks.is_busy())
+
+    def look_through(self, *paths: Path) -> None:
+        """As when they are dropped."""
+        self.main.window.review.look_through(paths)
+        self.settle()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
+        """A key, wherever the focus is; then all that comes of it."""
+        self.presses += 1
+        self.main.qtbot.keyClick(self.focused, key, modifier)
+        self.settle()
+
+    @property
+    def focused(self) -> QWidget:
+        """What a key goes to. Offscreen, a list of names that opens takes the focus with it, for good."""
+        window: QWidget = self.main.window
+        had_focus = QApplication.focusWidget()
+        if not window.isActiveWindow() and QApplication.activePopupWidget() is None:
+            window.activateWindow()
+            self.until(window.isActiveWindow)
+            if had_focus is not None:
+                had_focus.setFocus()
+        return QApplication.focusWidget() or window.focusWidget() or window
+
+    def name(self, name: str) -> None:
+        """What is asked, from the keyboard."""
+        self.press(Qt.Key.Key_N)
+        self.main.qtbot.keyClicks(self.focused, name)
+        self.press(Qt.Key.Key_Return)
+
+    def go_to(self, row: int) -> None:
+        """A face of the grid, by the arrows."""
+        while self.page.grid.currentIndex().row() < row:
+            self.press(Qt.Key.Key_Right)
+        while self.page.grid.currentIndex().row() > row:
+            self.press(Qt.Key.Key_Left)
+
+    @property
+    def group(self) -> FaceGroup:
+        group = self.page.group
+        assert group is not None
+        return group
+
+    @property
+    def groups(self) -> Sequence[FaceGroup]:
+        return self.page.groups_list.groups
+
+    @property
+    def faces(self) -> Sequence[WaitingFace]:
+        """In the order of the grid."""
+        return self.page.grid.faces
+
+    @property
+    def questions(self) -> list[str]:
+        model = self.page.groups_list.model()
+        return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+    @property
+    def people(self) -> dict[str, int]:
+        gallery = self.main.window.session.gallery
+        assert gallery is not None
+        return {person.name: person.sample_count for person in gallery.people}
+
+    @property
+    def message(self) -> str:
+        return str(self.main.message)

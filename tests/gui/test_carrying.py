@@ -1,0 +1,384 @@
+"""Photos and names carried into a gallery and out of it, from the Gallery menu."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from face_match.errors import GalleryWriteError
+from face_match.gallery import vault
+from face_match.gallery.encryption import encrypt
+from face_match.gallery.gallery import Gallery
+from face_match.gui.tasks import KEEPING, Task
+from face_match.sidecars import NamedRegion, write_regions
+from face_match.types import Box
+from tests.gui.menu_driver import names, pressing, trigger
+
+ChooseFolder = Callable[[Path | None], list[str]]
+CARRYING = ("import people", "import named", "write names")
+
+
+@pytest.fixture
+def photos(astronaut_file: Path, hopper_file: Path, tmp_path: Path) -> Path:
+    """One photo of each of two people, and one of nobody."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    shutil.copy(astronaut_file, folder / "eileen.png")
+    shutil.copy(hopper_file, folder / "grace.jpg")
+    Image.new("RGB", (80, 60), "white").save(folder / "nobody.png")
+    return folder
+
+
+@pytest.fixture
+def people(astronaut_file: Path, hopper_file: Path, tmp_path: Path) -> Path:
+    """A folder per person, with twelve photos of each."""
+    folder = tmp_path / "people"
+    for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
+        (folder / name).mkdir(parents=True)
+        with Image.open(file) as image:
+            face = image.convert("RGB").resize((300, 300 * image.height // image.width))
+        for number in range(12):
+            face.save(folder / name / f"{number}.jpg", quality=80 + number)
+    return folder
+
+
+@pytest.fixture
+def choose_folder(monkeypatch: pytest.MonkeyPatch) -> ChooseFolder:
+    """Sets what the system's dialog for a folder will answer; returns the titles that it had."""
+
+    def choose(folder: Path | None) -> list[str]:
+        titles: list[str] = []
+
+        def ask(parent: object, title: str) -> str:
+            titles.append(title)
+            return str(folder) if folder is not None else ""
+
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", ask)
+        return titles
+
+    return choose
+
+
+@pytest.fixture
+def two_people(driver, photos: Path):
+    driver.add(photos / "eileen.png", "Eileen")
+    driver.add(photos / "grace.jpg", "Grace")
+    return driver
+
+
+def stop_when_asked(driver, times: int) -> None:
+    """The next task is cancelled when it has looked so many times whether it is."""
+
+    def on_started(task: Task) -> None:
+        asked = itertools.count(1)
+        task.is_cancelled = lambda: next(asked) > times
+        driver.window.session.tasks.started.disconnect(on_started)
+
+    driver.window.session.tasks.started.connect(on_started)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def backups_before_import(driver) -> list[Path]:
+    return [*(driver.window.session.folder / "backups").glob("*before import*")]
+
+
+def test_names_are_written_beside_photos_and_read_into_another_gallery(
+    two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
+) -> None:
+    before = contents(photos)
+    titles = choose_folder(photos)
+    trigger(two_people, "write names")
+    assert "The photos themselves are not changed." in titles[0]
+    assert two_people.message == "Wrote 2 names into XMP files beside the photos, which are as they were."
+    after = contents(photos)
+    assert sorted(after.keys() - before.keys()) == ["eileen.png.xmp", "grace.jpg.xmp"]
+    assert {name: after[name] for name in before} == before
+    trigger(two_people, "write names")
+    assert two_people.message == "2 names were there already."
+    assert contents(photos) == after
+    two_people.window.close()
+
+    other = open_window(tmp_path / "other")
+    trigger(other, "import named")
+    assert other.message == (
+        "Added 2 samples of 2 people. Ctrl+Z takes back one after the other, the last first."
+    )
+    assert names(other) == ["Eileen", "Grace"]
+    assert backups_before_import(other) == [], "there was nothing to keep"
+    other.open(photos / "grace.jpg")
+    assert other.rows[0] == "✅ Grace  1.000"
+    trigger(other, "import named")
+    assert other.message == "2 faces were in the gallery already."
+    trigger(other, "undo")
+    assert names(other) == ["Eileen"]
+    trigger(other, "import named")
+    assert (
+        other.message == "Added 1 sample of 1 person. 1 face was in the gallery already. "
+        "Ctrl+Z takes that back."
+    )
+    assert contents(photos) == after
+
+
+def test_a_folder_per_person_is_imported_and_a_backup_takes_it_back(
+    two_people, people: Path, choose_folder: ChooseFolder
+) -> None:
+    choose_folder(people)
+    trigger(two_people, "import people")
+    assert two_people.message == (
+        "Added 24 samples of 2 people. Ctrl+Z takes back one after the other, the last first, "
+        "and Gallery → Restore a backup all of it."
+    )
+    assert [two_people.samples_of(name) for name in ("Eileen", "Grace")] == [13, 13]
+    (backup,) = backups_before_import(two_people)
+    two_people.window.keeping.restore(backup)
+    two_people.settle()
+    assert [two_people.samples_of(name) for name in ("Eileen", "Grace")] == [1, 1]
+
+
+def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
+    driver, people: Path, choose_folder: ChooseFolder
+) -> None:
+    choose_folder(people)
+    cancel = driver.window.findChild(QPushButton, "cancelButton")
+    driver.window.session.tasks.progressed.connect(lambda *_: cancel.click())
+    trigger(driver, "import people")
+    added = driver.window.session.gallery.sample_count
+    assert 0 <= added < 24
+    done = f"Added {added} sample" if added else "No face was added."
+    assert driver.message.startswith(done)
+    left = f"{24 - added} photos are" if added < 23 else "1 photo is"
+    assert f"Stopped. {left} left; doing it again goes on there." in driver.message
+    driver.window.session.tasks.progressed.disconnect()
+    trigger(driver, "import people")
+    assert driver.window.session.gallery.sample_count == 24
+    assert f"Added {24 - added} samples of" in driver.message
+
+
+def test_writing_that_is_stopped_half_way_goes_on_where_it_stopped(
+    two_people, photos: Path, choose_folder: ChooseFolder
+) -> None:
+    choose_folder(photos)
+    stop_when_asked(two_people, 2)  # before it begins, and at the first photo
+    trigger(two_people, "write names")
+    assert two_people.message == (
+        "Wrote 1 name into XMP files beside the photos, which are as they were. "
+        "Stopped. 2 photos are left; doing it again goes on there."
+    )
+    assert len([*photos.glob("*.xmp")]) == 1
+    trigger(two_people, "write names")
+    assert two_people.message.endswith("which are as they were. 1 name was there already.")
+    assert len([*photos.glob("*.xmp")]) == 2
+
+
+def test_an_import_of_names_that_is_stopped_half_way_goes_on_where_it_stopped(
+    two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
+) -> None:
+    choose_folder(photos)
+    trigger(two_people, "write names")
+    other = open_window(tmp_path / "other")
+    stop_when_asked(other, 4)  # before it begins, twice while samples could be embedded, and at the first
+    trigger(other, "import named")
+    assert other.message == (
+        "Added 1 sample of 1 person. Stopped. 1 photo is left; doing it again goes on there. "
+        "Ctrl+Z takes that back."
+    )
+    assert names(other) == ["Eileen"]
+    trigger(other, "import named")
+    assert other.message.startswith("Added 1 sample of 1 person. 1 face was in the gallery already.")
+    assert names(other) == ["Eileen", "Grace"]
+
+
+def test_what_is_stopped_before_it_begins_says_that_nothing_was_done(
+    two_people, photos: Path, people: Path, choose_folder: ChooseFolder
+) -> None:
+    for name, folder, said in (
+        ("write names", photos, "Stopped. No name was written."),
+        ("import people", people, "Stopped. Nothing was added."),
+    ):
+        choose_folder(folder)
+        stop_when_asked(two_people, 0)
+        trigger(two_people, name)
+        assert two_people.message == said
+    assert [*photos.glob("*.xmp")] == []
+    assert two_people.window.session.gallery.sample_count == 2
+    assert backups_before_import(two_people) == []
+
+
+def test_the_first_photos_that_fail_are_named_and_a_page_lists_all(
+    driver, people: Path, choose_folder: ChooseFolder, no_face: Path, two_faces: Path
+) -> None:
+    for number in range(3):
+        (people / "Eileen" / f"broken {number}.jpg").write_bytes(b"no photo")
+    shutil.copy(no_face, people / "Grace" / "sky.png")
+    (people / "Somebody").mkdir()
+    shutil.copy(two_faces, people / "Somebody" / "two.png")
+    choose_folder(people)
+    driver.window.panel.photo_view.setFocus()
+    trigger(driver, "import people")
+    assert driver.message.startswith(
+        "Added 24 samples of 2 people. Not added: 5. broken 0.jpg is not a readable"
+    )
+    assert "broken 2.jpg is not a readable image" in driver.message
+    assert " And 2 more. Ctrl+Z takes back" in driver.message
+    assert "sky.png" not in driver.message
+    page = driver.window.gallery_menu._left_out
+    assert page.isVisible()
+    assert page.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating), "keys go on where they went"
+    rows = [page.tree.topLevelItem(row) for row in range(page.tree.topLevelItemCount())]
+    assert [row.text(0) for row in rows] == [
+        *(str(Path("Eileen") / f"broken {number}.jpg") for number in range(3)),
+        str(Path("Grace") / "sky.png"),
+        str(Path("Somebody") / "two.png"),
+    ]
+    assert rows[3].text(1) == "No face was found in sky.png."
+    assert rows[4].text(1) == (
+        "2 faces were found in two.png, and none of them matches another photo of Somebody."
+    )
+    assert page.text.text() == f"Not added: 5, in {people}."
+
+
+def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
+    two_people, photos: Path, choose_folder: ChooseFolder
+) -> None:
+    broken = photos / "grace.jpg.xmp"
+    broken.write_text("<broken", "utf-8")
+    choose_folder(photos)
+    trigger(two_people, "write names")
+    assert two_people.message.startswith("Wrote 1 name into XMP files")
+    assert "Not written: 1. grace.jpg.xmp is not a readable XMP side-car" in two_people.message
+    assert broken.read_text("utf-8") == "<broken"
+    trigger(two_people, "import named")
+    assert two_people.message.startswith("1 face was in the gallery already. Not added: 1. grace.jpg.xmp is")
+    assert two_people.window.gallery_menu._left_out is None, "all are named in the message"
+
+
+def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
+    driver, photos: Path, choose_folder: ChooseFolder
+) -> None:
+    regions = [NamedRegion("Ghost", Box(0, 0, 20, 20)), NamedRegion("Eileen", Box(150, 50, 140, 180))]
+    write_regions(photos / "eileen.png.xmp", regions, 512, 512, 1)
+    choose_folder(photos)
+    trigger(driver, "import named")
+    assert driver.message == (
+        "Added 1 sample of 1 person. Not added: 1. No face was found in eileen.png where Ghost is marked. "
+        "Ctrl+Z takes that back."
+    )
+    assert names(driver) == ["Eileen"]
+
+
+def test_a_disk_that_is_full_ends_an_import_with_what_was_done(
+    driver, people: Path, choose_folder: ChooseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, count = Gallery.add, itertools.count(1)
+
+    def add(gallery: Gallery, *arguments: object) -> object:
+        if next(count) > 5:
+            raise GalleryWriteError(gallery.records, "No space left on device")
+        return real(gallery, *arguments)
+
+    monkeypatch.setattr(Gallery, "add", add)
+    choose_folder(people)
+    trigger(driver, "import people")
+    assert driver.message.startswith(
+        "Added 5 samples of 1 person. embeddings.json could not be written (No space left on device)."
+    )
+    assert "19 photos are left; doing it again goes on there." in driver.message
+    assert driver.samples_of("Eileen") == 5
+
+
+def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
+    two_people, tmp_path: Path, choose_folder: ChooseFolder
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    choose_folder(empty)
+    for name, said in (
+        ("import people", "empty has no folders with photos: each person’s have to be in one of that name."),
+        ("import named", "No photo in empty has an XMP file beside it, which could have names."),
+        ("write names", "Nothing was written: no photo in empty has a face that is in the gallery."),
+    ):
+        trigger(two_people, name)
+        assert two_people.message.startswith(said)
+    assert backups_before_import(two_people) == []
+
+
+def test_no_folder_is_nothing_done(two_people, choose_folder: ChooseFolder, photos: Path) -> None:
+    choose_folder(None)
+    for name in CARRYING:
+        trigger(two_people, name)
+        assert two_people.message == ""
+    assert [*photos.glob("*.xmp")] == []
+
+
+def test_while_an_import_is_under_way_ctrl_z_is_off_and_adding_goes_on(
+    two_people, people: Path, choose_folder: ChooseFolder, astronaut_again: Path
+) -> None:
+    window, release = two_people.window, threading.Event()
+    actions = window.menus.actions
+    choose_folder(people)
+    window.session.tasks.start(
+        KEEPING, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
+    )
+    QTimer.singleShot(0, actions["import people"].trigger)
+    two_people.qtbot.waitUntil(lambda: window.session.tasks.is_busy("importing"))
+    off = ("undo", "redo", "import named", "write names", "restore", "export", "check")
+    assert [name for name in off if actions[name].isEnabled()] == []
+    window.open_paths([astronaut_again])
+    two_people.qtbot.waitUntil(lambda: window.session.face is not None and bool(two_people.rows))
+    window.session.changes.add("Eileen")
+    two_people.qtbot.waitUntil(lambda: two_people.samples_of("Eileen") == 2)
+    release.set()
+    two_people.settle()
+    assert two_people.samples_of("Eileen") == 14
+    assert [name for name in off if not actions[name].isEnabled()] == []
+
+
+def test_a_gallery_for_reading_only_gives_names_and_takes_none(
+    two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(two_people.window.session.folder, copy, ignore=shutil.ignore_patterns("gallery.lock*"))
+    choose_folder(photos)
+    with Gallery.open(copy, for_writing=True):
+        reader = open_window(copy)
+        actions = reader.window.menus.actions
+        assert [name for name in CARRYING if actions[name].isEnabled()] == ["write names"]
+        trigger(reader, "write names")
+        assert reader.message.startswith("Wrote 2 names into")
+    assert len([*photos.glob("*.xmp")]) == 2
+
+
+def test_an_empty_gallery_has_no_names_to_write(driver) -> None:
+    actions = driver.window.menus.actions
+    assert [name for name in CARRYING if actions[name].isEnabled()] == ["import people", "import named"]
+
+
+def test_names_of_an_encrypted_gallery_are_written_once_one_is_sure(
+    two_people, open_window, photos: Path, choose_folder: ChooseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    folder = two_people.window.session.folder
+    two_people.window.close()
+    encrypt(folder, "secret")
+    driver = open_window(folder)
+    driver.window.session.open_gallery("secret")
+    driver.settle()
+    choose_folder(photos)
+    asked = pressing("Cancel")
+    trigger(driver, "write names")
+    assert "the names beside the photos will not be" in asked[0]
+    assert [*photos.glob("*.xmp")] == []
+    pressing("Write readable")
+    trigger(driver, "write names")
+    assert len([*photos.glob("*.xmp")]) == 2

@@ -1,0 +1,260 @@
+"""A face that was not found is drawn by hand, and is a face as others from then on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageEnhance
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+
+from face_match.gui.box_drawing import BoxDrawing
+from face_match.gui.phrases import DRAW
+from face_match.types import Box
+
+LEFT = Qt.MouseButton.LeftButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+Key = Qt.Key
+
+FACE = Box(155, 55, 140, 140)
+"""Around the face of `lying`."""
+
+
+@pytest.fixture
+def lying(astronaut_file: Path, tmp_path: Path) -> Path:
+    """A photo in which MTCNN finds no face: dark, and turned on its side about the face's middle."""
+    path = tmp_path / "lying.png"
+    with Image.open(astronaut_file) as image:
+        turned = image.convert("RGB").rotate(90, Image.Resampling.BICUBIC, center=(225, 125))
+        ImageEnhance.Brightness(turned).enhance(0.4).save(path)
+    return path
+
+
+@pytest.fixture
+def drawing(driver, astronaut_file: Path, hopper_file: Path, lying: Path):
+    """Two people in the gallery, the photo open, and a box being drawn."""
+    driver.add(astronaut_file, "Eileen")
+    driver.add(hopper_file, "Grace")
+    driver.open(lying)
+    assert driver.window.session.faces == []
+    driver.press(Key.Key_B)
+    return driver
+
+
+def overlay(driver) -> BoxDrawing:
+    found = driver.window.findChild(BoxDrawing)
+    assert isinstance(found, BoxDrawing)
+    return found
+
+
+def drag(driver, box: Box) -> None:
+    """Draw a box of the photo with the mouse."""
+    frame = driver.window.panel.photo_view.to_widget(box)
+    start, end = frame.topLeft().toPoint(), frame.bottomRight().toPoint()
+    driver.qtbot.mousePress(overlay(driver), LEFT, pos=start)
+    driver.qtbot.mouseMove(overlay(driver), (start + end) / 2)
+    driver.qtbot.mouseMove(overlay(driver), end)
+    driver.qtbot.mouseRelease(overlay(driver), LEFT, pos=end)
+    driver.settle()
+
+
+def test_without_a_face_the_message_bar_names_the_key(driver, no_face: Path) -> None:
+    driver.open(no_face)
+    assert driver.message == "No face was found in sky.png. Press B to draw a box around one."
+    driver.press(Key.Key_B)
+    assert driver.message == DRAW
+    assert overlay(driver).isVisible()
+    assert overlay(driver).cursor().shape() == Qt.CursorShape.CrossCursor
+
+
+def test_a_face_drawn_with_the_mouse_is_picked_and_ranked(drawing) -> None:
+    drag(drawing, FACE)
+    session, view = drawing.window.session, drawing.window.panel.photo_view
+    assert not overlay(drawing).isVisible()
+    (face,) = session.faces
+    assert session.face is face
+    assert view.boxes == (face.face.box,)
+    assert face.face.box.overlap(FACE) > 0.4
+    assert drawing.rows[0].startswith("✅ Eileen")
+    assert drawing.window.focusWidget() is drawing.window.panel.matches
+
+
+@pytest.mark.parametrize("zooms", [0, 3])
+def test_a_box_is_where_it_was_drawn_at_any_zoom(drawing, zooms: int) -> None:
+    drawing.press(Key.Key_Escape)
+    view = drawing.window.panel.photo_view
+    for _ in range(zooms):
+        drawing.press(Key.Key_Plus)
+    view.bring_into_sight(FACE)
+    drawing.press(Key.Key_B)
+    for _ in range(zooms):  # the keys of the zoom do the same while a box is drawn
+        drawing.press(Key.Key_Minus)
+    drawing.press(Key.Key_F)
+    taken: list[Box] = []
+    overlay(drawing).taken.connect(taken.append)
+    drag(drawing, FACE)
+    assert taken[0].overlap(FACE) > 0.95
+
+
+def test_a_face_is_drawn_and_added_by_keys_alone(drawing) -> None:
+    box = overlay(drawing)
+    assert drawing.window.focusWidget() is box
+    goal = FACE.x + FACE.width / 2, FACE.y + FACE.height / 2
+    for _ in range(200):
+        x, y = box.box.x + box.box.width / 2, box.box.y + box.box.height / 2
+        if abs(x - goal[0]) > 8:
+            drawing.press(Key.Key_Left if x > goal[0] else Key.Key_Right)
+        elif abs(y - goal[1]) > 8:
+            drawing.press(Key.Key_Up if y > goal[1] else Key.Key_Down)
+        elif abs(box.box.width - FACE.width) > 10:
+            drawing.press(Key.Key_Left if box.box.width > FACE.width else Key.Key_Right, SHIFT)
+        elif abs(box.box.height - FACE.height) > 10:
+            drawing.press(Key.Key_Up if box.box.height > FACE.height else Key.Key_Down, SHIFT)
+        else:
+            break
+    assert box.box.overlap(FACE) > 0.7
+    drawing.press(Key.Key_Return)
+    drawing.settle()
+    (face,) = drawing.window.session.faces
+    drawing.press(Key.Key_Return)
+    drawing.settle()
+    assert drawing.samples_of("Eileen") == 2
+    gallery, photo = drawing.window.session.gallery, drawing.window.session.photo
+    (sample,) = (s for s in gallery.samples_of(gallery.find("Eileen")) if s.photo_digest == photo.digest)
+    assert sample.place == pytest.approx(face.face.box, abs=0.1)
+    drawing.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    drawing.settle()
+    assert drawing.samples_of("Eileen") == 1
+
+
+def test_a_drawn_face_that_is_not_a_person_is_not_offered_that_name_again(drawing, lying: Path) -> None:
+    drag(drawing, FACE)
+    drawing.press(Key.Key_X)
+    drawing.settle()
+    assert [row.split()[1] for row in drawing.rows] == ["Grace"]
+    drawing.open(lying)
+    drawing.press(Key.Key_B)
+    drag(drawing, Box(FACE.x + 4, FACE.y - 4, FACE.width, FACE.height))
+    assert [row.split()[1] for row in drawing.rows] == ["Grace"]
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_B])
+def test_leaving_draws_nothing(drawing, key: Qt.Key) -> None:
+    drawing.press(key)
+    drawing.settle()
+    assert not overlay(drawing).isVisible()
+    assert drawing.window.session.faces == []
+    assert drawing.message == "No box was drawn."
+
+
+def test_going_on_to_something_else_leaves_too(drawing) -> None:
+    drawing.window.panel.matches.setFocus()
+    assert not overlay(drawing).isVisible()
+    assert drawing.window.focusWidget() is drawing.window.panel.matches
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [(Box(200, 200, 9, 9), "is too small"), (Box(-60, 100, 50, 50), "lies outside lying.png")],
+)
+def test_a_box_that_cannot_be_a_face_is_told_of_and_drawing_goes_on(drawing, box: Box, words: str) -> None:
+    drawing.window.resize(1400, 700)
+    drag(drawing, box)
+    assert words in drawing.message
+    assert drawing.window.session.faces == []
+    assert overlay(drawing).isVisible()
+    drag(drawing, FACE)
+    assert len(drawing.window.session.faces) == 1
+
+
+def test_a_box_around_a_face_that_is_there_picks_that_one(driver, two_faces: Path) -> None:
+    driver.open(two_faces)
+    session = driver.window.session
+    left = min(session.faces, key=lambda face: face.face.box.x)
+    driver.press(Key.Key_B)
+    drag(driver, left.face.box)
+    assert len(session.faces) == 2
+    assert session.face is left
+    number = session.faces.index(left) + 1
+    assert driver.message == f"That is face {number} of 2, which was there already."
+
+
+def test_a_box_beside_others_is_numbered_after_them(driver, two_faces: Path) -> None:
+    driver.open(two_faces)
+    driver.press(Key.Key_B)
+    drag(driver, Box(5, 380, 90, 100))
+    session = driver.window.session
+    assert len(session.faces) == 3
+    assert session.picked == driver.window.panel.photo_view.picked == 2
+    assert driver.message == "Face 3 of 3 is the one that you drew."
+    assert "hard to make out" in session.face.quality.reasons
+
+
+def test_what_was_drawn_in_another_photo_is_dropped(drawing, hopper_file: Path) -> None:
+    session = drawing.window.session
+    session.drawn.add(FACE)
+    assert session.tasks.is_busy()
+    drawing.open(hopper_file)
+    (face,) = session.faces
+    assert face.face.box.overlap(FACE) < 0.5
+    assert session.drawn.boxes == ()
+
+
+def test_another_photo_ends_the_drawing(drawing, hopper_file: Path) -> None:
+    drawing.open(hopper_file)
+    assert not overlay(drawing).isVisible()
+    assert drawing.rows[0].startswith("✅ Grace")
+
+
+def test_drawn_faces_stay_when_the_photo_is_looked_at_again(drawing) -> None:
+    drag(drawing, FACE)
+    drawing.window.menus.actions["small faces"].trigger()
+    drawing.settle()
+    (face,) = drawing.window.session.faces
+    assert face.face.box.overlap(FACE) > 0.4
+    assert drawing.rows[0].startswith("✅ Eileen")
+
+
+def test_letters_do_nothing_to_a_face_while_a_box_is_drawn(driver, astronaut_file: Path) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.open(astronaut_file)
+    driver.press(Key.Key_B)
+    for key in (Key.Key_X, Key.Key_N, Key.Key_S, Key.Key_1):
+        driver.press(key)
+    driver.settle()
+    gallery = driver.window.session.gallery
+    assert not gallery.rejections_of(gallery.find("Eileen"))
+    assert not driver.window.panel.add_new.isChecked()
+    assert overlay(driver).isVisible()
+
+
+def test_b_is_a_letter_in_a_name(driver, astronaut_file: Path) -> None:
+    driver.open(astronaut_file)
+    driver.type_name("bob")
+    assert driver.window.panel.name_edit.text() == "bob"
+    assert not overlay(driver).isVisible()
+
+
+def test_without_a_photo_it_says_to_open_one(driver) -> None:
+    driver.window.menus.actions["draw"].trigger()
+    assert driver.message == "Open a photo first; then B draws a box around a face in it."
+    assert not overlay(driver).isVisible()
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_the_outline_shows_on_dark_and_on_light_photos(driver, tmp_path: Path, level: int) -> None:
+    path = tmp_path / "even.png"
+    Image.fromarray(np.full((300, 300, 3), level, np.uint8)).save(path)
+    driver.open(path)
+    driver.press(Key.Key_B)
+    view = driver.window.panel.photo_view
+    frame = view.to_widget(overlay(driver).box)
+    shown = view.grab().toImage()
+    ratio = shown.devicePixelRatio()
+    across = range(round((frame.left() - 8) * ratio), round((frame.left() + 8) * ratio))
+    row = round(frame.center().y() * ratio)
+    lights = [QColor(shown.pixel(QPoint(x, row))).lightness() for x in across]
+    assert max(lights) - min(lights) > 200
+    assert view.rect().contains(QPointF(frame.center()).toPoint())
