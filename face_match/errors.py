@@ -17,6 +17,7 @@
     │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
     │   └── SidecarWriteError         disk full, folder read-only …
     ├── ReportWriteError              disk full, folder read-only …
+    ├── FileWriteError                the same, of another file that a person has asked for
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
@@ -161,6 +162,15 @@ class SidecarWriteError(SidecarError):
 
 class ReportWriteError(FaceMatchError):
     """`path` is the folder for the report; `reason` says why in a few words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+
+class FileWriteError(FaceMatchError):
+    """`path` is the file, or its folder; `reason` says why in a few words."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)

@@ -34,7 +34,7 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
-        case errors.SidecarError() | errors.ReportWriteError():
+        case errors.SidecarError() | errors.ReportWriteError() | errors.FileWriteError():
             return _file(error)
         case errors.ModelError():
             return _model(error)
@@ -125,9 +125,12 @@ def _there_already(error: errors.AlreadyAddedError | errors.SamePhotoError) -> s
     return f"{error.name} is the same file as {first}, and was counted once."
 
 
-def _file(error: errors.SidecarError | errors.ReportWriteError) -> str:
+def _file(error: errors.SidecarError | errors.ReportWriteError | errors.FileWriteError) -> str:
     if isinstance(error, errors.ReportWriteError):
         return f"The report could not be written to {error.path.name} ({error.reason})."
+    if isinstance(error, errors.FileWriteError):
+        place = "/".join(error.path.parts[-2:])
+        return f"{place} could not be written ({error.reason}). Nothing half written was left."
     if isinstance(error, errors.SidecarUnreadableError):
         return f"{error.name} is not a readable XMP side-car ({error.reason}). It was left as it is."
     return f"{error.name} could not be written ({error.reason}). What was saved before is unharmed."

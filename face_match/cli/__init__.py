@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from face_match import __version__
-from face_match.cli import calibration, changes, checking, evaluate, gallery, models, photos
+from face_match.cli import calibration, changes, checking, evaluate, folders, gallery, models, photos
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.settings import default_gallery
@@ -172,13 +172,24 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
     which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
-    importing = command("import", photos.import_folder, "add a folder of photos, each sub-folder a person")
+    importing = command("import", photos.import_folder, "find every face of a folder of photos, to be named")
     importing.add_argument("folder", type=Path, metavar="FOLDER")
     importing.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     importing.add_argument(
         "--people-from-sidecars", action="store_true", help="names are in XMP files beside the photos"
     )
     importing.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+    importing.add_argument(
+        "--csv", type=Path, metavar="FILE", help="write a table of all faces and who they are or may be"
+    )
+    importing.add_argument(
+        "--threshold", type=_similarity, metavar="T", help="the similarity from which somebody is proposed"
+    )
+
+    sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
+    sorting.add_argument("folder", type=Path, metavar="FOLDER")
+    sorting.add_argument("into", type=Path, metavar="INTO", help="where the people's folders come")
+    sorting.add_argument("--link", action="store_true", help="link them instead, which takes no room")
 
     naming = command("write-names", photos.write_names, "write faces' names into XMP files beside the photos")
     naming.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
@@ -274,6 +285,7 @@ COMMANDS = (
         "match",
         "add",
         "import",
+        "sort",
         "write-names",
         "people",
         "show",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from face_match.cli.folders import look_through
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
@@ -138,19 +139,23 @@ def add(options: argparse.Namespace, output: Output) -> None:
 
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
-    """Add a folder of photos: each sub-folder a person, or each face that has its name beside its photo."""
+    """A folder of photos: each sub-folder is a person; each face that has its name beside its photo is added;
+    or all faces wait for names."""
     from face_match.gallery.backups import BEFORE_IMPORT
     from face_match.importing import import_people, photos_by_person
     from face_match.names_beside_photos import import_named
     from face_match.vision.images import photo_files
 
-    if options.people_from_folders == options.people_from_sidecars:
-        options.usage_error(
-            "say --people-from-folders: each sub-folder of FOLDER is a person, by its name; or "
-            "--people-from-sidecars: names are in XMP files beside the photos"
-        )
+    has_names = options.people_from_folders or options.people_from_sidecars
+    if options.people_from_folders and options.people_from_sidecars:
+        options.usage_error("names are either those of the folders, or in XMP files beside the photos")
+    if has_names and options.csv is not None:
+        options.usage_error("--csv goes with an import that is to find all faces, without names")
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
+    if not has_names:
+        look_through(options, output)
+        return
     opened = open_to_read(options, output) if options.dry_run else open_to_write(options)
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
@@ -163,7 +168,7 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
                     photos_by_person(options.folder),
                     gallery,
                     pipeline,
-                    threshold_of(pipeline.model_id),
+                    threshold_of(pipeline.model_id) if options.threshold is None else options.threshold,
                     is_only_tried=options.dry_run,
                     on_progress=on_progress,
                     is_cancelled=is_cancelled,

@@ -227,7 +227,10 @@ def _strip_waiting(folder: Path, plan: Plan, vault: Vault | None) -> None:
                 crops = waiting_file.read_crops(photo, vault)
             except (*MISREAD, GalleryDamagedError):
                 told = _opened(file, vault)
-                if any(said.encode() in told for said in (*plan.names, *plan.vectors, *plan.photos)):
+                escaped = [json.dumps(name)[1:-1] for name in plan.names]
+                if any(
+                    said.encode() in told for said in (*plan.names, *escaped, *plan.vectors, *plan.photos)
+                ):
                     file.unlink()
                 continue
             faces = tuple(

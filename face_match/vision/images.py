@@ -44,6 +44,15 @@ def load_photo(path: Path) -> Photo:
     Raises:
         ImageUnreadableError: not an image, damaged, too large or not to be read; the reason named.
     """
+    return decode_photo(_content(path), path.name)
+
+
+def digest_of(path: Path) -> str:
+    """`Photo.digest` of a file, without decoding it; raises ImageUnreadableError."""
+    return hashlib.sha256(_content(path)).hexdigest()
+
+
+def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise ImageUnreadableError(path.name, "it is a folder")
@@ -51,14 +60,13 @@ def load_photo(path: Path) -> Photo:
             raise ImageUnreadableError(path.name, "it is not a file")
         if path.stat().st_size > MAX_FILE_BYTES:
             raise ImageUnreadableError(path.name, "over 1 GB")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as exc:
         raise ImageUnreadableError(path.name, "there is no such file") from exc
     except PermissionError as exc:
         raise ImageUnreadableError(path.name, "no permission to read it") from exc
     except (OSError, ValueError) as exc:  # ValueError: a null byte in the path
         raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
-    return decode_photo(data, path.name)
 
 
 def photo_files(paths: Iterable[Path]) -> list[Path]:

@@ -63,14 +63,22 @@ def test_what_was_done_is_said_in_a_sentence(program: Program, photos: Path, pla
     assert result.stdout == "2 photos: 2 added, of 2 people; 0 known already, 0 failed.\n"
 
 
-@pytest.mark.parametrize("flag", [(), ("--people-from-folders",)], ids=["without the flag", "no folder"])
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ((".", "--people-from-folders", "--people-from-sidecars"), "either"),
+        ((".", "--people-from-folders", "--csv", "x.csv"), "--csv"),
+        (("none", "--people-from-folders"), "is not a folder"),
+        (("none",), "is not a folder"),
+    ],
+)
 def test_an_import_that_makes_no_sense_is_wrong_usage(
-    program: Program, tmp_path: Path, place: Path, flag: tuple[str, ...]
+    program: Program, tmp_path: Path, place: Path, arguments: tuple[str, ...], why: str
 ) -> None:
-    folder = tmp_path if not flag else tmp_path / "none"
-    result = program("import", folder, *flag, "--gallery", place)
+    folder, *flags = arguments
+    result = program("import", tmp_path / folder, *flags, "--gallery", place)
     assert result.returncode == 2
-    assert ("--people-from-folders" if not flag else "is not a folder") in result.stderr
+    assert why in result.stderr
     assert not place.exists()
 
 

@@ -1,9 +1,10 @@
-"""Faces that wait for names, with made-up vectors of which it is known how alike they are."""
+"""Faces that wait for names, of which it is known how alike they are; and a full disk."""
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -104,3 +105,20 @@ def album(tmp_path: Path) -> Iterator[Album]:
 def album_of() -> type[Album]:
     """Of a folder."""
     return Album
+
+
+@pytest.fixture
+def full_disk() -> Callable[..., contextlib.AbstractContextManager[None]]:
+    """Within its context no file can be written to from some byte on, as on a disk without room."""
+    resource = pytest.importorskip("resource", reason="only Unix can limit the size of files")
+
+    @contextlib.contextmanager
+    def limited(from_byte: int = 0) -> Iterator[None]:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (from_byte, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited

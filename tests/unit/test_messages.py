@@ -36,6 +36,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.SidecarUnreadableError("party.jpg.xmp", "damaged XML, line 3"),
     errors.SidecarWriteError("party.jpg.xmp", "No space left on device"),
     errors.ReportWriteError(Path("somewhere") / "report", "No space left on device"),
+    errors.FileWriteError(Path("somewhere") / "party.jpg", "No space left on device"),
     errors.ModelMissingError("facenet"),
     errors.ModelMissingError("facenet", "keras-facenet"),
     errors.ModelMissingError("dlib"),
@@ -82,7 +83,11 @@ def test_an_error_is_worded_as_a_sentence_with_all_its_facts(error: FaceMatchErr
     assert words.endswith(".")
     assert not words.endswith("..")
     assert "\n" not in words
-    assert words[0].isupper() or words[0].isdigit() or words.startswith(("party.jpg", "embedd", "facenet"))
+    assert (
+        words[0].isupper()
+        or words[0].isdigit()
+        or words.startswith(("party.jpg", "embedd", "facenet", "some"))
+    )
     for kind in concrete_kinds():
         assert kind.__name__ not in words
     assert "Error" not in words

@@ -20,7 +20,19 @@ import pytest
 
 from face_match.gallery import stores, vault
 from face_match.gallery.gallery import Gallery
-from face_match.types import Box, Crop, Landmarks, Person, Rejection, Sample, Vector
+from face_match.types import (
+    Box,
+    Crop,
+    EmbeddedFace,
+    Face,
+    FaceQuality,
+    Landmarks,
+    Person,
+    Rejection,
+    Sample,
+    Vector,
+    Verdict,
+)
 
 DIMENSIONS = 16
 
@@ -61,6 +73,22 @@ def face_key(photo_digest: Callable[[int], str]) -> Callable[[int], Rejection]:
 
 
 @pytest.fixture(scope="session")
+def found(
+    face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]
+) -> Callable[[int, Box], EmbeddedFace]:
+    """Face number n as it is found in a photo."""
+
+    def make(number: int, place: Box) -> EmbeddedFace:
+        crop = face_crop(number)
+        quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
+        return EmbeddedFace(
+            Face(place, crop.landmarks, 0.987654321), crop, quality, face_vector(number), "made-up"
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def add(
     face_vector: Callable[[int], Vector],
     face_crop: Callable[[int], Crop],
@@ -73,23 +101,6 @@ def add(
         return gallery.add(name, face_crop(number), vectors, photo_digest(number))
 
     return add_face
-
-
-@pytest.fixture
-def full_disk() -> Callable[..., contextlib.AbstractContextManager[None]]:
-    """Within its context no file can be written to from some byte on, as on a disk without room."""
-    resource = pytest.importorskip("resource", reason="only Unix can limit the size of files")
-
-    @contextlib.contextmanager
-    def limited(from_byte: int = 0) -> Iterator[None]:
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (from_byte, hard))
-        try:
-            yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-    return limited
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,28 +18,13 @@ from face_match.errors import (
     GalleryWriteError,
     ImageUnreadableError,
 )
-from face_match.gallery.gallery import Gallery
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
-from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Rejection, Vector, Verdict
+from face_match.types import Box, EmbeddedFace
 
 PLACE = Box(100.5, 80.25, 60.0, 75.0)
 Found = Callable[[int, Box], EmbeddedFace]
 Killed = Callable[[Callable[[], object], int], bool]
-
-
-@pytest.fixture
-def found(face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]) -> Found:
-    """Face number n as it is found in a photo."""
-
-    def make(number: int, place: Box) -> EmbeddedFace:
-        crop = face_crop(number)
-        quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
-        return EmbeddedFace(
-            Face(place, crop.landmarks, 0.987654321), crop, quality, face_vector(number), "made-up"
-        )
-
-    return make
 
 
 @pytest.fixture
@@ -388,124 +372,3 @@ def test_the_head_of_a_file_can_be_read_by_people(waiting: Waiting, found: Found
     assert "Zoë".encode() in head
     record = json.loads(head)
     assert (record["version"], record["photo"], len(record["faces"])) == (1, "d1", 3)
-
-
-# Killed at any moment
-
-
-@pytest.fixture
-def kill_everywhere(tmp_path: Path, killed: Killed) -> Callable[..., list[Any]]:
-    """What is there after a work on a copy of a folder was killed at each point, one after the other; at some
-    of those that come late, where there are many."""
-
-    def run(
-        source: Path, work: Callable[[Path], object], read: Callable[[Path], Any], then_every: int = 1
-    ) -> list[Any]:
-        place, states, at = tmp_path / "killed", [], 1
-        while True:
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.copytree(source, place)
-            was_killed = killed(lambda at=at: work(place), at)
-            states.append(read(place))
-            if not was_killed:
-                return states
-            at += 1 if at < 20 else then_every
-
-    return run
-
-
-def before_then_after(states: list[Any]) -> bool:
-    """Whether there are two states, and one follows the other."""
-    changes = [number for number in range(1, len(states)) if states[number] != states[number - 1]]
-    return len(changes) == 1
-
-
-def read_by_writer(place: Path) -> dict[str, Any]:
-    """Without ids, which differ each time; and nothing is lying about."""
-    reading = Waiting.of(place, None, is_writable=True)
-    assert [path.suffix for path in (place / "waiting").glob("*")] == [".faces"] * len(reading.photos)
-    return {
-        digest: [(*face[1:-1], face[-1][:2]) for face in faces]
-        for digest, (*_, faces) in facts(reading).items()
-    }
-
-
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_killed_anywhere_a_photo_was_added_whole_or_not_at_all(
-    waiting: Waiting, folder: Path, found: Found, kill_everywhere: Callable[..., list[Any]]
-) -> None:
-    folder.mkdir()
-    states = kill_everywhere(
-        folder, lambda place: add(Waiting.of(place, None, is_writable=True), found), read_by_writer
-    )
-    assert before_then_after(states)
-    assert (set(states[0]), set(states[-1])) == (set(), {"d1"})
-    assert len(states) > 6
-
-
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_killed_anywhere_what_is_said_of_a_photos_faces_was_said_of_all_or_of_none(
-    waiting: Waiting, folder: Path, found: Found, kill_everywhere: Callable[..., list[Any]]
-) -> None:
-    add(waiting, found)
-
-    def work(place: Path) -> None:
-        opened = Waiting.of(place, None, is_writable=True)
-        opened.change([replace(face, is_ignored=True, bundle="b") for face in opened.faces])
-
-    states = kill_everywhere(folder, work, read_by_writer)
-    assert before_then_after(states)
-    assert len(states) > 4
-
-
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_killed_anywhere_a_photo_that_is_looked_through_again_has_its_old_faces_or_its_new(
-    waiting: Waiting, folder: Path, found: Found, kill_everywhere: Callable[..., list[Any]]
-) -> None:
-    add(waiting, found)
-
-    def work(place: Path) -> None:
-        opened = Waiting.of(place, None, is_writable=True)
-        opened.add(Path("party.jpg"), "d1", [found(7, PLACE)], opened.faces[:1])
-
-    assert before_then_after(kill_everywhere(folder, work, read_by_writer))
-
-
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_killed_anywhere_all_faces_of_a_group_got_the_name_or_none(
-    gallery: Gallery,
-    folder: Path,
-    found: Found,
-    face_key: Callable[[int], Rejection],
-    kill_everywhere: Callable[..., list[Any]],
-) -> None:
-    from face_match.gallery.gallery import NewSample
-
-    def new(numbers: range) -> list[NewSample]:
-        return [
-            NewSample(face.crop, {"made-up": face.vector}, f"photo {n}", face.face.box)
-            for n in numbers
-            for face in [found(n, Box(100.0, 50.0, 60.0, 70.0))]
-        ]
-
-    gallery.add_all("Grace", new(range(4, 6)))
-    gallery.close()
-
-    def work(place: Path) -> None:
-        opened = Gallery.open(place, for_writing=True)
-        opened.add_all("Ada", new(range(1, 4)), not_them=[face_key(9)])
-
-    def read(place: Path) -> object:
-        with Gallery.open(place, for_writing=True) as opened:
-            for person in opened.people:
-                assert all(opened.pixels_of(sample).size for sample in opened.samples_of(person))
-            changes = [change.description for change in opened.history]
-            rejected = [opened.rejections_of(person) for person in opened.people]
-            return {p.name: p.sample_count for p in opened.people}, changes, rejected
-
-    states = kill_everywhere(folder, work, read, then_every=5)  # SQLite writes in many pieces
-    assert states[0][0] == {"Grace": 2}
-    assert states[-1][0] == {"Grace": 2, "Ada": 3}
-    assert states[-1][2] == [[], [face_key(9)]]
-    assert before_then_after(states)
-    assert len(states) > 20

@@ -15,7 +15,7 @@ from face_match.gallery import encryption, erasing, vault
 from face_match.gallery.gallery import Gallery, NewSample
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import png
-from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Vector, Verdict
+from face_match.types import Box, EmbeddedFace
 
 PASSPHRASE = "corrêct horse"
 ADA = "Zoë Çelik"
@@ -29,16 +29,6 @@ pytestmark = [
     pytest.mark.usefixtures("quick_scrypt"),
     pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
 ]
-
-
-@pytest.fixture
-def found(face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]) -> Found:
-    def make(number: int, place: Box) -> EmbeddedFace:
-        crop = face_crop(number)
-        face = Face(place, crop.landmarks, 0.9)
-        return EmbeddedFace(face, crop, FaceQuality(Verdict.GOOD, 0.9), face_vector(number), "made-up")
-
-    return make
 
 
 @pytest.fixture
@@ -109,6 +99,9 @@ def test_encrypted_nothing_is_readable_and_nothing_is_lost(with_waiting: Path, f
     waiting = opened(folder)
     waiting.add(folder / "5.jpg", f"{5:064x}", [found(15, ADA_PLACE)])
     waiting.forget([f"{4:064x}"])
+    waiting.begin([folder / "photos"])
+    assert opened(folder).unfinished == [folder / "photos"]
+    waiting.begin([])
     assert readable_in(folder, found) == []
     assert facts(opened(folder)) == facts(waiting)
     assert facts(Waiting.of(folder, None, is_writable=False)) == {}, "without the key there is nothing"
@@ -188,10 +181,12 @@ def traces(folder: Path, found: Found, *numbers: int) -> list[str]:
 def test_of_a_person_who_is_erased_nothing_waits(with_waiting: Path, found: Found) -> None:
     folder = with_waiting
     assert traces(folder, found, 1, 2) == ["crop 1", "crop 2", "the name", "vector 1", "vector 2"]
+    opened(folder).begin([folder / "photos" / ADA])
     erased = erasing.purge(folder, ADA)
     assert erased.left == []
     assert traces(folder, found, 1, 2) == []
     waiting = opened(folder)
+    assert waiting.unfinished == []
     assert len(waiting.photos) == 4
     for digest, (path, faces) in facts(waiting).items():
         is_hers = digest in (f"{1:064x}", f"{2:064x}")

@@ -1,0 +1,127 @@
+"""What is known of every face of photos that were looked through, as rows of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from face_match.arranging import FaceGroup, Kind
+from face_match.durable import write_file
+from face_match.errors import FileWriteError
+from face_match.gallery.contents import SAME_FACE_OVERLAP
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.waiting import Waiting
+from face_match.gallery.waiting_file import WaitingFace
+from face_match.types import Box
+
+BOM = "\ufeff"
+"""Without it Excel takes a file for one of its own country's letters."""
+
+COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decision", "group")
+
+
+class Decision(str, Enum):
+    """Who a face is: named; to be confirmed; like others of a group; not known at all; or not to be asked."""
+
+    SAMPLE = "sample"
+    PROPOSED = "proposed"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A face of a photo.
+
+    Attributes:
+        similarity: of one who is proposed, to the person's best sample.
+        group: the number of the group of a face that is in one, from 1 on.
+    """
+
+    photo: Path
+    box: Box
+    decision: Decision
+    person: str | None = None
+    similarity: float | None = None
+    group: int | None = None
+
+
+def results(
+    photos: Iterable[tuple[Path, str]], gallery: Gallery, waiting: Waiting, groups: Sequence[FaceGroup]
+) -> list[Result]:
+    """All faces of photos, in their order.
+
+    Args:
+        photos: where each lies, with its digest; what was not looked through has the faces that are samples.
+        groups: as faces are arranged now.
+    """
+    asked = _by_face(groups)
+    found: list[Result] = []
+    for path, digest in photos:
+        named = [(p.name, s.place) for p, s in gallery.samples_in(digest) if s.place is not None]
+        seen = waiting.photo(digest)
+        faces = seen.faces if seen is not None else ()
+        found += [_result(path, face, named, asked) for face in faces]
+        found += [
+            Result(path, place, Decision.SAMPLE, name)
+            for name, place in named
+            if not any(_is_same(face.place, place) for face in faces)
+        ]
+    return found
+
+
+def csv_of(rows: Iterable[Result]) -> str:
+    """A table with a line of titles, as spreadsheets read it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        box = [round(value, 1) for value in row.box]
+        writer.writerow([row.photo, *box, row.person, row.similarity, row.decision.value, row.group])
+    return BOM + text.getvalue()
+
+
+def write_csv(rows: Iterable[Result], path: Path) -> None:
+    """Raises FileWriteError; then what was there before is as it was."""
+    try:
+        write_file(path, csv_of(rows).encode("utf-8", "backslashreplace"))
+    except OSError as exc:
+        raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
+
+
+def _by_face(groups: Iterable[FaceGroup]) -> dict[str, tuple[Decision, str | None, float | None, int | None]]:
+    """Decision, person, similarity and group, by the ids of faces."""
+    found: dict[str, tuple[Decision, str | None, float | None, int | None]] = {}
+    number = 0
+    for group in groups:
+        number += group.kind is Kind.ALIKE
+        for place, face in enumerate(group.faces):
+            if group.person is not None:
+                similarity = round(group.similarities[place], 4)
+                found[face.id] = (Decision.PROPOSED, group.person.name, similarity, None)
+            elif group.kind is Kind.ALIKE:
+                found[face.id] = (Decision.GROUP, None, None, number)
+    return found
+
+
+def _result(
+    path: Path,
+    face: WaitingFace,
+    named: Iterable[tuple[str, Box]],
+    asked: Mapping[str, tuple[Decision, str | None, float | None, int | None]],
+) -> Result:
+    name = next((name for name, place in named if _is_same(face.place, place)), None)
+    if name is not None:
+        return Result(path, face.place, Decision.SAMPLE, name)
+    if face.is_ignored:
+        return Result(path, face.place, Decision.IGNORED)
+    return Result(path, face.place, *asked.get(face.id, (Decision.UNNAMED, None, None, None)))
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return one.overlap(other) >= SAME_FACE_OVERLAP
