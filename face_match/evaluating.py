@@ -18,26 +18,33 @@ from face_match.errors import CancelledError, FaceMatchError, ModelError, NoFace
 from face_match.importing import PhotoOfPerson
 from face_match.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
 from face_match.vision.images import load_photo
-from face_match.vision.models import MODELS
+from face_match.vision.models import MTCNN, all_detectors, all_models
 from face_match.vision.pipeline import FacePipeline
 
 
 class Contender(NamedTuple):
-    """A model, and the engine that runs it: "onnx" or "reference"."""
+    """A model, the engine that runs it ("onnx" or "reference"), and what finds the faces."""
 
     model_id: str
     engine: str = "onnx"
+    detector: str = MTCNN
 
     @property
     def label(self) -> str:
         """What a person types."""
-        return self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
+        label = self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
+        return label if self.detector == MTCNN else f"{label}+{self.detector}"
 
     @property
     def title(self) -> str:
         """What a person reads."""
-        title = MODELS[self.model_id].title if self.model_id in MODELS else self.model_id
-        return title if self.engine == "onnx" else f"{title} on the {self.engine} engine"
+        models = all_models()
+        title = models[self.model_id].title if self.model_id in models else self.model_id
+        if self.engine != "onnx":
+            title = f"{title} on the {self.engine} engine"
+        if self.detector == MTCNN:
+            return title
+        return f"{title}, faces by {all_detectors().get(self.detector, self.detector)}"
 
 
 @dataclass
@@ -125,7 +132,11 @@ def evaluate_models(
             if is_cancelled():
                 raise CancelledError
             pipeline = FacePipeline.load(
-                contender.model_id, contender.engine, small_faces=small_faces, threads=1
+                contender.model_id,
+                contender.engine,
+                detector=contender.detector,
+                small_faces=small_faces,
+                threads=1,
             )
         except (ModelError, CancelledError) as exc:
             results.append(NotRun(contender, exc))

@@ -18,7 +18,12 @@ Document = dict[str, Any]
 
 def document_of(result: Run | NotRun) -> Document:
     """One model. A figure that cannot be told is null, or left out where it goes by an FMR."""
-    about: Document = {"model": result.contender.model_id, "engine": result.contender.engine}
+    contender = result.contender
+    about: Document = {
+        "model": contender.model_id,
+        "engine": contender.engine,
+        "detector": contender.detector,
+    }
     if isinstance(result, NotRun):
         return about | {"error": _error(result.error)}
     embedded, found = result.embedded, result.evaluation

@@ -109,7 +109,9 @@ def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, Plot]]:
     own = {}
     for run in drawable:
         label = run.contender.label
-        name = "similarities" if len(runs) == 1 else f"similarities-{label.replace('@', '-')}"
+        name = (
+            "similarities" if len(runs) == 1 else f"similarities-{label.replace('@', '-').replace('+', '-')}"
+        )
         images = (drawing.similarities(run, theme) for theme in themes)
         own[label] = Plot(name, *CAPTIONS["similarities"], *images)
     return together, own
