@@ -128,6 +128,9 @@ def _tell(
     for run in runs:
         if (told := wording.difference(run, runs[0])) is not None:
             output.line(told)
+    if (suggested := wording.suggestion(runs)) is not None:
+        output.line(suggested)
+        output.document["suggestion"] = suggested
     if options.report is not None:
         from face_match.report.page import write_report
 

@@ -46,6 +46,7 @@ def document_of(result: Run | NotRun) -> Document:
         "hard_negatives": _hard_negatives(found.hard_negatives, result.names),
         "eer_lower_by": _lower_by(result.eer_lower_by),
         "seconds_per_photo": _number(embedded.seconds_per_photo),
+        "finding_ms_per_photo": _number(1000 * embedded.finding_seconds),
         "embedding_ms_per_face": _number(1000 * embedded.embedding_seconds),
     }
 
