@@ -36,11 +36,15 @@ def arcface_like(
     x = graph.op("AveragePool", x, kernel_shape=[cell, cell], strides=[cell, cell])
     x = graph.op("Reshape", x, graph.constant([-1, CELLS * CELLS], np.int64))
     x = graph.op("Sub", x, graph.op("ReduceMean", x, axes=[1], keepdims=1))
-    kernel = np.random.default_rng(seed).normal(size=(CELLS, CELLS, DIMENSIONS))
-    kernel = (kernel + kernel[:, ::-1]).reshape(-1, DIMENSIONS)
-    x = graph.op("Add", graph.dense(x, kernel), graph.constant(np.zeros(DIMENSIONS)))
+    x = graph.dense(x, arcface_kernel(seed))
     path.write_bytes(graph.build("made up", [x]))
     return path
+
+
+def arcface_kernel(seed: int = 0) -> np.ndarray:
+    """The fixed numbers, shape (cells, dimensions): those of a cell and of its mirror image are the same."""
+    kernel = np.random.default_rng(seed).normal(size=(CELLS, CELLS, DIMENSIONS))
+    return (kernel + kernel[:, ::-1]).reshape(-1, DIMENSIONS)
 
 
 def scrfd_of(yunet: Path, path: Path, *, with_landmarks: bool = True) -> Path:

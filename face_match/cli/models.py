@@ -185,7 +185,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
     finally:
         candidate.discard()
     for note in model.verdict.notes:
-        output.note(note)
+        output.note(f"{note} --range and --colour say so.")
     _tell_added(model, output)
 
 

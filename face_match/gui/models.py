@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -20,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.own_models import ModelRow
+from face_match.gui.own_models import About, ModelRow
 from face_match.gui.panel import button
 from face_match.gui.sentence import Sentence
-from face_match.model_families import DETECTOR
+from face_match.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
+from face_match.vision.added import Wanted
 
 if TYPE_CHECKING:
     from face_match.gui.session import Session
@@ -167,9 +170,7 @@ class ModelsPage(QDialog):
     def _on_tried(self, candidate: Candidate) -> None:
         self.message.setText("")
         dialog = LicenceDialog(candidate, self)
-        dialog.accepted.connect(
-            lambda: self._session.own_models.keep(candidate, dialog.title, dialog.licence, dialog.source)
-        )
+        dialog.accepted.connect(lambda: self._session.own_models.keep(candidate, dialog.about))
         dialog.rejected.connect(lambda: self._session.own_models.discard(candidate))
         dialog.open()
 
@@ -179,7 +180,6 @@ class LicenceDialog(QDialog):
 
     def __init__(self, candidate: Candidate, parent: QWidget) -> None:
         super().__init__(parent)
-        from face_match.model_families import FAMILIES
         from face_match.vision.known import licence_of
 
         self.setObjectName("licenceDialog")
@@ -199,6 +199,11 @@ class LicenceDialog(QDialog):
             ("&Source:", self._source),
         ):
             form.addRow(label, edit)
+        self._range = _choice("modelRangeCombo", "Pixels", RANGES, "How the network wants its pixels")
+        self._colour = _choice("modelColourCombo", "Colours", COLOURS, "The order of their colours")
+        if verdict.notes:
+            form.addRow("&Pixels:", self._range)
+            form.addRow("&Colours:", self._colour)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("acceptModelButton")
@@ -222,19 +227,25 @@ class LicenceDialog(QDialog):
         self._refresh()
 
     @property
-    def title(self) -> str:
-        return self._title.text()
-
-    @property
-    def licence(self) -> str:
-        return self._licence.text()
-
-    @property
-    def source(self) -> str:
-        return self._source.text()
+    def about(self) -> About:
+        """What was typed and chosen."""
+        wanted = Wanted(str(self._range.currentData()), str(self._colour.currentData()))
+        return About(self._title.text(), self._licence.text(), self._source.text(), wanted)
 
     def _refresh(self) -> None:
-        self.accept_button.setEnabled(all(text.strip() for text in (self.title, self.licence, self.source)))
+        self.accept_button.setEnabled(all(text.strip() for text in self.about[:3]))
+
+
+def _choice(object_name: str, name: str, values: Iterable[str], tip: str) -> QComboBox:
+    """Of values, and to leave it as it is."""
+    choice = QComboBox()
+    choice.setObjectName(object_name)
+    choice.setAccessibleName(name)
+    choice.setToolTip(tip)
+    choice.addItem("as it was tried", "")
+    for value in values:
+        choice.addItem(value, value)
+    return choice
 
 
 def _table() -> QTableWidget:

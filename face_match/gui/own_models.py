@@ -12,7 +12,7 @@ from face_match.errors import CancelledError
 from face_match.gui.tasks import MODELS, NETWORK
 from face_match.model_families import DETECTOR, EMBEDDER, FAMILIES, Family
 from face_match.types import IsCancelled, OnProgress
-from face_match.vision.added import AddedModel, added_models
+from face_match.vision.added import AS_USUAL, AddedModel, Wanted, added_models
 
 if TYPE_CHECKING:
     from face_match.gui.session import Session
@@ -51,6 +51,15 @@ class ModelRow(NamedTuple):
     known: str = ""
 
 
+class About(NamedTuple):
+    """What a person says of a file."""
+
+    title: str
+    licence: str
+    source: str
+    wanted: Wanted = AS_USUAL
+
+
 class OwnModels(QObject):
     """Of a session. `changed` says that there is one more or fewer; `told`, in a sentence, what happened."""
 
@@ -87,16 +96,19 @@ class OwnModels(QObject):
 
         self._start(MODELS, job, on_done, f"Trying {path.name}")
 
-    def keep(self, candidate: Candidate, title: str, licence: str, source: str) -> None:
-        """Add a candidate."""
+    def keep(self, candidate: Candidate, about: About) -> None:
+        """Add a candidate; with its pixels given as the person says, once it was tried so."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
             try:
-                return candidate.keep(title=title, licence=licence, source=source)
+                chosen = candidate
+                if about.wanted != AS_USUAL:
+                    chosen = candidate.tried_with(about.wanted, is_cancelled)
+                return chosen.keep(title=about.title, licence=about.licence, source=about.source)
             finally:
                 candidate.discard()
 
-        self._start(MODELS, job, self._on_added)
+        self._start(MODELS, job, self._on_added, f"Adding {candidate.name}")
 
     def discard(self, candidate: Candidate) -> None:
         """Forget it."""

@@ -14,7 +14,7 @@ import sys
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from face_match.vision.added import (
     id_of,
     models_dir,
 )
+from face_match.vision.models import MODELS, MTCNN
 from face_match.vision.onnx_file import MAX_FILE_BYTES
 
 TIME_LIMIT_S = 120.0
@@ -58,6 +59,11 @@ class Candidate:
         """What to call it if nobody says otherwise."""
         return Path(self.name).stem
 
+    def tried_with(self, wanted: Wanted, is_cancelled: IsCancelled = never_cancelled) -> Candidate:
+        """The same file with its pixels given otherwise; raises ModelRefusedError, CancelledError."""
+        verdict = tried(self.folder / "model.onnx", self.name, wanted, is_cancelled)
+        return replace(self, verdict=verdict)
+
     def discard(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -72,6 +78,8 @@ class Candidate:
         other = added_model(title)
         if other is not None and other.id != model_id:
             raise ModelRefusedError(self.name, f"another model is called {other.title}")
+        if title.casefold() in (*MODELS, MTCNN):
+            raise ModelRefusedError(self.name, f"{title} is the name of one of the program’s own models")
         stat = (self.folder / "model.onnx").stat()
         now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         model = AddedModel(

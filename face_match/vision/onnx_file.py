@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,20 +114,27 @@ def _graphs(graph: onnx.GraphProto) -> Iterator[onnx.GraphProto]:
     yield graph
     for node in graph.node:
         for attribute in node.attribute:
-            for inner in (attribute.g, *attribute.graphs):
-                if inner.node:
-                    yield from _graphs(inner)
+            inner = [attribute.g] if attribute.HasField("g") else []
+            for branch in (*inner, *attribute.graphs):
+                yield from _graphs(branch)
 
 
 def _tensors(graph: onnx.GraphProto) -> Iterator[onnx.TensorProto]:
     yield from graph.initializer
-    for sparse in graph.sparse_initializer:
-        yield from (sparse.values, sparse.indices)
+    yield from _parts(graph.sparse_initializer)
     for node in graph.node:
         for attribute in node.attribute:
             yield from attribute.tensors
+            yield from _parts(attribute.sparse_tensors)
+            if attribute.HasField("sparse_tensor"):
+                yield from _parts([attribute.sparse_tensor])
             if attribute.HasField("t"):
                 yield attribute.t
+
+
+def _parts(tensors: Iterable[onnx.SparseTensorProto]) -> Iterator[onnx.TensorProto]:
+    for sparse in tensors:
+        yield from (sparse.values, sparse.indices)
 
 
 def _scales_pixels(graph: onnx.GraphProto, weights: set[str]) -> bool:

@@ -155,7 +155,7 @@ def _embedder(
     if not wanted.range and not declared.scales_pixels:
         notes.append(
             f"How it wants its pixels is not written in the file: “{range_}” and “{family.colour}” were "
-            f"taken, as {family.title} has them. If matches are poor, try another --range or --colour."
+            f"taken, as {family.title} has them. If matches are poor, another way may be right."
         )
     form = InputForm(range_, wanted.colour or family.colour, is_channels_last)
     takes_batches = _takes_batches(network, form, size)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QTableWidget,
+    QWidget,
+)
 
 from face_match.gui.models import LicenceDialog, ModelsPage
 from face_match.settings import Settings
@@ -213,13 +221,32 @@ def test_every_control_has_a_name_and_says_what_it_does(pane: Pane, tmp_path: Pa
     dialog = pane.add(arcface_like(tmp_path / "mine.onnx"))
     for window in (pane.page, dialog):
         for control in window.findChildren(QWidget):
-            if isinstance(control, (QAbstractButton, QLineEdit, QTableWidget)) and control.objectName():
+            if (
+                isinstance(control, (QAbstractButton, QComboBox, QLineEdit, QTableWidget))
+                and control.objectName()
+            ):
                 if control.objectName().startswith("qt_"):
                     continue
                 name = control.accessibleName() or getattr(control, "text", str)()
                 assert name, control.objectName()
                 assert control.toolTip(), control.objectName()
     dialog.reject()
+    pane.driver.settle()
+
+
+def test_pixels_can_be_given_otherwise_where_the_file_does_not_say(
+    pane: Pane, tmp_path: Path, yunet_file: Path
+) -> None:
+    dialog = pane.add(arcface_like(tmp_path / "mine.onnx"))
+    for name, text in (("modelRangeCombo", "unit"), ("modelColourCombo", "bgr")):
+        dialog.findChild(QComboBox, name).setCurrentText(text)
+    pane.accept(dialog)
+    (model,) = added_models()
+    assert (model.verdict.range, model.verdict.colour) == ("unit", "bgr")
+    assert model.id.endswith("-unit-bgr")
+    other = pane.add(yunet_file)
+    assert other.findChild(QComboBox, "modelRangeCombo") is None, "what is known is not asked"
+    other.reject()
     pane.driver.settle()
 
 

@@ -29,7 +29,7 @@ from face_match.vision.models import (
     model_info,
 )
 from face_match.vision.pipeline import FacePipeline
-from tests.made_models import DIMENSIONS, arcface_like, scrfd_of
+from tests.made_models import CELLS, DIMENSIONS, arcface_kernel, arcface_like, scrfd_of
 
 
 def add(file: Path, title: str = "", wanted: Wanted = Wanted()) -> AddedModel:  # noqa: B008 - it is frozen
@@ -88,6 +88,17 @@ def test_a_graph_that_takes_one_crop_at_a_time_embeds_several(models_folder: Pat
     marks = Landmarks.of([(60, 60), (100, 60), (80, 80), (65, 105), (95, 105)])
     crop = Crop(pixels, Box(45, 40, 70, 90), marks)
     assert load_embedder(added.id).embed([crop] * 3).shape == (3, DIMENSIONS)
+
+
+def test_a_vector_is_what_the_weights_make_of_the_aligned_crop(
+    arcface: AddedModel, astronaut_face: EmbeddedFace
+) -> None:
+    pixels = aligned_for_arcface(astronaut_face.crop).astype(np.float64)
+    grey = ((pixels - 127.5) / 127.5).mean(axis=2)
+    cells = grey.reshape(CELLS, 8, CELLS, 8).mean(axis=(1, 3)).ravel()
+    vector = (cells - cells.mean()) @ arcface_kernel()
+    (ours,) = load_embedder(arcface.id).embed([astronaut_face.crop])
+    assert ours == pytest.approx(vector / np.linalg.norm(vector), abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +161,15 @@ def test_another_file_of_the_same_name_is_refused_another_name_is_not(
     assert added_models() == [arcface]
     candidate.keep(title="other", licence="MIT", source="a test")
     assert len(added_models()) == 2
+
+
+@pytest.mark.parametrize("title", ["dlib", "FaceNet", "MTCNN"])
+def test_no_file_gets_the_name_of_one_of_the_programs_own(
+    title: str, models_folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ModelRefusedError, match="own models"):
+        add(arcface_like(tmp_path / "a.onnx"), title)
+    assert added_models() == []
 
 
 def test_a_candidate_that_nobody_keeps_leaves_nothing(models_folder: Path, tmp_path: Path) -> None:
