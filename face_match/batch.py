@@ -22,7 +22,7 @@ from face_match.types import (
     no_progress,
 )
 from face_match.vision.images import photo_of_pixels
-from face_match.vision.models import MODELS, preferred_model
+from face_match.vision.models import all_models, preferred_model
 from face_match.vision.pipeline import FacePipeline
 
 WORKERS = max(2, min(8, os.cpu_count() or 1))
@@ -32,10 +32,11 @@ AHEAD = 3 * WORKERS
 
 def model_for(gallery: Gallery, chosen: str) -> str:
     """The id of the model chosen; else the one that knows most of the gallery; else the best there is."""
-    if chosen in MODELS and MODELS[chosen].is_installed:
+    models = all_models()
+    if chosen in models and models[chosen].is_installed:
         return chosen
     known = Counter(gallery.samples_by_model())
-    usable = [id_ for id_, _ in known.most_common() if id_ in MODELS and MODELS[id_].is_installed]
+    usable = [id_ for id_, _ in known.most_common() if id_ in models and models[id_].is_installed]
     return usable[0] if usable else preferred_model()
 
 

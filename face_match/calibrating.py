@@ -16,7 +16,7 @@ from face_match.decision.calibration import (
 from face_match.decision.comparisons import Comparisons, with_people
 from face_match.errors import TooLittleDataError
 from face_match.gallery.gallery import Gallery
-from face_match.vision.models import MODELS
+from face_match.vision.models import model_info
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
     A rejection that knows how similar it was counts as an impostor comparison with a stranger. Similarities
     have the three decimals by which a match is told (`threshold.is_match`).
     """
-    rows = gallery.vectors(model_id, MODELS[model_id].dimensions)
+    rows = gallery.vectors(model_id, model_info(model_id).dimensions)
     folders, people = np.unique(rows.folders, return_inverse=True)
     found = with_people(rows.vectors, people)
     found = replace(found, genuine=found.genuine.round(3), impostor=found.impostor.round(3))

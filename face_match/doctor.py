@@ -14,7 +14,8 @@ from face_match.errors import FaceMatchError, GalleryEncryptedError
 from face_match.gallery.gallery import Gallery
 from face_match.messages import sentence
 from face_match.settings import settings_file
-from face_match.vision.models import MODELS, load_detector, load_embedder
+from face_match.vision.added import models_dir
+from face_match.vision.models import all_detectors, all_models, load_detector, load_embedder
 from face_match.vision.sessions import cache_dir
 
 PACKAGES = (
@@ -46,6 +47,7 @@ def examine(gallery_folder: Path) -> dict[str, Any]:
         "gallery": str(gallery_folder),
         "settings": str(settings_file()),
         "cache": str(cache_dir()),
+        "added models": str(models_dir()),
     }
     for name, folder in (("gallery", gallery_folder), ("cache", cache_dir())):
         if not _is_writable(folder):
@@ -68,13 +70,14 @@ def examine(gallery_folder: Path) -> dict[str, Any]:
 
 def _models(problems: list[str]) -> dict[str, str]:
     states = {}
-    try:
-        load_detector()
-        states["mtcnn"] = "ready"
-    except FaceMatchError as exc:
-        states["mtcnn"] = "not usable"
-        problems.append(sentence(exc))
-    for model in MODELS.values():
+    for detector in all_detectors():
+        try:
+            load_detector(detector)
+            states[detector] = "ready"
+        except FaceMatchError as exc:
+            states[detector] = "not usable"
+            problems.append(sentence(exc))
+    for model in all_models().values():
         if not model.is_installed and model.download is not None:
             states[model.id] = f"not here; “models download {model.id}” gets it"
             continue

@@ -21,6 +21,7 @@
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
+    │   ├── ModelRefusedError         a file that is no model we can use, or not a safe one
     │   ├── DownloadError
     │   ├── EngineMissingError        a package that an optional engine needs is not installed
     │   └── EngineLacksError          an optional engine cannot do this
@@ -193,6 +194,10 @@ class ModelMissingError(ModelError):
 
 class ModelDamagedError(ModelError):
     pass
+
+
+class ModelRefusedError(ModelError):
+    """`model` is the file's name; `detail` says why, in words that go on after "because"."""
 
 
 class DownloadError(ModelError):

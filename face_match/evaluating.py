@@ -18,26 +18,33 @@ from face_match.errors import CancelledError, FaceMatchError, ModelError, NoFace
 from face_match.importing import PhotoOfPerson
 from face_match.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
 from face_match.vision.images import load_photo
-from face_match.vision.models import MODELS
+from face_match.vision.models import MTCNN, all_detectors, all_models
 from face_match.vision.pipeline import FacePipeline
 
 
 class Contender(NamedTuple):
-    """A model, and the engine that runs it: "onnx" or "reference"."""
+    """A model, the engine that runs it ("onnx" or "reference"), and what finds the faces."""
 
     model_id: str
     engine: str = "onnx"
+    detector: str = MTCNN
 
     @property
     def label(self) -> str:
         """What a person types."""
-        return self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
+        label = self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
+        return label if self.detector == MTCNN else f"{label}+{self.detector}"
 
     @property
     def title(self) -> str:
         """What a person reads."""
-        title = MODELS[self.model_id].title if self.model_id in MODELS else self.model_id
-        return title if self.engine == "onnx" else f"{title} on the {self.engine} engine"
+        models = all_models()
+        title = models[self.model_id].title if self.model_id in models else self.model_id
+        if self.engine != "onnx":
+            title = f"{title} on the {self.engine} engine"
+        if self.detector == MTCNN:
+            return title
+        return f"{title}, faces by {all_detectors().get(self.detector, self.detector)}"
 
 
 @dataclass
@@ -50,7 +57,8 @@ class EmbeddedPhotos:
         failed: the others that were done, with the reason.
         faces_found: in all photos together, of which one in each is used.
         seconds: from the first to the last.
-        embedding_seconds: that one face took to embed, in the middle of all; NaN where there was none.
+        finding_seconds: that a photo's faces took to find, in the middle of all; NaN where there was none.
+        embedding_seconds: that one face took to embed, likewise.
         is_partial: it was cancelled before the last photo.
     """
 
@@ -62,6 +70,7 @@ class EmbeddedPhotos:
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     faces_found: int = 0
     seconds: float = 0.0
+    finding_seconds: float = float("nan")
     embedding_seconds: float = float("nan")
     is_partial: bool = False
 
@@ -125,7 +134,11 @@ def evaluate_models(
             if is_cancelled():
                 raise CancelledError
             pipeline = FacePipeline.load(
-                contender.model_id, contender.engine, small_faces=small_faces, threads=1
+                contender.model_id,
+                contender.engine,
+                detector=contender.detector,
+                small_faces=small_faces,
+                threads=1,
             )
         except (ModelError, CancelledError) as exc:
             results.append(NotRun(contender, exc))
@@ -165,7 +178,7 @@ def embed_photos(
 
     result = EmbeddedPhotos(len(photos))
     first_of: dict[str, Path] = {}
-    times = []
+    times: list[tuple[float, float]] = []
     begin = time.perf_counter()
     try:
         with closing(in_parallel(read, photos, is_cancelled)) as pairs:
@@ -183,12 +196,12 @@ def embed_photos(
                 result.paths.append(photo.path)
                 result.names.append(photo.name)
                 result.vectors.append(seen.vector)
-                times.append(seen.embedding_seconds)
+                times.append((seen.finding_seconds, seen.embedding_seconds))
     except CancelledError:
         result.is_partial = True
     result.seconds = time.perf_counter() - begin
     if times:
-        result.embedding_seconds = float(np.median(times))
+        result.finding_seconds, result.embedding_seconds = np.median(times, axis=0).tolist()
     return result
 
 
@@ -196,17 +209,20 @@ class _Seen(NamedTuple):
     digest: str
     faces: int
     vector: Vector
+    finding_seconds: float
     embedding_seconds: float
 
 
 def _seen(photo: Photo, pipeline: FacePipeline) -> _Seen:
+    start = time.perf_counter()
     faces = pipeline.detect(photo)
+    found = time.perf_counter()
     face = face_in_the_middle(photo, faces)
     if face is None:
         raise NoFaceError(photo.name)
     begin = time.perf_counter()
     (embedded,) = pipeline.embed(photo, [face])
-    return _Seen(photo.digest, len(faces), embedded.vector, time.perf_counter() - begin)
+    return _Seen(photo.digest, len(faces), embedded.vector, found - start, time.perf_counter() - begin)
 
 
 def face_in_the_middle(photo: Photo, faces: Sequence[Face]) -> Face | None:

@@ -145,6 +145,8 @@ def _model(error: errors.ModelError) -> str:
                 "FaceNet’s weights are not on this machine. Get them with “models download facenet” "
                 "(92 MB), or use the built-in model."
             )
+        case errors.ModelMissingError(detail="added"):
+            return f"The file of {error.model} is gone. “models add FILE” brings it back."
         case errors.ModelMissingError():
             return (
                 f"The weights of {error.model} are not installed. "
@@ -155,6 +157,8 @@ def _model(error: errors.ModelError) -> str:
                 f"The weights of {error.model} are damaged ({error.detail}). "
                 "Delete the file and get it again; “doctor” says where it is."
             )
+        case errors.ModelRefusedError():
+            return f"{error.model} was not added: {error.detail}."
         case errors.DownloadError():
             return (
                 f"{error.model} could not be downloaded: {error.detail}. "

@@ -20,12 +20,14 @@ class Settings:
 
     Attributes:
         model: the id of the model chosen; "" for whichever suits the gallery.
+        detector: the id of what finds the faces; "" for the program's own.
         thresholds: similarity per model id, where it was moved.
         window: the window's size and place, as Qt encodes them, in hex.
         small_faces: whether small faces are looked for in large photos, which takes longer.
     """
 
     model: str = ""
+    detector: str = ""
     thresholds: dict[str, float] = field(default_factory=dict)
     window: str = ""
     small_faces: bool = False
@@ -43,7 +45,7 @@ class Settings:
             return settings
         if not isinstance(saved, dict):
             return settings
-        for name in ("model", "window"):
+        for name in ("model", "detector", "window"):
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True

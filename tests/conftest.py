@@ -32,6 +32,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         ):
             patch.setenv(variable, str(folder / below))
         patch.delenv("FACE_MATCH_GALLERY", raising=False)
+        patch.delenv("FACE_MATCH_MODELS", raising=False)
         patch.setenv("QT_QPA_PLATFORM", "offscreen")
         yield folder
 
@@ -80,3 +81,20 @@ def reference_packages() -> None:
 @pytest.fixture(scope="session", name="random_facenet")
 def _random_facenet(reference_packages: None, tmp_path_factory: pytest.TempPathFactory) -> RandomFaceNet:
     return random_facenet(tmp_path_factory.mktemp("facenet") / "weights.h5")
+
+
+@pytest.fixture(scope="session")
+def yunet_file() -> Path:
+    """A real YuNet, which lies beside the checkout and is no part of it."""
+    path = SHARED_FACES.parent / "models" / "yunet_n_dynamic.onnx"
+    if not path.is_file():
+        pytest.skip("the YuNet for tests (shared/models beside the checkout) is not here")
+    return path
+
+
+@pytest.fixture
+def models_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this test alone keeps models that are added."""
+    folder = tmp_path / "added models"
+    monkeypatch.setenv("FACE_MATCH_MODELS", str(folder))
+    return folder

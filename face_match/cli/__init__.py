@@ -15,6 +15,7 @@ from face_match import __version__
 from face_match.cli import calibration, changes, checking, evaluate, folders, gallery, models, photos
 from face_match.cli.output import Output
 from face_match.errors import CancelledError, FaceMatchError
+from face_match.model_families import COLOURS, RANGES
 from face_match.settings import default_gallery
 from face_match.types import Box
 
@@ -86,6 +87,11 @@ def _common(*, several_models: bool = False) -> argparse.ArgumentParser:
         action="append" if several_models else "store",
         metavar="NAME",
         help="the model to use; “models list” names them",
+    )
+    common.add_argument(
+        "--detector",
+        metavar="NAME",
+        help="what finds the faces: mtcnn, or one that was added; “models list” names them",
     )
     common.add_argument(
         "--engine",
@@ -212,12 +218,22 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_evaluate(command)
 
-    about_models = command("models", models.models, "list models, download one, or switch to one")
-    about_models.add_argument("action", nargs="?", choices=("list", "download", "use"), default="list")
-    about_models.add_argument("name", nargs="?", metavar="NAME")
+    _add_models(command)
 
     command("doctor", models.doctor, "say what is installed, what is wrong and how to mend it")
     return parser
+
+
+def _add_models(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
+    entry = command("models", models.models, "list models, get one, switch to one, or add your own")
+    actions = ("list", "download", "use", "add", "remove")
+    entry.add_argument("action", nargs="?", choices=actions, default="list")
+    entry.add_argument("name", nargs="?", metavar="NAME", help="of a model; for add, an ONNX file")
+    entry.add_argument("--licence", metavar="TEXT", help="with add: the licence of the file")
+    entry.add_argument("--source", metavar="TEXT", help="with add: where the file is from")
+    entry.add_argument("--title", metavar="TEXT", help="with add: what to call it (default: the file's name)")
+    entry.add_argument("--range", choices=RANGES, help="with add: how it wants its pixels, if you know")
+    entry.add_argument("--colour", choices=COLOURS, help="with add: the order of its colours, if you know")
 
 
 def _add_evaluate(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -237,7 +253,8 @@ def _add_evaluate(command: Callable[..., argparse.ArgumentParser]) -> None:
         action="extend",
         default=[],
         metavar="MODEL",
-        help="models on the same photos, as several --model; MODEL@reference is one on the reference engine",
+        help="models on the same photos, as several --model; MODEL@reference is one on the reference "
+        "engine, MODEL+DETECTOR one with another detector",
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from face_match.cli.opening import threshold_of
+from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.errors import CancelledError
 from face_match.messages import counted, sentence
@@ -62,26 +62,38 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
 
 def _contenders(options: argparse.Namespace) -> list[Contender]:
     """The models asked for, each once; one to compare with alone is compared with the program's own."""
+    from face_match.errors import ModelMissingError
     from face_match.evaluating import Contender
+    from face_match.vision.models import detector_id, model_info
+
+    def known(id_of: Callable[[str], str], name: str) -> str:
+        """The id, or the name as it is: that there is no such model is told among the results."""
+        try:
+            return id_of(name)
+        except ModelMissingError:
+            return name
 
     named = [*(options.model or ()), *options.compare]
     if not options.model and len(named) < 2:
         named.insert(0, _own_model())
     contenders = []
     for name in named:
-        model, _, engine = name.partition("@")
+        rest, _, detector = name.partition("+")
+        model, _, engine = rest.partition("@")
         if engine not in ("", *ENGINES):
             options.usage_error(f"there is no engine {engine}: MODEL, or MODEL@reference")
-        contenders.append(Contender(model, engine or options.engine))
+        detector = known(detector_id, detector or options.detector or own_detector(Settings.load()))
+        model = known(lambda name: model_info(name).id, model)
+        contenders.append(Contender(model, engine or options.engine, detector))
     return list(dict.fromkeys(contenders))
 
 
 def _own_model() -> str:
     """What the window would use for an empty gallery."""
-    from face_match.vision.models import MODELS, preferred_model
+    from face_match.vision.models import all_models, preferred_model
 
-    chosen = Settings.load().model
-    return chosen if chosen in MODELS and MODELS[chosen].is_installed else preferred_model()
+    chosen, there = Settings.load().model, all_models()
+    return chosen if chosen in there and there[chosen].is_installed else preferred_model()
 
 
 def _tell(
@@ -116,6 +128,9 @@ def _tell(
     for run in runs:
         if (told := wording.difference(run, runs[0])) is not None:
             output.line(told)
+    if (suggested := wording.suggestion(runs)) is not None:
+        output.line(suggested)
+        output.document["suggestion"] = suggested
     if options.report is not None:
         from face_match.report.page import write_report
 

@@ -3,58 +3,235 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_write
-from face_match.cli.output import Output, progress_bar
+from face_match.cli.output import Document, Output, progress_bar
 from face_match.settings import Settings
+
+if TYPE_CHECKING:
+    from face_match.vision.added import AddedModel
+    from face_match.vision.adding import Candidate
+    from face_match.vision.known import KnownModel
+
+NON_COMMERCIAL = "not for commercial use"
+UNTRIED = "address not tried by us"
 
 
 def models(options: argparse.Namespace, output: Output) -> None:
-    """List models, download one, or switch to one."""
-    from face_match.vision.models import MODELS, model_info
-
+    """List models, get one, switch to one, add a file as one, or remove one."""
     if options.action == "list":
         if options.name is not None:
             options.usage_error("models list takes no NAME")
-        current = Settings.load().model
-        output.document = {
-            "models": [
-                {
-                    "name": model.id,
-                    "title": model.title,
-                    "dimensions": model.dimensions,
-                    "licence": model.licence,
-                    "installed": model.is_installed,
-                    "chosen": model.id == current,
-                    "file": str(model.weights_file()),
-                }
-                for model in MODELS.values()
-            ]
-        }
-        for model in MODELS.values():
-            state = "installed" if model.is_installed else f"“models download {model.id}” gets it"
-            chosen = ", chosen" if model.id == current else ""
-            output.line(f"{model.id:8} {model.title}, {model.dimensions}-d, {model.licence}: {state}{chosen}")
+        _list(output)
         return
     if options.name is None:
-        options.usage_error(f"models {options.action} needs the NAME of a model")
-    model = model_info(options.name)
-    if options.action == "download":
-        _download(model.id, output)
-    else:
-        _use(model.id, options, output)
+        wanted = "FILE" if options.action == "add" else "NAME of a model"
+        options.usage_error(f"models {options.action} needs the {wanted}")
+    {"download": _download, "use": _use, "add": _add, "remove": _remove}[options.action](options, output)
 
 
-def _download(model_id: str, output: Output) -> None:
+# Listing
+
+
+def _list(output: Output) -> None:
+    from face_match.vision.added import added_models
+    from face_match.vision.known import KNOWN
+    from face_match.vision.models import MODELS, MTCNN
+
+    settings = Settings.load()
+    detector = settings.detector or MTCNN
+    own: list[Document] = []
+    for model in MODELS.values():
+        is_chosen = model.id == settings.model
+        own.append(
+            {
+                "name": model.id,
+                "title": model.title,
+                "kind": "embedder",
+                "dimensions": model.dimensions,
+                "licence": model.licence,
+                "installed": model.is_installed,
+                "chosen": is_chosen,
+                "file": str(model.weights_file()),
+            }
+        )
+        state = "installed" if model.is_installed else f"“models download {model.id}” gets it"
+        chosen = ", chosen" if is_chosen else ""
+        output.line(f"{model.id:8} {model.title}, {model.dimensions}-d, {model.licence}: {state}{chosen}")
+    own.append(
+        {
+            "name": MTCNN,
+            "title": "MTCNN",
+            "kind": "detector",
+            "dimensions": None,
+            "licence": "MIT (mtcnn)",
+            "installed": True,
+            "chosen": detector == MTCNN,
+            "file": None,
+        }
+    )
+    output.line(f"{MTCNN:8} MTCNN, finds faces, MIT: installed{', chosen' if detector == MTCNN else ''}")
+    added = added_models()
+    if added:
+        output.line("Added:")
+    for one in added:
+        is_chosen = one.id in (settings.model, detector)
+        own.append(_document(one) | {"installed": one.is_unchanged, "chosen": is_chosen})
+        output.line(f"  {_line(one)}{', chosen' if is_chosen else ''}")
+    here = {one.sha256 for one in added}
+    output.line("To be had, with “models download NAME”:")
+    for known in KNOWN:
+        if known.download.sha256 not in here:
+            output.line(f"  {known.name:14} {_offer(known)}")
+    output.document = {
+        "models": own,
+        "known": [
+            {
+                "name": known.name,
+                "family": known.family,
+                "licence": known.licence,
+                "commercial_use": known.is_commercial,
+                "by": known.by,
+                "address": known.download.url,
+                "address_tried": False,
+                "size_bytes": known.download.size_bytes,
+                "sha256": known.download.sha256 or None,
+                "installed": known.download.sha256 in here,
+            }
+            for known in KNOWN
+        ],
+    }
+
+
+def _document(model: AddedModel) -> Document:
+    verdict = model.verdict
+    thresholds = model.family.thresholds
+    return {
+        "name": model.id,
+        "title": model.title,
+        "kind": model.kind,
+        "family": model.family.id,
+        "dimensions": verdict.dimensions or None,
+        "licence": model.licence,
+        "source": model.source,
+        "sha256": model.sha256,
+        "range": verdict.range,
+        "colour": verdict.colour,
+        "threshold": thresholds.default if thresholds is not None else None,
+        "checks": list(verdict.checks),
+        "notes": list(verdict.notes),
+        "added": model.added,
+        "file": str(model.file),
+    }
+
+
+def _line(model: AddedModel) -> str:
+    what = f"{model.verdict.dimensions}-d" if model.verdict.dimensions else "finds faces"
+    size = _megabytes(model.size_bytes)
+    return f"{model.id}  {model.title}, {model.family.title}, {what}, {size}, licence: {model.licence}"
+
+
+def _offer(known: KnownModel) -> str:
+    from face_match.model_families import FAMILIES
+
+    family = FAMILIES[known.family]
+    allowed = "" if known.is_commercial else f" ({NON_COMMERCIAL})"
+    size = _megabytes(known.download.size_bytes)
+    return f"{family.title} ({family.kind}), {size}, {known.licence}{allowed}, {UNTRIED}"
+
+
+def _megabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB"
+
+
+# Getting
+
+
+def _download(options: argparse.Namespace, output: Output) -> None:
     from face_match.vision.download import download_model
+    from face_match.vision.known import download_known, known_model
+    from face_match.vision.models import model_info
 
-    with progress_bar(f"downloading {model_id}", unit="B") as on_progress:
-        file = download_model(model_id, on_progress)
-    output.document = {"model": model_id, "file": str(file)}
-    output.line(f"{model_id} is ready. “models use {model_id}” switches to it.")
+    known = known_model(options.name)
+    if known is None:
+        model_id = model_info(options.name).id
+        with progress_bar(f"downloading {model_id}", unit="B") as on_progress:
+            file = download_model(model_id, on_progress)
+        output.document = {"model": model_id, "file": str(file)}
+        output.line(f"{model_id} is ready. “models use {model_id}” switches to it.")
+        return
+    if not known.is_commercial:
+        output.note(f"{known.name}: {known.licence} ({NON_COMMERCIAL}).")
+    with progress_bar(f"downloading {known.name}", unit="B") as on_progress:
+        model = download_known(known, on_progress)
+    _tell_added(model, output)
 
 
-def _use(model_id: str, options: argparse.Namespace, output: Output) -> None:
+def _add(options: argparse.Namespace, output: Output) -> None:
+    from face_match.vision.added import Wanted
+    from face_match.vision.adding import examined
+
+    wanted = Wanted(options.range or "", options.colour or "")
+    with progress_bar("copying", unit="B") as on_progress:
+        candidate = examined(Path(options.name), wanted=wanted, on_progress=on_progress)
+    try:
+        for check in candidate.verdict.checks:
+            output.note(f"Tried: {check}.")
+        licence, source = _licence_and_source(candidate, options)
+        model = candidate.keep(title=options.title or "", licence=licence, source=source)
+    finally:
+        candidate.discard()
+    for note in model.verdict.notes:
+        output.note(f"{note} --range and --colour say so.")
+    _tell_added(model, output)
+
+
+def _licence_and_source(candidate: Candidate, options: argparse.Namespace) -> tuple[str, str]:
+    """As given, as known of this very file, or as asked for."""
+    from face_match.vision.known import licence_of
+
+    known = licence_of(candidate.sha256) or ("", "")
+    told = [options.licence or known[0], options.source or known[1]]
+    questions = ("Its licence, and whether it may be used for what you do", "Where it is from")
+    for index, question in enumerate(questions):
+        if not told[index] and sys.stdin.isatty():
+            told[index] = input(f"{question}: ").strip()
+    if not all(told):
+        options.usage_error("models add needs --licence and --source: they are kept and shown with the model")
+    return told[0], told[1]
+
+
+def _tell_added(model: AddedModel, output: Output) -> None:
+    output.document = {"model": model.id, **_document(model)}
+    output.line(f"Added {_line(model)}.")
+    output.line(f"“models use {model.title}” switches to it.")
+
+
+# Switching
+
+
+def _use(options: argparse.Namespace, output: Output) -> None:
+    from face_match.model_families import DETECTOR
+    from face_match.vision.added import added_model
+    from face_match.vision.models import MTCNN, load_detector, model_info
+
+    added = added_model(options.name)
+    if options.name == MTCNN or (added is not None and added.kind == DETECTOR):
+        detector = MTCNN if added is None else added.id
+        load_detector(detector)
+        settings = Settings.load()
+        settings.detector = "" if detector == MTCNN else detector
+        settings.save()
+        output.document = {"detector": detector}
+        output.line(f"{options.name} finds the faces from now on. Samples stay as they are.")
+        return
+    _use_embedder(model_info(options.name).id, options, output)
+
+
+def _use_embedder(model_id: str, options: argparse.Namespace, output: Output) -> None:
     from face_match.vision.pipeline import FacePipeline
 
     with open_to_write(options) as gallery:
@@ -65,6 +242,31 @@ def _use(model_id: str, options: argparse.Namespace, output: Output) -> None:
     settings.save()
     output.document |= {"model": model_id}
     output.line(f"{model_id} is used from now on.")
+
+
+def _remove(options: argparse.Namespace, output: Output) -> None:
+    from face_match.errors import ModelMissingError
+    from face_match.vision.added import added_model, remove
+    from face_match.vision.models import MODELS, MTCNN, preferred_model
+
+    if options.name in (*MODELS, MTCNN):
+        options.usage_error(f"{options.name} belongs to the program; what was added can be removed")
+    model = added_model(options.name)
+    if model is None:
+        raise ModelMissingError(options.name, "unknown")
+    settings = Settings.load()
+    fallback = None
+    if settings.model == model.id:
+        settings.model, fallback = "", preferred_model()
+    if settings.detector == model.id:
+        settings.detector, fallback = "", MTCNN
+    if fallback is not None:
+        settings.save()
+    remove(model)
+    output.document = {"removed": model.id, "instead": fallback}
+    output.line(f"{model.title} is removed. Vectors that it made stay in galleries.")
+    if fallback is not None:
+        output.note(f"It was in use; from now on it is {fallback}.")
 
 
 def doctor(options: argparse.Namespace, output: Output) -> None:

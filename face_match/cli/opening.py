@@ -85,9 +85,17 @@ def pipeline_for(
     return FacePipeline.load(
         model,
         options.engine,
+        detector=options.detector or own_detector(settings),
         small_faces=options.small_faces or settings.small_faces,
         threads=1 if for_many_photos else THREADS,
     )
+
+
+def own_detector(settings: Settings) -> str:
+    """The detector that was chosen, as long as it is there."""
+    from face_match.vision.models import MTCNN, all_detectors
+
+    return settings.detector if settings.detector in all_detectors() else MTCNN
 
 
 def threshold_of(model_id: str) -> float:

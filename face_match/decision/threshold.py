@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
+from face_match.model_families import Thresholds as ThresholdRange
+from face_match.model_families import family_of
 
-class ThresholdRange(NamedTuple):
-    """What a slider offers for a model: lowest, highest and default similarity."""
-
-    lowest: float
-    highest: float
-    default: float
+__all__ = ["ThresholdRange", "at_least", "is_match", "marked_from", "threshold_range"]
 
 
 STEP = 0.005
@@ -25,7 +21,7 @@ RANGES = {
 }
 """By model id. FaceNet: the original demo's threshold. dlib: 0.65 % of strangers find somebody in a gallery
 of ten people with three samples each; 1 % of those who are in it are missed
-(`python -m benchmarks.open_set`)."""
+(`python -m benchmarks.open_set`). Those of models that were added are in `model_families`."""
 
 CUTS = {"facenet": 0.70, "dlib": 0.935}
 """By model id: from which mean similarity on unnamed faces are one group (`grouping.grouped`).
@@ -37,8 +33,10 @@ UNKNOWN_MODEL = ThresholdRange(0.0, 1.0, 0.70)
 
 
 def threshold_range(model_id: str) -> ThresholdRange:
-    """What a model's similarities range over; a guess for a model that is not known."""
-    return RANGES.get(model_id, UNKNOWN_MODEL)
+    """What a model's similarities range over: its own, its family's, or a guess where neither is known."""
+    family = family_of(model_id)
+    of_family = family.thresholds if family is not None else None
+    return RANGES.get(model_id) or of_family or UNKNOWN_MODEL
 
 
 def default_cut(model_id: str) -> float:

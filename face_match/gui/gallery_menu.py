@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from face_match.gui.health_page import HealthPage
     from face_match.gui.history_page import HistoryPage
     from face_match.gui.left_out_page import LeftOutPage
+    from face_match.gui.models import ModelsPage
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 ORIGINALS_STAY = "Names go into XMP files beside the photos. The photos themselves are not changed."
@@ -71,6 +72,7 @@ class GalleryMenu(QObject):
         self._health: HealthPage | None = None
         self._calibration: CalibrationPage | None = None
         self._left_out: LeftOutPage | None = None
+        self._models: ModelsPage | None = None
         keeping.checked.connect(self._on_checked)
         carrying.left_out.connect(self._on_left_out)
         session.gallery_changed.connect(self._on_gallery_changed)
@@ -91,12 +93,23 @@ class GalleryMenu(QObject):
         self._calibration.raise_()
         self._calibration.learn(gallery, session.model_id, session.threshold)
 
+    def show_models(self) -> None:
+        """All models, to use, add, get and remove."""
+        if self._models is None:
+            from face_match.gui.models import ModelsPage
+
+            self._models = ModelsPage(self._session, self._window)
+        self._models.show()
+        self._models.raise_()
+        self._models.read()
+
     def actions(self) -> dict[str, Callable[[], object]]:
         """By the names that menus have for them."""
         return {
             "history": self._on_history,
             "check": self._keeping.check,
             "calibrate": self.show_calibration,
+            "models": self.show_models,
             "back up": self._keeping.back_up,
             "restore": self._on_restore,
             "export": self._on_export,
@@ -155,7 +168,7 @@ class GalleryMenu(QObject):
             from face_match.gui.health_page import HealthPage
 
             self._health = HealthPage(self._session.changes.remove, self._window)
-        self._health.show_health(health)
+        self._health.show_health(health, self._session.own_models.title_of(health.model_id))
         self._health.show()
         self._health.raise_()
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui import phrases
-from face_match.gui.menus import MODEL_TITLES
 from face_match.messages import counted, sentence
 from face_match.types import Sample
 
@@ -61,7 +60,7 @@ class HealthPage(QDialog):
         layout.addWidget(buttons)
         self.resize(*SIZE_PX)
 
-    def show_health(self, health: Health) -> None:
+    def show_health(self, health: Health, model_title: str) -> None:
         """Show what was found."""
         self.tree.clear()
         self._superfluous = [near.sample for _, found in health.duplicates for near in found]
@@ -115,11 +114,10 @@ class HealthPage(QDialog):
             "Below faces_db. Face Match leaves them alone.",
         )
         samples = counted(health.samples, "sample was", "samples were")
-        model = MODEL_TITLES.get(health.model_id, health.model_id)
         is_sound = not (health.lost or health.duplicates or health.nearer or health.confused or health.strays)
         found = " Nothing is the matter." if is_sound else ""
         not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
-        self.text.setText(f"{samples} looked at, under the model {model}.{found}{not_compared}")
+        self.text.setText(f"{samples} looked at, under the model {model_title}.{found}{not_compared}")
         self.thin_button.setEnabled(bool(self._superfluous))
 
     def _list(self, title: str, found: Sequence[tuple[str, str]], what: str, *, is_open: bool = True) -> None:

@@ -8,9 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-MODEL_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
-"""What a person reads for a model's id."""
-
 _Keys = str | QKeySequence.StandardKey | None
 
 # Menu → entries: text, action of the window, key; None is a line between.
@@ -34,6 +31,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("&History …", "history", "Ctrl+H"),
         ("&Check …", "check", None),
         ("What &thresholds cost …", "calibrate", None),
+        ("Mode&ls …", "models", None),
         None,
         ("&Back up now", "back up", None),
         ("&Restore a backup …", "restore", None),
@@ -91,13 +89,19 @@ class Menus(QObject):
                 self.actions[name] = action
             if title == "&Gallery":
                 self._models = QActionGroup(self)
-                models = menu.addMenu("&Model")
-                for model_id, model_title in MODEL_TITLES.items():
-                    action = models.addAction(model_title)
-                    action.setCheckable(True)
-                    action.setData(model_id)
-                    self._models.addAction(action)
+                self._model_menu = menu.addMenu("&Model")
                 self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
+
+    def offer_models(self, titles: Mapping[str, str]) -> None:
+        """Show the models there are, by id."""
+        for action in self._models.actions():
+            self._models.removeAction(action)
+        self._model_menu.clear()
+        for model_id, title in titles.items():
+            action = self._model_menu.addAction(title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setData(model_id)
+            self._models.addAction(action)
 
     def show_model(self, model_id: str) -> None:
         """Tick the model in use."""

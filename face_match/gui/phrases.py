@@ -16,7 +16,6 @@ from face_match.errors import (
     GalleryLockedError,
     WrongPassphraseError,
 )
-from face_match.gui.menus import MODEL_TITLES
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, percent, sentence
 
@@ -89,12 +88,12 @@ def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> s
     return "The people most like the face in the photo appear here."
 
 
-def status(gallery: Gallery | None, is_opening: bool, model_id: str, ranking: Ranking | None) -> str:
+def status(gallery: Gallery | None, is_opening: bool, model_title: str, ranking: Ranking | None) -> str:
     """The line at the foot: model, people, samples, speed."""
     if gallery is None:
         return "opening the gallery …" if is_opening else "no gallery"
     parts = [
-        f"model: {MODEL_TITLES.get(model_id, model_id)}",
+        f"model: {model_title}",
         counted(len(gallery.people), "person", "people"),
         samples(gallery.sample_count),
     ]

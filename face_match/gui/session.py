@@ -27,6 +27,7 @@ from face_match.gui import phrases
 from face_match.gui.changes import Changes
 from face_match.gui.costs import CostsOfGallery
 from face_match.gui.drawn_faces import DrawnFaces, with_drawn
+from face_match.gui.own_models import OwnModels
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.review.work import Reviewing
@@ -63,6 +64,7 @@ class Session(QObject):
     gallery_changed = Signal()
     model_changed = Signal()
     pipeline_ready = Signal(object)
+    detector_changed = Signal(str)
     photo_decoded = Signal(object)
     detail_read = Signal(object)
     faces_found = Signal(list)
@@ -86,6 +88,7 @@ class Session(QObject):
         self._passphrase: str | None = None
         self._pipeline: FacePipeline | None = None
         self.changes = Changes(self)
+        self.own_models = OwnModels(self)
         self.costs = CostsOfGallery(self)
         self.reviewing = Reviewing(self)
         self.drawn = DrawnFaces(self)
@@ -197,10 +200,22 @@ class Session(QObject):
         pipeline: list[FacePipeline] = []
         self._load(model_id, on_loaded)
 
+    def use_detector(self, detector: str, title: str) -> None:
+        """Let another model find the faces, first of the open photo; samples stay as they are."""
+
+        def on_loaded(pipeline: FacePipeline) -> None:
+            self.settings.detector = detector
+            self.settings.save()
+            self._start_with(pipeline)
+            self.said.emit(f"{title} finds the faces from now on.")
+            self.detector_changed.emit(title)
+
+        self._load(self.model_id, on_loaded, detector)
+
     def get_model(self, model_id: str, title: str) -> None:
         """Fetch a model's weights where they are not here, and switch to it.
 
-        The only thing in the window that opens a connection.
+        This and `OwnModels.download` are all in the window that opens a connection.
         """
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path:
@@ -244,22 +259,33 @@ class Session(QObject):
 
         It takes a while, and is for the job that has the photos.
         """
-        model_id, small_faces = self.model_id, self.settings.small_faces
+        return self._loader(self.model_id, threads=1)
+
+    def _loader(
+        self, model_id: str, detector: str | None = None, threads: int | None = None
+    ) -> Callable[[], FacePipeline]:
+        """Of a model, with a detector or with the one that was chosen, as long as it is there."""
+        small_faces, chosen = self.settings.small_faces, self.settings.detector
 
         def load() -> FacePipeline:
+            from face_match.vision.models import MTCNN, all_detectors
             from face_match.vision.pipeline import FacePipeline
+            from face_match.vision.sessions import THREADS
 
-            return FacePipeline.load(model_id, small_faces=small_faces, threads=1)
+            finder = detector or (chosen if chosen in all_detectors() else MTCNN)
+            return FacePipeline.load(
+                model_id, detector=finder, small_faces=small_faces, threads=threads or THREADS
+            )
 
         return load
 
-    def _load(self, model_id: str, on_loaded: Callable[[FacePipeline], None]) -> None:
-        small_faces = self.settings.small_faces
+    def _load(
+        self, model_id: str, on_loaded: Callable[[FacePipeline], None], detector: str | None = None
+    ) -> None:
+        load = self._loader(model_id, detector)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> FacePipeline:
-            from face_match.vision.pipeline import FacePipeline
-
-            return FacePipeline.load(model_id, small_faces=small_faces)
+            return load()
 
         self.tasks.start(VISION, job, on_loaded, self.fail, title="Loading the model", key="load")
 

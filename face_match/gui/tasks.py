@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 Job = Callable[[OnProgress, IsCancelled], Any]
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
-GALLERY, NETWORK, INDEX, KEEPING, COSTS = "gallery", "network", "index", "keeping", "costs"
+GALLERY, NETWORK, INDEX, KEEPING, COSTS, MODELS = "gallery", "network", "index", "keeping", "costs", "models"
 COLLECTING, REVIEW = "collecting", "review"
 """Lanes: what is in one waits for what is before it in the same."""
 

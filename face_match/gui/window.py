@@ -27,7 +27,7 @@ from face_match.gui.drawing import Drawing
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KEYS, KeysPage, bind
-from face_match.gui.menus import MODEL_TITLES, Menus
+from face_match.gui.menus import Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel, button
 from face_match.gui.pictures import face_image
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         )
         self.menus.actions["small faces"].setChecked(self.settings.small_faces)
         self.menus.model_chosen.connect(self.session.use_model)
+        self.menus.offer_models(self.session.own_models.titles)
 
     def _build_keys(self) -> None:
         panel = self.panel
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         session.gallery_refused.connect(self._on_gallery_refused)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.model_changed.connect(self._on_model_changed)
+        session.own_models.changed.connect(self._on_models_changed)
         session.photo_decoded.connect(self._on_photo_decoded)
         session.detail_read.connect(self.panel.photo_view.show_detail)
         session.faces_found.connect(self._on_faces_found)
@@ -418,8 +420,12 @@ class MainWindow(QMainWindow):
         self.facenet_button.setVisible(model_id != "facenet")
         self._clear_matches()
 
+    def _on_models_changed(self) -> None:
+        self.menus.offer_models(self.session.own_models.titles)
+        self.menus.show_model(self.session.model_id)
+
     def _on_get_facenet(self) -> None:
-        self.session.get_model("facenet", MODEL_TITLES["facenet"])
+        self.session.get_model("facenet", self.session.own_models.title_of("facenet"))
 
     # What can be done now
 
@@ -432,7 +438,8 @@ class MainWindow(QMainWindow):
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))
-        self.status.setText(phrases.status(gallery, session.is_opening, session.model_id, self._ranking))
+        title = session.own_models.title_of(session.model_id)
+        self.status.setText(phrases.status(gallery, session.is_opening, title, self._ranking))
 
     # The rest
 

@@ -18,7 +18,12 @@ Document = dict[str, Any]
 
 def document_of(result: Run | NotRun) -> Document:
     """One model. A figure that cannot be told is null, or left out where it goes by an FMR."""
-    about: Document = {"model": result.contender.model_id, "engine": result.contender.engine}
+    contender = result.contender
+    about: Document = {
+        "model": contender.model_id,
+        "engine": contender.engine,
+        "detector": contender.detector,
+    }
     if isinstance(result, NotRun):
         return about | {"error": _error(result.error)}
     embedded, found = result.embedded, result.evaluation
@@ -41,6 +46,7 @@ def document_of(result: Run | NotRun) -> Document:
         "hard_negatives": _hard_negatives(found.hard_negatives, result.names),
         "eer_lower_by": _lower_by(result.eer_lower_by),
         "seconds_per_photo": _number(embedded.seconds_per_photo),
+        "finding_ms_per_photo": _number(1000 * embedded.finding_seconds),
         "embedding_ms_per_face": _number(1000 * embedded.embedding_seconds),
     }
 

@@ -31,8 +31,8 @@ HARDEST = (
 
 SPEED = (
     "Time per photo is from the first photo to the last, reading and finding the face included, with all "
-    "cores at work; embedding is the time of making one face a vector, in the middle of all, while they "
-    "are."
+    "cores at work; finding is the time of finding a photo's faces, embedding that of making one face a "
+    "vector, in the middle of all, while they are."
 )
 
 METHOD = (

@@ -109,7 +109,9 @@ def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, Plot]]:
     own = {}
     for run in drawable:
         label = run.contender.label
-        name = "similarities" if len(runs) == 1 else f"similarities-{label.replace('@', '-')}"
+        name = (
+            "similarities" if len(runs) == 1 else f"similarities-{label.replace('@', '-').replace('+', '-')}"
+        )
         images = (drawing.similarities(run, theme) for theme in themes)
         own[label] = Plot(name, *CAPTIONS["similarities"], *images)
     return together, own
@@ -156,7 +158,7 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
     for result in results:
         name = _text(result.contender.title)
         if isinstance(result, NotRun):
-            rows.append(f'<tr><td>{name}</td><td colspan="6">{_text(sentence(result.error))}</td></tr>')
+            rows.append(f'<tr><td>{name}</td><td colspan="7">{_text(sentence(result.error))}</td></tr>')
             continue
         found, embedded = result.evaluation, result.embedded
         tar = found.tar_at_fmr.get(1e-3)
@@ -166,6 +168,7 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
             _number(percent(found.rank[1].value), interval(found.rank[1])),
             _number(f"{len(embedded.failed):,}"),
             _number(wording.seconds(embedded.seconds_per_photo)),
+            _number(wording.milliseconds(embedded.finding_seconds)),
             _number(wording.milliseconds(embedded.embedding_seconds)),
         ]
         rows.append(f"<tr><td>{name}</td>{''.join(cells)}</tr>")
@@ -176,10 +179,13 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
         "Right person first (rank-1)",
         "Photos not used",
         "Time per photo",
+        "Finding faces",
         "Embedding a face",
     )
     runs = [result for result in results if isinstance(result, Run)]
     told = [line for run in runs if (line := wording.difference(run, runs[0])) is not None]
+    if (suggested := wording.suggestion(runs)) is not None:
+        told.append(suggested)
     return f"<h2>The models side by side</h2>{_table(head, rows)}{_list(told) if told else ''}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from face_match.decision.evaluation import AtThreshold, Evaluation, Figure, HardNegatives
@@ -168,6 +169,31 @@ def difference(run: Run, first: Run) -> str | None:
     )
 
 
+def suggestion(runs: Sequence[Run]) -> str | None:
+    """Which of several to use: one with fewer errors beyond chance, else more photos, else less time.
+
+    None where they were not tried on the same people to the end.
+    """
+    if len(runs) < 2 or any(run.embedded.is_partial for run in runs):
+        return None
+    lower = {run.contender: run.eer_lower_by for run in runs[1:]}
+    if any(figure is None or math.isnan(figure.interval.low) for figure in lower.values()):
+        return None
+    ends = {contender: figure.interval for contender, figure in lower.items() if figure is not None}
+    better = [run for run in runs[1:] if ends[run.contender].low > 0]
+    if better:
+        best = min(better, key=lambda run: run.evaluation.eer.value)
+        return f"Suggested for people like these: {best.contender.title}, which makes fewer errors."
+    rest = [run for run in runs if run is runs[0] or ends[run.contender].high >= 0]
+    fewest = min(len(run.embedded.failed) for run in rest)
+    most = [run for run in rest if len(run.embedded.failed) == fewest]
+    best = min(most, key=lambda run: run.embedded.seconds_per_photo)
+    if len(rest) == 1:
+        return f"Suggested for people like these: {best.contender.title}, which makes fewer errors."
+    why = f"could use the most photos (all but {fewest:,})" if len(most) == 1 else "is the fastest"
+    return f"Suggested for people like these: {best.contender.title}, which {why}; errors do not decide it."
+
+
 def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
     """What thresholds gave for people they were not chosen on."""
     told = []
@@ -278,7 +304,8 @@ def hard_rows(hard: HardNegatives) -> list[Row]:
 def speed(run: Run) -> str:
     """How long it took."""
     return (
-        f"{seconds(run.embedded.seconds_per_photo)} for each photo; embedding a face took "
+        f"{seconds(run.embedded.seconds_per_photo)} for each photo; finding its faces took "
+        f"{milliseconds(run.embedded.finding_seconds)}, embedding one "
         f"{milliseconds(run.embedded.embedding_seconds)}."
     )
 

@@ -52,15 +52,21 @@ def cut(pixels: Pixels, face: Face) -> Crop:
     )
 
 
-def warped(crop: Crop, template: Sequence[Sequence[float]], size_px: int) -> Pixels:
+def warped(
+    crop: Crop,
+    template: Sequence[Sequence[float]],
+    size_px: int,
+    weights: Sequence[float] = LANDMARK_WEIGHTS,
+) -> Pixels:
     """The crop turned, scaled and moved so that its landmarks fall on a template's.
 
     Args:
         template: five points in pixels of the result, in the order of `Landmarks`.
+        weights: of the five points.
     Returns:
         uint8 RGB, shape (size_px, size_px, 3); black beyond the crop.
     """
-    to_template = similarity_transform(crop.landmarks, template, LANDMARK_WEIGHTS)
+    to_template = similarity_transform(crop.landmarks, template, weights)
     back = np.linalg.inv(np.vstack([to_template, [0, 0, 1]]))
     # Bilinear sampling skips pixels when it scales down: sample more finely, then average.
     fineness = max(1, round(float(np.sqrt(abs(np.linalg.det(back[:2, :2]))))))

@@ -89,7 +89,13 @@ SMALL_FACES = Limits(8 * MAX_IMAGE_PIXELS, level_pixels=1_450_000, candidates=1_
 
 
 class Detector(Protocol):
-    """Finds faces."""
+    """Finds faces.
+
+    Attributes:
+        confidence_tells: how sure it is says how well a face can be recognised, by MTCNN's measure.
+    """
+
+    confidence_tells: bool
 
     def detect(self, pixels: Pixels) -> list[Face]:
         """Faces of an upright RGB image, the most prominent first, in its pixels."""
@@ -140,6 +146,8 @@ class _Seen(NamedTuple):
 
 class MtcnnDetector:
     """The cascade. Boxes lie within the photo; landmarks may lie a little outside."""
+
+    confidence_tells = True
 
     def __init__(
         self, networks: MtcnnNetworks, min_face_px: int = MIN_FACE_PX, *, small_faces: bool = False

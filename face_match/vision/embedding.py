@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
+from face_match.model_families import ARCFACE_TEMPLATE
 from face_match.types import Crop, Pixels, Vectors
 from face_match.vision.alignment import stretched, warped
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
-from face_match.vision.sessions import Network
 
 BATCH = 32
 """Larger batches are no faster and take more memory."""
@@ -36,6 +37,9 @@ copies (its `num_jitters`): equal error rate on lfw10 0.73 % instead of 1.11 % w
 FACENET_MARGIN = 0.125
 """Of the box on each side: 16 of the 128 pixels that it fills of 160. davidsandberg/facenet's LFW
 protocol (`--image_size 160 --margin 32`) and keras-facenet's `crop` add as much on faces of LFW's size."""
+
+
+ARCFACE_PX = 112
 
 
 class Embedder(Protocol):
@@ -72,13 +76,22 @@ def aligned_for_facenet(crop: Crop) -> Pixels:
     return stretched(crop, FACENET_MARGIN, FACENET_PX)
 
 
+def aligned_for_arcface(crop: Crop) -> Pixels:
+    """uint8 RGB, shape (112, 112, 3), as InsightFace aligns: all five points count alike."""
+    return warped(crop, ARCFACE_TEMPLATE, ARCFACE_PX, (1.0,) * 5)
+
+
+EmbeddingOf = Callable[[npt.NDArray[Any]], Sequence[npt.NDArray[np.float32]]]
+"""A `Network`, or what answers as one."""
+
+
 class OnnxEmbedder:
     """A network whose graph takes uint8 RGB crops and gives unit vectors.
 
     A crop's vector is the mean of those of its views, made unit length again.
     """
 
-    def __init__(self, model_id: str, dimensions: int, network: Network, aligns: Sequence[Align]) -> None:
+    def __init__(self, model_id: str, dimensions: int, network: EmbeddingOf, aligns: Sequence[Align]) -> None:
         """Of a network, and the ways to make a view of a crop: one, or several."""
         self._model_id = model_id
         self._dimensions = dimensions

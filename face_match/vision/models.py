@@ -16,16 +16,23 @@ from typing import Any
 import numpy as np
 
 from face_match.errors import ModelDamagedError, ModelMissingError
-from face_match.vision.detection import MtcnnDetector, MtcnnNetworks
+from face_match.model_families import DETECTOR, EMBEDDER, FACENET_SHAPED, Family
+from face_match.types import Box, Face, Pixels
+from face_match.vision.added import AddedModel, added_model, added_models
+from face_match.vision.detection import Detector, MtcnnDetector, MtcnnNetworks
 from face_match.vision.embedding import (
     DLIB_ALIGNS,
     Align,
     Embedder,
+    EmbeddingOf,
     OnnxEmbedder,
+    aligned_for_arcface,
     aligned_for_facenet,
 )
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
-from face_match.vision.sessions import THREADS, cached_network
+from face_match.vision.input_form import EmbeddingNetwork, InputForm
+from face_match.vision.one_stage import OneStageDetector
+from face_match.vision.sessions import THREADS, Network, cached_network
 
 FACENET_KEY = "20180402-114759"
 """Of keras-facenet's models: trained on VGGFace2, 512 dimensions."""
@@ -33,7 +40,7 @@ FACENET_KEY = "20180402-114759"
 
 @dataclass(frozen=True)
 class Download:
-    """Where a file is to be had; sha256 in hex."""
+    """Where a file is to be had; sha256 in hex, "" where it is not known."""
 
     url: str
     sha256: str
@@ -52,6 +59,7 @@ class ModelInfo:
         aligns: ways to make of a crop what the model was trained on; the vectors of several are averaged.
         weights_file: where its weights are, or should be.
         download: where to get them; None for what comes with the program.
+        added: what is known of it, where a person has added it.
     """
 
     id: str
@@ -62,6 +70,7 @@ class ModelInfo:
     aligns: Sequence[Align]
     weights_file: Callable[[], Path]
     download: Callable[[], Download] | None = None
+    added: AddedModel | None = None
 
     @property
     def is_installed(self) -> bool:
@@ -118,7 +127,38 @@ DLIB = ModelInfo(
     weights_file=_dlib_weights,
 )
 MODELS = {model.id: model for model in (FACENET, DLIB)}
-"""By id, the preferred first."""
+"""The program's own, by id, the preferred first."""
+
+MTCNN = "mtcnn"
+"""The program's own detector."""
+
+
+def all_models() -> dict[str, ModelInfo]:
+    """What makes vectors: the program's own, then what was added, by id."""
+    return MODELS | {model.id: _info_of(model) for model in added_models(EMBEDDER)}
+
+
+def all_detectors() -> dict[str, str]:
+    """Titles of what finds faces, by id."""
+    return {MTCNN: "MTCNN"} | {model.id: model.title for model in added_models(DETECTOR)}
+
+
+def align_of(family: Family) -> Align:
+    """What makes of a crop what embedders of a family take."""
+    return aligned_for_facenet if family is FACENET_SHAPED else aligned_for_arcface
+
+
+def _info_of(model: AddedModel) -> ModelInfo:
+    return ModelInfo(
+        id=model.id,
+        title=model.title,
+        dimensions=model.verdict.dimensions,
+        crop_px=model.verdict.width,
+        licence=model.licence,
+        aligns=(align_of(model.family),),
+        weights_file=lambda: model.file,
+        added=model,
+    )
 
 
 def preferred_model() -> str:
@@ -126,15 +166,44 @@ def preferred_model() -> str:
     return next((model.id for model in MODELS.values() if model.is_installed), DLIB.id)
 
 
-def load_detector(*, small_faces: bool = False, threads: int = THREADS) -> MtcnnDetector:
-    """MTCNN, ready to run.
+def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int = THREADS) -> Detector:
+    """A detector, ready to run.
 
     Args:
-        small_faces: as MtcnnDetector takes it.
+        name: MTCNN, or the id or title of one that was added.
+        small_faces: look for small faces in large photos too.
         threads: that one photo may use.
     Raises:
         ModelMissingError, ModelDamagedError.
     """
+    if name == MTCNN:
+        return _load_mtcnn(small_faces=small_faces, threads=threads)
+    model = added_model(name)
+    if model is None or model.kind != DETECTOR:
+        raise ModelMissingError(name, "unknown")
+    network = _network_of(model, threads)
+    verdict = model.verdict
+    size = (verdict.width, verdict.height) if verdict.width else None
+
+    def face_in(pixels: Pixels, box: Box) -> Face:
+        return _load_mtcnn(small_faces=small_faces, threads=threads).face_in(pixels, box)
+
+    return OneStageDetector(
+        network, model.family, _form_of(model), size, small_faces=small_faces, face_in=face_in
+    )
+
+
+def detector_id(name: str) -> str:
+    """Of a detector's id or title; raises ModelMissingError."""
+    if name == MTCNN:
+        return MTCNN
+    model = added_model(name)
+    if model is None or model.kind != DETECTOR:
+        raise ModelMissingError(name, "unknown")
+    return model.id
+
+
+def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
     folder = _package_folder("mtcnn") / "assets" / "weights"
     names = ("p_net", "r_net", "o_net")
     files = [folder / f"{name.replace('_', '')}.lz4" for name in names]
@@ -167,6 +236,8 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
         ModelMissingError, ModelDamagedError.
     """
     model = model_info(model_id)
+    if model.added is not None:
+        return OnnxEmbedder(model.id, model.dimensions, _embedding_of(model.added, threads), model.aligns)
 
     def build(file: Path) -> bytes:
         # Imported here: the onnx package is needed once, when the graph is not in the cache.
@@ -189,12 +260,38 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     return OnnxEmbedder(model.id, model.dimensions, network, model.aligns)
 
 
-def model_info(model_id: str) -> ModelInfo:
-    """Raises ModelMissingError for an id that no model has."""
-    try:
-        return MODELS[model_id]
-    except KeyError:
-        raise ModelMissingError(model_id, "unknown") from None
+def _embedding_of(model: AddedModel, threads: int) -> EmbeddingOf:
+    network = _network_of(model, threads)
+    embedding = EmbeddingNetwork(network, _form_of(model), takes_batches=model.verdict.takes_batches)
+    side = model.verdict.width
+    with _damage(model.title):
+        (vectors,) = embedding(np.zeros((1, side, side, 3), np.uint8))
+        if vectors.shape != (1, model.verdict.dimensions) or not np.isfinite(vectors).all():
+            raise ValueError("its vectors are not those of this model")
+    return embedding
+
+
+def _network_of(model: AddedModel, threads: int) -> Network:
+    if not model.file.is_file():
+        raise ModelMissingError(model.title, "added")
+    if not model.is_unchanged:
+        raise ModelDamagedError(model.title, "the file is not the one that was added")
+    with _damage(model.title):
+        return Network(model.file, threads)
+
+
+def _form_of(model: AddedModel) -> InputForm:
+    return InputForm(model.verdict.range, model.verdict.colour, model.verdict.is_channels_last)
+
+
+def model_info(name: str) -> ModelInfo:
+    """Of a model's id, or the title of one that was added; raises ModelMissingError where no model has it."""
+    if name in MODELS:
+        return MODELS[name]
+    added = added_model(name)
+    if added is None or added.kind != EMBEDDER:
+        raise ModelMissingError(name, "unknown")
+    return _info_of(added)
 
 
 @contextlib.contextmanager

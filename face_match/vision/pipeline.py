@@ -10,7 +10,7 @@ from face_match.vision.alignment import MAX_FACE_PX, cut
 from face_match.vision.detection import O_NET_PX, Detector
 from face_match.vision.drawn import drawn_within
 from face_match.vision.embedding import Embedder
-from face_match.vision.models import load_detector, load_embedder
+from face_match.vision.models import MTCNN, load_detector, load_embedder
 from face_match.vision.quality import assess
 from face_match.vision.sessions import THREADS
 
@@ -30,11 +30,18 @@ class FacePipeline:
 
     @classmethod
     def load(
-        cls, model_id: str, engine: str = "onnx", *, small_faces: bool = False, threads: int = THREADS
+        cls,
+        model_id: str,
+        engine: str = "onnx",
+        *,
+        detector: str = MTCNN,
+        small_faces: bool = False,
+        threads: int = THREADS,
     ) -> FacePipeline:
         """The pipeline of a model.
 
         Args:
+            detector: what finds the faces, as `load_detector` takes it.
             engine: "onnx", or "reference" for the original packages on TensorFlow, which look for small
                 faces in any case.
             small_faces: look for small faces in large photos too, for several times as long.
@@ -45,9 +52,12 @@ class FacePipeline:
         if engine == "reference":
             from face_match.vision.reference import ReferenceDetector, reference_embedder
 
-            return cls(ReferenceDetector(), reference_embedder(model_id), small_faces=small_faces)
-        detector = load_detector(small_faces=small_faces, threads=threads)
-        return cls(detector, load_embedder(model_id, threads=threads), small_faces=small_faces)
+            if detector == MTCNN:
+                return cls(ReferenceDetector(), reference_embedder(model_id), small_faces=small_faces)
+            finder = load_detector(detector, small_faces=small_faces, threads=threads)
+            return cls(finder, reference_embedder(model_id), small_faces=small_faces)
+        finder = load_detector(detector, small_faces=small_faces, threads=threads)
+        return cls(finder, load_embedder(model_id, threads=threads), small_faces=small_faces)
 
     @property
     def model_id(self) -> str:
@@ -83,8 +93,9 @@ class FacePipeline:
         """What is made of faces of a photo, all in one batch."""
         crops = _crops(photo, faces)
         vectors = self._embedder.embed(crops)
+        tells = self._detector.confidence_tells
         return [
-            EmbeddedFace(face, crop, assess(crop, face), vector, self.model_id)
+            EmbeddedFace(face, crop, assess(crop, face, confidence_tells=tells), vector, self.model_id)
             for face, crop, vector in zip(faces, crops, vectors, strict=True)
         ]
 

@@ -129,9 +129,14 @@ def measured(crop: Crop, face: Face) -> Measures:
     )
 
 
-def assess(crop: Crop, face: Face) -> FaceQuality:
-    """Judge a face: its size in the photo, sharpness and light, pose, and whether anything covers it."""
-    return judged(measured(crop, face))
+def assess(crop: Crop, face: Face, *, confidence_tells: bool = True) -> FaceQuality:
+    """Judge a face: its size in the photo, sharpness and light, pose, and whether anything covers it.
+
+    Args:
+        confidence_tells: the detector's confidence is MTCNN's, whose limits are known.
+    """
+    measures = measured(crop, face)
+    return judged(measures if confidence_tells else measures._replace(confidence=1.0))
 
 
 def judged(measures: Measures) -> FaceQuality:

@@ -34,6 +34,8 @@ def require_packages() -> None:
 class ReferenceDetector:
     """mtcnn 1.0.0 with its default arguments."""
 
+    confidence_tells = True
+
     def __init__(self) -> None:
         require_packages()
         from mtcnn import MTCNN

@@ -48,6 +48,9 @@ class Network:
         source = graph if isinstance(graph, bytes) else str(graph)
         self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
         self._inputs = [value.name for value in self._session.get_inputs()]
+        self.input_shapes = [tuple(value.shape) for value in self._session.get_inputs()]
+        self.input_types = [str(value.type) for value in self._session.get_inputs()]
+        self.output_names = [value.name for value in self._session.get_outputs()]
         _give_back_memory()
 
     def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]:

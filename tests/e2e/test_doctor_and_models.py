@@ -23,6 +23,7 @@ def own_home(tmp_path: Path) -> dict[str, str]:
         "USERPROFILE": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "APPDATA": str(home / "config"),
+        "FACE_MATCH_MODELS": str(home / "models"),
     }
 
 
@@ -92,14 +93,25 @@ def test_models_are_listed_with_what_to_do_for_those_that_are_not_here(
     program: Program, own_home: dict[str, str], words: list[str]
 ) -> None:
     lines = program(*words, env=own_home).stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["facenet", "dlib"]
+    assert [line.split()[0] for line in lines[:3]] == ["facenet", "dlib", "mtcnn"]
     assert "“models download facenet” gets it" in lines[0]
     assert lines[1].endswith("installed")
-    models = json.loads(program(*words, "--json", env=own_home).stdout)["models"]
+    told = json.loads(program(*words, "--json", env=own_home).stdout)
+    models = told["models"]
     assert [(m["name"], m["dimensions"], m["installed"], m["chosen"]) for m in models] == [
         ("facenet", 512, False, False),
         ("dlib", 128, True, False),
+        ("mtcnn", None, True, True),
     ]
+    offered = {known["name"]: known for known in told["known"]}
+    assert {"yunet-2023mar", "sface-2021dec", "w600k_r50"} <= {*offered}
+    assert not offered["w600k_r50"]["commercial_use"]
+    assert offered["yunet-2023mar"]["commercial_use"]
+    for name, known in offered.items():
+        (line,) = [line for line in lines if line.split()[0] == name]
+        assert known["licence"] in line
+        assert ("not for commercial use" in line) != known["commercial_use"]
+        assert "address not tried by us" in line
     assert Path(models[1]["file"]).is_file()
 
 

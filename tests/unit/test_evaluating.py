@@ -57,6 +57,7 @@ def test_each_photo_gives_a_vector_or_a_reason(folder: Path, pipeline: FacePipel
     }
     assert (embedded.photos, embedded.done, embedded.faces_found) == (6, 6, 5)
     assert embedded.seconds_per_photo == embedded.seconds / 6 > 0
+    assert 0 < embedded.finding_seconds < 30
     assert 0 < embedded.embedding_seconds < 30
     assert not embedded.is_partial
 

@@ -43,6 +43,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ModelMissingError("mtcnn"),
     errors.ModelMissingError("arcface", "unknown"),
     errors.ModelDamagedError("facenet", "the hash is another"),
+    errors.ModelMissingError("w600k_r50", "added"),
+    errors.ModelRefusedError("Cat.onnx", "it is not an ONNX file"),
     errors.DownloadError("facenet", "the server did not answer"),
     errors.EngineMissingError("reference", "tensorflow"),
     errors.EngineLacksError("reference", "look into a box that was drawn"),

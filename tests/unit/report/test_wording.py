@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from face_match.decision.evaluation import AtThreshold, Figure, evaluate
 from face_match.decision.folds import AtFmr, Fold
 from face_match.decision.intervals import Interval
+from face_match.errors import NoFaceError
 from face_match.evaluating import Contender, EmbeddedPhotos, Run
 from face_match.messages import percent
 from face_match.report.wording import (
@@ -20,6 +22,7 @@ from face_match.report.wording import (
     one_in,
     precision_sentence,
     search_at_threshold,
+    suggestion,
 )
 
 
@@ -112,6 +115,53 @@ def test_a_difference_of_two_models_is_chance_or_more() -> None:
     assert "1.00 percentage points higher (95 %: 0.50 to 2.00)" in (difference(worse, first) or "")
     same = second._replace(eer_lower_by=Figure(0.0, Interval(0.0, 0.0)))
     assert "are the same" in (difference(same, first) or "")
+
+
+def run(
+    model: str, lower_by: tuple[float, float, float] | None, *, failed: int = 0, seconds: float = 1.0
+) -> Run:
+    """Of two photos: how much lower its errors are than those of the first, with the interval."""
+    errors = [(Path("a.jpg"), NoFaceError("a.jpg"))] * failed
+    embedded = EmbeddedPhotos(2, 2, failed=errors, seconds=seconds)
+    figure = Figure(lower_by[0], Interval(*lower_by[1:])) if lower_by is not None else None
+    return Run(Contender(model), embedded, ["Ann", "Bob"], 0.5, evaluate(np.eye(2), [0, 1], 0.5), figure)
+
+
+def test_the_model_with_fewer_errors_beyond_chance_is_suggested() -> None:
+    first, better = run("dlib", None), run("facenet", (0.01, 0.005, 0.02), failed=1, seconds=9)
+    assert suggestion([first, better]) == (
+        "Suggested for people like these: FaceNet, which makes fewer errors."
+    )
+    worse = run("facenet", (-0.01, -0.02, -0.005), seconds=0.1)
+    assert (suggestion([first, worse]) or "").startswith("Suggested for people like these: built-in (dlib)")
+
+
+def test_where_errors_do_not_decide_photos_do_and_then_time() -> None:
+    chance = (0.0, -0.01, 0.01)
+    first = run("dlib", None, failed=1)
+    assert "FaceNet, which could use the most photos (all but 0)" in (
+        suggestion([first, run("facenet", chance, seconds=9)]) or ""
+    )
+    assert "FaceNet, which is the fastest" in (
+        suggestion([first, run("facenet", chance, failed=1, seconds=0.1)]) or ""
+    )
+
+
+def test_nothing_is_suggested_where_nothing_can_be_compared() -> None:
+    first = run("dlib", None)
+    assert suggestion([first]) is None
+    assert suggestion([first, run("facenet", None)]) is None
+    assert suggestion([first, run("facenet", (0.0, math.nan, math.nan))]) is None
+    partial = run("facenet", (0.01, 0.005, 0.02))
+    partial.embedded.is_partial = True
+    assert suggestion([first, partial]) is None
+
+
+def test_a_contender_is_called_by_its_model_engine_and_detector() -> None:
+    assert (Contender("dlib").label, Contender("dlib").title) == ("dlib", "built-in (dlib)")
+    other = Contender("dlib", "reference", "yunet-0123")
+    assert other.label == "dlib@reference+yunet-0123"
+    assert other.title == "built-in (dlib) on the reference engine, faces by yunet-0123"
 
 
 def test_a_precision_that_is_not_reached_is_said_to_be() -> None:

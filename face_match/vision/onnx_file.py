@@ -1,0 +1,155 @@
+"""An ONNX file from elsewhere, read as data: what it declares, and why it is refused before it is run.
+
+ONNX Runtime would read other files that a graph names, load libraries for operators of other domains, and
+allocate whatever a graph asks for. What a face network needs none of is refused here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import onnx
+
+MAX_FILE_BYTES = 1_000_000_000
+"""The largest face network in use, ResNet-200 of Glint360K, has 0.5 GB."""
+
+MAX_TENSOR_ELEMENTS = 1 << 28
+"""1 GB of float32; the largest tensor of a face network is a tenth of that."""
+
+DOMAINS = ("", "ai.onnx")
+"""ONNX's own operators. Those of com.microsoft and ai.onnx.ml are in no face network known here."""
+
+LOOPS = ("Loop", "Scan", "SequenceMap")
+"""A graph without them comes to an end."""
+
+HEAD_NODES = 8
+"""Where InsightFace looks for a graph's own scaling of pixels."""
+
+
+class RefusedError(Exception):
+    """Why a file is not taken, in words that go on after "the file was not added: "."""
+
+
+class Declared(NamedTuple):
+    """What a graph says of itself.
+
+    Attributes:
+        scales_pixels: it begins by subtracting from its input and multiplying it, so takes 0 to 255.
+    """
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    scales_pixels: bool
+
+
+def inspect(path: Path) -> Declared:
+    """Read a file and look for what is not taken; it is not run.
+
+    Raises:
+        RefusedError.
+    """
+    import onnx
+
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise RefusedError(f"it is larger than {MAX_FILE_BYTES / 1e9:g} GB")
+    try:
+        model = onnx.load(str(path), load_external_data=False)
+    except Exception as exc:  # protobuf's kinds of error are several, and private
+        raise RefusedError("it is not an ONNX file") from exc
+    if not model.graph.node:
+        raise RefusedError("it is not an ONNX file, or one without a network in it")
+    _refuse_foreign(model)
+    try:
+        inferred = onnx.shape_inference.infer_shapes(model, data_prop=True)
+        onnx.checker.check_model(inferred)
+    except Exception as exc:
+        raise RefusedError(f"it is not valid ONNX ({_first_line(exc)})") from exc
+    _refuse_huge(inferred.graph)
+    weights = {tensor.name for tensor in model.graph.initializer}
+    return Declared(
+        tuple(value.name for value in model.graph.input if value.name not in weights),
+        tuple(value.name for value in model.graph.output),
+        _scales_pixels(model.graph, weights),
+    )
+
+
+def _refuse_foreign(model: onnx.ModelProto) -> None:
+    """Operators of others, loops, and what lies in other files."""
+    from onnx import TensorProto
+
+    if model.functions:
+        raise RefusedError("it brings operators of its own")
+    for graph in _graphs(model.graph):
+        for node in graph.node:
+            if node.domain not in DOMAINS:
+                raise RefusedError(
+                    f"it has an operator that is not ONNX’s own ({node.domain}.{node.op_type})"
+                )
+            if node.op_type in LOOPS:
+                raise RefusedError(f"it has a loop ({node.op_type}), and might never end")
+        for tensor in _tensors(graph):
+            if tensor.data_location == TensorProto.EXTERNAL or tensor.external_data:
+                raise RefusedError(
+                    "its weights are in another file; save it as one file (onnx.save_model does that)"
+                )
+            if math.prod(tensor.dims) > MAX_TENSOR_ELEMENTS:
+                raise RefusedError("it has a tensor of more than 1 GB")
+
+
+def _refuse_huge(graph: onnx.GraphProto) -> None:
+    """Tensors that would be too large, as far as can be told without running it."""
+    for value in itertools.chain(graph.value_info, graph.input, graph.output):
+        sizes = [d.dim_value for d in value.type.tensor_type.shape.dim if d.HasField("dim_value")]
+        if math.prod(sizes) > MAX_TENSOR_ELEMENTS:
+            raise RefusedError("it makes a tensor of more than 1 GB")
+
+
+def _graphs(graph: onnx.GraphProto) -> Iterator[onnx.GraphProto]:
+    """A graph and those within it."""
+    yield graph
+    for node in graph.node:
+        for attribute in node.attribute:
+            inner = [attribute.g] if attribute.HasField("g") else []
+            for branch in (*inner, *attribute.graphs):
+                yield from _graphs(branch)
+
+
+def _tensors(graph: onnx.GraphProto) -> Iterator[onnx.TensorProto]:
+    yield from graph.initializer
+    yield from _parts(graph.sparse_initializer)
+    for node in graph.node:
+        for attribute in node.attribute:
+            yield from attribute.tensors
+            yield from _parts(attribute.sparse_tensors)
+            if attribute.HasField("sparse_tensor"):
+                yield from _parts([attribute.sparse_tensor])
+            if attribute.HasField("t"):
+                yield attribute.t
+
+
+def _parts(tensors: Iterable[onnx.SparseTensorProto]) -> Iterator[onnx.TensorProto]:
+    for sparse in tensors:
+        yield from (sparse.values, sparse.indices)
+
+
+def _scales_pixels(graph: onnx.GraphProto, weights: set[str]) -> bool:
+    """Whether the input goes through Sub and Mul (or Div) before anything else, as in graphs from MXNet."""
+    made = {value.name for value in graph.input if value.name not in weights}
+    seen = set()
+    for node in graph.node[:HEAD_NODES]:
+        if node.op_type in ("Sub", "Mul", "Div") and made & set(node.input):
+            seen.add("Sub" if node.op_type == "Sub" else "Mul")
+            made = set(node.output)
+        elif node.op_type in ("Cast", "Transpose", "Identity") and made & set(node.input):
+            made = set(node.output)
+    return seen == {"Sub", "Mul"}
+
+
+def _first_line(exc: Exception) -> str:
+    lines = str(exc).strip().splitlines()
+    return lines[0].strip().rstrip(".")[:200] if lines else type(exc).__name__

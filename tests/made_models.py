@@ -1,0 +1,128 @@
+"""Networks made for tests: small, of known weights, with the inputs and outputs of well-known families."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from face_match.vision.graphs.builder import GraphBuilder
+
+DIMENSIONS = 128
+CELLS = 14
+"""Of a side of the small grey picture that a made-up embedder looks at."""
+
+
+def arcface_like(
+    path: Path, *, side: int = 112, scales_pixels: bool = False, channels_last: bool = False, seed: int = 0
+) -> Path:
+    """An embedder: the grey picture in a few cells, as its mirror image has it too, times fixed numbers.
+
+    A face and its mirror image have the same vector, other faces another one.
+    """
+    graph = GraphBuilder()
+    shape = ["n", side, side, 3] if channels_last else ["n", 3, side, side]
+    x = graph.input("data", shape)
+    if channels_last:
+        x = graph.op("Transpose", x, perm=[0, 3, 1, 2])
+    if scales_pixels:
+        x = graph.op("Mul", graph.op("Sub", x, graph.constant(127.5)), graph.constant(1 / 127.5))
+    x = graph.op("ReduceMean", x, axes=[1], keepdims=1)
+    cell = side // CELLS
+    x = graph.op("AveragePool", x, kernel_shape=[cell, cell], strides=[cell, cell])
+    x = graph.op("Reshape", x, graph.constant([-1, CELLS * CELLS], np.int64))
+    x = graph.op("Sub", x, graph.op("ReduceMean", x, axes=[1], keepdims=1))
+    x = graph.dense(x, arcface_kernel(seed))
+    path.write_bytes(graph.build("made up", [x]))
+    return path
+
+
+def arcface_kernel(seed: int = 0) -> np.ndarray:
+    """The fixed numbers, shape (cells, dimensions): those of a cell and of its mirror image are the same."""
+    kernel = np.random.default_rng(seed).normal(size=(CELLS, CELLS, DIMENSIONS))
+    return (kernel + kernel[:, ::-1]).reshape(-1, DIMENSIONS)
+
+
+def scrfd_of(yunet: Path, path: Path, *, with_landmarks: bool = True) -> Path:
+    """YuNet with its outputs said as SCRFD says them: two anchors a cell, the second of which finds nothing.
+
+    Its pixels come as (x − 127.5) / 128 in RGB, and are turned back.
+    """
+    model = onnx.load(yunet)
+    graph = model.graph
+    nodes: list[onnx.NodeProto] = []
+    constants: list[onnx.TensorProto] = []
+    numbers = itertools.count()
+
+    def constant(values: Sequence[float] | float, dtype: type = np.float32) -> str:
+        name = f"made_{len(constants)}"
+        constants.append(numpy_helper.from_array(np.asarray(values, dtype), name))
+        return name
+
+    def op(kind: str, *inputs: str, **attributes: object) -> str:
+        name = f"made_op_{next(numbers)}"
+        nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
+        return name
+
+    pixels = op("Add", op("Mul", "rgb", constant(128.0)), constant(127.5))
+    pixels = op("Gather", pixels, constant([2, 1, 0], np.int64), axis=1)
+    nodes[-1].output[0] = "input"
+    head, nodes = nodes, []
+
+    def anchors(values: str, width: int, second: str) -> str:
+        """(1, n, width) → (2 n, width), every second row as said."""
+        pairs = op("Concat", values, second, axis=2)
+        return op("Reshape", pairs, constant([-1, width], np.int64))
+
+    outputs: dict[str, list[str]] = {"scores": [], "boxes": [], "points": []}
+    for stride in (8, 16, 32):
+        score = op("Sqrt", op("Mul", f"cls_{stride}", f"obj_{stride}"))
+        outputs["scores"].append(anchors(score, 1, op("Mul", score, constant(0.0))))
+        centre = op("Slice", f"bbox_{stride}", *(constant([v], np.int64) for v in (0, 2, 2)))
+        size = op("Slice", f"bbox_{stride}", *(constant([v], np.int64) for v in (2, 4, 2)))
+        half = op("Mul", op("Exp", size), constant(0.5))
+        distances = op("Concat", op("Sub", half, centre), op("Add", half, centre), axis=2)
+        outputs["boxes"].append(anchors(distances, 4, distances))
+        outputs["points"].append(anchors(f"kps_{stride}", 10, f"kps_{stride}"))
+    wanted = [*outputs["scores"], *outputs["boxes"], *(outputs["points"] if with_landmarks else [])]
+    body = list(graph.node)
+    graph.ClearField("node")
+    graph.node.extend([*head, *body, *nodes])
+    graph.initializer.extend(constants)
+    graph.ClearField("input")
+    graph.input.append(helper.make_tensor_value_info("rgb", TensorProto.FLOAT, [1, 3, "height", "width"]))
+    graph.ClearField("output")
+    graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in wanted)
+    graph.ClearField("value_info")
+    path.write_bytes(model.SerializeToString())
+    return path
+
+
+def graph_of(
+    path: Path,
+    nodes: Sequence[onnx.NodeProto],
+    *,
+    inputs: dict[str, Sequence[int | str]] | None = None,
+    outputs: Sequence[str] = ("y",),
+    constants: Sequence[onnx.TensorProto] = (),
+    input_type: int = TensorProto.FLOAT,
+    domains: Sequence[str] = (),
+) -> Path:
+    """Any graph at all."""
+    shapes = {"x": ["n", 3, 112, 112]} if inputs is None else inputs
+    graph = helper.make_graph(
+        list(nodes),
+        "made up",
+        [helper.make_tensor_value_info(name, input_type, shape) for name, shape in shapes.items()],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
+        list(constants),
+    )
+    opsets = [helper.make_opsetid("", 17), *(helper.make_opsetid(domain, 1) for domain in domains)]
+    model = helper.make_model(graph, opset_imports=opsets)
+    model.ir_version = 8
+    path.write_bytes(model.SerializeToString())
+    return path
