@@ -7,7 +7,6 @@ for those of one model. `adding` puts them there; the window imports this at onc
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -167,6 +166,8 @@ def remove(model: AddedModel) -> None:
 
 def sha256_of(path: Path) -> str:
     """Of a file, in hex."""
+    import hashlib
+
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
