@@ -23,6 +23,7 @@ class Naming(QObject):
         self._panel = panel
         self._session = session
         self._window = window
+        self._was_empty = False
         panel.matches.itemDoubleClicked.connect(lambda _: self.confirm())
         panel.add_new.toggled.connect(self._on_add_new_toggled)
         panel.name_edit.textChanged.connect(self._on_name_typed)
@@ -38,8 +39,11 @@ class Naming(QObject):
         can_change = session.changes.are_possible
         is_empty = gallery is not None and not gallery.people
         has_face = session.face is not None
+        was_empty, self._was_empty = self._was_empty, is_empty
         if is_empty:
             panel.add_new.setChecked(True)
+        elif was_empty and not panel.name_edit.text():  # somebody came from elsewhere
+            panel.add_new.setChecked(False)
         panel.add_new.setEnabled(gallery is not None and not is_empty)
         is_new = panel.add_new.isChecked()
         name = panel.name_edit.text().strip()

@@ -337,6 +337,16 @@ def test_keys_of_the_photo_mean_nothing_here_nor_these_there(
     assert review.main.window.session.reviewing.waiting_count == 7
 
 
+def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album: Path) -> None:
+    panel = review.main.window.panel
+    assert panel.add_new.isChecked()
+    review.name("Colin Powell")
+    review.main.open(next(path for path in album.iterdir() if path.stem == "C3"))
+    assert review.main.rows == ["✅ Colin Powell  1.000"]
+    assert not panel.add_new.isChecked()
+    assert panel.confirm_button.isEnabled()
+
+
 def test_another_model_asks_under_its_own_vectors(
     review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
