@@ -82,7 +82,8 @@ def csv_of(rows: Iterable[Result]) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         box = [round(value, 1) for value in row.box]
-        writer.writerow([row.photo, *box, row.person, row.similarity, row.decision.value, row.group])
+        path = str(row.photo) if row.photo.parts else ""  # of which it was forgotten where it lies
+        writer.writerow([path, *box, row.person, row.similarity, row.decision.value, row.group])
     return BOM + text.getvalue()
 
 

@@ -66,6 +66,12 @@ class Sorted:
     stopped_by: FaceMatchError | None = None
 
 
+def would_mix(folder: Path, into: Path) -> bool:
+    """Whether people's folders would come among the photos themselves."""
+    folder, into = folder.resolve(), into.resolve()
+    return into == folder or into in folder.parents
+
+
 def photos_to_sort(folder: Path, into: Path) -> list[Path]:
     """The photos of a folder, without those that were sorted into a folder within it."""
     target = into.resolve()

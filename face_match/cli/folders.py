@@ -66,12 +66,11 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
 def sort(options: argparse.Namespace, output: Output) -> None:
     """Copy, or link, the photos of people of the gallery into a folder for each."""
     from face_match.gallery.waiting import Waiting
-    from face_match.sorting import Way, photos_to_sort, sort_photos
+    from face_match.sorting import Way, photos_to_sort, sort_photos, would_mix
 
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
-    folder, into = options.folder.resolve(), options.into.resolve()
-    if into == folder or into in folder.parents:
+    if would_mix(options.folder, options.into):
         options.usage_error(
             "INTO is FOLDER, or has it in it: the photos there would be mixed with the copies"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +114,7 @@ class GalleryContents:
             for face in faces
         ]
 
-    def people_in(self, photo_digests: Collection[str]) -> set[tuple[str, str]]:
+    def people_in(self, photo_digests: Set[str]) -> set[tuple[str, str]]:
         """For photos who has a sample in which: the digest, and the person's folder."""
         with self._lock:
             return {(digest, folder) for folder, digest, _ in self._store.faces_in(photo_digests)}

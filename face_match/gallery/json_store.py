@@ -17,7 +17,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -173,7 +173,7 @@ class JsonStore:
     def samples_in(self, photo_digest: str) -> list[FiledSample]:
         return list(self._by_photo.get(photo_digest, ()))
 
-    def faces_in(self, photo_digests: Collection[str]) -> list[FiledFace]:
+    def faces_in(self, photo_digests: Set[str]) -> list[FiledFace]:
         return [
             FiledFace(folder, digest, sample.place)
             for digest in photo_digests
@@ -183,7 +183,7 @@ class JsonStore:
     def rejections_of(self, folder: str) -> list[Rejection]:
         return list(self._records[folder].rejections)
 
-    def rejections_in(self, photo_digests: Collection[str]) -> list[FiledRejection]:
+    def rejections_in(self, photo_digests: Set[str]) -> list[FiledRejection]:
         return [filed for digest in photo_digests for filed in self._rejected.get(digest, ())]
 
     def samples_by_model(self) -> dict[str, int]:

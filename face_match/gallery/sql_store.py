@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import itertools
 import weakref
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, ColumnElement, Connection, func, select, true
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from face_match.durable import file_to_be
@@ -165,20 +166,22 @@ class SqlStore:
             found = sql.read_rejections(connection, sql.rejections.c.folder == folder)
             return [filed.rejection for filed in found]
 
-    def faces_in(self, photo_digests: Collection[str]) -> list[FiledFace]:
+    def faces_in(self, photo_digests: Set[str]) -> list[FiledFace]:
         with self._reading() as connection:
             return [
                 face
-                for some in _in_parts(photo_digests)
-                for face in sql.read_faces(connection, sql.samples.c.photo.in_(some))
+                for condition in _conditions(connection, sql.samples.c.photo, photo_digests)
+                for face in sql.read_faces(connection, condition)
+                if face.photo_digest in photo_digests
             ]
 
-    def rejections_in(self, photo_digests: Collection[str]) -> list[FiledRejection]:
+    def rejections_in(self, photo_digests: Set[str]) -> list[FiledRejection]:
         with self._reading() as connection:
             return [
                 filed
-                for some in _in_parts(photo_digests)
-                for filed in sql.read_rejections(connection, sql.rejections.c.photo.in_(some))
+                for condition in _conditions(connection, sql.rejections.c.photo, photo_digests)
+                for filed in sql.read_rejections(connection, condition)
+                if filed.rejection.photo_digest in photo_digests
             ]
 
     def samples_by_model(self) -> dict[str, int]:
@@ -236,10 +239,17 @@ class SqlStore:
             yield connection
 
 
-def _in_parts(values: Collection[str]) -> Iterator[list[str]]:
+def _conditions(
+    connection: Connection, column: Column[Any], values: Set[str]
+) -> Iterator[ColumnElement[bool]]:
+    """Under which all rows with some values are found, a part at a time; all rows of a table that has fewer
+    than there are values."""
+    if connection.execute(select(func.count()).select_from(column.table)).scalar_one() < len(values):
+        yield true()
+        return
     rest = iter(values)
     while some := list(itertools.islice(rest, _AT_ONCE)):
-        yield some
+        yield column.in_(some)
 
 
 def complete(path: Path) -> None:

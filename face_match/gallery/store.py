@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -86,7 +86,7 @@ class Store(Protocol):
         """All of faces of a photo."""
         ...
 
-    def faces_in(self, photo_digests: Collection[str]) -> list[FiledFace]:
+    def faces_in(self, photo_digests: Set[str]) -> list[FiledFace]:
         """Which faces of photos are samples; of many photos at once that is quicker than `samples_in`."""
         ...
 
@@ -94,7 +94,7 @@ class Store(Protocol):
         """Of a person, in the order in which they were made."""
         ...
 
-    def rejections_in(self, photo_digests: Collection[str]) -> list[FiledRejection]:
+    def rejections_in(self, photo_digests: Set[str]) -> list[FiledRejection]:
         """All for faces of photos."""
         ...
 

@@ -16,7 +16,7 @@ from face_match.errors import FaceMatchError
 from face_match.gui import phrases
 from face_match.gui.changes import IMPORTING, TAKEN_BACK
 from face_match.gui.keeping import Keeping
-from face_match.messages import people_and_samples
+from face_match.messages import counted, people_and_samples
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
     from face_match.importing import Imported, PhotoOfPerson
     from face_match.names_beside_photos import Written
+    from face_match.sorting import Sorted
     from face_match.vision.pipeline import FacePipeline
 
 
@@ -84,6 +85,52 @@ class Carrying(QObject):
             return message
 
         self._keeping.with_gallery("Importing", work, then, "Stopped. The gallery is as it was.")
+
+    def export_results(self, path: Path) -> None:
+        """Write a table of all faces of the photos that were looked through, and who they are or may be."""
+        reviewing = self._session.reviewing
+        review, groups = reviewing.review, reviewing.groups
+        if review is None or not review.waiting.photos:
+            self._session.said.emit(phrases.NOTHING_LOOKED_THROUGH)
+            return
+        waiting = review.waiting
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.results import results, write_csv
+            from face_match.vision.images import natural_key
+
+            photos = sorted(waiting.photos, key=lambda photo: natural_key(str(photo.path)))
+            rows = results([(photo.path, photo.digest) for photo in photos], gallery, waiting, groups)
+            write_csv(rows, path)
+            of = counted(len(photos), "photo", "photos")
+            return f"{path.name} has {counted(len(rows), 'face', 'faces')} of {of}."
+
+        self._keeping.with_gallery("Exporting results", work, str, "Stopped. There is no table.")
+
+    def sort_photos(self, folder: Path, into: Path) -> None:
+        """Copy the photos of a folder into one folder for each person who is in them."""
+        from face_match.sorting import would_mix
+
+        if would_mix(folder, into):
+            self._session.said.emit(phrases.WOULD_MIX)
+            return
+
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Sorted:
+            from face_match.gallery.waiting import Waiting
+            from face_match.sorting import photos_to_sort, sort_photos
+
+            review = self._session.reviewing.review
+            waiting = review.waiting if review is not None else Waiting(folder, None, is_writable=False)
+            photos = photos_to_sort(folder, into)
+            return sort_photos(
+                photos, gallery, waiting, into, on_progress=on_progress, is_cancelled=is_cancelled
+            )
+
+        def then(result: Sorted) -> str:
+            self._list("Not copied", folder, result.failed)
+            return phrases.copied(result, into.name)
+
+        self._keeping.with_gallery("Copying photos", work, then, "Stopped. No photo was copied.")
 
     def write_names(self, folder: Path) -> None:
         """Write the names of faces that are samples beside the photos of a folder, which stay as they are."""

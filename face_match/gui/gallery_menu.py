@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from face_match.gui.models import ModelsPage
 
 ARCHIVES = "Archives of Face Match (*.zip)"
+TABLES = "Tables (*.csv)"
+PHOTOS_ARE_COPIED = "Those with somebody of the gallery are copied into a folder for each person."
+NOTHING_IS_OVERWRITTEN = "Each person gets a folder in it. Nothing that is there is written over."
 ORIGINALS_STAY = "Names go into XMP files beside the photos. The photos themselves are not changed."
 NAMES_ARE_READ = "Names are read from XMP files beside the photos, as digiKam and Lightroom write them."
 FOLDERS_ARE_PEOPLE = "Each folder in the one that you choose is a person, by its name."
@@ -117,6 +120,8 @@ class GalleryMenu(QObject):
             "import people": self._on_import_people,
             "import named": self._on_import_named,
             "write names": self._on_write_names,
+            "export results": self._on_export_results,
+            "sort photos": self._on_sort_photos,
             "encrypt": self._on_encrypt,
             "decrypt": self._on_decrypt,
             "move records": self._on_move_records,
@@ -132,11 +137,12 @@ class GalleryMenu(QObject):
         is_writable = gallery is not None and gallery.is_writable and not is_busy
         for name in WRITING:
             actions[name].setEnabled(is_writable)
-        for name in ("check", "calibrate", "export"):
+        for name in ("check", "calibrate", "export", "export results"):
             actions[name].setEnabled(gallery is not None and not is_busy)
         actions["history"].setEnabled(gallery is not None)
         has_people = gallery is not None and bool(gallery.people)
-        actions["write names"].setEnabled(has_people and not is_busy)
+        for name in ("write names", "sort photos"):
+            actions[name].setEnabled(has_people and not is_busy)
         for name in ("purge", "clear"):
             actions[name].setEnabled(is_writable and has_people)
         is_encrypted = gallery is not None and gallery.vault is not None
@@ -224,6 +230,36 @@ class GalleryMenu(QObject):
         ):
             return
         self._with_folder("Write names beside photos", ORIGINALS_STAY, self._carrying.write_names)
+
+    def _on_export_results(self) -> None:
+        if not self._may_be_readable("the table", "Export readable"):
+            return
+        proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.csv"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export results", str(proposed), TABLES)
+        if chosen:
+            path = Path(chosen)
+            self._carrying.export_results(path if path.suffix else path.with_name(f"{path.name}.csv"))
+
+    def _on_sort_photos(self) -> None:
+        if not self._may_be_readable("the folders of copies", "Copy"):
+            return
+
+        def into(folder: Path) -> None:
+            def copy(target: Path) -> None:
+                self._carrying.sort_photos(folder, target)
+
+            self._with_folder("Where are the people’s folders to be?", NOTHING_IS_OVERWRITTEN, copy)
+
+        self._with_folder("Which photos?", PHOTOS_ARE_COPIED, into)
+
+    def _may_be_readable(self, what: str, action: str) -> bool:
+        """Whether names may go where who has no key of the gallery can read them."""
+        gallery = self._session.gallery
+        if gallery is None or gallery.vault is None:
+            return gallery is not None
+        return self._is_sure(
+            f"The gallery is encrypted; {what} will not be. Whoever has them can read the names.", action
+        )
 
     def _with_folder(self, title: str, what: str, job: Callable[[Path], None]) -> None:
         """Say what will be done, also where dialogs have no title, and do it with a folder that is chosen."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from face_match.gui.shown import Ranking
     from face_match.importing import Imported
     from face_match.names_beside_photos import Written
+    from face_match.sorting import Sorted
     from face_match.types import Person
 
 
@@ -48,6 +49,8 @@ SMALLEST_FACE_PX = 20
 
 EMPTY_GALLERY = "The gallery is empty. Open a photo, type who it is, and add the first person."
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
+NOTHING_LOOKED_THROUGH = "No photos have been imported yet; File → Import a folder does that."
+WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."
 CANNOT_KEEP = "There is no gallery open that faces could be kept in."
 MANY_FALSE = 0.05
 """From here on a share says more than one in so many."""
@@ -152,6 +155,29 @@ def written(result: Written, folder: str) -> str:
         )
     parts += [_ended(result), failures("Not written", result.failed)]
     return " ".join(filter(None, parts))
+
+
+def copied(result: Sorted, into: str) -> str:
+    """How copying photos into people's folders went."""
+    count = sum(result.made.values())
+    parts = []
+    if count:
+        people = counted(len(result.people), "person", "people")
+        parts.append(f"Copied {counted(count, 'photo', 'photos')} into the folders of {people} in {into}.")
+    if result.known:
+        parts.append(f"{_were(result.known, 'photo')} there already.")
+    if not (count or result.known or result.failed or result.stopped_by):
+        parts.append(
+            "Nothing was copied: no photo has a face that is in the gallery. "
+            "(It knows a photo as long as its file is not changed.)"
+        )
+    if result.stopped_by is not None:
+        parts.append(
+            "Stopped; doing it again goes on there."
+            if isinstance(result.stopped_by, CancelledError)
+            else sentence(result.stopped_by)
+        )
+    return " ".join([*parts, failures("Not copied", result.failed)]).strip()
 
 
 def failures(what: str, failed: Sequence[tuple[Path, FaceMatchError]]) -> str:

@@ -1,0 +1,150 @@
+"""What is known of imported photos goes out of the window: as a table, and as copies in people's folders."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtWidgets import QFileDialog
+
+from face_match.gallery import vault
+from face_match.gallery.encryption import encrypt
+from tests.gui.menu_driver import pressing, trigger
+
+
+@pytest.fixture
+def photos(astronaut_file: Path, hopper_file: Path, two_faces: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    shutil.copy(astronaut_file, folder / "eileen.png")
+    shutil.copy(hopper_file, folder / "grace.jpg")
+    shutil.copy(two_faces, folder / "both.png")
+    Image.new("RGB", (80, 60), "white").save(folder / "nobody.png")
+    return folder
+
+
+@pytest.fixture
+def choosing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Sets what the system's dialogs answer, one after the other; returns the titles that they had."""
+
+    def answer(*answers: Path | None) -> list[str]:
+        titles: list[str] = []
+        rest = list(answers)
+
+        def folder(parent: object, title: str) -> str:
+            titles.append(title)
+            return str(rest.pop(0) or "")
+
+        def file(parent: object, title: str, proposed: str, kinds: str) -> tuple[str, str]:
+            return folder(parent, title), kinds
+
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", folder)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", file)
+        return titles
+
+    return answer
+
+
+def look_through(driver, folder: Path) -> None:
+    driver.window.review.look_through([folder])
+    driver.settle()
+
+
+def test_a_table_of_all_faces_is_exported(
+    driver, photos: Path, tmp_path: Path, choosing: Callable[..., list[str]]
+) -> None:
+    driver.add(photos / "eileen.png", "Eileen")
+    choosing(tmp_path / "faces")
+    trigger(driver, "export results")
+    assert driver.message == "No photos have been imported yet; File → Import a folder does that."
+    look_through(driver, photos)
+    choosing(tmp_path / "faces")
+    trigger(driver, "export results")
+    assert driver.message == "faces.csv has 4 faces of 4 photos."
+    rows = [*csv.DictReader((tmp_path / "faces.csv").read_text("utf-8-sig").splitlines())]
+    told = {(Path(row["photo"]).name, row["person"], row["decision"]) for row in rows}
+    assert ("eileen.png", "Eileen", "sample") in told
+    assert ("both.png", "Eileen", "proposed") in told
+    assert {decision for _, person, decision in told if not person} <= {"group", "unnamed"}
+    choosing(None)
+    trigger(driver, "export results")
+    (tmp_path / "folder.csv").mkdir()
+    choosing(tmp_path / "folder.csv")
+    trigger(driver, "export results")
+    assert "could not be written" in driver.message
+
+
+def test_photos_are_copied_into_a_folder_for_each_person(
+    driver, photos: Path, tmp_path: Path, choosing: Callable[..., list[str]]
+) -> None:
+    assert not driver.window.menus.actions["sort photos"].isEnabled()
+    driver.add(photos / "eileen.png", "Eileen")
+    driver.add(photos / "grace.jpg", "Grace")
+    into = tmp_path / "by person"
+    into.mkdir()
+    titles = choosing(photos, into)
+    trigger(driver, "sort photos")
+    assert [title.split("?")[0] for title in titles] == [
+        "Which photos",
+        "Where are the people’s folders to be",
+    ]
+    assert driver.message == "Copied 2 photos into the folders of 2 people in by person."
+    assert sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*")) == [
+        "Eileen/eileen.png",
+        "Grace/grace.jpg",
+    ]
+    choosing(photos, into)
+    trigger(driver, "sort photos")
+    assert driver.message == "2 photos were there already."
+    for answers in ((None,), (photos, None)):
+        choosing(*answers)
+        trigger(driver, "sort photos")
+        assert driver.message == ""
+    choosing(photos, tmp_path)
+    trigger(driver, "sort photos")
+    assert driver.message.startswith("That folder is, or contains, the one with the photos.")
+    (tmp_path / "file").mkdir()
+    (tmp_path / "file" / "Grace").write_bytes(b"a file")
+    choosing(photos, tmp_path / "file")
+    trigger(driver, "sort photos")
+    assert "file/Grace could not be written" in driver.message
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    choosing(empty, into)
+    trigger(driver, "sort photos")
+    assert driver.message.startswith("Nothing was copied: no photo has a face that is in the gallery.")
+
+
+def test_names_of_an_encrypted_gallery_go_out_once_one_is_sure(
+    driver,
+    open_window,
+    photos: Path,
+    choosing: Callable[..., list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    driver.add(photos / "eileen.png", "Eileen")
+    look_through(driver, photos)
+    folder = driver.window.session.folder
+    driver.window.close()
+    encrypt(folder, "secret")
+    sealed = open_window(folder)
+    sealed.window.session.open_gallery("secret")
+    sealed.settle()
+    table, into = photos.parent / "faces.csv", photos.parent / "into"
+    choosing(table)
+    asked = pressing("Cancel")
+    trigger(sealed, "export results")
+    assert "The gallery is encrypted; the table will not be" in asked[0]
+    assert not table.exists()
+    pressing("Export readable")
+    trigger(sealed, "export results")
+    assert "Eileen" in table.read_text("utf-8-sig")
+    choosing(photos, into)
+    pressing("Copy")
+    trigger(sealed, "sort photos")
+    assert (into / "Eileen" / "eileen.png").exists()
