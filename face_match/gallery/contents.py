@@ -85,6 +85,12 @@ class GalleryContents:
         with self._lock:
             return self._store.samples_of(person.folder) if person.folder in self._people else []
 
+    def cover_of(self, person: Person) -> Sample | None:
+        """The sample that stands for a person: the one chosen, else the first; None for who has none."""
+        samples = self.samples_of(person)
+        chosen = next((sample for sample in samples if sample.id == person.cover), None)
+        return chosen or min(samples, key=lambda sample: sample.added, default=None)
+
     def has_photo(self, name: str, photo_digest: str) -> bool:
         """Whether the person of that name, if there is one, has a sample of a photo."""
         with self._lock:
@@ -113,6 +119,12 @@ class GalleryContents:
             any(place.overlap(face.box) >= SAME_FACE_OVERLAP for place in places.get(face.photo_digest, ()))
             for face in faces
         ]
+
+    def faces_in(self, photo_digests: Set[str]) -> list[tuple[Person, str, Box | None]]:
+        """Whose samples faces of photos are: the person, the digest, and where, as far as that is known."""
+        with self._lock:
+            found = self._store.faces_in(photo_digests)
+            return [(self._people[folder], digest, place) for folder, digest, place in found]
 
     def people_in(self, photo_digests: Set[str]) -> set[tuple[str, str]]:
         """For photos who has a sample in which: the digest, and the person's folder."""
