@@ -38,7 +38,7 @@ def in_same_photo(
             others = [other for other in of_photo if other.id != sample.id]
             if others:
                 found[sample.id] = SamePhoto(person, any(_is_same(sample, other.place) for other in others))
-    for other, photo, place in gallery.faces_in(by_photo):
+    for other, photo, place in gallery.faces_in(by_photo.keys()):
         if other.folder != person.folder:
             same = (sample for sample in by_photo[photo] if _is_same(sample, place))
             found |= {sample.id: SamePhoto(other, True) for sample in same}
