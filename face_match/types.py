@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -206,13 +206,28 @@ class Rejection(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """A name with samples. `folder` is a safe form of the name below faces_db/, unique and for good."""
+    """A name with samples. `folder` is a safe form of the name below faces_db/, unique and for good.
+
+    `extra` has, as "cover", the id of the sample chosen to stand for the person; and fields that this version
+    does not know.
+    """
 
     name: str
     folder: str
     added: str
     sample_count: int = 0
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def cover(self) -> str | None:
+        """The id of the sample that was chosen to stand for the person, if one was."""
+        sample_id = self.extra.get("cover")
+        return sample_id if isinstance(sample_id, str) else None
+
+    def with_cover(self, sample_id: str | None) -> Person:
+        """The same person with another cover, or with none."""
+        extra = {key: value for key, value in self.extra.items() if key != "cover"}
+        return replace(self, extra=extra if sample_id is None else {**extra, "cover": sample_id})
 
 
 @dataclass(frozen=True, eq=False)

@@ -196,6 +196,8 @@ def _parser() -> argparse.ArgumentParser:
     move.add_argument("name", metavar="NAME")
     remove = command("remove", changes.remove, "take a sample out of the gallery")
     remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    cover = command("cover", changes.cover, "let a sample be the face that stands for its person")
+    cover.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
     command("undo", changes.undo, "take the last change back")
     command("history", changes.history, "list the changes that can be taken back")
 
@@ -285,6 +287,6 @@ COMMANDS = (
     ),
     *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt"),
-    *("rename", "merge", "move", "remove", "undo", "history"),
+    *("rename", "merge", "move", "remove", "cover", "undo", "history"),
     *("evaluate", "models", "doctor"),
 )

@@ -40,6 +40,12 @@ def remove(options: argparse.Namespace, output: Output) -> None:
         _say(output, person, "The sample is one of {} no more.")
 
 
+def cover(options: argparse.Namespace, output: Output) -> None:
+    """Let a sample stand for its person."""
+    with open_to_write(options) as gallery:
+        _say(output, gallery.set_cover(options.sample), "The sample stands for {} now.")
+
+
 def undo(options: argparse.Namespace, output: Output) -> None:
     """Take the last change back."""
     with open_to_write(options) as gallery:

@@ -30,6 +30,8 @@ def show(options: argparse.Namespace, output: Output) -> None:
     gallery = open_to_read(options, output)
     person = gallery.person(options.name)
     samples = gallery.samples_of(person)
+    face = gallery.cover_of(person)
+    cover = face.id if face is not None else None
     output.document = {
         "name": person.name,
         "added": person.added,
@@ -38,6 +40,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
                 "id": sample.id,
                 "file": sample.file,
                 "added": sample.added,
+                "is_cover": sample.id == cover,
                 "models": sorted(sample.vectors),
             }
             for sample in samples
@@ -45,7 +48,8 @@ def show(options: argparse.Namespace, output: Output) -> None:
     }
     output.line(f"{person.name}, added {person.added}")
     for sample in samples:
-        output.line(f"  {sample.id}  {sample.added}  {sample.file}")
+        mark = "  (cover)" if sample.id == cover else ""
+        output.line(f"  {sample.id}  {sample.added}  {sample.file}{mark}")
 
 
 def backup(options: argparse.Namespace, output: Output) -> None:

@@ -38,7 +38,8 @@ class _Edit(Generic[Thing]):
 
 
 class PersonEdit(_Edit[Person]):
-    """Somebody is new, gone, or called otherwise; gone only once they have no samples and rejections."""
+    """Somebody is new, gone, called otherwise, or has another cover; gone only once they have no samples and
+    rejections."""
 
     def inverse(self) -> PersonEdit:
         return PersonEdit(self.after, self.before)
@@ -118,6 +119,13 @@ def renaming(person: Person, name: str) -> Change:
     return Change(f"renamed {person.name} to {name}", (PersonEdit(person, replace(person, name=name)),))
 
 
+def covering(person: Person, sample: Sample) -> Change:
+    """Another sample stands for the person."""
+    return Change(
+        f"made another face the cover of {person.name}", (PersonEdit(person, person.with_cover(sample.id)),)
+    )
+
+
 def merging(people: Sequence[tuple[Person, Kept]], into: Person) -> Change:
     """All that is some people's becomes another's."""
     edits: list[Edit] = []
@@ -175,9 +183,10 @@ def _handing_over(person: Person, samples: Sequence[Sample], to: Person) -> list
 
 
 def _vanishing(loss: Loss) -> tuple[Edit, ...]:
-    """With the last sample goes all that is left of a person."""
+    """With the last sample goes all that is left of a person; with the cover, that it was chosen."""
     if len(loss.kept.samples) > len(loss.samples):
-        return ()
+        is_cover_lost = any(sample.id == loss.person.cover for sample in loss.samples)
+        return (PersonEdit(loss.person, loss.person.with_cover(None)),) if is_cover_lost else ()
     folder = loss.person.folder
     rejections = (RejectionEdit(FiledRejection(folder, r), None) for r in loss.kept.rejections)
     return (*rejections, PersonEdit(loss.person, None))

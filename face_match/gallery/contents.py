@@ -85,6 +85,12 @@ class GalleryContents:
         with self._lock:
             return self._store.samples_of(person.folder) if person.folder in self._people else []
 
+    def cover_of(self, person: Person) -> Sample | None:
+        """The sample that stands for a person: the one chosen, else the first; None for who has none."""
+        samples = self.samples_of(person)
+        chosen = next((sample for sample in samples if sample.id == person.cover), None)
+        return chosen or min(samples, key=lambda sample: sample.added, default=None)
+
     def has_photo(self, name: str, photo_digest: str) -> bool:
         """Whether the person of that name, if there is one, has a sample of a photo."""
         with self._lock:

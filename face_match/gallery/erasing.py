@@ -309,21 +309,27 @@ def _without(records: Iterable[PersonRecord], plan: Plan) -> Iterator[PersonReco
         own = [sample for sample in record.samples if sample.id not in gone]
         if own or not record.samples:
             samples = tuple(replace(s, file=plan.moved.get(s.file, s.file)) for s in own)
-            yield replace(record, person=replace(record.person, sample_count=len(samples)), samples=samples)
+            person = replace(record.person, sample_count=len(samples))
+            person = person.with_cover(None) if person.cover in gone else person
+            yield replace(record, person=person, samples=samples)
 
 
 def _erase_from(file: Path, plan: Plan, vault: Vault | None) -> bool:
     """Whether there was something in it."""
     kept = read_kept(file, vault)
     records, history = list(_without(kept.records, plan)), _later(kept.history, plan)
-    if len(history) == len(kept.history) and _files_of(records) == _files_of(kept.records):
+    if len(history) == len(kept.history) and _told_of(records) == _told_of(kept.records):
         return False
     write_kept(file, Kept(records, history), vault)
     return True
 
 
-def _files_of(records: Iterable[PersonRecord]) -> list[tuple[str, list[str]]]:
-    return [(record.person.folder, [sample.file for sample in record.samples]) for record in records]
+def _told_of(records: Iterable[PersonRecord]) -> list[tuple[str, str | None, list[str]]]:
+    """What erasing somebody changes of everybody."""
+    return [
+        (record.person.folder, record.person.cover, [sample.file for sample in record.samples])
+        for record in records
+    ]
 
 
 def _erased(file: Path, plan: Plan, vault: Vault | None) -> bool:

@@ -28,6 +28,7 @@ from face_match.gallery.changes import (
     Loss,
     SampleEdit,
     adding,
+    covering,
     merging,
     moving,
     rejecting,
@@ -251,6 +252,18 @@ class Gallery(GalleryContents):
             if name != person.name:
                 self._do(renaming(person, name))
             return self._people[person.folder]
+
+    def set_cover(self, sample_id: str) -> Person:
+        """Let a sample stand for its person; returns that one.
+
+        Raises:
+            SampleNotFoundError, GalleryWriteError.
+        """
+        with self._lock:
+            (loss,) = self._losses([sample_id])
+            if sample_id != loss.person.cover:
+                self._do(covering(loss.person, loss.samples[0]))
+            return self._people[loss.person.folder]
 
     def merge(self, people: Sequence[Person], into: Person) -> Person:
         """Make all samples and rejections of some people another's; returns that one.

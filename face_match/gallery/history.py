@@ -3,7 +3,8 @@
     {"description", "at", "edits": [{"person": {…}, "from": …, "to": …} | {"sample": …} | {"rejection": …}]}
 
 `from` and `to` are the folder of whose a sample or a rejection was and is, or what a person was and is
-called; null for not there. Only a sample that is gone is kept with its vectors.
+called; null for not there. Where other fields of a person have changed, `extra` has those of after. Only a
+sample that is gone is kept with its vectors.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ def read_change(record: Mapping[str, Any]) -> Change:
 def _edit_record(edit: Edit) -> dict[str, object]:
     if isinstance(edit, PersonEdit):
         names = {"from": edit.before and edit.before.name, "to": edit.after and edit.after.name}
-        return {"person": person_record(_either(edit.before, edit.after)), **names}
+        record: dict[str, object] = {"person": person_record(_either(edit.before, edit.after)), **names}
+        if edit.before is None or edit.after is None or edit.before.extra == edit.after.extra:
+            return record
+        return {**record, "extra": dict(edit.after.extra)}
     folders = {"from": edit.before and edit.before.folder, "to": edit.after and edit.after.folder}
     if isinstance(edit, SampleEdit):
         sample = _either(edit.before, edit.after).sample
@@ -73,7 +77,10 @@ def _read_edit(record: Mapping[str, Any]) -> Edit:
         def called(name: object) -> Person | None:
             return None if name is None else replace(person, name=text(name))
 
-        return PersonEdit(called(record["from"]), called(record["to"]))
+        new = called(record["to"])
+        if new is not None and "extra" in record:
+            new = replace(new, extra=dict(record["extra"]))
+        return PersonEdit(called(record["from"]), new)
     before, after = (None if record[key] is None else safe_folder(record[key]) for key in ("from", "to"))
     if "sample" in record:
         sample = read_sample(record["sample"])

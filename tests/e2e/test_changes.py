@@ -38,6 +38,7 @@ def test_each_change_is_undone_by_the_next_process(run: Callable[..., dict[str, 
         (("move", sample, "Eileen Collins"), {"Eileen Collins": 2}),
         (("move", sample, "Joan"), {"Eileen Collins": 1, "Joan": 1}),
         (("remove", sample), {"Eileen Collins": 1}),
+        (("cover", sample), before),
     ):
         run(*command)
         assert people(run) == after, command
@@ -46,6 +47,17 @@ def test_each_change_is_undone_by_the_next_process(run: Callable[..., dict[str, 
         assert run("undo") == {"undone": told[0]["description"]}
         assert people(run) == before
     assert run("show", "Grace Hopper")["samples"][0]["id"] == sample
+
+
+def test_a_chosen_sample_stands_for_its_person(run: Callable[..., dict[str, Any]]) -> None:
+    first = run("show", "Grace Hopper")["samples"][0]
+    run("merge", "Eileen Collins", "Grace Hopper")
+    assert first["is_cover"]
+    other = run("show", "Grace Hopper")["samples"][1]["id"]
+    assert run("cover", other) == {"person": "Grace Hopper", "samples": 2}
+    assert [sample["id"] for sample in run("show", "Grace Hopper")["samples"] if sample["is_cover"]] == [
+        other
+    ]
 
 
 def test_undo_goes_back_to_an_empty_gallery_and_then_says_that_there_is_nothing(
@@ -67,6 +79,7 @@ def test_undo_goes_back_to_an_empty_gallery_and_then_says_that_there_is_nothing(
         (("merge", "Grace Hopper", "Nobody"), "PersonNotFoundError"),
         (("move", "0123", "Grace Hopper"), "SampleNotFoundError"),
         (("remove", "0123"), "SampleNotFoundError"),
+        (("cover", "0123"), "SampleNotFoundError"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(

@@ -183,6 +183,12 @@ class GalleryMachine(RuleBasedStateMachine):
         if None not in map(self.owner, sample_ids):
             self.change(lambda gallery: gallery.remove(sample_ids), self.without(sample_ids), dies_at)
 
+    @rule(sample_id=ids, dies_at=DEATHS)
+    def set_cover(self, sample_id: str, dies_at: int | None) -> None:
+        owner = self.owner(sample_id)
+        if owner is not None and self.gallery.person(owner).cover != sample_id:
+            self.change(lambda gallery: gallery.set_cover(sample_id), self.model, dies_at)
+
     @rule(name=st.sampled_from(NAMES), number=st.integers(0, 3), dies_at=DEATHS)
     def reject(self, name: str, number: int, dies_at: int | None) -> None:
         if name in self.model:
@@ -287,6 +293,7 @@ class GalleryMachine(RuleBasedStateMachine):
         assert self.is_now(self.model)
         for name, (held, _) in self.model.items():
             assert self.gallery.person(name).sample_count == len(held)
+            assert self.gallery.person(name).cover in {None, *held}
         assert self.gallery.sample_count == sum(len(held) for held, _ in self.model.values())
         assert len(self.gallery.history) == len(self.past)
         matched = self.gallery.nearest(face_vector(0), "made-up", 9)

@@ -1,0 +1,143 @@
+"""The sample that stands for a person: chosen, taken back, kept, and forgotten with the sample."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from face_match.errors import SampleNotFoundError
+from face_match.gallery import encryption, erasing, vault
+from face_match.gallery.gallery import Gallery
+from face_match.types import Person, Sample
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+
+
+@pytest.fixture
+def ids(gallery: Gallery, add: Add) -> dict[int, str]:
+    """Ada has samples 1, 2 and 3, Grace 4 and 5: their ids."""
+    return {n: add(gallery, "Ada" if n < 4 else "Grace", n)[1].id for n in range(1, 6)}
+
+
+def cover_of(gallery: Gallery, name: str) -> str:
+    sample = gallery.cover_of(gallery.person(name))
+    assert sample is not None
+    return sample.id
+
+
+def test_the_first_sample_stands_for_a_person_until_another_is_chosen(
+    gallery: Gallery, ids: dict[int, str]
+) -> None:
+    assert cover_of(gallery, "Ada") == ids[1]
+    assert gallery.set_cover(ids[2]).name == "Ada"
+    assert cover_of(gallery, "Ada") == ids[2]
+    assert cover_of(gallery, "Grace") == ids[4]
+    assert gallery.history[-1].description == "made another face the cover of Ada"
+
+
+def test_choosing_the_same_again_is_no_change(gallery: Gallery, ids: dict[int, str]) -> None:
+    gallery.set_cover(ids[2])
+    count = len(gallery.history)
+    gallery.set_cover(ids[2])
+    assert len(gallery.history) == count
+
+
+def test_a_cover_survives_a_restart_and_is_taken_back_after_it(
+    gallery: Gallery, folder: Path, ids: dict[int, str]
+) -> None:
+    gallery.set_cover(ids[2])
+    gallery.set_cover(ids[3])
+    gallery.close()
+    with Gallery.open(folder, for_writing=True) as again:
+        assert cover_of(again, "Ada") == ids[3]
+        again.undo()
+        assert cover_of(again, "Ada") == ids[2]
+        again.undo()
+        assert cover_of(again, "Ada") == ids[1]
+        assert again.person("Ada").extra == {}
+        again.redo()
+        assert cover_of(again, "Ada") == ids[2]
+        assert again.person("Ada").sample_count == 3
+
+
+def test_it_stays_through_a_rename_and_a_merge_into_the_person(gallery: Gallery, ids: dict[int, str]) -> None:
+    gallery.set_cover(ids[2])
+    gallery.set_cover(ids[5])
+    gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+    gallery.merge([gallery.person("Grace")], gallery.person("Ada Lovelace"))
+    assert cover_of(gallery, "Ada Lovelace") == ids[2]
+    gallery.undo()
+    assert cover_of(gallery, "Grace") == ids[5]
+
+
+@pytest.mark.parametrize("how", ["moved", "removed"])
+def test_with_its_sample_the_cover_goes_and_comes_back(
+    gallery: Gallery, folder: Path, ids: dict[int, str], how: str
+) -> None:
+    gallery.set_cover(ids[2])
+    if how == "moved":
+        gallery.move([ids[2], ids[1]], "Grace")
+        assert gallery.person("Grace").cover is None
+    else:
+        gallery.remove([ids[2], ids[1]])
+    assert cover_of(gallery, "Ada") == ids[3]
+    assert gallery.person("Ada").cover is None
+    gallery.close()
+    with Gallery.open(folder, for_writing=True) as again:
+        again.undo()
+        assert cover_of(again, "Ada") == ids[2]
+
+
+def test_another_sample_can_go_without_it(gallery: Gallery, ids: dict[int, str]) -> None:
+    gallery.set_cover(ids[2])
+    gallery.remove([ids[1]])
+    assert cover_of(gallery, "Ada") == ids[2]
+
+
+def test_a_sample_that_is_not_there_cannot_be_a_cover(gallery: Gallery, ids: dict[int, str]) -> None:
+    with pytest.raises(SampleNotFoundError):
+        gallery.set_cover("0123")
+    assert len(gallery.history) == len(ids)
+
+
+def test_erasing_a_person_leaves_no_id_in_the_records_of_who_had_the_sample_before(
+    gallery: Gallery, folder: Path, ids: dict[int, str]
+) -> None:
+    gallery.set_cover(ids[2])
+    gallery.back_up()  # in which it is Ada's cover
+    gallery.move([ids[2]], "Grace")
+    gallery.close()
+    assert erasing.purge(folder, "Grace").left == []
+    told = [path for path in folder.rglob("*") if path.is_file() and ids[2].encode() in path.read_bytes()]
+    assert told == []
+
+
+def test_it_is_sealed_in_an_encrypted_gallery(
+    gallery: Gallery, folder: Path, ids: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery.set_cover(ids[2])
+    gallery.close()
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    encryption.encrypt(folder, "secret")
+    told = [path for path in folder.rglob("*.[js]*") if ids[2].encode() in path.read_bytes()]
+    assert told == []
+    sealed = Gallery.open(folder, for_writing=False, passphrase="secret")
+    assert cover_of(sealed, "Ada") == ids[2]
+
+
+def test_a_cover_that_makes_no_sense_is_passed_over_and_kept(folder: Path, add: Add) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        first = add(gallery, "Ada", 1)[1].id
+    path = folder / "embeddings.json"
+    for nonsense in (7, None, "no such sample"):
+        records = json.loads(path.read_text("utf-8"))
+        records["people"][0]["cover"] = nonsense
+        path.write_text(json.dumps(records), "utf-8")
+        with Gallery.open(folder, for_writing=True) as gallery:
+            assert cover_of(gallery, "Ada") == first
+            gallery.rename(gallery.person("Ada"), "Ada L.")
+            gallery.undo()
+        assert json.loads(path.read_text("utf-8"))["people"][0]["cover"] == nonsense
