@@ -120,6 +120,12 @@ class GalleryContents:
             for face in faces
         ]
 
+    def faces_in(self, photo_digests: Collection[str]) -> list[tuple[Person, str, Box | None]]:
+        """Whose samples faces of photos are: the person, the digest, and where, as far as that is known."""
+        with self._lock:
+            found = self._store.faces_in(photo_digests)
+            return [(self._people[folder], digest, place) for folder, digest, place in found]
+
     def people_in(self, photo_digests: Collection[str]) -> set[tuple[str, str]]:
         """For photos who has a sample in which: the digest, and the person's folder."""
         with self._lock:

@@ -114,6 +114,15 @@ class Changes(QObject):
 
         self.make(change)
 
+    def set_cover(self, sample: Sample) -> None:
+        """Let a sample stand for its person."""
+
+        def change(gallery: Gallery) -> str:
+            person = gallery.set_cover(sample.id)
+            return f"This face stands for {phrases.named(person.name)} now. {TAKEN_BACK}"
+
+        self.make(change)
+
     def remove(self, samples: Sequence[Sample]) -> None:
         """Take samples out."""
 

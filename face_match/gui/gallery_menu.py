@@ -269,11 +269,7 @@ class GalleryMenu(QObject):
             return Outlook(said, True)
 
         def on_picked(name: str) -> None:
-            if self._is_sure(
-                f"{phrases.named(name)} will be erased from the gallery and all of its backups, for good. "
-                "That cannot be undone, nor can any earlier change that concerned this person.",
-                "Erase for good",
-            ):
+            if self._is_sure(phrases.erasing(name), "Erase for good"):
                 self._keeping.purge(name)
 
         picker = PersonPicker(

@@ -72,10 +72,12 @@ PEOPLE_KEYS = (
     Key("Ctrl+A", "choose all"),
     Key("F2", "rename the person"),
     Key("Ctrl+M", "merge the people into one"),
-    Key("F6", "move the samples to another person"),
+    Key("F6", "move the samples to another person; or drag them there"),
     Key("Ctrl+J", "move samples marked “?” to whom they are nearer"),
     Key("Delete", "remove the samples"),
     Key("Ctrl+D", "remove near-duplicates"),
+    Key("C", "make the sample the face that stands for the person"),
+    Key("Shift+Delete", "erase the person, for good"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Escape", "show everybody again, then close the window"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 FIRST_SIZE = (920, 620)
-SMALLEST_SIZE = (640, 420)
+LIST_HEIGHT_PX = 260
+"""At least; how wide the window has to be is for its buttons to say, whose font may be large."""
 SEEN_TOGETHER = 20
 """The samples of so many people."""
 FIRST_MESSAGE = (
@@ -49,16 +50,22 @@ FIRST_MESSAGE = (
 class PeopleWindow(QWidget):
     """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back."""
 
-    def __init__(self, session: Session, window: QWidget, actions: Sequence[QAction]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        actions: Sequence[QAction],
+        erase: Callable[[str], None],
+    ) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self.setObjectName("peopleWindow")
         self.setWindowTitle("People")
-        self.setMinimumSize(*SMALLEST_SIZE)
         self.resize(*FIRST_SIZE)
         self.addActions(actions)
         self._session = session
         self._shown: list[Person] = []
         self._heir = ""
+        self._erase = erase
         self._build()
         self._lay_out()
         self._connect()
@@ -80,14 +87,18 @@ class PeopleWindow(QWidget):
         self.merge_button = button_of(self.actions_here.merge, "mergeButton")
         self.move_button = button_of(self.actions_here.move, "moveButton")
         self.remove_button = button_of(self.actions_here.remove, "removeButton")
+        self.cover_button = button_of(self.actions_here.cover, "coverButton")
         self.thin_button = button_of(self.actions_here.thin, "thinButton")
+        self.erase_button = button_of(self.actions_here.erase, "eraseButton")
         self.heading = Heading()
         self.notice = _sentence("peopleNotice", "State of the gallery")
         self.message = _sentence("peopleMessage", "What was done")
 
     def _lay_out(self) -> None:
-        left = _column(self.filter, self.people, (self.rename_button, self.merge_button))
-        right = _column(self.heading, self.samples, (self.move_button, self.remove_button, self.thin_button))
+        of_people = (self.rename_button, self.merge_button, self.erase_button)
+        of_samples = (self.move_button, self.cover_button, self.remove_button, self.thin_button)
+        left = _column(self.filter, self.people, of_people)
+        right = _column(self.heading, self.samples, of_samples)
         self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -96,12 +107,12 @@ class PeopleWindow(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([290, 620])
+        self.samples.setMinimumHeight(LIST_HEIGHT_PX)
         layout = QVBoxLayout(self)
         layout.addWidget(self.notice)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.message)
-        order = [self.filter, self.people, self.rename_button, self.merge_button]
-        order += [self.samples, self.move_button, self.remove_button, self.thin_button]
+        order = [self.filter, self.people, *of_people, self.samples, *of_samples]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -117,6 +128,7 @@ class PeopleWindow(QWidget):
         self.people.chosen_changed.connect(self._on_people_chosen)
         self.samples.chosen_changed.connect(self._refresh_chosen)
         self.actions_here.heir_named.connect(self._on_heir_named)
+        self.actions_here.erasing_wanted.connect(self._erase)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
 
@@ -239,14 +251,7 @@ class PeopleWindow(QWidget):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownSample]:
-            from face_match.gallery.checking import near_duplicates
-
-            shown = []
-            for person in people:
-                samples = sorted(gallery.samples_of(person), key=lambda sample: sample.added)
-                near = {found.sample.id: found for found in near_duplicates(samples, model_id)}
-                shown += [ShownSample(sample, person, near.get(sample.id)) for sample in samples]
-            return shown
+            return [row for person in people for row in _samples_of(gallery, person, model_id)]
 
         self._session.tasks.start(
             GALLERY, job, self._on_samples_read, self._session.fail, key="people samples"
@@ -316,6 +321,27 @@ class PeopleWindow(QWidget):
     def _on_find(self) -> None:
         self.filter.setFocus()
         self.filter.selectAll()
+
+
+def _samples_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownSample]:
+    """A person's samples, with what is to be said of each."""
+    from face_match.gallery.checking import near_duplicates
+    from face_match.gallery.same_photo import in_same_photo
+
+    samples = sorted(gallery.samples_of(person), key=lambda sample: sample.added)
+    near = {found.sample.id: found for found in near_duplicates(samples, model_id)}
+    same = in_same_photo(gallery, person, samples)
+    cover = gallery.cover_of(person) if len(samples) > 1 else None
+    return [
+        ShownSample(
+            sample,
+            person,
+            near.get(sample.id),
+            same.get(sample.id),
+            is_cover=cover is not None and cover.id == sample.id,
+        )
+        for sample in samples
+    ]
 
 
 def _sentence(object_name: str, accessible_name: str) -> QLabel:

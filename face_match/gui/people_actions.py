@@ -1,4 +1,5 @@
-"""What can be done with people and samples in the people window: rename, merge, move, remove."""
+"""What can be done in the people window with people (rename, merge, erase) and with samples (move, cover,
+remove)."""
 
 from __future__ import annotations
 
@@ -19,12 +20,13 @@ from face_match.types import Person
 
 
 class PeopleActions(QObject):
-    """Each is a key, a button and an entry of a context menu; each can be undone.
+    """Each is a key, a button and an entry of a context menu; each but erasing can be undone.
 
-    `heir_named` gives who is to be chosen when those who are have gone.
+    `heir_named` gives who is to be chosen when those who are have gone, `erasing_wanted` who is to be erased.
     """
 
     heir_named = Signal(str)
+    erasing_wanted = Signal(str)
 
     def __init__(self, session: Session, people: PeopleList, samples: SamplesGrid, window: QWidget) -> None:
         super().__init__(window)
@@ -45,14 +47,22 @@ class PeopleActions(QObject):
             "Ctrl+J",
             "Make samples marked “?” those of whom they are nearer to",
         )
-        people.addActions([self.rename, self.merge])
-        samples.addActions([self.move, self.give, self.remove, self.thin])
+        self.cover = self._action("Set as co&ver", "C", "Make the sample the face that stands for the person")
+        self.erase = self._action("&Erase …", "Shift+Del", "Erase the person for good, also from the backups")
+        for action in (self.cover, self.erase):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        people.addActions([self.rename, self.merge, self.erase])
+        samples.addActions([self.move, self.give, self.cover, self.remove, self.thin])
+        people.takes_samples = self._can_move_to
+        people.samples_dropped.connect(self._on_dropped)
         for view in (people, samples):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.rename.triggered.connect(self._on_rename)
         self.merge.triggered.connect(self._on_merge)
         self.move.triggered.connect(self._on_move)
         self.remove.triggered.connect(self._on_remove)
+        self.cover.triggered.connect(self._on_cover)
+        self.erase.triggered.connect(self._on_erase)
         self.thin.triggered.connect(self._on_thin)
         self.give.triggered.connect(self._on_give)
         # the editor of the name is still at work when it comes
@@ -65,7 +75,11 @@ class PeopleActions(QObject):
         self._people.people.is_editable = can_change
         self.rename.setEnabled(can_change and len(chosen) == 1)
         self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
+        self.erase.setEnabled(can_change and len(chosen) == 1)
         self.move.setEnabled(can_change and has_samples)
+        covers = self._samples.chosen()
+        self.cover.setEnabled(can_change and len(covers) == 1 and _can_be_cover(covers[0]))
+        self._samples.setDragEnabled(can_change)
         self.remove.setEnabled(can_change and has_samples)
         self.give.setEnabled(can_change and bool(self._samples.nearer_to_others()))
         self.thin.setEnabled(can_change and bool(self._samples.near_duplicates()))
@@ -139,17 +153,24 @@ class PeopleActions(QObject):
             count = phrases.samples(to.sample_count + len(moved))
             return Outlook(f"{whose} will have {count}.", True)
 
-        def on_picked(name: str) -> None:
-            to = self._find(name)
-            moved = rows if to is None else _not_of(rows, to)
-            self.heir_named.emit(name)
-            self._session.changes.move([row.sample for row in moved], name)
-            self._samples.setFocus()
-
         prompt = f"Move {_these(rows)} to:"
         picker = self._picker("Move samples", prompt, "&Move", outlook)
-        picker.picked.connect(on_picked)
+        picker.picked.connect(lambda name: self._move(rows, name))
         picker.open()
+
+    def _move(self, rows: Sequence[ShownSample], name: str) -> None:
+        to = self._find(name)
+        moved = rows if to is None else _not_of(rows, to)
+        self.heir_named.emit(name)
+        self._session.changes.move([row.sample for row in moved], name)
+        self._samples.setFocus()
+
+    def _can_move_to(self, person: Person) -> bool:
+        """Whether any of the samples chosen is not theirs."""
+        return self._session.changes.are_possible and bool(_not_of(self._samples.chosen(), person))
+
+    def _on_dropped(self, person: Person) -> None:
+        self._move(self._samples.chosen(), person.name)
 
     def _on_give(self) -> None:
         """Of several, those that are nearer to the same person as the first."""
@@ -157,6 +178,10 @@ class PeopleActions(QObject):
         to = nearer[0][1].other
         moved = [row.sample for row, likeness in nearer if likeness.other.folder == to.folder]
         self._session.changes.move(moved, to.name)
+        self._samples.setFocus()
+
+    def _on_cover(self) -> None:
+        self._session.changes.set_cover(self._samples.chosen()[0].sample)
         self._samples.setFocus()
 
     def _on_remove(self) -> None:
@@ -176,6 +201,19 @@ class PeopleActions(QObject):
         remove = question.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
         question.setDefaultButton(remove)
         remove.clicked.connect(lambda: self._session.changes.remove([row.sample for row in rows]))
+        question.open()
+
+    # Erase
+
+    def _on_erase(self) -> None:
+        (person,) = self._people.chosen()
+        question = self._question(
+            "Erase a person", f"Erase {phrases.named(person.name)}?", phrases.erasing(person.name)
+        )
+        question.setIcon(QMessageBox.Icon.Warning)
+        erase = question.addButton("&Erase for good", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        erase.clicked.connect(lambda: self.erasing_wanted.emit(person.name))
         question.open()
 
     # Asking
@@ -205,7 +243,7 @@ class PeopleActions(QObject):
     def _action(self, text: str, key: str, tip: str) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{tip} ({'Delete' if key == 'Del' else key})")
+        action.setToolTip(f"{tip} ({key.replace('Del', 'Delete')})")
         return action
 
 
@@ -220,6 +258,11 @@ def button_of(action: QAction, object_name: str) -> QPushButton:
 
 def _without(people: Sequence[Person], left_out: Person) -> list[Person]:
     return [person for person in people if person.folder != left_out.folder]
+
+
+def _can_be_cover(row: ShownSample) -> bool:
+    """Whether that would make a difference."""
+    return row.person.sample_count > 1 and not row.is_cover
 
 
 def _not_of(rows: Sequence[ShownSample], person: Person) -> list[ShownSample]:

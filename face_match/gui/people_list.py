@@ -1,4 +1,4 @@
-"""The list of people: face, name, number of samples."""
+"""The list of people: face, name, since when, number of samples. Samples can be dropped on them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QImage,
+    QPainter,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -17,11 +26,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
 from face_match.gui.items import colour_group, paint_focus, paint_ground
 from face_match.gui.name_edit import LONGEST_NAME
 from face_match.gui.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
 from face_match.gui.pictures import face_image
+from face_match.gui.samples_grid import SAMPLES_DRAGGED
 from face_match.gui.tasks import Tasks
 from face_match.types import Person
 
@@ -31,10 +42,17 @@ if TYPE_CHECKING:
 FACE_PX = 36
 ROW_PX = 44
 GAP_PX = 8
+DROP_PX = 3
+"""Width of the frame around whom samples would be dropped on."""
 
 
 class PeopleList(CropList):
-    """One or several can be chosen; who is chosen stays so, whatever is renamed or refreshed."""
+    """One or several can be chosen; who is chosen stays so, whatever is renamed or refreshed.
+
+    `samples_dropped` gives whom samples were dropped on, who is one that `takes_samples` is true of.
+    """
+
+    samples_dropped = Signal(object)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "people faces", gallery, _face_of, FACE_PX)
@@ -45,6 +63,9 @@ class PeopleList(CropList):
         self.setModel(self.people)
         self.setItemDelegate(_Row(self))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setAcceptDrops(True)
+        self.takes_samples: Callable[[Person], bool] = lambda person: False
+        self.drop_row: int | None = None
         self._chosen: list[Person] = []
         self._is_refreshing = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -69,6 +90,39 @@ class PeopleList(CropList):
         self.setFocus()
         self.setCurrentIndex(index)
         self.edit(index)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._see_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # which scrolls near the edges
+        self._see_drag(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._aim_at(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._see_drag(event)
+        row = self.drop_row
+        self._aim_at(None)
+        self.stopAutoScroll()
+        if row is not None:
+            self.samples_dropped.emit(self.people.shown[row])
+
+    def _see_drag(self, event: QDropEvent) -> None:
+        """Samples are over somebody who can take them, or nothing is done with what is dragged."""
+        row = self.indexAt(event.position().toPoint()).row()
+        is_over = event.mimeData().hasFormat(SAMPLES_DRAGGED) and 0 <= row < len(self.people.shown)
+        self._aim_at(row if is_over and self.takes_samples(self.people.shown[row]) else None)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        # entered beside a row it has to be accepted too: else no move over a row would be told of
+        entered = isinstance(event, QDragEnterEvent) and event.mimeData().hasFormat(SAMPLES_DRAGGED)
+        event.setAccepted(self.drop_row is not None or entered)
+
+    def _aim_at(self, row: int | None) -> None:
+        self.drop_row = row
+        self.viewport().update()
 
     @contextmanager
     def _choice_kept(self, heir: Person | None) -> Iterator[None]:
@@ -101,14 +155,15 @@ class PeopleList(CropList):
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: face · name, cut short where it must be · number of samples."""
+    """Draws: face · name over since when, cut short where they must be · number of samples."""
 
     def __init__(self, view: PeopleList) -> None:
         super().__init__(view)
+        self._view = view
         self._faces = view.crops
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(120, max(ROW_PX, round(1.7 * option.fontMetrics.height())))
+        return QSize(120, max(ROW_PX, 2 * option.fontMetrics.height() + GAP_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         person: Person = index.data(PERSON_ROLE)
@@ -131,13 +186,21 @@ class _Row(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(option.palette.color(group, faint))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
-        painter.setPen(option.palette.color(group, ink))
         place.setRight(place.right() - width - GAP_PX)
-        name = option.fontMetrics.elidedText(person.name, Qt.TextElideMode.ElideRight, place.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(
-            place, int(left | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), name
-        )
+        half = place.height() // 2
+        upper = QRect(place.left(), place.top(), place.width(), half)
+        for line, text, role, upright in (
+            (upper, person.name, ink, Qt.AlignmentFlag.AlignBottom),
+            (upper.translated(0, half), _since(person), faint, Qt.AlignmentFlag.AlignTop),
+        ):
+            short = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            painter.setPen(option.palette.color(group, role))
+            painter.drawText(line, int(left | upright) | int(Qt.TextFlag.TextSingleLine), short)
+        if index.row() == self._view.drop_row:
+            edge = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Highlight
+            painter.setPen(QPen(option.palette.color(group, edge), DROP_PX))
+            painter.drawRect(option.rect.adjusted(DROP_PX, DROP_PX, -DROP_PX, -DROP_PX))
         painter.restore()
         paint_focus(painter, option)
 
@@ -155,12 +218,13 @@ class _Row(QStyledItemDelegate):
 
 
 def _face_of(gallery: Gallery, person: Person) -> QImage | None:
-    """The crop of somebody's first sample."""
-    samples = gallery.samples_of(person)
-    if not samples:
-        return None
-    first = min(samples, key=lambda sample: sample.added)
-    return face_image(gallery.pixels_of(first), first.box)
+    """The crop of the sample that stands for somebody."""
+    cover = gallery.cover_of(person)
+    return face_image(gallery.pixels_of(cover), cover.box) if cover is not None else None
+
+
+def _since(person: Person) -> str:
+    return f"added {phrases.day(person.added)}"
 
 
 def _face_place(row: QRect) -> QRect:

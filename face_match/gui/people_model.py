@@ -64,7 +64,8 @@ class PeopleModel(QStringListModel):
             return self.shown[index.row()]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             person = self.shown[index.row()]
-            return f"{person.name}, {phrases.samples(person.sample_count)}"
+            samples = phrases.samples(person.sample_count)
+            return f"{person.name}, {samples}, added {phrases.day(person.added)}"
         return super().data(index, role)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

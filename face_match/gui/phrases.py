@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
     from face_match.gallery.gallery import Gallery
+    from face_match.gallery.same_photo import SamePhoto
     from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
     from face_match.importing import Imported
@@ -246,6 +248,37 @@ def named(name: str) -> str:
     if any(unicodedata.bidirectional(character) in ("R", "AL") for character in name):
         return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
     return name
+
+
+def erasing(name: str) -> str:
+    """What erasing somebody does."""
+    return (
+        f"{named(name)} will be erased from the gallery and all of its backups, for good. "
+        "That cannot be undone, nor can any earlier change that concerned this person."
+    )
+
+
+def in_same_photo(name: str, other: SamePhoto) -> str:
+    """Of a sample of whoever is called by a name."""
+    if not other.is_same_face:
+        return (
+            f"Another face of the same photo is a sample of {named(name)} too: "
+            "one of the two may be somebody else’s."
+        )
+    if other.person.name == name:
+        return f"The same face of the same photo is a sample of {named(name)} twice."
+    return (
+        f"The same face of the same photo is a sample of {named(other.person.name)} too: "
+        "one of the two names is wrong."
+    )
+
+
+def day(moment: str) -> str:
+    """ "3 May 2026"; what is not a time, as it is."""
+    try:
+        return f"{datetime.fromisoformat(moment.replace('Z', '+00:00')).astimezone():%d %B %Y}".lstrip("0")
+    except ValueError:
+        return moment
 
 
 def samples(count: int) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import (
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -14,20 +14,21 @@ from PySide6.QtCore import (
     QStringListModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QDrag, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
 from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.items import colour_group, paint_focus, paint_ground
-from face_match.gui.pictures import face_image
+from face_match.gui.pictures import face_image, scaled_pixmap
 from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
 
 if TYPE_CHECKING:
     from face_match.gallery.checking import Likeness, NearDuplicate
     from face_match.gallery.gallery import Gallery
+    from face_match.gallery.same_photo import SamePhoto
 
 CROP_PX = 96
 MARGIN_PX = 5
@@ -35,6 +36,11 @@ MARGIN_PX = 5
 SPACING_PX = 3
 BADGE_PX = 22
 NEAR_COLOUR, DOUBT_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
+SAME_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
+"""Each mark has a sign and a corner of its own, too."""
+
+SAMPLES_DRAGGED = "application/x-face-match-samples"
+"""What is dragged are the samples chosen; their ids say nothing to other programs."""
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 LIKENESS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -43,11 +49,19 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class ShownSample(NamedTuple):
-    """A sample, whose it is, and what it is nearly the same as, if the others can do without it."""
+    """A sample, whose it is, and what is to be said of it.
+
+    Attributes:
+        near: what it is nearly the same as, if the others can do without it.
+        same: another one of the same photo.
+        is_cover: of several it is the one that stands for the person.
+    """
 
     sample: Sample
     person: Person
     near: NearDuplicate | None
+    same: SamePhoto | None
+    is_cover: bool
 
 
 class _Model(QStringListModel):
@@ -85,7 +99,8 @@ class SamplesGrid(CropList):
         self.setObjectName("samplesList")
         self.setAccessibleName("Samples")
         self.setToolTip(
-            "The samples of who is chosen (arrows, with Shift or Ctrl for several, Ctrl+A for all)"
+            "The samples of who is chosen (arrows, with Shift or Ctrl for several, Ctrl+A for all); "
+            "dragged onto a person they become samples of that one"
         )
         self.are_named = False
         self._model = _Model(self.crops, self)
@@ -95,6 +110,7 @@ class SamplesGrid(CropList):
         self.setWrapping(True)
         self.setSpacing(SPACING_PX)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
@@ -137,6 +153,19 @@ class SamplesGrid(CropList):
         self.verticalScrollBar().setValue(scrolled)
         self.chosen_changed.emit()
 
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        rows = self.chosen()
+        if not rows:
+            return
+        dragged = QMimeData()
+        dragged.setData(SAMPLES_DRAGGED, b"")
+        drag = QDrag(self)
+        drag.setMimeData(dragged)
+        image = self.crops.image(rows[0].sample.id, rows[0].sample)
+        if image is not None:
+            drag.setPixmap(scaled_pixmap(image, CROP_PX // 2, self.devicePixelRatioF()))
+        drag.exec(Qt.DropAction.MoveAction)
+
     def _choose(self, sample_ids: set[str]) -> None:
         self.choose_rows(n for n, row in enumerate(self._model.rows) if row.sample.id in sample_ids)
 
@@ -172,6 +201,11 @@ class _Cell(QStyledItemDelegate):
         likeness: Likeness | None = index.data(LIKENESS_ROLE)
         if likeness is not None and likeness.is_nearer:
             _paint_badge(painter, place, "?", DOUBT_COLOUR, at_left=True)
+        if row.same is not None:
+            sign = "=" if row.same.is_same_face else "2"
+            _paint_badge(painter, place, sign, SAME_COLOUR, at_foot=True)
+        if row.is_cover:
+            _paint_badge(painter, place, "★", COVER_COLOUR, at_left=True, at_foot=True)
         if self._grid.are_named:
             self._paint_name(painter, option, place, row.person.name)
         painter.restore()
@@ -198,11 +232,18 @@ class _Cell(QStyledItemDelegate):
 
 
 def _paint_badge(
-    painter: QPainter, place: QRect, sign: str, ground: QColor, *, at_left: bool = False
+    painter: QPainter,
+    place: QRect,
+    sign: str,
+    ground: QColor,
+    *,
+    at_left: bool = False,
+    at_foot: bool = False,
 ) -> None:
-    """A sign in an upper corner, on a ground of its own: it is seen on any crop."""
+    """A sign in a corner, on a ground of its own: it is seen on any crop."""
     left = place.left() if at_left else place.right() - BADGE_PX + 1
-    corner = QRect(left, place.top(), BADGE_PX, BADGE_PX)
+    top = place.bottom() - BADGE_PX + 1 if at_foot else place.top()
+    corner = QRect(left, top, BADGE_PX, BADGE_PX)
     painter.fillRect(corner, ground)
     painter.setPen(Qt.GlobalColor.black)
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, sign)
@@ -213,9 +254,13 @@ def _crop_of(gallery: Gallery, sample: Sample) -> QImage:
 
 
 def _what(row: ShownSample) -> str:
-    what = f"{row.person.name}, added {_day(row.sample.added)}."
+    what = f"{row.person.name}, added {phrases.day(row.sample.added)}."
+    if row.is_cover:
+        what += " This face stands for the person."
     if row.near is not None:
         what += f" Near-duplicate: {row.near.similarity:.3f} similar to another sample."
+    if row.same is not None:
+        what += f" {phrases.in_same_photo(row.person.name, row.same)}"
     return what
 
 
@@ -226,11 +271,3 @@ def _whose(likeness: Likeness | None) -> str:
     if likeness.is_nearer:
         return f"Nearer to {other} than to the others ({likeness.own:.3f}); Ctrl+J moves it there."
     return f"Of the others most like {other}."
-
-
-def _day(added: str) -> str:
-    """ "3 May 2026"; what is not a time, as it is."""
-    try:
-        return f"{datetime.fromisoformat(added.replace('Z', '+00:00')).astimezone():%d %B %Y}".lstrip("0")
-    except ValueError:
-        return added

@@ -454,7 +454,7 @@ class MainWindow(QMainWindow):
             from face_match.gui.people import PeopleWindow  # the window is up before it
 
             actions = [self.menus.actions[name] for name in ("undo", "redo", "keys")]
-            self._people = PeopleWindow(self.session, self, actions)
+            self._people = PeopleWindow(self.session, self, actions, self.keeping.purge)
         self._people.show()
         self._people.raise_()
         self._people.activateWindow()

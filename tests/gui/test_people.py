@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from face_match.gui import phrases
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
 
 ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
@@ -20,7 +21,8 @@ def test_people_are_listed_by_name_with_face_and_number_of_samples(people: Peopl
     people_list = people.window.people
     people.until(lambda: all(people_list.crops.image(p.folder, p) for p in people_list.people.shown))
     index = people_list.people.index(0)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Eileen, 2 samples"
+    told = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told == f"Eileen, 2 samples, added {phrases.day(people_list.people.shown[0].added)}"
 
 
 def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: PeopleDriver) -> None:

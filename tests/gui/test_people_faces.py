@@ -1,0 +1,235 @@
+"""The people window: who stands for a person, samples dragged onto people, faces kept twice, erasing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication
+
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.lock import WriterLock
+from face_match.gui.samples_grid import SAMPLES_DRAGGED
+from face_match.types import Box
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+from tests.gui.people_driver import CONTROL, PeopleDriver
+
+ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
+
+
+def tip(people: PeopleDriver, row: int) -> str:
+    return people.window.samples.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+# The cover
+
+
+def covers(people: PeopleDriver) -> list[bool]:
+    return [row.is_cover for row in people.window.samples.rows]
+
+
+def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: PeopleDriver) -> None:
+    people.choose("Eileen")
+    faces = people.window.people.crops
+
+    def face() -> QImage | None:
+        return faces.image(people.window.people.people.shown[0].folder, people.window.people.people.shown[0])
+
+    people.until(lambda: face() is not None)
+    first = face()
+    assert covers(people) == [True, False]
+    people.choose_samples(1)
+    people.press(Qt.Key.Key_C)
+    people.until(lambda: covers(people) == [False, True])
+    assert people.message == "This face stands for Eileen now. Ctrl+Z takes that back."
+    assert "stands for the person" in tip(people, 1)
+    people.until(lambda: face() is not None and face() != first)
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(lambda: covers(people) == [True, False])
+    people.until(lambda: face() == first)
+
+
+def test_only_one_of_several_samples_can_be_set_as_the_cover(people: PeopleDriver) -> None:
+    button = people.button("coverButton")
+    people.choose("Eileen")
+    people.choose_samples(0)
+    assert not button.isEnabled(), "it is the cover"
+    people.choose_samples(0, 1)
+    assert not button.isEnabled()
+    people.choose_samples(1)
+    assert button.isEnabled()
+    people.choose("Grace")
+    people.choose_samples(0)
+    assert not button.isEnabled(), "there is no other"
+
+
+def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
+    people.choose("Eileen")
+    people.choose_samples(1)
+    people.window.filter.setFocus()
+    people.press(Qt.Key.Key_C)
+    people.main.settle()
+    assert people.window.filter.text() == "c"
+    assert len(people.main.window.session.gallery.history) == 4
+
+
+# Dragging
+
+
+class Drag:
+    """Samples that are held over the list of people."""
+
+    def __init__(self, people: PeopleDriver, kind: str = SAMPLES_DRAGGED) -> None:
+        self.list = people.window.people
+        self.data = QMimeData()
+        self.data.setData(kind, b"")
+
+    def over(self, name: str | None) -> QPoint:
+        """In the middle of a row, or below the last."""
+        names = [person.name for person in self.list.people.shown]
+        row = names.index(name) if name is not None else len(names) - 1
+        place = self.list.visualRect(self.list.people.index(row))
+        return place.center() if name is not None else place.bottomLeft() + QPoint(20, 20)
+
+    def _send(self, kind: type, point: QPoint) -> bool:
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        actions = Qt.DropAction.MoveAction
+        event = kind(point, actions, self.data, buttons, keys)
+        QApplication.sendEvent(self.list.viewport(), event)
+        return event.isAccepted()
+
+    def move(self, name: str | None) -> bool:
+        """Whether they could be dropped there."""
+        self._send(QDragEnterEvent, self.over(name))
+        return self._send(QDragMoveEvent, self.over(name))
+
+    def drop(self, name: str | None) -> bool:
+        self.move(name)
+        return self._send(QDropEvent, self.over(name))
+
+    def leave(self) -> None:
+        QApplication.sendEvent(self.list.viewport(), QDragLeaveEvent())
+
+
+def test_samples_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:
+    people.choose("Eileen")
+    people.choose_samples(0)
+    assert Drag(people).drop("Grace")
+    people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
+    assert people.message == "Moved 1 sample to Grace, who has 2 now. Ctrl+Z takes that back."
+    assert people.window.people.drop_row is None
+    people.main.settle()
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(lambda: people.rows == ALL)
+
+
+def test_whom_they_would_be_dropped_on_is_framed_while_they_are_over(people: PeopleDriver) -> None:
+    people.choose("Eileen")
+    people.choose_samples(0)
+    people_list = people.window.people
+    people.main.settle()
+    before = people_list.grab().toImage()
+    drag = Drag(people)
+    assert drag.move("Grace")
+    assert people_list.drop_row == 2
+    framed = people_list.grab().toImage()
+    assert framed != before
+    drag.leave()
+    assert people_list.drop_row is None
+    assert people_list.grab().toImage() == before
+
+
+def test_dropped_beside_people_or_on_who_has_them_nothing_is_done(people: PeopleDriver) -> None:
+    people.choose("Eileen")
+    people.choose_samples(0)
+    for name in (None, "Eileen"):
+        assert not Drag(people).drop(name)
+    assert not Drag(people, "text/uri-list").drop("Grace")
+    people.main.settle()
+    assert people.rows == ALL
+    assert len(people.main.window.session.gallery.history) == 4
+
+
+def test_in_a_gallery_that_is_in_use_nothing_can_be_dragged_or_erased(
+    open_window, gallery_folder: Path
+) -> None:
+    lock = WriterLock(gallery_folder)
+    lock.acquire()
+    people = PeopleDriver(open_window(gallery_folder))
+    people.choose("Eileen")
+    people.choose_samples(1)
+    assert not people.window.samples.dragEnabled()
+    assert not Drag(people).drop("Grace")
+    for name in ("eraseButton", "coverButton"):
+        assert not people.button(name).isEnabled()
+    lock.release()
+
+
+# Erasing
+
+
+def test_a_person_is_erased_for_good_after_one_question(people: PeopleDriver, gallery_folder: Path) -> None:
+    people.choose("Grace")
+    people.window.people.setFocus()
+    people.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    asked = people.answer("Cancel")
+    assert asked.startswith("Erase Grace? Grace will be erased from the gallery and all of its backups")
+    assert people.rows == ALL
+    people.button("eraseButton").click()
+    people.answer("Erase for good")
+    people.until(lambda: people.rows == [("Eileen", 2), ("Élise", 1)])
+    people.main.settle()
+    assert people.message.startswith("Erased: 1 sample")
+    assert not [path for path in gallery_folder.rglob("*.json") if b"Grace" in path.read_bytes()]
+
+
+def test_one_person_at_a_time_is_erased(people: PeopleDriver) -> None:
+    people.choose("Eileen", "Grace")
+    assert not people.button("eraseButton").isEnabled()
+
+
+# The same face twice
+
+
+@pytest.fixture
+def twice(gallery_folder: Path, pipeline: FacePipeline, hopper_file: Path) -> Path:
+    """The gallery, where the face of Grace is a sample of Joan too, who has another face of that photo."""
+    photo = load_photo(hopper_file)
+    (face,) = pipeline.embed(photo, pipeline.detect(photo))
+    box = face.face.box
+    elsewhere = Box(box.x + 2 * box.width, box.y, box.width, box.height)
+    with Gallery.open(gallery_folder, for_writing=True) as gallery:
+        for name, place in (("Joan", box), ("Jean", elsewhere)):
+            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, place)
+        gallery.merge([gallery.person("Jean")], gallery.person("Joan"))
+    return gallery_folder
+
+
+def test_a_face_that_two_people_have_is_marked_with_who_the_other_is(open_window, twice: Path) -> None:
+    people = PeopleDriver(open_window(twice))
+    people.choose("Grace")
+    assert "The same face of the same photo is a sample of Joan too" in tip(people, 0)
+    people.choose("Joan")
+    same = [row.same for row in people.window.samples.rows]
+    assert [found is not None and found.is_same_face for found in same] == [True, False]
+    assert "a sample of Grace too" in tip(people, 0)
+    assert "Another face of the same photo is a sample of Joan too" in tip(people, 1)
+
+
+def test_a_face_that_a_person_has_twice_is_marked(open_window, twice: Path) -> None:
+    people = PeopleDriver(open_window(twice))
+    people.choose("Joan")
+    people.choose_samples(0)
+    people.press(Qt.Key.Key_F6)
+    people.pick("Grace")
+    people.until(lambda: dict(people.rows)["Grace"] == 2)
+    people.choose("Grace")
+    assert all("a sample of Grace twice" in tip(people, row) for row in (0, 1))
+
+
+def test_samples_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:
+    people.choose("Eileen", "Élise", "Grace")
+    assert [row.same for row in people.window.samples.rows] == [None] * 4
