@@ -16,6 +16,7 @@ from face_match.errors import FaceMatchError
 from face_match.gui import phrases
 from face_match.gui.changes import IMPORTING, TAKEN_BACK
 from face_match.gui.keeping import Keeping
+from face_match.gui.left_out import LeftOut
 from face_match.messages import counted, people_and_samples
 from face_match.types import IsCancelled, OnProgress
 
@@ -33,14 +34,6 @@ class _Added(NamedTuple):
 
     result: Imported
     has_backup: bool
-
-
-class LeftOut(NamedTuple):
-    """Photos below a folder with which something could not be done, and why."""
-
-    what: str
-    folder: Path
-    failed: Sequence[tuple[Path, FaceMatchError]]
 
 
 class Carrying(QObject):

@@ -15,8 +15,9 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from face_match.gui import phrases
-from face_match.gui.carrying import Carrying, LeftOut
+from face_match.gui.carrying import Carrying
 from face_match.gui.keeping import Keeping
+from face_match.gui.left_out import LeftOut
 from face_match.gui.session import Session
 from face_match.gui.sources import ask_for_folder
 from face_match.messages import counted
@@ -78,6 +79,7 @@ class GalleryMenu(QObject):
         self._models: ModelsPage | None = None
         keeping.checked.connect(self._on_checked)
         carrying.left_out.connect(self._on_left_out)
+        session.reviewing.left_out.connect(self._on_left_out)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.gallery_opened.connect(self._on_gallery_changed)
 

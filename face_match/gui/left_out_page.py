@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from face_match.messages import sentence
 
 if TYPE_CHECKING:
-    from face_match.gui.carrying import LeftOut
+    from face_match.gui.left_out import LeftOut
 
 SIZE_PX = (640, 420)
 PHOTO_PX = 220

@@ -383,10 +383,7 @@ def collected(result: Collected) -> str:
         told.append(f"{result.empty:,} without a face")
     text = f"{', '.join(told)}."
     if result.failed:
-        error = result.failed[0][1]
-        more = len(result.failed) - 1
-        text += f" {failure(error)}"
-        text += f" {counted(more, 'other photo', 'other photos')} could not be read either." if more else ""
+        text += f" {failures('Not read', result.failed)}"
     if isinstance(result.stopped_by, CancelledError):
         return f"Stopped; what was found is kept. {text}"
     return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text

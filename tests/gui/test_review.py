@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from face_match.arranging import Kind
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.waiting import Waiting
+from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
 from face_match.vision import models
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
@@ -75,11 +76,26 @@ def test_a_folder_is_looked_through_and_asked_about(
     main.settle()
     assert main.window.review.is_shown
     assert main.message.startswith("8 photos looked through, 7 faces wait to be named.")
-    assert "broken.jpg is not a readable image" in main.message
+    assert "Not read: 1. broken.jpg is not a readable image" in main.message
     assert main.window.review_button.text() == "7 faces to name"
     page = main.window.review.page
     assert [len(group.faces) for group in page.groups_list.groups] == [4, 3]
     assert page.question.text() == "Who is this? 4 faces that are alike."
+
+
+def test_photos_that_cannot_be_read_are_listed(open_window, tmp_path: Path) -> None:
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.jpg").write_bytes(b"no photo")
+    review = ReviewDriver(open_window(tmp_path / "gallery"))
+    review.look_through(folder)
+    assert "Not read: 5." in review.message
+    assert "And 2 more." in review.message
+    page = review.main.window.findChild(LeftOutPage)
+    assert page.isVisible()
+    assert page.tree.topLevelItemCount() == 5
+    page.close()
 
 
 def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.gui import phrases
+from face_match.gui.left_out import LeftOut
 from face_match.gui.tasks import COLLECTING, REVIEW
 from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress
@@ -45,11 +46,13 @@ class _Asked(NamedTuple):
 class Reviewing(QObject):
     """Of a session. `arranged` gives the questions there are, whenever they may have changed.
 
-    `unfinished` gives folders whose looking through was cut off.
+    `unfinished` gives folders whose looking through was cut off, `left_out` a LeftOut where more photos could
+    not be read than are named.
     """
 
     arranged = Signal(list)
     unfinished = Signal(list)
+    left_out = Signal(object)
     collected = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -114,6 +117,9 @@ class Reviewing(QObject):
             self._timer.stop()
             self.arrange()
             session.said.emit(phrases.collected(result))
+            if len(result.failed) > phrases.NAMED_AT_MOST:
+                folder = paths[0] if paths[0].is_dir() else paths[0].parent
+                self.left_out.emit(LeftOut("Photos that could not be read", folder, result.failed))
             self.collected.emit()
 
         def on_error(error: Exception) -> None:
