@@ -63,7 +63,7 @@ class Reviewing(QObject):
         self._looked_through_again: set[Path] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
-        self._timer.timeout.connect(self.arrange)
+        self._timer.timeout.connect(self._on_refresh_due)
         session.gallery_opened.connect(self._read)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.pipeline_ready.connect(self._embed)
@@ -146,6 +146,10 @@ class Reviewing(QObject):
             return _Asked(groups, to_look_through_again(review.waiting, review.gallery))
 
         self._session.tasks.start(REVIEW, job, self._on_asked, self._session.fail, key="arrange")
+
+    def _on_refresh_due(self) -> None:
+        if not self._session.tasks.is_busy("arrange"):  # with very many it takes longer
+            self.arrange()
 
     def _on_asked(self, asked: _Asked) -> None:
         self._on_arranged(asked.groups)
