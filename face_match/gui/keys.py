@@ -61,6 +61,7 @@ REVIEW_KEYS = (
     Key("S", "skip to the next group", {"S": "skip"}),
     Key("I", "ignore: never ask about them again", {"I": "ignore"}),
     Key("Space", "the whole photo, and back", {"Space": "photo"}),
+    Key("O", "open the photo, to draw a face that was missed", {"O": "open"}),
     Key("Page Up, Page Down", "previous, next group", {"PgUp": "previous group", "PgDown": "next group"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Escape", "leave the name, the photo, the merge", {"Escape": "leave"}),

@@ -330,6 +330,16 @@ def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
     assert page.grid.hasFocus()
 
 
+def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver) -> None:
+    waiting = review.main.window.session.reviewing.review.waiting
+    path = waiting.photo(review.page.grid.face.photo_digest).path
+    review.press(Qt.Key.Key_O)
+    assert not review.main.window.review.is_shown
+    assert review.main.window.windowTitle() == f"{path.name} — Face Match"
+    review.press(Qt.Key.Key_R, CONTROL)
+    assert review.main.window.review.is_shown
+
+
 def test_a_photo_that_is_gone_is_said_to_be(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
     waiting = review.main.window.session.reviewing.review.waiting
     seen = waiting.photo(review.page.grid.face.photo_digest)

@@ -83,7 +83,9 @@ class ReviewPage(QWidget):
         )
         self.skip_button = button("Skip (S)", "skipButton", "Go on to the next group (S)")
         self.ignore_button = button("Ignore", "ignoreButton", "Never ask about these faces again (I)")
-        self.photo_button = button("Photo (Space)", "photoButton", "The whole photo, and back (Space)")
+        self.photo_button = button(
+            "Photo (Space)", "photoButton", "The whole photo, and back (Space); O opens it"
+        )
         self.confirm_button = button("Confirm", "confirmGroupButton", "Yes, that is who they are (Enter)")
         self._lay_out()
         self._connect()
@@ -158,6 +160,7 @@ class ReviewPage(QWidget):
             "skip": self.skip,
             "ignore": self.ignore,
             "photo": self.toggle_photo,
+            "open": self.open_photo,
             "next group": lambda: self._go(1),
             "previous group": lambda: self._go(-1),
             "leave": self.leave,
@@ -404,6 +407,13 @@ class ReviewPage(QWidget):
         self.middle.setCurrentWidget(self.photo_view)
         self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._session.tasks.start(DECODE, job, on_done, self._on_no_photo, key="whole photo")
+
+    def open_photo(self) -> None:
+        """Leave the review for the photo of the face that the keys are at: others in it can be drawn there."""
+        face, waiting = self.grid.face, self._waiting()
+        seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
+        if seen is not None:
+            self.dropped.emit([seen.path])
 
     def _on_no_photo(self, error: Exception) -> None:
         self._leave_photo()
