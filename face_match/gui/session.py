@@ -172,9 +172,12 @@ class Session(QObject):
 
     @property
     def threshold(self) -> float:
-        """The similarity from which a match is one, under this model."""
-        default = threshold_range(self.model_id).default
-        return self.settings.thresholds.get(self.model_id, default)
+        """The similarity from which a match is one, under the model in use."""
+        return self.threshold_of(self.model_id)
+
+    def threshold_of(self, model_id: str) -> float:
+        """The same under a model."""
+        return self.settings.thresholds.get(model_id, threshold_range(model_id).default)
 
     def set_threshold(self, value: float) -> None:
         """Remembered for this model; nothing is embedded or ranked again."""

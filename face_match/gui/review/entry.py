@@ -52,6 +52,7 @@ class ReviewEntry(QObject):
             self.page = self._made()
         if wanted and self.page is not None:
             self._panel.pages.setCurrentWidget(self.page)
+            self._session.reviewing.arrange()  # the threshold may be another one
             self.page.grid.setFocus()
         elif self.is_shown:
             self._panel.pages.setCurrentWidget(self._panel.photo_page)

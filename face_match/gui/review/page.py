@@ -409,7 +409,7 @@ class ReviewPage(QWidget):
         self._session.tasks.start(DECODE, job, on_done, self._on_no_photo, key="whole photo")
 
     def open_photo(self) -> None:
-        """Leave the review for the photo of the face that the keys are at: others in it can be drawn there."""
+        """Leave the review for the photo of the face that the keys are at: more can be drawn there."""
         face, waiting = self.grid.face, self._waiting()
         seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
         if seen is not None:

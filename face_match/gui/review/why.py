@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from face_match.decision.threshold import is_match
 from face_match.gui import phrases
 from face_match.gui.compare_view import CropLabel
 from face_match.gui.pictures import aligned_image, face_image
@@ -105,11 +106,13 @@ class WhyView(QWidget):
         if found.person is not None:
             name = phrases.named(found.person.name)
             chance = self._chance(found.similarity)
-            told.append(
-                f"{name}: {found.similarity:.3f}{chance}."
-                if proposed is not None
-                else f"Nearest is {name}, {found.similarity:.3f}{chance}: below the threshold."
-            )
+            threshold = self._session.threshold
+            if proposed is not None:
+                told.append(f"{name}: {found.similarity:.3f}{chance}.")
+            elif is_match(found.similarity, threshold):
+                told.append(f"Like {name}, {found.similarity:.3f}{chance}, who is in that photo already.")
+            else:
+                told.append(f"Nearest is {name}, {found.similarity:.3f}{chance}: below the threshold.")
         if found.runner_up is not None:
             other, similarity = found.runner_up
             margin = found.similarity - similarity

@@ -135,9 +135,10 @@ class Reviewing(QObject):
 
     def arrange(self) -> None:
         """Ask anew."""
-        review, threshold = self.review, self._session.threshold
+        review = self.review
         if review is None:
             return
+        threshold = self._session.threshold_of(review.model_id)  # the window may be at another model by now
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Asked:
             from face_match.reviewing import to_look_through_again

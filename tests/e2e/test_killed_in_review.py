@@ -1,0 +1,107 @@
+"""The program is killed while faces are looked for and named; what it said is there when it opens again."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.waiting import Waiting
+
+PEOPLE = {"Colin_Powell": 3, "Hugo_Chavez": 2}
+LONGEST_S = 120
+ROOT = Path(__file__).parents[2]
+
+PROGRAM = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from face_match.gui.window import MainWindow
+from face_match.settings import Settings
+
+gallery, album, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+app = QApplication([])
+window = MainWindow(gallery, Settings())
+session = window.session
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def settle():
+    QTest.qWait(50)
+    while session.tasks.is_busy():
+        QTest.qWait(20)
+    QTest.qWait(50)
+
+window.show()
+window.activateWindow()
+window.start()
+settle()
+if moment == "looking":
+    session.tasks.progressed.connect(lambda task, done, total: die() if 2 <= done < total else None)
+window.review.look_through([album])
+settle()
+page = window.review.page
+if moment == "named":
+    session.said.connect(lambda text: die() if text.startswith("Colin Powell is new") else None)
+if moment == "ignored":
+    session.said.connect(lambda text: die() if "ignored from now on" in text else None)
+page.grid.setFocus()
+if moment == "ignored":
+    page.ignore()
+else:
+    page.name_edit.setText("Colin Powell")
+    page.name()
+if moment == "naming":
+    die()
+settle()
+raise SystemExit("nothing killed it")
+"""
+
+
+@pytest.fixture(scope="module")
+def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five photos of two people."""
+    folder = tmp_path_factory.mktemp("album")
+    for name, count in PEOPLE.items():
+        for path in sorted((shared_faces / "lfw10" / name).iterdir())[:count]:
+            shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+@pytest.mark.parametrize("moment", ["looking", "naming", "named", "ignored"])
+def test_killed_at_any_moment_of_a_review_nothing_that_was_said_is_lost(
+    moment: str, album: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gallery"
+    ended = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder), str(album), moment],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_S,
+        check=False,
+    )
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    with Gallery.open(folder, for_writing=True) as gallery:
+        people = {person.name: person.sample_count for person in gallery.people}
+        waiting = Waiting.of(folder, None, is_writable=True)
+        asked = len(waiting.faces) - sum(gallery.have_faces([face.key for face in waiting.faces]))
+    if moment == "looking":
+        assert people == {}
+        assert 0 < asked < 5
+        assert waiting.unfinished == [album]
+    elif moment == "named":
+        assert (people, asked) == ({"Colin Powell": 3}, 2)
+    elif moment == "naming":
+        assert (people, asked) in (({}, 5), ({"Colin Powell": 3}, 2))
+    else:
+        assert (people, asked) == ({}, 2)
