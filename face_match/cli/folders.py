@@ -34,11 +34,17 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
         )
         with progress_bar(f"embedding faces for {pipeline.model_id}") as on_progress:
             embed_waiting(waiting, pipeline, on_progress)
-        photos = photo_files([options.folder.resolve()])
+        folder = options.folder.resolve()
+        photos = photo_files([folder])
+        others = [path for path in waiting.unfinished if path != folder]
+        if not options.dry_run:
+            waiting.begin([*others, folder])  # cut off, it is offered in the window to go on with
         with progress_bar("looking for faces", unit=" photos") as on_progress, stoppable() as is_cancelled:
             result = collect(
                 photos, gallery, waiting, pipeline, on_progress=on_progress, is_cancelled=is_cancelled
             )
+        if result.stopped_by is None and not options.dry_run:
+            waiting.begin(others)
         threshold = threshold_of(pipeline.model_id) if options.threshold is None else options.threshold
         groups = Review(gallery, waiting, pipeline.model_id).groups(threshold)
         rows = results(result.digests.items(), gallery, waiting, groups)
