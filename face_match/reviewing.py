@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from face_match.arranging import FaceGroup, Kind, Labels, arrange, open_faces
 from face_match.batch import in_parallel
-from face_match.errors import GalleryError, ImageUnreadableError
+from face_match.errors import CancelledError, GalleryError, ImageUnreadableError
 from face_match.gallery.changes import RejectionEdit
 from face_match.gallery.gallery import Added, Gallery, NewSample
 from face_match.gallery.waiting import Waiting
@@ -235,11 +236,19 @@ class Review:
         return last.at, last.description, tuple(sample.id for sample in last.samples), faces
 
 
-def tidy(waiting: Waiting, gallery: Gallery) -> None:
-    """Keep nothing but their places of faces that were named or are ignored; raises GalleryWriteError."""
+def tidy(waiting: Waiting, gallery: Gallery, is_cancelled: IsCancelled = never_cancelled) -> None:
+    """Keep nothing but their places of faces that were named or are ignored.
+
+    Raises:
+        CancelledError, GalleryWriteError: of some there is nothing else kept now.
+    """
     kept = [face for photo in waiting.photos for face in photo.faces if face.is_kept]
     named = gallery.have_faces([face.key for face in kept])
-    waiting.strip(face for face, is_named in zip(kept, named, strict=True) if is_named or face.is_ignored)
+    done = [face for face, is_named in zip(kept, named, strict=True) if is_named or face.is_ignored]
+    for _, faces in groupby(done, key=lambda face: face.photo_digest):
+        if is_cancelled():
+            raise CancelledError
+        waiting.strip(faces)
 
 
 def to_look_through_again(waiting: Waiting, gallery: Gallery) -> list[Path]:

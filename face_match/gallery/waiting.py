@@ -179,13 +179,13 @@ class Waiting:
         by_photo: dict[str, dict[str, WaitingFace]] = {}
         for face in faces:
             by_photo.setdefault(face.photo_digest, {})[face.id] = face
-        with self._lock:
-            for digest, changed in by_photo.items():
+        for digest, changed in by_photo.items():
+            with self._lock:  # not for all of them: others want to look meanwhile
                 photo = self._photos.get(digest)
-                if photo is not None:
-                    now = tuple(changed.get(face.id, face) for face in photo.faces)
-                    if now == photo.faces:
-                        continue
+                if photo is None:
+                    continue
+                now = tuple(changed.get(face.id, face) for face in photo.faces)
+                if now != photo.faces:
                     self._write(replace(photo, faces=now), self._crops_of(photo))
 
     def strip(self, faces: Iterable[WaitingFace]) -> None:
@@ -201,6 +201,11 @@ class Waiting:
                     photo.file.unlink(missing_ok=True)
                 del self._photos[photo.digest]
                 self._at_path[photo.path].discard(photo.digest)
+
+    def close(self) -> None:
+        """Somebody else may change them from now on; here they can be looked at."""
+        with self._lock:
+            self._is_writable = False
 
     # How it is done
 

@@ -199,13 +199,15 @@ class Keeping(QObject):
         can_stop: bool = True,
     ) -> None:
         session = self._session
+        if session.reviewing.is_collecting:
+            session.said.emit(BUSY)
+            return
         if not self._is_free():
             return
-        passphrase, gallery = session.passphrase, session.let_go()
+        passphrase, close = session.passphrase, session.let_go()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            if gallery is not None:
-                gallery.close()
+            close()
             return work(passphrase, on_progress, is_cancelled)
 
         def on_done(message: str) -> None:
@@ -213,8 +215,7 @@ class Keeping(QObject):
             session.said.emit(message)
 
         def on_error(error: Exception) -> None:
-            if gallery is not None:
-                gallery.close()  # stopped before it began
+            close()  # it was stopped before it began
             session.open_gallery()
             self._tell(error, stopped)
 

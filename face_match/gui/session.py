@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOP_K = 10
-OF_GALLERY = ("costs", "calibrate", "history", "read waiting", "embed waiting", "arrange", "why")
+OF_GALLERY = ("costs", "calibrate", "history", "read waiting", "embed waiting", "tidy", "arrange", "why")
 """Keys of tasks that have nothing to do once it is closed."""
 
 
@@ -138,18 +138,23 @@ class Session(QObject):
         """When the gallery is next opened."""
         self._passphrase = passphrase
 
-    def let_go(self) -> Gallery | None:
-        """Do without the gallery, so that something can be done with its folder once the one that is returned
-        is closed; the photo stays."""
+    def let_go(self) -> Callable[[], None]:
+        """Do without the gallery; what is returned closes it, for something to be done with its folder."""
         for key in (*OF_GALLERY, "rank", "crops", "embed", "index"):
             self.tasks.drop(key)
         gallery, self.gallery = self.gallery, None
-        return gallery
+        review = self.reviewing.review
+
+        def close() -> None:
+            if review is not None:
+                review.waiting.close()
+            if gallery is not None:
+                gallery.close()
+
+        return close
 
     def close_gallery(self) -> None:
-        if self.gallery is not None:
-            self.gallery.close()
-            self.gallery = None
+        self.let_go()()
 
     def _on_opened(self, opened: _Opened) -> None:
         self.gallery, self.problem = opened.gallery, opened.problem

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 Job = Callable[[OnProgress, IsCancelled], Any]
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
 GALLERY, NETWORK, INDEX, KEEPING, COSTS, MODELS = "gallery", "network", "index", "keeping", "costs", "models"
-COLLECTING, REVIEW = "collecting", "review"
+COLLECTING, REVIEW, TIDYING = "collecting", "review", "tidying"
 """Lanes: what is in one waits for what is before it in the same."""
 
 SHUTDOWN_MS = 5_000

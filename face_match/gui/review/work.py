@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.gui import phrases
 from face_match.gui.left_out import LeftOut
-from face_match.gui.tasks import COLLECTING, REVIEW
+from face_match.gui.tasks import COLLECTING, REVIEW, TIDYING
 from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress
 
@@ -250,14 +250,10 @@ class Reviewing(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Read:
             from face_match.gallery.waiting import Waiting
-            from face_match.reviewing import Review, tidy
+            from face_match.reviewing import Review
 
             waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=gallery.is_writable)
-            review = Review(gallery, waiting, model_id)
-            if not gallery.is_writable:
-                return _Read(review, ())
-            tidy(waiting, gallery)
-            return _Read(review, waiting.unfinished)
+            return _Read(Review(gallery, waiting, model_id), waiting.unfinished)
 
         session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting")
 
@@ -268,9 +264,21 @@ class Reviewing(QObject):
         self.review = read.review
         if session.pipeline is not None:
             self._embed(session.pipeline)
-        if read.unfinished:
-            self.unfinished.emit(list(read.unfinished))
         self.arrange()
+        if read.review.gallery.is_writable:
+            self._tidy(read.review)
+            if read.unfinished:
+                self.unfinished.emit(list(read.unfinished))
+
+    def _tidy(self, review: Review) -> None:
+        """Of what was named when the gallery was open before, nothing has to be kept here."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
+            from face_match.reviewing import tidy
+
+            tidy(review.waiting, review.gallery, is_cancelled)
+
+        self._session.tasks.start(TIDYING, job, lambda _: None, self._session.fail, key="tidy")
 
     def _forget(self) -> None:
         self.review = None
