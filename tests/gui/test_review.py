@@ -155,6 +155,19 @@ def test_one_that_is_stopped_keeps_what_was_found_and_is_gone_on_with_after_a_re
     assert open_window(tmp_path / "gallery").message == ""
 
 
+def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver, album: Path) -> None:
+    window = review.main.window
+    window.review.look_through([album])
+    window.keeping.clear()
+    assert review.message.startswith("Something else is being done with the gallery.")
+    review.settle()
+    assert sizes(review) == [4, 3]
+    window.keeping.clear()
+    review.settle()
+    assert review.groups == []
+    assert not any((window.session.folder / "waiting").glob("*"))
+
+
 def test_closing_the_window_while_photos_are_looked_through_is_clean(
     open_window, tmp_path: Path, album: Path
 ) -> None:
@@ -241,6 +254,19 @@ def test_naming_goes_on_after_a_restart(review: ReviewDriver, open_window, galle
     again.settle()
     assert again.people == {}
     assert sorted(sizes(again)) == [3, 4]
+
+
+def test_of_those_who_are_named_nothing_is_kept_beside_their_samples(
+    review: ReviewDriver, open_window, gallery_folder: Path
+) -> None:
+    review.name("Colin Powell")
+    review.main.window.close()
+    again = open_window(gallery_folder)
+    assert again.window.session.reviewing.waiting_count == 3
+    photos = again.window.session.reviewing.review.waiting.photos
+    assert sum(face.is_kept for photo in photos for face in photo.faces) == 3
+    again.window.close()
+    assert len(Waiting.of(gallery_folder, None, is_writable=False).faces) == 3
 
 
 # Taking out, merging, ignoring
