@@ -69,4 +69,5 @@ def test_what_is_wrong_with_a_sidecar_is_said_and_the_rest_is_done(
     document = json.loads(result.stdout)
     assert [error["kind"] for error in document["errors"]] == ["SidecarUnreadableError"]
     assert document["known"] == 1
-    assert program("import", photos, "--gallery", place).returncode == 2
+    both = ("--people-from-sidecars", "--people-from-folders")
+    assert program("import", photos, *both, "--gallery", place).returncode == 2
