@@ -22,7 +22,10 @@ from face_match.gui.photo_view import PhotoView
 from face_match.gui.tasks import Tasks
 from face_match.gui.threshold_slider import ThresholdSlider
 
-HINT = "Drop a photo here, paste one, or open one with Ctrl+O"
+HINT = (
+    "Drop a photo here, paste one, or open one with Ctrl+O.\n\n"
+    "To name everybody in many photos, drop a folder, or press Ctrl+Shift+O."
+)
 
 
 class Panel(QWidget):

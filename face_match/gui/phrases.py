@@ -49,7 +49,9 @@ DRAW = "Drag a box around the face, or move this one (arrows, Shift resizes) and
 SMALLEST_FACE_PX = 20
 """What MTCNN looks for at most."""
 
-EMPTY_GALLERY = "The gallery is empty. Open a photo, type who it is, and add the first person."
+EMPTY_GALLERY = (
+    "The gallery is empty. Open a photo, type who it is, and add the first person; or import a folder."
+)
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
 NOTHING_LOOKED_THROUGH = "No photos have been imported yet; File → Import a folder does that."
 WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
 
 NO_FACES = "No faces wait to be named.\n\nCtrl+Shift+O looks a folder of photos through, or drop one here."
+ALL_NAMED = (
+    "Nobody is left to be named.\n\nCtrl+P shows the people. Ctrl+Shift+O looks another folder through."
+)
+MERGING = "Which group is the same person? Go there (Page Up, Page Down), press M; Escape leaves it."
 LOOKING = "Photos are being looked through.\n\nThe faces found appear here."
 
 
@@ -254,23 +258,25 @@ class ReviewPage(QWidget):
         self.count.setText(
             counted(count, "face to name", "faces to name") if count > 0 else "No faces to name"
         )
-        self.grid.show_hint(LOOKING if self._reviewing.is_collecting else NO_FACES)
-        if self._marked and group is not None:
-            self.question.setText("Which group is the same person? Go there and press M; Escape leaves it.")
-        else:
-            self.question.setText(phrases.question(group) if group is not None else "")
-        is_part = group is not None and len(scope) < len(group.faces)
-        of = f" {len(scope)}" if is_part and len(scope) != 1 else " this face" if is_part else ""
-        self.name_button.setText(f"Name{of} (N)")
-        self.ignore_button.setText(f"Ignore{of} (I)")
-        self.confirm_button.setText(f"Confirm{of} (Enter)")
+        is_done = gallery is not None and bool(gallery.people)
+        self.grid.show_hint(LOOKING if self._reviewing.is_collecting else ALL_NAMED if is_done else NO_FACES)
+        if self.middle.currentWidget() is not self.photo_view:  # which says what photo that is
+            asked = phrases.question(group) if group is not None else ""
+            self.question.setText(MERGING if self._marked and group is not None else asked)
+        is_typed = bool(self.name_edit.text().strip())
+        self.name_button.setText(f"Name {_all_of(scope, group)} ({'Enter' if is_typed else 'N'})")
+        self.ignore_button.setText(f"Ignore {_all_of(scope, group)} (I)")
+        self.confirm_button.setText(f"Confirm {_all_of(scope, group)} (Enter)")
         self.merge_button.setText("Merge here (M)" if self._marked else "Merge … (M)")
         for one in (self.name_edit, self.name_button, self.merge_button, self.ignore_button):
             one.setEnabled(can)
         is_somebody = group is not None and group.person is not None
+        self.confirm_button.setVisible(is_somebody)
         self.confirm_button.setEnabled(can and is_somebody)
         self.out_button.setEnabled(can and group is not None and not group.is_loose)
-        self.out_button.setText("Not this person (X)" if is_somebody else "Take out (X)")
+        self.out_button.setText(
+            f"{'Not this person' if is_somebody else 'Take out'}{_several(self.grid.chosen())} (X)"
+        )
         self.skip_button.setEnabled(len(self.groups_list.groups) > 1)
         self.photo_button.setEnabled(self.grid.face is not None)
 
@@ -404,6 +410,8 @@ class ReviewPage(QWidget):
         self.photo_view.clear()
         self.photo_view.show_hint(f"Opening {seen.path.name} …")
         self.photo_view.setToolTip(str(seen.path))
+        self.question.setText(f"{seen.path.name} — in {seen.path.parent}")
+        self.photo_button.setText("Back (Space)")
         self.middle.setCurrentWidget(self.photo_view)
         self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._session.tasks.start(DECODE, job, on_done, self._on_no_photo, key="whole photo")
@@ -421,4 +429,22 @@ class ReviewPage(QWidget):
 
     def _leave_photo(self) -> None:
         self._session.tasks.drop("whole photo")
-        self.middle.setCurrentWidget(self.grid)
+        if self.middle.currentWidget() is self.photo_view:
+            self.middle.setCurrentWidget(self.grid)
+            self.photo_button.setText("Photo (Space)")
+            self._refresh()
+
+
+def _all_of(scope: Sequence[WaitingFace], group: FaceGroup | None) -> str:
+    """ "this face", "3 faces", "all 12"."""
+    if len(scope) <= 1:
+        return "this face"
+    return (
+        f"all {len(scope):,}"
+        if group is not None and len(scope) == len(group.faces)
+        else f"{len(scope):,} faces"
+    )
+
+
+def _several(faces: Sequence[WaitingFace]) -> str:
+    return f" {len(faces):,}" if len(faces) > 1 else ""

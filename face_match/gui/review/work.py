@@ -182,10 +182,8 @@ class Reviewing(QObject):
                 else f"Added {phrases.samples(count)} to {who}, who has {added.person.sample_count:,} now."
             )
             if named.left:
-                told += (
-                    f" {counted(len(named.left), 'face', 'faces')} could not be: {who} is in the same photo "
-                    "already, or the crop is lost."
-                )
+                left = counted(len(named.left), "face is", "faces are")
+                told += f" {left} left: {who} is in that photo already, or there is no crop any more."
             return f"{told} Ctrl+Z takes that back."
 
         self._say(change, then)
@@ -200,7 +198,8 @@ class Reviewing(QObject):
             review.take_out(faces, group)
             count = counted(len(faces), "face", "faces")
             if group.person is None:
-                return f"Took {count} out of the group."
+                one = "it is" if len(faces) == 1 else "they are"
+                return f"Took {count} out of the group; {one} asked about apart. Ctrl+Z takes that back."
             return f"Not {phrases.named(group.person.name)}: {count} will not be offered that name again."
 
         self._say(change, then)
