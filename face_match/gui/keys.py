@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
+
+from face_match.gui.buttons import box_to
 
 
 class Key(NamedTuple):
@@ -103,7 +104,7 @@ class KeysPage(QDialog):
         columns.addLayout(_column("Faces to name", REVIEW_KEYS))
         columns.addLayout(_column("People window", PEOPLE_KEYS))
         note = QLabel("Single letters and digits do nothing while a name is being typed.")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = box_to("Close")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addLayout(columns)
