@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenuBar,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QWidget,
@@ -166,6 +167,13 @@ def cut_off(window: QWidget) -> list[str]:
         if hint.width() > size.width() or hint.height() > size.height():
             found.append(f"{label_of(widget)} needs {hint.toTuple()}, has {size.toTuple()}")
         corner = widget.mapTo(window, widget.rect().bottomRight())
-        if not window.rect().contains(corner):
+        if not window.rect().contains(corner) and not _is_scrolled(widget):
             found.append(f"{label_of(widget)} ends at {corner.toTuple()}")
     return found
+
+
+def _is_scrolled(widget: QWidget | None) -> bool:
+    """Whether it is in an area that shows one part after the other."""
+    while widget is not None and not isinstance(widget, QScrollArea):
+        widget = widget.parentWidget()
+    return widget is not None

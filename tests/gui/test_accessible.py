@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,6 +26,9 @@ from tests.gui import audit
 from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import ReviewDriver
+
+SCALED = "FACE_MATCH_TESTS_SCALED"
+"""In the environment of a process that looks at the windows enlarged: how much."""
 
 
 class Windows:
@@ -125,6 +131,8 @@ WINDOWS = (
     *("calibration", "history", "health", "backups", "passphrase", "keys", "left out"),
 )
 
+LAYOUT_TURNS = 10
+
 STAYING = tuple(name for name in WINDOWS if name != "drawing")
 """Who goes on from a box that is being drawn leaves it."""
 
@@ -181,12 +189,18 @@ def test_where_the_focus_is_can_be_seen(window: QWidget) -> None:
     assert unseen == []
 
 
+def assert_nothing_is_cut_off(window: QWidget) -> None:
+    """Once it has been laid out, which takes a few turns."""
+    for _ in range(LAYOUT_TURNS):
+        QApplication.processEvents()
+    assert audit.cut_off(window) == []
+
+
 @pytest.mark.parametrize("width", [900, 1180])
 def test_no_text_is_cut_off(window: QWidget, width: int) -> None:
     if window.isWindow() and not isinstance(window, QDialog):
         window.resize(width, 600 if width == 900 else 760)
-        QApplication.processEvents()
-    assert audit.cut_off(window) == []
+    assert_nothing_is_cut_off(window)
 
 
 @pytest.fixture
@@ -204,6 +218,24 @@ def large_font(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.parametrize("name", WINDOWS)
 def test_a_font_twice_as_large_cuts_no_button_off(name: str, request: pytest.FixtureRequest) -> None:
     windows: Windows = request.getfixturevalue("windows")
-    window = windows.names()[name]()
-    QApplication.processEvents()
-    assert audit.cut_off(window) == []
+    assert_nothing_is_cut_off(windows.names()[name]())
+
+
+@pytest.mark.skipif(SCALED in os.environ, reason="this is the process that looks at 200 %")
+def test_nothing_is_cut_off_at_200_percent() -> None:
+    """In a process of its own, as the scale is that of a whole program."""
+    tests = [f"{__file__}::test_no_text_is_cut_off", f"{__file__}::test_the_screen_is_as_fine_as_asked_for"]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        env={**os.environ, "QT_SCALE_FACTOR": "2", SCALED: "2"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_screen_is_as_fine_as_asked_for(windows: Windows) -> None:
+    assert windows.main.devicePixelRatioF() == float(os.environ.get(SCALED, "1"))
+    assert windows.main.grab().width() == windows.main.width() * windows.main.devicePixelRatioF()
