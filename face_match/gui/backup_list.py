@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui.buttons import added, box_to
+
 WIDTH_PX = 460
 SHOWN = 10
 WHAT_HAPPENS = (
@@ -39,6 +41,7 @@ class BackupList(QDialog):
         self._other: Path | None = None
         self.list = QListWidget()
         self.list.setAccessibleName("Backups, the newest first")
+        self.list.setToolTip("The backups, the newest first (↑ ↓, Enter restores)")
         for path in backups.kept(folder):
             item = QListWidgetItem(described(path))
             item.setData(Qt.ItemDataRole.UserRole, path)
@@ -46,10 +49,10 @@ class BackupList(QDialog):
             self.list.addItem(item)
         text = QLabel(WHAT_HAPPENS if self.list.count() else NONE)
         text.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.restore_button = buttons.addButton("Restore", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = box_to("Cancel")
+        self.restore_button = added(buttons, "&Restore", QDialogButtonBox.ButtonRole.AcceptRole)
         self.restore_button.setEnabled(False)
-        other = buttons.addButton("Another file …", QDialogButtonBox.ButtonRole.ActionRole)
+        other = added(buttons, "&Another file …", QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
         layout.addWidget(text)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from face_match.errors import TooLittleDataError
 from face_match.gui import phrases
+from face_match.gui.buttons import added, box_to
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import COSTS, Tasks
 from face_match.gui.threshold_slider import threshold_text
@@ -56,6 +57,8 @@ class CalibrationPage(QDialog):
         self.text = Sentence()
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setAccessibleName("Thresholds and what they cost")
+        self.table.setToolTip("What each threshold costs (↑ ↓ choose one)")
+        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
         self.table.setHorizontalHeaderLabels(COLUMNS)
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
@@ -64,8 +67,8 @@ class CalibrationPage(QDialog):
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.use_button = buttons.addButton("Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = box_to("Close")
+        self.use_button = added(buttons, "&Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
         self.use_button.setObjectName("useThresholdButton")
         self.use_button.clicked.connect(self._on_use)
         buttons.rejected.connect(self.close)
@@ -81,6 +84,7 @@ class CalibrationPage(QDialog):
         """Ask a gallery's samples; the threshold in use comes first."""
         self.text.setText("The samples are being compared …")
         self.table.setRowCount(0)
+        self._refresh()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
             from face_match.calibrating import calibrate, comparisons_of
@@ -109,6 +113,7 @@ class CalibrationPage(QDialog):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, cost.threshold)
                 self.table.setItem(row, column, item)
+        self._refresh()
         self.learned.emit()
 
     def _on_error(self, error: Exception) -> None:
@@ -118,6 +123,7 @@ class CalibrationPage(QDialog):
         self.text.setText(told)
 
     def _refresh(self) -> None:
+        self.table.setEnabled(self.table.rowCount() > 0)
         self.use_button.setEnabled(bool(self.table.selectedItems()))
 
     def _on_use(self) -> None:

@@ -153,7 +153,7 @@ class GalleryMenu(QObject):
         actions["decrypt"].setVisible(is_encrypted)
         is_in_database = gallery is not None and gallery.records.suffix != ".json"
         actions["move records"].setText(
-            "Keep records in a &readable file" if is_in_database else "Keep records in a &database"
+            "Keep records in &a readable file" if is_in_database else "Keep records in &a database"
         )
 
     # Looking

@@ -72,12 +72,16 @@ class Heading(QWidget):
             told = f"most like {name}, {likeness.similarity:.3f}"
         self.likeness.setText(told)
         self.likeness.setToolTip(likeness.other.name if likeness is not None else "")
+        self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw()
 
     def _draw(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # what is beside the names may have become longer
         width = self.names.width()
         elided = self.names.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, width)
         self.names.setText(elided)

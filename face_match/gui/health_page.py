@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui import phrases
+from face_match.gui.buttons import added, box_to
 from face_match.messages import counted, sentence
 from face_match.types import Sample
 
@@ -41,13 +42,14 @@ class HealthPage(QDialog):
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("What was found")
+        self.tree.setToolTip("What was found (↑ ↓; → and ← open and close)")
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(2)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.thin_button = buttons.addButton("Remove near-duplicates", QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = box_to("Close")
+        self.thin_button = added(buttons, "&Remove near-duplicates", QDialogButtonBox.ButtonRole.ActionRole)
         self.thin_button.setObjectName("thinButton")
         self.thin_button.setToolTip(
             "Of samples that show nearly the same, keep the one with the largest face"

@@ -1,4 +1,4 @@
-"""What a list says while it has no rows."""
+"""What a list shows while it has no rows."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView
 
 
 def paint_hint(view: QAbstractItemView, text: str) -> None:
-    """In the middle of a list without rows; to be called while it paints itself."""
-    if not text or view.model().rowCount() > 0:
+    """In the middle of a list without rows, and a frame if it has the focus; to be called while it paints
+    itself."""
+    if view.model().rowCount() > 0:
         return
     painter = QPainter(view.viewport())
+    if view.hasFocus():
+        painter.setPen(view.palette().color(QPalette.ColorRole.Text))
+        painter.drawRect(view.viewport().rect().adjusted(1, 1, -2, -2))
     painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
     flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
     painter.drawText(view.viewport().rect().adjusted(24, 24, -24, -24), flags, text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from face_match.gui.buttons import added, box_to
 from face_match.gui.tasks import GALLERY, Tasks
 from face_match.types import IsCancelled, OnProgress
 
@@ -29,10 +30,11 @@ class HistoryPage(QDialog):
         self._tasks = tasks
         self.list = QListWidget()
         self.list.setAccessibleName("Changes, the last one first")
+        self.list.setToolTip("The changes that can be taken back, the last one first (↑ ↓)")
         self.list.setUniformItemSizes(True)
         self.text = QLabel(NONE)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.undo_button = buttons.addButton("Take back the last", QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = box_to("Close")
+        self.undo_button = added(buttons, "&Take back the last", QDialogButtonBox.ButtonRole.ActionRole)
         self.undo_button.setObjectName("undoButton")
         self.undo_button.clicked.connect(undo)
         buttons.rejected.connect(self.close)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+
+from face_match.gui.buttons import box_to
 
 
 class Key(NamedTuple):
@@ -98,7 +100,8 @@ class KeysPage(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
-        columns = QHBoxLayout()
+        page = QWidget()
+        columns = QHBoxLayout(page)
         columns.setSpacing(48)
         second = QVBoxLayout()
         second.setSpacing(18)
@@ -106,13 +109,45 @@ class KeysPage(QDialog):
         second.addLayout(_column("People window", PEOPLE_KEYS))
         columns.addLayout(_column("Main window", KEYS))
         columns.addLayout(second)
+        area = _Area(page)
         note = QLabel("Single letters and digits do nothing while a name is being typed.")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = box_to("Close")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.addLayout(columns)
+        layout.addWidget(area, 1)
         layout.addWidget(note)
         layout.addWidget(buttons)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+
+
+class _Area(QScrollArea):
+    """As large as what is in it, where there is room; else it is scrolled, also by keys."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Keys")
+        self.setToolTip("All keys (↑ ↓ ← → scroll)")
+
+    def sizeHint(self) -> QSize:
+        return self._page.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed, there = self._page.minimumSizeHint(), self.viewport().size()
+        is_whole = needed.width() <= there.width() and needed.height() <= there.height()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_whole else Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setFrameShape(QScrollArea.Shape.Box)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
 
 
 def _column(title: str, keys: Sequence[Key]) -> QGridLayout:

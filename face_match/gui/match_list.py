@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui.hints import paint_hint
+from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
 from face_match.messages import chance_in_words
 from face_match.types import Match, Person
@@ -29,7 +30,7 @@ BAR_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
 CROP_ROLE = Qt.ItemDataRole.DecorationRole
 
-MATCH_COLOUR = QColor("#2e9e5b")
+MATCH_COLOUR = QColor("#27945a")
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -194,6 +195,7 @@ class _Row(QStyledItemDelegate):
         bar = QRectF(left, middle + 9, right - left - 8, 6)
         _draw_bar(painter, bar, float(index.data(BAR_ROLE)), ink, fill)
         painter.restore()
+        paint_focus(painter, option)
 
 
 def _draw_bar(painter: QPainter, track: QRectF, part: float, ink: QColor, fill: QColor) -> None:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
 
+from face_match.gui.buttons import Button
 from face_match.gui.tasks import Task, Tasks
 
 SPEAK_OF_TIME_AFTER_S = 1.0
@@ -36,7 +36,7 @@ class MessageBar(QFrame):
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-        self.button = QPushButton()
+        self.button = Button()
         self.button.setObjectName("messageButton")
         self.button.hide()
         self.button.clicked.connect(self._on_clicked)
@@ -115,7 +115,7 @@ class _Progress(QWidget):
         self._bar.setAccessibleName("Progress")
         self._bar.setTextVisible(False)
         self._left = QLabel()
-        self._cancel = QPushButton("Cancel")
+        self._cancel = Button("&Cancel")
         self._cancel.setObjectName("cancelButton")
         self._cancel.clicked.connect(self._on_cancel)
         self._task: Task | None = None

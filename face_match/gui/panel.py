@@ -6,13 +6,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from face_match.gui.buttons import button
 from face_match.gui.compare_view import CompareView
 from face_match.gui.cost_view import CostView
 from face_match.gui.match_list import MatchList
@@ -125,15 +125,6 @@ class Panel(QWidget):
             self.confirm_button,
             self.message_bar.button,
         ]
-
-
-def button(text: str, object_name: str, tip: str) -> QPushButton:
-    """A button that says what it does."""
-    made = QPushButton(text)
-    made.setObjectName(object_name)
-    made.setToolTip(tip)
-    made.setAccessibleDescription(tip)
-    return made
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui.buttons import added, box_to
 from face_match.gui.sentence import Sentence
 
 WIDTH_PX = 460
@@ -31,16 +33,15 @@ class PassphraseDialog(QDialog):
         self.setObjectName("passphraseDialog")
         self.setWindowTitle("Encrypt the gallery")
         self.by_passphrase = QRadioButton("A &passphrase opens it")
-        self.by_passphrase.setChecked(True)
         self.by_keyring = QRadioButton("The system’s &keyring opens it")
         self.first = _hidden("passphraseEdit", "Passphrase")
         self.second = _hidden("passphraseAgainEdit", "Passphrase once more")
         self._remark = Sentence(NOBODY_ELSE)
         form = QFormLayout()
         form.addRow("Passphrase:", self.first)
-        form.addRow("Once more:", self.second)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton("Encrypt", QDialogButtonBox.ButtonRole.AcceptRole)
+        form.addRow("Once &more:", self.second)
+        buttons = box_to("Cancel")
+        self.accept_button = added(buttons, "&Encrypt", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("encryptButton")
         self.accept_button.setDefault(True)
         layout = QVBoxLayout(self)
@@ -51,12 +52,14 @@ class PassphraseDialog(QDialog):
         layout.addWidget(self.by_keyring)
         layout.addWidget(self._remark)
         layout.addWidget(buttons)
-        self.resize(WIDTH_PX, self.sizeHint().height())
+        width = max(WIDTH_PX, self.sizeHint().width())
+        self.resize(width, layout.totalHeightForWidth(width))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.by_passphrase.toggled.connect(self._refresh)
         self.first.textChanged.connect(self._refresh)
         self.second.textChanged.connect(self._refresh)
+        self.by_passphrase.setChecked(True)
         self.first.setFocus()
         self._refresh()
 
@@ -66,6 +69,9 @@ class PassphraseDialog(QDialog):
 
     def _refresh(self) -> None:
         is_typed = self.by_passphrase.isChecked()
+        for radio in (self.by_passphrase, self.by_keyring):  # else Tab leads to the one that is not chosen
+            policy = Qt.FocusPolicy.StrongFocus if radio.isChecked() else Qt.FocusPolicy.ClickFocus
+            radio.setFocusPolicy(policy)
         for field in (self.first, self.second):
             field.setEnabled(is_typed)
         first, second = self.first.text(), self.second.text()
@@ -79,5 +85,6 @@ def _hidden(name: str, title: str) -> QLineEdit:
     field = QLineEdit()
     field.setObjectName(name)
     field.setAccessibleName(title)
+    field.setToolTip(title)
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from face_match.gui import phrases
-from face_match.gui.panel import button
+from face_match.gui.buttons import button
 from face_match.gui.people_list import PeopleList
 from face_match.gui.person_picker import Outlook, PersonPicker
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
@@ -48,7 +48,7 @@ class PeopleActions(QObject):
             "Make samples marked “?” those of whom they are nearer to",
         )
         self.cover = self._action("Set as co&ver", "C", "Make the sample the face that stands for the person")
-        self.erase = self._action("&Erase …", "Shift+Del", "Erase the person for good, also from the backups")
+        self.erase = self._action("Er&ase …", "Shift+Del", "Erase the person for good, also from the backups")
         for action in (self.cover, self.erase):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         people.addActions([self.rename, self.merge, self.erase])

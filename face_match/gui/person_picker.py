@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
+from face_match.gui.buttons import added, box_to
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.sentence import Sentence
 
@@ -52,11 +53,10 @@ class PersonPicker(QDialog):
         self.sentence.setAccessibleName("What will be done")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence.setMinimumHeight(SENTENCE_LINES * self.fontMetrics().lineSpacing())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = box_to("Cancel", by_enter=False)
+        self.accept_button = added(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("pickButton")
         self.accept_button.setDefault(True)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never cancels
         layout = QVBoxLayout(self)
         layout.addWidget(label)
         layout.addWidget(self.name_edit)

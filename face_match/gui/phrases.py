@@ -329,11 +329,11 @@ def costs_are_from(costs: Costs) -> str:
     if costs.comparisons is None:
         return (
             f"From {costs.samples:,} photos of {costs.people} other people: this gallery has too few samples "
-            "to say it itself yet. Orange: different people. Green: the same."
+            "to say it itself yet. Dashed, orange: different people. Green: the same."
         )
     return (
         f"From this gallery: {samples(costs.samples)} of {counted(costs.people, 'person', 'people')}, "
-        "each compared with everybody. Orange: different people. Green: the same."
+        "each compared with everybody. Dashed, orange: different people. Green: the same."
     )
 
 

@@ -15,4 +15,6 @@ class Sentence(QLabel):
         self.setAccessibleName(accessible_name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # which a label forgets when it is given a policy
+        self.setSizePolicy(policy)

@@ -21,6 +21,7 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gui import phrases
+from face_match.gui.buttons import button
 from face_match.gui.carrying import Carrying
 from face_match.gui.costs import Costs
 from face_match.gui.drawing import Drawing
@@ -29,7 +30,7 @@ from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KEYS, KeysPage, bind
 from face_match.gui.menus import Menus
 from face_match.gui.naming import Naming
-from face_match.gui.panel import HINT, Panel, button
+from face_match.gui.panel import HINT, Panel
 from face_match.gui.pictures import face_image
 from face_match.gui.queue import PhotoQueue
 from face_match.gui.review.entry import ReviewEntry
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self.status = QLabel()
         self.status.setObjectName("statusLabel")
         self.facenet_button = button(
-            "Get FaceNet …", "facenetButton", "Download FaceNet’s weights (92 MB) and use them"
+            "Get F&aceNet …", "facenetButton", "Download FaceNet’s weights (92 MB) and use them"
         )
         self.facenet_button.hide()
         self.statusBar().addWidget(self.status, 1)
@@ -400,11 +401,11 @@ class MainWindow(QMainWindow):
     def _on_gallery_refused(self, error: Exception) -> None:
         self._on_failed(error)
         if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
-            self.panel.message_bar.offer(sentence(error), "Enter the passphrase …", self._on_unlock)
+            self.panel.message_bar.offer(sentence(error), "Enter the &passphrase …", self._on_unlock)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             backup = error.backup
             self.panel.message_bar.offer(
-                sentence(error), "Restore the backup", lambda: self.keeping.restore(backup)
+                sentence(error), "Restore the &backup", lambda: self.keeping.restore(backup)
             )
 
     def _on_unlock(self) -> None:
@@ -449,7 +450,7 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, GalleryLockedError):
-            self.panel.message_bar.offer(sentence(error), "Try again", self.session.open_gallery)
+            self.panel.message_bar.offer(sentence(error), "Tr&y again", self.session.open_gallery)
         else:
             self.panel.message_bar.say(phrases.failure(error))
         if self.session.photo is None:

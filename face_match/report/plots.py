@@ -139,12 +139,22 @@ def similarities(run: Run, theme: Theme) -> bytes:
     together = np.concatenate([genuine, impostor])
     count = int(np.clip(2 * np.sqrt(len(genuine)), 10, 80))
     bins = np.linspace(together.min(), together.max(), count + 1)
-    for values, name, colour in (
-        (impostor, "two different people", theme.series[1]),
-        (genuine, "one person", theme.series[0]),
+    for values, name, colour, hatch in (
+        (impostor, "two different people", theme.series[1], "///"),  # told apart without colours too
+        (genuine, "one person", theme.series[0], ""),
     ):
         shares = np.full(len(values), 1 / max(1, len(values)))
-        axes.hist(values, bins.tolist(), weights=shares, color=colour, alpha=0.55, label=name)
+        axes.hist(
+            values,
+            bins.tolist(),
+            weights=shares,
+            color=colour,
+            alpha=0.55,
+            label=name,
+            hatch=hatch,
+            edgecolor=theme.ink,
+            linewidth=0,
+        )
     lines = [("the program’s", run.threshold)]
     lines += [(f"FMR {round_percent(fmr)}", at.threshold.value) for fmr, at in found.at_fmr.items()]
     for (name, threshold), line in zip(lines, ("-", ":", "-.", "--", (0, (1, 3))), strict=False):

@@ -131,8 +131,8 @@ def test_records_move_to_a_database_and_back(two_people) -> None:
     action = two_people.window.menus.actions["move records"]
     folder = two_people.window.session.folder
     for title, file in (
-        ("Keep records in a &database", "gallery.sqlite"),
-        ("Keep records in a &readable file", "embeddings.json"),
+        ("Keep records in &a database", "gallery.sqlite"),
+        ("Keep records in &a readable file", "embeddings.json"),
     ):
         assert action.text() == title
         trigger(two_people, "move records")

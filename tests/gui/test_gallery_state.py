@@ -49,7 +49,7 @@ def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
     lock.acquire()
     driver = open_window(made)
     lock.release()
-    assert driver.window.panel.message_bar.button.text() == "Try again"
+    assert driver.window.panel.message_bar.button.text() == "Tr&y again"
     driver.qtbot.mouseClick(driver.window.panel.message_bar.button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert driver.window.session.gallery.is_writable
@@ -66,7 +66,7 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     assert records.read_bytes() == good[:-30]
     assert driver.window.status.text() == "no gallery"
     button = driver.window.panel.message_bar.button
-    assert button.text() == "Restore the backup"
+    assert button.text() == "Restore the &backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert driver.samples_of("Eileen") == 1

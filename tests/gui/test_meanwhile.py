@@ -145,7 +145,7 @@ def test_a_damaged_gallery_is_spoken_of_even_with_a_photo_open(
     driver.open(astronaut_again)
     assert driver.message.startswith("embeddings.json cannot be read")
     assert driver.window.status.text() == "no gallery"
-    assert driver.window.panel.message_bar.button.text() == "Restore the backup"
+    assert driver.window.panel.message_bar.button.text() == "Restore the &backup"
 
 
 def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_file: Path, hopper_file) -> None:

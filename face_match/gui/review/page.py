@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui import phrases
+from face_match.gui.buttons import button
 from face_match.gui.name_edit import NameEdit
-from face_match.gui.panel import button
 from face_match.gui.photo_view import PREVIEW_PX, PhotoView
 from face_match.gui.pictures import image_of, preview_of
 from face_match.gui.review.faces_grid import FacesGrid
@@ -78,7 +78,7 @@ class ReviewPage(QWidget):
         self.count.setObjectName("waitingCount")
         self.count.setAccessibleName("Faces to name")
         self.folder_button = button(
-            "Import a &folder …", "importFolderButton", "Look a folder of photos through (Ctrl+Shift+O)"
+            "&Import a folder …", "importFolderButton", "Look a folder of photos through (Ctrl+Shift+O)"
         )
         self.name_button = button("Name", "nameButton", "Name the group, or the faces chosen (N)")
         self.out_button = button("Not this person", "outButton", "Take the faces chosen out (X)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -79,3 +80,18 @@ def test_without_comparisons_there_is_a_page_without_plots(tmp_path: Path) -> No
     assert "There are not enough photos to tell." in text
     assert "nan" not in text
     assert [path.name for path in page.parent.iterdir()] == ["report.html"]
+
+
+def test_without_colours_curves_and_histograms_are_told_apart_by_line_and_hatching() -> None:
+    grey = plots.LIGHT._replace(series=("#666666",) * 5)
+    random = np.random.default_rng(5)
+    one, other = random.normal(0.3, 0.1, 200), random.normal(0.7, 0.1, 200)
+
+    def drawn(genuine: np.ndarray, impostor: np.ndarray) -> bytes:
+        comparisons = replace(GOOD.evaluation.comparisons, genuine=genuine, impostor=impostor)
+        evaluation = replace(GOOD.evaluation, comparisons=comparisons)
+        return plots.similarities(GOOD._replace(evaluation=evaluation), grey)
+
+    assert drawn(one, other) != drawn(other, one)
+    lines = {drawn.line for drawn in plots._drawn([GOOD, POOR, PERFECT], grey)}
+    assert len(lines) == 3

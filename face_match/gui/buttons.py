@@ -1,0 +1,50 @@
+"""Buttons that show, in any style, when they have the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+
+INSET_PX = 3
+
+
+class Button(QPushButton):
+    """Some styles draw one that has the focus as they draw one that Enter presses from elsewhere, or draw the
+    focus only once Tab was pressed."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            ink = self.palette().color(QPalette.ColorRole.ButtonText)
+            painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
+            painter.drawRect(self.rect().adjusted(INSET_PX, INSET_PX, -INSET_PX - 1, -INSET_PX - 1))
+            painter.end()
+
+
+def button(text: str, object_name: str, tip: str) -> Button:
+    """A button that says what it does."""
+    made = Button(text)
+    made.setObjectName(object_name)
+    made.setToolTip(tip)
+    made.setAccessibleDescription(tip)
+    return made
+
+
+def box_to(leave: str, *, by_enter: bool = True) -> QDialogButtonBox:
+    """A dialog's buttons, with one to leave it by, as Escape does.
+
+    Args:
+        by_enter: Enter may press it, where there is nothing else that it would.
+    """
+    buttons = QDialogButtonBox()
+    added(buttons, leave, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(by_enter)
+    return buttons
+
+
+def added(buttons: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> Button:
+    """One more of a dialog's buttons."""
+    made = Button(text)
+    buttons.addButton(made, role)
+    return made

@@ -1,0 +1,241 @@
+"""Every window, pane and dialog: by keyboard alone, with a screen reader, enlarged, and without colours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
+
+from face_match.errors import ImageUnreadableError
+from face_match.gui.backup_list import BackupList
+from face_match.gui.box_drawing import BoxDrawing
+from face_match.gui.carrying import LeftOut
+from face_match.gui.keys import KeysPage
+from face_match.gui.passphrase_dialog import PassphraseDialog
+from face_match.gui.person_picker import PersonPicker
+from face_match.gui.review.page import ReviewPage
+from tests.gui import audit
+from tests.gui.menu_driver import trigger
+from tests.gui.people_driver import PeopleDriver
+from tests.gui.review_driver import ReviewDriver
+
+SCALED = "FACE_MATCH_TESTS_SCALED"
+"""In the environment of a process that looks at the windows enlarged: how much."""
+
+
+class Windows:
+    """Opens each on a gallery of three people; gives the window that it is, or is in."""
+
+    def __init__(self, driver, photo: Path, folder: Path) -> None:
+        self.driver = driver
+        self.main = driver.window
+        self.photo = photo
+        self.folder = folder
+
+    def names(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "photo": self.show_photo,
+            "no photo": lambda: self.main,
+            "drawing": self.draw,
+            "review": self.review,
+            "empty review": self.empty_review,
+            "people": self.people,
+            "person picker": self.picker,
+            "question": self.question,
+            "calibration": lambda: self.page("calibrate", "calibrationPage"),
+            "history": lambda: self.page("history", "historyPage"),
+            "health": lambda: self.page("check", "healthPage"),
+            "backups": self.backups,
+            "passphrase": lambda: self.dialog(PassphraseDialog(self.main)),
+            "keys": lambda: self.page("keys", ""),
+            "left out": self.left_out,
+        }
+
+    def active(self, window: QWidget) -> QWidget:
+        window.activateWindow()
+        self.driver.qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    def show_photo(self) -> QWidget:
+        self.driver.open(self.photo)
+        self.main.panel.photo_view.pick(0)
+        self.driver.settle()
+        return self.active(self.main)
+
+    def draw(self) -> QWidget:
+        self.show_photo()
+        self.main.panel.photo_view.setFocus()
+        self.driver.press(Qt.Key.Key_B)
+        assert self.main.findChild(BoxDrawing).isVisible()
+        return self.main
+
+    def review(self) -> QWidget:
+        review = ReviewDriver(self.driver)
+        review.look_through(self.folder)
+        assert review.groups
+        review.page.grid.setFocus()
+        return self.active(self.main)
+
+    def empty_review(self) -> QWidget:
+        ReviewDriver(self.driver)
+        assert self.main.findChild(ReviewPage).isVisible()
+        return self.active(self.main)
+
+    def people(self) -> QWidget:
+        people = PeopleDriver(self.driver)
+        people.choose("Eileen")
+        people.choose_samples(1)
+        return people.window
+
+    def picker(self) -> QWidget:
+        self.people().actions_here.move.trigger()
+        picker: QWidget = self.main.findChild(PersonPicker)
+        return self.active(picker)
+
+    def question(self) -> QWidget:
+        self.people().actions_here.erase.trigger()
+        question: QWidget = self.main.findChild(QMessageBox)
+        return self.active(question)
+
+    def page(self, action: str, name: str) -> QWidget:
+        trigger(self.driver, action)
+        page: QWidget = self.main.findChild(QDialog, name) if name else self.main.findChild(KeysPage)
+        self.driver.settle()
+        return self.active(page)
+
+    def dialog(self, dialog: QDialog) -> QWidget:
+        dialog.open()
+        return self.active(dialog)
+
+    def backups(self) -> QWidget:
+        trigger(self.driver, "back up")
+        return self.dialog(BackupList(self.main.session.folder, self.main))
+
+    def left_out(self) -> QWidget:
+        failed = [(self.photo, ImageUnreadableError(self.photo, "it is empty"))]
+        self.main.carrying.left_out.emit(LeftOut("Not added", self.photo.parent, failed))
+        page: QWidget = self.main.findChild(QDialog, "leftOutPage")
+        return self.active(page)
+
+
+WINDOWS = (
+    *("photo", "no photo", "drawing", "review", "empty review", "people", "person picker", "question"),
+    *("calibration", "history", "health", "backups", "passphrase", "keys", "left out"),
+)
+
+LAYOUT_TURNS = 10
+
+STAYING = tuple(name for name in WINDOWS if name != "drawing")
+"""Who goes on from a box that is being drawn leaves it."""
+
+
+@pytest.fixture
+def windows(
+    open_window, gallery_folder: Path, two_faces: Path, astronaut_again: Path, tmp_path: Path
+) -> Windows:
+    folder = tmp_path / "photos to name"
+    folder.mkdir()
+    for photo in (two_faces, astronaut_again):
+        shutil.copy(photo, folder)
+    return Windows(open_window(gallery_folder), astronaut_again, folder)
+
+
+@pytest.fixture(params=WINDOWS)
+def window(request: pytest.FixtureRequest, windows: Windows) -> QWidget:
+    return windows.names()[request.param]()
+
+
+def test_every_control_has_a_name_for_a_screen_reader_and_says_what_it_does(window: QWidget) -> None:
+    assert audit.without_a_name(window) == []
+    assert audit.without_a_hint(window) == []
+
+
+def test_every_button_has_a_key_and_no_two_have_the_same(window: QWidget) -> None:
+    assert audit.without_a_key(window) == []
+    assert audit.clashes(window) == []
+
+
+@pytest.mark.parametrize("window", STAYING, indirect=True)
+def test_tab_leads_to_every_control_and_back_and_nothing_holds_it(window: QWidget) -> None:
+    reachable = audit.stops(window)
+    visited = audit.tour(window, QApplication.focusWidget() or reachable[0])
+    names = [audit.label_of(widget) for widget in visited]
+    assert sorted(names) == sorted(map(audit.label_of, reachable))
+    back = [audit.label_of(widget) for widget in audit.tour(window, visited[0], back=True)]
+    assert back == [names[0], *names[:0:-1]]
+
+
+@pytest.mark.parametrize("window", STAYING, indirect=True)
+def test_where_the_focus_is_can_be_seen(window: QWidget) -> None:
+    stops = audit.tour(window, QApplication.focusWidget() or audit.stops(window)[0])
+    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+    unseen = []
+    for stop in [*stops[1:], stops[0]]:
+        without = audit.picture(window, stop)
+        while QApplication.focusWidget() is not stop:  # a photo's faces come first
+            audit.press_tab(window)
+        if isinstance(stop, QLineEdit):
+            stop.deselect()
+        if len(stops) > 1 and audit.picture(window, stop) == without:
+            unseen.append(audit.label_of(stop))
+    assert unseen == []
+
+
+def assert_nothing_is_cut_off(window: QWidget) -> None:
+    """Once it has been laid out, which takes a few turns."""
+    for _ in range(LAYOUT_TURNS):
+        QApplication.processEvents()
+    assert audit.cut_off(window) == []
+
+
+@pytest.mark.parametrize("width", [900, 1180])
+def test_no_text_is_cut_off(window: QWidget, width: int) -> None:
+    if window.isWindow() and not isinstance(window, QDialog):
+        window.resize(width, 600 if width == 900 else 760)
+    assert_nothing_is_cut_off(window)
+
+
+@pytest.fixture
+def large_font(qapp: QApplication) -> Iterator[None]:
+    """Of twice the size, for all that is made after it."""
+    font = qapp.font()
+    large = QFont(font)
+    large.setPointSizeF(2 * font.pointSizeF())
+    qapp.setFont(large)
+    yield
+    qapp.setFont(font)
+
+
+@pytest.mark.usefixtures("large_font")
+@pytest.mark.parametrize("name", WINDOWS)
+def test_a_font_twice_as_large_cuts_no_button_off(name: str, request: pytest.FixtureRequest) -> None:
+    windows: Windows = request.getfixturevalue("windows")
+    assert_nothing_is_cut_off(windows.names()[name]())
+
+
+@pytest.mark.skipif(SCALED in os.environ, reason="this is the process that looks at 200 %")
+def test_nothing_is_cut_off_at_200_percent() -> None:
+    """In a process of its own, as the scale is that of a whole program."""
+    tests = [f"{__file__}::test_no_text_is_cut_off", f"{__file__}::test_the_screen_is_as_fine_as_asked_for"]
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        env={**os.environ, "QT_SCALE_FACTOR": "2", SCALED: "2"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_screen_is_as_fine_as_asked_for(windows: Windows) -> None:
+    assert windows.main.devicePixelRatioF() == float(os.environ.get(SCALED, "1"))
+    assert windows.main.grab().width() == windows.main.width() * windows.main.devicePixelRatioF()

@@ -1,0 +1,185 @@
+"""No colour alone carries a meaning, and what is drawn in one can be seen with any colour vision.
+
+Dichromacy is simulated by Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of
+color vision deficiency", IEEE TVCG 15(6), 2009, at severity 1.0; contrast is that of WCAG 2.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from face_match.decision.error_rates import ErrorRates
+from face_match.decision.threshold import ThresholdRange
+from face_match.gui import cost_view, match_list, photo_view, samples_grid
+from face_match.gui.review import faces_grid
+from face_match.report import plots
+from face_match.types import Box
+from tests.gui.people_driver import PeopleDriver
+
+VISION = {
+    "all colours": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+TEXT, GRAPHICS = 4.5, 3.0
+"""The least contrast, of WCAG 2 at level AA."""
+
+BLACK, WHITE = "#000000", "#ffffff"
+LIGHT_GROUND, DARK_GROUND = "#efefef", "#2b2b2b"
+"""Of windows, as Qt's own style has them."""
+
+SEEN = [
+    *[("a mark of a sample", BLACK, colour, TEXT) for colour in ("NEAR", "DOUBT", "SAME", "COVER")],
+    ("what a face lacks", BLACK, faces_grid.POOR_COLOUR, TEXT),
+    ("the tick of a match", WHITE, match_list.MATCH_COLOUR, GRAPHICS),
+    *[
+        (f"the bar of a match on {ground}", match_list.MATCH_COLOUR, ground, GRAPHICS)
+        for ground in (WHITE, "#1e1e1e")
+    ],
+    *[
+        (f"{who} on {ground}", colour, ground, GRAPHICS)
+        for ground in (LIGHT_GROUND, DARK_GROUND)
+        for who, colour in (("others", cost_view.OTHERS_COLOUR), ("the same", cost_view.OWN_COLOUR))
+    ],
+    *[
+        (f"a curve on {theme.paper}", colour, theme.paper, GRAPHICS)
+        for theme in (plots.LIGHT, plots.DARK)
+        for colour in theme.series
+    ],
+    *[
+        (f"the number of a face on {colour.name()}", BLACK, colour, TEXT)
+        for colour in (photo_view.PICKED, photo_view.UNPICKED)
+    ],
+]
+
+
+def linear(colour: str | QColor) -> np.ndarray:
+    if isinstance(colour, str) and not colour.startswith("#"):
+        colour = getattr(samples_grid, f"{colour}_COLOUR")
+    told = QColor(colour)
+    encoded = np.array([told.redF(), told.greenF(), told.blueF()])
+    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: str | QColor, vision: str) -> float:
+    seen = np.clip(VISION[vision] @ linear(colour), 0, 1)
+    return float(seen @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one: str | QColor, other: str | QColor, vision: str) -> float:
+    lower, higher = sorted((luminance(one, vision), luminance(other, vision)))
+    return (higher + 0.05) / (lower + 0.05)
+
+
+def test_the_contrast_is_that_of_wcag() -> None:
+    assert contrast(BLACK, WHITE, "all colours") == pytest.approx(21)
+    assert contrast("#777777", WHITE, "all colours") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#ff0000", "#00aa00", "deuteranopia") < GRAPHICS
+
+
+@pytest.mark.parametrize("vision", VISION)
+@pytest.mark.parametrize(("what", "ink", "ground", "least"), SEEN, ids=[seen[0] for seen in SEEN])
+def test_what_is_drawn_in_a_colour_stands_out_from_its_ground(
+    what: str, ink: str | QColor, ground: str | QColor, least: float, vision: str
+) -> None:
+    assert contrast(ink, ground, vision) >= least, what
+
+
+# With all of a kind in one colour, what they mean can still be seen
+
+
+def test_the_box_of_the_face_chosen_is_told_without_its_colour(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_view, "PICKED", photo_view.UNPICKED)
+    view = photo_view.PhotoView()
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    image = QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("grey"))
+    view.show_photo(QSize(400, 300), image, image)
+    boxes = [Box(40, 60, 100, 120), Box(220, 60, 100, 120)]
+    pictures = []
+    for picked in (0, 1, None):
+        view.show_faces(boxes, picked)
+        pictures.append(view.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
+
+
+def test_each_mark_of_a_sample_has_a_sign_and_a_corner_of_its_own(
+    people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from face_match.gallery.checking import Likeness, NearDuplicate
+    from face_match.gallery.same_photo import SamePhoto
+
+    for name in ("NEAR_COLOUR", "DOUBT_COLOUR", "SAME_COLOUR", "COVER_COLOUR"):
+        monkeypatch.setattr(samples_grid, name, QColor(WHITE))
+    people.choose("Grace")
+    grid = people.window.samples
+    (plain,) = grid.rows
+    people.until(lambda: grid.crops.image(plain.sample.id, plain.sample) is not None)
+    other = SamePhoto(plain.person, True)
+    pictures: list[QImage] = []
+    for row in (
+        plain,
+        plain._replace(near=NearDuplicate(plain.sample, plain.sample, 0.99)),
+        plain._replace(same=other),
+        plain._replace(same=other._replace(is_same_face=False)),
+        plain._replace(is_cover=True),
+    ):
+        grid.show_samples([row])
+        pictures.append(grid.grab().toImage())
+    grid.show_samples([plain])
+    grid.show_likenesses({plain.sample.id: Likeness(plain.sample, plain.person, 0.9, 0.8)})
+    pictures.append(grid.grab().toImage())
+    for number, one in enumerate(pictures):
+        assert all(one != another for another in pictures[number + 1 :])
+
+
+def test_a_match_is_told_from_others_by_its_mark() -> None:
+    marks = []
+    for matches in (True, False):
+        image = QImage(20, 20, QImage.Format.Format_Grayscale8)
+        image.fill(255)
+        painter = QPainter(image)
+        match_list._draw_mark(painter, QRect(2, 2, 16, 16).toRectF(), matches, QColor(BLACK))
+        painter.end()
+        marks.append(image)
+    assert marks[0] != marks[1]
+
+
+def test_the_two_histograms_are_told_apart_by_their_lines(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cost_view, "OTHERS_COLOUR", cost_view.OWN_COLOUR)
+    view = cost_view._Histograms()
+    qtbot.addWidget(view)
+    view.resize(300, cost_view.HEIGHT_PX)
+    limits = ThresholdRange(0.0, 1.0, 0.5)
+    random = np.random.default_rng(0)
+    lower, higher = (np.sort(random.normal(middle, 0.05, 500)) for middle in (0.3, 0.7))
+    pictures = []
+    for genuine, impostor in ((higher, lower), (lower, higher)):
+        view.show_rates(ErrorRates(genuine, impostor), limits)
+        pictures.append(view.grab().toImage())
+    assert pictures[0] != pictures[1]
