@@ -237,7 +237,7 @@ class GalleryMenu(QObject):
         if not self._may_be_readable("the table", "Export readable"):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export results", str(proposed), TABLES)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save results", str(proposed), TABLES)
         if chosen:
             path = Path(chosen)
             self._carrying.export_results(path if path.suffix else path.with_name(f"{path.name}.csv"))

@@ -31,7 +31,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("&History …", "history", "Ctrl+H"),
         ("&Check …", "check", None),
         ("What &thresholds cost …", "calibrate", None),
-        ("Mode&ls …", "models", None),
+        ("&Models …", "models", None),
         None,
         ("&Back up now", "back up", None),
         ("&Restore a backup …", "restore", None),
@@ -42,7 +42,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("Import named face&s …", "import named", None),
         ("&Write names beside photos …", "write names", None),
         None,
-        ("E&xport results …", "export results", None),
+        ("Sa&ve results …", "export results", None),
         ("Cop&y photos into folders per person …", "sort photos", None),
         None,
         ("E&ncrypt …", "encrypt", None),
@@ -92,7 +92,7 @@ class Menus(QObject):
                 self.actions[name] = action
             if title == "&Gallery":
                 self._models = QActionGroup(self)
-                self._model_menu = menu.addMenu("&Model")
+                self._model_menu = menu.addMenu("Model in &use")
                 self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
 
     def offer_models(self, titles: Mapping[str, str]) -> None:

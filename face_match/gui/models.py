@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui.buttons import button
 from face_match.gui.own_models import About, ModelRow
-from face_match.gui.panel import button
 from face_match.gui.sentence import Sentence
 from face_match.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.vision.added import Wanted

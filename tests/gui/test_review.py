@@ -205,6 +205,31 @@ def test_a_group_is_named_and_the_next_one_asked(review: ReviewDriver) -> None:
     assert not review.main.window.review_button.isVisible()
 
 
+def test_the_list_of_names_goes_with_the_name_that_was_given(review: ReviewDriver) -> None:
+    """Else the next name would be typed over the faces, each letter a command."""
+    page = review.page
+    review.name("Colin Powell")
+    review.press(Qt.Key.Key_N)
+    review.main.qtbot.keyClicks(review.focused, "Colin Powell")
+    assert page.name_edit.completer().popup().isVisible()
+    review.press(Qt.Key.Key_Return)
+    assert not page.name_edit.completer().popup().isVisible()
+    assert page.name_edit.text() == ""
+    assert review.people == {"Colin Powell": 7}
+
+
+def test_buttons_say_how_many_faces_they_are_about(review: ReviewDriver) -> None:
+    page = review.page
+    assert page.ignore_button.text() == "Ignore all 4 (I)"
+    assert page.name_button.text() == "Name all 4 (N)"
+    assert not page.confirm_button.isVisible()
+    review.press(Qt.Key.Key_Right, SHIFT)
+    assert page.ignore_button.text() == "Ignore 2 faces (I)"
+    assert page.out_button.text() == "Take out 2 (X)"
+    page.name_edit.setText("Colin")
+    assert page.name_button.text() == "Name 2 faces (Enter)"
+
+
 def test_a_name_that_is_begun_and_left_names_nobody(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_N)
     review.main.qtbot.keyClicks(review.focused, "Nobo")
@@ -218,7 +243,7 @@ def test_who_is_known_is_proposed_and_enter_confirms(
     review: ReviewDriver, open_window, gallery_folder: Path
 ) -> None:
     review.press(Qt.Key.Key_Right, SHIFT)  # two of the four
-    assert review.page.name_button.text() == "Name 2 (N)"
+    assert review.page.name_button.text() == "Name 2 faces (N)"
     review.name("Colin Powell")
     assert review.people == {"Colin Powell": 2}
     proposed = next(group for group in review.groups if group.person is not None)
@@ -276,7 +301,7 @@ def test_a_face_taken_out_of_a_group_is_not_who_the_group_is(review: ReviewDrive
     out = review.faces[1]
     review.press(Qt.Key.Key_Right)
     review.press(Qt.Key.Key_X)
-    assert review.message == "Took 1 face out of the group."
+    assert review.message.startswith("Took 1 face out of the group; it is asked about apart.")
     assert sizes(review) == [3, 3, 1]
     assert review.groups[-1].kind is Kind.LOOSE
     review.name("Colin Powell")

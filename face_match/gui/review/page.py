@@ -109,7 +109,10 @@ class ReviewPage(QWidget):
         right = QWidget()
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
-        right_column.addWidget(self.question)
+        asked = QHBoxLayout()
+        asked.addWidget(self.question, 1)
+        asked.addWidget(self.photo_button)
+        right_column.addLayout(asked)
         right_column.addWidget(self.middle, 1)
         right_column.addWidget(self.why)
         naming, rest = QHBoxLayout(), QHBoxLayout()
@@ -119,7 +122,6 @@ class ReviewPage(QWidget):
         for one in (self.out_button, self.merge_button, self.skip_button, self.ignore_button):
             rest.addWidget(one)
         rest.addStretch(1)
-        rest.addWidget(self.photo_button)
         right_column.addLayout(naming)
         right_column.addLayout(rest)
         splitter = QSplitter()
@@ -175,6 +177,7 @@ class ReviewPage(QWidget):
         return [
             self.groups_list,
             self.folder_button,
+            self.photo_button,
             self.grid,
             self.photo_view,
             self.name_edit,
@@ -184,7 +187,6 @@ class ReviewPage(QWidget):
             self.merge_button,
             self.skip_button,
             self.ignore_button,
-            self.photo_button,
         ]
 
     def _waiting(self) -> Waiting | None:
