@@ -258,3 +258,12 @@ def test_who_goes_on_from_a_box_that_is_drawn_leaves_it(windows: Windows) -> Non
     assert drawing.hasFocus()
     assert audit.press_tab(window).isVisible()
     assert not drawing.isVisible()
+
+
+def test_tab_goes_through_the_review_in_reading_order(windows: Windows) -> None:
+    window = windows.review()
+    page = window.findChild(ReviewPage)
+    wanted = [widget for widget in page.tab_order() if widget.isVisible() and widget.isEnabled()]
+    visited = audit.tour(window, page.groups_list)
+    assert len(wanted) > 6
+    assert [widget for widget in visited if widget in wanted] == wanted
