@@ -182,7 +182,8 @@ class _Row(QStyledItemDelegate):
         )
         if chance:
             painter.setFont(font)
-            painter.drawText(QRect(right - 10, middle + 2, number_width + 10, 20), at_right, chance)
+            below = QRect(right - 10, middle + 2, number_width + 10, max(20, metrics.height()))
+            painter.drawText(below, at_right, chance)
             painter.setFont(bold if matches else font)
         name = metrics.elidedText(found.person.name, Qt.TextElideMode.ElideRight, right - left - 4)
         painter.drawText(

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWi
 from face_match.errors import ImageUnreadableError
 from face_match.gui.backup_list import BackupList
 from face_match.gui.box_drawing import BoxDrawing
+from face_match.gui.calibration import CalibrationPage
 from face_match.gui.carrying import LeftOut
 from face_match.gui.keys import KeysPage
 from face_match.gui.passphrase_dialog import PassphraseDialog
@@ -196,11 +197,11 @@ def assert_nothing_is_cut_off(window: QWidget) -> None:
     assert audit.cut_off(window) == []
 
 
-@pytest.mark.parametrize("width", [900, 1180])
-def test_no_text_is_cut_off(window: QWidget, width: int) -> None:
-    if window.isWindow() and not isinstance(window, QDialog):
-        window.resize(width, 600 if width == 900 else 760)
-    assert_nothing_is_cut_off(window)
+def test_no_text_is_cut_off(window: QWidget) -> None:
+    for size in ((900, 600), (1180, 760)):
+        if not isinstance(window, QDialog):
+            window.resize(*size)
+        assert_nothing_is_cut_off(window)
 
 
 @pytest.fixture
@@ -239,3 +240,30 @@ def test_nothing_is_cut_off_at_200_percent() -> None:
 def test_the_screen_is_as_fine_as_asked_for(windows: Windows) -> None:
     assert windows.main.devicePixelRatioF() == float(os.environ.get(SCALED, "1"))
     assert windows.main.grab().width() == windows.main.width() * windows.main.devicePixelRatioF()
+
+
+def test_tab_leads_on_from_a_table_with_rows(windows: Windows) -> None:
+    page = windows.page("calibrate", "calibrationPage")
+    assert isinstance(page, CalibrationPage)
+    assert not page.table.isEnabled(), "this gallery has too few samples to tell"
+    page.table.setRowCount(3)
+    page.table.setEnabled(True)
+    page.table.setFocus()
+    assert audit.press_tab(page) is not page.table
+
+
+def test_who_goes_on_from_a_box_that_is_drawn_leaves_it(windows: Windows) -> None:
+    window = windows.draw()
+    drawing = window.findChild(BoxDrawing)
+    assert drawing.hasFocus()
+    assert audit.press_tab(window).isVisible()
+    assert not drawing.isVisible()
+
+
+def test_tab_goes_through_the_review_in_reading_order(windows: Windows) -> None:
+    window = windows.review()
+    page = window.findChild(ReviewPage)
+    wanted = [widget for widget in page.tab_order() if widget.isVisible() and widget.isEnabled()]
+    visited = audit.tour(window, page.groups_list)
+    assert len(wanted) > 6
+    assert [widget for widget in visited if widget in wanted] == wanted

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from face_match.gallery.gallery import Gallery
@@ -112,6 +112,26 @@ class Drag:
 
     def leave(self) -> None:
         QApplication.sendEvent(self.list.viewport(), QDragLeaveEvent())
+
+
+def test_a_sample_that_is_pulled_at_is_dragged_with_those_chosen(
+    people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[tuple[list[str], int]] = []
+
+    def hold(drag: QDrag, action: Qt.DropAction) -> None:
+        dragged.append((drag.mimeData().formats(), len(people.window.samples.chosen())))
+
+    monkeypatch.setattr(QDrag, "exec", hold)  # which would wait for the mouse
+    people.choose("Eileen")
+    people.choose_samples(0, 1)
+    grid, mouse = people.window.samples, people.main.qtbot
+    place = grid.visualRect(grid.model().index(1, 0)).center()
+    mouse.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    for step in (4, 20, 40):
+        mouse.mouseMove(grid.viewport(), place + QPoint(-step, step))
+    mouse.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert dragged[0] == ([SAMPLES_DRAGGED], 2)
 
 
 def test_samples_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:

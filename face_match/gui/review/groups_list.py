@@ -99,7 +99,7 @@ class _Row(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(180, ROW_PX)
+        return QSize(180, max(ROW_PX, 2 * option.fontMetrics.height() + GAP_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         group: FaceGroup = index.data(GROUP_ROLE)
