@@ -31,7 +31,7 @@ class Collected:
         seen: how many of them were looked through before; `moved` of these lie elsewhere than then.
         faces: how many were found that wait for a name now.
         digests: of the photos that could be read, by where they lie.
-        empty: in how many photos there is no face.
+        empty: photos without a face.
         failed: those that cannot be read.
         stopped_by: why it ended before the last photo, if it did; `done` says after how many.
     """
@@ -41,7 +41,7 @@ class Collected:
     seen: int = 0
     moved: int = 0
     faces: int = 0
-    empty: int = 0
+    empty: list[Path] = field(default_factory=list)
     digests: dict[Path, str] = field(default_factory=dict)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     stopped_by: FaceMatchError | None = None
@@ -109,7 +109,8 @@ def _keep(path: Path, found: _Found, gallery: Gallery, waiting: Waiting, result:
     new = [face for face in faces if not any(_is_same(face, one) for one in before)]
     photo = waiting.add(path, found.digest, new, before, lambda face: gallery.has_face(face.key))
     result.faces += sum(face.is_kept for face in photo.faces[len(before) :])
-    result.empty += not faces
+    if not faces:
+        result.empty.append(path)
 
 
 def _is_same(face: EmbeddedFace, before: WaitingFace) -> bool:

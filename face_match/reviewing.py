@@ -163,7 +163,22 @@ class Review:
         """Do not ask about faces again; raises GalleryWriteError."""
         self._say("ignored faces", faces, lambda face: replace(face, is_ignored=True))
 
+    def ask_again(self) -> int:
+        """About all that are ignored; returns how many. Of some only their places are left, for
+        `to_look_through_again`. Raises GalleryWriteError."""
+        ignored = [face for photo in self.waiting.photos for face in photo.faces if face.is_ignored]
+        if ignored:
+            self._say(
+                "asked about ignored faces again", ignored, lambda face: replace(face, is_ignored=False)
+            )
+        return len(ignored)
+
     # Taking back
+
+    @property
+    def last_said(self) -> str | None:
+        """What `undo` would take back, when `can_undo`."""
+        return self._said[-1].description if self.can_undo else None
 
     @property
     def can_undo(self) -> bool:

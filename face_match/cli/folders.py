@@ -54,7 +54,7 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
         "faces": result.faces,
         "seen": result.seen,
         "moved": result.moved,
-        "empty": result.empty,
+        "empty": len(result.empty),
         "dry_run": options.dry_run,
         "errors": errors,
         "results": [_document(row) for row in rows],
@@ -124,7 +124,7 @@ def _tell(result: Collected, rows: Sequence[Result], output: Output, *, is_only_
     faces = counted(result.faces, "new face", "new faces")
     output.line(
         f"{counted(result.photos, 'photo', 'photos')}: {faces} {wait} for a name; {result.seen} seen before, "
-        f"{result.moved} of these moved; {result.empty} without a face, {len(result.failed)} failed."
+        f"{result.moved} of these moved; {len(result.empty)} without a face, {len(result.failed)} failed."
     )
     people: dict[str, int] = {}
     for row in rows:

@@ -169,7 +169,10 @@ class GalleryMenu(QObject):
 
     def _on_gallery_changed(self) -> None:
         if self._history is not None and self._history.isVisible():
-            self._history.read(self._session.gallery, can_undo=self._session.changes.can_be_taken_back)
+            review = self._session.reviewing.review
+            said = review.last_said if review is not None else None
+            can_undo = self._session.changes.can_be_taken_back
+            self._history.read(self._session.gallery, said, can_undo=can_undo)
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:

@@ -44,15 +44,20 @@ class HistoryPage(QDialog):
         layout.addWidget(buttons)
         self.resize(*SIZE_PX)
 
-    def read(self, gallery: Gallery | None, *, can_undo: bool) -> None:
-        """Show a gallery's changes."""
+    def read(self, gallery: Gallery | None, said: str | None, *, can_undo: bool) -> None:
+        """Show a gallery's changes.
+
+        Args:
+            said: what was said of waiting faces after the last of them, and is taken back before it.
+        """
         self.undo_button.setEnabled(False)
         if gallery is None:
             self.list.clear()
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[str]:
-            return [f"{_local(change.at)}   {change.description}" for change in reversed(gallery.history)]
+            lines = [f"{_local(change.at)}   {change.description}" for change in reversed(gallery.history)]
+            return lines if said is None else [f"just now   {said}", *lines]
 
         def on_done(lines: list[str]) -> None:
             self.list.clear()

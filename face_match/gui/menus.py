@@ -56,6 +56,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
     ),
     "&View": (
         ("Faces to &name", "review", "Ctrl+R"),
+        ("&Ask about ignored faces again", "ask again", None),
         None,
         ("&Fit\tF", "fit", None),
         ("Zoom &in\t+", "zoom in", None),

@@ -382,7 +382,9 @@ def collected(result: Collected) -> str:
         told.append(f"{result.seen:,} of them were known already")
     told.append(f"{counted(result.faces, 'face waits', 'faces wait')} to be named")
     if result.empty:
-        told.append(f"{result.empty:,} without a face")
+        named_ = ", ".join(path.name for path in result.empty[:NAMED_AT_MOST])
+        more = " and others" if len(result.empty) > NAMED_AT_MOST else ""
+        told.append(f"{len(result.empty):,} without a face ({named_}{more})")
     text = f"{', '.join(told)}."
     if result.failed:
         text += f" {failures('Not read', result.failed)}"

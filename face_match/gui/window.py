@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
                 "open folder": lambda: self.open_paths(ask_for_folder(self)),
                 "import folder": self.review.import_folder,
                 "review": self.review.toggle,
+                "ask again": self.review.ask_again,
                 "paste": self._on_paste,
                 "quit": self.close,
                 "undo": self.naming.undo,

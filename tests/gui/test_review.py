@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from face_match.arranging import Kind
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.waiting import Waiting
+from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
 from face_match.vision import models
@@ -152,7 +153,7 @@ def test_one_that_is_stopped_keeps_what_was_found_and_is_gone_on_with_after_a_re
     assert len(again.window.session.reviewing.review.waiting.photos) == 67
     assert again.window.session.reviewing.waiting_count == 7
     again.window.close()
-    assert open_window(tmp_path / "gallery").message == ""
+    assert open_window(tmp_path / "gallery").message == "7 faces wait to be named."
 
 
 def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver, album: Path) -> None:
@@ -355,6 +356,33 @@ def test_who_is_ignored_is_not_asked_about_again(
     again = ReviewDriver(open_window(gallery_folder))
     again.look_through(album)
     assert sizes(again) == [3]
+
+
+def test_who_was_ignored_can_be_asked_about_again_even_after_a_restart(
+    review: ReviewDriver, open_window, gallery_folder: Path
+) -> None:
+    review.press(Qt.Key.Key_I)
+    review.main.window.menus.actions["history"].trigger()
+    review.settle()
+    assert review.main.window.findChild(HistoryPage).list.item(0).text() == "just now   ignored faces"
+    review.main.window.close()
+    again = ReviewDriver(open_window(gallery_folder))
+    assert sizes(again) == [3]
+    again.main.window.menus.actions["ask again"].trigger()
+    again.settle()
+    assert sorted(sizes(again)) == [3, 4]
+    again.main.window.menus.actions["ask again"].trigger()
+    again.settle()
+    assert again.message == "No face is ignored."
+
+
+def test_when_the_program_starts_it_says_that_faces_wait(open_window, gallery_folder: Path) -> None:
+    main = open_window(gallery_folder)
+    assert main.message == "7 faces wait to be named."
+    main.window.panel.message_bar.button.click()
+    main.settle()
+    assert main.window.review.is_shown
+    assert not main.window.panel.message_bar.button.isVisible()
 
 
 def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:

@@ -86,7 +86,8 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def told(result: Collected) -> dict[str, int]:
     """What is not nought."""
-    counts = {name: getattr(result, name) for name in ("photos", "seen", "moved", "faces", "empty")}
+    counts = {name: getattr(result, name) for name in ("photos", "seen", "moved", "faces")}
+    counts["empty"] = len(result.empty)
     counts["failed"] = len(result.failed)
     return {name: count for name, count in counts.items() if count}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class ReviewEntry(QObject):
         self._session = session
         self._button = button
         self.page: ReviewPage | None = None
+        self._was_offered = False
+        self._is_offering = False
         session.reviewing.arranged.connect(self._on_arranged)
         session.reviewing.unfinished.connect(self._on_unfinished)
 
@@ -51,6 +53,7 @@ class ReviewEntry(QObject):
         if wanted and self.page is None:
             self.page = self._made()
         if wanted and self.page is not None:
+            self._withdraw()
             self._panel.pages.setCurrentWidget(self.page)
             self._session.reviewing.arrange()  # the threshold may be another one
             self.page.grid.setFocus()
@@ -58,6 +61,11 @@ class ReviewEntry(QObject):
             self._panel.pages.setCurrentWidget(self._panel.photo_page)
             self._panel.photo_view.setFocus()
         self.shown.emit(wanted)
+
+    def ask_again(self) -> None:
+        """About faces that were ignored."""
+        self.show(True)
+        self._session.reviewing.ask_again()
 
     def import_folder(self) -> None:
         """Ask which, and look it through."""
@@ -85,12 +93,30 @@ class ReviewEntry(QObject):
         count = self._session.reviewing.waiting_count
         self._button.setVisible(count > 0)
         self._button.setText(f"{counted(count, 'face', 'faces')} to name")
+        is_idle = (
+            self._session.photo is None and not self.is_shown and not self._session.reviewing.is_collecting
+        )
+        if count and is_idle and not self._was_offered:
+            self._was_offered = True
+            waits = counted(count, "face waits", "faces wait")
+            self._offer(f"{waits} to be named.", "Name them", lambda: self.show(True))
 
     def _on_unfinished(self, paths: list[Path]) -> None:
         names = " and ".join(f"“{path.name}”" for path in paths[:2])
+        self._was_offered = True
+        self._offer(f"Looking through {names} was not finished.", "Go on", lambda: self.look_through(paths))
 
-        def go_on() -> None:
+    def _offer(self, text: str, action: str, do: Callable[[], None]) -> None:
+        """In the message bar, until it is done."""
+
+        def on_action() -> None:
+            self._withdraw()
+            do()
+
+        self._is_offering = True
+        self._panel.message_bar.offer(text, action, on_action)
+
+    def _withdraw(self) -> None:
+        if self._is_offering:
+            self._is_offering = False
             self._panel.message_bar.withdraw()
-            self.look_through(paths)
-
-        self._panel.message_bar.offer(f"Looking through {names} was not finished.", "Go on", go_on)

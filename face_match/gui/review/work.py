@@ -230,6 +230,21 @@ class Reviewing(QObject):
 
         self._say(change, then)
 
+    def ask_again(self) -> None:
+        """About all faces that were ignored."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            count = review.ask_again()
+            if not count:
+                return "No face is ignored."
+            ignored = counted(count, "face that was ignored is", "faces that were ignored are")
+            return f"{ignored} asked about again."
+
+        self._say(change, lambda: None)
+
     def _say(self, change: Callable[[Gallery], str], then: Then) -> None:
         """`then` is called when it is kept, or could not be."""
 
