@@ -64,6 +64,7 @@ class PhotoView(QWidget):
         self._image = QImage()
         self._preview = QPixmap()
         self._boxes: tuple[Box, ...] = ()
+        self._names: tuple[str, ...] = ()
         self._picked: int | None = None
         self._hint = ""
         self._zoom = 1.0
@@ -107,7 +108,7 @@ class PhotoView(QWidget):
             size: the photo's own, which boxes are given in; the image may be smaller.
         """
         self._size, self._image, self._preview = size, image, QPixmap.fromImage(preview)
-        self._boxes, self._picked = (), None
+        self._boxes, self._picked, self._names = (), None, ()
         self.fit()
 
     def show_detail(self, image: QImage) -> None:
@@ -117,12 +118,18 @@ class PhotoView(QWidget):
 
     def clear(self) -> None:
         self._size, self._image, self._preview = QSize(), QImage(), QPixmap()
-        self._boxes, self._picked = (), None
+        self._boxes, self._picked, self._names = (), None, ()
         self.update()
 
     def show_faces(self, boxes: Sequence[Box], picked: int | None) -> None:
         """Boxes in photo pixels, and which of them is chosen."""
-        self._boxes, self._picked = tuple(boxes), picked
+        self._boxes, self._picked, self._names = tuple(boxes), picked, ()
+        self._describe()
+        self.update()
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Whose faces they are, as far as that is known; "" for the others."""
+        self._names = tuple(names) if len(names) == len(self._boxes) else ()
         self._describe()
         self.update()
 
@@ -136,7 +143,8 @@ class PhotoView(QWidget):
 
     def _describe(self) -> None:
         which = "" if self._picked is None else f", face {self._picked + 1} chosen"
-        self.setAccessibleDescription(f"{len(self._boxes)} faces{which}")
+        known = [f"{n} is {name}" for n, name in enumerate(self._names, start=1) if name]
+        self.setAccessibleDescription(", ".join([f"{len(self._boxes)} faces{which}", *known]))
 
     # Zoom
 
@@ -257,8 +265,10 @@ class PhotoView(QWidget):
             painter.drawRoundedRect(frame, 3, 3)
             painter.setPen(QPen(colour, 3 if is_picked else 1.5))
             painter.drawRoundedRect(frame, 3, 3)
-            if len(self._boxes) > 1:
-                text = str(index + 1)
+            text = self._label(index)
+            if text:
+                widest = max(frame.width(), metrics.horizontalAdvance("99")) + 10
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
                 width = metrics.horizontalAdvance(text) + 10
                 height = metrics.height() + 2
                 label = QRectF(frame.left(), max(0.0, frame.top() - height), width, height)
@@ -267,6 +277,11 @@ class PhotoView(QWidget):
                 painter.drawRoundedRect(label, 3, 3)
                 painter.setPen(Qt.GlobalColor.black)
                 painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _label(self, index: int) -> str:
+        """ "2 Ada"; of a single face the name alone."""
+        number = str(index + 1) if len(self._boxes) > 1 else ""
+        return f"{number} {self._names[index] if self._names else ''}".strip()
 
     # Input
 

@@ -33,7 +33,7 @@ from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.review.work import Reviewing
 from face_match.gui.sample_crops import SampleCrops
 from face_match.gui.shown import Ranking, ShownPhoto
-from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
+from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, OF_GALLERY, VISION, Tasks
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace, IsCancelled, OnProgress, Photo, Rejection
 
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOP_K = 10
-OF_GALLERY = ("costs", "calibrate", "history", "read waiting", "embed waiting", "tidy", "arrange", "why")
-"""Keys of tasks that have nothing to do once it is closed."""
 
 
 class _Opened(NamedTuple):
@@ -140,7 +138,7 @@ class Session(QObject):
 
     def let_go(self) -> Callable[[], None]:
         """Do without the gallery; what is returned closes it, for something to be done with its folder."""
-        for key in (*OF_GALLERY, "rank", "crops", "embed", "index"):
+        for key in OF_GALLERY:
             self.tasks.drop(key)
         gallery, self.gallery = self.gallery, None
         review = self.reviewing.review

@@ -27,6 +27,10 @@ GALLERY, NETWORK, INDEX, KEEPING, COSTS, MODELS = "gallery", "network", "index",
 COLLECTING, REVIEW, TIDYING = "collecting", "review", "tidying"
 """Lanes: what is in one waits for what is before it in the same."""
 
+_SEEN = ("rank", "crops", "known faces", "costs", "calibrate", "history", "read waiting", "arrange", "why")
+OF_GALLERY = (*_SEEN, "embed", "embed waiting", "index", "tidy")
+"""Keys of tasks that have nothing to do once the gallery is closed."""
+
 SHUTDOWN_MS = 5_000
 PROGRESS_INTERVAL_S = 0.05
 

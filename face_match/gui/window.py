@@ -28,6 +28,7 @@ from face_match.gui.drawing import Drawing
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KEYS, KeysPage, bind
+from face_match.gui.known_faces import KnownFaces
 from face_match.gui.menus import Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.naming = Naming(self.panel, self.session, self)
         self.review = ReviewEntry(self.panel, self.session, self.review_button)
+        self.known_faces = KnownFaces(self.session)
         self.drawing = Drawing(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
         self.carrying = Carrying(self.session, self.keeping)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         session.faces_found.connect(self._on_faces_found)
         session.drawn.added.connect(self._on_face_drawn)
         session.drawn.known.connect(self._on_face_known)
+        self.known_faces.named.connect(self.panel.photo_view.show_names)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
         self.naming.changed.connect(self._refresh)

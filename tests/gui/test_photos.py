@@ -70,6 +70,22 @@ def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
     assert (driver.samples_of("one"), driver.samples_of("other")) == (1, 1)
 
 
+def test_faces_that_are_samples_have_their_names_beside_them(driver, two_faces: Path) -> None:
+    driver.open(two_faces)
+    view = driver.window.panel.photo_view
+    view.pick(1)
+    driver.settle()
+    driver.type_name("Grace")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert view.accessibleDescription() == "2 faces, face 2 chosen, 2 is Grace"
+    shown = view.grab().toImage()
+    driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driver.settle()
+    assert view.accessibleDescription() == "2 faces, face 2 chosen"
+    assert view.grab().toImage() != shown
+
+
 def test_a_photo_without_a_face_says_so(driver, no_face: Path) -> None:
     driver.open(no_face)
     assert driver.message == "No face was found in sky.png. Press B to draw a box around one."
