@@ -79,6 +79,7 @@ PEOPLE_KEYS = (
     Key("Ctrl+J", "move samples marked “?” to whom they are nearer"),
     Key("Delete", "remove the samples"),
     Key("Ctrl+D", "remove near-duplicates"),
+    Key("O", "open the photo that the sample is from; or a double click"),
     Key("C", "make the sample the face that stands for the person"),
     Key("Shift+Delete", "erase the person, for good"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -48,7 +49,12 @@ FIRST_MESSAGE = (
 
 
 class PeopleWindow(QWidget):
-    """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back."""
+    """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back.
+
+    `photo_wanted` gives the photo that a sample is from, to be opened.
+    """
+
+    photo_wanted = Signal(Path)
 
     def __init__(
         self,
@@ -129,6 +135,7 @@ class PeopleWindow(QWidget):
         self.samples.chosen_changed.connect(self._refresh_chosen)
         self.actions_here.heir_named.connect(self._on_heir_named)
         self.actions_here.erasing_wanted.connect(self._erase)
+        self.actions_here.photo_wanted.connect(self.photo_wanted)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
 

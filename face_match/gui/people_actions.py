@@ -4,6 +4,7 @@ remove)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,11 +23,13 @@ from face_match.types import Person
 class PeopleActions(QObject):
     """Each is a key, a button and an entry of a context menu; each but erasing can be undone.
 
-    `heir_named` gives who is to be chosen when those who are have gone, `erasing_wanted` who is to be erased.
+    `heir_named` gives who is to be chosen when those who are have gone, `erasing_wanted` who is to be erased,
+    `photo_wanted` the photo that a sample is from.
     """
 
     heir_named = Signal(str)
     erasing_wanted = Signal(str)
+    photo_wanted = Signal(Path)
 
     def __init__(self, session: Session, people: PeopleList, samples: SamplesGrid, window: QWidget) -> None:
         super().__init__(window)
@@ -49,10 +52,12 @@ class PeopleActions(QObject):
         )
         self.cover = self._action("Set as co&ver", "C", "Make the sample the face that stands for the person")
         self.erase = self._action("Er&ase …", "Shift+Del", "Erase the person for good, also from the backups")
-        for action in (self.cover, self.erase):
+        self.open = self._action("Open the &photo", "O", "Open the photo that the sample is from")
+        for action in (self.cover, self.erase, self.open):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         people.addActions([self.rename, self.merge, self.erase])
-        samples.addActions([self.move, self.give, self.cover, self.remove, self.thin])
+        samples.addActions([self.open, self.move, self.give, self.cover, self.remove, self.thin])
+        samples.doubleClicked.connect(lambda _: self.open.trigger())
         people.takes_samples = self._can_move_to
         people.samples_dropped.connect(self._on_dropped)
         for view in (people, samples):
@@ -62,6 +67,7 @@ class PeopleActions(QObject):
         self.move.triggered.connect(self._on_move)
         self.remove.triggered.connect(self._on_remove)
         self.cover.triggered.connect(self._on_cover)
+        self.open.triggered.connect(self._on_open)
         self.erase.triggered.connect(self._on_erase)
         self.thin.triggered.connect(self._on_thin)
         self.give.triggered.connect(self._on_give)
@@ -79,10 +85,21 @@ class PeopleActions(QObject):
         self.move.setEnabled(can_change and has_samples)
         covers = self._samples.chosen()
         self.cover.setEnabled(can_change and len(covers) == 1 and _can_be_cover(covers[0]))
+        self.open.setEnabled(len(covers) == 1)
         self._samples.setDragEnabled(can_change)
         self.remove.setEnabled(can_change and has_samples)
         self.give.setEnabled(can_change and bool(self._samples.nearer_to_others()))
         self.thin.setEnabled(can_change and bool(self._samples.near_duplicates()))
+
+    def _on_open(self) -> None:
+        """Photos that were looked through are known to lie somewhere; of others only the crop is kept."""
+        review = self._session.reviewing.review
+        for row in self._samples.chosen():
+            seen = review.waiting.photo(row.sample.photo_digest) if review is not None else None
+            if seen is not None and seen.path.is_file():
+                self.photo_wanted.emit(seen.path)
+            else:
+                self._session.said.emit("Where that photo lies is not known. Importing its folder tells.")
 
     # Rename
 

@@ -467,6 +467,7 @@ class MainWindow(QMainWindow):
 
             actions = [self.menus.actions[name] for name in ("undo", "redo", "keys")]
             self._people = PeopleWindow(self.session, self, actions, self.keeping.purge)
+            self._people.photo_wanted.connect(lambda path: self.open_paths([path]))
         self._people.show()
         self._people.raise_()
         self._people.activateWindow()

@@ -19,6 +19,8 @@ from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
 from face_match.vision import models
+from face_match.vision.images import load_photo
+from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 
 PEOPLE = {"Colin_Powell": 4, "Hugo_Chavez": 3}
@@ -450,6 +452,22 @@ def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album:
     assert review.main.rows == ["✅ Colin Powell  1.000"]
     assert not panel.add_new.isChecked()
     assert panel.confirm_button.isEnabled()
+
+
+def test_from_somebodys_samples_their_photos_are_opened(review: ReviewDriver, tmp_path: Path) -> None:
+    review.name("Colin Powell")
+    people = PeopleDriver(review.main)
+    people.choose("Colin Powell")
+    people.choose_samples(1)
+    waiting = review.main.window.session.reviewing.review.waiting
+    path = waiting.photo(people.window.samples.chosen()[0].sample.photo_digest).path
+    people.window.samples.setFocus()
+    people.press(Qt.Key.Key_O)
+    review.settle()
+    assert review.main.window.windowTitle() == f"{path.name} — Face Match"
+    waiting.found_at(waiting.photo(load_photo(path).digest), tmp_path / "gone.jpg")
+    people.press(Qt.Key.Key_O)
+    assert people.message == "Where that photo lies is not known. Importing its folder tells."
 
 
 def test_another_model_asks_under_its_own_vectors(
