@@ -105,7 +105,7 @@ class KeysPage(QDialog):
         columns = QHBoxLayout(page)
         columns.setSpacing(48)
         second = QVBoxLayout()
-        second.setSpacing(18)
+        second.setSpacing(10)
         second.addLayout(_column("Faces to name", REVIEW_KEYS))
         second.addLayout(_column("People window", PEOPLE_KEYS))
         columns.addLayout(_column("Main window", KEYS))
@@ -154,7 +154,7 @@ class _Area(QScrollArea):
 def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)  # else that of the row of columns, which is wide
+    grid.setVerticalSpacing(3)  # else that of the row of columns, which is wide
     heading = QLabel(title)
     heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     grid.addWidget(heading, 0, 1)

@@ -21,14 +21,14 @@ class NameEdit(QLineEdit):
         self.setToolTip(tip)
         self.setMaxLength(LONGEST_NAME)
         self._names = QStringListModel(self)
-        self._offer()
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
 
     def show_names(self, names: Iterable[str]) -> None:
         """Those to offer."""
-        in_order = sorted(names, key=str.casefold)
-        if in_order != self._names.stringList():
-            self._names.setStringList(in_order)
-            self._offer()
+        self._names.setStringList(sorted(names, key=str.casefold))
 
     def clear(self) -> None:
         """The list of names goes with what was typed."""
@@ -36,10 +36,3 @@ class NameEdit(QLineEdit):
         if popup is not None:
             popup.hide()
         super().clear()
-
-    def _offer(self) -> None:
-        """With a list of its own for each set of names: one that is given others comes up by itself again."""
-        completer = QCompleter(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from face_match.decision.threshold import is_match
 from face_match.gui.panel import Panel
@@ -132,19 +132,26 @@ class Naming(QObject):
 
     def undo(self) -> None:
         """In a name that is being typed, else in the gallery."""
-        focused = self._window.focusWidget()
-        if isinstance(focused, QLineEdit) and focused.isUndoAvailable():
-            focused.undo()
+        typed = self._typed()
+        if typed is not None and typed.isUndoAvailable():
+            typed.undo()
         else:
             self._session.changes.undo()
 
     def redo(self) -> None:
         """The same forward."""
-        focused = self._window.focusWidget()
-        if isinstance(focused, QLineEdit) and focused.isRedoAvailable():
-            focused.redo()
+        typed = self._typed()
+        if typed is not None and typed.isRedoAvailable():
+            typed.redo()
         else:
             self._session.changes.redo()
+
+    def _typed(self) -> QLineEdit | None:
+        """The field of this window that is typed in, if one is."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit) and focused.window() is self._window:
+            return focused
+        return None
 
     def _on_add_new_toggled(self) -> None:
         self.changed.emit()
