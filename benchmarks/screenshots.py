@@ -103,7 +103,9 @@ def take(folder: Path, album: Path, theme: str) -> None:
     for action, pane in PANES.items():
         window.menus.actions[action].trigger()
         settle(window)
-        keep(pane(window), action.split()[0])
+        shown = pane(window)
+        shown.resize(shown.sizeHint().expandedTo(shown.size()))
+        keep(shown, action)
     window.close()
 
 
