@@ -18,6 +18,7 @@ from face_match.gallery.waiting import Waiting
 from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
+from face_match.gui.review.page import ReviewPage
 from face_match.vision import models
 from face_match.vision.images import load_photo
 from tests.gui.people_driver import PeopleDriver
@@ -106,7 +107,7 @@ def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(
 ) -> None:
     main = open_window(tmp_path / "gallery")
 
-    def drop(view: PhotoView, path: Path) -> None:
+    def drop(view: PhotoView | ReviewPage, path: Path) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
         event = QDropEvent(
@@ -121,6 +122,8 @@ def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(
 
     drop(main.window.panel.photo_view, album)
     assert main.window.review.is_shown
+    drop(main.window.review.page, album)
+    assert main.message.startswith("8 photos looked through, 7 of them were known already")
     drop(main.window.review.page.photo_view, astronaut_file)
     assert not main.window.review.is_shown
     assert main.window.windowTitle() == "astronaut.png — Face Match"

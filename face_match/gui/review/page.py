@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -58,6 +60,7 @@ class ReviewPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("reviewPage")
+        self.setAcceptDrops(True)
         self._session = session
         self._reviewing = session.reviewing
         self._gone: set[str] = set()
@@ -155,6 +158,16 @@ class ReviewPage(QWidget):
             one.clicked.connect(action)
         self._session.gallery_changed.connect(self._on_gallery_changed)
         self._session.gallery_opened.connect(self._on_gallery_changed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
 
     def key_actions(self) -> Mapping[str, Callable[[], object]]:
         """By the names that keys have for them."""
