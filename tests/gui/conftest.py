@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from face_match.collecting import collect
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.waiting import Waiting
 from face_match.gui.window import MainWindow
 from face_match.settings import Settings
-from face_match.vision.images import load_photo
+from face_match.vision.images import load_photo, photo_files
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import PeopleDriver
 
@@ -187,3 +190,27 @@ def gallery_folder(pipeline: FacePipeline, named_photos: list[tuple[str, Path]],
 def people(open_window: OpenWindow, gallery_folder: Path) -> PeopleDriver:
     """The people window on it."""
     return PeopleDriver(open_window(gallery_folder))
+
+
+ALBUM = {"Colin_Powell": 4, "Hugo_Chavez": 3}
+
+
+@pytest.fixture(scope="session")
+def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven photos of two people; and a file that is no photo."""
+    folder = tmp_path_factory.mktemp("album")
+    for name, count in ALBUM.items():
+        for number, path in enumerate(sorted((shared_faces / "lfw10" / name).iterdir())[:count]):
+            shutil.copyfile(path, folder / f"{name[0]}{number}{path.suffix}")
+    (folder / "broken.jpg").write_bytes(b"no photo")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def looked_through(album: Path, pipeline: FacePipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery in which their faces wait."""
+    folder = tmp_path_factory.mktemp("looked through") / "gallery"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        waiting = Waiting.of(folder, None, is_writable=True)
+        collect(photo_files([album]), gallery, waiting, pipeline)
+    return folder

@@ -19,36 +19,11 @@ from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
 from face_match.gui.review.page import ReviewPage
+from face_match.gui.tasks import Task
 from face_match.vision import models
 from face_match.vision.images import load_photo
 from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
-
-PEOPLE = {"Colin_Powell": 4, "Hugo_Chavez": 3}
-
-
-@pytest.fixture(scope="module")
-def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Seven photos of two people; and a file that is no photo."""
-    folder = tmp_path_factory.mktemp("album")
-    for name, count in PEOPLE.items():
-        for number, path in enumerate(sorted((shared_faces / "lfw10" / name).iterdir())[:count]):
-            shutil.copyfile(path, folder / f"{name[0]}{number}{path.suffix}")
-    (folder / "broken.jpg").write_bytes(b"no photo")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def looked_through(album: Path, pipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gallery in which their faces wait."""
-    from face_match.collecting import collect
-    from face_match.vision.images import photo_files
-
-    folder = tmp_path_factory.mktemp("looked through") / "gallery"
-    with Gallery.open(folder, for_writing=True) as gallery:
-        waiting = Waiting.of(folder, None, is_writable=True)
-        collect(photo_files([album]), gallery, waiting, pipeline)
-    return folder
 
 
 @pytest.fixture
@@ -485,3 +460,31 @@ def test_another_model_asks_under_its_own_vectors(
     assert reviewing.review.model_id == "facenet"
     assert all({"dlib", "facenet"} <= face.vectors.keys() for face in reviewing.review.waiting.faces)
     assert reviewing.waiting_count == 7
+
+
+def test_faces_whose_embedding_is_stopped_are_asked_about_as_before_and_embedded_the_next_time(
+    review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        models.MODELS, "facenet", replace(models.FACENET, weights_file=lambda: random_facenet.weights_file)
+    )
+    session = review.main.window.session
+    stopped = []
+
+    def stop(task: Task) -> None:
+        if task.title == "Embedding faces" and not stopped:
+            stopped.append(task)
+            task.cancel()
+
+    session.tasks.started.connect(stop)
+    session.use_model("facenet")
+    review.settle()
+    assert stopped
+    assert session.model_id == "facenet"
+    assert session.reviewing.review.model_id == "dlib"
+    assert sizes(review) == [4, 3], "by the threshold of the model that they were embedded by"
+    session.use_model("dlib")
+    review.settle()
+    session.use_model("facenet")
+    review.settle()
+    assert session.reviewing.review.model_id == "facenet"
