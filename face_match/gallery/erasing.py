@@ -33,14 +33,14 @@ from face_match.gallery.json_store import RECORDS
 from face_match.gallery.kept_files import Kept, crop_files, read_kept, record_files, write_kept
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import name_key
-from face_match.gallery.records import MISREAD, PersonRecord
+from face_match.gallery.records import MISREAD, PersonRecord, vector_record
 from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file
 from face_match.gallery.stores import DATABASE, ERASING, journal_of
 from face_match.gallery.vault import VAULT, Vault, from_disk, to_disk, unlock
 from face_match.gallery.vault import remove as forget_vault
 from face_match.gallery.waiting import WAITING, waiting_files
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
-from face_match.types import Box, Sample, Vector
+from face_match.types import Box, Sample
 
 EVERYBODY = "everybody"
 """In the place of a plan."""
@@ -82,7 +82,7 @@ class Plan:
 
     def is_face(self, face: WaitingFace) -> bool:
         """Whether a face that waits, or waited, is the person's."""
-        return any(_encoded(vector) in self._vectors for vector in face.vectors.values()) or any(
+        return any(vector_record(vector) in self._vectors for vector in face.vectors.values()) or any(
             photo == face.photo_digest and face.place.overlap(Box(*place)) >= SAME_FACE_OVERLAP
             for photo, place in self.places
         )
@@ -271,7 +271,7 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
             for whose, sample in owner.values()
             if first.is_in_folder(sample.file)
         },
-        vectors=sorted({_encoded(vector) for sample in told for vector in sample.vectors.values()}),
+        vectors=sorted({vector_record(vector) for sample in told for vector in sample.vectors.values()}),
         places=sorted({(sample.photo_digest, sample.place) for sample in told if sample.place is not None}),
     )
     stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
@@ -284,10 +284,6 @@ def _readable(file: Path, vault: Vault | None) -> Kept:
         return read_kept(file, vault)
     except (GalleryDamagedError, GalleryNewerError):
         return Kept([], [])
-
-
-def _encoded(vector: Vector) -> str:
-    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
 
 
 def _samples_in(history: Iterable[Change]) -> Iterator[tuple[str, Sample]]:

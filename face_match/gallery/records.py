@@ -158,12 +158,17 @@ def document(
     yield b"]}\n"
 
 
+def json_line(record: Mapping[str, object]) -> bytes:
+    """A record as JSON, in which a name can be found as it is."""
+    try:
+        return json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
+        return json.dumps(record).encode()
+
+
 def _fields(record: Mapping[str, object]) -> bytes:
     """A record as JSON, without its braces."""
-    try:
-        return json.dumps(record, ensure_ascii=False)[1:-1].encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
-        return json.dumps(record)[1:-1].encode()
+    return json_line(record)[1:-1]
 
 
 def _told(record: PersonRecord) -> dict[str, object]:
@@ -181,6 +186,11 @@ def rejection_record(rejection: Rejection) -> dict[str, object]:
     return {"photo": rejection.photo_digest, "box": list(rejection.box), **rejection.extra}
 
 
+def vector_record(vector: Vector) -> str:
+    """Its bytes in base64, as `read_vector` takes them."""
+    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
+
+
 def sample_record(sample: Sample) -> dict[str, object]:
     """All of a sample but whose it is."""
     return {
@@ -191,10 +201,7 @@ def sample_record(sample: Sample) -> dict[str, object]:
         "box": None if sample.box is None else list(sample.box),
         "landmarks": None if sample.landmarks is None else [list(p) for p in sample.landmarks],
         "place": None if sample.place is None else list(sample.place),
-        "vectors": {
-            model: base64.b64encode(vector.astype("<f4").tobytes()).decode()
-            for model, vector in sample.vectors.items()
-        },
+        "vectors": {model: vector_record(vector) for model, vector in sample.vectors.items()},
         **sample.extra,
     }
 

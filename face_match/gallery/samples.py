@@ -38,6 +38,13 @@ def image_suffix(data: bytes, name: str) -> str:
         raise ImageUnreadableError(name, "damaged") from exc
 
 
+def png(pixels: Pixels) -> bytes:
+    """A crop as a file."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
+    return buffer.getvalue()
+
+
 class Crops:
     """What a gallery's folder keeps of samples, by their `file`."""
 
@@ -47,9 +54,7 @@ class Crops:
 
     def write(self, file: str, pixels: Pixels) -> None:
         """Keep a crop; raises GalleryWriteError."""
-        buffer = io.BytesIO()
-        Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
-        self.write_bytes(file, buffer.getvalue())
+        self.write_bytes(file, png(pixels))
 
     def write_bytes(self, file: str, data: bytes) -> None:
         """Keep what is a file already; raises GalleryWriteError."""

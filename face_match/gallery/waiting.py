@@ -10,7 +10,7 @@ import json
 import logging
 import threading
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from face_match.errors import (
 )
 from face_match.gallery import waiting_file
 from face_match.gallery.records import MISREAD, listed, text
+from face_match.gallery.samples import png
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
 from face_match.types import Crop, EmbeddedFace, OnProgress, no_progress
@@ -157,7 +158,7 @@ class Waiting:
         pngs: dict[str, bytes] = {}
         waiting = [*before]
         for face in faces:
-            one = _waiting(face, digest, waiting_file.png(face.crop.pixels), pngs)
+            one = _waiting(face, digest, pngs)
             waiting.append(one.stripped() if is_done(one) else one)
         size, modified_ns = _size_and_time(path)
         with self._lock:
@@ -191,16 +192,6 @@ class Waiting:
     def strip(self, faces: Iterable[WaitingFace]) -> None:
         """Keep of faces their places alone."""
         self.change([face.stripped() for face in faces if face.is_kept])
-
-    def forget(self, digests: Collection[str]) -> None:
-        """That photos were ever looked through."""
-        with self._lock:
-            self._require_writable()
-            for photo in [self._photos[digest] for digest in digests if digest in self._photos]:
-                with gallery_writes(photo.file):
-                    photo.file.unlink(missing_ok=True)
-                del self._photos[photo.digest]
-                self._at_path[photo.path].discard(photo.digest)
 
     def close(self) -> None:
         """Somebody else may change them from now on; here they can be looked at."""
@@ -237,10 +228,10 @@ class Waiting:
         self._at_path.setdefault(photo.path, set()).add(photo.digest)
 
 
-def _waiting(face: EmbeddedFace, digest: str, png: bytes, pngs: dict[str, bytes]) -> WaitingFace:
+def _waiting(face: EmbeddedFace, digest: str, pngs: dict[str, bytes]) -> WaitingFace:
     """A face that was found; its crop is put among the others."""
     id_ = uuid.uuid4().hex
-    pngs[id_] = png
+    pngs[id_] = png(face.crop.pixels)
     return WaitingFace(
         id=id_,
         photo_digest=digest,
@@ -250,7 +241,7 @@ def _waiting(face: EmbeddedFace, digest: str, png: bytes, pngs: dict[str, bytes]
         confidence=face.face.confidence,
         quality=face.quality,
         vectors={face.model_id: face.vector},
-        crop_bytes=len(png),
+        crop_bytes=len(pngs[id_]),
     )
 
 

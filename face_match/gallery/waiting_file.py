@@ -5,7 +5,6 @@ One file, so that a photo is there as a whole or not at all.
 
 from __future__ import annotations
 
-import base64
 import io
 import json
 import os
@@ -18,8 +17,15 @@ import numpy as np
 from PIL import Image
 
 from face_match.durable import write_file
-from face_match.gallery.records import listed, read_box, read_landmarks, read_vector, text
-from face_match.gallery.samples import PNG_EFFORT
+from face_match.gallery.records import (
+    json_line,
+    listed,
+    read_box,
+    read_landmarks,
+    read_vector,
+    text,
+    vector_record,
+)
 from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
 from face_match.types import Box, FaceQuality, Landmarks, Pixels, Rejection, Vector, Verdict
 
@@ -146,24 +152,9 @@ def write(photo: SeenPhoto, crops: Mapping[str, bytes], vault: Vault | None) -> 
     Raises:
         OSError: the file is as it was.
     """
-    head = _line(_record(photo))
+    head = json_line(_record(photo))
     kept = [crops[face.id] for face in photo.faces if face.is_kept]
     write_file(photo.file, to_disk(b"\n".join([head, b"".join(kept)]), vault))
-
-
-def _line(record: Mapping[str, object]) -> bytes:
-    """JSON in which a name can be found."""
-    try:
-        return json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # of a path that is no text
-        return json.dumps(record).encode()
-
-
-def png(pixels: Pixels) -> bytes:
-    """As a file."""
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
-    return buffer.getvalue()
 
 
 def pixels_of(data: bytes) -> Pixels:
@@ -211,10 +202,7 @@ def _record(photo: SeenPhoto) -> dict[str, object]:
                     "score": face.quality.score,
                     "reasons": list(face.quality.reasons),
                 },
-                "vectors": {
-                    model: base64.b64encode(vector.astype("<f4").tobytes()).decode()
-                    for model, vector in face.vectors.items()
-                },
+                "vectors": {model: vector_record(vector) for model, vector in face.vectors.items()},
                 "crop_bytes": face.crop_bytes,
                 "is_ignored": face.is_ignored,
                 "bundle": face.bundle,

@@ -30,6 +30,8 @@ class KnownFaces(QObject):
     def refresh(self) -> None:
         """Look again."""
         session, gallery, photo = self._session, self._session.gallery, self._session.photo
+        if session.changes.is_saving:  # it is looked again when that is done
+            return
         boxes = [face.face.box for face in session.faces]
         if gallery is None or photo is None or not boxes:
             session.tasks.drop(KEY)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
 from face_match.gui.crops_on_screen import CropsOnScreen
-from face_match.gui.items import colour_group, paint_focus, paint_ground
+from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.pictures import face_image, scaled_pixmap
 from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
@@ -191,11 +191,9 @@ class _Cell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
-        image: QImage | None = self._grid.crops.image(row.sample.id, row.sample)
-        if image is not None:
-            painter.drawImage(place, image)
-        else:
-            self._paint_without(painter, option, place, self._grid.crops.problem(row.sample.id))
+        crops = self._grid.crops
+        image = crops.image(row.sample.id, row.sample)
+        paint_crop(painter, option, place, image, crops.problem(row.sample.id))
         if row.near is not None:
             _paint_badge(painter, place, "≈", NEAR_COLOUR)
         likeness: Likeness | None = index.data(LIKENESS_ROLE)
@@ -210,17 +208,6 @@ class _Cell(QStyledItemDelegate):
             self._paint_name(painter, option, place, row.person.name)
         painter.restore()
         paint_focus(painter, option)
-
-    def _paint_without(
-        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, problem: str
-    ) -> None:
-        group = colour_group(option)
-        painter.fillRect(place, option.palette.color(group, QPalette.ColorRole.AlternateBase))
-        if problem:
-            painter.setPen(option.palette.color(group, QPalette.ColorRole.Text))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
-            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-            painter.drawText(place.adjusted(4, 4, -4, -4), flags, "cannot be read")
 
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, name: str) -> None:
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)

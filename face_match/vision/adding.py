@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import uuid
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -81,7 +81,7 @@ class Candidate:
         if title.casefold() in (*MODELS, MTCNN):
             raise ModelRefusedError(self.name, f"{title} is the name of one of the program’s own models")
         stat = (self.folder / "model.onnx").stat()
-        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         model = AddedModel(
             model_id,
             title,
@@ -123,16 +123,15 @@ def examined(
     """
     _clear_stale()
     folder = models_dir() / f".{uuid.uuid4().hex}.tmp"
-    try:
-        make_folder(folder)
-        digest = _copied(path, folder / "model.onnx", on_progress, is_cancelled)
-        verdict = tried(folder / "model.onnx", path.name, wanted, is_cancelled)
-    except OSError as exc:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise ModelRefusedError(path.name, f"it could not be read ({exc.strerror or exc})") from exc
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+    with ExitStack() as on_failure:
+        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        try:
+            make_folder(folder)
+            digest = _copied(path, folder / "model.onnx", on_progress, is_cancelled)
+            verdict = tried(folder / "model.onnx", path.name, wanted, is_cancelled)
+        except OSError as exc:
+            raise ModelRefusedError(path.name, f"it could not be read ({exc.strerror or exc})") from exc
+        on_failure.pop_all()
     return Candidate(folder, path.name, digest, verdict)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
-from face_match.gui.items import colour_group, paint_focus, paint_ground
+from face_match.gui.crops_on_screen import CropsOnScreen
+from face_match.gui.items import paint_crop, paint_focus, paint_ground
 from face_match.gui.people_model import AnyIndex
 from face_match.gui.pictures import face_image
 from face_match.gui.tasks import Tasks
@@ -32,8 +33,9 @@ FACE_ROLE = Qt.ItemDataRole.UserRole
 class _Model(QStringListModel):
     """A list of strings, as a view asks for the number of rows once a row."""
 
-    def __init__(self, parent: FacesGrid) -> None:
+    def __init__(self, crops: CropsOnScreen, parent: FacesGrid) -> None:
         super().__init__(parent)
+        self._crops = crops
         self.faces: list[WaitingFace] = []
         self.similarity: Mapping[str, float] = {}
 
@@ -47,7 +49,8 @@ class _Model(QStringListModel):
                 told.append(f"Similarity {self.similarity[face.id]:.3f}.")
             if face.quality.reasons:
                 told.append(f"It is {', '.join(face.quality.reasons)}.")
-            return " ".join(told)
+            told.append(self._crops.problem(face.id))
+            return " ".join(filter(None, told))
         return super().data(index, role)
 
 
@@ -55,11 +58,11 @@ class FacesGrid(CropList):
     """Stays where it is while faces come and go: those that stay keep their order, new ones go last."""
 
     def __init__(self, tasks: Tasks, waiting: Callable[[], Waiting | None]) -> None:
-        super().__init__(tasks, "waiting crops", waiting, _crop_of, CROP_PX)
+        super().__init__(tasks, "waiting crops", waiting, crop_of, CROP_PX)
         self.setObjectName("facesGrid")
         self.setAccessibleName("Faces of this group")
         self.setToolTip("Arrows choose a face, with Shift several; X takes it out, Space shows its photo")
-        self._model = _Model(self)
+        self._model = _Model(self.crops, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
         self.setFlow(QListView.Flow.LeftToRight)
@@ -128,12 +131,8 @@ class _Cell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
-        image: QImage | None = self._grid.crops.image(face.id, face)
-        if image is not None:
-            painter.drawImage(place, image)
-        else:
-            ground = option.palette.color(colour_group(option), QPalette.ColorRole.AlternateBase)
-            painter.fillRect(place, ground)
+        crops = self._grid.crops
+        paint_crop(painter, option, place, crops.image(face.id, face), crops.problem(face.id))
         if face.quality.verdict is not Verdict.GOOD and face.quality.reasons:
             self._paint_reason(painter, option, place, face.quality.reasons[0])
         painter.restore()
@@ -151,6 +150,7 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 
-def _crop_of(waiting: Waiting, face: WaitingFace) -> QImage:
+def crop_of(waiting: Waiting, face: WaitingFace) -> QImage:
+    """A face as a list shows it; slow."""
     crop = waiting.crop(face)
     return face_image(crop.pixels, crop.box)

@@ -6,20 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
-from face_match.gui.items import colour_group, paint_focus, paint_ground
+from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.people_model import AnyIndex
-from face_match.gui.pictures import face_image
+from face_match.gui.review.faces_grid import crop_of
 from face_match.gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
     from face_match.gallery.waiting import Waiting
-    from face_match.gallery.waiting_file import WaitingFace
 
 FACE_PX = 44
 ROW_PX = 54
@@ -49,7 +48,7 @@ class GroupsList(CropList):
     asked = Signal()
 
     def __init__(self, tasks: Tasks, waiting: Callable[[], Waiting | None]) -> None:
-        super().__init__(tasks, "waiting covers", waiting, _crop_of, FACE_PX)
+        super().__init__(tasks, "waiting covers", waiting, crop_of, FACE_PX)
         self.setObjectName("groupsList")
         self.setAccessibleName("Groups of faces")
         self.setToolTip("The groups of faces to be named (Page Up, Page Down)")
@@ -109,9 +108,8 @@ class _Row(QStyledItemDelegate):
         face = group.faces[0]
         top = option.rect.top() + (option.rect.height() - FACE_PX) // 2
         place = QRect(option.rect.left() + GAP_PX // 2, top, FACE_PX, FACE_PX)
-        image: QImage | None = self._view.crops.image(face.id, face)
-        if image is not None:
-            painter.drawImage(place, image)
+        crops = self._view.crops
+        paint_crop(painter, option, place, crops.image(face.id, face), "")
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(colour_group(option), role))
@@ -126,8 +124,3 @@ class _Row(QStyledItemDelegate):
             painter.drawText(line, flags, short)
         painter.restore()
         paint_focus(painter, option)
-
-
-def _crop_of(waiting: Waiting, face: WaitingFace) -> QImage:
-    crop = waiting.crop(face)
-    return face_image(crop.pixels, crop.box)

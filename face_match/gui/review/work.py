@@ -37,10 +37,15 @@ class _Read(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """What is asked; and photos of which a name was taken back when nothing was kept of the face any more."""
+    """What is asked; and photos of which a name was taken back when nothing was kept of the face any more.
+
+    Those are looked for where there are fewer samples than before: it takes a third of a second for 10,000
+    photos, and this comes after every change.
+    """
 
     groups: Sequence[FaceGroup]
     again: Sequence[Path]
+    sample_count: int
 
 
 class Reviewing(QObject):
@@ -61,6 +66,7 @@ class Reviewing(QObject):
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
         self._looked_through_again: set[Path] = set()
+        self._sample_count: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
         self._timer.timeout.connect(self._on_refresh_due)
@@ -140,11 +146,15 @@ class Reviewing(QObject):
             return
         threshold = self._session.threshold_of(review.model_id)  # the window may be at another model by now
 
+        before = self._sample_count
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Asked:
             from face_match.reviewing import to_look_through_again
 
-            groups = review.groups(threshold, is_cancelled)
-            return _Asked(groups, to_look_through_again(review.waiting, review.gallery))
+            count, groups = review.gallery.sample_count, review.groups(threshold, is_cancelled)
+            have_gone = before is None or count < before
+            again = to_look_through_again(review.waiting, review.gallery) if have_gone else ()
+            return _Asked(groups, again, count)
 
         self._session.tasks.start(REVIEW, job, self._on_asked, self._session.fail, key="arrange")
 
@@ -154,6 +164,7 @@ class Reviewing(QObject):
 
     def _on_asked(self, asked: _Asked) -> None:
         self._on_arranged(asked.groups)
+        self._sample_count = asked.sample_count
         again = [path for path in asked.again if path not in self._looked_through_again]
         review = self.review
         if again and review is not None and review.gallery.is_writable and not self.is_collecting:
@@ -243,7 +254,11 @@ class Reviewing(QObject):
             ignored = counted(count, "face that was ignored is", "faces that were ignored are")
             return f"{ignored} asked about again."
 
-        self._say(change, lambda: None)
+        def then() -> None:
+            self._sample_count = None  # of some nothing is kept: their photos are looked through again
+            self.arrange()
+
+        self._say(change, then)
 
     def _say(self, change: Callable[[Gallery], str], then: Then) -> None:
         """`then` is called when it is kept, or could not be."""
@@ -296,6 +311,7 @@ class Reviewing(QObject):
 
     def _forget(self) -> None:
         self.review = None
+        self._sample_count = None
         self._on_arranged([])
 
     def _on_gallery_changed(self) -> None:

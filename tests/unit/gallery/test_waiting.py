@@ -165,7 +165,6 @@ def test_who_only_reads_changes_nothing(
         lambda: reading.found_at(photo, Path("elsewhere.jpg")),
         lambda: reading.change([replace(photo.faces[0], is_ignored=True)]),
         lambda: reading.strip(photo.faces),
-        lambda: reading.forget(["d1"]),
     ):
         with pytest.raises(GalleryWriteError):
             do()
@@ -289,8 +288,6 @@ def test_a_photo_in_the_place_of_another_one_is_known_and_so_is_that_one(
     for one in (waiting, again(folder)):
         assert one.photo_at(path).digest == "d2"
         assert one.photo("d1") is not None
-    waiting.forget(["d2"])
-    assert waiting.photo_at(path) is None
 
 
 def test_of_faces_that_are_done_the_place_is_kept_alone(waiting: Waiting, folder: Path, found: Found) -> None:
@@ -324,19 +321,6 @@ def test_found_again_a_photo_keeps_the_faces_that_stay_and_its_file(
         assert (one.crop(one.faces[0]).pixels == found(2, PLACE).crop.pixels).all()
         assert (one.crop(one.faces[1]).pixels == found(7, PLACE).crop.pixels).all()
     assert [*(folder / "waiting").iterdir()] == [photo.file]
-
-
-def test_what_is_forgotten_is_gone(waiting: Waiting, folder: Path, found: Found) -> None:
-    photo = add(waiting, found)
-    add(waiting, found, "other.jpg", "d2")
-    waiting.forget(["d1", "unknown"])
-    assert not photo.file.exists()
-    for one in (waiting, again(folder)):
-        assert one.photo("d1") is None
-        assert one.photo_at(photo.path) is None
-        assert {face.photo_digest for face in one.faces} == {"d2"}
-    waiting.change([replace(photo.faces[0], is_ignored=True)])
-    assert not photo.file.exists()
 
 
 def test_who_writes_clears_away_what_a_killed_write_has_left(

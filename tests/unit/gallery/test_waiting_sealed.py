@@ -13,8 +13,8 @@ import pytest
 from face_match.errors import CancelledError
 from face_match.gallery import encryption, erasing, vault
 from face_match.gallery.gallery import Gallery, NewSample
+from face_match.gallery.samples import png
 from face_match.gallery.waiting import Waiting
-from face_match.gallery.waiting_file import png
 from face_match.types import Box, EmbeddedFace
 
 PASSPHRASE = "corrêct horse"
@@ -97,8 +97,7 @@ def test_encrypted_nothing_is_readable_and_nothing_is_lost(with_waiting: Path, f
     assert readable_in(folder, found) == []
     assert facts(opened(folder)) == before
     waiting = opened(folder)
-    waiting.add(folder / "5.jpg", f"{5:064x}", [found(15, ADA_PLACE)])
-    waiting.forget([f"{4:064x}"])
+    waiting.add(folder / "4.jpg", f"{4:064x}", [found(15, ADA_PLACE)])
     waiting.begin([folder / "photos"])
     assert opened(folder).unfinished == [folder / "photos"]
     waiting.begin([])
