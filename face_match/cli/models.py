@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from face_match.vision.added import AddedModel
     from face_match.vision.adding import Candidate
     from face_match.vision.known import KnownModel
+    from face_match.vision.models import Download
 
 NON_COMMERCIAL = "not for commercial use"
 UNTRIED = "address not tried by us"
@@ -151,13 +152,17 @@ def _megabytes(size_bytes: int) -> str:
 
 
 def _download(options: argparse.Namespace, output: Output) -> None:
+    from face_match.vision.added import added_models
     from face_match.vision.download import download_model
     from face_match.vision.known import download_known, known_model
     from face_match.vision.models import model_info
 
     known = known_model(options.name)
     if known is None:
-        model_id = model_info(options.name).id
+        info = model_info(options.name)
+        model_id = info.id
+        if info.download is not None and not info.is_installed:
+            _announce(model_id, info.download(), output)
         with progress_bar(f"downloading {model_id}", unit="B") as on_progress:
             file = download_model(model_id, on_progress)
         output.document = {"model": model_id, "file": str(file)}
@@ -165,9 +170,16 @@ def _download(options: argparse.Namespace, output: Output) -> None:
         return
     if not known.is_commercial:
         output.note(f"{known.name}: {known.licence} ({NON_COMMERCIAL}).")
+    if known.download.sha256 not in {one.sha256 for one in added_models()}:
+        _announce(known.name, known.download, output)
     with progress_bar(f"downloading {known.name}", unit="B") as on_progress:
         model = download_known(known, on_progress)
     _tell_added(model, output)
+
+
+def _announce(name: str, source: Download, output: Output) -> None:
+    """Say what is fetched from where; to be called before a connection is opened."""
+    output.note(f"Downloading {name}: {_megabytes(source.size_bytes)} from {source.url}")
 
 
 def _add(options: argparse.Namespace, output: Output) -> None:

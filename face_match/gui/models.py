@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QMessageBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -156,11 +157,15 @@ class ModelsPage(QDialog):
         row = self._chosen()
         if row is None:
             return
-        self.message.setText(f"{row.title} is being downloaded …")
-        if row.known:
-            self._session.own_models.download(row.known)
-        else:
-            self._session.get_model(row.id, row.title)
+
+        def download() -> None:
+            self.message.setText(f"{row.title} is being downloaded …")
+            if row.known:
+                self._session.own_models.download(row.known)
+            else:
+                self._session.get_model(row.id, row.title)
+
+        ask_to_download(self._session, row.known or row.id, row.title, download, self)
 
     def _on_remove(self) -> None:
         row = self._chosen()
@@ -173,6 +178,35 @@ class ModelsPage(QDialog):
         dialog.accepted.connect(lambda: self._session.own_models.keep(candidate, dialog.about))
         dialog.rejected.connect(lambda: self._session.own_models.discard(candidate))
         dialog.open()
+
+
+def ask_to_download(
+    session: Session, name: str, title: str, download: Callable[[], None], parent: QWidget
+) -> None:
+    """Show a model’s size and address, and call `download` if the user agrees. Opens no connection itself.
+
+    Args:
+        name: the model’s id, or its name among the downloads.
+    """
+    source = session.own_models.source_of(name)
+    if source is None:
+        return
+    question = QMessageBox(parent)
+    question.setObjectName("downloadQuestion")
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    question.setTextFormat(Qt.TextFormat.PlainText)
+    question.setWindowTitle(f"Download {title}")
+    question.setText(f"Download {title} ({source.size_bytes / 1e6:.1f} MB)?")
+    question.setInformativeText(
+        f"From: {source.url}\n\nThe server sees your computer’s internet address and which file it asks for. "
+        "Nothing about your photos is sent."
+    )
+    accept = question.addButton("&Download", QMessageBox.ButtonRole.AcceptRole)
+    accept.setObjectName("acceptDownloadButton")
+    accept.clicked.connect(download)
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(accept)
+    question.open()
 
 
 class LicenceDialog(QDialog):

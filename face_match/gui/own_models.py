@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.errors import CancelledError
+from face_match.errors import CancelledError, FaceMatchError
 from face_match.gui.tasks import MODELS, NETWORK
 from face_match.model_families import DETECTOR, EMBEDDER, FAMILIES, Family
 from face_match.types import IsCancelled, OnProgress
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
     from face_match.vision.adding import Candidate
     from face_match.vision.known import KnownModel
+    from face_match.vision.models import Download
 
 OWN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
 """What a person reads for the program's own models' ids."""
@@ -118,8 +119,23 @@ class OwnModels(QObject):
 
         self._start(MODELS, job, lambda _: self._tell(STOPPED))
 
+    def source_of(self, name: str) -> Download | None:
+        """Where a model comes from, by its id or its name among the downloads; None if it is not fetched."""
+        from face_match.vision.known import known_model
+        from face_match.vision.models import model_info
+
+        known = known_model(name)
+        if known is not None:
+            return known.download
+        try:
+            download = model_info(name).download
+            return download() if download is not None else None
+        except FaceMatchError as exc:
+            self._session.fail(exc)
+            return None
+
     def download(self, name: str) -> None:
-        """Fetch a model that is known, try it and add it. It opens a connection."""
+        """Fetch a known model, try it and add it. Opens a connection: call `ask_to_download` before."""
         from face_match.vision.known import known_model
 
         known = known_model(name)

@@ -430,7 +430,12 @@ class MainWindow(QMainWindow):
         self.menus.show_model(self.session.model_id)
 
     def _on_get_facenet(self) -> None:
-        self.session.get_model("facenet", self.session.own_models.title_of("facenet"))
+        from face_match.gui.models import ask_to_download
+
+        title = self.session.own_models.title_of("facenet")
+        ask_to_download(
+            self.session, "facenet", title, lambda: self.session.get_model("facenet", title), self
+        )
 
     # What can be done now
 

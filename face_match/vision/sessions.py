@@ -19,6 +19,10 @@ import platformdirs
 
 from face_match.durable import make_folder, write_file
 
+# The variable that `face_match/__init__.py` sets keeps the uploader from being made. On Windows the library
+# writes events for the system to collect instead, which this call stops; elsewhere it is a second lock.
+onnxruntime.disable_telemetry_events()
+
 log = logging.getLogger(__name__)
 
 GRAPHS_VERSION = 6
@@ -92,13 +96,18 @@ def _save(graph: bytes, path: Path) -> None:
     """Write a graph with large tensors beside it, from where ONNX Runtime maps them: that takes half the
     time to load and 23 MB less (the built-in model) than parsing them out of one file."""
     import onnx
+    from onnx.external_data_helper import set_external_data
 
     make_folder(path.parent)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         new = Path(folder) / path.name
         beside = path.with_suffix(".weights").name
         model = onnx.load_model_from_string(graph)
-        onnx.save_model(model, new, save_as_external_data=True, location=beside, size_threshold=LARGE_BYTES)
+        # not save_as_external_data: it calls uuid1(), which opens a socket to read the network card’s address
+        for tensor in model.graph.initializer:
+            if len(tensor.raw_data) >= LARGE_BYTES:
+                set_external_data(tensor, beside)
+        onnx.save_model(model, new)
         if (weights := new.with_name(beside)).exists():
             write_file(path.with_name(beside), weights.read_bytes())
         write_file(path, new.read_bytes())

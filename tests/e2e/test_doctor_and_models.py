@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from face_match import __version__
 
+ROOT = Path(__file__).parents[2]
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -145,6 +148,41 @@ def test_a_model_that_is_not_here_cannot_be_switched_to_and_nothing_changes(
     assert json.loads(result.stdout)["error"]["kind"] == "ModelMissingError"
     assert files_of(two) == before
     assert not (Path(own_home["XDG_CONFIG_HOME"]) / "face-match" / "settings.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("facenet", ("92.0 MB", "https://github.com/faustomorales/keras-facenet/releases/")),
+        ("yunet-2023mar", ("0.2 MB", "https://media.githubusercontent.com/media/opencv/opencv_zoo/")),
+    ],
+)
+def test_a_download_says_its_size_and_address_before_it_opens_a_connection(
+    child_env: dict[str, str], own_home: dict[str, str], tmp_path: Path, name: str, told: tuple[str, str]
+) -> None:
+    size, address = told
+    file = tmp_path / "stderr"
+    with file.open("wb") as stderr, socket.create_server(("127.0.0.1", 0)) as proxy:
+        proxy.settimeout(60)
+        here = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "app_faces.py", "models", "download", name],
+            env={**child_env, **own_home, "https_proxy": here, "no_proxy": ""},
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+        )
+        try:
+            connection, _ = proxy.accept()
+            said = file.read_text("utf-8")
+            with connection:
+                request = connection.recv(4096).decode("ascii", "replace")
+        finally:
+            status = process.wait(60)
+    assert size in said
+    assert address in said
+    assert request.startswith(f"CONNECT {address.split('/')[2]}:443"), "it is the address that was said"
+    assert status == 1
+    assert f"{name} could not be downloaded" in file.read_text("utf-8")
 
 
 def test_the_threshold_that_was_set_for_a_model_is_the_one_that_counts(

@@ -97,6 +97,7 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
     facenet = replace(models.FACENET, download=lambda: nowhere)
     monkeypatch.setitem(models.MODELS, "facenet", facenet)
     driver.window.facenet_button.click()
+    driver.window.findChild(QPushButton, "acceptDownloadButton").click()
     assert driver.window.findChild(QPushButton, "cancelButton").isVisible()
     driver.settle()
     assert driver.message.startswith("facenet could not be downloaded: no connection")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from face_match.vision import models
 from face_match.vision.models import Download, facenet_weights
@@ -22,14 +24,29 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Counts the connections that are opened to it."""
+
+    connections = 0
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        self.connections += 1
+        return super().get_request()
+
+
+class Served(NamedTuple):
+    server: Server
+    source: Download
+
+
 @pytest.fixture
-def served(random_facenet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def served(random_facenet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Served]:
     """A server that has the weights, and a home without them."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     file = random_facenet.weights_file
     handler = functools.partial(Quiet, directory=str(file.parent))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     source = Download(
@@ -38,20 +55,50 @@ def served(random_facenet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
         file.stat().st_size,
     )
     monkeypatch.setitem(models.MODELS, "facenet", replace(models.FACENET, download=lambda: source))
-    yield
+    yield Served(server, source)
     server.shutdown()
     thread.join()
     server.server_close()
 
 
+def question(driver) -> QMessageBox:
+    """Press “Get FaceNet …”; returns the question that comes before the download."""
+    driver.window.facenet_button.click()
+    boxes = driver.window.findChildren(QMessageBox, "downloadQuestion")
+    (box,) = [box for box in boxes if box.isVisible()]  # one that was answered may not be deleted yet
+    return box
+
+
+def agree(driver) -> None:
+    question(driver).findChild(QPushButton, "acceptDownloadButton").click()
+
+
+def test_the_size_and_the_address_are_shown_before_a_connection_is_opened(served: Served, driver) -> None:
+    box = question(driver)
+    assert box.isVisible()
+    assert f"{served.source.size_bytes / 1e6:.1f} MB" in box.text()
+    assert served.source.url in box.informativeText()
+    driver.settle()
+    assert served.server.connections == 0
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    driver.settle()
+    assert served.server.connections == 0
+    assert not facenet_weights().exists()
+    assert driver.window.facenet_button.isVisible()
+    agree(driver)
+    driver.settle()
+    assert served.server.connections == 1
+    assert facenet_weights().is_file()
+
+
 def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
-    served: None, driver, astronaut_file: Path, astronaut_again: Path
+    served: Served, driver, astronaut_file: Path, astronaut_again: Path
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
     window, ranked = driver.window, []
     window.session.ranked.connect(lambda r: ranked.append((r.face.model_id, window.session.model_id)))
-    window.facenet_button.click()
+    agree(driver)
     driver.settle()
     assert ranked == [("facenet", "facenet")], "never a vector of one model under the threshold of another"
     assert facenet_weights().is_file()
@@ -68,18 +115,18 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
     assert window.panel.threshold.value == 0.94
 
 
-def test_a_download_is_stopped_and_goes_on_later(served: None, driver, astronaut_file: Path) -> None:
+def test_a_download_is_stopped_and_goes_on_later(served: Served, driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     tasks = driver.window.session.tasks
     cancel = driver.window.findChild(QPushButton, "cancelButton")
     with driver.qtbot.waitSignal(tasks.progressed, timeout=30_000):
-        driver.window.facenet_button.click()
+        agree(driver)
     cancel.click()
     driver.settle()
     assert driver.message.startswith("Stopped.")
     assert driver.window.session.model_id == "dlib"
     assert not facenet_weights().is_file()
     assert facenet_weights().with_name(facenet_weights().name + ".part").is_file()
-    driver.window.facenet_button.click()
+    agree(driver)
     driver.settle()
     assert driver.window.session.model_id == "facenet"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QMessageBox,
     QTableWidget,
     QWidget,
 )
@@ -212,7 +213,15 @@ def test_a_known_model_is_fetched_only_when_it_is_asked_for(
     pane.driver.settle()
     assert added_models() == []
     pane.choose("far")
-    pane.press("downloadModelButton")
+    for button in ("Cancel", "&Download"):
+        pane.press("downloadModelButton")
+        assert added_models() == [], "it asks first"
+        questions = pane.page.findChildren(QMessageBox, "downloadQuestion")
+        (question,) = [one for one in questions if one.isVisible()]
+        assert f"{source.size_bytes / 1e6:.1f} MB" in question.text()
+        assert source.url in question.informativeText()
+        next(one for one in question.buttons() if one.text().strip("&") == button.strip("&")).click()
+        pane.driver.settle()
     (model,) = added_models()
     assert (model.title, model.licence) == ("far", "MIT")
 
