@@ -30,7 +30,8 @@ from face_match.gallery.records import PersonRecord
 from face_match.gallery.samples import PNG_EFFORT
 from face_match.gallery.search import VectorTable
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.stores import DATABASE, JSON_SAMPLES
+from face_match.gallery.paths import DATABASE
+from face_match.gallery.stores import JSON_SAMPLES
 from face_match.types import Box, Crop, Landmarks, Person, Sample, Vector, Vectors, never_cancelled
 
 SIZES = [250, 1_000, 10_000, 100_000, 500_000, 1_000_000]

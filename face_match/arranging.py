@@ -18,6 +18,7 @@ from face_match.decision.grouping import grouped
 from face_match.decision.threshold import default_cut, marked_from
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.store import VectorRows
+from face_match.gallery.vector_tables import comparable
 from face_match.gallery.waiting_file import WaitingFace
 from face_match.types import IsCancelled, Person, Vectors, Verdict, never_cancelled
 
@@ -125,7 +126,7 @@ def _units(faces: Sequence[WaitingFace]) -> list[_Unit]:
 
 def open_faces(faces: Iterable[WaitingFace], gallery: Gallery, model_id: str) -> list[WaitingFace]:
     """Those that are no samples, and that the model has seen."""
-    seen = [face for face in faces if model_id in face.vectors]
+    seen = comparable(faces, model_id)
     named = gallery.have_faces([face.key for face in seen])
     return [face for face, is_named in zip(seen, named, strict=True) if not is_named]
 

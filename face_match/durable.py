@@ -9,9 +9,11 @@ import contextlib
 import errno
 import os
 import re
+import stat
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 _BINARY = getattr(os, "O_BINARY", 0)
 """Windows would write line feeds as two bytes without it."""
@@ -61,6 +63,15 @@ def file_to_be(path: Path) -> Iterator[Path]:
         _put(new, path, sync)
 
 
+def read_file(path: Path) -> bytes:
+    """What a file holds; raises OSError, also for a pipe or a device, which could keep a reader for ever."""
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | at_once), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        return file.read()
+
+
 def make_folder(folder: Path) -> None:
     """The folder and those above it, each on the disk before anything is put into it."""
     if folder.is_dir():
@@ -80,9 +91,13 @@ def remove_leftovers(folder: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
+def new_file(path: Path) -> BinaryIO:
+    """A file that was not there, open for writing, for its owner alone whatever the umask; raises OSError."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
+
+
 def _create(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with new_file(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

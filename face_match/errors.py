@@ -27,6 +27,8 @@
     │   └── EngineLacksError          an optional engine cannot do this
     └── GalleryError
         ├── GalleryDamagedError       the records cannot be read; they are left as they are
+        │   └── GalleryUnsafeError    a part of it is a link, or a pipe or device: nothing is read through it
+        ├── UndoImpossibleError       the records were changed by something else since
         ├── GalleryNewerError         written by a later version of the program
         ├── GalleryLockedError        another program writes to it
         ├── GalleryEncryptedError     its passphrase is needed
@@ -98,8 +100,16 @@ class PersonNotFoundError(FaceMatchError):
         self.name = name
 
 
+NOTHING_VISIBLE = "nothing in it can be seen"
+
+
 class InvalidNameError(FaceMatchError):
-    """A name of nothing but white space."""
+    """`reason` says why it is no name, in words that go on after a colon."""
+
+    def __init__(self, name: str, reason: str = NOTHING_VISIBLE) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
 
 
 class SamePhotoError(FaceMatchError):
@@ -227,6 +237,14 @@ class GalleryDamagedError(GalleryError):
     def __init__(self, path: Path, detail: str, backup: Path | None = None) -> None:
         super().__init__(path, detail)
         self.backup = backup
+
+
+class GalleryUnsafeError(GalleryDamagedError):
+    """`path` is the part that is not what it should be; `detail` says what it is."""
+
+
+class UndoImpossibleError(GalleryError):
+    """`detail` is the change that cannot be taken back, or not be done again."""
 
 
 class BackupUnusableError(GalleryError):

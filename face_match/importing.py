@@ -25,6 +25,7 @@ from face_match.errors import (
     SeveralFacesError,
 )
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.vector_tables import comparable
 from face_match.types import (
     EmbeddedFace,
     IsCancelled,
@@ -142,7 +143,7 @@ class _OnePerson:
         self._is_only_tried = is_only_tried
         person = gallery.find(name)
         samples = gallery.samples_of(person) if person is not None else []
-        self._vectors: list[Vector] = [s.vectors[model_id] for s in samples if model_id in s.vectors]
+        self._vectors: list[Vector] = [s.vectors[model_id] for s in comparable(samples, model_id)]
 
     def add_all(self, found: Iterable[_Found], threshold: float) -> None:
         """From each photo the person's face; those with several faces wait for the others."""

@@ -22,7 +22,7 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.PersonNotFoundError():
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
-            return "A name needs at least one letter, digit or sign that can be seen."
+            return _name(error)
         case errors.AlreadyAddedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():
@@ -41,6 +41,12 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.GalleryError():
             return _gallery(error)
     return str(error) or type(error).__name__
+
+
+def _name(error: errors.InvalidNameError) -> str:
+    if error.reason == errors.NOTHING_VISIBLE:
+        return "A name needs at least one letter, digit or sign that can be seen."
+    return f"“{error.name}…” cannot be a name: {error.reason}."
 
 
 def chance_in_words(probability: float) -> str:
@@ -177,6 +183,16 @@ def _model(error: errors.ModelError) -> str:
 def _gallery(error: errors.GalleryError) -> str:
     name = error.path.name
     match error:
+        case errors.GalleryUnsafeError():
+            return (
+                f"{name} {error.detail}, and nothing is read or written through it. "
+                "Put the real file or folder in its place."
+            )
+        case errors.UndoImpossibleError():
+            return (
+                f"“{error.detail}” cannot be undone or redone: something else has changed the gallery since. "
+                "Nothing was changed."
+            )
         case errors.GalleryDamagedError(backup=None):
             return (
                 f"{name} cannot be read ({error.detail}). It was left as it is, and there is no "

@@ -111,7 +111,7 @@ def import_named(
             regions = read_regions(pair[1], photo.width, photo.height, photo.orientation)
             is_new = not all(gallery.has_photo(region.name, photo.digest) for region in regions)
             faces = pipeline.faces(photo) if is_new else []
-            return _NamedFaces(photo.digest, [(region, face_in(region.box, faces)) for region in regions])
+            return _NamedFaces(photo.digest, faces_of(regions, faces))
         except FaceMatchError as exc:
             return exc
 
@@ -147,6 +147,26 @@ def import_named(
         result.left = len(with_names) - done
     on_progress(len(with_names), len(with_names))
     return result
+
+
+def faces_of(
+    regions: Sequence[NamedRegion], faces: Sequence[EmbeddedFace]
+) -> list[tuple[NamedRegion, EmbeddedFace | None]]:
+    """The face of each region, as far as there is one; a face goes to the region that overlaps it most."""
+    pairs = [
+        (region.box.overlap(face.face.box), number, place)
+        for number, region in enumerate(regions)
+        for place, face in enumerate(faces)
+        if face_in(region.box, [face])
+    ]
+    of_region: dict[int, int] = {}
+    for _, number, place in sorted(pairs, key=lambda pair: -pair[0]):
+        if number not in of_region and place not in of_region.values():
+            of_region[number] = place
+    return [
+        (region, faces[of_region[number]] if number in of_region else None)
+        for number, region in enumerate(regions)
+    ]
 
 
 def face_in(region: Box, faces: Sequence[EmbeddedFace]) -> EmbeddedFace | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Settings:
         """The settings as saved; the defaults for what is not there or makes no sense."""
         settings = cls()
         try:
-            saved = json.loads(settings_file().read_bytes())
+            saved = json.loads(read_file(settings_file()))
         except FileNotFoundError:
             return settings
         except (OSError, ValueError, RecursionError):

@@ -10,7 +10,6 @@ pyexiv2 is under the GPL; XMP is XML, and the standard library reads that.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import stat
 import unicodedata
@@ -20,7 +19,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.errors import SidecarUnreadableError, SidecarWriteError
 from face_match.types import Box
 from face_match.xmp import EMPTY, MWG, RDF, RESOURCE, ST_AREA, XmpDocument, fields_of
@@ -55,7 +54,14 @@ class _Area(NamedTuple):
 def sidecar_of(photo: Path) -> Path | None:
     """The photo's side-car: photo.jpg.xmp as of digiKam and darktable, else photo.xmp as of Lightroom."""
     candidates = (new_sidecar(photo), photo.with_suffix(".xmp"))
-    return next((path for path in candidates if path.is_file()), None)
+    return next((path for path in candidates if _is_there(path)), None)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for one
+        return False
 
 
 def new_sidecar(photo: Path) -> Path:
@@ -95,7 +101,7 @@ def write_regions(
         SidecarUnreadableError: there is one that cannot be read. It is left as it is.
         SidecarWriteError: what was there is there.
     """
-    content = _content(sidecar) if sidecar.exists() else EMPTY
+    content = _content(sidecar) if _is_there(sidecar) or sidecar.is_dir() else EMPTY
     document = XmpDocument(content, sidecar.name)
     known = _regions(document.root, width, height, orientation)
     items = []
@@ -209,22 +215,21 @@ def _item(document: XmpDocument, name: str, area: _Area) -> str:
 
 def _content(sidecar: Path) -> bytes:
     try:
-        if sidecar.exists() and not sidecar.is_file():
-            raise SidecarUnreadableError(sidecar.name, "it is not a file")
         if sidecar.stat().st_size > MAX_FILE_BYTES:
             raise SidecarUnreadableError(sidecar.name, f"over {MAX_FILE_BYTES >> 20} MB")
-        return sidecar.read_bytes()
+        return read_file(sidecar)
     except OSError as exc:
         raise SidecarUnreadableError(sidecar.name, exc.strerror or type(exc).__name__) from exc
 
 
 def _write(sidecar: Path, content: bytes) -> None:
     """With the permissions that the file has, or those of its folder: it is for other programs too."""
-    target = Path(os.path.realpath(sidecar))
     try:
-        mode = (target if target.exists() else target.parent).stat().st_mode
-        write_file(target, content)
+        if sidecar.is_symlink():  # it may lead to any file of this user's
+            raise SidecarWriteError(sidecar.name, "it is a link")
+        mode = (sidecar if sidecar.exists() else sidecar.parent).stat().st_mode
+        write_file(sidecar, content)
     except OSError as exc:
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
     with contextlib.suppress(OSError):
-        target.chmod(stat.S_IMODE(mode) & 0o666)
+        sidecar.chmod(stat.S_IMODE(mode) & 0o666)

@@ -19,7 +19,7 @@ from enum import Enum
 from pathlib import Path
 
 from face_match.batch import in_parallel
-from face_match.durable import remove_leftovers
+from face_match.durable import make_folder, new_file, remove_leftovers
 from face_match.errors import (
     CancelledError,
     FaceMatchError,
@@ -149,7 +149,7 @@ def _put(source: Path, folder: Path, as_links: bool) -> Way | None:
                     return None
                 continue
             try:
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folder(folder)
                 return _make(source, target, as_links)
             except FileExistsError:
                 if folder.is_dir():
@@ -203,7 +203,7 @@ def _copy(source: Path, new: Path) -> None:
             reading = stack.enter_context(source.open("rb"))
         except OSError as exc:
             raise ImageUnreadableError(source.name, exc.strerror or type(exc).__name__) from exc
-        writing = stack.enter_context(new.open("xb"))
+        writing = stack.enter_context(new_file(new))  # whose photo it is may not be for others
         while True:
             try:
                 data = reading.read(CHUNK_BYTES)

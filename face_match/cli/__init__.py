@@ -297,6 +297,8 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
     encrypt = command("encrypt", gallery.encrypt, "encrypt all that the gallery keeps")
     encrypt.add_argument("--keyring", action="store_true", help="the system's keyring keeps the key")
     command("decrypt", gallery.decrypt, "make an encrypted gallery readable again")
+    changed = command("passphrase", gallery.passphrase, "let another passphrase open an encrypted gallery")
+    changed.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="holds the new passphrase")
 
 
 COMMANDS = (
@@ -315,7 +317,7 @@ COMMANDS = (
         "restore",
     ),
     *("export", "import-archive"),
-    *("purge", "clear", "store", "encrypt", "decrypt"),
+    *("purge", "clear", "store", "encrypt", "decrypt", "passphrase"),
     *("rename", "merge", "move", "remove", "cover", "undo", "history"),
     *("evaluate", "models", "doctor"),
 )

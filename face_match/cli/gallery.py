@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, progress_bar, stoppable
@@ -136,9 +137,10 @@ def encrypt(options: argparse.Namespace, output: Output) -> None:
         passphrase = passphrase_of(options) if is_begun else new_passphrase(options)
     with progress_bar("encrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
         done = encrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
-    output.document = {"encrypted": True, "files": done}
+    output.document = {"encrypted": True, "files": done.files, "damaged": list(done.lost)}
     key = "keyring" if options.keyring else "passphrase"
-    output.line(f"The gallery is encrypted ({done} files). Without its {key} nobody can read it.")
+    output.line(f"The gallery is encrypted ({done.files} files). Without its {key} nobody can read it.")
+    _tell_damaged(done.lost, output)
     output.line("Some disks keep what was readable before, deleted, until it is overwritten.")
 
 
@@ -149,8 +151,31 @@ def decrypt(options: argparse.Namespace, output: Output) -> None:
     passphrase = passphrase_of(options)
     with progress_bar("decrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
         done = decrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
-    output.document = {"encrypted": False, "files": done}
-    output.line(f"The gallery is not encrypted any more ({done} files)." if done else "It is not encrypted.")
+    output.document = {"encrypted": False, "files": done.files, "damaged": list(done.lost)}
+    is_done = done.files or done.lost
+    output.line(
+        f"The gallery is not encrypted any more ({done.files} files)." if is_done else "It is not encrypted."
+    )
+    _tell_damaged(done.lost, output)
+
+
+def _tell_damaged(files: Sequence[str], output: Output) -> None:
+    if files:
+        output.has_failed = True
+        output.note(f"Damaged, and left as they are ({len(files)}):")
+        for file in files:
+            output.note(f"  {file}")
+
+
+def passphrase(options: argparse.Namespace, output: Output) -> None:
+    """Let another passphrase open an encrypted gallery."""
+    from face_match.gallery.encryption import change_passphrase
+
+    change_passphrase(options.gallery, passphrase_of(options), new_passphrase(options))
+    output.document = {"changed": True}
+    output.line(
+        "The gallery has another passphrase now. Copies of it that were made before have the old one."
+    )
 
 
 def purge(options: argparse.Namespace, output: Output) -> None:

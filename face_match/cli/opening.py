@@ -6,6 +6,7 @@ import argparse
 import getpass
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.cli.output import Output, progress_bar
@@ -50,26 +51,33 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
 
 
 def new_passphrase(options: argparse.Namespace) -> str:
-    """For a gallery that is to be encrypted; asked for twice where it is typed."""
-    given = _given_passphrase(options)
+    """For a gallery that is to be encrypted, or to get another one; asked for twice where it is typed."""
+    is_another = "new_passphrase_file" in options
+    given = _read(options.new_passphrase_file, options) if is_another else _given_passphrase(options)
     if given is None and sys.stdin.isatty():
         given = getpass.getpass("New passphrase of the gallery: ")
         if getpass.getpass("Once more: ") != given:
             options.usage_error("the two passphrases differ")
     if not given:
-        options.usage_error(f"a passphrase is needed: --passphrase-file, or the variable {PASSPHRASE}")
+        how = "--new-passphrase-file" if is_another else f"--passphrase-file, or the variable {PASSPHRASE}"
+        options.usage_error(f"a passphrase is needed: {how}")
     return str(given)
 
 
 def _given_passphrase(options: argparse.Namespace) -> str | None:
     if options.passphrase_file is None:
         return os.environ.get(PASSPHRASE)
+    return _read(options.passphrase_file, options)
+
+
+def _read(file: Path | None, options: argparse.Namespace) -> str | None:
+    if file is None:
+        return None
     try:
-        text: str = options.passphrase_file.read_text("utf-8")
+        return file.read_text("utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        options.usage_error(f"{options.passphrase_file} cannot be read")
+        options.usage_error(f"{file} cannot be read")
         raise
-    return text.rstrip("\r\n")
 
 
 def pipeline_for(

@@ -28,9 +28,11 @@ from face_match.gallery.archive_file import FORMAT, MANIFEST, VERSION, ArchiveFi
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.intake import added_by
 from face_match.gallery.names import Folders
+from face_match.gallery.paths import CROPS_FOLDER, RECORDS
 from face_match.gallery.records import PersonRecord, document
-from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file, image_suffix
+from face_match.gallery.samples import Crops, crop_file
 from face_match.gallery.vault import Vault
+from face_match.image_files import image_suffix
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 
@@ -78,7 +80,7 @@ def export(
             written, missing, files = dict[str, object](), list[str](), dict[str, str]()
             records = document(_arranged(store.records(), files), [], json_store.HEAD)
             with contextlib.closing(records):
-                written[json_store.RECORDS] = _put(archive, json_store.RECORDS, records)
+                written[RECORDS] = _put(archive, RECORDS, records)
             for done, (name, file) in enumerate(files.items()):
                 if is_cancelled():
                     raise CancelledError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import stat
 import zipfile
 import zlib
@@ -21,17 +20,21 @@ from face_match.errors import (
     ImageUnreadableError,
     InvalidNameError,
 )
-from face_match.gallery.json_store import RECORDS, JsonStore
+from face_match.gallery.json_store import JsonStore
 from face_match.gallery.names import tidy_name
-from face_match.gallery.records import MISREAD, PersonRecord, listed, text
-from face_match.gallery.samples import image_suffix
+from face_match.gallery.paths import RECORDS
+from face_match.gallery.records import MISREAD, PersonRecord, listed, load_json, text
+from face_match.image_files import image_suffix
 from face_match.types import IsCancelled, OnProgress, Sample
 
 FORMAT, VERSION = "face-match archive", 1
 MANIFEST = "manifest.json"
 
-MAX_RATIO = 100
-"""What unpacks to more than so many times its size is no gallery: records pack five times."""
+MAX_RATIO = 20
+"""What unpacks to more than so many times its size is no gallery: records pack five times, crops hardly."""
+
+MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
+"""The manifest has a line for each file."""
 
 MAX_CROP_BYTES = 200_000_000
 """More than any photo that the original demo can have kept whole."""
@@ -48,6 +51,8 @@ class ArchiveFile:
         self._path = path
         self._told: dict[str, tuple[int, str]] = {}
         with self._readable():
+            if path.exists() and not path.is_file():
+                raise ArchiveUnusableError(path, "it is not a file")
             self._zip = zipfile.ZipFile(path)
 
     def __enter__(self) -> ArchiveFile:
@@ -92,6 +97,11 @@ class ArchiveFile:
         if sum(entry.compress_size for entry in entries) > self._path.stat().st_size:
             raise ArchiveUnusableError(self._path, "it is a decompression bomb")
         for entry in entries:
+            if (
+                entry.filename == MANIFEST
+                and entry.file_size > MANIFEST_BYTES + MANIFEST_BYTES_PER_FILE * len(names)
+            ):
+                raise ArchiveUnusableError(self._path, "its manifest is far too long")
             objection = _objection(entry)
             if objection is not None:
                 raise ArchiveUnusableError(self._path, f"“{entry.filename}” in it {objection}")
@@ -101,7 +111,7 @@ class ArchiveFile:
         try:
             if MANIFEST not in self._zip.namelist():
                 raise ValueError("no manifest")
-            manifest: dict[str, Any] = json.loads(self._bytes(MANIFEST, is_told=False))
+            manifest: dict[str, Any] = load_json(self._bytes(MANIFEST, is_told=False))
             if manifest["format"] != FORMAT:
                 raise ValueError(manifest["format"])
             if int(manifest["version"]) > VERSION:

@@ -22,13 +22,13 @@ from face_match.errors import (
 from face_match.gallery import stores
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.lock import WriterLock
+from face_match.gallery.opening import unlock_for_writing
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.store import Store
-from face_match.gallery.stores import DATABASE
-from face_match.gallery.vault import Vault, from_disk, to_disk, unlock
+from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, remember_generation, to_disk
 
 log = logging.getLogger(__name__)
 
-FOLDER = "backups"
 KEPT = 10
 DAILY, BY_HAND = "daily", "by hand"
 BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
@@ -40,7 +40,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
     Those of an earlier version are migrated when they are to be written to, and kept as they were.
     """
     if for_writing:
-        remove_leftovers(folder / FOLDER)
+        remove_leftovers(folder / BACKUPS_FOLDER)
     with offered(folder, vault):
         store = stores.open_store(folder, for_writing=for_writing, vault=vault)
     if not store.path.exists() and (backup := newest_good(folder, vault)) is not None:
@@ -69,7 +69,7 @@ def back_up(store: Store, why: str = BY_HAND) -> Path:
     Raises:
         GalleryWriteError: there is none.
     """
-    folder = store.path.parent / FOLDER
+    folder = store.path.parent / BACKUPS_FOLDER
     name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {why}"
     path = folder / f"{name}{store.path.suffix}"
     number = 1
@@ -131,9 +131,12 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
         GalleryEncryptedError, WrongPassphraseError, KeyringError.
     """
     with WriterLock(folder):
-        vault = unlock(folder, passphrase)
-        _check(backup, vault)
-        return _put_in_place(folder, backup, vault)
+        vault = unlock_for_writing(folder, passphrase)
+        opens_it = _vault_of(backup, folder, vault)
+        generation = _check(backup, opens_it)
+        if vault is not None and generation < vault.generation:  # an earlier one, as a person wants it
+            remember_generation(folder, vault, generation)
+        return _put_in_place(folder, backup, vault, opens_it)
 
 
 def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
@@ -143,7 +146,7 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
         GalleryWriteError, GalleryLockedError, GalleryDamagedError: they are where they were.
     """
     with WriterLock(folder):
-        store = open_store(folder, for_writing=True, vault=unlock(folder, passphrase))
+        store = open_store(folder, for_writing=True, vault=unlock_for_writing(folder, passphrase))
         try:
             if store.path.exists():
                 back_up(store, BEFORE_MIGRATION)
@@ -158,15 +161,24 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
         return store.path
 
 
-def _put_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
+def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
+    """What opens a backup: records that a person brings from elsewhere need not be sealed."""
+    is_own = backup.resolve().is_relative_to(folder.resolve())
+    if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
+        return vault
+    with gallery_writes(backup), backup.open("rb") as file:
+        return vault if file.read(len(MARK)).startswith((MARK, OLD_MARK)) else None
+
+
+def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vault | None) -> Path | None:
     records, database = JsonStore(folder).path, folder / DATABASE
     with gallery_writes(backup):
         data = backup.read_bytes()
     if backup.suffix != database.suffix:
-        data = to_disk(from_disk(data, vault, backup), vault)
+        data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
     with gallery_writes(records):
         if database.exists():
-            _complete(database)
+            _complete(database, vault)
         if backup.suffix != database.suffix:
             aside = _copied_aside(records)
             write_file(records, data)
@@ -181,41 +193,42 @@ def _put_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | Non
         return aside
 
 
-def _check(backup: Path, vault: Vault | None) -> None:
-    """Raises BackupUnusableError or GalleryNewerError."""
+def _check(backup: Path, vault: Vault | None) -> int:
+    """Which generation of the records a backup is; raises BackupUnusableError or GalleryNewerError."""
     try:
         if backup.suffix == Path(DATABASE).suffix:
             from face_match.gallery.sql_store import SqlStore
 
             store = SqlStore(backup, for_writing=False, vault=vault)
             try:
-                if vault is not None and not store.is_sealed:
+                if vault is not None and not store.is_encrypted:
                     raise BackupUnusableError(backup, "it is not encrypted, and the gallery is")
-                store.people()
+                for _ in store.records():
+                    pass  # every record is looked at
                 store.history()
+                return store.generation
             finally:
                 store.close()
-        else:
-            JsonStore.read(backup, vault)
+        return JsonStore.read(backup, vault)[2]
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 
 
 def _backups(folder: Path) -> Iterator[Path]:
     suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
-    return (path for path in (folder / FOLDER).glob("*") if path.suffix in suffixes)
+    return (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)
 
 
 def _aside(path: Path) -> Path:
     return path.with_name(f"{path.name}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}")
 
 
-def _complete(database: Path) -> None:
+def _complete(database: Path, vault: Vault | None) -> None:
     """With nothing in its journal; one that cannot be written to stays as it is."""
     from face_match.gallery.sql_store import complete
 
     with contextlib.suppress(GalleryError):
-        complete(database)
+        complete(database, vault)
 
 
 def _copied_aside(path: Path) -> Path | None:

@@ -15,17 +15,16 @@ from typing import Any
 
 from face_match.durable import write_file
 from face_match.errors import GalleryDamagedError, gallery_writes
+from face_match.gallery.paths import CALIBRATIONS
 from face_match.gallery.records import MISREAD
 from face_match.gallery.vault import Vault, from_disk, to_disk
-
-CALIBRATIONS = "calibrations.json"
 
 
 def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
     """By model id; nothing where there is no such file, or none that can be read."""
     path = folder / CALIBRATIONS
     try:
-        content = json.loads(from_disk(path.read_bytes(), vault, path))
+        content = json.loads(from_disk(path.read_bytes(), vault, CALIBRATIONS, path))
     except (*MISREAD, OSError, GalleryDamagedError):
         return {}
     return content if isinstance(content, dict) else {}
@@ -36,4 +35,4 @@ def write(folder: Path, vault: Vault | None, model_id: str, record: Mapping[str,
     path = folder / CALIBRATIONS
     content = {**read(folder, vault), model_id: record}
     with gallery_writes(path):
-        write_file(path, to_disk(json.dumps(content, indent=1).encode(), vault))
+        write_file(path, to_disk(json.dumps(content, indent=1).encode(), vault, CALIBRATIONS))

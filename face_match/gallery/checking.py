@@ -11,6 +11,7 @@ import numpy as np
 
 from face_match.errors import CancelledError, ImageUnreadableError
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.vector_tables import comparable
 from face_match.types import (
     IsCancelled,
     OnProgress,
@@ -155,7 +156,7 @@ def near_duplicates(samples: Sequence[Sample], model_id: str) -> list[NearDuplic
 
     Of samples that are alike, the one with the largest face stays, of equally large ones the first.
     """
-    compared = [sample for sample in samples if model_id in sample.vectors]
+    compared = comparable(samples, model_id)
     compared.sort(key=_face_area, reverse=True)
     found = {near.sample.id: near for near in _superfluous(compared, model_id)}
     return [found[sample.id] for sample in samples if sample.id in found]
@@ -166,7 +167,7 @@ def likenesses(gallery: Gallery, person: Person, samples: Sequence[Sample], mode
 
     Who was rejected for the face of a sample is passed over.
     """
-    compared = [sample for sample in samples if model_id in sample.vectors]
+    compared = comparable(samples, model_id)
     if not compared:
         return []
     vectors = np.stack([sample.vectors[model_id] for sample in compared])

@@ -11,10 +11,11 @@ import contextlib
 import json
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from face_match.durable import remove_leftovers, write_file
 from face_match.errors import (
@@ -25,24 +26,35 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery import backups, waiting_file
-from face_match.gallery.calibrations import CALIBRATIONS
 from face_match.gallery.changes import Change, SampleEdit
 from face_match.gallery.contents import SAME_FACE_OVERLAP
 from face_match.gallery.history import change_record
-from face_match.gallery.json_store import RECORDS
-from face_match.gallery.kept_files import Kept, crop_files, read_kept, record_files, write_kept
+from face_match.gallery.kept_files import Kept, crop_files, place_of, read_kept, record_files, write_kept
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import name_key
-from face_match.gallery.records import MISREAD, PersonRecord, vector_record
-from face_match.gallery.samples import CROPS_FOLDER, Crops, crop_file
-from face_match.gallery.stores import DATABASE, ERASING, journal_of
-from face_match.gallery.vault import VAULT, Vault, from_disk, to_disk, unlock
+from face_match.gallery.opening import unlock_for_writing
+from face_match.gallery.paths import (
+    BACKUPS_FOLDER,
+    CALIBRATIONS,
+    CROPS_FOLDER,
+    DATABASE,
+    ERASING,
+    RECORDS,
+    VAULT,
+    WAITING_FOLDER,
+    safe_file,
+    safe_folder,
+)
+from face_match.gallery.records import MISREAD, PersonRecord, each, listed, read_box, text, vector_record
+from face_match.gallery.samples import Crops, crop_file
+from face_match.gallery.stores import journal_of
+from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.gallery.vault import remove as forget_vault
-from face_match.gallery.waiting import WAITING, waiting_files
+from face_match.gallery.waiting import waiting_files
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
 from face_match.types import Box, Sample
 
-EVERYBODY = "everybody"
+EVERYBODY_MARK = b'"everybody"'
 """In the place of a plan."""
 
 TELLING_BYTES = 6
@@ -70,6 +82,19 @@ class Plan:
     moved: dict[str, str]
     vectors: list[str]
     places: list[tuple[str, Sequence[float]]] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Plan:
+        """The plan in a file, which may come from others; raises one of MISREAD."""
+        return cls(
+            safe_folder(told["folder"]),
+            each(told["names"], text),
+            each(told["ids"], text),
+            each(told["files"], safe_file),
+            {safe_file(old): safe_file(new) for old, new in dict(told["moved"]).items()},
+            each(told["vectors"], text),
+            [(text(photo), read_box(listed(place))) for photo, place in told.get("places", [])],
+        )
 
     def is_of(self, record: PersonRecord) -> bool:
         """Whether a record is the person's, then or now."""
@@ -125,12 +150,12 @@ def purge(folder: Path, name: str, passphrase: str | None = None) -> Erased:
         GalleryWriteError: the rest goes when the gallery is next opened for writing.
     """
     with WriterLock(folder):
-        vault = unlock(folder, passphrase)
+        vault = unlock_for_writing(folder, passphrase)
         finish(folder, vault)
         backups.open_store(folder, for_writing=True, vault=vault).close()
         plan = _plan(folder, name, vault)
         with gallery_writes(folder / ERASING):
-            write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault))
+            write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
         erased = finish(folder, vault)
         if erased is None:
             raise GalleryDamagedError(folder / ERASING, "it is missing")
@@ -146,7 +171,7 @@ def clear(folder: Path) -> list[str]:
     """
     with WriterLock(folder):
         with gallery_writes(folder / ERASING):
-            write_file(folder / ERASING, json.dumps(EVERYBODY).encode())
+            write_file(folder / ERASING, EVERYBODY_MARK)
         finish(folder, None)
         left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
         left += folder.glob(f"{DATABASE}*")
@@ -161,8 +186,11 @@ def finish(folder: Path, vault: Vault | None) -> Erased | None:
     """
     path = folder / ERASING
     try:
-        told = json.loads(from_disk(path.read_bytes(), vault, path))
-        plan = None if told == EVERYBODY else Plan(**told)
+        content = path.read_bytes()
+        if content == EVERYBODY_MARK:  # which is written without the passphrase
+            plan = None
+        else:
+            plan = Plan.read(json.loads(from_disk(content, vault, ERASING, path)))
     except FileNotFoundError:
         return None
     except (*MISREAD, OSError) as exc:
@@ -181,7 +209,7 @@ def _erase_all(folder: Path) -> None:
     for path in [*record_files(folder), *journal_of(folder / DATABASE)]:
         with gallery_writes(path):
             path.unlink(missing_ok=True)
-    for path in (folder / backups.FOLDER, folder / CROPS_FOLDER, folder / WAITING):
+    for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
         with gallery_writes(path), contextlib.suppress(FileNotFoundError):
             shutil.rmtree(path)
     remove_leftovers(folder)
@@ -207,7 +235,7 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
     _strip_waiting(folder, plan, vault)
     with gallery_writes(folder / CALIBRATIONS):
         (folder / CALIBRATIONS).unlink(missing_ok=True)
-    for place in (folder, folder / backups.FOLDER, folder / WAITING):
+    for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
         remove_leftovers(place)
     return Erased(
         samples=len(plan.ids),
@@ -276,7 +304,8 @@ def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
     )
     stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
     removed = [s for _, s in _samples_in(now.history) if s.id not in stays and s.id not in owner]
-    return replace(plan, files=sorted({sample.file for sample in (*removed, *told)}))
+    of_others = {sample.file for _, sample in owner.values()}  # records edited by hand may share a crop
+    return replace(plan, files=sorted({sample.file for sample in (*removed, *told)} - of_others))
 
 
 def _readable(file: Path, vault: Vault | None) -> Kept:
@@ -319,7 +348,7 @@ def _erase_from(file: Path, plan: Plan, vault: Vault | None) -> bool:
     records, history = list(_without(kept.records, plan)), _later(kept.history, plan)
     if len(history) == len(kept.history) and _told_of(records) == _told_of(kept.records):
         return False
-    write_kept(file, Kept(records, history), vault)
+    write_kept(file, Kept(records, history, kept.generation + 1), vault)
     return True
 
 
@@ -347,7 +376,7 @@ def _erased(file: Path, plan: Plan, vault: Vault | None) -> bool:
 def _opened(file: Path, vault: Vault | None) -> bytes:
     content = file.read_bytes()
     with contextlib.suppress(GalleryDamagedError):
-        content = from_disk(content, vault, file)
+        content = from_disk(content, vault, place_of(file), file)
     return content
 
 

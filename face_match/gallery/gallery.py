@@ -14,10 +14,12 @@ from face_match.durable import remove_leftovers
 from face_match.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
+    GalleryError,
     GalleryWriteError,
     NameTakenError,
     PersonNotFoundError,
     SampleNotFoundError,
+    UndoImpossibleError,
 )
 from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.changes import (
@@ -40,11 +42,13 @@ from face_match.gallery.contents import GalleryContents
 from face_match.gallery.intake import added_by, edits_to_take_in
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, tidy_name
-from face_match.gallery.past import Past
+from face_match.gallery.opening import unlock_for_writing
+from face_match.gallery.past import Past, can_be_made
+from face_match.gallery.paths import ERASING, require_no_links
 from face_match.gallery.records import PersonRecord, now, unit_vector
 from face_match.gallery.samples import crop_file
 from face_match.gallery.store import Store
-from face_match.gallery.vault import unlock
+from face_match.gallery.vault import remember_generation, unlock
 from face_match.types import (
     Box,
     Crop,
@@ -96,13 +100,14 @@ class Gallery(GalleryContents):
         """
         if not for_writing and folder.exists() and not folder.is_dir():
             raise GalleryDamagedError(folder, "it is not a folder")
+        require_no_links(folder)
         lock = None
         with contextlib.ExitStack() as on_failure:
             if for_writing:
                 lock = on_failure.enter_context(WriterLock(folder))
                 remove_leftovers(folder)
-            vault = unlock(folder, passphrase)
-            if for_writing and (folder / stores.ERASING).exists():
+            vault = (unlock_for_writing if for_writing else unlock)(folder, passphrase)
+            if for_writing and (folder / ERASING).exists():
                 from face_match.gallery.erasing import finish  # takes SQLAlchemy
 
                 finish(folder, vault)
@@ -118,6 +123,8 @@ class Gallery(GalleryContents):
         with self._lock:
             if self._writer_lock is not None:
                 self._past.forget_undone()
+                with contextlib.suppress(GalleryError):  # the records themselves are there
+                    self._remember_generation()
             self._store.close()
             if self._writer_lock is not None:
                 self._writer_lock.release()
@@ -318,11 +325,16 @@ class Gallery(GalleryContents):
             return tuple(self._past.done)
 
     def undo(self) -> Change | None:
-        """Take the last change back; returns it, or None where there is none."""
+        """Take the last change back; returns it, or None where there is none.
+
+        Raises:
+            UndoImpossibleError: something else has changed the records since; nothing is changed.
+            GalleryWriteError.
+        """
         return self._step(self._past.done, self._past.undone, back=True)
 
     def redo(self) -> Change | None:
-        """Do again what was taken back last; returns it, or None."""
+        """Do again what was taken back last; returns it, or None. Raises as `undo` does."""
         return self._step(self._past.undone, self._past.done, back=False)
 
     def forget_undone(self) -> None:
@@ -401,22 +413,51 @@ class Gallery(GalleryContents):
         with self._lock:
             if not source:
                 return None
-            change = self._as_now(source[-1]) if back else source[-1]
-            self._commit(change.inverse().edits if back else change.edits, None if back else change)
+            try:
+                change = self._as_now(source[-1], back=back)
+            except KeyError:
+                raise UndoImpossibleError(self.folder, source[-1].description) from None
+            edits = change.inverse().edits if back else change.edits
+            if not can_be_made(edits, self._people):
+                raise UndoImpossibleError(self.folder, change.description)
+            self._commit(edits, None if back else change)
             source.pop()
             target.append(change)
             return change
 
-    def _as_now(self, change: Change) -> Change:
-        """The same with its samples as they are, who may have got vectors of other models since."""
+    def _as_now(self, change: Change, *, back: bool) -> Change:
+        """The same with its samples as they are, who may have got vectors of other models since.
+
+        Raises:
+            KeyError: a sample is not where the change has left it.
+        """
 
         def current(edit: Edit) -> Edit:
-            if not isinstance(edit, SampleEdit) or edit.after is None:
+            if not isinstance(edit, SampleEdit):
                 return edit
-            after = self._store.sample(edit.after.sample.id)
-            return SampleEdit(edit.before and edit.before._replace(sample=after.sample), after)
+            there, elsewhere = (edit.after, edit.before) if back else (edit.before, edit.after)
+            if there is None:
+                if elsewhere is not None and self._has_sample(elsewhere.sample.id):
+                    raise KeyError(elsewhere.sample.id)
+                return edit
+            filed = self._store.sample(there.sample.id)
+            if filed.folder != there.folder:
+                raise KeyError(filed.sample.id)
+            return (
+                SampleEdit(edit.before and edit.before._replace(sample=filed.sample), filed) if back else edit
+            )
 
         return replace(change, edits=tuple(map(current, change.edits)))
+
+    def _has_sample(self, sample_id: str) -> bool:
+        with contextlib.suppress(KeyError):
+            self._store.sample(sample_id)
+            return True
+        return False
+
+    def _remember_generation(self) -> None:
+        if self.vault is not None:
+            remember_generation(self.folder, self.vault, self.vault.generation)
 
     def _require_writable(self) -> None:
         if self._writer_lock is None:

@@ -22,15 +22,17 @@ from face_match.gallery.changes import (
     RejectionEdit,
     SampleEdit,
 )
+from face_match.gallery.paths import safe_folder
 from face_match.gallery.records import (
-    listed,
+    each,
+    name_of_person,
     person_record,
     read_person_alone,
     read_rejection,
     read_sample,
     rejection_record,
-    safe_folder,
     sample_record,
+    take,
     text,
 )
 from face_match.types import Person
@@ -47,8 +49,13 @@ def change_record(change: Change) -> dict[str, object]:
 
 def read_change(record: Mapping[str, Any]) -> Change:
     """The change of a record; raises one of `records.MISREAD`."""
-    edits = tuple(_read_edit(edit) for edit in listed(record["edits"]))
-    return Change(text(record["description"]), edits, text(record["at"]))
+    known = dict(record)
+    edits = tuple(take(known, "edits", _read_edits))
+    return Change(take(known, "description", text), edits, take(known, "at", text))
+
+
+def _read_edits(values: object) -> list[Edit]:
+    return each(values, _read_edit)
 
 
 def _edit_record(edit: Edit) -> dict[str, object]:
@@ -75,13 +82,15 @@ def _read_edit(record: Mapping[str, Any]) -> Edit:
         person = read_person_alone(record["person"])
 
         def called(name: object) -> Person | None:
-            return None if name is None else replace(person, name=text(name))
+            return None if name is None else replace(person, name=name_of_person(name))
 
         new = called(record["to"])
         if new is not None and "extra" in record:
             new = replace(new, extra=dict(record["extra"]))
         return PersonEdit(called(record["from"]), new)
     before, after = (None if record[key] is None else safe_folder(record[key]) for key in ("from", "to"))
+    if before is None and after is None:
+        raise ValueError("is of nobody")
     if "sample" in record:
         sample = read_sample(record["sample"])
         return SampleEdit(

@@ -8,8 +8,8 @@
      "history": [<see history.py>]}
 
 `"keeps_json": true` in the head says that the records are to stay here, however many they become. Fields that
-this version does not know are kept. In an encrypted gallery the file is sealed as a whole. The original
-demo's file is read too, and kept beside the new one.
+this version does not know are kept. In an encrypted gallery the file is sealed as a whole, and `"generation"`
+counts its changes. The original demo's file is read too, and kept beside the new one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,19 @@ from face_match.gallery.changes import (
     SampleEdit,
 )
 from face_match.gallery.history import LENGTH, change_record, read_change
-from face_match.gallery.records import MISREAD, PersonRecord, document, listed, read_person, relabel
+from face_match.gallery.paths import RECORDS
+from face_match.gallery.records import (
+    MISREAD,
+    MisreadError,
+    PersonRecord,
+    document,
+    each,
+    listed,
+    load_json,
+    read_person,
+    relabel,
+    take,
+)
 from face_match.gallery.seed import people_of_seed
 from face_match.gallery.store import FiledFace, VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
@@ -46,9 +58,8 @@ from face_match.types import Person, Rejection, Sample, Vector
 FORMAT = "face-match gallery"
 VERSION = 3
 """Version 1 has no `place` of samples, version 2 the built-in model's vectors of one view."""
-RECORDS = "embeddings.json"
 HEAD = {"format": FORMAT, "version": VERSION}
-KNOWN = ("format", "version", "people", "history")
+KNOWN = ("format", "version", "generation", "people", "history")
 
 
 class JsonStore:
@@ -83,6 +94,8 @@ class JsonStore:
                 raise GalleryDamagedError(self.path, "it is missing")
             return []
         content, records, history = _read(self.path, self.vault)
+        if self.vault is not None:
+            require_not_earlier(self.path, self.vault, _generation(content))
         self._holds_seed_format = isinstance(content, list)
         if not self._holds_seed_format:
             self._version = int(content["version"])
@@ -92,16 +105,21 @@ class JsonStore:
         return records
 
     @staticmethod
-    def read(path: Path, vault: Vault | None) -> tuple[list[PersonRecord], list[Change]]:
-        """Records and history of any such file; raises GalleryDamagedError or GalleryNewerError."""
-        return _read(path, vault)[1:]
+    def read(path: Path, vault: Vault | None) -> tuple[list[PersonRecord], list[Change], int]:
+        """Records, history and generation of such a file; raises GalleryDamagedError or GalleryNewerError."""
+        content, records, history = _read(path, vault)
+        return records, history, _generation(content)
 
     @staticmethod
     def rewrite(
-        path: Path, records: Iterable[PersonRecord], history: Iterable[Change], vault: Vault | None
+        path: Path,
+        records: Iterable[PersonRecord],
+        history: Iterable[Change],
+        vault: Vault | None,
+        generation: int,
     ) -> None:
         """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
-        data = _written(records, history, _unknown(_read(path, vault)[0]), vault)
+        data = _written(records, history, _unknown(_read(path, vault)[0]), vault, generation)
         with gallery_writes(path):
             write_file(path, data)
 
@@ -112,11 +130,14 @@ class JsonStore:
             GalleryWriteError: the records are as they were.
         """
         records = list(records)
-        data = _written(records, history, self._extra, self.vault)
+        generation = 0 if self.vault is None else self.vault.generation + 1
+        data = _written(records, history, self._extra, self.vault, generation)
         with gallery_writes(self.path):
             if self._holds_seed_format:
-                self._keep_seed(from_disk(self.path.read_bytes(), self.vault, self.path))
+                self._keep_seed(from_disk(self.path.read_bytes(), self.vault, RECORDS, self.path))
             write_file(self.path, data, previous=self.backup)
+        if self.vault is not None:
+            self.vault.generation = generation
         self._holds_seed_format = False
         self._version = VERSION
         self._history = list(history)
@@ -252,11 +273,11 @@ class JsonStore:
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
         path, number = self._seed, 1
-        while path.exists() and from_disk(path.read_bytes(), self.vault, path) != data:
+        while path.exists() and from_disk(path.read_bytes(), self.vault, RECORDS, path) != data:
             number += 1
             path = self._seed.with_name(f"{self._seed.name} {number}")
         if not path.exists():
-            write_file(path, to_disk(data, self.vault))
+            write_file(path, to_disk(data, self.vault, RECORDS))
 
 
 def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
@@ -289,7 +310,8 @@ def _edit_rejection(records: dict[str, PersonRecord], edit: RejectionEdit) -> No
         folder, gone = edit.before
         rejections = list(records[folder].rejections)
         rejections.reverse()  # of several that are equal, the last
-        rejections.remove(gone)
+        with contextlib.suppress(ValueError):  # records edited by hand need not have it
+            rejections.remove(gone)
         rejections.reverse()
         records[folder] = replace(records[folder], rejections=tuple(rejections))
     if edit.after is not None:
@@ -304,6 +326,8 @@ def _damage(exc: Exception) -> str:
         return exc.strerror or type(exc).__name__
     if isinstance(exc, KeyError):
         return f"a record has no {exc}"
+    if isinstance(exc, MisreadError):
+        return f"{exc}"
     return "it is not a gallery of this program"
 
 
@@ -317,23 +341,42 @@ def _written(
     history: Iterable[Change],
     extra: Mapping[str, object],
     vault: Vault | None,
+    generation: int,
 ) -> bytes:
-    head = {**HEAD, **extra}
-    return to_disk(b"".join(document(records, map(change_record, history), head)), vault)
+    head = {**HEAD, **extra} if vault is None else {**HEAD, "generation": generation, **extra}
+    return to_disk(b"".join(document(records, map(change_record, history), head)), vault, RECORDS)
+
+
+def require_not_earlier(path: Path, vault: Vault, generation: int) -> None:
+    """Refuse records that the gallery has already left behind; otherwise the vault goes on from them.
+
+    Raises:
+        GalleryDamagedError: something else has put an earlier file in their place.
+    """
+    if generation < vault.generation:
+        raise GalleryDamagedError(path, "it is older than the records that the gallery had last")
+    vault.generation = generation
+
+
+def _generation(content: Any) -> int:
+    return int(content.get("generation", 0)) if isinstance(content, dict) else 0
 
 
 def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:
     """A file of records as JSON, and as what it means."""
     try:
-        return _parsed(from_disk(path.read_bytes(), vault, path), path)
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would block
+            raise GalleryDamagedError(path, "it is no file")
+        return _parsed(from_disk(path.read_bytes(), vault, RECORDS, path), path)
     except OSError as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
 
 
 def _parsed(data: bytes, path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:
     try:
-        content = json.loads(data)
+        content = load_json(data)
         _bring_up_to_date(content)
+        _generation(content)
         return content, _records(content, path), _history(content)
     except (*MISREAD, OSError) as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
@@ -352,8 +395,9 @@ def _bring_up_to_date(content: Any) -> None:
 
 
 def _history(content: Any) -> list[Change]:
-    changes = listed(content.get("history", [])) if isinstance(content, dict) else []
-    return [read_change(change) for change in changes]
+    if not isinstance(content, dict):
+        return []
+    return take({"history": [], **content}, "history", lambda changes: each(changes, read_change))
 
 
 def _records(content: Any, path: Path) -> list[PersonRecord]:
@@ -365,8 +409,8 @@ def _records(content: Any, path: Path) -> list[PersonRecord]:
             raise ValueError(content["format"])
         if int(content["version"]) > VERSION:
             raise GalleryNewerError(path, str(content["version"]))
-        records = [read_person(record) for record in listed(content["people"])]
+        records = take(dict(content), "people", lambda people: each(people, read_person))
     ids = [sample.id for record in records for sample in record.samples]
     if len(set(ids)) < len(ids) or len({record.person.folder for record in records}) < len(records):
-        raise ValueError("an id or a folder occurs twice")
+        raise MisreadError("an id or a folder", "occurs twice")
     return records

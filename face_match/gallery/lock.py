@@ -12,28 +12,39 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
+from face_match.durable import make_folder
 from face_match.errors import GalleryLockedError, GalleryWriteError
+from face_match.gallery.paths import LOCK, LOCK_HOLDER, require_no_links
 
-LOCK = "gallery.lock"
-HOLDER = "gallery.lock.json"
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Windows has no such flag; links were looked for before."""
 
 
 class WriterLock:
     """Held from `acquire` to `release`."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / LOCK, thread_local=False)
-        self._holder = folder / HOLDER
+        self._lock = FileLock(folder / LOCK, mode=0o600, thread_local=False)
+        self._holder = folder / LOCK_HOLDER
 
     def acquire(self) -> None:
-        """Raises GalleryLockedError, saying who holds it, or GalleryWriteError."""
+        """Take the lock.
+
+        Raises:
+            GalleryLockedError: says who holds it.
+            GalleryWriteError.
+            GalleryDamagedError: a part of the gallery is a link.
+        """
         folder = self._holder.parent
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
+            require_no_links(folder)
             self._lock.acquire(timeout=0)
             since = datetime.now().strftime("%H:%M")
             holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
-            self._holder.write_text(json.dumps(holder), "utf-8")
+            how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK
+            with os.fdopen(os.open(self._holder, how, 0o600), "w", encoding="utf-8") as file:
+                json.dump(holder, file)
         except Timeout as exc:
             raise GalleryLockedError(folder, self._who()) from exc
         except OSError as exc:

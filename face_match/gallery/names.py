@@ -6,27 +6,30 @@ system takes, and no two people share one, not even where case or accents are no
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from face_match.errors import InvalidNameError
+from face_match.gallery.paths import is_device_name
 
 MAX_FOLDER_BYTES = 100
 """File systems allow 255 for one part of a path, Windows 260 characters for all of it."""
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(\..*)?")
-"""Device names of Windows, which it finds behind any extension too."""
+
+MAX_NAME_LENGTH = 1000
+"""More is no name: records with a megabyte of it would fill every list and message."""
 
 
 def tidy_name(name: str) -> str:
     """The name with single spaces, and none around it.
 
     Raises:
-        InvalidNameError: nothing that can be seen is left.
+        InvalidNameError: nothing that can be seen is left, or it is too long.
     """
     name = " ".join(name.encode("utf-8", "replace").decode().split())
+    if len(name) > MAX_NAME_LENGTH:
+        raise InvalidNameError(name[:20], "it is longer than 1,000 characters")
     if not any(unicodedata.category(character)[0] not in "ZC" for character in name):
         raise InvalidNameError(name)
     return name
@@ -71,7 +74,7 @@ def _safe_form(name: str) -> str:
     ]
     folder = " ".join("".join(characters).split())
     folder = folder.encode()[:MAX_FOLDER_BYTES].decode(errors="ignore").strip(" .")
-    if not folder or _RESERVED.fullmatch(folder):
+    if not folder or is_device_name(folder):
         folder = f"_{folder}"
     return folder
 

@@ -59,8 +59,9 @@ class People:
     def _edit_person(self, edit: PersonEdit) -> None:
         sample_count = 0
         if edit.before is not None:
-            sample_count = self._by_folder[edit.before.folder].sample_count
-            del self._folders[name_key(edit.before.name)]
+            now = self._by_folder[edit.before.folder]
+            sample_count = now.sample_count
+            self._folders.pop(name_key(now.name), None)  # two may have one name in records edited by hand
             if edit.after is None:
                 del self._by_folder[edit.before.folder]
         if edit.after is not None:

@@ -1,23 +1,44 @@
-"""Records as JSON and back. Reading is strict: what is not as it should be raises one of `MISREAD`."""
+"""Records as JSON and back. Reading is strict: what is not as it should be raises one of `MISREAD`.
+
+Records may come from others, so every value is checked here, on its way in: types, finite numbers, unit
+vectors, names of people, and paths, which may lead nowhere but below the gallery.
+"""
 
 from __future__ import annotations
 
 import base64
 import json
+import logging
 import math
-from collections.abc import Generator, Iterable, Mapping
+import re
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
+from face_match.errors import InvalidNameError
+from face_match.gallery.names import tidy_name
+from face_match.gallery.paths import safe_file, safe_folder
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 """What reading records that are not as they should be can raise."""
 
+
+MANY_VALUES, FEWEST_BYTES = 1_000_000, 6
+"""So many values in JSON are a gallery of some ten thousand samples, or take no more than 100 MB if not."""
+
+MAX_PLACE_PX = 1e6
+"""Further out is no face of any photo that can be opened."""
 
 RELABELLED = {"dlib": "dlib, one view"}
 """By which name vectors of before version 3 go. The built-in model made them of one view of a face, and makes
@@ -38,11 +59,92 @@ def now() -> str:
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class MisreadError(ValueError):
+    """A value of a record that is not as it should be.
+
+    Attributes:
+        place: where it is: "people[3].samples[0].file".
+        what: what is wrong with it, to go on after the place.
+    """
+
+    def __init__(self, place: str, what: str) -> None:
+        super().__init__(place, what)
+        self.place = place
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.what}"
+
+    @classmethod
+    def at(cls, place: str, exc: Exception) -> MisreadError:
+        """The same error, seen from one level further out."""
+        if isinstance(exc, MisreadError):
+            joint = "" if exc.place.startswith("[") else "."
+            return cls(f"{place}{joint}{exc.place}", exc.what)
+        if isinstance(exc, KeyError):
+            return cls(place, f"has no {exc}")
+        return cls(place, str(exc) if isinstance(exc, ValueError) else "is of the wrong kind")
+
+
+def take(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
+    """Remove a field from a record and read it; raises KeyError, or MisreadError, which names the field."""
+    value = record.pop(key)
+    try:
+        return read(value)
+    except MISREAD as exc:
+        raise MisreadError.at(key, exc) from exc
+
+
+def each(values: object, read: Callable[[Any], T]) -> list[T]:
+    """Read the entries of a list; raises MisreadError, which names the entry."""
+    found = []
+    for number, value in enumerate(listed(values)):
+        try:
+            found.append(read(value))
+        except MISREAD as exc:
+            raise MisreadError.at(f"[{number}]", exc) from exc
+    return found
+
+
 def text(value: object) -> str:
-    """The value, which has to be text."""
+    """The value, which has to be text that every file and terminal can hold."""
     if not isinstance(value, str):
         raise TypeError("not a text")
+    if "\0" in value:
+        raise ValueError("has a NUL character")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("has half a character") from None
     return value
+
+
+def name_of_person(value: object) -> str:
+    """The value, which has to be a name that a person could have been given.
+
+    Half a character, which JSON can hold and no file name or database, becomes U+FFFD.
+    """
+    if isinstance(value, str) and _HALVES.search(value):
+        log.warning("a name had half a character, which was replaced")
+        value = _HALVES.sub("\N{REPLACEMENT CHARACTER}", value)
+    name = text(value)
+    try:
+        tidy_name(name)
+    except InvalidNameError as exc:
+        raise ValueError(f"is no name: {exc.reason}") from None
+    return name
+
+
+def load_json(data: bytes) -> Any:
+    """JSON from a file; raises ValueError, RecursionError.
+
+    Objects take many times the memory of their text: a list of zeros 30 times. What has more values than
+    records of that size can have is refused before it is read; they have one in 12 bytes or more.
+    """
+    values = data.count(b",") + data.count(b"[") + data.count(b"{")
+    if values > MANY_VALUES and values * FEWEST_BYTES > len(data):
+        raise ValueError("has more values than records have")
+    return json.loads(data)
 
 
 def listed(value: object) -> list[Any]:
@@ -61,14 +163,6 @@ def unit_vector(values: object) -> Vector:
     return vector.astype(np.float32)
 
 
-def safe_folder(value: object) -> str:
-    """The name of one folder, which leads nowhere else."""
-    folder = text(value)
-    if folder in ("", ".", "..") or set(folder) & set("/\\\0"):
-        raise ValueError("not the name of a folder")
-    return folder
-
-
 def relabel(sample: Any) -> None:
     """Make the record of a sample of before version 3 one of now."""
     sample["vectors"] = {RELABELLED.get(model, model): told for model, told in sample["vectors"].items()}
@@ -77,58 +171,84 @@ def relabel(sample: Any) -> None:
 def read_person(record: Mapping[str, Any]) -> PersonRecord:
     """Fields that are not known are kept."""
     known = dict(record)
-    samples = tuple(read_sample(sample) for sample in listed(known.pop("samples")))
-    rejections = tuple(read_rejection(entry) for entry in listed(known.pop("rejections", [])))
+    samples = tuple(take(known, "samples", _read_samples))
+    known.setdefault("rejections", [])
+    rejections = tuple(take(known, "rejections", _read_rejections))
     person = replace(read_person_alone(known), sample_count=len(samples))
     return PersonRecord(person, samples, rejections)
+
+
+def _read_samples(values: object) -> list[Sample]:
+    return each(values, read_sample)
+
+
+def _read_rejections(values: object) -> list[Rejection]:
+    return each(values, read_rejection)
 
 
 def read_person_alone(record: Mapping[str, Any]) -> Person:
     """The same without samples and rejections."""
     known = dict(record)
-    name, folder = text(known.pop("name")), safe_folder(known.pop("folder"))
-    return Person(name, folder, text(known.pop("added")), extra=known)
+    name, folder = take(known, "name", name_of_person), take(known, "folder", safe_folder)
+    return Person(name, folder, take(known, "added", text), extra=known)
 
 
 def read_sample(record: Mapping[str, Any]) -> Sample:
     """Fields that are not known are kept."""
     known = dict(record)
-    box, landmarks = known.pop("box"), known.pop("landmarks")
-    place = known.pop("place", None)  # which version 1 does not have
-    vectors = known.pop("vectors")
+    known.setdefault("place", None)  # which version 1 does not have
     return Sample(
-        id=text(known.pop("id")),
-        file=text(known.pop("file")),
-        vectors={text(model): read_vector(encoded) for model, encoded in vectors.items()},
-        box=None if box is None else read_box(box),
-        landmarks=None if landmarks is None else read_landmarks(landmarks),
-        photo_digest=text(known.pop("photo")),
-        added=text(known.pop("added")),
-        place=None if place is None else read_box(place),
+        id=take(known, "id", text),
+        file=take(known, "file", safe_file),
+        vectors=take(known, "vectors", _read_vectors),
+        box=take(known, "box", _read_box_or_none),
+        landmarks=take(known, "landmarks", _read_landmarks_or_none),
+        photo_digest=take(known, "photo", text),
+        added=take(known, "added", text),
+        place=take(known, "place", _read_box_or_none),
         extra=known,
     )
+
+
+def _read_vectors(values: Mapping[str, object]) -> dict[str, Vector]:
+    return {text(model): read_vector(encoded) for model, encoded in values.items()}
+
+
+def _read_box_or_none(values: object) -> Box | None:
+    return None if values is None else read_box(values)
+
+
+def _read_landmarks_or_none(values: object) -> Landmarks | None:
+    return None if values is None else read_landmarks(values)
 
 
 def read_rejection(record: Mapping[str, Any]) -> Rejection:
     """Fields that are not known are kept."""
     known = dict(record)
-    return Rejection(text(known.pop("photo")), read_box(known.pop("box")), known)
+    photo, box = take(known, "photo", text), take(known, "box", read_box)
+    return Rejection(photo, box, known)
 
 
 def read_box(values: object) -> Box:
-    """Of four numbers."""
-    return Box(*_numbers(values))
+    """Of four numbers; a box that has no inside is none."""
+    box = Box(*_numbers(values))
+    if box.width <= 0 or box.height <= 0:
+        raise ValueError("is a box without an inside")
+    return box
 
 
 def read_landmarks(values: object) -> Landmarks:
-    """Of five pairs of numbers."""
-    return Landmarks.of([_numbers(point) for point in listed(values)])
+    """Of five pairs of numbers; five times the same point is no face, and could not be aligned."""
+    landmarks = Landmarks.of([_numbers(point) for point in listed(values)])
+    if len(set(landmarks)) == 1:
+        raise ValueError("are of no face")
+    return landmarks
 
 
 def _numbers(values: object) -> list[float]:
     numbers = [float(value) for value in listed(values)]
-    if not all(map(math.isfinite, numbers)):
-        raise ValueError("not a number")
+    if not all(math.isfinite(number) and abs(number) <= MAX_PLACE_PX for number in numbers):
+        raise ValueError("has a number that is no place in a photo")
     return numbers
 
 

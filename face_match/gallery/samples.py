@@ -1,6 +1,7 @@
 """The crops of samples, one PNG file each: lossless, so that a kept crop gives the same vector again.
 
-In an encrypted gallery a crop lies, sealed, under an alias; a crop that is not sealed yet is found as well.
+In an encrypted gallery a crop lies, sealed, under an alias; while it is being encrypted, a crop that is not
+sealed yet is found as well.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from face_match.durable import write_file
-from face_match.errors import GalleryDamagedError, ImageUnreadableError, gallery_writes
-from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.errors import GalleryDamagedError, GalleryWriteError, ImageUnreadableError, gallery_writes
+from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, below, plain_files
+from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
+from face_match.image_files import decode_crop
 from face_match.types import Pixels, Sample
 
-CROPS_FOLDER = "faces_db"
 SEALED = ".sealed"
 PNG_EFFORT = 1
 """zlib's level: 6 makes crops 6 % smaller and takes four times as long."""
@@ -27,15 +28,6 @@ PNG_EFFORT = 1
 def crop_file(folder: str, crop_id: str, suffix: str = ".png") -> str:
     """Where a crop is kept, relative to the gallery, with forward slashes."""
     return str(PurePosixPath(CROPS_FOLDER, folder, f"{crop_id}{suffix}"))
-
-
-def image_suffix(data: bytes, name: str) -> str:
-    """What the name of an image's file ends in; raises ImageUnreadableError where it is not one."""
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            return f".{str(image.format).lower()}"
-    except Exception as exc:  # Pillow's decoders raise any kind on damaged files
-        raise ImageUnreadableError(name, "damaged") from exc
 
 
 def png(pixels: Pixels) -> bytes:
@@ -58,12 +50,12 @@ class Crops:
 
     def write_bytes(self, file: str, data: bytes) -> None:
         """Keep what is a file already; raises GalleryWriteError."""
-        path = self._folder / file
+        place = file
         if self._vault is not None:
-            path = self._sealed(file, self._vault)
+            place = self._alias(file, self._vault)
             data = file.encode("utf-8", "surrogatepass") + b"\0" + data
-        with gallery_writes(path):
-            write_file(path, to_disk(data, self._vault), by_way_of=self._folder)
+        with _changes(self._folder / place):
+            write_file(self._crop(place), to_disk(data, self._vault, place), by_way_of=self._folder)
 
     def read(self, sample: Sample) -> Pixels:
         """A sample's crop, or the whole photo, upright, that the original demo kept.
@@ -71,51 +63,43 @@ class Crops:
         Raises:
             ImageUnreadableError.
         """
-        name = PurePosixPath(sample.file).name
-        data = self.read_bytes(sample.file)
-        try:
-            with Image.open(io.BytesIO(data)) as image:
-                return np.array(ImageOps.exif_transpose(image).convert("RGB"))
-        except Exception as exc:  # Pillow's decoders raise any kind on damaged files
-            raise ImageUnreadableError(name, "damaged") from exc
+        return decode_crop(self.read_bytes(sample.file), PurePosixPath(sample.file).name)
 
     def read_bytes(self, file: str) -> bytes:
         """What is kept under a name; raises ImageUnreadableError."""
-        path = self._path_of(file)
         name = PurePosixPath(file).name
         try:
-            if path.suffix != SEALED:
-                return path.read_bytes()
-            own, rest = self._opened(path)
+            for path in self._places(file):
+                if path.suffix == SEALED and path.exists():
+                    return self._opened(path)[1]
+            if self._vault is not None and self._vault.is_strict:
+                raise FileNotFoundError(file)
+            return below(self._folder, file).read_bytes()
         except FileNotFoundError as exc:
             raise ImageUnreadableError(name, "there is no such file") from exc
+        except UnsafePathError as exc:
+            raise ImageUnreadableError(name, f"it {exc}") from exc
         except (OSError, GalleryDamagedError) as exc:
             raise ImageUnreadableError(name, "damaged") from exc
-        if own != file:
-            raise ImageUnreadableError(name, "damaged")
-        return rest
 
     def has(self, file: str) -> bool:
         """Whether anything is kept under a name."""
-        return self._path_of(file).exists()
+        return any(path.exists() for path in self._places(file))
 
     def delete(self, file: str) -> None:
-        """Remove a crop, and its person's folder when that is empty; only ever within the gallery."""
-        crops = (self._folder / CROPS_FOLDER).resolve()
-        path = self._path_of(file).resolve()
-        if crops not in path.parents:
-            return
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-            path.parent.rmdir()
+        """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
+        for path in self._places(file):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+                path.parent.rmdir()
 
     def files(self) -> Iterator[str]:
         """All that is kept, by the names that samples have for it; what cannot be opened is passed over."""
-        for path in sorted((self._folder / CROPS_FOLDER).rglob("*")):
+        for path in plain_files(self._folder / CROPS_FOLDER):
             if path.suffix == SEALED:
                 with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
                     yield self._opened(path)[0]
-            elif path.is_file():
+            else:
                 yield path.relative_to(self._folder).as_posix()
 
     def remove_empty_folders(self) -> None:
@@ -123,7 +107,7 @@ class Crops:
         folders = [path for path in (self._folder / CROPS_FOLDER).rglob("*") if path.is_dir()]
         for path in sorted(folders, reverse=True):
             with gallery_writes(path):
-                if not any(path.iterdir()):
+                if not path.is_symlink() and not any(path.iterdir()):
                     path.rmdir()
 
     def seal(self, path: Path) -> None:
@@ -132,6 +116,16 @@ class Crops:
             self.write_bytes(path.relative_to(self._folder).as_posix(), path.read_bytes())
             _remove(path)
 
+    def seal_anew(self, path: Path) -> None:
+        """Seal, and bind to its place, what version 1 has sealed; raises as `unseal` does."""
+        with gallery_writes(path):
+            self.write_bytes(*self._opened(path))
+
+    def is_sealed_by_old(self, path: Path) -> bool:
+        """Whether version 1 has sealed a file; raises OSError."""
+        with path.open("rb") as file:
+            return file.read(len(OLD_MARK)) == OLD_MARK
+
     def unseal(self, path: Path) -> None:
         """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""
         with gallery_writes(path):
@@ -139,20 +133,45 @@ class Crops:
             _remove(path)
 
     def _opened(self, path: Path) -> tuple[str, bytes]:
-        """What a sealed file was called, and holds."""
-        file, _, data = from_disk(path.read_bytes(), self._vault, path).partition(b"\0")
-        return file.decode("utf-8", "surrogatepass"), data
+        """What a sealed file was called, and holds; raises GalleryDamagedError."""
+        place = path.relative_to(self._folder).as_posix()
+        content = path.read_bytes()
+        if self._vault is None or not content.startswith((MARK, OLD_MARK)):
+            raise GalleryDamagedError(path, "it is not sealed")
+        told, _, data = from_disk(content, self._vault, place, path).partition(b"\0")
+        try:
+            file = told.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as exc:
+            raise GalleryDamagedError(path, "it is not what was sealed") from exc
+        if self._alias(file, self._vault) != place:
+            raise GalleryDamagedError(path, "it is not what was sealed for this place")
+        return file, data
 
-    def _path_of(self, file: str) -> Path:
-        if self._vault is not None:
-            sealed = self._sealed(file, self._vault)
-            if sealed.exists():
-                return sealed
-        return self._folder / file
+    def _crop(self, file: str) -> Path:
+        """The place of a crop to be written or removed; raises UnsafePathError."""
+        if not file.startswith(f"{CROPS_FOLDER}/"):
+            raise UnsafePathError(f"is not in {CROPS_FOLDER}")
+        return below(self._folder, file)
 
-    def _sealed(self, file: str, vault: Vault) -> Path:
+    def _places(self, file: str) -> Iterator[Path]:
+        """Where a crop may lie: sealed, and as it is; not where it would lie outside the crops' folder."""
+        for place in ([] if self._vault is None else [self._alias(file, self._vault)]) + [file]:
+            with contextlib.suppress(UnsafePathError):
+                yield self._crop(place)
+
+    def _alias(self, file: str, vault: Vault) -> str:
         alias = vault.alias(file)
-        return self._folder / CROPS_FOLDER / alias[:2] / f"{alias[2:]}{SEALED}"
+        return f"{CROPS_FOLDER}/{alias[:2]}/{alias[2:]}{SEALED}"
+
+
+@contextlib.contextmanager
+def _changes(path: Path) -> Iterator[None]:
+    """What cannot or must not be written inside is raised as a GalleryWriteError."""
+    with gallery_writes(path):
+        try:
+            yield
+        except UnsafePathError as exc:
+            raise GalleryWriteError(path, f"it {exc}") from exc
 
 
 def _remove(path: Path) -> None:

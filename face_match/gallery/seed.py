@@ -13,12 +13,15 @@ from typing import Any
 import numpy as np
 
 from face_match.gallery.names import folder_for, name_key
-from face_match.gallery.records import PersonRecord, folder_of_file, text
-from face_match.gallery.samples import CROPS_FOLDER
+from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, safe_file
+from face_match.gallery.records import PersonRecord, folder_of_file, name_of_person, text
 from face_match.types import Person, Sample, Vector
 
 SEED_MODEL, FACENET = "keras_facenet", "facenet"
 """What the demo calls the network that we call facenet."""
+
+LOST = "lost"
+"""The name of no crop: where one would lie whose path leads out of the gallery."""
 
 
 def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[PersonRecord]:
@@ -34,7 +37,7 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
     samples: dict[str, list[Sample]] = {}
     for entry in entries:
         known = dict(entry)
-        name, identifier = text(known.pop("name")), text(known.pop("id"))
+        name, identifier = name_of_person(known.pop("name")), text(known.pop("id"))
         vector = _unit(known.pop("embedding"))
         model = text(known.get("model", SEED_MODEL))
         file = _file(text(known["image_path"]), folder)
@@ -60,8 +63,9 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
 
 
 def _unit(embedding: object) -> Vector:
-    vector = np.asarray(embedding, np.float64)
-    norm = float(np.sqrt(np.square(vector).sum()))
+    with np.errstate(over="ignore"):  # of a damaged one, which NumPy would warn of
+        vector = np.asarray(embedding, np.float64)
+        norm = float(np.sqrt(np.square(vector).sum()))
     if vector.ndim != 1 or not np.isfinite(norm) or norm == 0:
         raise ValueError("not an embedding")
     unit: Vector = (vector / norm).astype(np.float32)
@@ -69,11 +73,22 @@ def _unit(embedding: object) -> Vector:
 
 
 def _file(image_path: str, folder: Path) -> str:
-    """The demo wrote paths as its system does, relative to where it was started."""
+    """The demo wrote paths as its system does, relative to where it was started, or absolute ones.
+
+    A gallery that was moved since has its crops in its own `faces_db` all the same; what is neither there nor
+    elsewhere in the gallery is lost.
+    """
+    parts = PureWindowsPath(image_path).parts
     path = Path(image_path)
     if path.is_absolute() and path.is_relative_to(folder.absolute()):
-        return path.relative_to(folder.absolute()).as_posix()
-    return PureWindowsPath(image_path).as_posix()
+        parts = path.relative_to(folder.absolute()).parts
+    elif CROPS_FOLDER in parts:
+        last = len(parts) - 1 - parts[::-1].index(CROPS_FOLDER)
+        parts = parts[last:]
+    try:
+        return safe_file("/".join(parts))
+    except UnsafePathError:
+        return f"{CROPS_FOLDER}/{LOST}"
 
 
 def _person_folder(file: str, name: str, taken: list[str]) -> str:

@@ -22,11 +22,11 @@ from face_match.gallery.changes import (
     FiledRejection,
     FiledSample,
 )
-from face_match.gallery.records import MISREAD, PersonRecord
-from face_match.gallery.sealed_columns import seal_with
+from face_match.gallery.paths import VAULT
+from face_match.gallery.records import MISREAD, MisreadError, PersonRecord
 from face_match.gallery.store import FiledFace, VectorRows
 from face_match.gallery.stores import journal_of
-from face_match.gallery.vault import VAULT, BrokenSealError, Vault, sealed_length
+from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Rejection, Sample, Vector
 
 _AT_ONCE = 500
@@ -46,7 +46,9 @@ class SqlStore:
         """
         self.path = path
         self.vault = vault
-        self._engine = sql.engine_of(self.path, for_writing=for_writing)
+        self.generation = 0
+        self._key = _key(path, vault)
+        self._engine = sql.engine_of(self.path, for_writing=for_writing, key=self._key)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:
@@ -54,20 +56,27 @@ class SqlStore:
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if found not in sql.IDS:
                 raise GalleryDamagedError(self.path, "it is not a gallery of this program")
-            self.is_sealed = found == sql.SEALED_ID
-            if self.is_sealed and vault is None:
-                raise GalleryDamagedError(self.path, f"it is encrypted, and there is no {VAULT} with its key")
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
+            with self._reading() as connection:
+                sql.require_own_schema(connection)
             self._version = int(version)
-            is_copied = self.is_earlier and not for_writing
-            if is_copied:
+            unseal = None
+            if found == sql.OLD_SEALED_ID:
+                if vault is None:
+                    raise GalleryDamagedError(
+                        self.path, f"it is encrypted, and there is no {VAULT} with its key"
+                    )
+                unseal = vault.unseal_old
+            is_migrated = self.is_earlier and not for_writing
+            if is_migrated or unseal is not None:
                 self._engine.dispose()
-                self._engine = sql.copied_to_memory(self.path)
-            if self.is_sealed:
-                seal_with(self._engine, vault)
-            if is_copied:
+                self._engine = sql.copied_to_memory(self.path, self._key, unseal)
+            if is_migrated:
                 self.migrate()
+            if self._key is not None:
+                with self._reading() as connection:
+                    self.generation = sql.read_generation(connection)
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
 
@@ -77,28 +86,39 @@ class SqlStore:
         records: Iterable[PersonRecord],
         history: Iterable[Change] = (),
         vault: Vault | None = None,
+        *,
+        generation: int = 0,
+        before: Vault | None = None,
     ) -> None:
         """Make the database that holds these records; when this returns, it is on the disk.
 
+        Args:
+            vault: encrypts it.
+            generation: of the records, in an encrypted one.
+            before: opens the one that was there, where that is another vault.
         Raises:
             GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none, or the one
                 that was there.
         """
         with gallery_writes(path), file_to_be(path) as new:
             if path.exists():
-                complete(path)
+                complete(path, before or vault)
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
-            engine = sql.engine_of(new, for_writing=True, is_new=True)
-            seal_with(engine, vault)
+            key = None if vault is None else vault.database_key
+            engine = sql.engine_of(new, for_writing=True, is_new=True, key=key)
             with contextlib.ExitStack() as at_end:
                 at_end.callback(engine.dispose)
                 with _faults(path, writing=True), engine.begin() as connection:
-                    sql.make(connection)
+                    sql.make(connection, None if vault is None else generation)
                     for record in records:
                         sql.insert_record(connection, record)
                     for change in history:
                         sql.remember(connection, change)
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._key is not None
 
     @property
     def is_earlier(self) -> bool:
@@ -193,13 +213,18 @@ class SqlStore:
         length = 4 * dimensions
         query = select(sql.vectors.c.sample, sql.vectors.c.vector).where(
             sql.vectors.c.model == model_id,
-            func.length(sql.vectors.c.vector) == (sealed_length(length) if self.is_sealed else length),
+            func.length(sql.vectors.c.vector) == length,
         )
-        with self._reading() as connection:
+        with (
+            self._reading() as connection,
+            contextlib.closing(sql.batches(connection, query)) as batches,
+        ):
             folder_of = sql.read_owners(connection)
-            for rows in sql.batches(connection, query):
+            for rows in batches:
                 ids, blobs = zip(*rows, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
+                if not (np.abs(np.einsum("ij,ij->i", matrix, matrix) - 1) < 1e-2).all():
+                    raise MisreadError("vectors", "are not all of unit length")
                 yield VectorRows(ids, [folder_of[sample_id] for sample_id in ids], matrix)
 
     def history(self) -> list[Change]:
@@ -223,7 +248,10 @@ class SqlStore:
 
     def copy_to(self, path: Path) -> None:
         with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
+            if self._key is not None:
+                sql.copy_sealed(connection, new, self._key)
+            else:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -236,7 +264,25 @@ class SqlStore:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
         with _faults(self.path, writing=True), self._engine.begin() as connection:
+            if self._key is not None:
+                sql.next_generation(connection)
             yield connection
+        if self._key is not None and self.vault is not None:
+            self.generation += 1
+            self.vault.generation = max(self.vault.generation, self.generation)
+
+
+def _key(path: Path, vault: Vault | None) -> bytes | None:
+    """The key of a database that is encrypted; raises GalleryDamagedError where it should be and is not."""
+    if vault is None:
+        return None
+    try:
+        is_plain = sql.is_plain_database(path)
+    except OSError as exc:
+        raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
+    if is_plain and vault.is_strict:
+        raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+    return None if is_plain else vault.database_key
 
 
 def _conditions(
@@ -252,13 +298,15 @@ def _conditions(
         yield column.in_(some)
 
 
-def complete(path: Path) -> None:
+def complete(path: Path, vault: Vault | None = None) -> None:
     """Bring into a database what is in its journal still, so that the journal can go before it does.
 
     Raises:
         GalleryWriteError, GalleryDamagedError.
     """
-    engine = sql.engine_of(path, for_writing=True, as_it_is=True)
+    with gallery_writes(path):
+        key = None if vault is None or sql.is_plain_database(path) else vault.database_key
+    engine = sql.engine_of(path, for_writing=True, as_it_is=True, key=key)
     try:
         with _faults(path, writing=True), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -272,8 +320,12 @@ def _faults(path: Path, *, writing: bool) -> Iterator[None]:
     for reading it needs a journal, for which there may be no room."""
     try:
         yield
-    except BrokenSealError as exc:
+    except (BrokenSealError, MisreadError) as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
+    except UnicodeEncodeError:
+        raise
+    except MISREAD as exc:  # also of SQLAlchemy, which reads JSON
+        raise GalleryDamagedError(path, "a record makes no sense") from exc
     except DBAPIError as exc:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_OF_DISK)  # from Python 3.11 on
         if isinstance(exc, OperationalError) and (writing or is_of_disk):

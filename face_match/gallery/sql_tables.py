@@ -1,8 +1,8 @@
 """The tables of `gallery.sqlite`, and how edits of people, samples and rejections are made in them.
 
 Vectors are little-endian float32; boxes and landmarks are JSON as in `json_store`; `extra` keeps fields
-that this version does not know. In an encrypted gallery every value but numbers and models is sealed; nothing
-else ever comes to SQLite, so its journal and temporary files hold nothing else.
+that this version does not know. In an encrypted gallery the database is SQLCipher's: every page is encrypted,
+and authenticated with its number, so that rows cannot be read, changed or swapped.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import contextlib
 import itertools
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sqlalchemy import (
+    JSON,
     Column,
     ColumnElement,
     Connection,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Select,
     StaticPool,
@@ -38,6 +40,8 @@ from sqlalchemy import (
     update,
 )
 
+from face_match.durable import read_file
+from face_match.errors import GalleryUnsafeError
 from face_match.gallery.changes import (
     Change,
     Edit,
@@ -48,21 +52,26 @@ from face_match.gallery.changes import (
     SampleEdit,
 )
 from face_match.gallery.history import LENGTH, change_record, read_change
-from face_match.gallery.records import RELABELLED, PersonRecord, relabel
-from face_match.gallery.sealed_columns import (
-    SealedBytes,
-    SealedJson,
-    SealedKey,
-    SealedText,
-    unsealer,
-    vault_of,
+from face_match.gallery.paths import DATABASE, safe_file, safe_folder
+from face_match.gallery.records import (
+    RELABELLED,
+    MisreadError,
+    PersonRecord,
+    name_of_person,
+    read_box,
+    read_landmarks,
+    relabel,
+    text,
+    unit_vector,
 )
 from face_match.gallery.store import FiledFace
-from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+from face_match.types import Box, Person, Rejection, Sample, Vector
 
-APPLICATION_ID, SEALED_ID = 0x466D4761, 0x466D4765
-IDS = (APPLICATION_ID, SEALED_ID)
-"""By which the file is told from other SQLite files, and one with sealed values from one without."""
+APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
+IDS = (APPLICATION_ID, OLD_SEALED_ID)
+"""By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
+
+PLAIN_HEAD = b"SQLite format 3\0"
 
 PAGE_BYTES = 16_384
 """Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
@@ -76,24 +85,24 @@ people = Table(
     "people",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("folder", SealedKey, nullable=False, unique=True),
-    Column("name", SealedText, nullable=False),
-    Column("added", SealedText, nullable=False),
-    Column("extra", SealedJson(none_as_null=True)),
+    Column("folder", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
 )
 samples = Table(
     "samples",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("id", SealedKey, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("folder", ForeignKey(people.c.folder), nullable=False),
-    Column("file", SealedText, nullable=False),
-    Column("photo", SealedKey, nullable=False, index=True),
-    Column("added", SealedText, nullable=False),
-    Column("box", SealedJson(none_as_null=True)),
-    Column("landmarks", SealedJson(none_as_null=True)),
-    Column("extra", SealedJson(none_as_null=True)),
-    Column("place", SealedJson(none_as_null=True)),
+    Column("file", Text, nullable=False),
+    Column("photo", Text, nullable=False, index=True),
+    Column("added", Text, nullable=False),
+    Column("box", JSON(none_as_null=True)),
+    Column("landmarks", JSON(none_as_null=True)),
+    Column("extra", JSON(none_as_null=True)),
+    Column("place", JSON(none_as_null=True)),
     Index("samples_of_people", "folder", "id"),
 )
 vectors = Table(
@@ -102,7 +111,7 @@ vectors = Table(
     Column("number", Integer, primary_key=True),
     Column("sample", ForeignKey(samples.c.id, ondelete="CASCADE"), nullable=False),
     Column("model", Text, nullable=False),
-    Column("vector", SealedBytes, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
     UniqueConstraint("sample", "model"),
 )
 rejections = Table(
@@ -110,34 +119,86 @@ rejections = Table(
     tables,
     Column("number", Integer, primary_key=True),
     Column("folder", ForeignKey(people.c.folder), nullable=False, index=True),
-    Column("photo", SealedKey, nullable=False, index=True),
-    Column("box", SealedJson, nullable=False),
-    Column("extra", SealedJson(none_as_null=True)),
+    Column("photo", Text, nullable=False, index=True),
+    Column("box", JSON, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
 )
+
+sealed_tables = MetaData()
+
+generations = Table("generation", sealed_tables, Column("value", Integer, nullable=False))
+"""How often an encrypted database was changed: an earlier one in its place is found out."""
 
 history = Table(
     "history",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("at", SealedText, nullable=False),
-    Column("description", SealedText, nullable=False),
-    Column("edits", SealedJson, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("edits", JSON, nullable=False),
 )
 
 
-def engine_of(path: Path, *, for_writing: bool, is_new: bool = False, as_it_is: bool = False) -> Engine:
+TABLES = {*tables.tables, *sealed_tables.tables}
+
+
+def require_own_schema(connection: Connection) -> None:
+    """Refuse a database that has more in it than tables and indexes of this program.
+
+    A trigger acts when something is written, and a view in the place of a table can have rows without end.
+
+    Raises:
+        MisreadError.
+    """
+    query = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    for kind, name, table in connection.exec_driver_sql(query):
+        if table not in TABLES or kind not in ("table", "index") or (kind == "table" and name != table):
+            raise MisreadError("its schema", f"has a {kind} that is not of this program")
+
+
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+
+def refuse_foreign_journal(path: Path) -> None:
+    """Refuse a journal that names another one: SQLite would delete what it names, wherever that is.
+
+    The program never writes to two databases at once, which is when SQLite makes such a journal.
+
+    Raises:
+        GalleryUnsafeError.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    with contextlib.suppress(OSError):
+        if journal.stat().st_size and read_file(journal).endswith(JOURNAL_MAGIC):
+            raise GalleryUnsafeError(journal, "is a journal of other files too")
+
+
+def is_plain_database(path: Path) -> bool:
+    """Whether a file is an SQLite database that is not encrypted; raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_HEAD)) == PLAIN_HEAD
+
+
+def engine_of(
+    path: Path, *, for_writing: bool, key: bytes | None = None, is_new: bool = False, as_it_is: bool = False
+) -> Engine:
     """One connection to a database, opened at its first use.
 
     Args:
+        key: of an encrypted one, 32 bytes.
         as_it_is: with the kind of journal that it has; changing that is a write that a kill can cut off.
         is_new: the file is empty, and nobody looks at it before it is whole: it needs no journal.
     """
+    driver = _driver(key)
 
     def connect() -> sqlite3.Connection:
+        refuse_foreign_journal(path)
         with contextlib.ExitStack() as on_failure:
             uri = _uri(path, for_writing=for_writing)
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection: sqlite3.Connection = driver.connect(uri, uri=True, check_same_thread=False)
             on_failure.callback(connection.close)
+            if key is not None:
+                unlock(connection, key)
             connection.execute("PRAGMA foreign_keys = ON")
             if is_new:
                 connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
@@ -148,7 +209,39 @@ def engine_of(path: Path, *, for_writing: bool, is_new: bool = False, as_it_is: 
             on_failure.pop_all()
             return connection
 
-    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
+
+
+def _driver(key: bytes | None) -> Any:
+    if key is None:
+        return sqlite3
+    import sqlcipher3.dbapi2
+
+    return sqlcipher3.dbapi2
+
+
+def unlock(connection: sqlite3.Connection, key: bytes) -> None:
+    """Give an SQLCipher connection its key, as it is: nothing is left for its own derivation to stretch."""
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
+    connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
+
+
+def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
+    """Copy an encrypted database to an empty file, with a salt of its own: their pages cannot be swapped."""
+    connection.exec_driver_sql(
+        f"ATTACH DATABASE ? AS copy KEY \"x'{key.hex()}'\"", (path.absolute().as_uri(),)
+    )
+    try:
+        for setting in (f"cipher_page_size = {PAGE_BYTES}", "journal_mode = OFF"):
+            connection.exec_driver_sql(f"PRAGMA copy.{setting}")
+        connection.exec_driver_sql("SELECT sqlcipher_export('copy')").all()
+        for name in ("application_id", "user_version"):
+            value = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA copy.{name} = {value}")
+        connection.commit()
+    finally:
+        connection.exec_driver_sql("DETACH DATABASE copy")
 
 
 def _give_samples_a_place(connection: Connection) -> None:
@@ -178,12 +271,28 @@ def _is_gallery(connection: sqlite3.Connection) -> bool:
     return connection.execute("PRAGMA application_id").fetchone()[0] in IDS
 
 
-def make(connection: Connection) -> None:
-    """The tables, empty, in a new database."""
+def make(connection: Connection, generation: int | None) -> None:
+    """The tables, empty, in a new database.
+
+    Args:
+        generation: of an encrypted one; None for others.
+    """
     tables.create_all(connection)
-    identity = APPLICATION_ID if vault_of(connection.dialect) is None else SEALED_ID
-    connection.exec_driver_sql(f"PRAGMA application_id = {identity}")
+    if generation is not None:
+        sealed_tables.create_all(connection)
+        connection.execute(insert(generations).values(value=generation))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def read_generation(connection: Connection) -> int:
+    """Of an encrypted database."""
+    return int(connection.execute(select(generations.c.value)).scalar_one())
+
+
+def next_generation(connection: Connection) -> None:
+    """An encrypted database is about to be changed."""
+    connection.execute(update(generations).values(value=generations.c.value + 1))
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -194,20 +303,75 @@ def migrate(connection: Connection, version: int) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-def copied_to_memory(path: Path) -> Engine:
-    """A database that must not be written to, to be migrated all the same."""
+OLD_SEALED_COLUMNS = {
+    "people": ("folder", "name", "added", "extra"),
+    "samples": ("id", "folder", "file", "photo", "added", "box", "landmarks", "extra", "place"),
+    "vectors": ("sample", "vector"),
+    "rejections": ("folder", "photo", "box", "extra"),
+    "history": ("at", "description", "edits"),
+}
+"""What version 1 of the vault has sealed, value by value."""
+
+
+def copied_to_memory(
+    path: Path, key: bytes | None = None, unseal: Callable[[bytes], bytes] | None = None
+) -> Engine:
+    """A database that must not be written to, to be migrated all the same.
+
+    Args:
+        key: of an encrypted one.
+        unseal: opens the values of one that version 1 of the vault has sealed.
+    """
 
     def connect() -> sqlite3.Connection:
+        refuse_foreign_journal(path)
         memory = sqlite3.connect(":memory:", check_same_thread=False)
-        with contextlib.closing(sqlite3.connect(_uri(path, for_writing=False), uri=True)) as source:
-            source.backup(memory)
+        source = _driver(key).connect(_uri(path, for_writing=False), uri=True)
+        with contextlib.closing(source):
+            if key is not None:
+                unlock(source, key)
+            _copy(source, memory, unseal)
         return memory
 
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 
 
+def _copy(
+    source: sqlite3.Connection, memory: sqlite3.Connection, unseal: Callable[[bytes], bytes] | None
+) -> None:
+    """Tables and rows; SQLite's own way of copying would take encrypted pages for what they are not."""
+    for name, sql in source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
+        memory.execute(sql)
+        if not sql.startswith("CREATE TABLE"):
+            continue
+        rows = source.execute(f'SELECT * FROM "{name}"')
+        columns = [column[0] for column in rows.description]
+        sealed = OLD_SEALED_COLUMNS.get(name, ()) if unseal is not None else ()
+        marks = ", ".join("?" * len(columns))
+        for row in rows:
+            values = [
+                _unsealed(value, column, unseal) if unseal is not None and column in sealed else value
+                for column, value in zip(columns, row, strict=True)
+            ]
+            memory.execute(f'INSERT INTO "{name}" VALUES ({marks})', values)
+    for setting in ("application_id", "user_version"):
+        memory.execute(f"PRAGMA {setting} = {source.execute(f'PRAGMA {setting}').fetchone()[0]}")
+    memory.commit()
+
+
+def _unsealed(value: bytes | None, column: str, unseal: Callable[[bytes], bytes]) -> bytes | str | None:
+    if value is None:
+        return None
+    data = unseal(value)
+    return data if column == "vector" else data.decode()
+
+
 def _uri(path: Path, *, for_writing: bool) -> str:
-    return f"{path.absolute().as_uri()}?mode={'rw' if for_writing else 'ro'}"
+    """Of a database; beside a backup that is only read SQLite puts no files of its own."""
+    mode = "rw" if for_writing else "ro"
+    is_backup = path.name != DATABASE and not path.with_name(f"{path.name}-wal").exists()
+    alone = "&immutable=1" if is_backup and not for_writing else ""
+    return f"{path.absolute().as_uri()}?mode={mode}{alone}"
 
 
 def insert_record(connection: Connection, record: PersonRecord) -> None:
@@ -268,21 +432,22 @@ def put_vectors(connection: Connection, model: str, by_sample: Mapping[str, Vect
         connection.execute(insert(vectors).prefix_with("OR REPLACE"), values)
 
 
-def batches(connection: Connection, statement: Select[Any]) -> Iterator[list[Any]]:
+def batches(connection: Connection, statement: Select[Any]) -> Generator[list[Any], None, None]:
     """Rows as SQLite gives them, some at a time: SQLAlchemy's own take as long again as the reading."""
-    dialect = connection.dialect
-    unsealing: list[Callable[[Any], Any]] = []
-    if vault_of(dialect) is not None:
-        types = [column.type for column in statement.selected_columns]
-        unsealing = [unsealer(kind, dialect) for kind in types]
-
-    def unsealed(row: Sequence[Any]) -> Sequence[Any]:
-        return [unseal(value) for unseal, value in zip(unsealing, row, strict=True)]
-
+    unreadable: type[Exception] = connection.dialect.loaded_dbapi.Error
     with connection.execute(statement) as result:
         if result.cursor is not None:
-            while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
-                yield list(map(unsealed, rows)) if unsealing else list(rows)
+            try:
+                while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
+                    yield list(rows)
+            except unreadable as exc:
+                raise MisreadError("a row", f"cannot be read ({exc})") from exc
+
+
+def all_rows(connection: Connection, statement: Select[Any]) -> list[Any]:
+    """The same at once; what raises while it goes through them leaves nothing open behind it."""
+    with contextlib.closing(batches(connection, statement)) as some:
+        return [*itertools.chain.from_iterable(some)]
 
 
 def read_people(connection: Connection) -> list[Person]:
@@ -292,18 +457,15 @@ def read_people(connection: Connection) -> list[Person]:
     with_more = select(people.c.folder, people.c.extra).where(people.c.extra.is_not(None))
     extra = dict(connection.execute(with_more).all())
     return [
-        Person(name, folder, added, count, extra.get(folder, {}))
-        for name, folder, added, count in itertools.chain.from_iterable(batches(connection, query))
+        Person(name_of_person(name), safe_folder(folder), text(added), count, _fields(extra.get(folder)))
+        for name, folder, added, count in all_rows(connection, query)
     ]
 
 
 def read_owners(connection: Connection) -> dict[str, str]:
     """The folder of every sample, by its id."""
-    if vault_of(connection.dialect) is not None:
-        sealed = batches(connection, select(samples.c.id, samples.c.folder))
-        return dict(itertools.chain.from_iterable(sealed))
     query = select(samples.c.folder, func.json_group_array(samples.c.id)).group_by(samples.c.folder)
-    owned = [*itertools.chain.from_iterable(batches(connection, query))]
+    owned = all_rows(connection, query)
     ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")
     folders = (itertools.repeat(folder, len(own)) for (folder, _), own in zip(owned, ids, strict=True))
     chained = itertools.chain.from_iterable
@@ -315,20 +477,20 @@ def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list
     of_wanted = select(vectors).join(samples).where(condition)
     by_sample: dict[str, dict[str, Vector]] = {}
     for row in connection.execute(of_wanted):
-        by_sample.setdefault(row.sample, {})[row.model] = np.frombuffer(row.vector, "<f4")
+        by_sample.setdefault(row.sample, {})[row.model] = unit_vector(np.frombuffer(row.vector, "<f4"))
     return [
         FiledSample(
             row.folder,
             Sample(
-                id=row.id,
-                file=row.file,
+                id=text(row.id),
+                file=safe_file(row.file),
                 vectors=by_sample.get(row.id, {}),
-                box=None if row.box is None else Box(*row.box),
-                landmarks=None if row.landmarks is None else Landmarks.of(row.landmarks),
-                photo_digest=row.photo,
-                added=row.added,
-                place=None if row.place is None else Box(*row.place),
-                extra=row.extra or {},
+                box=None if row.box is None else read_box(row.box),
+                landmarks=None if row.landmarks is None else read_landmarks(row.landmarks),
+                photo_digest=text(row.photo),
+                added=text(row.added),
+                place=None if row.place is None else read_box(row.place),
+                extra=_fields(row.extra),
             ),
         )
         for row in connection.execute(select(samples).where(condition).order_by(samples.c.number))
@@ -338,23 +500,27 @@ def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list
 def read_faces(connection: Connection, condition: ColumnElement[bool]) -> list[FiledFace]:
     """Of the samples that a condition holds for, whose they are and where."""
     query = select(samples.c.folder, samples.c.photo, samples.c.place).where(condition)
-    return [
-        FiledFace(folder, photo, _box(place))
-        for folder, photo, place in itertools.chain.from_iterable(batches(connection, query))
-    ]
+    return [FiledFace(folder, photo, _box(place)) for folder, photo, place in all_rows(connection, query)]
 
 
 def _box(told: Any) -> Box | None:
     """Of JSON as it is in the database, or read already."""
     values = json.loads(told) if isinstance(told, str) else told
-    return None if values is None else Box(*values)
+    return None if values is None else read_box(values)
+
+
+def _fields(extra: Any) -> dict[str, object]:
+    """Fields that this version does not know; raises TypeError for what are none."""
+    if extra is not None and not isinstance(extra, dict):
+        raise TypeError("not fields")
+    return extra or {}
 
 
 def read_rejections(connection: Connection, condition: ColumnElement[bool]) -> list[FiledRejection]:
     """Those that a condition holds for, in the order in which they were made."""
     query = select(rejections).where(condition).order_by(rejections.c.number)
     return [
-        FiledRejection(row.folder, Rejection(row.photo, Box(*row.box), row.extra or {}))
+        FiledRejection(row.folder, Rejection(text(row.photo), read_box(row.box), _fields(row.extra)))
         for row in connection.execute(query)
     ]
 
@@ -389,7 +555,8 @@ def _edit_rejection(connection: Connection, edit: RejectionEdit) -> None:
             rejections.c.folder == folder, rejections.c.photo == rejection.photo_digest
         )
         found = connection.execute(alike.order_by(rejections.c.number.desc()))  # of several equal, the last
-        number = next(row.number for row in found if Box(*row.box) == rejection.box)
+        equal = (row.number for row in found if read_box(row.box) == rejection.box)
+        number = next(equal, None)  # records edited by hand need not have it
         connection.execute(delete(rejections).where(rejections.c.number == number))
     if edit.after is not None:
         _insert(connection, rejections, [_rejection_row(edit.after)])

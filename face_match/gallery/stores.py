@@ -7,15 +7,12 @@ import logging
 from pathlib import Path
 
 from face_match.errors import GalleryError, gallery_writes
-from face_match.gallery.json_store import JsonStore
+from face_match.gallery.json_store import JsonStore, require_not_earlier
+from face_match.gallery.paths import DATABASE
 from face_match.gallery.store import Store
 from face_match.gallery.vault import Vault
 
 log = logging.getLogger(__name__)
-
-DATABASE = "gallery.sqlite"
-ERASING = "erasing.json"
-"""What is to be erased, for as long as it is not."""
 
 JSON_SAMPLES = 300
 """Rewriting `embeddings.json` takes as long as all else that adding a sample does from about here on, and an
@@ -35,7 +32,16 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
     from face_match.gallery.sql_store import SqlStore  # takes SQLAlchemy, which small galleries do without
 
     store = SqlStore(folder / DATABASE, for_writing=for_writing, vault=vault)
-    if for_writing:
+    if store.is_encrypted and vault is not None:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            require_not_earlier(store.path, vault, store.generation)
+            on_failure.pop_all()
+    if for_writing and json_store.path.exists():
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            store.people()  # a database that cannot be read does not put another file aside
+            on_failure.pop_all()
         _put_away(json_store)
     return store
 
@@ -69,8 +75,11 @@ def in_database(store: JsonStore) -> Store:
 
     path = store.path.with_name(DATABASE)
     try:
-        SqlStore.create(path, store.records(), store.history(), store.vault)
+        generation = 0 if store.vault is None else store.vault.generation + 1
+        SqlStore.create(path, store.records(), store.history(), store.vault, generation=generation)
         database = SqlStore(path, for_writing=True, vault=store.vault)
+        if store.vault is not None:
+            store.vault.generation = generation
     except (GalleryError, UnicodeEncodeError):
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
 from face_match.gallery.changes import FiledSample
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
-from face_match.types import Sample
+from face_match.types import Sample, Vector
 
 
 class VectorTables:
@@ -44,3 +48,27 @@ class VectorTables:
         """A sample is gone."""
         for table in self._tables.values():
             table.remove(sample.id)
+
+
+class HasVectors(Protocol):
+    """A sample, or a face that waits."""
+
+    @property
+    def vectors(self) -> Mapping[str, Vector]:
+        """By the id of the model that made each."""
+        ...
+
+
+Embedded = TypeVar("Embedded", bound=HasVectors)
+
+
+def comparable(faces: Iterable[Embedded], model_id: str, dimensions: int = 0) -> list[Embedded]:
+    """Those whose vectors of a model can be compared; records from others may have vectors of any size.
+
+    Args:
+        dimensions: of what they are compared with; 0 for with each other, by the size that most have.
+    """
+    found = [face for face in faces if model_id in face.vectors]
+    if not dimensions and found:
+        ((dimensions, _),) = Counter(len(face.vectors[model_id]) for face in found).most_common(1)
+    return [face for face in found if len(face.vectors[model_id]) == dimensions]

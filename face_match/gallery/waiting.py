@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from face_match.durable import remove_leftovers, write_file
+from face_match.durable import read_file, remove_leftovers, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryWriteError,
@@ -22,19 +22,18 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery import waiting_file
-from face_match.gallery.records import MISREAD, listed, text
+from face_match.gallery.paths import WAITING_FOLDER, plain_files
+from face_match.gallery.records import MISREAD, each
 from face_match.gallery.samples import png
 from face_match.gallery.vault import Vault, from_disk, to_disk
-from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
+from face_match.gallery.waiting_file import SeenPhoto, WaitingFace, read_path
 from face_match.types import Crop, EmbeddedFace, OnProgress, no_progress
 
 log = logging.getLogger(__name__)
 
-WAITING = "waiting"
-"""The folder's name."""
-
 SUFFIX = ".faces"
 UNFINISHED = "unfinished.json"
+UNFINISHED_PLACE = f"{WAITING_FOLDER}/{UNFINISHED}"
 
 
 class Waiting:
@@ -48,7 +47,7 @@ class Waiting:
     def __init__(
         self, folder: Path, vault: Vault | None, *, is_writable: bool, is_only_tried: bool = False
     ) -> None:
-        self._folder = folder / WAITING
+        self._folder = folder / WAITING_FOLDER
         self._vault = vault
         self._is_writable = is_writable
         self._is_only_tried = is_only_tried
@@ -113,8 +112,8 @@ class Waiting:
         """Files and folders whose looking through was begun and not finished."""
         path = self._folder / UNFINISHED
         try:
-            told = json.loads(from_disk(path.read_bytes(), self._vault, path))
-            return [Path(text(one)) for one in listed(told)]
+            told = json.loads(from_disk(read_file(path), self._vault, UNFINISHED_PLACE, path))
+            return each(told, read_path)
         except (*MISREAD, OSError, GalleryDamagedError):
             return []
 
@@ -137,7 +136,8 @@ class Waiting:
         path = self._folder / UNFINISHED
         with gallery_writes(path):
             if paths:
-                write_file(path, to_disk(json.dumps([str(p) for p in paths]).encode(), self._vault))
+                told = json.dumps([str(path) for path in paths]).encode()
+                write_file(path, to_disk(told, self._vault, UNFINISHED_PLACE))
             else:
                 path.unlink(missing_ok=True)
 
@@ -247,7 +247,8 @@ def _waiting(face: EmbeddedFace, digest: str, pngs: dict[str, bytes]) -> Waiting
 
 def waiting_files(folder: Path) -> list[Path]:
     """Of a gallery's folder, but for what a write that was killed has left."""
-    return sorted(p for p in (folder / WAITING).glob("*") if p.suffix in (SUFFIX, ".json") and p.is_file())
+    found = plain_files(folder / WAITING_FOLDER)
+    return [path for path in found if path.suffix in (SUFFIX, ".json")]
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

@@ -5,7 +5,6 @@ One file, so that a photo is there as a whole or not at all.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 from collections.abc import Mapping
@@ -13,10 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image
-
 from face_match.durable import write_file
+from face_match.gallery.paths import WAITING_FOLDER
 from face_match.gallery.records import (
     json_line,
     listed,
@@ -26,7 +23,8 @@ from face_match.gallery.records import (
     text,
     vector_record,
 )
-from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
+from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
+from face_match.image_files import decode_crop
 from face_match.types import Box, FaceQuality, Landmarks, Pixels, Rejection, Vector, Verdict
 
 VERSION = 1
@@ -99,7 +97,7 @@ class SeenPhoto:
         """Whether a file is, by all that can be told without reading it, this photo as it was."""
         try:
             about = path.stat()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: no name that a file can have here
             return False
         return (path, about.st_size, about.st_mtime_ns) == (self.path, self.size, self.modified_ns)
 
@@ -114,26 +112,39 @@ def read(file: Path, vault: Vault | None) -> SeenPhoto:
     faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
-    path = Path(text(record["path"]))
+    path = read_path(record["path"])
     return SeenPhoto(file, digest, path, int(record["size"]), int(record["modified_ns"]), faces)
+
+
+def read_path(value: object) -> Path:
+    """Where a photo lies; names of files need not be text that can be written everywhere."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError("is not a path")
+    return Path(value)
 
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
     """The line of JSON, and the length of what follows it, which is not read unless it is sealed with it."""
     with file.open("rb") as opened:
         head = opened.read(len(MARK))
-        if head != MARK:
+        is_strict = vault is not None and vault.is_strict
+        if not is_strict and not head.startswith((MARK, OLD_MARK)):
             head += opened.readline() if b"\n" not in head else b""
             line = head[: head.index(b"\n")]
             return line, os.fstat(opened.fileno()).st_size - len(line) - 1
-        data = from_disk(head + opened.read(), vault, file)
+        data = from_disk(head + opened.read(), vault, _place(file), file)
     at = data.index(b"\n")
     return data[:at], len(data) - at - 1
 
 
+def _place(file: Path) -> str:
+    """What a photo's file is sealed for."""
+    return f"{WAITING_FOLDER}/{file.name}"
+
+
 def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
     """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
-    data = from_disk(photo.file.read_bytes(), vault, photo.file)
+    data = from_disk(photo.file.read_bytes(), vault, _place(photo.file), photo.file)
     at = data.index(b"\n") + 1
     found = {}
     for face in photo.faces:
@@ -154,13 +165,12 @@ def write(photo: SeenPhoto, crops: Mapping[str, bytes], vault: Vault | None) -> 
     """
     head = json_line(_record(photo))
     kept = [crops[face.id] for face in photo.faces if face.is_kept]
-    write_file(photo.file, to_disk(b"\n".join([head, b"".join(kept)]), vault))
+    write_file(photo.file, to_disk(b"\n".join([head, b"".join(kept)]), vault, _place(photo.file)))
 
 
 def pixels_of(data: bytes) -> Pixels:
-    """Raises any kind of error for what is no PNG file."""
-    with Image.open(io.BytesIO(data)) as image:
-        return np.array(image.convert("RGB"))
+    """The pixels of a crop's PNG file; raises ImageUnreadableError."""
+    return decode_crop(data, "crop.png")
 
 
 def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:

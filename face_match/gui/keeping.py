@@ -6,7 +6,7 @@ gallery closed closes it, and opens it again whatever came of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BUSY = "Something else is being done with the gallery. It has to end first, or be cancelled."
+
+
+def _damaged(files: Sequence[str]) -> str:
+    """What to say first of files that were left as they are."""
+    return f"Damaged, and left as they are: {', '.join(files)}. " if files else ""
 
 
 class Keeping(QObject):
@@ -128,8 +133,8 @@ class Keeping(QObject):
             from face_match.gallery.encryption import encrypt
 
             done = encrypt(self._session.folder, passphrase, on_progress, is_cancelled)
-            return (
-                f"The gallery is encrypted ({counted(done, 'file', 'files')}). "
+            return _damaged(done.lost) + (
+                f"The gallery is encrypted ({counted(done.files, 'file', 'files')}). "
                 f"Without its {'keyring' if passphrase is None else 'passphrase'} nobody can read it."
             )
 
@@ -144,7 +149,8 @@ class Keeping(QObject):
             from face_match.gallery.encryption import decrypt
 
             done = decrypt(self._session.folder, passphrase, on_progress, is_cancelled)
-            return f"The gallery is not encrypted any more ({counted(done, 'file', 'files')})."
+            files = counted(done.files, "file", "files")
+            return _damaged(done.lost) + f"The gallery is not encrypted any more ({files})."
 
         stopped = "Stopped. Some of the gallery is encrypted still; Gallery → Decrypt goes on."
         self._without_gallery("Decrypting", work, stopped)

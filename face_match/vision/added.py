@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import platformdirs
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.errors import ModelError
 from face_match.model_families import COLOURS, FAMILIES, RANGES, Family
 
@@ -177,7 +177,7 @@ def sha256_of(path: Path) -> str:
 
 def _read(folder: Path) -> AddedModel | None:
     try:
-        about = json.loads((folder / "about.json").read_bytes())
+        about = json.loads(read_file(folder / "about.json"))
         return _model_of(about, folder.name)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         log.warning("a model’s about.json cannot be read; it is passed over: %s", folder.name)
@@ -199,5 +199,7 @@ def _model_of(about: dict[str, Any], folder_name: str) -> AddedModel:
     if not all(
         isinstance(named[name], str) for name in ("id", "title", "licence", "source", "sha256", "added")
     ):
+        raise TypeError
+    if not all(isinstance(named[name], int) for name in ("size_bytes", "modified_ns")):
         raise TypeError
     return AddedModel(**named, verdict=verdict)

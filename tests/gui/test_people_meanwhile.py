@@ -16,9 +16,9 @@ from face_match.gallery import vault
 from face_match.gallery.encryption import encrypt
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.lock import WriterLock
+from face_match.gallery.paths import DATABASE
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.stores import DATABASE
 from face_match.gui.keys import PEOPLE_KEYS, KeysPage
 from face_match.gui.people import PeopleWindow
 from face_match.gui.people_model import by_name

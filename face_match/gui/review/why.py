@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.decision.threshold import is_match
+from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.compare_view import CropLabel
 from face_match.gui.pictures import aligned_image, face_image
@@ -149,8 +150,7 @@ def reasons(review: Review, face: WaitingFace, proposed: Person | None) -> Reaso
     ranked = sorted(
         (
             (float(sample.vectors[model_id] @ vector), sample)
-            for sample in gallery.samples_of(person)
-            if model_id in sample.vectors
+            for sample in comparable(gallery.samples_of(person), model_id, len(vector))
         ),
         key=lambda pair: -pair[0],
     )

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 import pytest
+import sqlcipher3._sqlite3
 
+from face_match.errors import FaceMatchError
 from face_match.gallery import stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.types import (
@@ -270,10 +272,10 @@ _SQLITE_CALLS = {
 }
 
 
-def _vfs() -> Any:
-    """What SQLite calls the system by; None where it is a part of Python that cannot be reached."""
+def _vfs(driver: Any) -> Any:
+    """What an SQLite calls the system by; None where it is a part of Python that cannot be reached."""
     try:
-        find = ctypes.CDLL(_sqlite3.__file__).sqlite3_vfs_find
+        find = ctypes.CDLL(driver.__file__).sqlite3_vfs_find
     except (AttributeError, OSError):
         return None
     find.restype = ctypes.POINTER(_Vfs)
@@ -282,8 +284,15 @@ def _vfs() -> Any:
 
 @contextlib.contextmanager
 def _sqlite_asking(count: Callable[..., None]) -> Iterator[None]:
-    """Has each of SQLite's calls counted before it is made; a write that is to kill is half done first."""
-    vfs = _vfs()
+    """Has each call of SQLite and SQLCipher counted before it is made; one that is to kill is half done."""
+    with contextlib.ExitStack() as stack:
+        for driver in (_sqlite3, sqlcipher3._sqlite3):
+            stack.enter_context(_asking(_vfs(driver), count))
+        yield
+
+
+@contextlib.contextmanager
+def _asking(vfs: Any, count: Callable[..., None]) -> Iterator[None]:
     if vfs is None:
         yield
         return
@@ -339,8 +348,10 @@ def _no_room() -> NoReturn:
 @pytest.fixture(scope="session")
 def writes_of_sqlite() -> None:
     """Skips where they are not among the calls that can be interrupted."""
-    if _vfs() is None or not any(_vfs().contents.get_call(_vfs(), name) for name in _SQLITE_CALLS):
-        pytest.skip("SQLite's own calls cannot be seen here")
+    for driver in (_sqlite3, sqlcipher3._sqlite3):
+        vfs = _vfs(driver)
+        if vfs is None or not any(vfs.contents.get_call(vfs, name) for name in _SQLITE_CALLS):
+            pytest.skip("SQLite's own calls cannot be seen here")
 
 
 @pytest.fixture(scope="session")
@@ -415,3 +426,19 @@ def killed(
         return forked(do).was_killed
 
     return run
+
+
+@pytest.fixture(params=["failing", "killed"])
+def cut_off(
+    request: pytest.FixtureRequest,
+    killed: Callable[[Callable[[], object], int], bool],
+    failing: Callable[..., contextlib.AbstractContextManager[Any]],
+) -> Callable[[Callable[[], object], int], bool]:
+    """Whether some work came to the n-th call that changes the disk, which failed or killed it."""
+
+    def fails(work: Callable[[], object], at: int) -> bool:
+        with failing(at) as fault, contextlib.suppress(FaceMatchError):
+            work()
+        return bool(fault.has_come)
+
+    return killed if request.param == "killed" else fails

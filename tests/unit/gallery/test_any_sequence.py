@@ -146,7 +146,9 @@ class GalleryMachine(RuleBasedStateMachine):
         """Somebody's next sample, which has a face of its own; its id, if it was added."""
         self.number += 1
         number = self.number
-        crop = Crop(face_pixels(number), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, 3.0]] * 5))
+        crop = Crop(
+            face_pixels(number), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, float(n)] for n in range(5)])
+        )
         vectors = {"made-up": face_vector(number)}
 
         def do(gallery: Gallery) -> None:

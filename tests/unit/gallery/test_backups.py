@@ -21,6 +21,7 @@ from face_match.errors import (
 from face_match.gallery import backups
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
+from face_match.gallery.paths import BACKUPS_FOLDER
 from face_match.types import Person, Sample
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
@@ -66,7 +67,7 @@ def test_a_backup_from_a_newer_version_is_not_offered(store: JsonStore) -> None:
     document = json.loads(store.path.read_bytes())
     store.backup.write_text(json.dumps({**document, "version": 99}), "utf-8")
     store.path.write_bytes(b"broken")
-    shutil.rmtree(store.path.parent / backups.FOLDER)
+    shutil.rmtree(store.path.parent / BACKUPS_FOLDER)
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(store.path.parent, for_writing=False)
     assert caught.value.backup is None
@@ -85,7 +86,7 @@ def test_records_that_are_missing_while_a_backup_is_there_are_not_an_empty_galle
         assert caught.value.backup == store.backup
     assert not store.path.exists()
     store.backup.write_bytes(b"broken too")
-    (daily,) = (folder / backups.FOLDER).iterdir()
+    (daily,) = (folder / BACKUPS_FOLDER).iterdir()
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(folder, for_writing=False)
     assert caught.value.backup == daily
@@ -166,15 +167,16 @@ def test_fields_that_this_version_does_not_know_are_kept_through_a_change(
     assert place(json.loads(store.path.read_bytes()))["later version"] == {"deep": [1, None, "ü\u2028"]}
 
 
-def test_a_letter_that_utf_8_cannot_write_does_not_keep_a_gallery_from_being_changed(
-    store: JsonStore, folder: Path, add: Add, names_in: NamesIn
+def test_half_a_character_in_a_name_is_replaced_and_said_and_elsewhere_kept(
+    store: JsonStore, folder: Path, add: Add, names_in: NamesIn, caplog: pytest.LogCaptureFixture
 ) -> None:
     document = json.loads(store.path.read_bytes())
     document["people"][0] |= {"name": "Ad\udce9", "note": "\ud800"}
     store.path.write_text(json.dumps(document), "utf-8")
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Joan", 3)
-    assert names_in(folder) == ["Ad\udce9", "Grace", "Joan"]
+    assert names_in(folder) == ["Ad\ufffd", "Grace", "Joan"]
+    assert "half a character" in caplog.text
     assert json.loads(store.path.read_bytes())["people"][0]["note"] == "\ud800"
 
 
@@ -241,10 +243,10 @@ def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
     gallery: Gallery, folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(gallery, "Ada", 1)
-    assert not (folder / backups.FOLDER).exists(), "there was nothing to keep"
+    assert not (folder / BACKUPS_FOLDER).exists(), "there was nothing to keep"
     for number in range(2, 5):
         add(gallery, "Ada", number)
-    (kept,) = (folder / backups.FOLDER).iterdir()
+    (kept,) = (folder / BACKUPS_FOLDER).iterdir()
     assert kept.name.endswith(f" {backups.DAILY}{gallery.records.suffix}")
     assert kept.stat().st_mode & 0o077 == 0
     gallery.close()
@@ -264,7 +266,7 @@ def test_a_backup_by_hand_is_as_the_records_are_and_only_the_newest_are_kept(
         path = gallery.back_up()
         made.append(path.rename(path.with_name(f"2026-01-{number + 10} {path.name[11:]}")))
     gallery.back_up()
-    left = sorted((folder / backups.FOLDER).iterdir())
+    left = sorted((folder / BACKUPS_FOLDER).iterdir())
     assert len(left) == backups.KEPT
     assert left[:-1] == made[-backups.KEPT + 1 :]
     add(gallery, "Grace", 2)
@@ -299,7 +301,7 @@ def test_a_disk_without_room_for_a_backup_keeps_nobody_from_trying_the_change(
     gallery: Gallery, folder: Path, add: Add, caplog: pytest.LogCaptureFixture
 ) -> None:
     add(gallery, "Ada", 1)
-    (folder / backups.FOLDER).write_bytes(b"in the way")
+    (folder / BACKUPS_FOLDER).write_bytes(b"in the way")
     add(gallery, "Grace", 2)
     assert len(gallery.people) == 2
     assert "no backup of today" in caplog.text

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError, PersonNotFoundError
-from face_match.gallery import backups, encryption, erasing, stores, vault
+from face_match.gallery import backups, encryption, erasing, paths, vault
 from face_match.gallery.gallery import Gallery
 from face_match.types import Person, Rejection, Sample, Vector
 
@@ -184,7 +186,7 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
                 assert all(
                     gallery.pixels_of(s).size for s in gallery.samples_of(gallery.person("Ada Lovelace"))
                 )
-        assert not (place / stores.ERASING).exists()
+        assert not (place / paths.ERASING).exists()
         outcomes.append(is_there)
         if not is_there:
             assert found_in(place, samples, face_vector) == []
@@ -213,9 +215,27 @@ def test_a_keyring_forgets_a_gallery_that_is_erased(
 ) -> None:
     folder, _ = lived_in
     forgotten = []
-    monkeypatch.setattr("keyring.set_password", lambda service, name, key: None)
-    monkeypatch.setattr("keyring.get_password", lambda service, name: base64.b64encode(bytes(32)).decode())
-    monkeypatch.setattr("keyring.delete_password", lambda service, name: forgotten.append(service))
+    keys = dict[str, str]()
+    monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
+    monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
+    monkeypatch.setattr("keyring.delete_password", lambda service, name: forgotten.append((service, name)))
     vault.make(folder, None)
+    (name,) = keys
     assert erasing.clear(folder) == []
-    assert forgotten == [vault.KEYRING]
+    assert forgotten == [(vault.KEYRING, name)]
+
+
+def test_a_gallery_that_names_the_key_of_another_one_does_not_make_the_keyring_forget_it(
+    lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, _ = lived_in
+    keys = dict[str, str]()
+    monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
+    monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
+    monkeypatch.setattr("keyring.delete_password", lambda service, name: keys.pop(name))
+    vault.make(folder, None)
+    keys["of another gallery"] = base64.b64encode(os.urandom(32)).decode()
+    record = json.loads((folder / "vault.json").read_text())
+    (folder / "vault.json").write_text(json.dumps({**record, "keyring": "of another gallery"}))
+    assert erasing.clear(folder) == []
+    assert "of another gallery" in keys

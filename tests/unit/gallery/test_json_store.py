@@ -35,7 +35,7 @@ def made_up_people(seed: int, extra: dict[str, Any]) -> list[PersonRecord]:
     def sample(number: int) -> Sample:
         vectors = rng.normal(size=(2, 128))
         dlib, other = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
-        box = Box(*rng.uniform(-50, 5000, 4).tolist())
+        box = Box(*rng.uniform(-50, 5000, 2).tolist(), *rng.uniform(1, 5000, 2).tolist())
         landmarks = Landmarks.of(rng.uniform(-50, 5000, (5, 2)).tolist())
         return Sample(
             id=f"id {number}",

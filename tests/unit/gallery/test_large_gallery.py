@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import DATABASE
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.stores import DATABASE
 from face_match.types import Crop, Person, Sample, Vectors
 
 MODEL, DIMENSIONS = "made-up", 128

@@ -16,7 +16,7 @@ import pytest
 from face_match.errors import GalleryDamagedError, GalleryLockedError
 from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.lock import HOLDER
+from face_match.gallery.paths import LOCK_HOLDER
 from face_match.types import Person, Sample
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
@@ -45,7 +45,7 @@ from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery
 from face_match.types import Box, Crop, Landmarks
 stores.JSON_SAMPLES = int(sys.argv[2])
-box, points = Box(1, 1, 6, 6), Landmarks.of([[3, 3]] * 5)
+box, points = Box(1, 1, 6, 6), Landmarks.of([[3, n] for n in range(5)])
 with Gallery.open(Path(sys.argv[1]), for_writing=True) as gallery:
     print("held", flush=True)
     for number, name in enumerate(sys.stdin):
@@ -149,7 +149,7 @@ def test_the_lock_is_free_once_its_holder_has_closed_or_failed_to_open(folder: P
         assert said_by(holder) == "held"
         holder.communicate(timeout=30)
         assert holder.returncode == 0
-    assert not (folder / HOLDER).exists()
+    assert not (folder / LOCK_HOLDER).exists()
     (folder / "embeddings.json").write_bytes(b"broken")
     for _ in range(2):
         with pytest.raises(GalleryDamagedError):
@@ -164,9 +164,9 @@ def test_the_lock_is_free_once_its_holder_has_closed_or_failed_to_open(folder: P
 def test_a_holder_that_left_no_word_of_itself_is_another_program(
     gallery: Gallery, folder: Path, content: str | None
 ) -> None:
-    (folder / HOLDER).unlink()
+    (folder / LOCK_HOLDER).unlink()
     if content is not None:
-        (folder / HOLDER).write_text(content)
+        (folder / LOCK_HOLDER).write_text(content)
     with pytest.raises(GalleryLockedError) as caught:
         Gallery.open(folder, for_writing=True)
     assert caught.value.detail == "another program"
@@ -175,6 +175,6 @@ def test_a_holder_that_left_no_word_of_itself_is_another_program(
 def test_a_lock_file_of_earlier_times_is_in_nobodys_way(folder: Path) -> None:
     folder.mkdir()
     (folder / "gallery.lock").write_text("left over")
-    (folder / HOLDER).write_text('{"process": 1, "machine": "gone", "since": "00:00"}')
+    (folder / LOCK_HOLDER).write_text('{"process": 1, "machine": "gone", "since": "00:00"}')
     with Gallery.open(folder, for_writing=True) as gallery:
         assert gallery.is_writable

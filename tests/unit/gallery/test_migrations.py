@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from face_match.errors import GalleryWriteError
 from face_match.gallery import backups, sql_tables, stores
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import BACKUPS_FOLDER
 from face_match.types import Box
 
 STORED = Path(__file__).parent / "stored"
@@ -84,7 +85,7 @@ def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(
     for _ in range(2):
         with Gallery.open(old_folder, for_writing=True) as gallery:
             _assert_is_what_was_stored(gallery)
-    (backup,) = (old_folder / backups.FOLDER).iterdir()
+    (backup,) = (old_folder / BACKUPS_FOLDER).iterdir()
     assert backups.BEFORE_MIGRATION in backup.name
     if backup.suffix == ".json":
         assert backup.read_bytes() == before
@@ -123,7 +124,7 @@ def test_new_samples_know_their_place_beside_old_ones(old_folder: Path, face_cro
 def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_folder: Path) -> None:
     with Gallery.open(old_folder, for_writing=True) as gallery:
         gallery.rename(gallery.person("Grace Hopper"), "Someone else")
-    (old_backup,) = (b for b in (old_folder / backups.FOLDER).iterdir() if "migration" in b.name)
+    (old_backup,) = (b for b in (old_folder / BACKUPS_FOLDER).iterdir() if "migration" in b.name)
     backups.restore(old_folder, old_backup)
     with Gallery.open(old_folder, for_writing=True) as gallery:
         _assert_is_what_was_stored(gallery)
@@ -131,7 +132,7 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
 
 def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) -> None:
     (records,) = old_folder.iterdir()
-    (old_folder / backups.FOLDER).write_bytes(b"not a folder")
+    (old_folder / BACKUPS_FOLDER).write_bytes(b"not a folder")
     with pytest.raises(GalleryWriteError):
         Gallery.open(old_folder, for_writing=True)
     if records.suffix == ".json":

@@ -22,7 +22,8 @@ from face_match.gallery import backups, encryption, stores, vault
 from face_match.gallery.changes import SampleEdit
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.history import change_record
-from face_match.gallery.json_store import RECORDS, JsonStore
+from face_match.gallery.json_store import JsonStore
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.samples import SEALED
 from face_match.gallery.sql_store import SqlStore
 from face_match.types import Crop, Person, Rejection, Sample, Vector
@@ -106,7 +107,7 @@ def lived_in(
             os.kill(os.getpid(), signal.SIGKILL)
 
         assert forked(rename_and_die) == (True, True)
-        assert (folder / f"{stores.DATABASE}-wal").exists() == ("database" in kind)
+        assert (folder / f"{DATABASE}-wal").exists() == ("database" in kind)
         made[kind] = folder
         return folder
 
@@ -131,7 +132,7 @@ def fill(folder: Path, faces: Faces) -> None:
     store = JsonStore(folder)
     store.load()
     SqlStore.create(
-        folder / backups.FOLDER / "2020-01-02 03.04.05 by hand.sqlite",
+        folder / BACKUPS_FOLDER / "2020-01-02 03.04.05 by hand.sqlite",
         store.records()[:2],
         store.history()[:3],
     )

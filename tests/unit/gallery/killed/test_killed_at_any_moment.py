@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from face_match.gallery import archive, backups
+from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import BACKUPS_FOLDER
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
@@ -71,7 +72,7 @@ WORK = {
     "add somebody new": Work(lambda g, f: f.add(g, "Newcomer", 20), 16),
     "add to somebody known": Work(lambda g, f: f.add(g, "Ada", 20), 15),
     "add as the first of a day": Work(
-        lambda g, f: f.add(g, "Ada", 20), 20, lambda g, f: shutil.rmtree(g.folder / backups.FOLDER)
+        lambda g, f: f.add(g, "Ada", 20), 20, lambda g, f: shutil.rmtree(g.folder / BACKUPS_FOLDER)
     ),
     "add after something was taken back": Work(lambda g, f: f.add(g, "Ada", 21), 15, add_and_undo),
     "reject": Work(lambda g, f: g.reject(g.person("Ada"), f.key(30)), 8),

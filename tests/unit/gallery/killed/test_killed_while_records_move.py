@@ -15,8 +15,8 @@ import pytest
 from face_match.gallery import backups, stores, vault
 from face_match.gallery.changes import SampleEdit
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.json_store import RECORDS
 from face_match.gallery.kept_files import read_kept, record_files
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.samples import Crops
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -36,7 +36,7 @@ FOLDER_POINTS = 10
 
 def by_hand(folder: Path, suffix: str) -> Path:
     """The backup of a kind."""
-    (found,) = (folder / backups.FOLDER).glob(f"* by hand{suffix}")
+    (found,) = (folder / BACKUPS_FOLDER).glob(f"* by hand{suffix}")
     return found
 
 
@@ -53,7 +53,7 @@ def test_records_that_outgrow_their_file_are_in_it_or_in_a_database(
 ) -> None:
     tried = trial(kind)
     assert tried.kills_of(tried.points(kind, "database"), outgrowing) > 60
-    assert (tried.place / stores.DATABASE).exists()
+    assert (tried.place / DATABASE).exists()
 
 
 def test_records_whose_move_to_a_database_fails_anywhere_have_the_change_that_outgrew_their_file(
@@ -136,7 +136,7 @@ def of_version_1(request: pytest.FixtureRequest, tmp_path: Path, faces: Any) -> 
     """The folder of a gallery that the first version of the program has written."""
     folder = tmp_path / "version 1"
     folder.mkdir()
-    name = RECORDS if request.param == "json" else stores.DATABASE
+    name = RECORDS if request.param == "json" else DATABASE
     shutil.copy(STORED / f"version_1.{request.param}", folder / name)
     with contextlib.closing(Gallery.open(folder, for_writing=False)) as gallery:
         edits = [edit for change in gallery.history for edit in change.edits if isinstance(edit, SampleEdit)]

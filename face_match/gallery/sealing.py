@@ -1,0 +1,134 @@
+"""All that a gallery keeps, sealed or made readable file by file, each replaced as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.durable import remove_leftovers, write_file
+from face_match.errors import CancelledError, GalleryDamagedError, GalleryNewerError, gallery_writes
+from face_match.gallery import vault
+from face_match.gallery.kept_files import (
+    crop_files,
+    is_database,
+    is_readable,
+    is_sealed,
+    place_of,
+    read_kept,
+    record_files,
+    write_kept,
+)
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
+from face_match.gallery.samples import SEALED, Crops
+from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.gallery.waiting import waiting_files
+from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
+
+
+class Outcome(NamedTuple):
+    """How many files were sealed, or made readable; and those that are damaged and were left as they are."""
+
+    files: int
+    lost: Sequence[str]
+
+
+def upgrade(folder: Path, passphrase: str | None, old: Vault) -> Vault:
+    """Seal anew, and bind to its place, what version 1 of the vault has sealed.
+
+    The caller holds the writer's lock. Cut off, this goes on when the gallery is next opened for writing.
+
+    Raises:
+        GalleryWriteError, GalleryDamagedError.
+    """
+    key = vault.make(folder, passphrase, old) if old.is_old else old
+    if key.state == vault.UPGRADING:
+        seal_all(folder, key)
+    return key
+
+
+def seal_all(
+    folder: Path,
+    key: Vault,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Outcome:
+    """Seal what is not sealed yet as this version does it.
+
+    Raises:
+        CancelledError, GalleryWriteError, GalleryDamagedError: the rest can be done later.
+    """
+    if key.state != vault.UPGRADING:
+        vault.set_state(folder, key, vault.ENCRYPTING)
+    crops = Crops(folder, key)
+    files = crop_files(folder)
+    work = [(path, crops.seal) for path in files if path.suffix != SEALED]
+    work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED and crops.is_sealed_by_old(p)]
+    work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
+    outcome = do_all(folder, work, on_progress, is_cancelled)
+    clean(folder)
+    vault.set_state(folder, key, vault.ENCRYPTED)
+    return outcome
+
+
+def whole_files(folder: Path) -> list[Path]:
+    """All but the crops, which change their names as well."""
+    return [*record_files(folder), *waiting_files(folder)]
+
+
+def do_all(
+    folder: Path,
+    work: Sequence[tuple[Path, Callable[[Path], None]]],
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+) -> Outcome:
+    """Do something with one file after the other. A damaged one is left as it is and does not stop the rest.
+
+    Raises:
+        CancelledError: between two.
+        GalleryWriteError.
+        GalleryDamagedError: of the records themselves.
+    """
+    lost = []
+    for done, (path, do) in enumerate(work):
+        if is_cancelled():
+            raise CancelledError
+        on_progress(done, len(work))
+        try:
+            do(path)
+        except GalleryDamagedError:
+            if path in (folder / RECORDS, folder / DATABASE):
+                raise
+            lost.append(path.relative_to(folder).as_posix())
+    on_progress(len(work), len(work))
+    return Outcome(len(work) - len(lost), lost)
+
+
+def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
+    """A file of records by the same, sealed or not; one before them that cannot be read is sealed as it is.
+
+    Raises:
+        GalleryWriteError.
+        GalleryDamagedError: it is left as it is.
+    """
+    with gallery_writes(path):
+        if is_sealed(path, key) if sealed else is_readable(path, key):
+            return
+        new_key = key if sealed else None
+        if is_database(path):
+            try:
+                write_kept(path, read_kept(path, key), new_key, before=key)
+                return
+            except (GalleryDamagedError, GalleryNewerError):
+                if path.name == DATABASE:
+                    raise
+        place = place_of(path)
+        write_file(path, to_disk(from_disk(path.read_bytes(), key, place, path), new_key, place))
+
+
+def clean(folder: Path) -> None:
+    """What was left by writes that were killed, and folders named after people that hold nothing any more."""
+    for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
+        remove_leftovers(place)
+    Crops(folder).remove_empty_folders()

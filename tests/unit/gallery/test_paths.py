@@ -1,0 +1,206 @@
+"""A name in a record is a place below the gallery, or it is refused."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from face_match.errors import FaceMatchError, GalleryDamagedError, GalleryWriteError, ImageUnreadableError
+from face_match.gallery import encryption, erasing
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import (
+    CROPS_FOLDER,
+    UnsafePathError,
+    below,
+    plain_files,
+    require_no_links,
+    safe_file,
+    safe_folder,
+)
+from face_match.gallery.samples import Crops
+from face_match.types import Person, Sample
+
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+
+OUTSIDE = (
+    *("", ".", "..", "/", "//", "/etc/passwd", "../x", "a/../../x", "a/..", "a/./b", "a//b", "a/", "./a"),
+    *(
+        "C:",
+        "C:x",
+        "c:\\x",
+        "C:/x",
+        "\\\\host\\share",
+        "//host/share",
+        "\\\\?\\C:\\x",
+        "a\\..\\..\\x",
+        "a\\b",
+    ),
+    *("a\0b", "\0", "a/\0", "a\nb", "\x1b[2J", "\x7f", "\ud800", "n" * 300, "/".join(["n" * 200] * 9)),
+)
+NO_TEXTS: tuple[object, ...] = (None, 5, 1.5, True, [], ["a"], {}, b"faces_db/a.png", Path("a"))
+
+
+@pytest.mark.parametrize("name", OUTSIDE, ids=lambda name: repr(name)[:30])
+@pytest.mark.parametrize("check", [safe_file, safe_folder])
+def test_what_leads_outside_or_is_no_name_is_refused(check: Callable[[object], str], name: str) -> None:
+    with pytest.raises(UnsafePathError):
+        check(name)
+
+
+@pytest.mark.parametrize("value", NO_TEXTS, ids=repr)
+@pytest.mark.parametrize("check", [safe_file, safe_folder])
+def test_what_is_no_text_is_refused(check: Callable[[object], str], value: object) -> None:
+    with pytest.raises(UnsafePathError):
+        check(value)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada Lovelace", "李 小龍", "Zoë _ Çelik", "...a", "a..b", "~", "$HOME", "-rf", "👩"]
+)
+def test_names_that_people_have_are_taken(name: str) -> None:
+    assert safe_folder(name) == name
+    assert safe_file(f"{CROPS_FOLDER}/{name}/1.png") == f"{CROPS_FOLDER}/{name}/1.png"
+
+
+@pytest.mark.parametrize("name", ["CON", "con", "aux.txt", "COM1", "lpt9 .x", "nul"])
+def test_a_device_of_windows_is_no_folder_of_a_person(name: str) -> None:
+    with pytest.raises(UnsafePathError):
+        safe_folder(name)
+
+
+PIECES = st.sampled_from(
+    [
+        "..",
+        ".",
+        "",
+        "/",
+        "\\",
+        "C:",
+        "a",
+        "faces_db",
+        "~",
+        "\0",
+        "link",
+        "é",
+        "..\u2215",
+        "%2e%2e",
+        "\ud8ff",
+        " ",
+    ]
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=8), joint=st.sampled_from(["/", "\\", ""]))
+def test_whatever_is_taken_lies_below_the_gallery(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[str], joint: str
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "gallery of any names"
+    folder.mkdir(exist_ok=True)
+    outside = tmp_path_factory.getbasetemp() / "outside it"
+    outside.mkdir(exist_ok=True)
+    if not (folder / "link").is_symlink():
+        (folder / "link").symlink_to(outside)
+    file = joint.join(pieces)
+    try:
+        path = below(folder, file)
+    except UnsafePathError:
+        return
+    real = Path(os.path.realpath(path))
+    assert real.is_relative_to(folder.resolve())
+    assert real != folder.resolve()
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A folder that is none of the gallery's business, with a file in it."""
+    place = tmp_path / "outside"
+    (place / "inner").mkdir(parents=True)
+    (place / "keep.png").write_bytes(b"keep me")
+    (place / "inner" / "keep.png").write_bytes(b"keep me too")
+    return place
+
+
+@pytest.fixture
+def with_ada(folder: Path, gallery: Gallery, add: Add) -> Path:
+    """A gallery with a person who has two samples."""
+    for number in (1, 2):
+        add(gallery, "Ada", number)
+    gallery.close()
+    return folder
+
+
+def state_of(place: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(place)): path.read_bytes() for path in plain_files(place)}
+
+
+@pytest.mark.parametrize(
+    "part",
+    [CROPS_FOLDER, f"{CROPS_FOLDER}/Ada", "backups", "waiting", "embeddings.json", "gallery.lock.json"],
+)
+def test_a_part_of_a_gallery_that_is_a_link_is_refused_and_named(
+    with_ada: Path, outside: Path, part: str
+) -> None:
+    place = with_ada / part
+    if place.exists():
+        place.rename(with_ada.parent / "moved away")
+    place.symlink_to(outside if "." not in part else outside / "keep.png")
+    before = state_of(outside), state_of(with_ada)
+    for do in (
+        lambda: Gallery.open(with_ada, for_writing=False),
+        lambda: Gallery.open(with_ada, for_writing=True),
+        lambda: encryption.encrypt(with_ada, "secret"),
+        lambda: erasing.purge(with_ada, "Ada"),
+        lambda: erasing.clear(with_ada),
+    ):
+        with pytest.raises(GalleryDamagedError) as caught:
+            do()
+        assert caught.value.path == place
+        assert "link" in caught.value.detail
+    assert (state_of(outside), state_of(with_ada)) == before
+
+
+def test_a_crop_that_is_a_link_is_a_lost_crop_and_is_not_sealed_as_if_it_were_one(
+    with_ada: Path, outside: Path
+) -> None:
+    gallery = Gallery.open(with_ada, for_writing=False)
+    lost, fine = gallery.samples_of(gallery.person("Ada"))
+    (with_ada / lost.file).unlink()
+    (with_ada / lost.file).symlink_to(outside / "keep.png")
+    with pytest.raises(ImageUnreadableError, match="link"):
+        gallery.pixels_of(lost)
+    gallery.pixels_of(fine)
+    gallery.close()
+    with pytest.raises(GalleryDamagedError) as caught:
+        encryption.encrypt(with_ada, "secret")
+    assert caught.value.path == with_ada / lost.file
+    erasing.purge(with_ada, "Ada")
+    assert state_of(outside) == {"keep.png": b"keep me", "inner/keep.png": b"keep me too"}
+
+
+@pytest.mark.parametrize(
+    "file", ["faces_db/../../outside/new.png", "../outside/new.png", "vault.json", "new.png"]
+)
+def test_crops_are_written_and_removed_below_their_folder_alone(
+    with_ada: Path, outside: Path, file: str
+) -> None:
+    crops = Crops(with_ada)
+    before = state_of(outside), state_of(with_ada)
+    with pytest.raises(GalleryWriteError):
+        crops.write_bytes(file, b"new")
+    crops.delete(file)
+    crops.delete(file.replace("new.png", "keep.png"))
+    assert (state_of(outside), state_of(with_ada)) == before
+
+
+def test_a_pipe_among_the_files_is_refused_and_not_waited_for(with_ada: Path) -> None:
+    (with_ada / "calibrations.json").unlink(missing_ok=True)
+    os.mkfifo(with_ada / "calibrations.json")
+    with pytest.raises(GalleryDamagedError, match="neither a file nor a folder"):
+        require_no_links(with_ada)
+    with pytest.raises(FaceMatchError):
+        Gallery.open(with_ada, for_writing=True)

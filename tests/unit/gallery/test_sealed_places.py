@@ -1,0 +1,285 @@
+"""What is sealed is good in its own place alone: swapped, planted or older, it is noticed."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from face_match.errors import (
+    GalleryDamagedError,
+    GalleryError,
+    ImageUnreadableError,
+    WrongPassphraseError,
+)
+from face_match.gallery import backups, encryption, erasing, vault
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import DATABASE, RECORDS, plain_files
+from face_match.gallery.samples import Crops
+from face_match.types import Person, Sample
+
+PASSPHRASE = "zoë's own"
+Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+
+pytestmark = pytest.mark.usefixtures("quick_scrypt")
+
+
+@pytest.fixture
+def sealed(folder: Path, gallery: Gallery, add: Add) -> Path:
+    """An encrypted gallery of Ada, who has two samples, and Grace; with a backup."""
+    for number, name in ((1, "Ada"), (2, "Ada"), (3, "Grace")):
+        add(gallery, name, number)
+    gallery.back_up()
+    gallery.close()
+    encryption.encrypt(folder, PASSPHRASE)
+    with opened(folder):
+        pass
+    return folder
+
+
+def opened(folder: Path) -> Gallery:
+    return Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
+
+
+def records_of(folder: Path) -> Path:
+    return next(path for path in (folder / DATABASE, folder / RECORDS) if path.exists())
+
+
+def content_of(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in plain_files(folder) if "lock" not in path.name}
+
+
+def swap(one: Path, other: Path) -> None:
+    kept = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(kept)
+
+
+def test_no_two_sealed_crops_can_be_swapped(sealed: Path) -> None:
+    crops = [path for path in plain_files(sealed / "faces_db") if path.suffix == ".sealed"]
+    assert len(crops) == 3
+    for one, other in itertools.combinations(crops, 2):
+        swap(one, other)
+        with opened(sealed) as gallery:
+            unreadable = 0
+            for person in gallery.people:
+                for sample in gallery.samples_of(person):
+                    try:
+                        gallery.pixels_of(sample)
+                    except ImageUnreadableError:
+                        unreadable += 1
+        assert unreadable == 2
+        swap(one, other)
+
+
+def test_no_sealed_file_is_good_in_the_place_of_another_one(sealed: Path) -> None:
+    with opened(sealed) as gallery:
+        gallery.keep_calibration("made-up", {"learned": 1})
+    files = [path for path in plain_files(sealed) if path.read_bytes().startswith(vault.MARK)]
+    places = {path.relative_to(sealed).as_posix() for path in files}
+    key = vault.unlock(sealed, PASSPHRASE)
+    assert key is not None
+    assert any("calibrations" in place for place in places)
+    for path, place in itertools.product(files, places):
+        is_own = path.relative_to(sealed).as_posix() == place
+        is_records = path.name.startswith(RECORDS) or path.parent.name == "backups"
+        if is_own or is_records:  # records are known by their generation
+            continue
+        with pytest.raises(GalleryDamagedError):
+            vault.from_disk(path.read_bytes(), key, place, path)
+
+
+def test_what_was_sealed_for_another_gallery_is_not_good_here(sealed: Path, tmp_path: Path) -> None:
+    """Even with the same key: as of a gallery that was copied, and each changed since."""
+    key = vault.unlock(sealed, PASSPHRASE)
+    assert key is not None
+    other = vault.Vault(key.key, "another gallery", vault.ENCRYPTED)
+    path = sealed / "calibrations.json"
+    path.write_bytes(vault.to_disk(b"{}", other, path.name))
+    with pytest.raises(GalleryDamagedError):
+        vault.from_disk(path.read_bytes(), key, path.name, path)
+
+
+def test_an_older_file_of_records_in_the_place_of_the_newest_is_refused(sealed: Path, add: Add) -> None:
+    records = records_of(sealed)
+    older = records.read_bytes()
+    with opened(sealed) as gallery:
+        add(gallery, "Joan", 4)
+    newest = records.read_bytes()
+    records.write_bytes(older)
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError, match="older"):
+            Gallery.open(sealed, for_writing=for_writing, passphrase=PASSPHRASE)
+    records.write_bytes(newest)
+    with opened(sealed) as gallery:
+        assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
+
+
+def test_the_backup_that_the_gallery_keeps_beside_it_does_not_pass_for_the_records(
+    sealed: Path, add: Add
+) -> None:
+    with opened(sealed) as gallery:
+        add(gallery, "Joan", 4)
+        backup = gallery.back_up()
+        add(gallery, "Mary", 5)
+    records = records_of(sealed)
+    shutil.copy(backup, records)
+    with pytest.raises(GalleryDamagedError, match="older"):
+        opened(sealed)
+    backups.restore(sealed, backup, PASSPHRASE)
+    with opened(sealed) as gallery:
+        assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
+        add(gallery, "Mary", 5)
+    with opened(sealed) as gallery:
+        assert gallery.find("Mary") is not None
+
+
+@pytest.mark.parametrize("name", [RECORDS, DATABASE, "calibrations.json", "vault.json"])
+def test_a_file_that_is_not_sealed_is_refused_in_an_encrypted_gallery(
+    sealed: Path, name: str, tmp_path: Path, add: Add
+) -> None:
+    planted = tmp_path / "planted"
+    with Gallery.open(planted, for_writing=True) as gallery:
+        add(gallery, "Mallory", 9)
+    if name in (RECORDS, DATABASE):
+        backups.move_records(planted, to_database=name == DATABASE)
+    if name == "calibrations.json":
+        (planted / name).write_text(json.dumps({"made-up": {"learned": 2}}))
+    if name == "vault.json":
+        record = json.loads((sealed / name).read_text())
+        (planted / name).write_text(json.dumps({**record, "state": vault.ENCRYPTING}))
+    before = records_of(sealed).read_bytes()
+    shutil.copy(planted / name, sealed / name)
+    if name == "calibrations.json" or (name == RECORDS and (sealed / DATABASE).exists()):
+        with opened(sealed) as gallery:
+            assert gallery.calibration("made-up") is None
+            assert [person.name for person in gallery.people] == ["Ada", "Grace"]
+        return
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError):
+            Gallery.open(sealed, for_writing=for_writing, passphrase=PASSPHRASE)
+    if records_of(sealed).name not in (name, DATABASE):
+        assert records_of(sealed).read_bytes() == before
+
+
+def test_a_crop_that_is_not_sealed_is_none_of_an_encrypted_gallery(sealed: Path, add: Add) -> None:
+    with opened(sealed) as gallery:
+        sample = gallery.samples_of(gallery.person("Ada"))[0]
+        crop = gallery.crops.read_bytes(sample.file)
+        gallery.crops.delete(sample.file)
+        (sealed / sample.file).parent.mkdir(parents=True, exist_ok=True)
+        (sealed / sample.file).write_bytes(crop)
+        with pytest.raises(ImageUnreadableError):
+            gallery.pixels_of(sample)
+    assert erasing.purge(sealed, "Ada", PASSPHRASE).left == []
+    assert not (sealed / sample.file).exists()
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"../outside/new.png\0", b"faces_db/Ada/new.png\0", vault.OLD_MARK, vault.MARK]
+)
+def test_a_planted_sealed_file_is_obeyed_by_nobody(sealed: Path, start: bytes) -> None:
+    planted = sealed / "faces_db" / "00" / "planted.sealed"
+    planted.parent.mkdir(exist_ok=True)
+    planted.write_bytes(start + b"planted")
+    outside = sealed.parent
+    before = {path for path in plain_files(outside) if not path.is_relative_to(sealed)}
+    with opened(sealed) as gallery:
+        assert not any("new.png" in file for file in gallery.crops.files())
+    encryption.decrypt(sealed, PASSPHRASE)
+    assert {path for path in plain_files(outside) if not path.is_relative_to(sealed)} == before
+    assert not list(sealed.rglob("new.png"))
+
+
+def test_every_sealed_crop_that_is_damaged_is_one_loss_and_nothing_else_stops(
+    sealed: Path, folder: Path, tmp_path: Path, add: Add
+) -> None:
+    key = vault.unlock(sealed, PASSPHRASE)
+    assert key is not None
+    with opened(sealed) as gallery:
+        alias = key.alias(gallery.samples_of(gallery.person("Ada"))[0].file)
+    crop = sealed / "faces_db" / alias[:2] / f"{alias[2:]}.sealed"
+    good = crop.read_bytes()
+    for at in (*range(0, 60, 3), len(good) - 1):
+        place = tmp_path / f"copy {at}"
+        shutil.copytree(sealed, place)
+        damaged = place / crop.relative_to(sealed)
+        damaged.write_bytes(good[:at] + bytes([good[at] ^ 0xFF]) + good[at + 1 :])
+        with opened(place) as gallery:
+            assert len(list(gallery.crops.files())) == 2
+            add(gallery, "Joan", 4)
+            gallery.undo()
+            gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+            gallery.back_up()
+        assert erasing.purge(place, "Grace", PASSPHRASE).samples == 1
+        result = encryption.decrypt(place, PASSPHRASE)
+        assert result.lost == [damaged.relative_to(place).as_posix()]
+        with Gallery.open(place, for_writing=True) as gallery:
+            assert gallery.person("Ada Lovelace").sample_count == 2
+        shutil.rmtree(place)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "encrypting"},
+        {"state": "decrypting"},
+        {"generation": 0},
+        {"gallery": "another"},
+        {"mac": "0" * 64},
+        {"mac": None},
+        {"scrypt": {"n": 2**30, "r": 8, "p": 1, "salt": ""}},
+        {"scrypt": {"n": 2**4, "r": 8, "p": 4096, "salt": ""}},
+        {"scrypt": {"n": 0, "r": 0, "p": 0, "salt": ""}},
+        {"scrypt": {"n": "many", "r": 8, "p": 1, "salt": ""}},
+        {"scrypt": {"n": 3, "r": 8, "p": 1, "salt": ""}},
+        {"key": "AAAA"},
+        {"version": 1},
+        {"version": "two"},
+        {"generation": "many"},
+    ],
+    ids=str,
+)
+def test_what_the_vault_says_of_the_gallery_cannot_be_changed(
+    sealed: Path, change: dict[str, object]
+) -> None:
+    with opened(sealed) as gallery:
+        gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+    record = json.loads((sealed / "vault.json").read_text())
+    (sealed / "vault.json").write_text(json.dumps({**record, **change}))
+    before = content_of(sealed)
+    with pytest.raises(GalleryError):
+        opened(sealed)
+    assert content_of(sealed) == before
+
+
+def test_a_passphrase_is_the_same_however_its_accents_are_typed(sealed: Path) -> None:
+    for form in ("NFC", "NFD"):
+        Gallery.open(sealed, for_writing=False, passphrase=unicodedata.normalize(form, PASSPHRASE)).close()
+
+
+def test_a_passphrase_can_be_changed_and_the_old_one_opens_nothing(sealed: Path) -> None:
+    sealed_before = {p: c for p, c in content_of(sealed).items() if p.suffix == ".sealed"}
+    encryption.change_passphrase(sealed, PASSPHRASE, "another one")
+    with pytest.raises(WrongPassphraseError):
+        opened(sealed)
+    with Gallery.open(sealed, for_writing=True, passphrase="another one") as gallery:
+        assert len(gallery.people) == 2
+    assert {p: c for p, c in content_of(sealed).items() if p.suffix == ".sealed"} == sealed_before
+    with pytest.raises(WrongPassphraseError):
+        encryption.change_passphrase(sealed, PASSPHRASE, "a third one")
+
+
+def test_two_sealed_copies_of_the_same_are_not_alike(folder: Path) -> None:
+    key = vault.Vault(bytes(32), "a gallery", vault.ENCRYPTED)
+    crops = Crops(folder, key)
+    (one, other) = (key.seal(b"the same", "a place") for _ in range(2))
+    assert one != other
+    assert key.unseal(one, "a place") == key.unseal(other, "a place") == b"the same"
+    crops.write_bytes("faces_db/Ada/1.png", b"the same")
+    assert crops.read_bytes("faces_db/Ada/1.png") == b"the same"

@@ -1,0 +1,174 @@
+"""Galleries that version 0.1 made, encrypted or half-way there, are opened without loss and sealed anew."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.errors import GalleryError
+from face_match.gallery import encryption, vault
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import plain_files
+from face_match.gallery.vault import OLD_MARK
+from face_match.gallery.waiting import Waiting
+from face_match.types import Sample
+
+STORED = Path(__file__).parent / "stored"
+PASSPHRASE = "correct horse"
+ENCRYPTED = ("v3 json encrypted", "v3 database encrypted")
+HALF_WAY = ("v3 json half encrypted", "v3 database half encrypted", "v3 json half decrypted")
+PLAIN = ("v3 json", "v3 database", "demo")
+
+pytestmark = pytest.mark.usefixtures("quick_scrypt")
+
+
+@pytest.fixture(params=[*ENCRYPTED, *HALF_WAY, *PLAIN])
+def stored(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, dict[str, Any]]:
+    """A gallery of version 0.1 or the demo, and what it says is in it."""
+    folder = tmp_path / "gallery"
+    with zipfile.ZipFile(STORED / f"{request.param}.zip") as archive:
+        archive.extractall(folder)
+    described: dict[str, Any] = json.loads((STORED / f"{request.param}.json").read_text("utf-8"))
+    if request.param == "demo":  # which says of nobody since when they are there: the file's time does
+        (added,) = {person["added"] for person in described["people"].values()}
+        changed = datetime.strptime(added, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).timestamp()
+        os.utime(folder / "embeddings.json", (changed, changed))
+    return folder, described
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def described(folder: Path, *, for_writing: bool, passphrase: str | None = PASSPHRASE) -> dict[str, Any]:
+    """A gallery as the files beside the archives describe theirs."""
+    with Gallery.open(folder, for_writing=for_writing, passphrase=passphrase) as gallery:
+
+        def sample(one: Sample) -> dict[str, Any]:
+            return {
+                "crop": sha(gallery.pixels_of(one).tobytes()),
+                "vectors": {model: sha(vector.tobytes()) for model, vector in one.vectors.items()},
+                "photo": one.photo_digest,
+                "place": one.place and list(one.place),
+            }
+
+        people = {
+            person.name: {
+                "samples": {one.id: sample(one) for one in gallery.samples_of(person)},
+                "rejections": len(gallery.rejections_of(person)),
+                "cover": person.cover,
+                "added": person.added,
+            }
+            for person in gallery.people
+        }
+        waiting = Waiting.of(folder, gallery.vault, is_writable=False)
+        faces = {
+            photo.digest: [
+                {
+                    "id": face.id,
+                    "place": list(face.place),
+                    "kept": face.is_kept,
+                    "ignored": face.is_ignored,
+                    "bundle": face.bundle,
+                    "crop": sha(waiting.crop(face).pixels.tobytes()) if face.is_kept else None,
+                }
+                for face in photo.faces
+            ]
+            for photo in waiting.photos
+        }
+        return {
+            "people": people,
+            "history": [change.description for change in gallery.history],
+            "waiting": faces,
+            "unfinished": [path.as_posix() for path in waiting.unfinished],
+            "calibration": gallery.calibration("dlib"),
+        }
+
+
+def test_it_is_read_without_loss_and_without_being_changed(stored: tuple[Path, dict[str, Any]]) -> None:
+    folder, expected = stored
+    before = {path: path.read_bytes() for path in plain_files(folder)}
+    assert described(folder, for_writing=False) == expected
+    assert {path: path.read_bytes() for path in plain_files(folder)} == before
+
+
+def test_opened_for_writing_it_has_lost_nothing_and_can_be_undone_to_the_beginning(
+    stored: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, expected = stored
+    for _ in range(2):
+        assert described(folder, for_writing=True) == expected
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+        for step in reversed(expected["history"]):
+            change = gallery.undo()
+            assert change is not None
+            assert change.description == step
+        assert gallery.undo() is None
+
+
+@pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
+def test_once_it_was_opened_for_writing_all_of_it_is_sealed_and_bound_to_its_place(
+    stored: tuple[Path, dict[str, Any]],
+) -> None:
+    folder, expected = stored
+    assert vault.unlock(folder, PASSPHRASE).is_old
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE):
+        pass
+    assert vault.unlock(folder, PASSPHRASE).is_strict
+    for path in plain_files(folder):
+        assert OLD_MARK not in path.read_bytes(), path
+        assert b"SQLite format 3" not in path.read_bytes(), path
+    encryption.decrypt(folder, PASSPHRASE)
+    assert described(folder, for_writing=True, passphrase=None) == expected
+
+
+@pytest.mark.parametrize("stored", HALF_WAY, indirect=True)
+def test_what_was_cut_off_half_way_can_be_gone_on_with(stored: tuple[Path, dict[str, Any]]) -> None:
+    folder, expected = stored
+    encryption.encrypt(folder, PASSPHRASE)
+    assert vault.unlock(folder, PASSPHRASE).is_strict
+    assert described(folder, for_writing=True) == expected
+    encryption.decrypt(folder, PASSPHRASE)
+    assert described(folder, for_writing=True, passphrase=None) == expected
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+@pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
+def test_sealing_anew_that_is_cut_off_loses_nothing_and_goes_on(
+    stored: tuple[Path, dict[str, Any]], tmp_path: Path, cut_off: Callable[..., bool]
+) -> None:
+    folder, expected = stored
+    place = tmp_path / "copy"
+    at, points = 1, 0
+    while True:
+        shutil.copytree(folder, place)
+
+        def do() -> None:
+            Gallery.open(place, for_writing=True, passphrase=PASSPHRASE).close()
+
+        was_cut_off = cut_off(do, at)
+        assert described(place, for_writing=at % 2 == 0) == expected, f"cut off at {at}"
+        if at % 2 == 0:
+            assert vault.unlock(place, PASSPHRASE).is_strict
+        shutil.rmtree(place)
+        if not was_cut_off:
+            break
+        points, at = points + 1, at + (1 if at < 10 else 23)
+    assert points > 10
+
+
+@pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
+def test_another_passphrase_opens_nothing(stored: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = stored
+    for passphrase in ("wrong", "", None):
+        with pytest.raises(GalleryError):
+            Gallery.open(folder, for_writing=True, passphrase=passphrase)
