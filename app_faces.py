@@ -44,4 +44,7 @@ def _in_own_environment(arguments: Sequence[str], missing: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # before a command could say what it has done
+        sys.exit(130)

@@ -14,6 +14,10 @@ from face_match.durable import read_file, write_file
 log = logging.getLogger(__name__)
 
 
+PASSPHRASE = "FACE_MATCH_PASSPHRASE"
+"""The environment variable that may hold an encrypted gallery's passphrase."""
+
+
 @dataclass
 class Settings:
     """Preferences.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import logging
 import math
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = Output(options.json)
     try:
         _run(options, output)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # which it is where standard output is closed
+            sys.stdout.flush()
     except BrokenPipeError:  # who read it has gone; nor can what is left be written on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
@@ -54,7 +56,8 @@ def _run(options: argparse.Namespace, output: Output) -> None:
     except FaceMatchError as exc:
         output.document["error"] = output.failure(exc)
     if options.json:
-        print(json.dumps(output.document, ensure_ascii=False, indent=1))
+        is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8" if sys.stdout else False
+        print(json.dumps(output.document, ensure_ascii=not is_unicode, indent=1))
 
 
 def command_of(arguments: Sequence[str]) -> list[str] | None:
@@ -77,7 +80,7 @@ def _common(*, several_models: bool = False) -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--gallery",
-        type=Path,
+        type=_path,
         metavar="DIR",
         default=gallery_folder(),
         help="the gallery's folder (default: $FACE_MATCH_GALLERY, else the program's folder)",
@@ -104,12 +107,25 @@ def _common(*, several_models: bool = False) -> argparse.ArgumentParser:
     )
     common.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help="holds an encrypted gallery's passphrase (else $FACE_MATCH_PASSPHRASE, else it is asked for)",
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return common
+
+
+def _path(text: str) -> Path:
+    """A path that the system can look for; an empty one would be the current folder."""
+    try:
+        if not text:
+            raise ValueError("it is empty")
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            Path(text).lstat()
+    except (OSError, ValueError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else str(exc)
+        raise argparse.ArgumentTypeError(f"“{text[:60]}” is no path ({reason})") from None
+    return Path(text)
 
 
 def _number_from_one(text: str) -> int:
@@ -166,39 +182,39 @@ def _parser() -> argparse.ArgumentParser:
         return entry
 
     match = command("match", photos.match, "rank the gallery's people for every face of every photo")
-    match.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    match.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
     match.add_argument("--top", type=_number_from_one, default=MATCHES_SHOWN, metavar="K")
     match.add_argument("--threshold", type=_similarity, metavar="T")
     match.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
     add = command("add", photos.add, "add the face of each photo to a person")
-    add.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    add.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
     add.add_argument("--name", required=True)
     which = add.add_mutually_exclusive_group()
     which.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
     which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
     importing = command("import", photos.import_folder, "find every face of a folder of photos, to be named")
-    importing.add_argument("folder", type=Path, metavar="FOLDER")
+    importing.add_argument("folder", type=_path, metavar="FOLDER")
     importing.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     importing.add_argument(
         "--people-from-sidecars", action="store_true", help="names are in XMP files beside the photos"
     )
     importing.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
     importing.add_argument(
-        "--csv", type=Path, metavar="FILE", help="write a table of all faces and who they are or may be"
+        "--csv", type=_path, metavar="FILE", help="write a table of all faces and who they are or may be"
     )
     importing.add_argument(
         "--threshold", type=_similarity, metavar="T", help="the similarity from which somebody is proposed"
     )
 
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
-    sorting.add_argument("folder", type=Path, metavar="FOLDER")
-    sorting.add_argument("into", type=Path, metavar="INTO", help="where the people's folders come")
+    sorting.add_argument("folder", type=_path, metavar="FOLDER")
+    sorting.add_argument("into", type=_path, metavar="INTO", help="where the people's folders come")
     sorting.add_argument("--link", action="store_true", help="link them instead, which takes no room")
 
     naming = command("write-names", photos.write_names, "write faces' names into XMP files beside the photos")
-    naming.add_argument("photos", nargs="+", type=Path, metavar="PHOTO")
+    naming.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
 
     _add_gallery_commands(command)
 
@@ -241,8 +257,8 @@ def _add_models(command: Callable[[str, _Run, str], argparse.ArgumentParser]) ->
 def _add_evaluate(command: Callable[..., argparse.ArgumentParser]) -> None:
     told = "say how well people in a folder of photos are told apart"
     entry = command("evaluate", evaluate.evaluate, told, _common(several_models=True))
-    entry.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder has one person's photos")
-    entry.add_argument("--report", type=Path, metavar="DIR", help="write a page and its plots into a folder")
+    entry.add_argument("folder", type=_path, metavar="FOLDER", help="each sub-folder has one person's photos")
+    entry.add_argument("--report", type=_path, metavar="DIR", help="write a page and its plots into a folder")
     entry.add_argument(
         "--folds", type=_number_from_one, metavar="N", help="try thresholds on N groups of people in turn"
     )
@@ -280,12 +296,12 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
     )
     command("backup", gallery.backup, "keep a copy of the records")
     restore = command("restore", gallery.restore, "put a backup of the records in their place")
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=_path, metavar="FILE")
 
     export = command("export", gallery.export, "write people, samples and crops into one ZIP file")
-    export.add_argument("file", type=Path, metavar="FILE.zip")
+    export.add_argument("file", type=_path, metavar="FILE.zip")
     taking_in = command("import-archive", gallery.import_archive, "add what such a file has")
-    taking_in.add_argument("file", type=Path, metavar="FILE.zip")
+    taking_in.add_argument("file", type=_path, metavar="FILE.zip")
 
     purge = command("purge", gallery.purge, "erase a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME")
@@ -298,7 +314,7 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentP
     encrypt.add_argument("--keyring", action="store_true", help="the system's keyring keeps the key")
     command("decrypt", gallery.decrypt, "make an encrypted gallery readable again")
     changed = command("passphrase", gallery.passphrase, "let another passphrase open an encrypted gallery")
-    changed.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="holds the new passphrase")
+    changed.add_argument("--new-passphrase-file", type=_path, metavar="FILE", help="holds the new passphrase")
 
 
 COMMANDS = (

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
-from face_match.cli.output import Output, progress_bar, stoppable
+from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.errors import CancelledError
 from face_match.messages import people_and_samples
 
@@ -204,7 +204,7 @@ def clear(options: argparse.Namespace, output: Output) -> None:
     """Erase everybody for good."""
     from face_match.gallery.erasing import clear as erase
 
-    if not options.yes and not sys.stdin.isatty():
+    if not options.yes and not is_terminal(sys.stdin):
         options.usage_error("say --yes to erase everybody")
     _sure(options, output, f"Everybody in {options.gallery} will be erased, and its backups.")
     left = erase(options.gallery)
@@ -216,5 +216,9 @@ def clear(options: argparse.Namespace, output: Output) -> None:
 def _sure(options: argparse.Namespace, output: Output, what: str) -> None:
     """What cannot be undone is said first, and asked about where there is somebody to ask."""
     output.note(f"{what} This cannot be undone.")
-    if not options.yes and sys.stdin.isatty() and input("Type yes to go on: ").strip().casefold() != "yes":
+    if (
+        not options.yes
+        and is_terminal(sys.stdin)
+        and input("Type yes to go on: ").strip().casefold() != "yes"
+    ):
         raise CancelledError

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_write
-from face_match.cli.output import Document, Output, progress_bar
+from face_match.cli.output import Document, Output, is_terminal, progress_bar
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _licence_and_source(candidate: Candidate, options: argparse.Namespace) -> tu
     told = [options.licence or known[0], options.source or known[1]]
     questions = ("Its licence, and whether it may be used for what you do", "Where it is from")
     for index, question in enumerate(questions):
-        if not told[index] and sys.stdin.isatty():
+        if not told[index] and is_terminal(sys.stdin):
             told[index] = input(f"{question}: ").strip()
     if not all(told):
         options.usage_error("models add needs --licence and --source: they are kept and shown with the model")

@@ -9,17 +9,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.cli.output import Output, progress_bar
+from face_match.cli.output import Output, is_terminal, progress_bar
 from face_match.messages import sentence
-from face_match.settings import Settings
+from face_match.settings import PASSPHRASE, Settings
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
-
-
-PASSPHRASE = "FACE_MATCH_PASSPHRASE"
-"""The environment variable that a passphrase can be in."""
 
 
 def open_to_read(options: argparse.Namespace, output: Output) -> Gallery:
@@ -45,7 +41,7 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
     if not asks_for_passphrase(options.gallery):
         return None
     given = _given_passphrase(options)
-    if given is None and sys.stdin.isatty():
+    if given is None and is_terminal(sys.stdin):
         given = getpass.getpass("Passphrase of the gallery: ")
     return given
 
@@ -54,7 +50,7 @@ def new_passphrase(options: argparse.Namespace) -> str:
     """For a gallery that is to be encrypted, or to get another one; asked for twice where it is typed."""
     is_another = "new_passphrase_file" in options
     given = _read(options.new_passphrase_file, options) if is_another else _given_passphrase(options)
-    if given is None and sys.stdin.isatty():
+    if given is None and is_terminal(sys.stdin):
         given = getpass.getpass("New passphrase of the gallery: ")
         if getpass.getpass("Once more: ") != given:
             options.usage_error("the two passphrases differ")

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TextIO
 
 from face_match.errors import FaceMatchError
 from face_match.messages import sentence
@@ -42,6 +42,11 @@ class Output:
         return {"kind": type(error).__name__, "message": sentence(error)}
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person can be asked or shown progress there; None is a stream that was closed."""
+    return stream is not None and stream.isatty()
+
+
 @contextlib.contextmanager
 def stoppable() -> Iterator[IsCancelled]:
     """Ctrl+C asks the job inside to stop, so that it can say what it has done; a second one ends all."""
@@ -63,7 +68,7 @@ def progress_bar(title: str, unit: str = "") -> Iterator[Callable[[int, int], No
     """On a terminal; gives what is to be called with how much is done and how much there is."""
     from tqdm import tqdm
 
-    with tqdm(desc=title, unit=unit, unit_scale=unit == "B", disable=not sys.stderr.isatty()) as bar:
+    with tqdm(desc=title, unit=unit, unit_scale=unit == "B", disable=not is_terminal(sys.stderr)) as bar:
 
         def on_progress(done: int, total: int) -> None:
             bar.total = total

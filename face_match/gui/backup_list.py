@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui.buttons import added, box_to
+from face_match.gui.plain_text import plain
 
 WIDTH_PX = 460
 SHOWN = 10
@@ -45,7 +46,7 @@ class BackupList(QDialog):
         for path in backups.kept(folder):
             item = QListWidgetItem(described(path))
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(path.name)
+            item.setToolTip(plain(path.name))
             self.list.addItem(item)
         text = QLabel(WHAT_HAPPENS if self.list.count() else NONE)
         text.setWordWrap(True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.gui.pictures import scaled_pixmap
+from face_match.gui.plain_text import plain, plain_label
 
 
 class CropLabel(QLabel):
@@ -52,8 +53,8 @@ class CompareView(QWidget):
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
         self.sample = CropLabel("sampleCropLabel", "Best sample of the person chosen")
-        self._face_caption = QLabel()
-        self._sample_caption = QLabel()
+        self._face_caption = plain_label()
+        self._sample_caption = plain_label()
         arrow = QLabel("⇄")
         arrow.setAccessibleName("compared with")
         layout = QGridLayout(self)
@@ -73,7 +74,7 @@ class CompareView(QWidget):
         """The face of the photo; `remark` says what its quality lacks."""
         self.face.show_picture(image)
         self._face_caption.setText(remark or ("this face" if image is not None else ""))
-        self._face_caption.setToolTip(remark)
+        self._face_caption.setToolTip(plain(remark))
 
     def show_sample(self, image: QImage | None, name: str = "") -> None:
         """The crop compared with, and whose it is."""
@@ -81,4 +82,4 @@ class CompareView(QWidget):
         metrics = self._sample_caption.fontMetrics()
         width = max(72, self.sample.width())
         self._sample_caption.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
-        self._sample_caption.setToolTip(name)
+        self._sample_caption.setToolTip(plain(name))

@@ -18,6 +18,7 @@ from face_match.gui import phrases
 from face_match.gui.carrying import Carrying
 from face_match.gui.keeping import Keeping
 from face_match.gui.left_out import LeftOut
+from face_match.gui.plain_text import plain
 from face_match.gui.session import Session
 from face_match.gui.sources import ask_for_folder
 from face_match.messages import counted
@@ -352,7 +353,7 @@ class GalleryMenu(QObject):
 
     def _is_sure(self, what: str, action: str) -> bool:
         """Whether a person wants it, who is offered not to first."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Face Match", what, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, "Face Match", plain(what), parent=self._window)
         wanted = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(cancel)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.gui import phrases
+from face_match.gui.plain_text import plain
 from face_match.messages import counted
 from face_match.types import Person
 
@@ -59,7 +60,7 @@ class Heading(QWidget):
         if chosen:
             numbers.append(f"{chosen:,} chosen")
         self.numbers.setText(", ".join(numbers))
-        self.names.setToolTip(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST]))
+        self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST])))
         self._draw()
 
     def show_likeness(self, likeness: Likeness | None) -> None:
@@ -71,7 +72,7 @@ class Heading(QWidget):
             name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
             told = f"most like {name}, {likeness.similarity:.3f}"
         self.likeness.setText(told)
-        self.likeness.setToolTip(likeness.other.name if likeness is not None else "")
+        self.likeness.setToolTip(plain(likeness.other.name) if likeness is not None else "")
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from face_match.gui import phrases
 from face_match.gui.buttons import added, box_to
+from face_match.gui.plain_text import plain, plain_label
 from face_match.messages import counted, sentence
 from face_match.types import Sample
 
@@ -38,7 +38,7 @@ class HealthPage(QDialog):
         self.setWindowTitle("Check of the gallery")
         self._superfluous: list[Sample] = []
         self._remove = remove
-        self.text = QLabel()
+        self.text = plain_label()
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("What was found")
@@ -126,11 +126,11 @@ class HealthPage(QDialog):
         if not found:
             return
         top = QTreeWidgetItem([title, f"{len(found):,}"])
-        top.setToolTip(0, what)
+        top.setToolTip(0, plain(what))
         for name, detail in found[:LISTED]:
             item = QTreeWidgetItem([name, detail])
-            item.setToolTip(0, name)
-            item.setToolTip(1, detail)
+            item.setToolTip(0, plain(name))
+            item.setToolTip(1, plain(detail))
             top.addChild(item)
         self.tree.addTopLevelItem(top)
         top.setExpanded(is_open)

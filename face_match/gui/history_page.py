@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
 from face_match.gui.buttons import added, box_to
+from face_match.gui.plain_text import plain_label
 from face_match.gui.tasks import GALLERY, Tasks
 from face_match.types import IsCancelled, OnProgress
 
@@ -32,7 +33,7 @@ class HistoryPage(QDialog):
         self.list.setAccessibleName("Changes, the last one first")
         self.list.setToolTip("The changes that can be taken back, the last one first (↑ ↓)")
         self.list.setUniformItemSizes(True)
-        self.text = QLabel(NONE)
+        self.text = plain_label(NONE)
         buttons = box_to("Close")
         self.undo_button = added(buttons, "&Take back the last", QDialogButtonBox.ButtonRole.ActionRole)
         self.undo_button.setObjectName("undoButton")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui.buttons import box_to
+from face_match.gui.plain_text import plain
 from face_match.messages import sentence
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ class LeftOutPage(QDialog):
 
 def _row(photo: str, why: str) -> QTreeWidgetItem:
     row = QTreeWidgetItem([photo, why])
-    row.setToolTip(0, photo)
-    row.setToolTip(1, why)
+    row.setToolTip(0, plain(photo))
+    row.setToolTip(1, plain(why))
     return row
 
 

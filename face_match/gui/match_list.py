@@ -19,6 +19,7 @@ from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui.hints import paint_hint
 from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
+from face_match.gui.plain_text import plain
 from face_match.messages import chance_in_words
 from face_match.types import Match, Person
 
@@ -85,7 +86,7 @@ class MatchList(QListWidget):
                 f"{found.person.name}, similarity {found.similarity:.3f}, {what}",
             )
             count = found.person.sample_count
-            item.setToolTip(f"{found.person.name}: {count} sample{'s' if count != 1 else ''}")
+            item.setToolTip(plain(f"{found.person.name}: {count} sample{'s' if count != 1 else ''}"))
 
     def show_crops(self, crops: Mapping[str, QImage]) -> None:
         """Crops by sample id, as they are read."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from face_match.gui.buttons import button
 from face_match.gui.own_models import About, ModelRow
+from face_match.gui.plain_text import plain
 from face_match.gui.sentence import Sentence
 from face_match.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.vision.added import Wanted
@@ -113,7 +114,7 @@ class ModelsPage(QDialog):
             cells = (row.title, row.does, row.licence, f"{row.size_bytes / 1e6:.1f} MB", row.state)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain(text))
                 if COLUMNS[column] == "Size":
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(index, column, item)

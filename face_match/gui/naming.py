@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 
 from face_match.decision.threshold import is_match
 from face_match.gui.panel import Panel
+from face_match.gui.plain_text import plain
 from face_match.gui.session import Session
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import unreliable
@@ -115,7 +116,7 @@ class Naming(QObject):
         if not doubts:
             return True
         face = self._session.face
-        answer = QMessageBox.question(self._window, "Add anyway?", " ".join([*doubts, question]))
+        answer = QMessageBox.question(self._window, "Add anyway?", plain(" ".join([*doubts, question])))
         if answer != QMessageBox.StandardButton.Yes:
             self._panel.message_bar.say(if_not)
             return False

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
 
 from face_match.gui import phrases
+from face_match.gui.plain_text import plain
 from face_match.types import Person
 
 PERSON_ROLE = Qt.ItemDataRole.UserRole
@@ -65,7 +66,8 @@ class PeopleModel(QStringListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             person = self.shown[index.row()]
             samples = phrases.samples(person.sample_count)
-            return f"{person.name}, {samples}, added {phrases.day(person.added)}"
+            text = f"{person.name}, {samples}, added {phrases.day(person.added)}"
+            return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

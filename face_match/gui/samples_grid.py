@@ -22,6 +22,7 @@ from face_match.gui.crop_list import CropList
 from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.pictures import face_image, scaled_pixmap
+from face_match.gui.plain_text import plain
 from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
 
@@ -85,7 +86,8 @@ class _Model(QStringListModel):
                 told = [_what(row), _whose(likeness), self._crops.problem(row.sample.id)]
                 if role == Qt.ItemDataRole.AccessibleTextRole:
                     told.insert(0, f"Sample {index.row() + 1} of {len(self.rows)}.")
-                return " ".join(filter(None, told))
+                text = " ".join(filter(None, told))
+                return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
             case _ if role == LIKENESS_ROLE:
                 return likeness
         return row if role == ROW_ROLE else super().data(index, role)

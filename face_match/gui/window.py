@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QImage
-from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QWidget
 
 from face_match import __version__
 from face_match.decision.threshold import threshold_range
@@ -33,6 +33,7 @@ from face_match.gui.menus import Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel
 from face_match.gui.pictures import face_image
+from face_match.gui.plain_text import plain_label
 from face_match.gui.queue import PhotoQueue
 from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.panel = Panel(self.session.tasks)
         self.setCentralWidget(self.panel)
-        self.status = QLabel()
+        self.status = plain_label()
         self.status.setObjectName("statusLabel")
         self.facenet_button = button(
             "Get F&aceNet …", "facenetButton", "Download FaceNet’s weights (92 MB) and use them"

@@ -21,6 +21,7 @@ from pathlib import Path
 from face_match.durable import make_folder
 from face_match.errors import CancelledError, ModelRefusedError
 from face_match.model_families import FAMILIES
+from face_match.settings import PASSPHRASE
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.added import (
     AS_USUAL,
@@ -154,6 +155,7 @@ def tried(
     process = subprocess.Popen(
         command,
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != PASSPHRASE},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

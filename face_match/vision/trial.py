@@ -8,7 +8,9 @@ and it gives itself one of memory where the system has such limits).
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -59,6 +61,12 @@ LANDMARK_SLACK = 0.35
 MEMORY_BYTES = 4_000_000_000
 MEMORY_FOR_FILE = 5
 """Address space for the process: so much, and so many times the file's size."""
+
+
+PROCESSOR_SECONDS = 600
+"""Of all cores together; `adding` gives it two minutes by the clock, if it is there still."""
+
+PR_SET_PDEATHSIG = 1
 
 
 class CheckFace(NamedTuple):
@@ -324,8 +332,17 @@ def _first_line(exc: Exception) -> str:
 # The process
 
 
-def _limit_memory(file_bytes: int) -> None:
-    """Where the system can; macOS takes the limit and does not keep it, Windows has none of this kind."""
+def _end_with_parent() -> None:
+    """Linux ends this process when the one that started it is killed; elsewhere the limits below end it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(AttributeError, OSError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _limit_resources(file_bytes: int) -> None:
+    """Memory and processor time, where the system can: macOS does not limit the memory, Windows neither."""
     try:
         import resource
     except ImportError:
@@ -334,6 +351,9 @@ def _limit_memory(file_bytes: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or most < hard:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard == resource.RLIM_INFINITY or hard > PROCESSOR_SECONDS:
+        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, hard))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -343,7 +363,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--range", default="", choices=("", *RANGES))
     parser.add_argument("--colour", default="", choices=("", *COLOURS))
     options = parser.parse_args(arguments)
-    _limit_memory(options.file.stat().st_size)
+    _end_with_parent()
+    _limit_resources(options.file.stat().st_size)
     try:
         told: dict[str, object] = asdict(try_out(options.file, Wanted(options.range, options.colour)))
     except RefusedError as exc:

@@ -13,6 +13,7 @@ from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
 from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.people_model import AnyIndex
+from face_match.gui.plain_text import plain
 from face_match.gui.review.faces_grid import crop_of
 from face_match.gui.tasks import Tasks
 
@@ -38,7 +39,8 @@ class _Model(QStringListModel):
         if role == GROUP_ROLE:
             return group
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return phrases.question(group)
+            text = phrases.question(group)
+            return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -24,6 +23,7 @@ from face_match.gui.buttons import button
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PREVIEW_PX, PhotoView
 from face_match.gui.pictures import image_of, preview_of
+from face_match.gui.plain_text import plain, plain_label
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.order import reordered
@@ -77,7 +77,7 @@ class ReviewPage(QWidget):
         self.question.setFont(font)
         self.why = WhyView(session)
         self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
-        self.count = QLabel()
+        self.count = plain_label()
         self.count.setObjectName("waitingCount")
         self.count.setAccessibleName("Faces to name")
         self.folder_button = button(
@@ -424,7 +424,7 @@ class ReviewPage(QWidget):
 
         self.photo_view.clear()
         self.photo_view.show_hint(f"Opening {seen.path.name} …")
-        self.photo_view.setToolTip(str(seen.path))
+        self.photo_view.setToolTip(plain(str(seen.path)))
         self.question.setText(f"{seen.path.name} — in {seen.path.parent}")
         self.photo_button.setText("Back (Space)")
         self.middle.setCurrentWidget(self.photo_view)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.decision.threshold import is_match
 from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.compare_view import CropLabel
 from face_match.gui.pictures import aligned_image, face_image
+from face_match.gui.plain_text import plain_label
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import DECODE
 from face_match.messages import chance_in_words
@@ -56,7 +57,7 @@ class WhyView(QWidget):
         self._session = session
         self.face = CropLabel("whyFaceLabel", "This face")
         self.samples = [CropLabel(f"whySample{n}Label", f"Sample {n} of the person") for n in (1, 2, 3)]
-        self._captions = [QLabel() for _ in range(1 + SAMPLES)]
+        self._captions = [plain_label() for _ in range(1 + SAMPLES)]
         self.text = Sentence("whyLabel", "Why this person")
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)

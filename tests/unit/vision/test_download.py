@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
+import itertools
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -271,3 +274,78 @@ def test_a_model_is_fetched_to_where_it_is_looked_for(
 
 def test_the_built_in_model_is_never_fetched() -> None:
     assert download_model("dlib").is_file()
+
+
+@pytest.fixture
+def odd_site() -> Iterator[OddSite]:
+    """A server that says what it is told to, byte by byte if need be."""
+    with OddSite() as site:
+        yield site
+
+
+class OddSite:
+    """Answers every request with `head`, and then `body` again and again, a pause after each piece."""
+
+    def __init__(self) -> None:
+        self.head, self.body, self.pause_s, self.pieces = b"HTTP/1.0 200 OK\r\n\r\n", b"", 0.0, 10**9
+        self.sent = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/model"
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> OddSite:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        with contextlib.suppress(OSError):
+            socket.create_connection(self._socket.getsockname(), timeout=1).close()
+        self._thread.join(timeout=10)
+        self._socket.close()
+
+    def _serve(self) -> None:
+        while not self._is_over.is_set():
+            connection, _ = self._socket.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.settimeout(5)
+                connection.recv(65536)
+                for piece in itertools.chain([self.head], itertools.repeat(self.body, self.pieces)):
+                    if self._is_over.wait(self.pause_s) or not piece:
+                        break
+                    connection.sendall(piece)
+                    self.sent += len(piece)
+
+
+def test_no_more_comes_than_the_file_has(odd_site: OddSite, target: Path) -> None:
+    odd_site.body = bytes(CHUNK_BYTES)
+    with pytest.raises(DownloadError, match="more came"):
+        fetch("facenet", Download(odd_site.url, "ab" * 32, 5), target)
+    assert not list(target.parent.iterdir())
+    assert odd_site.sent < 100 * CHUNK_BYTES
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "1e9", "", "99999999999999999999", "5, 5"])
+def test_a_length_that_is_none_is_not_believed(odd_site: OddSite, target: Path, length: str) -> None:
+    odd_site.head = f"HTTP/1.0 200 OK\r\nContent-Length: {length}\r\n\r\n".encode()
+    odd_site.body, odd_site.pieces = b"hello", 1
+    with contextlib.suppress(DownloadError):  # of a length that never comes
+        fetch("facenet", Download(odd_site.url, hashlib.sha256(b"hello").hexdigest(), 5), target)
+    assert not target.exists() or target.read_bytes() == b"hello"
+
+
+@pytest.mark.parametrize("drips", ["head", "body"])
+def test_cancel_is_heard_while_a_server_drips(odd_site: OddSite, target: Path, drips: str) -> None:
+    odd_site.pause_s, odd_site.body = 0.3, b"X-A: b\r\n" if drips == "head" else b"x"
+    if drips == "head":
+        odd_site.head = b"HTTP/1.0 200 OK\r\n"
+    began = time.monotonic()
+    with pytest.raises(CancelledError):
+        fetch(
+            "facenet",
+            Download(odd_site.url, "", 10**6),
+            target,
+            is_cancelled=lambda: time.monotonic() - began > 1,
+        )
+    assert time.monotonic() - began < 4

@@ -1,0 +1,53 @@
+"""Terminals that lack letters, closed streams and arguments that are no paths end in no traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8", "utf-16", "ascii:strict"])
+def test_json_is_json_in_any_encoding(program: Program, two: Path, encoding: str) -> None:
+    name = "Ångström 😀 李"
+    assert program("rename", "Grace Hopper", name, "--gallery", two).returncode == 0
+    result = subprocess.run(
+        [sys.executable, str(ROOT / "app_faces.py"), "people", "--gallery", str(two), "--json"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout.decode(encoding.partition(":")[0]))
+    assert name in [person["name"] for person in told["people"]]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("command", [["people"], ["people", "--json"], ["purge", "Ada"], ["no command"]])
+def test_closed_streams_are_no_traceback(two: Path, closed: str, command: list[str]) -> None:
+    line = " ".join(f'"{word}"' for word in [sys.executable, str(ROOT / "app_faces.py"), *command])
+    script = f'{line} --gallery "{two}" {closed}'
+    result = subprocess.run(["sh", "-c", script], capture_output=True, check=False, timeout=60)
+    assert b"Traceback" not in result.stderr, result.stderr
+    assert result.returncode in (0, 1, 2)
+
+
+@pytest.mark.parametrize("path", ["", "n" * 100_000, "a/" * 3000])
+@pytest.mark.parametrize(
+    "command",
+    [["import"], ["match"], ["evaluate"], ["restore"], ["export"], ["import-archive"], ["write-names"]],
+)
+def test_what_is_no_path_is_wrong_usage(program: Program, two: Path, command: list[str], path: str) -> None:
+    result = program(*command, path, "--gallery", two)
+    assert result.returncode == 2
+    assert "is no path" in result.stderr
