@@ -26,11 +26,11 @@ from benchmarks.table import Row
 from benchmarks.timing import Timing, in_turns, resident_mb
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
+from face_match.gallery.paths import DATABASE
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.samples import PNG_EFFORT
 from face_match.gallery.search import VectorTable
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.paths import DATABASE
 from face_match.gallery.stores import JSON_SAMPLES
 from face_match.types import Box, Crop, Landmarks, Person, Sample, Vector, Vectors, never_cancelled
 

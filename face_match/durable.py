@@ -78,8 +78,11 @@ def make_folder(folder: Path) -> None:
         return
     make_folder(folder.parent)
     with _folder(folder.parent) as sync:
-        with contextlib.suppress(FileExistsError):
+        try:
             folder.mkdir(mode=0o700)
+        except FileExistsError:
+            if not folder.is_dir():
+                raise
         sync()
 
 

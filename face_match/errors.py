@@ -100,7 +100,7 @@ class PersonNotFoundError(FaceMatchError):
         self.name = name
 
 
-NOTHING_VISIBLE = "nothing in it can be seen"
+NOTHING_VISIBLE = "it needs at least one letter, digit or sign that can be seen"
 
 
 class InvalidNameError(FaceMatchError):

@@ -22,7 +22,7 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.PersonNotFoundError():
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
-            return _name(error)
+            return f"“{error.name}” cannot be a name: {error.reason}."
         case errors.AlreadyAddedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():
@@ -41,12 +41,6 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.GalleryError():
             return _gallery(error)
     return str(error) or type(error).__name__
-
-
-def _name(error: errors.InvalidNameError) -> str:
-    if error.reason == errors.NOTHING_VISIBLE:
-        return "A name needs at least one letter, digit or sign that can be seen."
-    return f"“{error.name}…” cannot be a name: {error.reason}."
 
 
 def chance_in_words(probability: float) -> str:

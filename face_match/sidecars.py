@@ -101,7 +101,10 @@ def write_regions(
         SidecarUnreadableError: there is one that cannot be read. It is left as it is.
         SidecarWriteError: what was there is there.
     """
-    content = _content(sidecar) if _is_there(sidecar) or sidecar.is_dir() else EMPTY
+    try:
+        content = _content(sidecar) if sidecar.exists() else EMPTY
+    except OSError as exc:  # the name is too long for one
+        raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
     document = XmpDocument(content, sidecar.name)
     known = _regions(document.root, width, height, orientation)
     items = []

@@ -150,11 +150,12 @@ def _put(source: Path, folder: Path, as_links: bool) -> Way | None:
                 continue
             try:
                 make_folder(folder)
+            except OSError as exc:
+                raise FileWriteError(folder, exc.strerror or type(exc).__name__) from exc
+            try:
                 return _make(source, target, as_links)
             except FileExistsError:
-                if folder.is_dir():
-                    raise
-                raise FileWriteError(folder, "it is not a folder") from None
+                raise
             except OSError as exc:
                 raise FileWriteError(target, exc.strerror or type(exc).__name__) from exc
     raise AssertionError

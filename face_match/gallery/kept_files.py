@@ -19,8 +19,8 @@ from face_match.gallery.paths import (
     plain_files,
 )
 from face_match.gallery.records import PersonRecord
+from face_match.gallery.sql_database import OLD_SEALED_ID, is_plain_database
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.sql_tables import OLD_SEALED_ID, is_plain_database
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import MARK, OLD_MARK, Vault
 

@@ -29,7 +29,7 @@ def tidy_name(name: str) -> str:
     """
     name = " ".join(name.encode("utf-8", "replace").decode().split())
     if len(name) > MAX_NAME_LENGTH:
-        raise InvalidNameError(name[:20], "it is longer than 1,000 characters")
+        raise InvalidNameError(f"{name[:20]}…", "it is longer than 1,000 characters")
     if not any(unicodedata.category(character)[0] not in "ZC" for character in name):
         raise InvalidNameError(name)
     return name

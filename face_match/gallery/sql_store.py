@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from face_match.durable import file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
+from face_match.gallery import sql_database as database
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.changes import (
     Change,
@@ -48,13 +49,13 @@ class SqlStore:
         self.vault = vault
         self.generation = 0
         self._key = _key(path, vault)
-        self._engine = sql.engine_of(self.path, for_writing=for_writing, key=self._key)
+        self._engine = database.engine_of(self.path, for_writing=for_writing, key=self._key)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
                 version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if found not in sql.IDS:
+            if found not in database.IDS:
                 raise GalleryDamagedError(self.path, "it is not a gallery of this program")
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
@@ -62,7 +63,7 @@ class SqlStore:
                 sql.require_own_schema(connection)
             self._version = int(version)
             unseal = None
-            if found == sql.OLD_SEALED_ID:
+            if found == database.OLD_SEALED_ID:
                 if vault is None:
                     raise GalleryDamagedError(
                         self.path, f"it is encrypted, and there is no {VAULT} with its key"
@@ -71,7 +72,7 @@ class SqlStore:
             is_migrated = self.is_earlier and not for_writing
             if is_migrated or unseal is not None:
                 self._engine.dispose()
-                self._engine = sql.copied_to_memory(self.path, self._key, unseal)
+                self._engine = database.copied_to_memory(self.path, self._key, unseal)
             if is_migrated:
                 self.migrate()
             if self._key is not None:
@@ -106,7 +107,7 @@ class SqlStore:
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
-            engine = sql.engine_of(new, for_writing=True, is_new=True, key=key)
+            engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
             with contextlib.ExitStack() as at_end:
                 at_end.callback(engine.dispose)
                 with _faults(path, writing=True), engine.begin() as connection:
@@ -249,7 +250,7 @@ class SqlStore:
     def copy_to(self, path: Path) -> None:
         with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:
             if self._key is not None:
-                sql.copy_sealed(connection, new, self._key)
+                database.copy_sealed(connection, new, self._key)
             else:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
@@ -277,7 +278,7 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     if vault is None:
         return None
     try:
-        is_plain = sql.is_plain_database(path)
+        is_plain = database.is_plain_database(path)
     except OSError as exc:
         raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
     if is_plain and vault.is_strict:
@@ -305,8 +306,8 @@ def complete(path: Path, vault: Vault | None = None) -> None:
         GalleryWriteError, GalleryDamagedError.
     """
     with gallery_writes(path):
-        key = None if vault is None or sql.is_plain_database(path) else vault.database_key
-    engine = sql.engine_of(path, for_writing=True, as_it_is=True, key=key)
+        key = None if vault is None or database.is_plain_database(path) else vault.database_key
+    engine = database.engine_of(path, for_writing=True, as_it_is=True, key=key)
     try:
         with _faults(path, writing=True), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

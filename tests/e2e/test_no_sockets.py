@@ -254,7 +254,10 @@ def commands(
     run("doctor")
     run("store", "database")
     run("encrypt")
-    run("decrypt")
+    new = folder / "new passphrase"
+    new.write_text("another one")
+    run("passphrase", "--new-passphrase-file", new)
+    run("decrypt", "--passphrase-file", new)
     run("purge", "Grace Hopper", "--yes")
     run("clear", "--yes")
     return came

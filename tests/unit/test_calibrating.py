@@ -16,7 +16,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.types import Box, Crop, Landmarks, Rejection
 
 MODEL = "dlib"
-CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, 1)] * 5))
+CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, n) for n in range(5)]))
 
 
 @pytest.fixture

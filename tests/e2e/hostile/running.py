@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[3]
 DRIVER = Path(__file__).with_name("driver.py")
 
 COMMAND_SECONDS, INPUT_SECONDS = 30, 120
-MEMORY_BYTES = 2_000_000_000
+MEMORY_BYTES = 2_500_000_000
 AT_ONCE = 2
 
 STARTED = "FACE_MATCH_TEST_STARTED"

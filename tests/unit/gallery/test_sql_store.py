@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
-from face_match.gallery import backups, encryption, sql_tables, stores, vault
+from face_match.gallery import backups, encryption, sql_database, sql_tables, stores, vault
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.paths import RECORDS
@@ -341,7 +341,7 @@ def test_a_newer_version_is_refused_by_its_number(database: Path) -> None:
 @pytest.mark.parametrize("page", [1, 3, 6])
 def test_an_overwritten_page_is_damage_or_unnoticed_but_never_a_crash(database: Path, page: int) -> None:
     data = bytearray(database.read_bytes())
-    at = page * sql_tables.PAGE_BYTES
+    at = page * sql_database.PAGE_BYTES
     data[at : at + 200] = b"\xa5" * 200
     database.write_bytes(bytes(data))
     gallery = None
