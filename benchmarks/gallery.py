@@ -126,7 +126,7 @@ def _recall(exact: VectorTable, ours: VectorTable, vectors: Vectors) -> float:
 
 
 def _records(vectors: Vectors) -> Iterator[PersonRecord]:
-    box, points = Box(31.7, 40.2, 120.4, 151.9), Landmarks.of([[70.1, 90.3]] * 5)
+    box, points = Box(31.7, 40.2, 120.4, 151.9), Landmarks.of([[70.1 + n, 90.3] for n in range(5)])
     for first in range(0, len(vectors), SAMPLES_EACH):
         name = f"Person {first // SAMPLES_EACH}"
         samples = []
@@ -172,7 +172,7 @@ def _crop() -> Crop:
     """Of a portrait: the face in the photo's upper half, as large as crops are kept."""
     with Image.open(hopper()) as image:
         pixels = np.asarray(image.convert("RGB").resize((512, 600)).crop((100, 20, 400, 350)))
-    return Crop(pixels, Box(30.0, 40.0, 200.0, 250.0), Landmarks.of([[100.0, 100.0]] * 5))
+    return Crop(pixels, Box(30.0, 40.0, 200.0, 250.0), Landmarks.of([[100.0 + n, 100.0] for n in range(5)]))
 
 
 def _encode(crop: Crop) -> None:

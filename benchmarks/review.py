@@ -124,7 +124,7 @@ def _faces(count: int, people: int, dimensions: int) -> tuple[np.ndarray, Vector
 def _keep(waiting: Waiting, vectors: Vectors) -> None:
     rng = np.random.default_rng(8)
     pixels = rng.integers(0, 256, (WIDTH_PX, WIDTH_PX, 3), np.uint8)
-    landmarks = Landmarks.of([[40.0, 40.0]] * 5)
+    landmarks = Landmarks.of([[40.0 + n, 40.0] for n in range(5)])
     crop = Crop(pixels, Box(30.0, 30.0, 60.0, 60.0), landmarks)
     for number, vector in enumerate(vectors):
         face = Face(Box(100.0, 100.0, 80.0, 90.0), landmarks, 0.99)
