@@ -26,6 +26,8 @@ PACKAGES = (
     "Pillow",
     "h5py",
     "SQLAlchemy",
+    "sqlcipher3",
+    "cryptography",
     "faiss-cpu",
     "mtcnn",
     "keras-facenet",
