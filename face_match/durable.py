@@ -63,13 +63,28 @@ def file_to_be(path: Path) -> Iterator[Path]:
         _put(new, path, sync)
 
 
-def read_file(path: Path) -> bytes:
-    """What a file holds; raises OSError, also for a pipe or a device, which could keep a reader for ever."""
+def read_file(path: Path, most_bytes: int = 1 << 30) -> bytes:
+    """What a file holds; raises OSError, also for a pipe or a device, which could keep a reader for ever, and
+    for one that is larger than it can be: a sparse file of 5 GB takes no room on the disk."""
     at_once = getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | at_once), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
-        return file.read()
+        data = file.read(most_bytes + 1)
+        if len(data) > most_bytes:
+            raise OSError(errno.EFBIG, "it is too large")
+        return data
+
+
+def unshare(path: Path) -> None:
+    """Give a file that has other names, as hard links, a content of its own, before it is written in place.
+
+    Raises:
+        OSError: it is as it was.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        if path.stat().st_nlink > 1:
+            write_file(path, read_file(path))
 
 
 def make_folder(folder: Path) -> None:
@@ -88,10 +103,13 @@ def make_folder(folder: Path) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """What a write that was killed has left in a folder."""
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            if _LEFTOVER.fullmatch(path.name):
-                path.unlink(missing_ok=True)
+    try:
+        found = [path for path in folder.iterdir() if _LEFTOVER.fullmatch(path.name)]
+    except OSError:
+        return
+    for path in found:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def new_file(path: Path) -> BinaryIO:

@@ -24,6 +24,7 @@ from face_match.gallery.json_store import JsonStore
 from face_match.gallery.names import tidy_name
 from face_match.gallery.paths import RECORDS
 from face_match.gallery.records import MISREAD, PersonRecord, listed, load_json, text
+from face_match.gallery.samples import MAX_CROP_BYTES
 from face_match.image_files import image_suffix
 from face_match.types import IsCancelled, OnProgress, Sample
 
@@ -35,9 +36,6 @@ MAX_RATIO = 20
 
 MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
 """The manifest has a line for each file."""
-
-MAX_CROP_BYTES = 200_000_000
-"""More than any photo that the original demo can have kept whole."""
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
 """What zipfile raises for files that are not as they should be, or ask for what it cannot do."""

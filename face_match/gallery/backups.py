@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 
 KEPT = 10
 DAILY, BY_HAND = "daily", "by hand"
+GENERATIONS_PER_RESTORE = 1_000_000
+"""More changes than are made between two."""
+
 BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
 
 
@@ -132,11 +135,18 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
     """
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
+        if backup.is_symlink():
+            raise BackupUnusableError(backup, "it is a link")
         opens_it = _vault_of(backup, folder, vault)
         generation = _check(backup, opens_it)
-        if vault is not None and generation < vault.generation:  # an earlier one, as a person wants it
+        if vault is None:
+            return _put_in_place(folder, backup, vault, opens_it)
+        newest = vault.generation
+        if generation < newest:  # so that it opens, should this be cut off now
             remember_generation(folder, vault, generation)
-        return _put_in_place(folder, backup, vault, opens_it)
+        aside = _put_in_place(folder, backup, vault, opens_it)
+        _leave_behind(folder, vault, newest)
+        return aside
 
 
 def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
@@ -158,12 +168,25 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
             raise GalleryWriteError(store.path, "a name cannot be kept in a database") from exc
         finally:
             store.close()
+        if store.vault is not None:
+            remember_generation(folder, store.vault, store.vault.generation)
         return store.path
+
+
+def _leave_behind(folder: Path, vault: Vault, newest: int) -> None:
+    """Let the records that were put in place be newer than all there were, also on other branches."""
+    from face_match.gallery.kept_files import read_kept, write_kept
+
+    vault.generation = newest + GENERATIONS_PER_RESTORE
+    path = folder / DATABASE if (folder / DATABASE).exists() else JsonStore(folder).path
+    write_kept(path, read_kept(path, vault)._replace(generation=vault.generation), vault)
+    remember_generation(folder, vault, vault.generation)
 
 
 def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
     """What opens a backup: records that a person brings from elsewhere need not be sealed."""
-    is_own = backup.resolve().is_relative_to(folder.resolve())
+    places = (folder.absolute(), folder.resolve())
+    is_own = any(path.is_relative_to(p) for path in (backup.absolute(), backup.resolve()) for p in places)
     if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
         return vault
     with gallery_writes(backup), backup.open("rb") as file:

@@ -13,18 +13,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery.paths import CALIBRATIONS
 from face_match.gallery.records import MISREAD
 from face_match.gallery.vault import Vault, from_disk, to_disk
+
+MAX_BYTES = 1 << 24
 
 
 def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
     """By model id; nothing where there is no such file, or none that can be read."""
     path = folder / CALIBRATIONS
     try:
-        content = json.loads(from_disk(path.read_bytes(), vault, CALIBRATIONS, path))
+        content = json.loads(from_disk(read_file(path, MAX_BYTES), vault, CALIBRATIONS, path))
     except (*MISREAD, OSError, GalleryDamagedError):
         return {}
     return content if isinstance(content, dict) else {}

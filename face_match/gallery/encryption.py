@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from face_match.errors import GalleryDamagedError
+from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery import backups, vault
 from face_match.gallery.kept_files import crop_files
 from face_match.gallery.lock import WriterLock
@@ -66,6 +66,9 @@ def decrypt(
         work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED]
         work += [(path, partial(replace_file, key=key, sealed=False)) for path in whole_files(folder)]
         outcome = do_all(folder, work, on_progress, is_cancelled)
+        for path in (folder / file for file in outcome.lost if file.endswith(SEALED)):
+            with gallery_writes(path):  # what is sealed is looked for again in galleries without a key
+                path.rename(path.with_suffix(".damaged"))
         clean(folder)
         vault.remove(folder)
         return outcome

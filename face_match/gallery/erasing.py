@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.durable import remove_leftovers, write_file
+from face_match.durable import read_file, remove_leftovers, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryNewerError,
@@ -29,7 +29,15 @@ from face_match.gallery import backups, waiting_file
 from face_match.gallery.changes import Change, SampleEdit
 from face_match.gallery.contents import SAME_FACE_OVERLAP
 from face_match.gallery.history import change_record
-from face_match.gallery.kept_files import Kept, crop_files, place_of, read_kept, record_files, write_kept
+from face_match.gallery.kept_files import (
+    Kept,
+    crop_files,
+    generation_of,
+    place_of,
+    read_kept,
+    record_files,
+    write_kept,
+)
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import name_key
 from face_match.gallery.opening import unlock_for_writing
@@ -48,7 +56,7 @@ from face_match.gallery.paths import (
 from face_match.gallery.records import MISREAD, PersonRecord, each, listed, read_box, text, vector_record
 from face_match.gallery.samples import Crops, crop_file
 from face_match.gallery.stores import journal_of
-from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.gallery.vault import Vault, from_disk, remember_generation, to_disk
 from face_match.gallery.vault import remove as forget_vault
 from face_match.gallery.waiting import waiting_files
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
@@ -157,6 +165,8 @@ def purge(folder: Path, name: str, passphrase: str | None = None) -> Erased:
         with gallery_writes(folder / ERASING):
             write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
         erased = finish(folder, vault)
+        if vault is not None:  # so that the records from before are not taken for the newest
+            remember_generation(folder, vault, generation_of(folder, vault))
         if erased is None:
             raise GalleryDamagedError(folder / ERASING, "it is missing")
         return erased
@@ -169,6 +179,10 @@ def clear(folder: Path) -> list[str]:
         GalleryLockedError.
         GalleryWriteError: the rest goes when the gallery is next opened for writing.
     """
+    if not any(
+        (folder / name).exists() for name in (RECORDS, f"{RECORDS}.outgrown", DATABASE, VAULT, CROPS_FOLDER)
+    ):
+        raise GalleryDamagedError(folder, "it is not a gallery")
     with WriterLock(folder):
         with gallery_writes(folder / ERASING):
             write_file(folder / ERASING, EVERYBODY_MARK)
@@ -186,7 +200,7 @@ def finish(folder: Path, vault: Vault | None) -> Erased | None:
     """
     path = folder / ERASING
     try:
-        content = path.read_bytes()
+        content = read_file(path)
         if content == EVERYBODY_MARK:  # which is written without the passphrase
             plan = None
         else:

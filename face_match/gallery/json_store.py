@@ -25,7 +25,7 @@ from typing import Any
 
 import numpy as np
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.errors import GalleryDamagedError, GalleryNewerError, gallery_writes
 from face_match.gallery.changes import (
     Change,
@@ -365,9 +365,7 @@ def _generation(content: Any) -> int:
 def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:
     """A file of records as JSON, and as what it means."""
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would block
-            raise GalleryDamagedError(path, "it is no file")
-        return _parsed(from_disk(path.read_bytes(), vault, RECORDS, path), path)
+        return _parsed(from_disk(read_file(path), vault, RECORDS, path), path)
     except OSError as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
 

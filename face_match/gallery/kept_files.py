@@ -100,6 +100,18 @@ def read_kept(path: Path, vault: Vault | None) -> Kept:
         store.close()
 
 
+def generation_of(folder: Path, vault: Vault | None) -> int:
+    """How far a gallery's records have come; raises GalleryDamagedError, GalleryNewerError."""
+    path = folder / DATABASE if (folder / DATABASE).exists() else folder / RECORDS
+    if not path.exists():
+        return 0
+    if not is_database(path):
+        return JsonStore.read(path, vault)[2]
+    store = SqlStore(path, for_writing=False, vault=vault)
+    store.close()
+    return store.generation
+
+
 def write_kept(path: Path, kept: Kept, vault: Vault | None, before: Vault | None = None) -> None:
     """Put other records in the place of those in a file, sealed where there is a vault.
 

@@ -42,7 +42,8 @@ class WriterLock:
             self._lock.acquire(timeout=0)
             since = datetime.now().strftime("%H:%M")
             holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
-            how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK
+            self._holder.unlink(missing_ok=True)  # and not written into: it may have other names
+            how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
             with os.fdopen(os.open(self._holder, how, 0o600), "w", encoding="utf-8") as file:
                 json.dump(holder, file)
         except Timeout as exc:

@@ -31,6 +31,7 @@ _FILES = (
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
     *(CALIBRATIONS, VAULT, ERASING, LOCK, LOCK_HOLDER),
 )
+_WRITTEN_IN_PLACE = (LOCK, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 _FOLDERS = (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)
 
 MAX_PART_BYTES = 255
@@ -40,6 +41,8 @@ MAX_FILE_BYTES = 1024
 _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(\..*)?")
 """Device names of Windows, which it finds behind any extension too."""
+
+_ALIAS_START = re.compile("[0-9a-f]{2}")
 
 _DEVICE_STARTS = ("con", "prn", "aux", "nul", "com", "lpt")
 
@@ -122,6 +125,10 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
     try:
         for name in (*_FILES, *_FOLDERS):
             _require_plain(folder / name)
+        for name in _WRITTEN_IN_PLACE:
+            _require_one_name(folder / name)
+        if not (folder / VAULT).exists() and _has_sealed_crops(folder):
+            raise _RefusedError(folder / VAULT, "is missing, though crops are encrypted")
         with os.scandir(folder / CROPS_FOLDER) as people:
             for entry in people:
                 if entry.is_symlink() or _is_junction(entry):
@@ -178,6 +185,22 @@ def _require_plain(path: Path) -> None:
         raise _RefusedError(path, "is a link")
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
         raise _RefusedError(path, "is neither a file nor a folder")
+
+
+def _require_one_name(path: Path) -> None:
+    """Raises _RefusedError for a hard link: what is written in place would change another file too."""
+    try:
+        status = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1 and status.st_size:
+        raise _RefusedError(path, "is a link")
+
+
+def _has_sealed_crops(folder: Path) -> bool:
+    """Whether any lies where an encrypted gallery has them."""
+    folders = (path for path in (folder / CROPS_FOLDER).glob("??") if _ALIAS_START.fullmatch(path.name))
+    return any(True for path in folders for _ in path.glob("*.sealed"))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

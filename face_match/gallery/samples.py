@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.errors import GalleryDamagedError, GalleryWriteError, ImageUnreadableError, gallery_writes
 from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, below, plain_files
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
@@ -21,6 +21,8 @@ from face_match.image_files import decode_crop
 from face_match.types import Pixels, Sample
 
 SEALED = ".sealed"
+MAX_CROP_BYTES = 200_000_000
+"""More than any photo that the original demo can have kept whole."""
 PNG_EFFORT = 1
 """zlib's level: 6 makes crops 6 % smaller and takes four times as long."""
 
@@ -74,7 +76,7 @@ class Crops:
                     return self._opened(path)[1]
             if self._vault is not None and self._vault.is_strict:
                 raise FileNotFoundError(file)
-            return below(self._folder, file).read_bytes()
+            return read_file(below(self._folder, file), MAX_CROP_BYTES)
         except FileNotFoundError as exc:
             raise ImageUnreadableError(name, "there is no such file") from exc
         except UnsafePathError as exc:
@@ -135,7 +137,7 @@ class Crops:
     def _opened(self, path: Path) -> tuple[str, bytes]:
         """What a sealed file was called, and holds; raises GalleryDamagedError."""
         place = path.relative_to(self._folder).as_posix()
-        content = path.read_bytes()
+        content = read_file(path, MAX_CROP_BYTES)
         if self._vault is None or not content.startswith((MARK, OLD_MARK)):
             raise GalleryDamagedError(path, "it is not sealed")
         told, _, data = from_disk(content, self._vault, place, path).partition(b"\0")

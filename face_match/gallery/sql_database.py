@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
-from face_match.durable import read_file
-from face_match.errors import GalleryUnsafeError
+from face_match.durable import unshare
+from face_match.errors import GalleryUnsafeError, gallery_writes
 from face_match.gallery.paths import DATABASE
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
@@ -36,8 +37,9 @@ def refuse_foreign_journal(path: Path) -> None:
         GalleryUnsafeError.
     """
     journal = path.with_name(f"{path.name}-journal")
-    with contextlib.suppress(OSError):
-        if journal.stat().st_size and read_file(journal).endswith(JOURNAL_MAGIC):
+    with contextlib.suppress(OSError), journal.open("rb") as file:
+        file.seek(max(0, journal.stat().st_size - len(JOURNAL_MAGIC)))
+        if file.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC:
             raise GalleryUnsafeError(journal, "is a journal of other files too")
 
 
@@ -61,6 +63,8 @@ def engine_of(
 
     def connect() -> sqlite3.Connection:
         refuse_foreign_journal(path)
+        if for_writing and not is_new:
+            _make_own(path)
         with contextlib.ExitStack() as on_failure:
             uri = _uri(path, for_writing=for_writing)
             connection: sqlite3.Connection = driver.connect(uri, uri=True, check_same_thread=False)
@@ -78,6 +82,14 @@ def engine_of(
             return connection
 
     return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
+
+
+def _make_own(path: Path) -> None:
+    """SQLite writes in place: into no other file's content, and for nobody else to read."""
+    with gallery_writes(path):
+        unshare(path)
+        if os.name != "nt" and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+            path.chmod(0o600)
 
 
 def _driver(key: bytes | None) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import re
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -124,6 +125,12 @@ history = Table(
 )
 
 
+MAX_SQL = 2000
+_PLAIN_SQL = re.compile(
+    r'CREATE (TABLE|(UNIQUE )?INDEX) [\w"\s]+(ON [\w"\s]+)?\((?:[\w"\s,]|\([\w"\s,]*\))*\)\s*'
+)
+"""Names, types and keys: no expression, which could compute without end."""
+
 TABLES = {*tables.tables, *sealed_tables.tables}
 
 
@@ -135,9 +142,11 @@ def require_own_schema(connection: Connection) -> None:
     Raises:
         MisreadError.
     """
-    query = "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    for kind, name, table in connection.exec_driver_sql(query):
-        if table not in TABLES or kind not in ("table", "index") or (kind == "table" and name != table):
+    for kind, name, table, sql in connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    ):
+        is_own = table in TABLES and kind in ("table", "index") and (kind == "index" or name == table)
+        if not is_own or (sql is not None and (len(sql) > MAX_SQL or not _PLAIN_SQL.fullmatch(sql))):
             raise MisreadError("its schema", f"has a {kind} that is not of this program")
 
 

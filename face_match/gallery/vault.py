@@ -24,7 +24,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryEncryptedError,
@@ -39,8 +39,13 @@ from face_match.gallery.records import MISREAD
 FORMAT, VERSION = "face-match vault", 2
 MARK = b"Face Match, sealed 2\n"
 OLD_MARK = b"Face Match, sealed\n"
+MAX_BYTES = 1 << 20
+"""Of `vault.json`, which has 400."""
 KEYRING = "Face Match"
 """What the entries in the system's keyring are called."""
+
+ENTRY_START = "2:"
+"""Of an entry's text from version 2 on: a made-up `vault.json` of version 1 does not open with it."""
 
 KEY_BYTES, NONCE_BYTES, OLD_NONCE_BYTES = 32, 16, 12
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1
@@ -114,7 +119,7 @@ class Vault:
 
     def mac_of(self, record: dict[str, Any]) -> str:
         """Authenticates what `vault.json` says of the gallery, in hex."""
-        told = json.dumps([record["gallery"], record["state"], record["generation"]])
+        told = json.dumps([record["gallery"], record["state"], record["generation"], record.get("home")])
         return hmac.digest(self._mac, told.encode(), "sha256").hex()
 
 
@@ -205,7 +210,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
     if record is None:
         return None
     if "keyring" in record:
-        return _opened(folder, record, _key_from_keyring(folder, str(record["keyring"])))
+        return _opened(folder, record, _key_from_keyring(folder, record))
     if passphrase is None:
         raise GalleryEncryptedError(folder)
     try:
@@ -236,10 +241,10 @@ def make(folder: Path, passphrase: str | None, before: Vault | None = None) -> V
     record: dict[str, Any] = {"format": FORMAT, "version": VERSION, "gallery": uuid.uuid4().hex}
     is_upgrade = before is not None and before.state == ENCRYPTED
     record |= {"state": UPGRADING if is_upgrade else ENCRYPTING, "generation": 0}
+    record["home"] = str(folder.resolve())
     vault = Vault(key, record["gallery"], record["state"])
     if passphrase is None:
-        known = _read(folder) if before is not None else None
-        record["keyring"] = known["keyring"] if known is not None else _key_to_keyring(folder, key)
+        record["keyring"] = _key_to_keyring(folder, key)  # another entry: version 1 is not to open it
     else:
         record |= _wrapped(key, record["gallery"], passphrase)
     _write(folder, record, vault)
@@ -273,13 +278,15 @@ def remember_generation(folder: Path, vault: Vault, generation: int) -> None:
 def remove(folder: Path) -> None:
     """Of a gallery of which nothing is sealed any more; raises GalleryWriteError.
 
-    The keyring's entry goes too, if it holds this gallery's key and not another's.
+    The keyring's entry goes too, if it holds this gallery's key: not another's, nor that of a gallery that
+    this one is a copy of.
     """
     record = _read(folder)
     is_own = False
-    if record is not None and "keyring" in record:
+    if record is not None and "keyring" in record and record["version"] != 1:
         with contextlib.suppress(KeyringError, GalleryDamagedError):
-            is_own = _opened(folder, record, _key_from_keyring(folder, str(record["keyring"]))) is not None
+            _opened(folder, record, _key_from_keyring(folder, record))
+            is_own = record.get("home") == str(folder.resolve())
     with gallery_writes(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
     if record is not None and is_own:
@@ -303,7 +310,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
     require_no_links(folder)
     path = folder / VAULT
     try:
-        record = json.loads(path.read_bytes())
+        record = json.loads(read_file(path, MAX_BYTES))
         if record["format"] != FORMAT or record["state"] not in STATES:
             raise ValueError(record["format"])
         record["version"] = int(record["version"])
@@ -368,17 +375,20 @@ def _key_to_keyring(folder: Path, key: bytes) -> str:
 
     name = uuid.uuid4().hex
     try:
-        keyring.set_password(KEYRING, name, _text(key))
+        keyring.set_password(KEYRING, name, ENTRY_START + _text(key))
     except keyring.errors.KeyringError as exc:
         raise KeyringError(folder) from exc
     return name
 
 
-def _key_from_keyring(folder: Path, name: str) -> bytes:
+def _key_from_keyring(folder: Path, record: dict[str, Any]) -> bytes:
     import keyring
 
     try:
-        key = _bytes(keyring.get_password(KEYRING, name) or "")
+        entry = keyring.get_password(KEYRING, str(record["keyring"])) or ""
+        if entry.startswith(ENTRY_START) == (record["version"] == 1):
+            raise KeyringError(folder)
+        key = _bytes(entry.removeprefix(ENTRY_START))
     except (keyring.errors.KeyringError, ValueError) as exc:
         raise KeyringError(folder) from exc
     if len(key) != KEY_BYTES:

@@ -101,7 +101,9 @@ def test_an_error_is_worded_as_a_sentence_with_all_its_facts(error: FaceMatchErr
     for fact in ("name", "reason", "person"):
         assert getattr(error, fact, "") in words
     if isinstance(error, errors.GalleryError):
-        assert error.path.name in words or isinstance(error, (errors.GalleryLockedError, errors.UndoImpossibleError))
+        assert error.path.name in words or isinstance(
+            error, (errors.GalleryLockedError, errors.UndoImpossibleError)
+        )
         assert str(error.path.parent) + "/" not in words
         assert error.detail in words
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from face_match.durable import make_folder, write_file
+from face_match.durable import make_folder, remove_leftovers, write_file
 from face_match.errors import GalleryWriteError
 from face_match.gallery.gallery import Gallery
 from face_match.types import Person, Rejection, Sample
@@ -241,3 +241,11 @@ def test_crops_are_written_by_way_of_the_gallerys_own_folder_where_leftovers_are
         monkeypatch.setattr(os, "open", noting)
         add(gallery, "Ada", 1)
     assert {path.parent for path in created if path.suffix == ".tmp"} == {folder}
+
+
+def test_a_folder_named_as_a_leftover_keeps_no_other_leftover(tmp_path: Path) -> None:
+    (tmp_path / f".{'0' * 32}.tmp").mkdir()
+    for digit in "123456789abcdef":
+        (tmp_path / f".{digit * 32}.tmp").write_bytes(b"half")
+    remove_leftovers(tmp_path)
+    assert [path.is_dir() for path in tmp_path.iterdir()] == [True]

@@ -204,3 +204,41 @@ def test_a_pipe_among_the_files_is_refused_and_not_waited_for(with_ada: Path) ->
         require_no_links(with_ada)
     with pytest.raises(FaceMatchError):
         Gallery.open(with_ada, for_writing=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["gallery.lock", "gallery.lock.json", "gallery.sqlite-wal", "gallery.sqlite-shm"]
+)
+def test_a_hard_link_in_place_of_a_file_changes_no_other_file(
+    with_ada: Path, outside: Path, name: str
+) -> None:
+    (with_ada / name).unlink(missing_ok=True)
+    os.link(outside / "keep.png", with_ada / name)
+    for for_writing in (False, True):
+        try:
+            Gallery.open(with_ada, for_writing=for_writing).close()
+        except GalleryDamagedError as exc:
+            assert exc.path == with_ada / name
+    assert state_of(outside) == {"keep.png": b"keep me", "inner/keep.png": b"keep me too"}
+
+
+def test_a_database_that_is_a_hard_link_is_written_to_as_a_copy(
+    with_ada: Path, outside: Path, store_kind: str, add: Add
+) -> None:
+    if store_kind != "database":
+        pytest.skip("a file of JSON is replaced as a whole")
+    os.link(with_ada / "gallery.sqlite", outside / "theirs.sqlite")
+    (outside / "theirs.sqlite").chmod(0o666)
+    before = state_of(outside)
+    with Gallery.open(with_ada, for_writing=True) as gallery:
+        add(gallery, "Joan", 5)
+    assert state_of(outside) == before
+    assert (with_ada / "gallery.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_is_no_gallery_is_not_cleared(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / "taxes.txt").write_text("mine")
+    with pytest.raises(GalleryDamagedError):
+        erasing.clear(tmp_path)
+    assert (tmp_path / "backups" / "taxes.txt").read_text() == "mine"

@@ -283,3 +283,52 @@ def test_two_sealed_copies_of_the_same_are_not_alike(folder: Path) -> None:
     assert key.unseal(one, "a place") == key.unseal(other, "a place") == b"the same"
     crops.write_bytes("faces_db/Ada/1.png", b"the same")
     assert crops.read_bytes("faces_db/Ada/1.png") == b"the same"
+
+
+def test_records_from_before_a_purge_or_of_another_branch_are_refused(sealed: Path, add: Add) -> None:
+    with opened(sealed) as gallery:
+        gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+        backup = gallery.back_up()
+    records = records_of(sealed)
+    before_purge = records.read_bytes()
+    erasing.purge(sealed, "Grace", PASSPHRASE)
+    purged = records.read_bytes()
+    records.write_bytes(before_purge)
+    with pytest.raises(GalleryDamagedError, match="older"):
+        opened(sealed)
+    records.write_bytes(purged)
+    with opened(sealed) as gallery:
+        for number in range(5):
+            gallery.rename(gallery.people[0], f"Branch {number}")
+    branch = records.read_bytes()
+    backups.restore(sealed, backup, PASSPHRASE)
+    records = records_of(sealed)
+    records.write_bytes(branch)
+    with pytest.raises(GalleryDamagedError, match="older"):
+        opened(sealed)
+
+
+def test_a_link_among_the_backups_is_not_restored(sealed: Path, tmp_path: Path, add: Add) -> None:
+    planted = tmp_path / "planted"
+    with Gallery.open(planted, for_writing=True) as gallery:
+        add(gallery, "Mallory", 9)
+    backups.move_records(planted, to_database=False)
+    link = sealed / "backups" / "2030-01-01 10.00.00 by hand.json"
+    link.symlink_to(planted / RECORDS)
+    with pytest.raises(GalleryError):
+        backups.restore(sealed, link, PASSPHRASE)
+    with pytest.raises(GalleryError):  # nor is what lies there, not sealed, itself
+        link.unlink()
+        shutil.copy(planted / RECORDS, link)
+        backups.restore(sealed, link, PASSPHRASE)
+    with opened(sealed) as gallery:
+        assert gallery.find("Mallory") is None
+
+
+def test_a_gallery_whose_vault_was_taken_away_is_not_a_plain_one(sealed: Path) -> None:
+    (sealed / "vault.json").unlink()
+    records_of(sealed).unlink()
+    (sealed / RECORDS).write_text('{"format": "face-match gallery", "version": 3, "people": []}')
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError, match="vault"):
+            Gallery.open(sealed, for_writing=for_writing, passphrase=PASSPHRASE)

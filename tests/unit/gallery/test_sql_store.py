@@ -393,3 +393,34 @@ def test_a_full_disk_is_not_taken_for_damage(
     with full_disk(), pytest.raises(GalleryWriteError, match="I/O error"):
         Gallery.open(database.parent, for_writing=False)
     Gallery.open(database.parent, for_writing=False).close()
+
+
+FOREIGN_SCHEMA = {
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON samples BEGIN DELETE FROM people; END",
+    "a trigger as of SQLite": "CREATE TRIGGER sqlite_t AFTER INSERT ON samples BEGIN DELETE FROM people; END",
+    "a view": "CREATE VIEW v AS SELECT 1",
+    "another table": "CREATE TABLE other (x)",
+    "a computed column": "CREATE TABLE rejections (number, x GENERATED ALWAYS AS (printf('%.*c', 9, 'a')))",
+    "a condition": "CREATE TABLE rejections (number, x CHECK (instr(x, 'a') > 0))",
+    "a default": "CREATE TABLE rejections (number, x DEFAULT (randomblob(9)))",
+    "an index of an expression": "CREATE INDEX i ON people (printf('%.*c', 9, name))",
+    "an index of some rows": "CREATE INDEX i ON people (name) WHERE name > 'a'",
+}
+
+
+@pytest.mark.parametrize("sql", FOREIGN_SCHEMA.values(), ids=[*FOREIGN_SCHEMA])
+def test_a_database_with_more_in_it_than_tables_of_ours_is_refused(tmp_path: Path, sql: str) -> None:
+    path = tmp_path / "gallery.sqlite"
+    SqlStore.create(path, [])
+    SqlStore(path, for_writing=True).close()
+    kind, name = sql.split()[1:3]
+    table = sql.partition(" ON ")[2].split()[0] if " ON " in sql else name
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = ?", (name,))
+        row = (kind.lower(), name, table, 0 if kind in ("TRIGGER", "VIEW") else 2, sql)
+        connection.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+        connection.commit()
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError):
+            SqlStore(path, for_writing=for_writing)
