@@ -200,7 +200,7 @@ def _require_one_name(path: Path) -> None:
 def _has_sealed_crops(folder: Path) -> bool:
     """Whether any lies where an encrypted gallery has them."""
     folders = (path for path in (folder / CROPS_FOLDER).glob("??") if _ALIAS_START.fullmatch(path.name))
-    return any(True for path in folders for _ in path.glob("*.sealed"))
+    return any(not crop.is_symlink() for path in folders for crop in path.glob("*.sealed"))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
