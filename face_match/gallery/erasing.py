@@ -179,10 +179,9 @@ def clear(folder: Path) -> list[str]:
         GalleryLockedError.
         GalleryWriteError: the rest goes when the gallery is next opened for writing.
     """
-    if not any(
-        (folder / name).exists() for name in (RECORDS, f"{RECORDS}.outgrown", DATABASE, VAULT, CROPS_FOLDER)
-    ):
-        raise GalleryDamagedError(folder, "it is not a gallery")
+    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, VAULT, CROPS_FOLDER, ERASING)
+    if not any((folder / name).exists() for name in own) and not waiting_files(folder):
+        return []  # a folder that is no gallery may have a “backups” of its own
     with WriterLock(folder):
         with gallery_writes(folder / ERASING):
             write_file(folder / ERASING, EVERYBODY_MARK)
