@@ -100,7 +100,8 @@ class Gallery(GalleryContents):
         """
         if not for_writing and folder.exists() and not folder.is_dir():
             raise GalleryDamagedError(folder, "it is not a folder")
-        require_no_links(folder)
+        if not for_writing:
+            require_no_links(folder)  # as the writer's lock does
         lock = None
         with contextlib.ExitStack() as on_failure:
             if for_writing:

@@ -127,12 +127,13 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
             _require_plain(folder / name)
         for name in _WRITTEN_IN_PLACE:
             _require_one_name(folder / name)
-        if not (folder / VAULT).exists() and _has_sealed_crops(folder):
-            raise _RefusedError(folder / VAULT, "is missing, though crops are encrypted")
+        has_vault = (folder / VAULT).exists()
         with os.scandir(folder / CROPS_FOLDER) as people:
             for entry in people:
                 if entry.is_symlink() or _is_junction(entry):
                     raise _RefusedError(Path(entry.path), "is a link")
+                if not has_vault and _has_sealed_crops(entry):
+                    raise _RefusedError(folder / VAULT, "is missing, though crops are encrypted")
         if every_crop:
             for at, folders, files in os.walk(folder / CROPS_FOLDER):
                 for name in (*folders, *files):
@@ -143,6 +144,14 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         return
     except OSError as exc:
         raise GalleryDamagedError(folder, exc.strerror or type(exc).__name__) from exc
+
+
+def require_no_link(path: Path) -> None:
+    """Refuse one file of a gallery that is a link, a pipe or a device; raises GalleryUnsafeError."""
+    try:
+        _require_plain(path)
+    except _RefusedError as exc:
+        raise GalleryUnsafeError(exc.path, str(exc)) from exc
 
 
 def _is_plainly_safe(name: str) -> bool:
@@ -197,10 +206,11 @@ def _require_one_name(path: Path) -> None:
         raise _RefusedError(path, "is a link")
 
 
-def _has_sealed_crops(folder: Path) -> bool:
-    """Whether any lies where an encrypted gallery has them."""
-    folders = (path for path in (folder / CROPS_FOLDER).glob("??") if _ALIAS_START.fullmatch(path.name))
-    return any(not crop.is_symlink() for path in folders for crop in path.glob("*.sealed"))
+def _has_sealed_crops(entry: os.DirEntry[str]) -> bool:
+    """Whether any lies in a folder as encrypted galleries have them."""
+    if not _ALIAS_START.fullmatch(entry.name):
+        return False
+    return any(not crop.is_symlink() for crop in Path(entry.path).glob("*.sealed"))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

@@ -33,7 +33,7 @@ from face_match.errors import (
     WrongPassphraseError,
     gallery_writes,
 )
-from face_match.gallery.paths import VAULT, require_no_links
+from face_match.gallery.paths import VAULT, require_no_link
 from face_match.gallery.records import MISREAD
 
 FORMAT, VERSION = "face-match vault", 2
@@ -307,8 +307,8 @@ def _opened(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
 
 
 def _read(folder: Path) -> dict[str, Any] | None:
-    require_no_links(folder)
     path = folder / VAULT
+    require_no_link(path)
     try:
         record = json.loads(read_file(path, MAX_BYTES))
         if record["format"] != FORMAT or record["state"] not in STATES:
