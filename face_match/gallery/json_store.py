@@ -37,7 +37,7 @@ from face_match.gallery.changes import (
     SampleEdit,
 )
 from face_match.gallery.history import LENGTH, change_record, read_change
-from face_match.gallery.paths import RECORDS
+from face_match.gallery.paths import RECORDS, require_no_link
 from face_match.gallery.records import (
     MISREAD,
     MisreadError,
@@ -364,6 +364,7 @@ def _generation(content: Any) -> int:
 
 def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:
     """A file of records as JSON, and as what it means."""
+    require_no_link(path)
     try:
         return _parsed(from_disk(read_file(path), vault, RECORDS, path), path)
     except OSError as exc:

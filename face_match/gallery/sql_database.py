@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from face_match.durable import unshare
 from face_match.errors import GalleryUnsafeError, gallery_writes
-from face_match.gallery.paths import DATABASE
+from face_match.gallery.paths import DATABASE, require_no_link
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
@@ -29,7 +29,7 @@ JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
 def refuse_foreign_journal(path: Path) -> None:
-    """Refuse a journal that names another one: SQLite would delete what it names, wherever that is.
+    """Refuse links in place of a database's files, and a journal whose end names a file that SQLite would delete.
 
     The program never writes to two databases at once, which is when SQLite makes such a journal.
 
@@ -37,6 +37,8 @@ def refuse_foreign_journal(path: Path) -> None:
         GalleryUnsafeError.
     """
     journal = path.with_name(f"{path.name}-journal")
+    for part in (path, journal, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        require_no_link(part)
     with contextlib.suppress(OSError), journal.open("rb") as file:
         file.seek(max(0, journal.stat().st_size - len(JOURNAL_MAGIC)))
         if file.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC:
