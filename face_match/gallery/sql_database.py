@@ -29,7 +29,7 @@ JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
 def refuse_foreign_journal(path: Path) -> None:
-    """Refuse links in place of a database's files, and a journal whose end names a file that SQLite would delete.
+    """Refuse links in place of a database's files, and a journal by which SQLite would delete another file.
 
     The program never writes to two databases at once, which is when SQLite makes such a journal.
 
