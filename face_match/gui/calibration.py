@@ -95,7 +95,15 @@ class CalibrationPage(QDialog):
             costs = [cost(comparisons, threshold), *offered(comparisons)]
             return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor))
 
-        self._tasks.start(COSTS, job, self._on_learned, self._on_error, title="Calibrating", key="calibrate")
+        self._tasks.start(
+            COSTS,
+            job,
+            self._on_learned,
+            self._on_error,
+            title="Calibrating",
+            key="calibrate",
+            owner=gallery,
+        )
 
     def _on_learned(self, result: _Learned) -> None:
         self.text.setText(f"{phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")

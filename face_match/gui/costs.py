@@ -97,7 +97,7 @@ class CostsOfGallery(QObject):
             at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
             return Costs(rates, own, people, samples, probability, at_fmr, at_precision)
 
-        session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs")
+        session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
 
     def _on_learned(self, costs: Costs | None) -> None:
         self.current = costs

@@ -66,7 +66,7 @@ class HistoryPage(QDialog):
             self.undo_button.setEnabled(can_undo and bool(lines))
             self.text.setText(LAST_FIRST if lines else NONE)
 
-        self._tasks.start(GALLERY, job, on_done, lambda _: None, key="history")
+        self._tasks.start(GALLERY, job, on_done, lambda _: None, key="history", owner=gallery)
 
 
 def _local(at: str) -> str:

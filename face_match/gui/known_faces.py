@@ -50,4 +50,4 @@ class KnownFaces(QObject):
             if session.photo is photo:
                 self.named.emit(names)
 
-        session.tasks.start(GALLERY, job, on_done, session.fail, key=KEY)
+        session.tasks.start(GALLERY, job, on_done, session.fail, key=KEY, owner=gallery)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -43,8 +44,8 @@ class MessageBar(QFrame):
         self._offer: tuple[str, Callable[[], None]] | None = None
         self._progress = _Progress()
         self._progress.hide()
-        self._shown: Task | None = None
-        self._waiting: list[Task] = []
+        self._shown: Task[Any] | None = None
+        self._waiting: list[Task[Any]] = []
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.addWidget(self.label, 0, 0)
@@ -82,12 +83,12 @@ class MessageBar(QFrame):
         if self._offer is not None:
             self._offer[1]()
 
-    def _on_started(self, task: Task) -> None:
+    def _on_started(self, task: Task[Any]) -> None:
         if task.title:
             self._waiting.append(task)
             self._show_next()
 
-    def _on_ended(self, task: Task) -> None:
+    def _on_ended(self, task: Task[Any]) -> None:
         if task in self._waiting:
             self._waiting.remove(task)
         if task is self._shown:
@@ -100,7 +101,7 @@ class MessageBar(QFrame):
             self._progress.begin(self._shown)
         self._progress.setVisible(self._shown is not None)
 
-    def _on_progressed(self, task: Task, done: float, total: float) -> None:
+    def _on_progressed(self, task: Task[Any], done: float, total: float) -> None:
         if task is self._shown:
             self._progress.advance(done, total)
 
@@ -118,7 +119,7 @@ class _Progress(QWidget):
         self._cancel = Button("&Cancel")
         self._cancel.setObjectName("cancelButton")
         self._cancel.clicked.connect(self._on_cancel)
-        self._task: Task | None = None
+        self._task: Task[Any] | None = None
         self._began = 0.0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +128,7 @@ class _Progress(QWidget):
         layout.addWidget(self._left)
         layout.addWidget(self._cancel)
 
-    def begin(self, task: Task) -> None:
+    def begin(self, task: Task[Any]) -> None:
         self._task = task
         self._began = time.monotonic()
         self._title.setText(task.title)

@@ -68,4 +68,4 @@ class SampleCrops(QObject):
             if not isinstance(error, CancelledError):
                 log.error("crops could not be read", exc_info=error)
 
-        self._tasks.start(DECODE, job, on_done, on_error, key="crops")
+        self._tasks.start(DECODE, job, on_done, on_error, key="crops", owner=gallery)

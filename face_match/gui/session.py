@@ -33,7 +33,7 @@ from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.review.work import Reviewing
 from face_match.gui.sample_crops import SampleCrops
 from face_match.gui.shown import Ranking, ShownPhoto
-from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, OF_GALLERY, VISION, Tasks
+from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace, IsCancelled, OnProgress, Photo, Rejection
 
@@ -138,9 +138,8 @@ class Session(QObject):
 
     def let_go(self) -> Callable[[], None]:
         """Do without the gallery; what is returned closes it, for something to be done with its folder."""
-        for key in OF_GALLERY:
-            self.tasks.drop(key)
         gallery, self.gallery = self.gallery, None
+        self.tasks.end_tasks_of(gallery)
         review = self.reviewing.review
 
         def close() -> None:
@@ -323,7 +322,13 @@ class Session(QObject):
         def on_counted(missing: int) -> None:
             if missing:
                 self.tasks.start(
-                    EMBEDDING, job, on_embedded, on_error, title="Embedding samples", key="embed"
+                    EMBEDDING,
+                    job,
+                    on_embedded,
+                    on_error,
+                    title="Embedding samples",
+                    key="embed",
+                    owner=gallery,
                 )
             else:
                 on_done()
@@ -345,7 +350,7 @@ class Session(QObject):
             else:
                 self.fail(error)
 
-        self.tasks.start(EMBEDDING, count, on_counted, on_error, key="embed")
+        self.tasks.start(EMBEDDING, count, on_counted, on_error, key="embed", owner=gallery)
 
     # The photo
 
@@ -460,7 +465,7 @@ class Session(QObject):
             matches = gallery.nearest(face.vector, face.model_id, TOP_K, key)
             return Ranking(face, matches, time.perf_counter() - began)
 
-        self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank")
+        self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank", owner=gallery)
 
     def _on_ranked(self, ranking: Ranking) -> None:
         self.ranked.emit(ranking)
@@ -478,7 +483,7 @@ class Session(QObject):
             if gallery.wants_index(model_id):
                 gallery.make_index(model_id, is_cancelled)
 
-        self.tasks.start(INDEX, job, lambda _: None, self.fail, key="index")
+        self.tasks.start(INDEX, job, lambda _: None, self.fail, key="index", owner=gallery)
 
     # The end
 

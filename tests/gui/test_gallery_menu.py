@@ -84,7 +84,7 @@ def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_i
 
 def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path) -> None:
     two_people.window.menus.actions["export"].trigger()
-    for task in two_people.window.session.tasks._running.values():
+    for task in two_people.window.session.tasks._running:
         task.cancel()
     two_people.settle()
     assert two_people.message in ("Stopped. There is no archive.", "people.zip has 2 people, 2 samples.")
@@ -98,7 +98,7 @@ def test_what_is_cancelled_before_it_begins_leaves_the_gallery_as_it_was(two_peo
     )
     window.keeping.encrypt("secret")
     assert window.session.gallery is None
-    (task,) = (task for task in window.session.tasks._running.values() if task.key == "keeping closed")
+    (task,) = (task for task in window.session.tasks._running if task.key == "keeping closed")
     task.cancel()
     release.set()
     two_people.settle()

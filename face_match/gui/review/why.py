@@ -89,7 +89,7 @@ class WhyView(QWidget):
         def on_done(found: Reasons) -> None:
             self._show(found, person)
 
-        self._session.tasks.start(DECODE, job, on_done, self._session.fail, key="why")
+        self._session.tasks.start(DECODE, job, on_done, self._session.fail, key="why", owner=review.gallery)
 
     def _show(self, found: Reasons | None, proposed: Person | None) -> None:
         self.face.setVisible(found is not None)

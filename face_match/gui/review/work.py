@@ -156,7 +156,8 @@ class Reviewing(QObject):
             again = to_look_through_again(review.waiting, review.gallery) if have_gone else ()
             return _Asked(groups, again, count)
 
-        self._session.tasks.start(REVIEW, job, self._on_asked, self._session.fail, key="arrange")
+        session = self._session
+        session.tasks.start(REVIEW, job, self._on_asked, session.fail, key="arrange", owner=review.gallery)
 
     def _on_refresh_due(self) -> None:
         if not self._session.tasks.is_busy("arrange"):  # with very many it takes longer
@@ -284,7 +285,7 @@ class Reviewing(QObject):
             waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=gallery.is_writable)
             return _Read(Review(gallery, waiting, model_id), waiting.unfinished)
 
-        session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting")
+        session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting", owner=gallery)
 
     def _on_read(self, read: _Read) -> None:
         session = self._session
@@ -307,7 +308,8 @@ class Reviewing(QObject):
 
             tidy(review.waiting, review.gallery, is_cancelled)
 
-        self._session.tasks.start(TIDYING, job, lambda _: None, self._session.fail, key="tidy")
+        session = self._session
+        session.tasks.start(TIDYING, job, lambda _: None, session.fail, key="tidy", owner=review.gallery)
 
     def _forget(self) -> None:
         self.review = None
@@ -341,4 +343,12 @@ class Reviewing(QObject):
         lacks = any(pipeline.model_id not in face.vectors for face in review.waiting.faces)
         if lacks or review.model_id != pipeline.model_id:
             title = "Embedding faces" if lacks else ""
-            session.tasks.start(REVIEW, job, on_done, session.fail, title=title, key="embed waiting")
+            session.tasks.start(
+                REVIEW,
+                job,
+                on_done,
+                session.fail,
+                title=title,
+                key="embed waiting",
+                owner=review.gallery,
+            )

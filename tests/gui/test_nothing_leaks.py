@@ -1,0 +1,145 @@
+"""A window that stays open for a day: what a photo or a model took is given back."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import sys
+import threading
+import weakref
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from face_match.errors import CancelledError
+from face_match.gui.tasks import DECODE, Task, Tasks
+from face_match.types import Photo
+from face_match.vision.pipeline import FacePipeline
+
+PHOTOS, MODEL_CHANGES = 400, 30
+EARLY, LATE = slice(100, 200), slice(300, 400)
+LIVE_PHOTOS, LIVE_PIPELINES = 3, 3
+GROWTH_MB = 30
+
+
+def resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 1e6
+
+
+def live(kind: type) -> int:
+    gc.collect()
+    return sum(isinstance(thing, kind) for thing in gc.get_objects())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_photos_and_models_are_freed(driver, astronaut_file: Path, hopper_file: Path, tmp_path: Path) -> None:
+    files = []
+    for number, source in enumerate((astronaut_file, hopper_file)):
+        files.append(tmp_path / f"{number}.jpg")
+        with Image.open(source) as image:
+            image.convert("RGB").resize((1200, 1200)).save(files[-1])
+    photos_before, pipelines_before = live(Photo), live(FacePipeline)
+    session, resident = driver.window.session, list[float]()
+    for number, file in zip(range(PHOTOS), itertools.cycle(files)):
+        driver.open(file)
+        if number % (PHOTOS // MODEL_CHANGES) == 0:
+            session.look_for_small_faces(not session.settings.small_faces)
+            driver.settle()
+        resident.append(resident_mb())
+    threads = threading.active_count()
+    assert live(Photo) - photos_before <= LIVE_PHOTOS
+    assert live(FacePipeline) - pipelines_before <= LIVE_PIPELINES
+    assert live(Task) <= 3
+    assert threads < 30
+    for level in (min, max):  # they lie apart: looking for small faces takes more
+        assert abs(level(resident[LATE]) - level(resident[EARLY])) < GROWTH_MB
+
+
+class Held:
+    """What a job, a callback or a result refers to."""
+
+
+@pytest.mark.parametrize("end", ["done", "failed", "cancelled", "superseded", "owner ended", "closed"])
+def test_a_task_holds_nothing_when_it_has_ended(qtbot, end: str) -> None:
+    tasks = Tasks()
+    held = {name: Held() for name in ("job", "result", "on_done", "on_error", "owner")}
+    seen = {name: weakref.ref(thing) for name, thing in held.items()}
+    began, may_end = threading.Event(), threading.Event()
+
+    def start() -> Task[Held]:
+        in_job, result, in_done, in_error = (held[name] for name in ("job", "result", "on_done", "on_error"))
+
+        def job(on_progress: object, is_cancelled: object) -> Held:
+            assert in_job is not None
+            began.set()
+            may_end.wait(10)
+            if end == "failed":
+                raise ValueError
+            if end == "cancelled":
+                raise CancelledError
+            return result
+
+        def on_done(_: Held) -> None:
+            assert in_done is not None
+
+        def on_error(_: Exception) -> None:
+            assert in_error is not None
+
+        return tasks.start(DECODE, job, on_done, on_error, key="one", owner=held["owner"])
+
+    task = start()
+    assert began.wait(10)
+    if end == "superseded":
+        tasks.start(DECODE, lambda *_: None, lambda _: None, lambda _: None, key="one")
+    elif end == "owner ended":
+        tasks.end_tasks_of(held["owner"])
+    elif end == "cancelled":
+        task.cancel()
+    held.clear()
+    may_end.set()
+    if end == "closed":
+        assert tasks.close()
+    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=10_000)
+    assert tasks.close()
+    gc.collect()
+    assert {name for name, thing in seen.items() if thing() is not None} == set()
+
+
+def test_a_task_that_never_began_holds_nothing_once_dropped(qtbot) -> None:
+    tasks, may_end, thing = Tasks(), threading.Event(), Held()
+    seen = weakref.ref(thing)
+    ran: list[object] = []
+
+    def start(in_job: Held) -> None:
+        tasks.start(DECODE, lambda *_: ran.append(in_job), ran.append, ran.append, key="queued")
+
+    tasks.start(DECODE, lambda *_: may_end.wait(10), lambda _: None, lambda _: None)
+    start(thing)
+    del thing
+    tasks.drop("queued")
+    gc.collect()
+    assert seen() is None
+    may_end.set()
+    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=10_000)
+    assert tasks.close()
+    assert ran == []
+
+
+def test_tasks_without_an_owner_outlive_one_that_ends(qtbot) -> None:
+    tasks, done = Tasks(), list[str]()
+    tasks.start(DECODE, lambda *_: "kept", done.append, lambda _: None)
+    tasks.end_tasks_of(None)
+    tasks.end_tasks_of(object())
+    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=10_000)
+    assert done == ["kept"]
+    assert tasks.close()
+
+
+def test_a_shut_window_starts_nothing(qtbot) -> None:
+    tasks = Tasks()
+    assert tasks.close()
+    task = tasks.start(DECODE, lambda *_: pytest.fail("ran"), lambda _: None, lambda _: None)
+    assert task.is_cancelled()
+    assert not tasks.is_busy()
