@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from face_match.gui.plain_text import shown
+
 _Keys = str | QKeySequence.StandardKey | None
 
 # Menu → entries: text, action of the window, key; None is a line between.
@@ -102,7 +104,7 @@ class Menus(QObject):
             self._models.removeAction(action)
         self._model_menu.clear()
         for model_id, title in titles.items():
-            action = self._model_menu.addAction(title.replace("&", "&&"))
+            action = self._model_menu.addAction(shown(title).replace("&", "&&"))
             action.setCheckable(True)
             action.setData(model_id)
             self._models.addAction(action)

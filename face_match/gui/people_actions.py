@@ -14,6 +14,7 @@ from face_match.gui import phrases
 from face_match.gui.buttons import button
 from face_match.gui.people_list import PeopleList
 from face_match.gui.person_picker import Outlook, PersonPicker
+from face_match.gui.plain_text import shown
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
 from face_match.messages import counted
@@ -240,8 +241,8 @@ class PeopleActions(QObject):
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle(title)
-        question.setText(text)
-        question.setInformativeText(more)
+        question.setText(shown(text))
+        question.setInformativeText(shown(more))
         question.addButton(QMessageBox.StandardButton.Cancel)
         return question
 

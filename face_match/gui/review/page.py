@@ -23,7 +23,7 @@ from face_match.gui.buttons import button
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PREVIEW_PX, PhotoView
 from face_match.gui.pictures import image_of, preview_of
-from face_match.gui.plain_text import plain, plain_label
+from face_match.gui.plain_text import PlainLabel, plain
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.order import reordered
@@ -77,7 +77,7 @@ class ReviewPage(QWidget):
         self.question.setFont(font)
         self.why = WhyView(session)
         self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
-        self.count = plain_label()
+        self.count = PlainLabel()
         self.count.setObjectName("waitingCount")
         self.count.setAccessibleName("Faces to name")
         self.folder_button = button(
