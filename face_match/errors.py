@@ -31,6 +31,7 @@
         ├── UndoImpossibleError       the records were changed by something else since
         ├── GalleryNewerError         written by a later version of the program
         ├── GalleryLockedError        another program writes to it
+        │   └── GalleryLockLostError  it may have, as the lock was deleted
         ├── GalleryEncryptedError     its passphrase is needed
         ├── WrongPassphraseError
         ├── KeyringError              the system's keyring cannot be used, or has no key
@@ -273,6 +274,10 @@ class GalleryNewerError(GalleryError):
 
 class GalleryLockedError(GalleryError):
     """`detail` says who holds the lock."""
+
+
+class GalleryLockLostError(GalleryLockedError):
+    """`detail` says what happened to a lock that was held."""
 
 
 class GalleryWriteError(GalleryError):

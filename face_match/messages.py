@@ -216,13 +216,19 @@ def _gallery(error: errors.GalleryError) -> str:
                 "Update the program to open it."
             )
         case errors.GalleryLockedError():
-            return (
-                f"The gallery is in use by another Face Match ({error.detail}). "
-                "It can be looked at, not changed."
-            )
+            return _locked(error)
         case errors.GalleryWriteError():
             return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
     return f"{name}: {error.detail}"
+
+
+def _locked(error: errors.GalleryLockedError) -> str:
+    if isinstance(error, errors.GalleryLockLostError):
+        return (
+            f"Nothing was changed in {error.path.name}: {error.detail} while the gallery was open, and "
+            "another program may have written to it since. Open it again to go on."
+        )
+    return f"The gallery is in use by another Face Match ({error.detail}). It can be looked at, not changed."
 
 
 def _of(backup: Path) -> str:

@@ -30,7 +30,11 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
         waiting = Waiting.of(
-            gallery.folder, gallery.vault, is_writable=gallery.is_writable, is_only_tried=options.dry_run
+            gallery.folder,
+            gallery.vault,
+            is_writable=gallery.is_writable,
+            is_only_tried=options.dry_run,
+            require_writable=gallery.require_writable,
         )
         with progress_bar(f"embedding faces for {pipeline.model_id}") as on_progress:
             embed_waiting(waiting, pipeline, on_progress)

@@ -59,6 +59,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ArchiveUnusableError(RECORDS, "it is damaged, or no ZIP file"),
     errors.GalleryNewerError(RECORDS, "99"),
     errors.GalleryLockedError(Path("gallery"), "process 42 on desk since 12:00"),
+    errors.GalleryLockLostError(Path("gallery"), "its lock file was deleted or replaced"),
     errors.GalleryWriteError(RECORDS, "No space left on device"),
 ]
 

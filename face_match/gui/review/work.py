@@ -281,7 +281,12 @@ class Reviewing(QObject):
             from face_match.gallery.waiting import Waiting
             from face_match.reviewing import Review
 
-            waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=gallery.is_writable)
+            waiting = Waiting.of(
+                gallery.folder,
+                gallery.vault,
+                is_writable=gallery.is_writable,
+                require_writable=gallery.require_writable,
+            )
             return _Read(Review(gallery, waiting, model_id), waiting.unfinished)
 
         session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting")
