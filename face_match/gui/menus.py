@@ -48,6 +48,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("Cop&y photos into folders per person …", "sort photos", None),
         None,
         ("E&ncrypt …", "encrypt", None),
+        ("Chan&ge the passphrase …", "change passphrase", None),
         ("&Decrypt …", "decrypt", None),
         ("Keep records in &a database", "move records", None),
         None,
