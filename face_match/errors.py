@@ -2,6 +2,7 @@
 
     FaceMatchError
     ├── ImageUnreadableError          a file that is not a photo we can read
+    ├── FolderUnreadableError         a folder whose photos are not known
     ├── NoFaceError                   a photo without a face
     ├── SeveralFacesError             a photo with several faces where one has to be named
     ├── BoxUnusableError              a box that was drawn has too little of the photo in it
@@ -71,6 +72,15 @@ class NoFaceError(FaceMatchError):
         super().__init__(name, person)
         self.name = name
         self.person = person
+
+
+class FolderUnreadableError(FaceMatchError):
+    """`path` is the folder; `reason` says why in a few words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
 
 
 class SeveralFacesError(FaceMatchError):

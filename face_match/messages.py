@@ -34,7 +34,12 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
-        case errors.SidecarError() | errors.ReportWriteError() | errors.FileWriteError():
+        case (
+            errors.SidecarError()
+            | errors.ReportWriteError()
+            | errors.FileWriteError()
+            | errors.FolderUnreadableError()
+        ):
             return _file(error)
         case errors.ModelError():
             return _model(error)
@@ -125,7 +130,14 @@ def _there_already(error: errors.AlreadyAddedError | errors.SamePhotoError) -> s
     return f"{error.name} is the same file as {first}, and was counted once."
 
 
-def _file(error: errors.SidecarError | errors.ReportWriteError | errors.FileWriteError) -> str:
+def _file(
+    error: errors.SidecarError
+    | errors.ReportWriteError
+    | errors.FileWriteError
+    | errors.FolderUnreadableError,
+) -> str:
+    if isinstance(error, errors.FolderUnreadableError):
+        return f"The folder {error.path.name} cannot be read ({error.reason}). Photos in it were left out."
     if isinstance(error, errors.ReportWriteError):
         return f"The report could not be written to {error.path.name} ({error.reason})."
     if isinstance(error, errors.FileWriteError):

@@ -17,6 +17,7 @@ RECORDS = Path("somewhere") / "embeddings.json"
 
 EXAMPLES: list[FaceMatchError] = [
     errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
+    errors.FolderUnreadableError(Path("photos/b"), "Permission denied"),
     errors.NoFaceError("party.jpg"),
     errors.NoFaceError("party.jpg", "Ada Lovelace"),
     errors.SeveralFacesError("party.jpg", BOXES),
