@@ -30,6 +30,7 @@ from face_match.gui.review.order import reordered
 from face_match.gui.review.why import WhyView
 from face_match.gui.sentence import Sentence
 from face_match.gui.shown import ShownPhoto
+from face_match.gui.sources import may_look
 from face_match.gui.tasks import DECODE
 from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress
@@ -407,7 +408,7 @@ class ReviewPage(QWidget):
             return
         face, waiting = self.grid.face, self._waiting()
         seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
-        if face is None or seen is None:
+        if face is None or seen is None or not may_look(self, self._session, seen.path):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
@@ -435,7 +436,7 @@ class ReviewPage(QWidget):
         """Leave the review for the photo of the face that the keys are at: more can be drawn there."""
         face, waiting = self.grid.face, self._waiting()
         seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
-        if seen is not None:
+        if seen is not None and may_look(self, self._session, seen.path):
             self.dropped.emit([seen.path])
 
     def _on_no_photo(self, error: Exception) -> None:
