@@ -17,6 +17,7 @@ from face_match.gallery.contents import SAME_FACE_OVERLAP
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
+from face_match.shares import is_elsewhere
 from face_match.types import EmbeddedFace, IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -100,8 +101,9 @@ def _keep(path: Path, found: _Found, gallery: Gallery, waiting: Waiting, result:
     seen = waiting.photo(found.digest)
     if seen is not None and (found.faces is None or _is_accounted_for(seen, gallery)):
         result.seen += 1
-        if not seen.is_at(seen.path):  # else it is a copy of that one
-            result.moved += not seen.path.is_file()
+        is_unknown = is_elsewhere(seen.path, (path, gallery.folder))  # its server is not asked
+        if is_unknown or not seen.is_at(seen.path):  # else it is a copy of that one
+            result.moved += is_unknown or not seen.path.is_file()
             waiting.found_at(seen, path)
         return
     faces = found.faces or []

@@ -2,6 +2,7 @@
 
     FaceMatchError
     ├── ImageUnreadableError          a file that is not a photo we can read
+    ├── FolderUnreadableError         a folder whose photos are not known
     ├── NoFaceError                   a photo without a face
     ├── SeveralFacesError             a photo with several faces where one has to be named
     ├── BoxUnusableError              a box that was drawn has too little of the photo in it
@@ -31,6 +32,7 @@
         ├── UndoImpossibleError       the records were changed by something else since
         ├── GalleryNewerError         written by a later version of the program
         ├── GalleryLockedError        another program writes to it
+        │   └── GalleryLockLostError  it may have, as the lock was deleted
         ├── GalleryEncryptedError     its passphrase is needed
         ├── WrongPassphraseError
         ├── KeyringError              the system's keyring cannot be used, or has no key
@@ -70,6 +72,15 @@ class NoFaceError(FaceMatchError):
         super().__init__(name, person)
         self.name = name
         self.person = person
+
+
+class FolderUnreadableError(FaceMatchError):
+    """`path` is the folder; `reason` says why in a few words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
 
 
 class SeveralFacesError(FaceMatchError):
@@ -273,6 +284,10 @@ class GalleryNewerError(GalleryError):
 
 class GalleryLockedError(GalleryError):
     """`detail` says who holds the lock."""
+
+
+class GalleryLockLostError(GalleryLockedError):
+    """`detail` says what happened to a lock that was held."""
 
 
 class GalleryWriteError(GalleryError):

@@ -26,6 +26,7 @@ from face_match.errors import (
 )
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.vector_tables import comparable
+from face_match.photo_folders import Walk
 from face_match.types import (
     EmbeddedFace,
     IsCancelled,
@@ -34,7 +35,7 @@ from face_match.types import (
     never_cancelled,
     no_progress,
 )
-from face_match.vision.images import load_photo, photo_files
+from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 
 
@@ -76,10 +77,10 @@ class Imported:
     stopped_by: FaceMatchError | None = None
 
 
-def photos_by_person(folder: Path) -> list[PhotoOfPerson]:
-    """The photos of each sub-folder, person by person."""
-    people = sorted(path for path in folder.iterdir() if path.is_dir())
-    return [PhotoOfPerson(photo, person.name) for person in people for photo in photo_files([person])]
+def photos_by_person(folder: Path, walk: Walk | None = None) -> list[PhotoOfPerson]:
+    """The photos of each sub-folder, person by person; raises CancelledError."""
+    people = (walk or Walk()).by_folder(folder)
+    return [PhotoOfPerson(photo, person.name) for person, photos in people for photo in photos]
 
 
 def import_people(

@@ -34,7 +34,12 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
-        case errors.SidecarError() | errors.ReportWriteError() | errors.FileWriteError():
+        case (
+            errors.SidecarError()
+            | errors.ReportWriteError()
+            | errors.FileWriteError()
+            | errors.FolderUnreadableError()
+        ):
             return _file(error)
         case errors.ModelError():
             return _model(error)
@@ -125,7 +130,14 @@ def _there_already(error: errors.AlreadyAddedError | errors.SamePhotoError) -> s
     return f"{error.name} is the same file as {first}, and was counted once."
 
 
-def _file(error: errors.SidecarError | errors.ReportWriteError | errors.FileWriteError) -> str:
+def _file(
+    error: errors.SidecarError
+    | errors.ReportWriteError
+    | errors.FileWriteError
+    | errors.FolderUnreadableError,
+) -> str:
+    if isinstance(error, errors.FolderUnreadableError):
+        return f"The folder {error.path.name} cannot be read ({error.reason}). Photos in it were left out."
     if isinstance(error, errors.ReportWriteError):
         return f"The report could not be written to {error.path.name} ({error.reason})."
     if isinstance(error, errors.FileWriteError):
@@ -216,13 +228,19 @@ def _gallery(error: errors.GalleryError) -> str:
                 "Update the program to open it."
             )
         case errors.GalleryLockedError():
-            return (
-                f"The gallery is in use by another Face Match ({error.detail}). "
-                "It can be looked at, not changed."
-            )
+            return _locked(error)
         case errors.GalleryWriteError():
             return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
     return f"{name}: {error.detail}"
+
+
+def _locked(error: errors.GalleryLockedError) -> str:
+    if isinstance(error, errors.GalleryLockLostError):
+        return (
+            f"Nothing was changed in {error.path.name}: {error.detail} while the gallery was open, and "
+            "another program may have written to it since. Open it again to go on."
+        )
+    return f"The gallery is in use by another Face Match ({error.detail}). It can be looked at, not changed."
 
 
 def _of(backup: Path) -> str:

@@ -17,6 +17,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import WaitingFace
 from face_match.types import Box
+from face_match.visible import spreadsheet_cell
 
 BOM = "\ufeff"
 """Without it Excel takes a file for one of its own country's letters."""
@@ -76,14 +77,16 @@ def results(
 
 
 def csv_of(rows: Iterable[Result]) -> str:
-    """A table with a line of titles, as spreadsheets read it."""
+    """A table with a line of titles, as spreadsheets read it; text that one could calculate has an apostrophe
+    before it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows:
         box = [round(value, 1) for value in row.box]
         path = str(row.photo) if row.photo.parts else ""  # of which it was forgotten where it lies
-        writer.writerow([path, *box, row.person, row.similarity, row.decision.value, row.group])
+        path, person = spreadsheet_cell(path), spreadsheet_cell(row.person or "")
+        writer.writerow([path, *box, person, row.similarity, row.decision.value, row.group])
     return BOM + text.getvalue()
 
 

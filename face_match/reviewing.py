@@ -21,6 +21,7 @@ from face_match.gallery.changes import RejectionEdit
 from face_match.gallery.gallery import Added, Gallery, NewSample
 from face_match.gallery.waiting import Waiting
 from face_match.gallery.waiting_file import WaitingFace
+from face_match.shares import is_elsewhere
 from face_match.types import (
     IsCancelled,
     OnProgress,
@@ -267,7 +268,10 @@ def tidy(waiting: Waiting, gallery: Gallery, is_cancelled: IsCancelled = never_c
 
 
 def to_look_through_again(waiting: Waiting, gallery: Gallery) -> list[Path]:
-    """Photos of which a face is no sample any more, and nothing is kept."""
+    """Photos of which a face is no sample any more, and nothing is kept.
+
+    Not those on a share that the gallery itself is not on: nobody has asked for one to be looked at.
+    """
     gone = [
         (photo.path, face.key)
         for photo in waiting.photos
@@ -276,7 +280,7 @@ def to_look_through_again(waiting: Waiting, gallery: Gallery) -> list[Path]:
     ]
     named = gallery.have_faces([key for _, key in gone])
     paths = dict.fromkeys(path for (path, _), is_named in zip(gone, named, strict=True) if not is_named)
-    return [path for path in paths if path.is_file()]
+    return [path for path in paths if not is_elsewhere(path, [gallery.folder]) and path.is_file()]
 
 
 def embed_waiting(

@@ -30,8 +30,9 @@ from face_match.errors import (
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.names import Folders
 from face_match.gallery.waiting import Waiting
+from face_match.photo_folders import Walk, photo_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
-from face_match.vision.images import digest_of, photo_files
+from face_match.vision.images import digest_of
 
 CHUNK_BYTES = 1 << 20
 
@@ -72,10 +73,11 @@ def would_mix(folder: Path, into: Path) -> bool:
     return into == folder or into in folder.parents
 
 
-def photos_to_sort(folder: Path, into: Path) -> list[Path]:
+def photos_to_sort(folder: Path, into: Path, walk: Walk | None = None) -> list[Path]:
     """The photos of a folder, without those that were sorted into a folder within it."""
     target = into.resolve()
-    return [path for path in photo_files([folder]) if target not in path.resolve().parents]
+    photos = photo_files([folder]) if walk is None else walk.photos([folder])
+    return [path for path in photos if target not in path.resolve().parents]
 
 
 def sort_photos(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
-import logging
 import math
 import os
 import sys
@@ -14,7 +12,7 @@ from pathlib import Path
 
 from face_match import __version__
 from face_match.cli import calibration, changes, checking, evaluate, folders, gallery, models, photos
-from face_match.cli.output import Output
+from face_match.cli.output import Output, Parser, log_to_terminal
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.model_families import COLOURS, RANGES
 from face_match.settings import default_gallery
@@ -32,7 +30,7 @@ MATCHES_SHOWN = 10
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log_to_terminal()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name must not fail on a terminal that lacks a letter
             stream.reconfigure(errors="backslashreplace")
@@ -56,8 +54,7 @@ def _run(options: argparse.Namespace, output: Output) -> None:
     except FaceMatchError as exc:
         output.document["error"] = output.failure(exc)
     if options.json:
-        is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8" if sys.stdout else False
-        print(json.dumps(output.document, ensure_ascii=not is_unicode, indent=1))
+        output.print_document()
 
 
 def command_of(arguments: Sequence[str]) -> list[str] | None:
@@ -76,8 +73,8 @@ def gallery_folder() -> Path:
     return Path(chosen) if chosen else default_gallery()
 
 
-def _common(*, several_models: bool = False) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common(*, several_models: bool = False) -> Parser:
+    common = Parser(add_help=False)
     common.add_argument(
         "--gallery",
         type=_path,
@@ -164,8 +161,8 @@ def _box(text: str) -> Box:
     return Box(x, y, width, height)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="face_match",
         description="Who in a local gallery is the face in this photo most like? "
         "Without a command, the window opens: app_faces.py [--gallery DIR] [PHOTO …]",
@@ -174,9 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     common = _common()
 
-    def command(
-        name: str, run: _Run, help_text: str, parent: argparse.ArgumentParser = common
-    ) -> argparse.ArgumentParser:
+    def command(name: str, run: _Run, help_text: str, parent: Parser = common) -> Parser:
         entry = commands.add_parser(name, parents=[parent], help=help_text, description=help_text)
         entry.set_defaults(run=run, usage_error=entry.error)
         return entry
@@ -242,7 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_models(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
+def _add_models(command: Callable[[str, _Run, str], Parser]) -> None:
     entry = command("models", models.models, "list models, get one, switch to one, or add your own")
     actions = ("list", "download", "use", "add", "remove")
     entry.add_argument("action", nargs="?", choices=actions, default="list")
@@ -254,7 +249,7 @@ def _add_models(command: Callable[[str, _Run, str], argparse.ArgumentParser]) ->
     entry.add_argument("--colour", choices=COLOURS, help="with add: the order of its colours, if you know")
 
 
-def _add_evaluate(command: Callable[..., argparse.ArgumentParser]) -> None:
+def _add_evaluate(command: Callable[..., Parser]) -> None:
     told = "say how well people in a folder of photos are told apart"
     entry = command("evaluate", evaluate.evaluate, told, _common(several_models=True))
     entry.add_argument("folder", type=_path, metavar="FOLDER", help="each sub-folder has one person's photos")
@@ -276,7 +271,7 @@ def _add_evaluate(command: Callable[..., argparse.ArgumentParser]) -> None:
     )
 
 
-def _add_gallery_commands(command: Callable[[str, _Run, str], argparse.ArgumentParser]) -> None:
+def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     command("people", gallery.people, "list the people with their numbers of samples")
     show = command("show", gallery.show, "list one person's samples")
     show.add_argument("name", metavar="NAME")

@@ -23,11 +23,15 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     from face_match.decision.folds import most_folds
     from face_match.evaluating import evaluate_models
     from face_match.importing import photos_by_person
-    from face_match.vision.images import PHOTO_SUFFIXES
+    from face_match.photo_folders import Walk
 
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
-    photos = photos_by_person(options.folder)
+    walk = Walk()
+    photos = photos_by_person(options.folder, walk)
+    strays = len(walk.loose(options.folder))
+    for _, error in walk.left_out:
+        output.failure(error)
     if not photos:
         options.usage_error(f"{options.folder} has no sub-folder with photos: each person's are in one")
     people = len({photo.name for photo in photos})
@@ -36,8 +40,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             f"--folds goes from 2 to {most_folds(people)} here: there are {people} people, and two in each"
         )
     contenders = _contenders(options)
-    strays = sum(p.is_file() and p.suffix.lower() in PHOTO_SUFFIXES for p in options.folder.iterdir())
-    notes = []
+    notes = [sentence(error) for _, error in walk.left_out]
     if strays:
         lie = counted(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")

@@ -21,21 +21,26 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
     """Find every face of a folder's photos; those that are not named wait for that."""
     from face_match.collecting import collect
     from face_match.gallery.waiting import Waiting
+    from face_match.photo_folders import Walk
     from face_match.results import results, write_csv
     from face_match.reviewing import Review, embed_waiting
-    from face_match.vision.images import photo_files
 
     opened = open_to_read(options, output) if options.dry_run else open_to_write(options)
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
         waiting = Waiting.of(
-            gallery.folder, gallery.vault, is_writable=gallery.is_writable, is_only_tried=options.dry_run
+            gallery.folder,
+            gallery.vault,
+            is_writable=gallery.is_writable,
+            is_only_tried=options.dry_run,
+            require_writable=gallery.require_writable,
         )
         with progress_bar(f"embedding faces for {pipeline.model_id}") as on_progress:
             embed_waiting(waiting, pipeline, on_progress)
         folder = options.folder.resolve()
-        photos = photo_files([folder])
+        walk = Walk()
+        photos = walk.photos([folder])
         others = [path for path in waiting.unfinished if path != folder]
         if not options.dry_run:
             waiting.begin([*others, folder])  # cut off, it is offered in the window to go on with
@@ -43,6 +48,7 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
             result = collect(
                 photos, gallery, waiting, pipeline, on_progress=on_progress, is_cancelled=is_cancelled
             )
+        result.failed[:0] = walk.left_out
         if result.stopped_by is None and not options.dry_run:
             waiting.begin(others)
         threshold = threshold_of(pipeline.model_id) if options.threshold is None else options.threshold
@@ -72,6 +78,7 @@ def look_through(options: argparse.Namespace, output: Output) -> None:
 def sort(options: argparse.Namespace, output: Output) -> None:
     """Copy, or link, the photos of people of the gallery into a folder for each."""
     from face_match.gallery.waiting import Waiting
+    from face_match.photo_folders import Walk
     from face_match.sorting import Way, photos_to_sort, sort_photos, would_mix
 
     if not options.folder.is_dir():
@@ -82,7 +89,8 @@ def sort(options: argparse.Namespace, output: Output) -> None:
         )
     gallery = open_to_read(options, output)
     waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=False)
-    photos = photos_to_sort(options.folder, options.into)
+    walk = Walk()
+    photos = photos_to_sort(options.folder, options.into, walk)
     with progress_bar("sorting", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = sort_photos(
             photos,
@@ -93,6 +101,7 @@ def sort(options: argparse.Namespace, output: Output) -> None:
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )
+    result.failed[:0] = walk.left_out
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,

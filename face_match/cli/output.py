@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
+import json
+import logging
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from face_match.errors import FaceMatchError
 from face_match.messages import sentence
 from face_match.types import IsCancelled
+from face_match.visible import json_for_terminal, visible
 
 Document = dict[str, Any]
 
@@ -28,11 +32,17 @@ class Output:
     def line(self, text: str = "") -> None:
         """For a person."""
         if not self.as_json:
-            print(text)
+            print(visible(text))
 
     def note(self, text: str) -> None:
         """For a person who watches; never part of the result."""
-        print(text, file=sys.stderr)
+        complain(text)
+
+    def print_document(self) -> None:
+        """The document, exactly; what a terminal would obey is written as JSON can."""
+        encoding = (sys.stdout.encoding or "") if sys.stdout else ""
+        is_unicode = encoding.lower().replace("-", "") == "utf8"
+        print(json_for_terminal(json.dumps(self.document, ensure_ascii=not is_unicode, indent=1)))
 
     def failure(self, error: FaceMatchError, about: str = "") -> Document:
         """Note an error, and what it is about where it does not say so; returns it as a document."""
@@ -40,6 +50,33 @@ class Output:
         told = sentence(error)
         self.note(told if about in told else f"{about}: {told}")
         return {"kind": type(error).__name__, "message": sentence(error)}
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with arguments without obeying what is in them."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
+class _LogLine(logging.Formatter):
+    """Of the program and of libraries, which may quote what they read."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.msg, record.args = visible(record.getMessage()), None
+        return visible(super().format(record), but="\n")
+
+
+def complain(text: str) -> None:
+    """Print a line to standard error."""
+    print(visible(text), file=sys.stderr)
+
+
+def log_to_terminal() -> None:
+    """Warnings go to standard error, a line each."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_LogLine("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def is_terminal(stream: TextIO | None) -> bool:
@@ -68,7 +105,8 @@ def progress_bar(title: str, unit: str = "") -> Iterator[Callable[[int, int], No
     """On a terminal; gives what is to be called with how much is done and how much there is."""
     from tqdm import tqdm
 
-    with tqdm(desc=title, unit=unit, unit_scale=unit == "B", disable=not is_terminal(sys.stderr)) as bar:
+    is_hidden = not is_terminal(sys.stderr)
+    with tqdm(desc=visible(title), unit=unit, unit_scale=unit == "B", disable=is_hidden) as bar:
 
         def on_progress(done: int, total: int) -> None:
             bar.total = total

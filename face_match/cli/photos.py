@@ -144,7 +144,7 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.backups import BEFORE_IMPORT
     from face_match.importing import import_people, photos_by_person
     from face_match.names_beside_photos import import_named
-    from face_match.vision.images import photo_files
+    from face_match.photo_folders import Walk
 
     has_names = options.people_from_folders or options.people_from_sidecars
     if options.people_from_folders and options.people_from_sidecars:
@@ -163,9 +163,10 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         if gallery.is_writable and gallery.people:
             gallery.back_up(BEFORE_IMPORT)
         with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
+            walk = Walk(is_cancelled)
             if options.people_from_folders:
                 result = import_people(
-                    photos_by_person(options.folder),
+                    photos_by_person(options.folder, walk),
                     gallery,
                     pipeline,
                     threshold_of(pipeline.model_id) if options.threshold is None else options.threshold,
@@ -175,13 +176,14 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
                 )
             else:
                 result = import_named(
-                    photo_files([options.folder]),
+                    walk.photos([options.folder]),
                     gallery,
                     pipeline,
                     is_only_tried=options.dry_run,
                     on_progress=on_progress,
                     is_cancelled=is_cancelled,
                 )
+    result.failed[:0] = walk.left_out
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,
@@ -205,12 +207,14 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
 def write_names(options: argparse.Namespace, output: Output) -> None:
     """Write the names of the gallery's faces beside their photos."""
     from face_match.names_beside_photos import write_names as write_all
-    from face_match.vision.images import photo_files
+    from face_match.photo_folders import Walk
 
     gallery = open_to_read(options, output)
-    photos = photo_files(options.photos)
+    walk = Walk()
+    photos = walk.photos(options.photos)
     with progress_bar("writing names", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = write_all(photos, gallery, on_progress, is_cancelled)
+    result.failed[:0] = walk.left_out
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {"photos": result.photos, "names": result.names, "errors": errors}
     output.line(f"Names written: {result.names}. Photos with faces that are samples: {result.photos}.")

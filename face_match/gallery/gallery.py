@@ -123,8 +123,9 @@ class Gallery(GalleryContents):
         """Let others write; what was taken back cannot be done again."""
         with self._lock:
             if self._writer_lock is not None:
-                self._past.forget_undone()
                 with contextlib.suppress(GalleryError):  # the records themselves are there
+                    self.require_writable()
+                    self._past.forget_undone()
                     self._remember_generation()
             self._store.close()
             if self._writer_lock is not None:
@@ -197,7 +198,7 @@ class Gallery(GalleryContents):
             wanted = list(new) if twice_in_photo else self._of_new_photos(person, new)
             if not wanted:
                 raise AlreadyAddedError(person.name)
-            self._require_writable()
+            self.require_writable()
             with contextlib.ExitStack() as on_failure:
                 samples = []
                 for one in wanted:
@@ -241,7 +242,7 @@ class Gallery(GalleryContents):
             GalleryWriteError.
         """
         with self._lock:
-            self._require_writable()
+            self.require_writable()
             return backups.back_up(self._store, why)
 
     def rename(self, person: Person, name: str) -> Person:
@@ -357,7 +358,7 @@ class Gallery(GalleryContents):
         vectors = {sample_id: unit_vector(vector) for sample_id, vector in vectors.items()}
         with self._lock:
             if keep:
-                self._require_writable()
+                self.require_writable()
                 self._store.add_vectors(model_id, vectors)
                 self._tables.forget(model_id)
                 return
@@ -369,7 +370,7 @@ class Gallery(GalleryContents):
     def keep_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:
         """Write down what was learned about a model's similarities here; raises GalleryWriteError."""
         with self._lock:
-            self._require_writable()
+            self.require_writable()
             calibrations.write(self.folder, self.vault, model_id, record)
 
     # How it is done
@@ -460,13 +461,15 @@ class Gallery(GalleryContents):
         if self.vault is not None:
             remember_generation(self.folder, self.vault, self.vault.generation)
 
-    def _require_writable(self) -> None:
+    def require_writable(self) -> None:
+        """Look whether anything may be changed; raises GalleryWriteError, GalleryLockLostError."""
         if self._writer_lock is None:
             raise GalleryWriteError(self.folder, "it is open for reading only")
+        self._writer_lock.require_held()
 
     def _commit(self, edits: Sequence[Edit], done: Change | None) -> None:
         """On the disk first, then in memory; `done` as `Store.commit` takes it."""
-        self._require_writable()
+        self.require_writable()
         backups.back_up_daily(self._store)
         self._store.commit(edits, done)
         self._people = self._people.after(edits)

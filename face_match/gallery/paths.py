@@ -7,6 +7,7 @@ read, written, moved or deleted outside the gallery, whatever its records say an
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -144,6 +145,28 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         return
     except OSError as exc:
         raise GalleryDamagedError(folder, exc.strerror or type(exc).__name__) from exc
+
+
+def make_private(folder: Path) -> None:
+    """Take from others what the folder lets them read or write, such as one that came from elsewhere does.
+
+    Nothing below `faces_db`, `backups` and `waiting` can be reached once these are their owner's alone. What
+    has another name elsewhere, or another owner, stays as it is.
+    """
+    if os.name == "nt":  # where rights are inherited from the folder above
+        return
+    starts = (RECORDS, DATABASE, CALIBRATIONS, VAULT, ERASING, LOCK)
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            is_folder = entry.name in _FOLDERS
+            if not is_folder and not entry.name.startswith(starts):
+                continue
+            with contextlib.suppress(OSError):
+                status = entry.stat(follow_symlinks=False)
+                is_own = status.st_uid == os.geteuid() and (is_folder or status.st_nlink == 1)
+                is_kind = stat.S_ISDIR(status.st_mode) if is_folder else stat.S_ISREG(status.st_mode)
+                if is_own and is_kind and status.st_mode & 0o077:
+                    Path(entry.path).chmod(stat.S_IMODE(status.st_mode) & 0o700)
 
 
 def require_no_link(path: Path) -> None:

@@ -45,12 +45,19 @@ class Waiting:
     """
 
     def __init__(
-        self, folder: Path, vault: Vault | None, *, is_writable: bool, is_only_tried: bool = False
+        self,
+        folder: Path,
+        vault: Vault | None,
+        *,
+        is_writable: bool,
+        is_only_tried: bool = False,
+        require_writable: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder = folder / WAITING_FOLDER
         self._vault = vault
         self._is_writable = is_writable
         self._is_only_tried = is_only_tried
+        self._require_gallery_writable = require_writable
         self._lock = threading.RLock()
         self._photos: dict[str, SeenPhoto] = {}
         self._at_path: dict[Path, set[str]] = {}
@@ -63,14 +70,22 @@ class Waiting:
         *,
         is_writable: bool,
         is_only_tried: bool = False,
+        require_writable: Callable[[], None] = lambda: None,
         on_progress: OnProgress = no_progress,
     ) -> Waiting:
         """All that wait in a gallery's folder; a file that cannot be read is passed over, and stays.
 
         Args:
             is_only_tried: what changes is in memory alone, without crops.
+            require_writable: the gallery's, asked before each change.
         """
-        waiting = cls(folder, vault, is_writable=is_writable, is_only_tried=is_only_tried)
+        waiting = cls(
+            folder,
+            vault,
+            is_writable=is_writable,
+            is_only_tried=is_only_tried,
+            require_writable=require_writable,
+        )
         if is_writable:
             remove_leftovers(waiting._folder)
         files = [file for file in waiting_files(folder) if file.suffix == SUFFIX]
@@ -203,6 +218,7 @@ class Waiting:
     def _require_writable(self) -> None:
         if not self._is_writable:
             raise GalleryWriteError(self._folder.parent, "it is open for reading only")
+        self._require_gallery_writable()
 
     def _crops_of(self, photo: SeenPhoto) -> Mapping[str, bytes]:
         if self._is_only_tried or not any(face.is_kept for face in photo.faces):

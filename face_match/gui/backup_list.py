@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui.buttons import added, box_to
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import plain, shown
 
 WIDTH_PX = 460
 SHOWN = 10
@@ -44,7 +44,7 @@ class BackupList(QDialog):
         self.list.setAccessibleName("Backups, the newest first")
         self.list.setToolTip("The backups, the newest first (↑ ↓, Enter restores)")
         for path in backups.kept(folder):
-            item = QListWidgetItem(described(path))
+            item = QListWidgetItem(shown(described(path)))
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(plain(path.name))
             self.list.addItem(item)

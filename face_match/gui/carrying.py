@@ -18,6 +18,7 @@ from face_match.gui.changes import IMPORTING, TAKEN_BACK
 from face_match.gui.keeping import Keeping
 from face_match.gui.left_out import LeftOut
 from face_match.messages import counted, people_and_samples
+from face_match.photo_folders import Walk
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -114,10 +115,13 @@ class Carrying(QObject):
 
             review = self._session.reviewing.review
             waiting = review.waiting if review is not None else Waiting(folder, None, is_writable=False)
-            photos = photos_to_sort(folder, into)
-            return sort_photos(
+            walk = Walk(is_cancelled)
+            photos = photos_to_sort(folder, into, walk)
+            result = sort_photos(
                 photos, gallery, waiting, into, on_progress=on_progress, is_cancelled=is_cancelled
             )
+            result.failed[:0] = walk.left_out
+            return result
 
         def then(result: Sorted) -> str:
             self._list("Not copied", folder, result.failed)
@@ -130,9 +134,11 @@ class Carrying(QObject):
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Written:
             from face_match.names_beside_photos import write_names
-            from face_match.vision.images import photo_files
 
-            return write_names(photo_files([folder]), gallery, on_progress, is_cancelled)
+            walk = Walk(is_cancelled)
+            result = write_names(walk.photos([folder]), gallery, on_progress, is_cancelled)
+            result.failed[:0] = walk.left_out
+            return result
 
         def then(result: Written) -> str:
             self._list("Not written", folder, result.failed)
@@ -143,11 +149,10 @@ class Carrying(QObject):
     def import_named(self, folder: Path) -> None:
         """Add the faces that have a name beside their photo to the people of those names."""
 
-        def photos() -> list[Path]:
+        def photos(walk: Walk) -> list[Path]:
             from face_match.sidecars import sidecar_of
-            from face_match.vision.images import photo_files
 
-            return [path for path in photo_files([folder]) if sidecar_of(path) is not None]
+            return [path for path in walk.photos([folder]) if sidecar_of(path) is not None]
 
         def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **told: Any) -> Imported:
             from face_match.names_beside_photos import import_named
@@ -161,10 +166,10 @@ class Carrying(QObject):
         """Add the photos of each sub-folder to the person of its name."""
         threshold = self._session.threshold
 
-        def photos() -> list[PhotoOfPerson]:
+        def photos(walk: Walk) -> list[PhotoOfPerson]:
             from face_match.importing import photos_by_person
 
-            return photos_by_person(folder)
+            return photos_by_person(folder, walk)
 
         def add(
             gallery: Gallery, pipeline: FacePipeline, photos: list[PhotoOfPerson], **told: Any
@@ -180,7 +185,7 @@ class Carrying(QObject):
         self,
         title: str,
         folder: Path,
-        find: Callable[[], list[Any]],
+        find: Callable[[Walk], list[Any]],
         add: Callable[..., Imported],
         nothing: str,
     ) -> None:
@@ -188,24 +193,26 @@ class Carrying(QObject):
         session = self._session
         load_pipeline = session.loader_for_many_photos()
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> _Added | None:
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> _Added | Walk:
             from face_match.batch import embed_samples
             from face_match.gallery.backups import BEFORE_IMPORT
 
-            photos = find()
+            walk = Walk(is_cancelled)
+            photos = find(walk)
             if not photos:
-                return None
+                return walk
             pipeline = load_pipeline()
             embed_samples(gallery, pipeline, on_progress, is_cancelled)
             has_backup = bool(gallery.people)
             if has_backup:
                 gallery.back_up(BEFORE_IMPORT)
             result = add(gallery, pipeline, photos, on_progress=on_progress, is_cancelled=is_cancelled)
+            result.failed[:0] = walk.left_out
             return _Added(result, has_backup)
 
-        def then(added: _Added | None) -> str:
-            if added is None:
-                return nothing
+        def then(added: _Added | Walk) -> str:
+            if isinstance(added, Walk):
+                return f"{nothing} {phrases.failures('Not read', added.left_out)}".strip()
             session.bring_up_to_date()
             self._list("Not added", folder, added.result.failed)
             return phrases.imported(added.result, has_backup=added.has_backup)

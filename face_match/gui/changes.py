@@ -57,8 +57,8 @@ class Changes(QObject):
             vectors = {face.model_id: face.vector}
             person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest, face.face.box)
             if is_new:
-                return f"Added {person.name} as a new person."
-            return f"Added a sample to {person.name}, who has {person.sample_count} now."
+                return f"Added {phrases.named(person.name)} as a new person."
+            return f"Added a sample to {phrases.named(person.name)}, who has {person.sample_count} now."
 
         def then() -> None:
             if self._session.face is face:  # else the window is at another one by now
@@ -76,7 +76,7 @@ class Changes(QObject):
 
         def change(gallery: Gallery) -> str:
             gallery.reject(found.person, key)
-            return f"Not {found.person.name}: this face will not be offered that name again."
+            return f"Not {phrases.named(found.person.name)}: this face will not be offered that name again."
 
         self.make(change)
 

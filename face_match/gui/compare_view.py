@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.gui.pictures import scaled_pixmap
-from face_match.gui.plain_text import plain, plain_label
+from face_match.gui.plain_text import PlainLabel, plain, shown
 
 
 class CropLabel(QLabel):
@@ -53,8 +53,8 @@ class CompareView(QWidget):
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
         self.sample = CropLabel("sampleCropLabel", "Best sample of the person chosen")
-        self._face_caption = plain_label()
-        self._sample_caption = plain_label()
+        self._face_caption = PlainLabel()
+        self._sample_caption = PlainLabel()
         arrow = QLabel("⇄")
         arrow.setAccessibleName("compared with")
         layout = QGridLayout(self)
@@ -81,5 +81,5 @@ class CompareView(QWidget):
         self.sample.show_picture(image)
         metrics = self._sample_caption.fontMetrics()
         width = max(72, self.sample.width())
-        self._sample_caption.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, width))
+        self._sample_caption.setText(metrics.elidedText(shown(name), Qt.TextElideMode.ElideRight, width))
         self._sample_caption.setToolTip(plain(name))

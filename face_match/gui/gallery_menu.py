@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from face_match.errors import GalleryError
 from face_match.gui import phrases
 from face_match.gui.carrying import Carrying
 from face_match.gui.keeping import Keeping
@@ -46,6 +47,7 @@ WRITING = (
     "back up",
     "restore",
     "encrypt",
+    "change passphrase",
     "decrypt",
     "move records",
     "purge",
@@ -126,6 +128,7 @@ class GalleryMenu(QObject):
             "export results": self._on_export_results,
             "sort photos": self._on_sort_photos,
             "encrypt": self._on_encrypt,
+            "change passphrase": self._on_change_passphrase,
             "decrypt": self._on_decrypt,
             "move records": self._on_move_records,
             "purge": self._on_purge,
@@ -152,6 +155,8 @@ class GalleryMenu(QObject):
         actions["encrypt"].setVisible(not is_encrypted or self._session.is_half_encrypted)
         actions["encrypt"].setText("Finish e&ncrypting" if self._session.is_half_encrypted else "E&ncrypt …")
         actions["decrypt"].setVisible(is_encrypted)
+        can_change = is_writable and is_encrypted and not session.is_half_encrypted
+        actions["change passphrase"].setEnabled(can_change)
         is_in_database = gallery is not None and gallery.records.suffix != ".json"
         actions["move records"].setText(
             "Keep records in &a readable file" if is_in_database else "Keep records in &a database"
@@ -299,6 +304,19 @@ class GalleryMenu(QObject):
         dialog = PassphraseDialog(self._window)
         if dialog.exec():
             self._keeping.encrypt(dialog.passphrase)
+
+    def _on_change_passphrase(self) -> None:
+        from face_match.gallery.vault import asks_for_passphrase
+        from face_match.gui.passphrase_dialog import ChangePassphraseDialog
+
+        try:
+            has_passphrase = asks_for_passphrase(self._session.folder)
+        except GalleryError as exc:
+            self._session.fail(exc)
+            return
+        dialog = ChangePassphraseDialog(self._window, has_passphrase=has_passphrase)
+        if dialog.exec():
+            self._keeping.change_passphrase(dialog.old, dialog.new)
 
     def _on_decrypt(self) -> None:
         if self._is_sure(

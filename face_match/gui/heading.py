@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.gui import phrases
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.messages import counted
 from face_match.types import Person
 
@@ -26,18 +26,16 @@ class Heading(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.names = QLabel()
+        self.names = PlainLabel()
         self.names.setObjectName("chosenPeople")
         self.names.setAccessibleName("Chosen people")
-        self.names.setTextFormat(Qt.TextFormat.PlainText)
         self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = self.names.font()
         font.setBold(True)
         self.names.setFont(font)
-        self.likeness = QLabel()
+        self.likeness = PlainLabel()
         self.likeness.setObjectName("mostLike")
         self.likeness.setAccessibleName("Who else the person is most like")
-        self.likeness.setTextFormat(Qt.TextFormat.PlainText)
         self.likeness.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.numbers = QLabel()
         self.numbers.setObjectName("chosenSamples")
@@ -53,7 +51,7 @@ class Heading(QWidget):
 
     def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
         """Those whose samples are shown; how many of these are near-duplicates, and how many chosen."""
-        self._whole = people[0].name if len(people) == 1 else phrases.listed(people) if people else ""
+        self._whole = shown(people[0].name) if len(people) == 1 else phrases.listed(people) if people else ""
         numbers = [phrases.samples(sum(person.sample_count for person in people))] if people else []
         if near_duplicates:
             numbers.append(counted(near_duplicates, "near-duplicate", "near-duplicates"))

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from face_match.gui import phrases
 from face_match.gui.buttons import added, box_to
-from face_match.gui.plain_text import plain, plain_label
+from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.messages import counted, sentence
 from face_match.types import Sample
 
 if TYPE_CHECKING:
-    from face_match.gallery.checking import Health
+    from face_match.gallery.checking import Health, Likeness
 
 SIZE_PX = (640, 460)
 LISTED = 1_000
@@ -38,7 +38,7 @@ class HealthPage(QDialog):
         self.setWindowTitle("Check of the gallery")
         self._superfluous: list[Sample] = []
         self._remove = remove
-        self.text = plain_label()
+        self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("What was found")
@@ -85,7 +85,7 @@ class HealthPage(QDialog):
         self._list(
             "Samples that are nearer to somebody else",
             [
-                (person.name, f"{likeness.other.name}, {likeness.similarity:.3f} (own {likeness.own:.3f})")
+                (person.name, f"{_likeness(likeness)} (own {likeness.own:.3f})")
                 for person, likeness in health.nearer
             ],
             "They may have the wrong name: Gallery → People marks them, and Ctrl+J there moves them.",
@@ -94,7 +94,7 @@ class HealthPage(QDialog):
             "People who would be mistaken for each other",
             [
                 (
-                    f"{pair.one.name} and {pair.other.name}",
+                    f"{phrases.named(pair.one.name)} and {phrases.named(pair.other.name)}",
                     f"{phrases.samples(pair.samples)}, up to {pair.highest:.3f}",
                 )
                 for pair in health.confused
@@ -103,10 +103,7 @@ class HealthPage(QDialog):
         )
         self._list(
             "Who is most like whom",
-            [
-                (person.name, f"{likeness.other.name}, {likeness.similarity:.3f}")
-                for person, likeness in health.alike
-            ],
+            [(person.name, _likeness(likeness)) for person, likeness in health.alike],
             "The nearest of the others, by their most similar samples.",
             is_open=False,
         )
@@ -128,7 +125,7 @@ class HealthPage(QDialog):
         top = QTreeWidgetItem([title, f"{len(found):,}"])
         top.setToolTip(0, plain(what))
         for name, detail in found[:LISTED]:
-            item = QTreeWidgetItem([name, detail])
+            item = QTreeWidgetItem([shown(name), shown(detail)])
             item.setToolTip(0, plain(name))
             item.setToolTip(1, plain(detail))
             top.addChild(item)
@@ -138,3 +135,7 @@ class HealthPage(QDialog):
     def _on_thin(self) -> None:
         self.thin_button.setEnabled(False)
         self._remove(self._superfluous)
+
+
+def _likeness(likeness: Likeness) -> str:
+    return f"{phrases.named(likeness.other.name)}, {likeness.similarity:.3f}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
 from face_match.gui.buttons import added, box_to
-from face_match.gui.plain_text import plain_label
+from face_match.gui.plain_text import PlainLabel, shown
 from face_match.gui.tasks import GALLERY, Tasks
 from face_match.types import IsCancelled, OnProgress
 
@@ -33,7 +33,7 @@ class HistoryPage(QDialog):
         self.list.setAccessibleName("Changes, the last one first")
         self.list.setToolTip("The changes that can be taken back, the last one first (↑ ↓)")
         self.list.setUniformItemSizes(True)
-        self.text = plain_label(NONE)
+        self.text = PlainLabel(NONE)
         buttons = box_to("Close")
         self.undo_button = added(buttons, "&Take back the last", QDialogButtonBox.ButtonRole.ActionRole)
         self.undo_button.setObjectName("undoButton")
@@ -57,8 +57,9 @@ class HistoryPage(QDialog):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[str]:
-            lines = [f"{_local(change.at)}   {change.description}" for change in reversed(gallery.history)]
-            return lines if said is None else [f"just now   {said}", *lines]
+            changes = reversed(gallery.history)
+            lines = [shown(f"{_local(change.at)}   {change.description}") for change in changes]
+            return lines if said is None else [f"just now   {shown(said)}", *lines]
 
         def on_done(lines: list[str]) -> None:
             self.list.clear()

@@ -155,6 +155,25 @@ class Keeping(QObject):
         stopped = "Stopped. Some of the gallery is encrypted still; Gallery → Decrypt goes on."
         self._without_gallery("Decrypting", work, stopped)
 
+    def change_passphrase(self, old: str | None, new: str) -> None:
+        """Let another passphrase open the gallery.
+
+        Args:
+            old: None where the system's keyring has opened it.
+        """
+
+        def work(_: str | None, *rest: object) -> str:
+            from face_match.gallery.encryption import change_passphrase
+
+            change_passphrase(self._session.folder, old, new)
+            self._session.use_passphrase(new)  # with which it is opened again
+            return (
+                "The passphrase is changed. Copies of the gallery that were made before still open with the "
+                f"{'keyring' if old is None else 'old one'}."
+            )
+
+        self._without_gallery("Changing the passphrase", work, can_stop=False)
+
     # How it is done
 
     def with_gallery(

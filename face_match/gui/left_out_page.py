@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui.buttons import box_to
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.messages import sentence
 
 if TYPE_CHECKING:
@@ -37,9 +36,8 @@ class LeftOutPage(QDialog):
         self.setObjectName("leftOutPage")
         self.setWindowTitle("What was left out")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.text = QLabel()
+        self.text = PlainLabel()
         self.text.setWordWrap(True)
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Photos, and why they were left out")
         self.tree.setToolTip("The keys ↑ and ↓ go from photo to photo")
@@ -70,7 +68,7 @@ class LeftOutPage(QDialog):
 
 
 def _row(photo: str, why: str) -> QTreeWidgetItem:
-    row = QTreeWidgetItem([photo, why])
+    row = QTreeWidgetItem([shown(photo), shown(why)])
     row.setToolTip(0, plain(photo))
     row.setToolTip(1, plain(why))
     return row

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.decision.threshold import ThresholdRange, is_match
+from face_match.gui import phrases
 from face_match.gui.hints import paint_hint
 from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import plain, shown
 from face_match.messages import chance_in_words
 from face_match.types import Match, Person
 
@@ -79,14 +80,15 @@ class MatchList(QListWidget):
             found: Match = item.data(MATCH_ROLE)
             matches = is_match(found.similarity, threshold)
             item.setData(MARK_ROLE, matches)
-            item.setText(f"{'✅' if matches else '—'} {found.person.name}  {found.similarity:.3f}")
+            name = phrases.named(found.person.name)
+            item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
             what = "match" if matches else "below the threshold"
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                f"{found.person.name}, similarity {found.similarity:.3f}, {what}",
+                f"{name}, similarity {found.similarity:.3f}, {what}",
             )
             count = found.person.sample_count
-            item.setToolTip(plain(f"{found.person.name}: {count} sample{'s' if count != 1 else ''}"))
+            item.setToolTip(plain(f"{name}: {count} sample{'s' if count != 1 else ''}"))
 
     def show_crops(self, crops: Mapping[str, QImage]) -> None:
         """Crops by sample id, as they are read."""
@@ -186,7 +188,7 @@ class _Row(QStyledItemDelegate):
             below = QRect(right - 10, middle + 2, number_width + 10, max(20, metrics.height()))
             painter.drawText(below, at_right, chance)
             painter.setFont(bold if matches else font)
-        name = metrics.elidedText(found.person.name, Qt.TextElideMode.ElideRight, right - left - 4)
+        name = metrics.elidedText(shown(found.person.name), Qt.TextElideMode.ElideRight, right - left - 4)
         painter.drawText(
             QRect(left, rect.top() + 4, right - left, middle - rect.top()),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),

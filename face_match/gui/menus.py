@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from face_match.gui.plain_text import shown
+
 _Keys = str | QKeySequence.StandardKey | None
 
 # Menu → entries: text, action of the window, key; None is a line between.
@@ -46,6 +48,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("Cop&y photos into folders per person …", "sort photos", None),
         None,
         ("E&ncrypt …", "encrypt", None),
+        ("Chan&ge the passphrase …", "change passphrase", None),
         ("&Decrypt …", "decrypt", None),
         ("Keep records in &a database", "move records", None),
         None,
@@ -102,7 +105,7 @@ class Menus(QObject):
             self._models.removeAction(action)
         self._model_menu.clear()
         for model_id, title in titles.items():
-            action = self._model_menu.addAction(title.replace("&", "&&"))
+            action = self._model_menu.addAction(shown(title).replace("&", "&&"))
             action.setCheckable(True)
             action.setData(model_id)
             self._models.addAction(action)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui.buttons import Button
+from face_match.gui.plain_text import PlainLabel, plain
 from face_match.gui.tasks import Task, Tasks
 
 SPEAK_OF_TIME_AFTER_S = 1.0
@@ -30,11 +31,10 @@ class MessageBar(QFrame):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.label = QLabel()
+        self.label = PlainLabel()
         self.label.setObjectName("messageBar")
         self.label.setAccessibleName("Messages")
         self.label.setWordWrap(True)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
         self.button = Button()
@@ -111,7 +111,7 @@ class _Progress(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._bar = QProgressBar()
         self._bar.setAccessibleName("Progress")
         self._bar.setTextVisible(False)
@@ -136,7 +136,7 @@ class _Progress(QWidget):
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self._cancel.setVisible(task.can_stop)
-        self._cancel.setToolTip(f"Stop: {task.title}")
+        self._cancel.setToolTip(plain(f"Stop: {task.title}"))
 
     def advance(self, done: float, total: float) -> None:
         if total <= 0:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from face_match.gui.buttons import button
 from face_match.gui.own_models import About, ModelRow
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import plain, shown
 from face_match.gui.sentence import Sentence
 from face_match.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.vision.added import Wanted
@@ -113,7 +113,7 @@ class ModelsPage(QDialog):
         for index, row in enumerate(rows):
             cells = (row.title, row.does, row.licence, f"{row.size_bytes / 1e6:.1f} MB", row.state)
             for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(shown(text))
                 item.setToolTip(plain(text))
                 if COLUMNS[column] == "Size":
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -196,8 +196,8 @@ def ask_to_download(
     question.setObjectName("downloadQuestion")
     question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     question.setTextFormat(Qt.TextFormat.PlainText)
-    question.setWindowTitle(f"Download {title}")
-    question.setText(f"Download {title} ({source.size_bytes / 1e6:.1f} MB)?")
+    question.setWindowTitle(f"Download {shown(title)}")
+    question.setText(f"Download {shown(title)} ({source.size_bytes / 1e6:.1f} MB)?")
     question.setInformativeText(
         f"From: {source.url}\n\nThe server sees your computer’s internet address and which file it asks for. "
         "Nothing about your photos is sent."
@@ -218,7 +218,7 @@ class LicenceDialog(QDialog):
         from face_match.vision.known import licence_of
 
         self.setObjectName("licenceDialog")
-        self.setWindowTitle(f"Add {candidate.name}")
+        self.setWindowTitle(f"Add {shown(candidate.name)}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         verdict = candidate.verdict
         family = FAMILIES[verdict.family]

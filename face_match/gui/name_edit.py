@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from face_match.gui.people_model import AnyIndex
+from face_match.gui.plain_text import shown
+
 LONGEST_NAME = 1000
+
+
+class _Names(QStringListModel):
+    """Names, which the list shows without obeying them, and the field gets as they are."""
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        value = super().data(index, role)
+        return shown(value) if role == Qt.ItemDataRole.DisplayRole and value else value
 
 
 class NameEdit(QLineEdit):
@@ -20,7 +32,7 @@ class NameEdit(QLineEdit):
         self.setPlaceholderText("Name")
         self.setToolTip(tip)
         self.setMaxLength(LONGEST_NAME)
-        self._names = QStringListModel(self)
+        self._names = _Names(self)
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

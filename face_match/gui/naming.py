@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from face_match.decision.threshold import is_match
+from face_match.gui import phrases
 from face_match.gui.panel import Panel
 from face_match.gui.plain_text import plain
 from face_match.gui.session import Session
@@ -101,7 +102,8 @@ class Naming(QObject):
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
         if not is_match(chosen.similarity, threshold):
             doubts.append(f"{chosen.similarity:.3f} is below {threshold_text(threshold)}.")
-        if self._is_meant(doubts, f"Add to {name} anyway?", f"Nothing was added to {name}."):
+        whom = phrases.named(name)
+        if self._is_meant(doubts, f"Add to {whom} anyway?", f"Nothing was added to {whom}."):
             self._session.changes.add(name)
 
     def _doubts(self) -> list[str]:
@@ -164,7 +166,7 @@ class Naming(QObject):
         known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
             self._panel.message_bar.say(
-                f"{known.name} is in the gallery: the face becomes a sample of that person."
+                f"{phrases.named(known.name)} is in the gallery: the face becomes a sample of that person."
             )
         self.changed.emit()
 

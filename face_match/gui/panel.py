@@ -19,7 +19,7 @@ from face_match.gui.match_list import MatchList
 from face_match.gui.message_bar import MessageBar
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PhotoView
-from face_match.gui.plain_text import plain_label
+from face_match.gui.plain_text import PlainLabel
 from face_match.gui.tasks import Tasks
 from face_match.gui.threshold_slider import ThresholdSlider
 
@@ -41,7 +41,7 @@ class Panel(QWidget):
         self.photo_view.show_hint(HINT)
         self.compare = CompareView()
         self.open_button = button("&Open Image …", "openButton", "Open photos (Ctrl+O)")
-        self.queue_label = plain_label()
+        self.queue_label = PlainLabel()
         self.queue_label.setObjectName("queueLabel")
         self.queue_label.setAccessibleName("Place in the queue of photos")
         self.previous_button = button("◀", "previousButton", "Previous photo (←)")

@@ -28,6 +28,7 @@ from face_match.gui.heading import Heading
 from face_match.gui.people_actions import PeopleActions, button_of
 from face_match.gui.people_list import PeopleList
 from face_match.gui.people_model import ByName, by_name
+from face_match.gui.plain_text import PlainLabel
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
 from face_match.gui.tasks import COSTS, DECODE, GALLERY
@@ -352,10 +353,9 @@ def _samples_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownSa
 
 
 def _sentence(object_name: str, accessible_name: str) -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName(object_name)
     label.setAccessibleName(accessible_name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)
     label.setFrameShape(QFrame.Shape.StyledPanel)

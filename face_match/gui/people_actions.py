@@ -14,8 +14,10 @@ from face_match.gui import phrases
 from face_match.gui.buttons import button
 from face_match.gui.people_list import PeopleList
 from face_match.gui.person_picker import Outlook, PersonPicker
+from face_match.gui.plain_text import shown
 from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
+from face_match.gui.sources import may_look
 from face_match.messages import counted
 from face_match.types import Person
 
@@ -96,6 +98,8 @@ class PeopleActions(QObject):
         review = self._session.reviewing.review
         for row in self._samples.chosen():
             seen = review.waiting.photo(row.sample.photo_digest) if review is not None else None
+            if seen is not None and not may_look(self._window, self._session, seen.path):
+                return
             if seen is not None and seen.path.is_file():
                 self.photo_wanted.emit(seen.path)
             else:
@@ -240,8 +244,8 @@ class PeopleActions(QObject):
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle(title)
-        question.setText(text)
-        question.setInformativeText(more)
+        question.setText(shown(text))
+        question.setInformativeText(shown(more))
         question.addButton(QMessageBox.StandardButton.Cancel)
         return question
 

@@ -32,6 +32,7 @@ from face_match.gui.items import colour_group, paint_focus, paint_ground
 from face_match.gui.name_edit import LONGEST_NAME
 from face_match.gui.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
 from face_match.gui.pictures import face_image
+from face_match.gui.plain_text import shown
 from face_match.gui.samples_grid import SAMPLES_DRAGGED
 from face_match.gui.tasks import Tasks
 from face_match.types import Person
@@ -191,7 +192,7 @@ class _Row(QStyledItemDelegate):
         half = place.height() // 2
         upper = QRect(place.left(), place.top(), place.width(), half)
         for line, text, role, upright in (
-            (upper, person.name, ink, Qt.AlignmentFlag.AlignBottom),
+            (upper, shown(person.name), ink, Qt.AlignmentFlag.AlignBottom),
             (upper.translated(0, half), _since(person), faint, Qt.AlignmentFlag.AlignTop),
         ):
             short = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())

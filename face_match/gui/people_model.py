@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
 
 from face_match.gui import phrases
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import plain, shown
 from face_match.types import Person
 
 PERSON_ROLE = Qt.ItemDataRole.UserRole
@@ -63,10 +63,12 @@ class PeopleModel(QStringListModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == PERSON_ROLE:
             return self.shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(self.shown[index.row()].name)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             person = self.shown[index.row()]
             samples = phrases.samples(person.sample_count)
-            text = f"{person.name}, {samples}, added {phrases.day(person.added)}"
+            text = f"{phrases.named(person.name)}, {samples}, added {phrases.day(person.added)}"
             return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 

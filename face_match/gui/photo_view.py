@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from face_match.gui.plain_text import shown
 from face_match.types import Box
 
 PREVIEW_PX = 2048
@@ -98,7 +99,7 @@ class PhotoView(QWidget):
 
     def show_hint(self, text: str) -> None:
         """What to say while there is no photo."""
-        self._hint = text
+        self._hint = shown(text)
         self.update()
 
     def show_photo(self, size: QSize, image: QImage, preview: QImage) -> None:
@@ -143,7 +144,7 @@ class PhotoView(QWidget):
 
     def _describe(self) -> None:
         which = "" if self._picked is None else f", face {self._picked + 1} chosen"
-        known = [f"{n} is {name}" for n, name in enumerate(self._names, start=1) if name]
+        known = [f"{n} is {shown(name)}" for n, name in enumerate(self._names, start=1) if name]
         self.setAccessibleDescription(", ".join([f"{len(self._boxes)} faces{which}", *known]))
 
     # Zoom
@@ -268,7 +269,7 @@ class PhotoView(QWidget):
             text = self._label(index)
             if text:
                 widest = max(frame.width(), metrics.horizontalAdvance("99")) + 10
-                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
+                text = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, widest)
                 width = metrics.horizontalAdvance(text) + 10
                 height = metrics.height() + 2
                 label = QRectF(frame.left(), max(0.0, frame.top() - height), width, height)

@@ -17,8 +17,10 @@ from face_match.errors import (
     GalleryLockedError,
     WrongPassphraseError,
 )
+from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, percent, sentence
+from face_match.visible import visible
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
@@ -79,8 +81,8 @@ def verdict(ranking: Ranking, threshold: float) -> str:
     """Who it is most like, and whether that is enough."""
     best = ranking.matches[0]
     if is_match(best.similarity, threshold):
-        return f"Most like {best.person.name}, {best.similarity:.3f}. Enter confirms."
-    nearest = f"{best.person.name}, {best.similarity:.3f}"
+        return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
+    nearest = f"{named(best.person.name)}, {best.similarity:.3f}"
     return f"Nobody reaches {threshold_text(threshold)}; the nearest is {nearest}."
 
 
@@ -272,9 +274,8 @@ def named(name: str) -> str:
     """A name as it stands in a sentence: not too long, and not turning the sentence's direction."""
     if len(name) > LONGEST_NAME_IN_A_SENTENCE:
         name = f"{name[: LONGEST_NAME_IN_A_SENTENCE - 1].rstrip()}…"
-    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in name):
-        return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
-    return name
+    turns = any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name)
+    return isolated(name) if turns else visible(name)
 
 
 def erasing(name: str) -> str:

@@ -22,7 +22,7 @@ from face_match.gui.crop_list import CropList
 from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.pictures import face_image, scaled_pixmap
-from face_match.gui.plain_text import plain
+from face_match.gui.plain_text import plain, shown
 from face_match.gui.tasks import Tasks
 from face_match.types import Person, Sample
 
@@ -76,7 +76,7 @@ class _Model(QStringListModel):
 
     def show_rows(self, rows: Sequence[ShownSample]) -> None:
         self.rows = rows
-        self.setStringList([row.person.name for row in rows])
+        self.setStringList([shown(row.person.name) for row in rows])
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
@@ -216,7 +216,7 @@ class _Cell(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(colour_group(option), role))
         line = QRect(place.left(), place.bottom() + 1, place.width(), option.rect.bottom() - place.bottom())
-        short = option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideRight, line.width())
+        short = option.fontMetrics.elidedText(shown(name), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 
@@ -243,7 +243,7 @@ def _crop_of(gallery: Gallery, sample: Sample) -> QImage:
 
 
 def _what(row: ShownSample) -> str:
-    what = f"{row.person.name}, added {phrases.day(row.sample.added)}."
+    what = f"{phrases.named(row.person.name)}, added {phrases.day(row.sample.added)}."
     if row.is_cover:
         what += " This face stands for the person."
     if row.near is not None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
+
+from face_match.gui.plain_text import PlainLabel
 
 
-class Sentence(QLabel):
+class Sentence(PlainLabel):
     """A name in it may be as long as it likes, and may look like markup."""
 
     def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
         super().__init__(text)
         self.setObjectName(object_name)
         self.setAccessibleName(accessible_name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)  # which a label forgets when it is given a policy

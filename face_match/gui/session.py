@@ -376,9 +376,9 @@ class Session(QObject):
         """Photos of files and folders, found in the background."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path]:
-            from face_match.vision.images import photo_files
+            from face_match.photo_folders import Walk
 
-            return photo_files(paths)
+            return Walk(is_cancelled).photos(paths)
 
         self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 

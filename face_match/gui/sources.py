@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from face_match.gui.plain_text import plain
+from face_match.shares import is_elsewhere, share_of
+
+if TYPE_CHECKING:
+    from face_match.gui.session import Session
 
 PHOTO_FILTER = (
     "Photos (*.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.avif *.heic *.heif *.pgm *.ppm);;"
@@ -32,3 +39,19 @@ def clipboard() -> tuple[list[Path], QImage]:
     urls = data.urls() if data is not None else []
     files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
     return files, QApplication.clipboard().image()
+
+
+def may_look(parent: QWidget, session: Session, path: Path) -> bool:
+    """Whether to look at a place that the gallery has recorded: the user is asked once for each network share
+    that the gallery itself is not on."""
+    share, allowed = share_of(path), session.reviewing.shares
+    if share in allowed or not is_elsewhere(path, [session.folder]):
+        return True
+    text = f"“{path.name}” is on {share}. That server learns your user name when it is opened. Open it?"
+    question = QMessageBox(QMessageBox.Icon.Question, "Network share", plain(text), parent=parent)
+    opening = question.addButton("&Open", QMessageBox.ButtonRole.AcceptRole)
+    question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+    question.exec()
+    if question.clickedButton() is opening:
+        allowed.add(share)
+    return share in allowed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import re
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from face_match.cli import COMMANDS, EXIT_USAGE, gallery_folder
+from face_match.cli.output import Parser, complain, log_to_terminal
 from face_match.settings import Settings
 
 NO_DISPLAY = "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
@@ -25,10 +25,10 @@ def open_window(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     word = options.photos[0] if options.photos else Path("/")
     if len(word.parts) == 1 and not word.suffix and not word.exists():
-        print(f"There is no command or photo {word}. Commands: {', '.join(COMMANDS)}.", file=sys.stderr)
+        complain(f"There is no command or photo {word}. Commands: {', '.join(COMMANDS)}.")
         return EXIT_USAGE
     if not _has_display():
-        print(NO_DISPLAY, file=sys.stderr)
+        complain(NO_DISPLAY)
         return 1
     try:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -36,9 +36,9 @@ def open_window(arguments: Sequence[str]) -> int:
 
         from face_match.gui.window import MainWindow
     except ImportError as exc:
-        print(NO_QT.format(what=exc.name or str(exc).split(":")[0]), file=sys.stderr)
+        complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
         return 1
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    log_to_terminal()
 
     def on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
         missing = re.search(r"\S+ is needed to load", text)
@@ -46,7 +46,7 @@ def open_window(arguments: Sequence[str]) -> int:
             missing_libraries.append(missing[0].split()[0])
         elif kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
             what = f"the system library {missing_libraries[0]}" if missing_libraries else ""
-            print(NO_QT.format(what=what) if what else NO_DISPLAY, file=sys.stderr)
+            complain(NO_QT.format(what=what) if what else NO_DISPLAY)
             os._exit(1)  # Qt would abort the process on return, with a core dump
         elif not text.startswith("Could not load the Qt platform plugin"):
             logging.getLogger("qt").warning(text)
@@ -63,8 +63,8 @@ def open_window(arguments: Sequence[str]) -> int:
     return app.exec()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="app_faces.py")
+def _parser() -> Parser:
+    parser = Parser(prog="app_faces.py")
     parser.add_argument("--gallery", type=Path, metavar="DIR", default=gallery_folder())
     parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
     return parser

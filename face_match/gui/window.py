@@ -33,7 +33,7 @@ from face_match.gui.menus import Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel
 from face_match.gui.pictures import face_image
-from face_match.gui.plain_text import plain_label
+from face_match.gui.plain_text import PlainLabel, shown
 from face_match.gui.queue import PhotoQueue
 from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.panel = Panel(self.session.tasks)
         self.setCentralWidget(self.panel)
-        self.status = plain_label()
+        self.status = PlainLabel()
         self.status.setObjectName("statusLabel")
         self.facenet_button = button(
             "Get F&aceNet …", "facenetButton", "Download FaceNet’s weights (92 MB) and use them"
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         self.drawing.stop()
         self.panel.photo_view.clear()
         self.panel.photo_view.show_hint(f"Opening {name} …")
-        self.setWindowTitle(f"{name} — Face Match")
+        self.setWindowTitle(f"{shown(name)} — Face Match")
         self._has_news = False
         self._clear_matches()
         self.panel.name_edit.clear()

@@ -17,6 +17,7 @@ from face_match.messages import UNKNOWN, counted, percent, round_percent, senten
 from face_match.report import wording
 from face_match.report.explanations import CAPTIONS, HARDEST, METHOD, NOT_ALL_MODELS, OPEN_SET, SPEED, TERMS
 from face_match.report.wording import Row, interval
+from face_match.visible import visible
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1e21; --soft: #5b626b; --line: #d9dce0;
@@ -323,4 +324,4 @@ def _figure(plot: Plot) -> str:
 
 def _text(text: str) -> str:
     """Escaped; a number stays on one line with its sign."""
-    return escape(text.replace(" %", "\u00a0%"))
+    return escape(visible(text).replace(" %", "\u00a0%"))

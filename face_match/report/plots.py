@@ -18,6 +18,7 @@ from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
 from face_match.evaluating import Run
 from face_match.messages import percent, round_percent
+from face_match.visible import visible
 
 
 class Theme(NamedTuple):
@@ -184,12 +185,17 @@ def _drawn(runs: Sequence[Run], theme: Theme) -> list[_Drawn]:
         _Drawn(
             run,
             curve(run.evaluation.rates),
-            f"{run.contender.title}, EER {percent(run.evaluation.eer.value)}",
+            f"{_label(run.contender.title)}, EER {percent(run.evaluation.eer.value)}",
             theme.series[number % len(theme.series)],
             _LINES[number % len(_LINES)],
         )
         for number, run in enumerate(runs)
     ]
+
+
+def _label(title: str) -> str:
+    """A title as it is; what stands between dollars would be a formula."""
+    return visible(title).replace("$", r"\$")
 
 
 def _axes(theme: Theme) -> tuple[Figure, Axes]:

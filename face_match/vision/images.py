@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
+from face_match.durable import read_file
 from face_match.errors import ImageUnreadableError
 from face_match.image_files import MAX_PIXELS, decode_image
+from face_match.photo_folders import PHOTO_SUFFIXES, natural_key, photo_files
 from face_match.types import Photo, Pixels
 
 __all__ = [
@@ -31,12 +31,6 @@ MAX_FILE_BYTES = 1 << 30
 
 ENOUGH_PIXELS = 2_000_000
 """To look at a photo, and to find faces in: only the search for small faces uses more."""
-
-PHOTO_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
-    | {".heic", ".heif", ".pgm", ".ppm", ".pbm", ".pnm", ".mpo"}
-)
-"""What counts as a photo when a folder is opened."""
 
 
 def load_photo(path: Path) -> Photo:
@@ -59,33 +53,16 @@ def _content(path: Path) -> bytes:
             raise ImageUnreadableError(path.name, "it is a folder")
         if path.exists() and not path.is_file():  # a pipe would block, a device never end
             raise ImageUnreadableError(path.name, "it is not a file")
-        if path.stat().st_size > MAX_FILE_BYTES:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
             raise ImageUnreadableError(path.name, "over 1 GB")
-        return path.read_bytes()
+        return read_file(path, MAX_FILE_BYTES) if size else b""  # what Linux shows of itself may have no end
     except FileNotFoundError as exc:
         raise ImageUnreadableError(path.name, "there is no such file") from exc
     except PermissionError as exc:
         raise ImageUnreadableError(path.name, "no permission to read it") from exc
     except (OSError, ValueError) as exc:  # ValueError: a null byte in the path
         raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
-
-
-def photo_files(paths: Iterable[Path]) -> list[Path]:
-    """Files as they are given; folders as the photos in them and below, in the order of their names."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.suffix.lower() in PHOTO_SUFFIXES)
-            found += sorted((p for p in inside if p.is_file()), key=lambda p: natural_key(str(p)))
-        else:
-            found.append(path)
-    return found
-
-
-def natural_key(text: str) -> list[tuple[int, str]]:
-    """Sorts "photo 9" before "photo 10", whatever their case."""
-    parts = re.split(r"(\d+)", text.casefold())
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def decode_photo(data: bytes, name: str) -> Photo:

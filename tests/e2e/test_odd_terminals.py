@@ -51,3 +51,36 @@ def test_what_is_no_path_is_wrong_usage(program: Program, two: Path, command: li
     result = program(*command, path, "--gallery", two)
     assert result.returncode == 2
     assert "is no path" in result.stderr
+
+
+HOSTILE = "Ada\x1b[2J\x9b1A\u202e\b👩\u200d🚀"
+
+
+@pytest.mark.parametrize("kind", ["json", "database"])
+def test_no_command_lets_a_name_or_a_path_act_on_the_terminal(program: Program, two: Path, kind: str) -> None:
+    assert program("store", kind, "--gallery", two).returncode == 0
+    commands: list[list[str]] = [
+        *(["rename", "Grace Hopper", HOSTILE], ["people"], ["show", HOSTILE], ["history"], ["check"]),
+        *(
+            ["merge", HOSTILE, f"No{HOSTILE}"],
+            ["rename", "Eileen Collins", HOSTILE],
+            ["match", f"{HOSTILE}.jpg"],
+        ),
+        *(["import", HOSTILE, "--people-from-folders"], ["evaluate", HOSTILE], ["models", "use", HOSTILE]),
+        *(["models", "add", HOSTILE, "--licence", "a", "--source", "b"], ["restore", HOSTILE]),
+        *(["match", "--top", HOSTILE], [f"no{HOSTILE}"], ["write-names", HOSTILE], ["export", HOSTILE]),
+        *(["sort", HOSTILE, HOSTILE], ["move", HOSTILE, HOSTILE], ["thin", HOSTILE], ["undo"]),
+    ]
+    for command in commands:
+        result = program(*command, "--gallery", two)
+        told = result.stdout + result.stderr
+        assert "Traceback" not in told
+        assert not set(told) & {"\x1b", "\x9b", "\u202e", "\b"}, command
+    assert program("redo", "--gallery", two).returncode == 2
+
+
+def test_json_has_a_hostile_name_exactly(program: Program, two: Path) -> None:
+    program("rename", "Grace Hopper", HOSTILE, "--gallery", two)
+    result = program("people", "--gallery", two, "--json")
+    assert HOSTILE in [person["name"] for person in json.loads(result.stdout)["people"]]
+    assert not set(result.stdout) & {"\x1b", "\x9b", "\u202e", "\b"}

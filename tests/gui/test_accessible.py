@@ -20,7 +20,7 @@ from face_match.gui.box_drawing import BoxDrawing
 from face_match.gui.calibration import CalibrationPage
 from face_match.gui.carrying import LeftOut
 from face_match.gui.keys import KeysPage
-from face_match.gui.passphrase_dialog import PassphraseDialog
+from face_match.gui.passphrase_dialog import ChangePassphraseDialog, PassphraseDialog
 from face_match.gui.person_picker import PersonPicker
 from face_match.gui.review.page import ReviewPage
 from tests.gui import audit
@@ -56,6 +56,7 @@ class Windows:
             "health": lambda: self.page("check", "healthPage"),
             "backups": self.backups,
             "passphrase": lambda: self.dialog(PassphraseDialog(self.main)),
+            "another passphrase": lambda: self.dialog(ChangePassphraseDialog(self.main, has_passphrase=True)),
             "keys": lambda: self.page("keys", ""),
             "left out": self.left_out,
         }

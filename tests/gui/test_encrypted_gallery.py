@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QPushButton
 
+from face_match.errors import WrongPassphraseError
 from face_match.gallery import vault
+from face_match.gallery.backups import move_records
 from face_match.gallery.encryption import encrypt
+from face_match.gallery.gallery import Gallery
+from tests.gui.menu_driver import answering, names, trigger
 
 PASSPHRASE = "correct horse"
 
@@ -62,3 +66,111 @@ def test_the_passphrase_is_asked_for_until_it_is_right(
     assert not driver.window.findChild(QPushButton, "messageButton").isVisible()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
+
+
+ANOTHER = "battery staple"
+
+
+def typing(old: str | None, new: str, again: str) -> list[bool]:
+    """Fill in the next dialog for another passphrase; returns where it will say whether it could be done."""
+    could: list[bool] = []
+
+    def fill(dialog: QDialog) -> None:
+        assert not dialog.accept_button.isEnabled()
+        for field, text in ((dialog.current, old), (dialog.first, new), (dialog.second, again)):
+            assert field.echoMode() == QLineEdit.EchoMode.Password
+            if text is not None:
+                field.setText(text)
+        could.append(dialog.accept_button.isEnabled())
+        if could[0]:
+            dialog.accept_button.click()
+        else:
+            dialog.reject()
+
+    answering(QDialog, fill)
+    return could
+
+
+def opened_by(folder: Path, passphrase: str | None) -> bool:
+    try:
+        Gallery.open(folder, for_writing=False, passphrase=passphrase).close()
+    except WrongPassphraseError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", ["file", "database"])
+def test_the_passphrase_is_changed_from_the_menu(
+    encrypted: Path, open_window, astronaut_file: Path, kind: str
+) -> None:
+    if kind == "database":
+        move_records(encrypted, to_database=True, passphrase=PASSPHRASE)
+    driver = open_window(encrypted)
+    driver.settle()
+    enter(driver, PASSPHRASE)
+    could = typing(PASSPHRASE, ANOTHER, ANOTHER)
+    trigger(driver, "change passphrase")
+    assert could == [True]
+    assert driver.message.startswith("The passphrase is changed.")
+    assert driver.window.session.gallery.is_writable
+    driver.open(astronaut_file)
+    assert driver.rows == ["✅ Eileen  1.000"]
+    driver.window.close()
+    assert not opened_by(encrypted, PASSPHRASE)
+    assert opened_by(encrypted, ANOTHER)
+
+
+def test_without_the_current_passphrase_it_stays(encrypted: Path, open_window) -> None:
+    driver = open_window(encrypted)
+    driver.settle()
+    enter(driver, PASSPHRASE)
+    could = typing("wrong", ANOTHER, ANOTHER)
+    trigger(driver, "change passphrase")
+    assert could == [True]
+    assert "not the gallery’s passphrase" in driver.message
+    assert driver.window.session.gallery.is_writable, "it was opened again with the passphrase that it has"
+    assert names(driver) == ["Eileen"]
+    for old, new, again in (("", ANOTHER, ANOTHER), (PASSPHRASE, ANOTHER, "batter"), (PASSPHRASE, "", "")):
+        could = typing(old, new, again)
+        trigger(driver, "change passphrase")
+        assert could == [False]
+    driver.window.close()
+    assert opened_by(encrypted, PASSPHRASE)
+
+
+def test_a_keyring_hands_the_gallery_over_to_a_passphrase(
+    driver, astronaut_file: Path, open_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    keys: dict[str, str] = {}
+    monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
+    monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
+    driver.add(astronaut_file, "Eileen")
+    driver.window.close()
+    folder = driver.window.session.folder
+    encrypt(folder, None)
+    again = open_window(folder)
+    again.settle()
+    typing(None, ANOTHER, ANOTHER)
+    trigger(again, "change passphrase")
+    assert "still open with the keyring" in again.message
+    assert names(again) == ["Eileen"]
+    again.window.close()
+    keys.clear()
+    assert opened_by(folder, ANOTHER)
+
+
+def test_only_an_encrypted_gallery_that_can_be_written_to_has_a_passphrase_to_change(
+    driver, astronaut_file: Path, encrypted: Path, open_window, tmp_path: Path
+) -> None:
+    plain = open_window(tmp_path / "plain")
+    plain.settle()
+    assert not plain.window.menus.actions["change passphrase"].isEnabled()
+    with Gallery.open(encrypted, for_writing=True, passphrase=PASSPHRASE):
+        reading = open_window(encrypted)
+        reading.settle()
+        assert not reading.window.menus.actions["change passphrase"].isEnabled()
+        reading.window.session.open_gallery(PASSPHRASE)
+        reading.settle()
+        assert names(reading) == ["Eileen"]
+        assert not reading.window.menus.actions["change passphrase"].isEnabled()

@@ -1,16 +1,21 @@
-"""A name that looks like HTML is a name: no label, tool tip or question shows it as anything else."""
+"""A name that looks like HTML, or turns text around, is a name: nothing shows it as anything else."""
 
 from __future__ import annotations
 
+import re
+import shutil
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 
-from face_match.gui.plain_text import plain
+from face_match.gui.phrases import named
+from face_match.gui.plain_text import PlainLabel, isolated, plain, shown
 from tests.gui.conftest import Driver
+from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver
 
 NAMES = ("<b>Bold</b>", "<img src='file:///etc/hostname'>", "A & B <i>", "<a href=x>link</a>")
@@ -61,3 +66,72 @@ def test_no_widget_shows_a_name_as_html(
     driver.window.panel.confirm_button.click()
     assert plain(name)[4:-5] in said[0]
     assert name not in said[0]
+
+
+TURNING = ("\u202eanaD", "\u2067Dana", "Dana\u2069\u202e", "\u200fDana\x1b[2J", "Da\u200bna\u2066")
+
+
+def turned(text: str) -> list[str]:
+    """What of a text is not seen, but for an isolate that is closed again."""
+    rest = re.sub("\u2068([^\u2068\u2069]*)\u2069", r"\1", text)
+    return [
+        character
+        for character in rest
+        if unicodedata.category(character) in ("Cc", "Cf") and character > "\n"
+    ]
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """All that a widget shows, or says to screen readers; fields hold names as they are."""
+    yield from (widget.toolTip(), widget.windowTitle(), widget.accessibleDescription())
+    for property_ in ("text", "informativeText", "placeholderText"):
+        if not isinstance(widget, QLineEdit) and callable(getter := getattr(widget, property_, None)):
+            yield str(getter())
+    model = getattr(widget, "model", None)
+    if callable(model) and isinstance(model(), QAbstractItemModel):
+        roles = Qt.ItemDataRole
+        for index in indexes_of(model(), QModelIndex()):
+            for role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+                yield str(index.data(role) or "")
+    for action in widget.actions():
+        yield from (action.text(), action.toolTip())
+
+
+@pytest.mark.parametrize("name", TURNING)
+def test_no_widget_lets_a_name_turn_the_text_around_it(
+    name: str, driver: Driver, tmp_path: Path, astronaut_file: Path, hopper_file: Path
+) -> None:
+    photo = shutil.copy(astronaut_file, tmp_path / f"{name}.jpg")
+    for file, typed, wanted in ((photo, "Ada", name), (hopper_file, "Grace", f"Grace {name}")):
+        driver.add(file, typed)
+        gallery = driver.window.session.gallery
+        driver.window.session.changes.rename(gallery.find(typed), wanted)
+        driver.settle()
+    driver.open(photo)
+    trigger(driver, "history")
+    trigger(driver, "check")
+    people = PeopleDriver(driver)
+    people.choose(name)
+    driver.settle()
+    found = [text for widget in QApplication.allWidgets() for text in texts_of(widget)]
+    assert [ascii(text) for text in found if turned(text)] == []
+    assert sum("Dana" in text or "anaD" in text or "\\u200b" in text for text in found) > 10
+    assert driver.window.session.gallery.find(name).name == name
+
+
+def test_a_sentence_keeps_its_direction_around_a_name() -> None:
+    assert named("Ada") == "Ada"
+    assert named("שרה") == isolated("שרה") == "\u2068שרה\u2069"
+    assert shown(f"Ask {named('שרה')}!") == "Ask \u2068שרה\u2069!"
+    assert not turned(named("שרה\u2069\u202eאבא"))
+    assert shown("\u2068Ada") == "\\u2068Ada"
+    assert shown("\u2068A\u202eda\u2069") == "\u2068A\\u202eda\u2069"
+    assert shown("two\nlines") == "two\nlines"
+
+
+def test_labels_for_names_show_tags_as_text() -> None:
+    label = PlainLabel("<b>A</b>\u202e")
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.text() == "<b>A</b>\\u202e"
+    label.setText("\u202e<i>")
+    assert label.text() == "\\u202e<i>"

@@ -17,6 +17,7 @@ RECORDS = Path("somewhere") / "embeddings.json"
 
 EXAMPLES: list[FaceMatchError] = [
     errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
+    errors.FolderUnreadableError(Path("photos/b"), "Permission denied"),
     errors.NoFaceError("party.jpg"),
     errors.NoFaceError("party.jpg", "Ada Lovelace"),
     errors.SeveralFacesError("party.jpg", BOXES),
@@ -59,6 +60,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ArchiveUnusableError(RECORDS, "it is damaged, or no ZIP file"),
     errors.GalleryNewerError(RECORDS, "99"),
     errors.GalleryLockedError(Path("gallery"), "process 42 on desk since 12:00"),
+    errors.GalleryLockLostError(Path("gallery"), "its lock file was deleted or replaced"),
     errors.GalleryWriteError(RECORDS, "No space left on device"),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,20 @@ def test_the_table_is_read_by_spreadsheets_as_it_was_written(tmp_path: Path) -> 
     assert (first["person"], first["similarity"], first["decision"]) == ("Zoë; Çelik", "0.9512", "proposed")
     assert [first[key] for key in ("x", "y", "width", "height", "group")] == ["1.0", "2.0", "3.0", "4.0", ""]
     assert (second["person"], second["decision"], second["group"]) == ("", "group", "7")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-5", " @SUM(A1)", "Ada;=1+1", 'Ada"\t=1+1', "Ada|=1"])
+def test_no_spreadsheet_calculates_a_name_or_a_path(text: str, tmp_path: Path) -> None:
+    row = Result(Path(text), Box(-0.5, -2.0, 3.0, 4.0), Decision.PROPOSED, text, -0.25)
+    write_csv([row], tmp_path / "faces.csv")
+    table = (tmp_path / "faces.csv").read_text("utf-8-sig")
+    for separator in ",;\t|":
+        for cells in csv.reader(io.StringIO(table, newline=""), delimiter=separator):
+            texts = [cell for cell in cells if not re.fullmatch(r"-?[\d.]+(,-?[\d.]+)*(,.*)?", cell)]
+            assert not [cell for cell in texts if cell.lstrip()[:1] in ("=", "+", "-", "@")]
+    (read,) = csv.DictReader(io.StringIO(table, newline=""))
+    assert read["person"].replace("'", "") == text
+    assert (read["x"], read["y"], read["similarity"]) == ("-0.5", "-2.0", "-0.25")
 
 
 @pytest.mark.parametrize("odd", ["\udcff", "\ud800"])

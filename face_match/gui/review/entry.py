@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.panel import Panel
 from face_match.gui.session import Session
-from face_match.gui.sources import ask_for_folder
+from face_match.gui.sources import ask_for_folder, may_look
 from face_match.messages import counted
 
 if TYPE_CHECKING:
@@ -104,7 +104,12 @@ class ReviewEntry(QObject):
     def _on_unfinished(self, paths: list[Path]) -> None:
         names = " and ".join(f"“{path.name}”" for path in paths[:2])
         self._was_offered = True
-        self._offer(f"Looking through {names} was not finished.", "Go on", lambda: self.look_through(paths))
+
+        def go_on() -> None:
+            if all(may_look(self._panel, self._session, path) for path in paths):
+                self.look_through(paths)
+
+        self._offer(f"Looking through {names} was not finished.", "Go on", go_on)
 
     def _offer(self, text: str, action: str, do: Callable[[], None]) -> None:
         """In the message bar, until it is done."""

@@ -15,6 +15,7 @@ from face_match.gui.crops_on_screen import CropsOnScreen
 from face_match.gui.items import paint_crop, paint_focus, paint_ground
 from face_match.gui.people_model import AnyIndex
 from face_match.gui.pictures import face_image
+from face_match.gui.plain_text import plain, shown
 from face_match.gui.tasks import Tasks
 from face_match.types import Verdict
 
@@ -50,7 +51,8 @@ class _Model(QStringListModel):
             if face.quality.reasons:
                 told.append(f"It is {', '.join(face.quality.reasons)}.")
             told.append(self._crops.problem(face.id))
-            return " ".join(filter(None, told))
+            text = " ".join(filter(None, told))
+            return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 
 
@@ -146,7 +148,7 @@ class _Cell(QStyledItemDelegate):
         strip = QRect(place.left(), place.bottom() - height + 1, place.width(), height)
         painter.fillRect(strip, POOR_COLOUR)
         painter.setPen(Qt.GlobalColor.black)
-        short = option.fontMetrics.elidedText(reason, Qt.TextElideMode.ElideRight, strip.width() - 4)
+        short = option.fontMetrics.elidedText(shown(reason), Qt.TextElideMode.ElideRight, strip.width() - 4)
         painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 

@@ -23,13 +23,14 @@ from face_match.gui.buttons import button
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PREVIEW_PX, PhotoView
 from face_match.gui.pictures import image_of, preview_of
-from face_match.gui.plain_text import plain, plain_label
+from face_match.gui.plain_text import PlainLabel, plain
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.order import reordered
 from face_match.gui.review.why import WhyView
 from face_match.gui.sentence import Sentence
 from face_match.gui.shown import ShownPhoto
+from face_match.gui.sources import may_look
 from face_match.gui.tasks import DECODE
 from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress
@@ -77,7 +78,7 @@ class ReviewPage(QWidget):
         self.question.setFont(font)
         self.why = WhyView(session)
         self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
-        self.count = plain_label()
+        self.count = PlainLabel()
         self.count.setObjectName("waitingCount")
         self.count.setAccessibleName("Faces to name")
         self.folder_button = button(
@@ -407,7 +408,7 @@ class ReviewPage(QWidget):
             return
         face, waiting = self.grid.face, self._waiting()
         seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
-        if face is None or seen is None:
+        if face is None or seen is None or not may_look(self, self._session, seen.path):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
@@ -435,7 +436,7 @@ class ReviewPage(QWidget):
         """Leave the review for the photo of the face that the keys are at: more can be drawn there."""
         face, waiting = self.grid.face, self._waiting()
         seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
-        if seen is not None:
+        if seen is not None and may_look(self, self._session, seen.path):
             self.dropped.emit([seen.path])
 
     def _on_no_photo(self, error: Exception) -> None:

@@ -13,7 +13,7 @@ from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.compare_view import CropLabel
 from face_match.gui.pictures import aligned_image, face_image
-from face_match.gui.plain_text import plain_label
+from face_match.gui.plain_text import PlainLabel
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import DECODE
 from face_match.messages import chance_in_words
@@ -57,7 +57,7 @@ class WhyView(QWidget):
         self._session = session
         self.face = CropLabel("whyFaceLabel", "This face")
         self.samples = [CropLabel(f"whySample{n}Label", f"Sample {n} of the person") for n in (1, 2, 3)]
-        self._captions = [plain_label() for _ in range(1 + SAMPLES)]
+        self._captions = [PlainLabel() for _ in range(1 + SAMPLES)]
         self.text = Sentence("whyLabel", "Why this person")
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)

@@ -66,6 +66,8 @@ class Reviewing(QObject):
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
         self._looked_through_again: set[Path] = set()
+        self.shares: set[str] = set()
+        """Network shares that the user lets recorded photos be opened from."""
         self._sample_count: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
@@ -102,19 +104,21 @@ class Reviewing(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Collected:
             from face_match.collecting import collect
-            from face_match.vision.images import photo_files
+            from face_match.photo_folders import Walk
 
+            walk = Walk(is_cancelled)
             if is_wanted:
                 review.waiting.begin(paths)
             pipeline = load()
             result = collect(
-                photo_files(paths),
+                walk.photos(paths),
                 review.gallery,
                 review.waiting,
                 pipeline,
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
+            result.failed[:0] = walk.left_out
             if is_wanted and result.stopped_by is None:
                 review.waiting.begin([])
             return result
@@ -282,7 +286,12 @@ class Reviewing(QObject):
             from face_match.gallery.waiting import Waiting
             from face_match.reviewing import Review
 
-            waiting = Waiting.of(gallery.folder, gallery.vault, is_writable=gallery.is_writable)
+            waiting = Waiting.of(
+                gallery.folder,
+                gallery.vault,
+                is_writable=gallery.is_writable,
+                require_writable=gallery.require_writable,
+            )
             return _Read(Review(gallery, waiting, model_id), waiting.unfinished)
 
         session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting", owner=gallery)

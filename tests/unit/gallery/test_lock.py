@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,10 +14,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import GalleryDamagedError, GalleryLockedError
-from face_match.gallery import stores
+from face_match.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
+from face_match.gallery import lock, stores
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import LOCK_HOLDER
+from face_match.gallery.paths import LOCK, LOCK_HOLDER
+from face_match.gallery.waiting import Waiting
+from face_match.messages import sentence
 from face_match.types import Person, Sample
 
 Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
@@ -41,7 +44,7 @@ WRITE = """
 import sys
 from pathlib import Path
 import numpy as np
-from face_match.gallery import stores
+from face_match.gallery import lock, stores
 from face_match.gallery.gallery import Gallery
 from face_match.types import Box, Crop, Landmarks
 stores.JSON_SAMPLES = int(sys.argv[2])
@@ -178,3 +181,167 @@ def test_a_lock_file_of_earlier_times_is_in_nobodys_way(folder: Path) -> None:
     (folder / LOCK_HOLDER).write_text('{"process": 1, "machine": "gone", "since": "00:00"}')
     with Gallery.open(folder, for_writing=True) as gallery:
         assert gallery.is_writable
+
+
+def tampered(folder: Path, how: str) -> None:
+    """What happens to the files of a lock that is held."""
+    for name in (LOCK, LOCK_HOLDER) if how.endswith("both") else (LOCK,):
+        (folder / name).unlink(missing_ok=True)
+    if how.startswith("replaced"):
+        (folder / LOCK).write_bytes(b"")
+    if how.startswith("renamed"):
+        (folder / "other").write_bytes(b"")
+        (folder / "other").rename(folder / LOCK)
+
+
+HOW = ["deleted", "deleted both", "replaced", "renamed both"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+@pytest.mark.parametrize("how", HOW)
+def test_deleting_a_held_lock_lets_no_second_process_write(
+    folder: Path, store_kind: str, names_in: NamesIn, how: str
+) -> None:
+    with process_with(folder, WRITE, str(stores.JSON_SAMPLES)) as writer:
+        assert said_by(writer) == "held"
+        assert writer.stdin is not None
+        for name in ("Ada", "Grace", "Joan"):
+            tampered(folder, how)
+            with process_with(folder) as second:
+                assert said_by(second).startswith("locked:")
+            writer.stdin.write(f"{name}\n")
+            writer.stdin.flush()
+            assert said_by(writer) == "added"
+            assert (folder / LOCK).exists()
+        writer.stdin.close()
+        assert writer.wait(timeout=30) == 0
+    assert names_in(folder) == ["Ada", "Grace", "Joan"]
+    with process_with(folder) as second:
+        assert said_by(second) == "held"
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Of all files but the one by which SQLite's connections know of each other."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path: path.read_bytes() for path in files if not path.name.endswith("-shm")}
+
+
+@pytest.fixture
+def unlockable_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """As on network file systems, where `flock` refuses a folder."""
+    monkeypatch.setattr(lock, "_locked_folder", lambda folder: None)
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+@pytest.mark.parametrize("how", HOW)
+def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
+    unlockable_folder: Path, store_kind: str, add: Add, names_in: NamesIn, how: str
+) -> None:
+    folder = unlockable_folder
+    with Gallery.open(folder, for_writing=True) as first:
+        add(first, "Ada", 1)
+        tampered(folder, how)
+        with Gallery.open(folder, for_writing=True) as second:
+            add(second, "Grace", 2)
+            before = contents(folder)
+            for change in (
+                lambda: add(first, "Joan", 3),
+                lambda: first.rename(first.people[0], "Joan"),
+                first.undo,
+                first.back_up,
+                lambda: first.add_vectors("other", {"any": np.eye(4)[0]}, keep=True),
+                lambda: first.keep_calibration("made-up", {}),
+                lambda: Waiting.of(
+                    folder, None, is_writable=True, require_writable=first.require_writable
+                ).begin([folder]),
+            ):
+                with pytest.raises(GalleryLockLostError) as caught:
+                    change()
+                assert "Open it again" in sentence(caught.value)
+            first.close()
+            assert contents(folder) == before
+            add(second, "Mary", 4)
+    assert names_in(folder) == ["Ada", "Grace", "Mary"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open folder cannot be moved there")
+@pytest.mark.parametrize("which", ["folder", "unlockable_folder"])
+def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
+    which: str, store_kind: str, add: Add, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(which)
+    with Gallery.open(folder, for_writing=True) as first:
+        add(first, "Ada", 1)
+        folder.rename(folder.with_name("moved"))
+        with pytest.raises(GalleryLockLostError):
+            add(first, "Joan", 3)
+        assert not folder.exists()
+        with Gallery.open(folder, for_writing=True) as second:
+            add(second, "Grace", 2)
+            with pytest.raises(GalleryLockLostError):
+                add(first, "Joan", 3)
+            first.close()
+            assert (folder / LOCK_HOLDER).exists()
+            add(second, "Mary", 4)
+    with Gallery.open(folder.with_name("moved"), for_writing=True) as moved:
+        assert [person.name for person in moved.people] == ["Ada"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+@pytest.mark.parametrize("job", ["encrypt", "purge", "restore", "clear"])
+def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, job: str, add: Add) -> None:
+    from face_match.gallery import backups, encryption, erasing
+
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        backup = gallery.back_up()
+        tampered(folder, "deleted both")
+        with pytest.raises(GalleryLockedError):
+            match job:
+                case "encrypt":
+                    encryption.encrypt(folder, "correct horse")
+                case "purge":
+                    erasing.purge(folder, "Ada")
+                case "restore":
+                    backups.restore(folder, backup)
+                case _:
+                    erasing.clear(folder)
+        add(gallery, "Grace", 2)
+
+
+def test_who_holds_a_lock_is_not_read_from_a_file_without_end(gallery: Gallery, folder: Path) -> None:
+    (folder / LOCK_HOLDER).write_text('{"process": 1, "machine": "%s", "since": ""}' % ("m" * 1_000_000))
+    with pytest.raises(GalleryLockedError) as caught:
+        Gallery.open(folder, for_writing=True)
+    assert caught.value.detail == "another program"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited there")
+def test_a_gallery_that_others_could_read_is_its_owners_once_it_is_written_to(
+    folder: Path, store_kind: str, add: Add
+) -> None:
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        add(gallery, "Grace", 2)
+        gallery.back_up()
+        gallery.keep_calibration("made-up", {})
+    outside = folder.with_name("outside.txt")
+    outside.write_text("not ours to change")
+    os.link(outside, folder / "embeddings.json.note")
+    for path in (folder / "faces_db", folder / "backups", folder / "waiting"):
+        path.mkdir(exist_ok=True)
+        path.chmod(0o777)
+    (folder / "embeddings.json.seed").write_text("[]")
+    for path in (*folder.iterdir(), outside):
+        if path.is_file():
+            path.chmod(0o666)
+    folder.chmod(0o755)
+    Gallery.open(folder, for_writing=False).close()
+    assert stat.S_IMODE((folder / "faces_db").stat().st_mode) == 0o777, "who reads changes nothing"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        own = [path for path in folder.iterdir() if path.name != "embeddings.json.note"]
+        assert [path.name for path in own if path.stat().st_mode & 0o077] == []
+        assert [person.name for person in gallery.people] == ["Ada", "Grace"]
+    assert stat.S_IMODE(outside.stat().st_mode) == 0o666
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755, "it may be a folder with other things in it"

@@ -95,3 +95,12 @@ def test_without_colours_curves_and_histograms_are_told_apart_by_line_and_hatchi
     assert drawn(one, other) != drawn(other, one)
     lines = {drawn.line for drawn in plots._drawn([GOOD, POOR, PERFECT], grey)}
     assert len(lines) == 3
+
+
+def test_titles_and_names_are_text_in_page_and_plots(tmp_path: Path) -> None:
+    odd = "<b>$\\frac{$\u202e\x1b"
+    run = GOOD._replace(contender=Contender(odd), names=[f"{odd}{number}" for number in range(10)])
+    page = write_report(tmp_path / "report", odd, [run, POOR], [odd]).read_text("utf-8")
+    assert "&lt;b&gt;$\\frac{$\\u202e\\x1b" in page
+    assert not set(page) & {"\u202e", "\x1b"}
+    assert "<b>$" not in page

@@ -1,0 +1,48 @@
+"""A gallery from elsewhere can name photos on a network share: the window asks before a server is asked."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.gui.menu_driver import pressing
+from tests.gui.review_driver import ReviewDriver
+
+
+def test_a_photo_on_a_share_that_the_gallery_names_is_opened_once_one_is_sure(
+    looked_through: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = ReviewDriver(open_window(Path(shutil.copytree(looked_through, tmp_path / "gallery"))))
+    waiting = review.main.window.session.reviewing.review.waiting
+    face = review.page.grid.face
+    seen = waiting.photo(face.photo_digest)
+    waiting._photos[seen.digest] = replace(seen, path=Path("//evil/share/a<b>.jpg"))
+    opened: list[str] = []
+    real = Path.stat
+
+    def stat(path: Path, **options: object) -> object:
+        if "evil" in str(path):
+            opened.append(str(path))
+            raise FileNotFoundError(str(path))
+        return real(path, **options)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    asked = pressing("Cancel")
+    review.page.toggle_photo()
+    review.settle()
+    assert asked == [
+        "<qt>“a&lt;b&gt;.jpg” is on \\\\evil\\share. That server learns your user name when it is "
+        "opened. Open it?</qt>"
+    ]
+    assert opened == []
+    asked = pressing("&Open")
+    review.page.toggle_photo()
+    review.settle()
+    assert len(asked) == 1
+    assert opened
+    review.page.toggle_photo()
+    review.page.toggle_photo()  # it is asked once: a question would wait for an answer here
+    review.settle()
