@@ -18,6 +18,12 @@ HERE = Path(__file__).resolve().parent
 def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window; returns the exit status."""
     try:
+        from face_match import SANDBOX_ARGUMENT
+
+        if list(arguments) == [SANDBOX_ARGUMENT]:
+            from face_match.vision.sandboxed import main as serve
+
+            serve()
         from face_match.cli import command_of
         from face_match.cli import main as run_command
     except ModuleNotFoundError as exc:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,7 @@ from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from face_match.cancelling import asked_here, cancelled_by
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.gallery.gallery import Gallery
 from face_match.types import (
@@ -109,15 +111,29 @@ def in_parallel(
     """
     begun: deque[tuple[Item, Future[Result]]] = deque()
     rest = iter(items)
+    is_over = threading.Event()
+    asked = asked_here()
+
+    def is_stopped() -> bool:
+        return is_cancelled() or asked()
+
+    def done(item: Item) -> Result:
+        with cancelled_by(lambda: is_over.is_set() or is_stopped()):
+            return work(item)
+
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             while True:
-                if is_cancelled():
+                if is_stopped():
                     raise CancelledError
-                begun.extend((item, pool.submit(work, item)) for item in islice(rest, AHEAD - len(begun)))
+                begun.extend((item, pool.submit(done, item)) for item in islice(rest, AHEAD - len(begun)))
                 if not begun:
                     return
                 item, future = begun.popleft()
-                yield item, future.result()
+                result = future.result()
+                if is_stopped():  # the work may have made a failure of that
+                    raise CancelledError
+                yield item, result
         finally:
+            is_over.set()  # nobody waits for what is under way
             pool.shutdown(cancel_futures=True)

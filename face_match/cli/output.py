@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+from face_match.cancelling import cancelled_by
 from face_match.errors import FaceMatchError
 from face_match.messages import sentence
 from face_match.types import IsCancelled
@@ -58,7 +59,8 @@ def stoppable() -> Iterator[IsCancelled]:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        yield stopped.is_set
+        with cancelled_by(stopped.is_set):
+            yield stopped.is_set
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
+from face_match.cancelling import cancelled_by
 from face_match.errors import CancelledError
 from face_match.types import IsCancelled, OnProgress
 
@@ -68,7 +69,8 @@ class _Run(QRunnable):
         try:
             if task.is_cancelled():
                 raise CancelledError
-            result = task.job(self._on_progress, task.is_cancelled)
+            with cancelled_by(task.is_cancelled):
+                result = task.job(self._on_progress, task.is_cancelled)
         except Exception as exc:  # noqa: BLE001 - whatever it is, it is told on the GUI thread
             self._outcomes._came.emit(task.id, None, exc)
         else:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,14 @@ THREADS = min(4, os.cpu_count() or 1)
 def cache_dir() -> Path:
     """This user's cache folder of the program; it may be deleted at any time."""
     return Path(platformdirs.user_cache_dir("face-match", appauthor=False))
+
+
+class Runs(Protocol):
+    """A network that is ready to run, wherever it does."""
+
+    output_names: list[str]
+
+    def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]: ...
 
 
 class Network:
