@@ -7,8 +7,17 @@ Double-click this file, or run `python app_faces.py [PHOTO …]`. With one of th
 
 from __future__ import annotations
 
-import subprocess
 import sys
+
+try:
+    import signal
+
+    if __name__ == "__main__":  # Ctrl+C ends the program without a word until a command has begun
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+except KeyboardInterrupt:
+    sys.exit(130)
+
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 

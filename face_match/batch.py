@@ -109,7 +109,7 @@ def in_parallel(
     Raises:
         CancelledError: nothing more is begun.
     """
-    begun: deque[tuple[Item, Future[Result]]] = deque()
+    begun: deque[tuple[Item, Future[tuple[Result, bool]]]] = deque()
     rest = iter(items)
     is_over = threading.Event()
     asked = asked_here()
@@ -117,9 +117,16 @@ def in_parallel(
     def is_stopped() -> bool:
         return is_cancelled() or asked()
 
-    def done(item: Item) -> Result:
-        with cancelled_by(lambda: is_over.is_set() or is_stopped()):
-            return work(item)
+    def done(item: Item) -> tuple[Result, bool]:
+        told = threading.Event()
+
+        def is_unwanted() -> bool:
+            if is_over.is_set() or is_stopped():
+                told.set()
+            return told.is_set()
+
+        with cancelled_by(is_unwanted):
+            return work(item), told.is_set()
 
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
@@ -130,8 +137,8 @@ def in_parallel(
                 if not begun:
                     return
                 item, future = begun.popleft()
-                result = future.result()
-                if is_stopped():  # the work may have made a failure of that
+                result, was_told = future.result()
+                if was_told:  # that it is cancelled, and may have made a failure of that
                     raise CancelledError
                 yield item, result
         finally:

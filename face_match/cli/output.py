@@ -24,6 +24,7 @@ class Output:
 
     as_json: bool
     has_failed: bool = False
+    is_interrupted: bool = False
     document: Document = field(default_factory=dict)
 
     def line(self, text: str = "") -> None:

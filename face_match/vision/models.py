@@ -309,7 +309,7 @@ def model_info(name: str) -> ModelInfo:
 def _damage(model_id: str) -> Iterator[None]:
     """Weights that do not make the network that they should make are a ModelDamagedError.
 
-    Whatever is wrong with a file shows in another way in h5py, joblib, NumPy or ONNX Runtime, whose kinds of
+    Whatever is wrong with a file shows in another way in h5py, lz4, NumPy or ONNX Runtime, whose kinds of
     error share no base.
     """
     try:
