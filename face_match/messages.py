@@ -159,8 +159,8 @@ def _model(error: errors.ModelError) -> str:
             )
         case errors.ModelFailedError():
             return (
-                f"{error.model} failed: {error.detail}. It was stopped, and other photos are not affected. "
-                "If this happens often, use another model."
+                f"The model {error.model} failed: {error.detail}. It was stopped, and other photos are not "
+                "affected. If this happens often, use another model."
             )
         case errors.ModelRefusedError():
             return f"{error.model} was not added: {error.detail}."

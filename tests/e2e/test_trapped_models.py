@@ -76,7 +76,7 @@ def test_a_photo_on_which_a_model_fails_is_one_row(
     assert result.returncode == 1
     bad, good = document(result)["photos"]
     assert bad["error"]["kind"] == "ModelFailedError"
-    assert bad["error"]["message"].startswith("Trapped failed: ")
+    assert bad["error"]["message"].startswith("The model Trapped failed: ")
     assert good["error"] is None
     assert good["faces"][0]["matches"][0]["person"] == "Eileen Collins"
     result = run("import", white.parent, "--gallery", two, "--json")

@@ -111,7 +111,7 @@ def test_memory_that_an_image_asks_for_is_refused(kind: str, trap: str, add: Add
         with pytest.raises(ModelFailedError) as raised:
             use(WHITE)
         assert raised.value.model == "Trapped"
-        assert sentence(raised.value).startswith("Trapped failed: ")
+        assert sentence(raised.value).startswith("The model Trapped failed: ")
         assert use(astronaut.pixels) == before, "it goes on, in another process where that is needed"
     if sys.platform == "linux":
         assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2.2e6, "kB of the largest child"
