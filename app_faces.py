@@ -7,8 +7,17 @@ Double-click this file, or run `python app_faces.py [PHOTO …]`. With one of th
 
 from __future__ import annotations
 
-import subprocess
 import sys
+
+try:
+    import signal
+
+    if __name__ == "__main__":  # Ctrl+C ends the program without a word until a command has begun
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+except KeyboardInterrupt:
+    sys.exit(130)
+
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +27,12 @@ HERE = Path(__file__).resolve().parent
 def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window; returns the exit status."""
     try:
+        from face_match import SANDBOX_ARGUMENT
+
+        if list(arguments) == [SANDBOX_ARGUMENT]:
+            from face_match.vision.sandboxed import main as serve
+
+            serve()
         from face_match.cli import command_of
         from face_match.cli import main as run_command
     except ModuleNotFoundError as exc:

@@ -6,4 +6,7 @@ import os
 # they are loaded. Every process of the program imports this package first, and children inherit it.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
+SANDBOX_ARGUMENT = "--sandbox-for-models"
+"""What starts a program that was packed as one file as the process that runs a network from elsewhere."""
+
 __version__ = "0.1.0"

@@ -1,5 +1,14 @@
 """`python -m face_match …` is the same as `python app_faces.py …`."""
 
+import sys
+
+try:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # as there
+except KeyboardInterrupt:
+    sys.exit(130)
+
 import runpy
 
 from face_match.settings import default_gallery

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,6 +11,7 @@ from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
+from face_match.cancelling import asked_here, cancelled_by
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.gallery.gallery import Gallery
 from face_match.types import (
@@ -107,17 +109,38 @@ def in_parallel(
     Raises:
         CancelledError: nothing more is begun.
     """
-    begun: deque[tuple[Item, Future[Result]]] = deque()
+    begun: deque[tuple[Item, Future[tuple[Result, bool]]]] = deque()
     rest = iter(items)
+    is_over = threading.Event()
+    asked = asked_here()
+
+    def is_stopped() -> bool:
+        return is_cancelled() or asked()
+
+    def done(item: Item) -> tuple[Result, bool]:
+        told = threading.Event()
+
+        def is_unwanted() -> bool:
+            if is_over.is_set() or is_stopped():
+                told.set()
+            return told.is_set()
+
+        with cancelled_by(is_unwanted):
+            return work(item), told.is_set()
+
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             while True:
-                if is_cancelled():
+                if is_stopped():
                     raise CancelledError
-                begun.extend((item, pool.submit(work, item)) for item in islice(rest, AHEAD - len(begun)))
+                begun.extend((item, pool.submit(done, item)) for item in islice(rest, AHEAD - len(begun)))
                 if not begun:
                     return
                 item, future = begun.popleft()
-                yield item, future.result()
+                result, was_told = future.result()
+                if was_told:  # that it is cancelled, and may have made a failure of that
+                    raise CancelledError
+                yield item, result
         finally:
+            is_over.set()  # nobody waits for what is under way
             pool.shutdown(cancel_futures=True)

@@ -22,6 +22,7 @@
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
     │   ├── ModelDamagedError         its weights are here, but not as they should be
+    │   ├── ModelFailedError          one that was added took too much memory or time, or died
     │   ├── ModelRefusedError         a file that is no model we can use, or not a safe one
     │   ├── DownloadError
     │   ├── EngineMissingError        a package that an optional engine needs is not installed
@@ -215,6 +216,10 @@ class ModelMissingError(ModelError):
 
 class ModelDamagedError(ModelError):
     pass
+
+
+class ModelFailedError(ModelError):
+    """`model` is its title; `detail` says what happened, in words that go on after a colon."""
 
 
 class ModelRefusedError(ModelError):

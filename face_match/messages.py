@@ -169,6 +169,11 @@ def _model(error: errors.ModelError) -> str:
                 f"The weights of {error.model} are damaged ({error.detail}). "
                 "Delete the file and get it again; “doctor” says where it is."
             )
+        case errors.ModelFailedError():
+            return (
+                f"The model {error.model} failed: {error.detail}. It was stopped, and other photos are not "
+                "affected. If this happens often, use another model."
+            )
         case errors.ModelRefusedError():
             return f"{error.model} was not added: {error.detail}."
         case errors.DownloadError():

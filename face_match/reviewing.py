@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from face_match.arranging import FaceGroup, Kind, Labels, arrange, open_faces
 from face_match.batch import in_parallel
-from face_match.errors import CancelledError, GalleryError, ImageUnreadableError
+from face_match.errors import CancelledError, GalleryError, ImageUnreadableError, ModelFailedError
 from face_match.gallery.changes import RejectionEdit
 from face_match.gallery.gallery import Added, Gallery, NewSample
 from face_match.gallery.waiting import Waiting
@@ -289,7 +289,8 @@ def embed_waiting(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> None:
-    """Give waiting faces a vector of the pipeline's model; those whose crop is lost go without.
+    """Give waiting faces a vector of the pipeline's model; those whose crop is lost, or on
+    which the model fails, go without.
 
     Raises:
         CancelledError, GalleryWriteError: some have it.
@@ -299,7 +300,7 @@ def embed_waiting(
     def embedded(faces: Sequence[WaitingFace]) -> list[WaitingFace]:
         done = []
         for face in faces:
-            with suppress(ImageUnreadableError):
+            with suppress(ImageUnreadableError, ModelFailedError):
                 vector: Vector = pipeline.vector_of_crop(waiting.crop(face))
                 done.append(replace(face, vectors={**face.vectors, model_id: vector}))
         return done

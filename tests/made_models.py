@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -126,3 +126,148 @@ def graph_of(
     model.ir_version = 8
     path.write_bytes(model.SerializeToString())
     return path
+
+
+def trapped(path: Path, trap: str, *, above: float) -> Path:
+    """Change a network in place so that it springs a trap on images whose mean is above a value.
+
+    On others it answers as before. A trap is one of TRAPS.
+    """
+    model = onnx.load(path)
+    graph = model.graph
+    (image,) = [value for value in graph.input if value.name not in {t.name for t in graph.initializer}]
+    outputs = [value.name for value in graph.output]
+    for node in graph.node:
+        node.output[:] = [f"{name} before" if name in outputs else name for name in node.output]
+        node.input[:] = [f"{name} before" if name in outputs else name for name in node.input]
+    made = _Trap(graph)
+    springs = made.op(
+        "Cast",
+        made.op("Greater", made.op("ReduceMean", image.name, keepdims=0), made.number(above)),
+        to=TensorProto.FLOAT,
+    )
+    TRAPS[trap](made, springs, outputs)
+    graph.ClearField("value_info")
+    path.write_bytes(model.SerializeToString())
+    return path
+
+
+class _Trap:
+    """Nodes added to a graph."""
+
+    def __init__(self, graph: onnx.GraphProto) -> None:
+        self.graph = graph
+        self._numbers = itertools.count()
+
+    def op(self, kind: str, *inputs: str, name: str = "", **attributes: object) -> str:
+        name = name or f"trap_{next(self._numbers)}"
+        self.graph.node.append(helper.make_node(kind, list(inputs), [name], **attributes))
+        return name
+
+    def number(self, value: object, dtype: type = np.float32) -> str:
+        name = f"trap_{next(self._numbers)}"
+        self.graph.initializer.append(numpy_helper.from_array(np.asarray(value, dtype), name))
+        return name
+
+    def count(self, springs: str, many: float, few: float = 1) -> str:
+        """int64, shape (1,): few, or that many more."""
+        count = self.op("Add", self.op("Mul", springs, self.number([many])), self.number([few]))
+        return self.op("Cast", count, to=TensorProto.INT64)
+
+    def add_to_all(self, value: str, outputs: Sequence[str]) -> None:
+        """Nil times the sum of something, so that it has to be made."""
+        total = self.op("ReduceSum", value, keepdims=0)
+        nil = self.op("Mul", total, self.number(0.0))
+        for name in outputs:
+            self.op("Add", f"{name} before", nil, name=name)
+
+
+def _allocates(how: str) -> Callable[[_Trap, str, Sequence[str]], None]:
+    def make(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+        many = trap.count(springs, 1.6e9)  # 6.4 GB
+        one = trap.number([1.0])
+        match how:
+            case "ConstantOfShape":
+                much = trap.op(how, many)
+            case "Range":
+                last = trap.op("Cast", trap.op("Squeeze", many), to=TensorProto.FLOAT)
+                much = trap.op(how, trap.number(0.0), last, trap.number(1.0))
+            case "NonZero":
+                ones = trap.op(
+                    "ConstantOfShape",
+                    trap.count(springs, 8e8),
+                    value=numpy_helper.from_array(np.ones(1, np.uint8)),
+                )
+                much = trap.op("Cast", trap.op(how, trap.op("Cast", ones, to=TensorProto.BOOL)), to=1)
+            case "Resize":
+                small = trap.number(np.ones((1, 1, 1)))
+                sizes = trap.op("Concat", *[trap.number([1], np.int64)] * 2, many, axis=0)
+                much = trap.op(how, small, *[trap.number([])] * 2, sizes, mode="nearest")
+            case _:  # Expand, Tile
+                much = trap.op(how, one, many)
+        trap.add_to_all(much, outputs)
+
+    return make
+
+
+def _multiplies(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+    """Hundreds of products of matrices that are small otherwise: no loop, hours of work, 0.1 GB."""
+    side = trap.count(springs, 3000)
+    matrix = trap.op("ConstantOfShape", trap.op("Concat", side, side, axis=0))
+    product = matrix
+    for _ in range(1000):
+        product = trap.op("MatMul", product, matrix)
+    trap.add_to_all(product, outputs)
+
+
+def _repeats(times: float) -> Callable[[_Trap, str, Sequence[str]], None]:
+    """The first axis of the first output gets longer."""
+
+    def make(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+        for name in outputs[1:]:
+            trap.op("Identity", f"{name} before", name=name)
+        for name in outputs[:1]:
+            rank = trap.op("Shape", trap.op("Shape", f"{name} before"))
+            rest = trap.op(
+                "Expand", trap.number([1], np.int64), trap.op("Sub", rank, trap.number([1], np.int64))
+            )
+            reps = trap.op("Concat", trap.count(springs, times), rest, axis=0)
+            trap.op("Tile", f"{name} before", reps, name=name)
+
+    return make
+
+
+def _is_not_finite(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+    nan = trap.op("Sqrt", trap.op("Neg", springs))
+    for name in outputs:
+        trap.op("Add", f"{name} before", nan, name=name)
+
+
+def _is_huge(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+    """Scores are sure, and everything else lies far away."""
+    far = trap.op("Add", trap.op("Mul", springs, trap.number(1e30)), trap.number(1.0))
+    for name in outputs:
+        sure = trap.op("Add", f"{name} before", springs)
+        trap.op("Mul", sure, far, name=name)
+
+
+def _scatters_landmarks(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+    """Faces everywhere whose eyes are far apart, as if they were a million pixels wide."""
+    far = trap.op("Mul", springs, trap.number([0, 0, 1e5, 1e5, 0, 1e5, 1e5, 0, -1e5, 9e4]))
+    for name in outputs:
+        trap.op("Add", f"{name} before", far if name.startswith("kps") else springs, name=name)
+
+
+TRAPS: dict[str, Callable[[_Trap, str, Sequence[str]], None]] = {
+    **{
+        f"memory by {how}": _allocates(how)
+        for how in ("ConstantOfShape", "Expand", "Tile", "Range", "NonZero", "Resize")
+    },
+    "time": _multiplies,
+    "another shape": _repeats(1),
+    "a huge answer": _repeats(1e6),
+    "not finite": _is_not_finite,
+    "far away": _is_huge,
+    "landmarks far apart": _scatters_landmarks,
+}
+"""What a network does that its trial did not show, by name."""

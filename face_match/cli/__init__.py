@@ -12,13 +12,14 @@ from pathlib import Path
 
 from face_match import __version__
 from face_match.cli import calibration, changes, checking, evaluate, folders, gallery, models, photos
+from face_match.cli.interrupts import interruptible
 from face_match.cli.output import Output, Parser, log_to_terminal
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.model_families import COLOURS, RANGES
 from face_match.settings import default_gallery
 from face_match.types import Box
 
-EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 _Run = Callable[[argparse.Namespace, Output], None]
 
@@ -43,14 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # who read it has gone; nor can what is left be written on exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
+    if output.is_interrupted:
+        return EXIT_INTERRUPTED
     return EXIT_FAILED if output.has_failed else EXIT_DONE
 
 
 def _run(options: argparse.Namespace, output: Output) -> None:
     try:
-        options.run(options, output)
+        with interruptible():
+            options.run(options, output)
     except KeyboardInterrupt:
-        output.failure(CancelledError())
+        output.is_interrupted = True
+        output.document["error"] = output.failure(CancelledError())
     except FaceMatchError as exc:
         output.document["error"] = output.failure(exc)
     if options.json:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TextIO
 
+from face_match.cancelling import cancelled_by
 from face_match.errors import FaceMatchError
 from face_match.messages import sentence
 from face_match.types import IsCancelled
@@ -27,6 +28,7 @@ class Output:
 
     as_json: bool
     has_failed: bool = False
+    is_interrupted: bool = False
     document: Document = field(default_factory=dict)
 
     def line(self, text: str = "") -> None:
@@ -95,7 +97,8 @@ def stoppable() -> Iterator[IsCancelled]:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        yield stopped.is_set
+        with cancelled_by(stopped.is_set):
+            yield stopped.is_set
     finally:
         signal.signal(signal.SIGINT, before)
 

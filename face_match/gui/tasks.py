@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from face_match.cancelling import cancelled_by
 from face_match.errors import CancelledError
 from face_match.types import IsCancelled, OnProgress
 
@@ -85,7 +86,8 @@ class Task(Generic[T]):
         try:
             if self.is_cancelled():
                 raise CancelledError
-            outcome = job(on_progress, self.is_cancelled), None
+            with cancelled_by(self.is_cancelled):
+                outcome = job(on_progress, self.is_cancelled), None
         except Exception as exc:  # noqa: BLE001 - whatever it is, it is told on the GUI thread
             outcome = None, exc
         if self._on_done is not None:  # it has not been freed meanwhile

@@ -6,11 +6,8 @@ A file is copied before it is looked at, so that what is tried is what is kept, 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-import subprocess
-import sys
 import time
 import uuid
 from contextlib import ExitStack, suppress
@@ -20,8 +17,6 @@ from pathlib import Path
 
 from face_match.durable import make_folder
 from face_match.errors import CancelledError, ModelRefusedError
-from face_match.model_families import FAMILIES
-from face_match.settings import PASSPHRASE
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.added import (
     AS_USUAL,
@@ -35,15 +30,13 @@ from face_match.vision.added import (
 )
 from face_match.vision.models import MODELS, MTCNN
 from face_match.vision.onnx_file import MAX_FILE_BYTES
+from face_match.vision.sandbox import DIED, Sandbox, SandboxError
 
 TIME_LIMIT_S = 120.0
 """ResNet-100 is tried in 5 s on two cores."""
 
 STALE_S = 24 * 3600
 """A copy that old was left by a program that was killed."""
-
-ROOT = Path(__file__).resolve().parents[2]
-NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 @dataclass(frozen=True)
@@ -150,48 +143,23 @@ def tried(
     Raises:
         ModelRefusedError, CancelledError.
     """
-    command = [sys.executable, "-m", "face_match.vision.trial", str(path.absolute())]
-    command += ["--range", wanted.range, "--colour", wanted.colour]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != PASSPHRASE},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=NO_WINDOW,
-    )
+    request = {"what": "try", "file": str(path.absolute()), "range": wanted.range, "colour": wanted.colour}
+    sandbox = Sandbox()
     try:
-        answer = _answer_of(process, is_cancelled, time.monotonic() + time_limit_s)
+        told = sandbox.ask(request, seconds=time_limit_s, is_cancelled=is_cancelled).told
     except TimeoutError as exc:
         raise ModelRefusedError(name, f"trying it took more than {time_limit_s:g} s") from exc
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.communicate()
-    try:
-        told = json.loads(answer)
-        if "refused" in told:
-            raise ModelRefusedError(name, str(told["refused"]))
-        told |= {"notes": tuple(told["notes"]), "checks": tuple(told["checks"])}
-        verdict = Verdict(**told)
-    except (ValueError, TypeError, KeyError) as exc:
-        reason = f"the process that tried it died (status {process.returncode})"
+    except SandboxError as exc:
+        reason = "it takes more memory than a face network needs"
+        if exc.kind == DIED:
+            reason = f"the process that tried it died (status {exc.status})"
         raise ModelRefusedError(name, reason) from exc
-    if verdict.family not in FAMILIES:
-        raise ModelRefusedError(name, "it is of no kind known here")
-    return verdict
-
-
-def _answer_of(process: subprocess.Popen[bytes], is_cancelled: IsCancelled, deadline: float) -> bytes:
-    while True:
-        try:
-            return process.communicate(timeout=0.1)[0]
-        except subprocess.TimeoutExpired:
-            if is_cancelled():
-                raise CancelledError from None
-            if time.monotonic() > deadline:
-                raise TimeoutError from None
+    finally:
+        sandbox.close()
+    if "refused" in told:
+        raise ModelRefusedError(name, str(told["refused"]))
+    verdict = told["verdict"]
+    return Verdict(**verdict | {"notes": tuple(verdict["notes"]), "checks": tuple(verdict["checks"])})
 
 
 def _copied(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:

@@ -21,6 +21,12 @@ MARGIN = 0.5
 MAX_FACE_PX = 256
 """A larger face is scaled down as it is cut: no model sees more than about 200 pixels of it."""
 
+MOST_FINENESS = 8
+"""A crop has about 512 pixels at most. Landmarks that are far apart would ask for a picture of any size."""
+
+LEAST_SCALE = 1e-6
+"""Where landmarks lie as no face has them, none fits."""
+
 LANDMARK_WEIGHTS = (2.0, 2.0, 1.0, 1.0, 1.0)
 """Eyes count double: nose and mouth move with pose and expression."""
 
@@ -69,7 +75,7 @@ def warped(
     to_template = similarity_transform(crop.landmarks, template, weights)
     back = np.linalg.inv(np.vstack([to_template, [0, 0, 1]]))
     # Bilinear sampling skips pixels when it scales down: sample more finely, then average.
-    fineness = max(1, round(float(np.sqrt(abs(np.linalg.det(back[:2, :2]))))))
+    fineness = max(1, round(min(MOST_FINENESS, float(np.sqrt(abs(np.linalg.det(back[:2, :2])))))))
     size = (size_px * fineness, size_px * fineness)
     coefficients = (back[:2] / (fineness, fineness, 1)).ravel().tolist()
     image = Image.fromarray(crop.pixels).transform(
@@ -116,5 +122,6 @@ def similarity_transform(
     z_mean, u_mean = w @ z, w @ u
     spread = w @ np.abs(z - z_mean) ** 2
     a = w @ ((u - u_mean) * np.conj(z - z_mean)) / max(spread, 1e-12)
+    a = a if abs(a) > LEAST_SCALE else LEAST_SCALE + 0j
     b = u_mean - a * z_mean
     return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag]])

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from face_match.model_families import RANGES
 from face_match.types import Pixels, Vectors
-from face_match.vision.sessions import Network
+from face_match.vision.sessions import Runs
 
 
 class InputForm(NamedTuple):
@@ -40,7 +40,7 @@ class InputForm(NamedTuple):
 class EmbeddingNetwork:
     """A network of somebody else's as the program's own are: uint8 RGB crops in, unit vectors out."""
 
-    def __init__(self, network: Network, form: InputForm, *, takes_batches: bool) -> None:
+    def __init__(self, network: Runs, form: InputForm, *, takes_batches: bool) -> None:
         """Of a network.
 
         Args:
@@ -60,5 +60,6 @@ class EmbeddingNetwork:
         """The crops' vectors alone in a list, as a `Network` answers; zero where it makes no numbers."""
         vectors = self.raw(crops)
         vectors = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, np.float32(0))
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        with np.errstate(over="ignore"):  # a length without end makes a vector of zeros, too
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return [vectors / np.maximum(lengths, np.float32(1e-12))]

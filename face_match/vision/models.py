@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from face_match.errors import ModelDamagedError, ModelMissingError
+from face_match.errors import FaceMatchError, ModelDamagedError, ModelFailedError, ModelMissingError
 from face_match.model_families import DETECTOR, EMBEDDER, FACENET_SHAPED, Family
-from face_match.types import Box, Face, Pixels
+from face_match.types import Box, Face, Pixels, Vectors
 from face_match.vision.added import AddedModel, added_model, added_models
 from face_match.vision.detection import Detector, MtcnnDetector, MtcnnNetworks
 from face_match.vision.embedding import (
@@ -32,7 +33,8 @@ from face_match.vision.embedding import (
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
 from face_match.vision.input_form import EmbeddingNetwork, InputForm
 from face_match.vision.one_stage import OneStageDetector
-from face_match.vision.sessions import THREADS, Network, cached_network
+from face_match.vision.sandbox import SandboxedNetwork
+from face_match.vision.sessions import THREADS, cached_network
 
 FACENET_KEY = "20180402-114759"
 """Of keras-facenet's models: trained on VGGFace2, 512 dimensions."""
@@ -129,6 +131,8 @@ DLIB = ModelInfo(
 MODELS = {model.id: model for model in (FACENET, DLIB)}
 """The program's own, by id, the preferred first."""
 
+UNIT_SLACK = 0.01
+
 MTCNN = "mtcnn"
 """The program's own detector."""
 
@@ -174,7 +178,7 @@ def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int 
         small_faces: look for small faces in large photos too.
         threads: that one photo may use.
     Raises:
-        ModelMissingError, ModelDamagedError.
+        ModelMissingError, ModelDamagedError, ModelFailedError.
     """
     if name == MTCNN:
         return _load_mtcnn(small_faces=small_faces, threads=threads)
@@ -188,8 +192,9 @@ def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int 
     def face_in(pixels: Pixels, box: Box) -> Face:
         return _load_mtcnn(small_faces=small_faces, threads=threads).face_in(pixels, box)
 
+    form, title = _form_of(model), model.title
     return OneStageDetector(
-        network, model.family, _form_of(model), size, small_faces=small_faces, face_in=face_in
+        network, model.family, form, size, small_faces=small_faces, face_in=face_in, title=title
     )
 
 
@@ -233,7 +238,7 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     Args:
         threads: that one batch of crops may use.
     Raises:
-        ModelMissingError, ModelDamagedError.
+        ModelMissingError, ModelDamagedError, ModelFailedError.
     """
     model = model_info(model_id)
     if model.added is not None:
@@ -263,21 +268,27 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
 def _embedding_of(model: AddedModel, threads: int) -> EmbeddingOf:
     network = _network_of(model, threads)
     embedding = EmbeddingNetwork(network, _form_of(model), takes_batches=model.verdict.takes_batches)
-    side = model.verdict.width
-    with _damage(model.title):
-        (vectors,) = embedding(np.zeros((1, side, side, 3), np.uint8))
-        if vectors.shape != (1, model.verdict.dimensions) or not np.isfinite(vectors).all():
-            raise ValueError("its vectors are not those of this model")
-    return embedding
+
+    def embed(crops: npt.NDArray[Any]) -> list[Vectors]:
+        try:
+            (vectors,) = embedding(crops)
+        except (ValueError, IndexError) as exc:
+            raise ModelFailedError(model.title, "its answer has not the shape that it should have") from exc
+        if vectors.shape != (len(crops), model.verdict.dimensions):
+            raise ModelFailedError(model.title, "its answer has not the shape that it should have")
+        if (np.abs(np.linalg.norm(vectors, axis=1) - 1) > UNIT_SLACK).any():
+            raise ModelFailedError(model.title, "it made no vector of a face")
+        return [vectors]
+
+    return embed
 
 
-def _network_of(model: AddedModel, threads: int) -> Network:
+def _network_of(model: AddedModel, threads: int) -> SandboxedNetwork:
     if not model.file.is_file():
         raise ModelMissingError(model.title, "added")
     if not model.is_unchanged:
         raise ModelDamagedError(model.title, "the file is not the one that was added")
-    with _damage(model.title):
-        return Network(model.file, threads)
+    return SandboxedNetwork(model.title, model.file, threads)
 
 
 def _form_of(model: AddedModel) -> InputForm:
@@ -298,12 +309,12 @@ def model_info(name: str) -> ModelInfo:
 def _damage(model_id: str) -> Iterator[None]:
     """Weights that do not make the network that they should make are a ModelDamagedError.
 
-    Whatever is wrong with a file shows in another way in h5py, joblib, NumPy or ONNX Runtime, whose kinds of
+    Whatever is wrong with a file shows in another way in h5py, lz4, NumPy or ONNX Runtime, whose kinds of
     error share no base.
     """
     try:
         yield
-    except MemoryError:
+    except (MemoryError, FaceMatchError):
         raise
     except Exception as exc:
         raise ModelDamagedError(model_id, str(exc).splitlines()[0] if str(exc) else "") from exc

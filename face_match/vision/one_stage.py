@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from face_match.errors import EngineLacksError
+from face_match.errors import EngineLacksError, ModelFailedError
 from face_match.model_families import SCRFD, YUNET, Family
 from face_match.types import Box, Face, Landmarks, Pixels
 from face_match.vision.input_form import InputForm
-from face_match.vision.sessions import Network
+from face_match.vision.sessions import Runs
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,6 +31,9 @@ STEP_PX = 32
 
 MAX_CANDIDATES = 1_000
 """The surest, of which the same face's are one."""
+
+MOST_SIDES = 4
+"""Of the image that is looked at: the longest a box may be that reaches out of it."""
 
 YUNET_STRIDES = (8, 16, 32)
 YUNET_OUTPUTS = tuple(
@@ -105,13 +108,14 @@ class OneStageDetector:
 
     def __init__(
         self,
-        network: Network,
+        network: Runs,
         family: Family,
         form: InputForm,
         size: tuple[int, int] | None,
         *,
         small_faces: bool = False,
         face_in: Callable[[Pixels, Box], Face] | None = None,
+        title: str = "",
     ) -> None:
         """Of a network that is ready to run.
 
@@ -119,7 +123,9 @@ class OneStageDetector:
             size: width and height that it takes; None for any.
             small_faces: look at more of a large photo's pixels, where the network takes any size.
             face_in: looks into a box that was drawn, which these networks cannot: they find faces or do not.
+            title: what to call it in an error.
         """
+        self._title = title or family.title
         self._network = network
         self._family = family
         self._form = form
@@ -139,16 +145,17 @@ class OneStageDetector:
         return self._face_in(pixels, box)
 
     def detect(self, pixels: Pixels) -> list[Face]:
-        """Faces of an upright RGB image, largest times surest first, in its pixels."""
+        """Faces of an upright RGB image, largest times surest first, in its pixels.
+
+        Raises:
+            ModelFailedError.
+        """
         height, width = pixels.shape[:2]
         if not height * width:
             return []
         scale = self._scale(width, height)
         canvas = self._canvas(pixels, scale)
-        answer = self._network(self._form.prepared(canvas[None]))
-        outputs = [answer[index] for index in self._order]
-        decode = DECODERS[self._family.id]
-        candidates = decode(outputs, canvas.shape[0], canvas.shape[1], self._family.confidence)
+        candidates = self._decoded(self._network(self._form.prepared(canvas[None])), *canvas.shape[:2])
         faces = []
         for index in strongest(candidates.boxes, candidates.scores, self._family.overlap):
             left, top, right, bottom = (candidates.boxes[index] / scale).tolist()
@@ -158,6 +165,15 @@ class OneStageDetector:
                 landmarks = Landmarks.of((candidates.landmarks[index] / scale).tolist())
                 faces.append(Face(box, landmarks, float(candidates.scores[index])))
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
+
+    def _decoded(self, answer: Sequence[Floats], height: int, width: int) -> Candidates:
+        decode = DECODERS[self._family.id]
+        try:
+            with np.errstate(all="ignore"):  # what is not finite is none of a face's
+                outputs = [answer[index] for index in self._order]
+                return plausible(decode(outputs, height, width, self._family.confidence), max(height, width))
+        except (ValueError, IndexError) as exc:
+            raise ModelFailedError(self._title, "its answer has not the shape that it should have") from exc
 
     def _scale(self, width: int, height: int) -> float:
         """Pixels of the network's input for one of the image; at most one where it may be any size."""
@@ -176,6 +192,19 @@ class OneStageDetector:
         canvas = np.zeros((size[1], size[0], 3), np.uint8)
         canvas[:high, :wide] = pixels[: size[1], : size[0]]
         return canvas
+
+
+def plausible(found: Candidates, side: int) -> Candidates:
+    """Those that may be faces in an image of a size: finite, their landmarks near the box and apart.
+
+    Without this a network could ask for crops of any size.
+    """
+    longest = (found.boxes[:, 2:] - found.boxes[:, :2]).max(axis=1, initial=0)
+    middles = (found.boxes[:, :2] + found.boxes[:, 2:]) / 2
+    off = np.abs(found.landmarks - middles[:, None]).max(axis=(1, 2), initial=0)
+    spread = np.ptp(found.landmarks, axis=1).max(axis=1, initial=0)
+    is_one = (longest < MOST_SIDES * side) & (off < 2 * longest) & (spread > longest / 100)
+    return found.at(np.flatnonzero(is_one))
 
 
 def strongest(boxes: Floats, scores: Floats, overlap: float) -> list[int]:

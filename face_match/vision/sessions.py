@@ -6,11 +6,12 @@ import contextlib
 import ctypes
 import logging
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,14 @@ THREADS = min(4, os.cpu_count() or 1)
 def cache_dir() -> Path:
     """This user's cache folder of the program; it may be deleted at any time."""
     return Path(platformdirs.user_cache_dir("face-match", appauthor=False))
+
+
+class Runs(Protocol):
+    """A network that is ready to run, wherever it does."""
+
+    output_names: list[str]
+
+    def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]: ...
 
 
 class Network:
@@ -73,9 +82,12 @@ def cached_network(
         build: weights file to serialised ONNX; called on a miss or when the cached file is bad.
         threads: as Network takes it.
     """
-    stat = weights_file.stat()
-    path = cache_dir() / f"{name}-{GRAPHS_VERSION}-{stat.st_size:x}-{stat.st_mtime_ns:x}.onnx"
-    if path.is_file():
+    made_of = weights_file.stat()
+    path = cache_dir() / f"{name}-{GRAPHS_VERSION}-{made_of.st_size:x}-{made_of.st_mtime_ns:x}.onnx"
+    if not _is_ours(path.parent):
+        log.warning("others may write to the cache folder; it is not used")
+        return Network(build(weights_file), threads)
+    if path.is_file() and _is_ours(path) and _is_ours(path.with_suffix(".weights")):
         try:
             return Network(path, threads)
         except Exception:  # noqa: BLE001 - onnxruntime's own kinds share no public base
@@ -111,6 +123,21 @@ def _save(graph: bytes, path: Path) -> None:
         if (weights := new.with_name(beside)).exists():
             write_file(path.with_name(beside), weights.read_bytes())
         write_file(path, new.read_bytes())
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether only this user, whom the program trusts, can have written a file or folder, if it is there.
+
+    Windows keeps the cache where other users may not write; there this is not asked.
+    """
+    try:
+        found = path.lstat()
+    except OSError:
+        return True
+    if sys.platform == "win32":
+        return True
+    is_link = stat.S_ISLNK(found.st_mode)
+    return not is_link and found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _give_back_memory() -> None:

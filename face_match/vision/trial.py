@@ -1,19 +1,12 @@
-"""A network from elsewhere is recognised and tried on two real faces, in a process of its own.
+"""A network from elsewhere is recognised and tried on two real faces.
 
-`python -m face_match.vision.trial FILE` prints one JSON document: an `added.Verdict`, or why it is refused.
-Whatever a file makes the process do, it is the process that dies of it (`adding.tried` gives it a time limit,
-and it gives itself one of memory where the system has such limits).
+Whatever a file makes a process do, it is that process that dies of it: `adding.tried` has this done in a
+sandbox.
 """
 
 from __future__ import annotations
 
-import argparse
-import contextlib
-import json
-import signal
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,9 +15,7 @@ import numpy.typing as npt
 
 from face_match.model_families import (
     ARCFACE,
-    COLOURS,
     FACENET_SHAPED,
-    RANGES,
     SCRFD,
     SFACE,
     YUNET,
@@ -57,16 +48,6 @@ FOUND_OVERLAP = 0.4
 
 LANDMARK_SLACK = 0.35
 """How far landmarks may lie from MTCNN's in the mean, in distances between the eyes."""
-
-MEMORY_BYTES = 4_000_000_000
-MEMORY_FOR_FILE = 5
-"""Address space for the process: so much, and so many times the file's size."""
-
-
-PROCESSOR_SECONDS = 600
-"""Of all cores together; `adding` gives it two minutes by the clock, if it is there still."""
-
-PR_SET_PDEATHSIG = 1
 
 
 class CheckFace(NamedTuple):
@@ -327,52 +308,3 @@ def _written(shape: Sequence[object]) -> str:
 def _first_line(exc: Exception) -> str:
     lines = str(exc).strip().splitlines()
     return lines[0].strip().rstrip(".")[:200] if lines else type(exc).__name__
-
-
-# The process
-
-
-def _end_with_parent() -> None:
-    """Linux ends this process when the one that started it is killed; elsewhere the limits below end it."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(AttributeError, OSError):
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _limit_resources(file_bytes: int) -> None:
-    """Memory and processor time, where the system can: macOS does not limit the memory, Windows neither."""
-    try:
-        import resource
-    except ImportError:
-        return
-    most = MEMORY_BYTES + MEMORY_FOR_FILE * file_bytes
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if hard == resource.RLIM_INFINITY or hard > PROCESSOR_SECONDS:
-        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, hard))
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the verdict."""
-    parser = argparse.ArgumentParser(prog="face_match.vision.trial")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--range", default="", choices=("", *RANGES))
-    parser.add_argument("--colour", default="", choices=("", *COLOURS))
-    options = parser.parse_args(arguments)
-    _end_with_parent()
-    _limit_resources(options.file.stat().st_size)
-    try:
-        told: dict[str, object] = asdict(try_out(options.file, Wanted(options.range, options.colour)))
-    except RefusedError as exc:
-        told = {"refused": str(exc)}
-    except MemoryError:
-        told = {"refused": "it takes more memory than a face network needs"}
-    json.dump(told, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

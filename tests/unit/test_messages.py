@@ -46,6 +46,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ModelMissingError("arcface", "unknown"),
     errors.ModelDamagedError("facenet", "the hash is another"),
     errors.ModelMissingError("w600k_r50", "added"),
+    errors.ModelFailedError("w600k_r50", "it took longer than 60 seconds"),
     errors.ModelRefusedError("Cat.onnx", "it is not an ONNX file"),
     errors.DownloadError("facenet", "the server did not answer"),
     errors.EngineMissingError("reference", "tensorflow"),

@@ -5,15 +5,13 @@ They take pixels of 0..255.
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import joblib
-import lz4.frame
 import numpy as np
 from onnx import TensorProto, numpy_helper
 
 from face_match.vision.graphs.builder import FloatArray, GraphBuilder
+from face_match.vision.graphs.mtcnn_weights import read
 
 MEAN, DIVISOR = 127.5, 128.0
 """mtcnn/utils/images.py, `normalize_images`."""
@@ -25,12 +23,6 @@ at once with AVX-512, and half of it with AVX2. With other numbers it falls back
 
 R_NET_PX = 24
 O_NET_PX = 48
-
-
-def _read(weights_file: Path) -> list[FloatArray]:
-    # joblib opens such a file itself, but leaves a reader behind when that turns out to be damaged
-    pickled = io.BytesIO(lz4.frame.decompress(weights_file.read_bytes()))
-    return [np.asarray(array, np.float32) for array in joblib.load(pickled)]
 
 
 def _filled(array: FloatArray, axis: int = 0) -> FloatArray:
@@ -150,7 +142,7 @@ def p_net(weights_file: Path) -> bytes:
 
     Outputs: (1, 5, h, w), of each cell the box offsets as left, top, right, bottom, and a face's log-odds.
     """
-    weights = _read(weights_file)
+    weights = read(weights_file)
     graph = GraphBuilder()
     x = _first_of_p_net(graph, _scaled(graph), weights)
     x = _conv(graph, x, weights)
@@ -163,7 +155,7 @@ def p_net(weights_file: Path) -> bytes:
 
 def r_net(weights_file: Path) -> bytes:
     """Refinement of 24 × 24 patches. Outputs: box offsets (n, 4); scores (n, 2), face second."""
-    weights = _read(weights_file)
+    weights = read(weights_file)
     graph = GraphBuilder()
     x = _patches(graph, R_NET_PX)
     x = graph.max_pool(_conv(graph, x, weights), 3, 2, "same")
@@ -180,7 +172,7 @@ def o_net(weights_file: Path) -> bytes:
     Outputs: box offsets (n, 4); landmarks (n, 10), five x then five y, as parts of the box;
     scores (n, 2), face second.
     """
-    weights = _read(weights_file)
+    weights = read(weights_file)
     graph = GraphBuilder()
     x = _patches(graph, O_NET_PX)
     x = graph.max_pool(_conv(graph, x, weights), 3, 2, "same")

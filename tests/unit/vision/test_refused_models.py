@@ -12,7 +12,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from face_match.errors import CancelledError, ModelRefusedError
-from face_match.vision import adding
+from face_match.vision import sandbox
 from face_match.vision.added import Wanted
 from face_match.vision.adding import examined, tried
 from face_match.vision.onnx_file import RefusedError, inspect
@@ -361,7 +361,7 @@ def test_a_trial_is_stopped_when_the_person_does(tmp_path: Path) -> None:
 
 
 def test_a_process_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adding.sys, "executable", "/bin/false" if Path("/bin/false").exists() else "where")
+    monkeypatch.setattr(sandbox.sys, "executable", "/bin/false" if Path("/bin/false").exists() else "where")
     with pytest.raises(ModelRefusedError, match="died"):
         tried(arcface_like(tmp_path / "model.onnx"), "model.onnx")
 

@@ -1,0 +1,89 @@
+"""What the program and the processes that run networks say to each other: a JSON object, then arrays.
+
+No pickle: what a network made is never more than numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float32]
+
+MAX_ARRAY_BYTES = 64_000_000
+"""Of all arrays of a frame. A detector's input of 1280 × 1280 pixels has 20 MB, its answer 4 MB."""
+
+MAX_HEAD_BYTES = 1 << 20
+_LENGTH = struct.Struct("<I")
+
+
+class Frame(NamedTuple):
+    """What is said at once."""
+
+    told: dict[str, Any]
+    arrays: list[Array]
+
+
+class Reader:
+    """Frames from a pipe, in any thread."""
+
+    def __init__(self, file: Any) -> None:
+        """Of a raw binary file."""
+        self._file = file
+
+    def __call__(self) -> Frame:
+        """The next one.
+
+        Raises:
+            EOFError: who wrote them has ended.
+            ValueError: it is no frame, or one that is too large.
+        """
+        (length,) = _LENGTH.unpack(self._bytes(_LENGTH.size))
+        if length > MAX_HEAD_BYTES:
+            raise ValueError("a frame’s head is too large")
+        told = json.loads(self._bytes(length))
+        shapes = [tuple(int(side) for side in shape) for shape in told.pop("shapes")]
+        if any(side < 0 for shape in shapes for side in shape) or not fits(shapes):
+            raise ValueError("a frame’s arrays are too large")
+        return Frame(told, [self._array(shape) for shape in shapes])
+
+    def _array(self, shape: tuple[int, ...]) -> Array:
+        array = np.empty(math.prod(shape), np.float32)
+        self._fill(array.view(np.uint8).data)
+        return array.reshape(shape)
+
+    def _bytes(self, count: int) -> bytes:
+        data = bytearray(count)
+        self._fill(memoryview(data))
+        return bytes(data)
+
+    def _fill(self, view: memoryview) -> None:
+        while len(view):
+            count = self._file.readinto(view)
+            if not count:
+                raise EOFError
+            view = view[count:]
+
+
+def fits(shapes: Sequence[Sequence[int]]) -> bool:
+    """Whether float32 arrays of these shapes may be sent together."""
+    return sum(4 * math.prod(shape) for shape in shapes) <= MAX_ARRAY_BYTES
+
+
+def write_frame(file: Any, told: dict[str, Any], arrays: Sequence[Array] = ()) -> None:
+    """Write one to a raw binary file; raises OSError where nobody reads it."""
+    head = json.dumps({**told, "shapes": [array.shape for array in arrays]}).encode()
+    _write(file, memoryview(_LENGTH.pack(len(head)) + head))
+    for array in arrays:
+        _write(file, np.ascontiguousarray(array, np.float32).reshape(-1).view(np.uint8).data)
+
+
+def _write(file: Any, view: memoryview) -> None:
+    while len(view):
+        view = view[file.write(view) :]

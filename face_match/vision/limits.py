@@ -1,0 +1,119 @@
+"""Limits that a process sets itself before it runs a network from elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+MEMORY_BYTES = 2_000_000_000
+MEMORY_FOR_FILE = 5
+"""So much, and so many times the file's size: YuNet takes 0.4 GB of address space at 1280 × 1280 pixels."""
+
+WATCH_SECONDS = 0.02
+"""A process gets about 0.1 GB more in this time."""
+
+OUT_OF_MEMORY = 85
+"""Exit status of a process that ended itself for its memory."""
+
+PR_SET_PDEATHSIG = 1
+
+
+def memory_for(file_bytes: int) -> int:
+    """Bytes that a process may take to run a file of a size."""
+    return MEMORY_BYTES + MEMORY_FOR_FILE * file_bytes
+
+
+def limit_memory(most_bytes: int) -> None:
+    """From now on the system refuses this process more; where it cannot, the process watches itself."""
+    if sys.platform == "win32":
+        limit_job(most_bytes)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what it was looking at stays in memory
+    if sys.platform == "darwin":  # where RLIMIT_AS is not kept
+        watch_memory(lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, most_bytes)
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or most_bytes < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
+
+
+def watch_memory(used_bytes: Callable[[], int], most_bytes: int) -> None:
+    """End this process soon after it uses more than that."""
+
+    def watch() -> None:
+        while used_bytes() <= most_bytes:
+            time.sleep(WATCH_SECONDS)
+        os._exit(OUT_OF_MEMORY)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def limit_seconds(seconds: float) -> None:
+    """The system ends this process after so many; 0 takes that back. Windows has no such clock.
+
+    The program ends it earlier, if it is there still.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def end_with_parent() -> None:
+    """Linux ends this process with the thread that started it, and so when the program is killed."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError, OSError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+if sys.platform == "win32":
+    from ctypes import wintypes
+
+    JOB_OBJECT_LIMIT_PROCESS_MEMORY = 0x100
+    EXTENDED_LIMIT_INFORMATION = 9
+
+    class _BasicLimits(ctypes.Structure):
+        _fields_ = (
+            ("PerProcessUserTimeLimit", ctypes.c_int64),
+            ("PerJobUserTimeLimit", ctypes.c_int64),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        )
+
+    class _ExtendedLimits(ctypes.Structure):
+        _fields_ = (
+            ("BasicLimitInformation", _BasicLimits),
+            ("IoInfo", ctypes.c_uint64 * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        )
+
+    def limit_job(most_bytes: int) -> None:
+        """Put this process into a job object that may take no more; raises OSError."""
+        kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel32.CreateJobObjectW.restype = wintypes.HANDLE
+        kernel32.GetCurrentProcess.restype = wintypes.HANDLE
+        job = wintypes.HANDLE(kernel32.CreateJobObjectW(None, None))
+        limits = _ExtendedLimits()
+        limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_PROCESS_MEMORY
+        limits.ProcessMemoryLimit = most_bytes
+        size = wintypes.DWORD(ctypes.sizeof(limits))
+        this = wintypes.HANDLE(kernel32.GetCurrentProcess())
+        if not (
+            kernel32.SetInformationJobObject(job, EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size)
+            and kernel32.AssignProcessToJobObject(job, this)
+        ):
+            raise ctypes.WinError(ctypes.get_last_error())

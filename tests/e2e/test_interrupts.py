@@ -1,0 +1,58 @@
+"""Ctrl+C at any moment: no traceback, and the exit status that says so."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DELAYS_S = [step * 0.04 for step in range(1, 16)]
+ENDS = (0, 130, -signal.SIGINT)
+"""Done before, ended in good order, ended at once."""
+
+COMMANDS = {
+    "match": ["app_faces.py", "match", "PHOTO", "--gallery", "GALLERY"],
+    "match as JSON": ["app_faces.py", "match", "PHOTO", "--gallery", "GALLERY", "--json"],
+    "people": ["app_faces.py", "people", "--gallery", "GALLERY"],
+    "add": ["app_faces.py", "add", "PHOTO", "--name", "Eileen", "--gallery", "GALLERY"],
+    "import": ["app_faces.py", "import", "FOLDER", "--gallery", "GALLERY"],
+    "doctor": ["app_faces.py", "doctor", "--gallery", "GALLERY"],
+    "as a module": ["-m", "face_match", "match", "PHOTO", "--gallery", "GALLERY"],
+    "window": ["app_faces.py", "--gallery", "GALLERY", "PHOTO"],
+    "window as a module": ["-m", "face_match", "--gallery", "GALLERY"],
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_ctrl_c_ends_the_program_without_a_traceback(
+    command: str, child_env: dict[str, str], astronaut_file: Path, tmp_path: Path
+) -> None:
+    places = {"PHOTO": astronaut_file, "FOLDER": astronaut_file.parent, "GALLERY": tmp_path / "gallery"}
+    words = [str(places.get(word, word)) for word in COMMANDS[command]]
+    env = {**child_env, "QT_QPA_PLATFORM": "offscreen"} if "window" in command else child_env
+    for delay in DELAYS_S:
+        with subprocess.Popen(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as child:
+            time.sleep(delay)
+            os.killpg(child.pid, signal.SIGINT)
+            _, told = child.communicate(timeout=30)
+        # Python itself, before it has come to the program's first line, prints what it likes
+        if "Traceback" in told and str(ROOT) not in told and "face_match" not in told:
+            continue
+        assert "Traceback" not in told, (delay, told)
+        assert "KeyboardInterrupt" not in told, (delay, told)
+        assert child.returncode in ENDS, (delay, told)

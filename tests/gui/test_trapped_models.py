@@ -1,0 +1,83 @@
+"""The window goes on while an added model does harm: it says so, and it can be stopped."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QTimer
+
+from face_match.errors import ModelFailedError
+from face_match.vision.adding import examined
+from tests.made_models import trapped
+
+
+@pytest.fixture
+def use(models_folder: Path, driver, yunet_file: Path, tmp_path: Path) -> Callable[[str], None]:
+    """The window's detector is a YuNet with a trap."""
+
+    def use(trap: str) -> None:
+        file = tmp_path / "Trapped.onnx"
+        file.write_bytes(yunet_file.read_bytes())
+        trapped(file, trap, above=250)
+        model = examined(file).keep(title="Trapped", licence="CC0", source="a test")
+        driver.window.session.use_detector(model.id, model.title)
+        driver.settle()
+
+    return use
+
+
+@pytest.fixture
+def white(tmp_path: Path) -> Path:
+    path = tmp_path / "white.png"
+    Image.new("RGB", (640, 640), "white").save(path)
+    return path
+
+
+def test_a_photo_that_takes_too_much_memory_is_told_of_and_the_next_one_is_shown(
+    driver, use: Callable[[str], None], white: Path, astronaut_file: Path
+) -> None:
+    use("memory by Expand")
+    errors: list[Exception] = []
+    session = driver.window.session
+    session.failed.connect(errors.append)
+    driver.open(white)
+    (error,) = errors
+    assert isinstance(error, ModelFailedError)
+    assert error.model == "Trapped"
+    driver.open(astronaut_file)
+    assert len(session.faces) == 1
+    assert len(errors) == 1
+
+
+def test_a_run_without_end_does_not_block_and_another_photo_takes_its_place(
+    driver, use: Callable[[str], None], white: Path, astronaut_file: Path
+) -> None:
+    use("time")
+    session = driver.window.session
+    turns = [time.monotonic()]
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(time.monotonic()))
+    timer.start(0)
+    driver.window.open_paths([white])
+    driver.qtbot.wait(1500)
+    assert session.tasks.is_busy("photo")
+    driver.open(astronaut_file)
+    timer.stop()
+    assert len(session.faces) == 1
+    assert max(after - before for before, after in pairwise(turns)) < 1
+
+
+def test_closing_the_window_ends_a_run_without_end(driver, use: Callable[[str], None], white: Path) -> None:
+    use("time")
+    driver.window.open_paths([white])
+    driver.qtbot.wait(1500)
+    tasks = driver.window.session.tasks
+    assert tasks.is_busy("photo")
+    began = time.monotonic()
+    assert tasks.close()
+    assert time.monotonic() - began < 2

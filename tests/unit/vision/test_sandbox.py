@@ -1,0 +1,379 @@
+"""A network that passed its trial and then does harm: that is a typed error, and the program goes on."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match import SANDBOX_ARGUMENT
+from face_match.batch import in_parallel
+from face_match.cancelling import cancelled_by
+from face_match.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
+from face_match.messages import sentence
+from face_match.types import Box, Crop, Landmarks, Photo, Pixels
+from face_match.vision import sandbox
+from face_match.vision.added import AddedModel
+from face_match.vision.adding import examined, tried
+from face_match.vision.limits import OUT_OF_MEMORY
+from face_match.vision.models import load_detector, load_embedder
+from face_match.vision.sandbox import MOST_PROCESSES, SandboxedNetwork
+from face_match.vision.sessions import THREADS, Network
+from tests.made_models import TRAPS, arcface_like, trapped
+
+ROOT = Path(__file__).parents[3]
+WHITE = np.full((256, 256, 3), 255, np.uint8)
+ABOVE = {"embedder": 0.9, "detector": 250.0}
+"""Means of an input that only something white has: an embedder's goes to 1, YuNet's to 255."""
+
+MEMORY = [name for name in TRAPS if name.startswith("memory")]
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="it looks into /proc")
+
+Add = Callable[..., AddedModel]
+
+
+@pytest.fixture
+def add(models_folder: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Add:
+    """Adds a network with a trap, by way of its trial, as anybody would."""
+
+    def add(kind: str, trap: str) -> AddedModel:
+        file = tmp_path / "mine.onnx"
+        if kind == "embedder":
+            arcface_like(file)
+        else:
+            file.write_bytes(request.getfixturevalue("yunet_file").read_bytes())
+        trapped(file, trap, above=ABOVE[kind])
+        return examined(file).keep(title="Trapped", licence="CC0", source="made for a test")
+
+    return add
+
+
+def crop_of(pixels: Pixels) -> Crop:
+    points = ((90, 100), (160, 100), (125, 140), (100, 180), (150, 180))
+    return Crop(pixels, Box(64, 64, 128, 128), Landmarks.of(points))
+
+
+def user(model: AddedModel) -> Callable[[Pixels], object]:
+    """Uses a model, as the program does, on an image."""
+    if model.kind == "embedder":
+        embedder = load_embedder(model.id)
+        return lambda pixels: embedder.embed([crop_of(pixels)]).tolist()
+    return load_detector(model.id).detect
+
+
+@pytest.fixture
+def fewer_seconds(monkeypatch: pytest.MonkeyPatch) -> float:
+    monkeypatch.setattr(sandbox, "CALL_SECONDS", 2.0)
+    return 2.0
+
+
+def children() -> set[Path]:
+    """Processes that this one has started."""
+    numbers = [
+        pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()
+    ]
+    return {path for number in numbers if is_there(path := Path("/proc") / number)}
+
+
+def is_there(process: Path) -> bool:
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def gone(process: Path) -> bool:
+    deadline = time.monotonic() + 5
+    while is_there(process) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not is_there(process)
+
+
+@pytest.mark.parametrize("trap", [*MEMORY, "a huge answer"])
+@pytest.mark.parametrize("kind", ABOVE)
+def test_memory_that_an_image_asks_for_is_refused(kind: str, trap: str, add: Add, astronaut: Photo) -> None:
+    import resource
+
+    model = add(kind, trap)
+    use = user(model)
+    before = use(astronaut.pixels)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(2):
+        with pytest.raises(ModelFailedError) as raised:
+            use(WHITE)
+        assert raised.value.model == "Trapped"
+        assert sentence(raised.value).startswith("The model Trapped failed: ")
+        assert use(astronaut.pixels) == before, "it goes on, in another process where that is needed"
+    if sys.platform == "linux":
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2.2e6, "kB of the largest child"
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own < 3e5
+
+
+@pytest.mark.parametrize("kind", ABOVE)
+def test_a_run_without_end_is_ended(kind: str, add: Add, astronaut: Photo, fewer_seconds: float) -> None:
+    use = user(add(kind, "time"))
+    before = use(astronaut.pixels)
+    began = time.monotonic()
+    with pytest.raises(ModelFailedError, match="longer than 2 seconds"):
+        use(WHITE)
+    assert time.monotonic() - began < fewer_seconds + 3
+    assert use(astronaut.pixels) == before
+
+
+@pytest.mark.parametrize("kind", ABOVE)
+def test_a_run_is_ended_when_the_work_is_cancelled(kind: str, add: Add, astronaut: Photo) -> None:
+    use = user(add(kind, "time"))
+    before = use(astronaut.pixels)
+    stop = threading.Event()
+    threading.Timer(0.5, stop.set).start()
+    began = time.monotonic()
+    with cancelled_by(stop.is_set), pytest.raises(CancelledError):
+        use(WHITE)
+    assert time.monotonic() - began < 3
+    assert use(astronaut.pixels) == before
+
+
+def test_jobs_in_parallel_end_at_once_when_they_are_cancelled_or_left(add: Add) -> None:
+    use = user(add("detector", "time"))
+    stop = threading.Event()
+    threading.Timer(0.5, stop.set).start()
+    began = time.monotonic()
+    with pytest.raises(CancelledError):
+        list(in_parallel(use, [WHITE] * 5, stop.is_set))
+    pairs = in_parallel(lambda item: use(item) if item is WHITE else 1, [None, WHITE, WHITE])
+    assert next(pairs) == (None, 1)
+    pairs.close()
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "trap"),
+    [
+        ("embedder", "another shape"),
+        ("embedder", "not finite"),
+        ("embedder", "far away"),
+        ("detector", "another shape"),
+    ],
+)
+def test_an_answer_that_is_none_is_a_typed_error(kind: str, trap: str, add: Add, astronaut: Photo) -> None:
+    use = user(add(kind, trap))
+    before = use(astronaut.pixels)
+    with pytest.raises(ModelFailedError):
+        use(WHITE)
+    assert use(astronaut.pixels) == before
+
+
+@pytest.mark.parametrize("trap", ["not finite", "far away", "landmarks far apart"])
+@pytest.mark.filterwarnings("error")
+def test_faces_that_cannot_be_are_none(trap: str, add: Add, astronaut: Photo) -> None:
+    use = user(add("detector", trap))
+    assert len(use(astronaut.pixels)) == 1  # type: ignore[arg-type]
+    assert use(WHITE) == []
+
+
+def test_a_file_that_is_another_since_its_trial_is_not_run(add: Add, tmp_path: Path) -> None:
+    model = add("embedder", "time")
+    model.file.write_bytes(arcface_like(tmp_path / "other.onnx", seed=5).read_bytes())
+    with pytest.raises(ModelDamagedError):
+        load_embedder(model.id)
+
+
+# As without a sandbox
+
+
+def test_yunet_answers_as_in_this_process(yunet_file: Path) -> None:
+    inside, outside = SandboxedNetwork("YuNet", yunet_file), Network(yunet_file)
+    noise = np.random.default_rng(0)
+    for height, width in ((32, 32), (320, 640), (640, 640), (1280, 960)):
+        pixels = noise.uniform(0, 255, (1, 3, height, width)).astype(np.float32)
+        ours, theirs = inside(pixels), outside(pixels)
+        assert len(ours) == len(theirs) == 12
+        assert all(np.array_equal(one, other) for one, other in zip(ours, theirs, strict=True))
+    assert inside.output_names == outside.output_names
+
+
+@on_linux
+@pytest.mark.parametrize("threads", [1, THREADS])
+def test_many_threads_share_a_few_processes(threads: int, yunet_file: Path) -> None:
+    before = children()
+    network, outside = SandboxedNetwork("YuNet", yunet_file, threads), Network(yunet_file)
+    noise = np.random.default_rng(0)
+    images = [noise.uniform(0, 255, (1, 3, 320, 320)).astype(np.float32) for _ in range(30)]
+    most = 0
+
+    def run(image: np.ndarray) -> list[np.ndarray]:
+        nonlocal most
+        answer = network(image)
+        most = max(most, len(children() - before))
+        return answer
+
+    for image, answer in in_parallel(run, images):
+        assert all(np.array_equal(a, b) for a, b in zip(answer, outside(image), strict=True))
+    assert most <= (MOST_PROCESSES if threads < THREADS else 1)
+
+
+# Its life
+
+
+@pytest.fixture
+def network(yunet_file: Path) -> SandboxedNetwork:
+    return SandboxedNetwork("YuNet", yunet_file)
+
+
+def process_of(network: SandboxedNetwork) -> Path:
+    (idle,) = network._idle
+    return Path("/proc") / str(idle._process.pid)
+
+
+IMAGE = np.zeros((1, 3, 64, 64), np.float32)
+
+
+@on_linux
+def test_it_ends_with_its_network(yunet_file: Path) -> None:
+    network = SandboxedNetwork("YuNet", yunet_file)
+    process = process_of(network)
+    assert is_there(process)
+    del network
+    gc.collect()
+    assert gone(process)
+
+
+@on_linux
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
+def test_a_process_that_dies_is_an_error_once(network: SandboxedNetwork, how: signal.Signals) -> None:
+    process = process_of(network)
+    os.kill(int(process.name), how)
+    assert gone(process)
+    with pytest.raises(ModelFailedError, match="ended unexpectedly"):
+        network(IMAGE)
+    assert len(network(IMAGE)) == 12
+
+
+@on_linux
+def test_ctrl_c_is_not_for_it(network: SandboxedNetwork) -> None:
+    process = process_of(network)
+    assert os.getpgid(int(process.name)) != os.getpgid(0)
+    os.kill(int(process.name), signal.SIGINT)
+    assert len(network(IMAGE)) == 12
+
+
+@on_linux
+def test_it_does_not_get_the_passphrase(monkeypatch: pytest.MonkeyPatch, yunet_file: Path) -> None:
+    monkeypatch.setenv("FACE_MATCH_PASSPHRASE", "the secret")
+    network = SandboxedNetwork("YuNet", yunet_file)
+    process = process_of(network)
+    said = (process / "environ").read_bytes()
+    assert b"PATH=" in said
+    assert b"the secret" not in said
+    assert len(network(IMAGE)) == 12
+
+
+PARENT = """
+import sys, threading
+from pathlib import Path
+import numpy as np
+from face_match.vision.sandbox import SandboxedNetwork
+
+network = SandboxedNetwork("mine", Path(sys.argv[1]))
+print(network._idle[0]._process.pid, flush=True)
+if sys.argv[2] == "busy":
+    network(np.ones((1, 3, 112, 112), np.float32))
+sys.stdin.read()
+"""
+
+
+@on_linux
+@pytest.mark.parametrize("state", ["idle", "busy"])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_the_program_is_killed(how: signal.Signals, state: str, tmp_path: Path) -> None:
+    file = trapped(arcface_like(tmp_path / "mine.onnx"), "time", above=0.9)
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(file), state],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=ROOT,
+    ) as parent:
+        assert parent.stdout is not None
+        child = Path("/proc") / parent.stdout.readline().decode().strip()
+        time.sleep(0.5)
+        assert is_there(child)
+        parent.send_signal(how)
+        assert gone(child)
+        assert parent.wait(5) != 0
+
+
+@on_linux
+def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
+    """What ends it on systems that do not end a child with its parent."""
+    process = sandbox._started()
+    assert process.stdin is not None
+    process.stdin.close()
+    assert process.wait(10) == 0
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def test_it_ends_itself_after_the_time_that_it_was_told(tmp_path: Path) -> None:
+    """What ends it where the program is stopped and cannot."""
+    pytest.importorskip("resource")
+    code = "from face_match.vision.limits import limit_seconds; limit_seconds(0.3)\nwhile True: pass"
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=10, check=False).returncode
+        == -signal.SIGALRM
+    )
+
+
+@on_linux
+def test_where_the_system_does_not_limit_memory_a_process_watches_itself() -> None:
+    code = """
+import time
+from pathlib import Path
+import numpy as np
+from face_match.vision.limits import watch_memory
+
+watch_memory(lambda: int(Path("/proc/self/statm").read_text().split()[1]) * 4096, 300_000_000)
+much = [np.ones(5_000_000) for _ in range(100)]
+time.sleep(5)
+"""
+    assert (
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=20, check=False).returncode
+        == OUT_OF_MEMORY
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script stands in for the program here")
+def test_a_program_packed_as_one_file_starts_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yunet_file: Path
+) -> None:
+    script = tmp_path / "face-match"
+    script.write_text(
+        f'#!/bin/sh\necho "$@" > \'{tmp_path}/said\'\nexec {sys.executable} {ROOT}/app_faces.py "$@"\n'
+    )
+    script.chmod(0o700)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(script))
+    assert len(SandboxedNetwork("YuNet", yunet_file)(IMAGE)) == 12
+    assert (tmp_path / "said").read_text().strip() == SANDBOX_ARGUMENT
+
+
+# The trial is done in the same
+
+
+@on_linux
+def test_a_trial_leaves_no_process(yunet_file: Path, tmp_path: Path) -> None:
+    before = children()
+    assert tried(yunet_file, "YuNet").family == "yunet"
+    (tmp_path / "bad.onnx").write_bytes(b"rubbish")
+    with pytest.raises(ModelRefusedError):
+        tried(tmp_path / "bad.onnx", "bad.onnx")
+    assert children() <= before
