@@ -143,7 +143,7 @@ def test_an_encrypted_gallery_keeps_nothing_readable(program: Program, photos: P
     assert (told["faces"], told["seen"]) == (2, 4)
     for file in (place / "waiting").iterdir():
         assert b"photo" not in file.read_bytes()
-        assert b"PNG" not in file.read_bytes()
+        assert b"\x89PNG\r\n" not in file.read_bytes()
     assert program("import", photos, "--gallery", place, stdin=subprocess.DEVNULL).returncode == 1
 
 
