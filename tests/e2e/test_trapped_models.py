@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -118,8 +119,9 @@ def _busy_child_of(pid: int) -> Path:
     while time.monotonic() < deadline:
         time.sleep(0.05)
         for task in Path(f"/proc/{pid}/task").iterdir():
-            for number in (task / "children").read_text().split():
-                fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-                if int(fields[11]) > 1.5 * os.sysconf("SC_CLK_TCK"):
-                    return Path("/proc") / number
+            with suppress(OSError):  # one that has ended
+                for number in (task / "children").read_text().split():
+                    fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+                    if int(fields[11]) > 1.5 * os.sysconf("SC_CLK_TCK"):
+                        return Path("/proc") / number
     pytest.fail("no process works")

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -78,9 +79,10 @@ def fewer_seconds(monkeypatch: pytest.MonkeyPatch) -> float:
 
 def children() -> set[Path]:
     """Processes that this one has started."""
-    numbers = [
-        pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()
-    ]
+    numbers: list[str] = []
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # a thread that has ended
+            numbers += (task / "children").read_text().split()
     return {path for number in numbers if is_there(path := Path("/proc") / number)}
 
 
