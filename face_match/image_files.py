@@ -32,7 +32,7 @@ MAX_CROP_PIXELS = 100_000_000
 BUDGET = MemoryBudget(1_500_000_000)
 """For all decoding at once: one photo of 200 megapixels, or many small ones."""
 
-MAX_IMAGE_BYTES = 2_000_000_000
+MAX_IMAGE_BYTES = 2_200_000_000
 """For one image, which may exceed the budget where it is alone: what its format takes more for is refused."""
 
 SLOW_SAMPLES = 6_000_000

@@ -85,6 +85,8 @@ def _either(before: Any, after: Any) -> Any:
 
 
 def _read_edit(record: Mapping[str, Any]) -> Edit:
+    if record["from"] is None and record["to"] is None:
+        raise ValueError("is of nobody")
     if "person" in record:
         person = read_person_alone(record["person"])
 
@@ -96,8 +98,6 @@ def _read_edit(record: Mapping[str, Any]) -> Edit:
             new = replace(new, extra=other_fields(record["extra"], PERSON_FIELDS))
         return PersonEdit(called(record["from"]), new)
     before, after = (None if record[key] is None else safe_folder(record[key]) for key in ("from", "to"))
-    if before is None and after is None:
-        raise ValueError("is of nobody")
     if "sample" in record:
         sample = read_sample(record["sample"])
         return SampleEdit(

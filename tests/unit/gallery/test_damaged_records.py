@@ -136,7 +136,6 @@ def _without_backups(files: dict[str, bytes]) -> dict[str, bytes]:
 # In JSON
 
 HOSTILE: dict[str, Any] = {
-    "null": None,
     "true": True,
     "negative": -5,
     "huge": 10**400,
@@ -190,8 +189,8 @@ def test_any_value_of_the_file_can_be_wrong(
     shutil.copytree(healthy, damaged)
     refused = 0
     for number, place in enumerate(places.values()):
-        # each place gets a few values, each value comes to many places
-        for value in [*HOSTILE.values()][number % 4 :: 4]:
+        # each place gets nothing and a few values, each value comes to many places
+        for value in [None, *[*HOSTILE.values()][number % 4 :: 4]]:
             edited = copy.deepcopy(document)
             _at(edited, place[:-1])[place[-1]] = value
             (damaged / RECORDS).write_text(json.dumps(edited), "ascii")
@@ -405,3 +404,26 @@ def test_a_file_that_is_only_called_as_sealed_ones_is_sealed_too(
     decrypt(folder, "open")
     assert (stray.parent / "stray.sealed.damaged").read_bytes() == b"anybody can read this"
     assert len(Gallery.open(folder, for_writing=False).people) == 3
+
+
+NOBODY = [
+    {"person": {"name": "Ada", "folder": "Ada", "added": ""}, "from": None, "to": None},
+    {"rejection": {"photo": "e", "box": [1, 2, 3, 4]}, "from": None, "to": None},
+]
+
+
+@pytest.mark.parametrize("kind", ["json", "database"])
+@pytest.mark.parametrize("edit", NOBODY, ids=["person", "rejection"])
+def test_an_edit_of_nobody_is_refused(
+    healthy: Path, tried: Callable[[Path], str], tmp_path: Path, kind: str, edit: dict[str, Any]
+) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(healthy.with_name(kind), damaged)
+    if kind == "json":
+        document = json.loads((damaged / RECORDS).read_bytes())
+        document["history"][0]["edits"] = [edit]
+        (damaged / RECORDS).write_text(json.dumps(document), "utf-8")
+    else:
+        with _edited(damaged / DATABASE) as connection:
+            connection.execute("UPDATE history SET edits = ? WHERE number = 1", (json.dumps([edit]),))
+    assert "history[0].edits[0] is of nobody" in tried(damaged)
