@@ -32,6 +32,9 @@ MAX_CROP_PIXELS = 100_000_000
 BUDGET = MemoryBudget(1_500_000_000)
 """For all decoding at once: one photo of 200 megapixels, or many small ones."""
 
+MAX_IMAGE_BYTES = 2_200_000_000
+"""For one image, which may exceed the budget where it is alone: what its format takes more for is refused."""
+
 SLOW_SAMPLES = 6_000_000
 """Values that Pillow's decoders in Python may have to read: they take a microsecond each."""
 _SLOW_DECODERS = ("ppm", "ppm_plain", "bmp_rle")
@@ -88,7 +91,7 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
         width, height = image.size
         if enough_pixels is not None and image.format in ("JPEG", "MPO"):
             _draft(image, enough_pixels)
-        pixels, orientation = _pixels(image, width * height, is_photo=True)
+        pixels, orientation = _pixels(image, name, width * height, is_photo=True)
         if image.format == "TIFF":  # whose size Pillow turns by itself, depending on where it is turned
             height, width = pixels.shape[:2]
         elif orientation in ON_THEIR_SIDE:
@@ -99,7 +102,7 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
 def decode_crop(data: bytes, name: str) -> Pixels:
     """A stored crop upright, uint8 RGB, shape (height, width, 3); raises ImageUnreadableError."""
     with _opened(data, name, MAX_CROP_PIXELS) as image:
-        return _pixels(image, image.width * image.height, is_photo=False)[0]
+        return _pixels(image, name, image.width * image.height, is_photo=False)[0]
 
 
 def image_suffix(data: bytes, name: str) -> str:
@@ -269,9 +272,13 @@ def _draft(image: ImageFile.ImageFile, enough_pixels: int) -> None:
             return
 
 
-def _pixels(image: ImageFile.ImageFile, whole: int, *, is_photo: bool) -> tuple[Pixels, int]:
+def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool) -> tuple[Pixels, int]:
     """Pixels, upright, and the EXIF orientation of the file; `whole` is its size before any draft."""
-    with BUDGET.use(_bytes_needed(image, whole)):
+    needed = _bytes_needed(image, whole)
+    if needed > MAX_IMAGE_BYTES:
+        most = whole * MAX_IMAGE_BYTES // needed
+        raise ImageUnreadableError(name, f"{_too_many(whole, most)} in {_form(image)}")
+    with BUDGET.use(needed):
         exif = image.getexif()
         found: Any = exif.get(ExifTags.Base.Orientation)
         orientation = int(found) if found in range(1, 9) else 1
@@ -282,6 +289,10 @@ def _pixels(image: ImageFile.ImageFile, whole: int, *, is_photo: bool) -> tuple[
         image.load()
         image.__dict__.pop("_decoder", None)  # with the canvases of a WebP
         return upright_pixels(image, orientation, AsSeen(image) if is_photo else plain_rgb), orientation
+
+
+def _form(image: Image.Image) -> str:
+    return f"progressive {image.format}" if image.info.get("progressive") else str(image.format)
 
 
 def _bytes_needed(image: Image.Image, whole: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
@@ -64,8 +65,10 @@ def backup(options: argparse.Namespace, output: Output) -> None:
 def restore(options: argparse.Namespace, output: Output) -> None:
     """Put a backup of the records in their place."""
     from face_match.gallery import backups
+    from face_match.gallery.paths import BACKUPS_FOLDER
 
-    backup = options.file if options.file.exists() else options.gallery / options.file
+    places = (Path(), options.gallery / BACKUPS_FOLDER, options.gallery)
+    backup = next((p / options.file for p in places if (p / options.file).exists()), options.file)
     aside = backups.restore(options.gallery, backup, passphrase_of(options))
     output.document = {"restored": str(backup), "before": str(aside) if aside else None}
     output.line(f"{backup.name} is in its place again.")

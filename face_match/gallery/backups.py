@@ -51,10 +51,24 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
     if for_writing and store.is_earlier:
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
+            look_through(folder, vault)  # for what cannot be migrated no good backup is to go
             back_up(store, BEFORE_MIGRATION)
             store.migrate()
             on_failure.pop_all()
     return store
+
+
+def look_through(folder: Path, vault: Vault | None) -> None:
+    """Read every record of a gallery; raises as `open_store` does."""
+    store = open_store(folder, for_writing=False, vault=vault)
+    with offered(folder, vault), contextlib.closing(store):
+        _read_all(store)
+
+
+def _read_all(store: Store) -> None:
+    for _ in store.records():
+        pass
+    store.history()
 
 
 @contextlib.contextmanager
@@ -226,9 +240,7 @@ def _check(backup: Path, vault: Vault | None) -> int:
             try:
                 if vault is not None and not store.is_encrypted:
                     raise BackupUnusableError(backup, "it is not encrypted, and the gallery is")
-                for _ in store.records():
-                    pass  # every record is looked at
-                store.history()
+                _read_all(store)
                 return store.generation
             finally:
                 store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Sequence, Set
 from pathlib import Path
@@ -101,7 +102,7 @@ class GalleryContents:
         """Who has a sample of a face of a photo, with that."""
         with self._lock:
             found = self._store.samples_in(photo_digest)
-            return [(self._people[folder], sample) for folder, sample in found]
+            return [(self._people[folder], sample) for folder, sample in found if folder in self._people]
 
     def has_face(self, face: Rejection) -> bool:
         """Whether a face of a photo is a sample of somebody."""
@@ -123,8 +124,8 @@ class GalleryContents:
     def faces_in(self, photo_digests: Set[str]) -> list[tuple[Person, str, Box | None]]:
         """Whose samples faces of photos are: the person, the digest, and where, as far as that is known."""
         with self._lock:
-            found = self._store.faces_in(photo_digests)
-            return [(self._people[folder], digest, place) for folder, digest, place in found]
+            known = (face for face in self._store.faces_in(photo_digests) if face.folder in self._people)
+            return [(self._people[folder], digest, place) for folder, digest, place in known]
 
     def people_in(self, photo_digests: Set[str]) -> set[tuple[str, str]]:
         """For photos who has a sample in which: the digest, and the person's folder."""
@@ -178,12 +179,14 @@ class GalleryContents:
             vector: shape (dimensions,), unit L2 norm, made by `model_id`.
             face: which face of which photo it is of; people who were rejected for it are left out.
         """
+        matches = []
         with self._lock:
             without = self.rejected_for(face) if face is not None else ()
-            return [
-                Match(self._people[near.folder], self._store.sample(near.sample_id).sample, near.similarity)
-                for near in self._table(model_id, len(vector)).nearest(vector, k, without)
-            ]
+            for near in self._table(model_id, len(vector)).nearest(vector, k, without):
+                with contextlib.suppress(KeyError):  # another program has changed the gallery since
+                    sample = self._store.sample(near.sample_id).sample
+                    matches.append(Match(self._people[near.folder], sample, near.similarity))
+        return matches
 
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""

@@ -14,8 +14,8 @@ from face_match.gallery import backups, vault
 from face_match.gallery.kept_files import crop_files
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.opening import unlock_for_writing
-from face_match.gallery.paths import VAULT, require_no_links
-from face_match.gallery.samples import SEALED, Crops
+from face_match.gallery.paths import SEALED, VAULT, require_no_links
+from face_match.gallery.samples import DAMAGED, Crops
 from face_match.gallery.sealing import Outcome, clean, do_all, replace_file, seal_all, whole_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
@@ -38,7 +38,7 @@ def encrypt(
     with WriterLock(folder):
         known = vault.unlock(folder, passphrase)
         require_no_links(folder, every_crop=True)  # what lies behind one would stay readable
-        backups.open_store(folder, for_writing=False, vault=known).close()  # what is damaged is left alone
+        backups.look_through(folder, known)  # what is damaged is left alone
         key = known if known is not None and not known.is_old else vault.make(folder, passphrase, known)
         return seal_all(folder, key, on_progress, is_cancelled)
 
@@ -60,7 +60,7 @@ def decrypt(
         key = vault.unlock(folder, passphrase)
         if key is None:
             return Outcome(0, [])
-        backups.open_store(folder, for_writing=False, vault=key).close()
+        backups.look_through(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)
         work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED]
@@ -68,7 +68,7 @@ def decrypt(
         outcome = do_all(folder, work, on_progress, is_cancelled)
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED)):
             with gallery_writes(path):  # what is sealed is looked for again in galleries without a key
-                path.rename(path.with_suffix(".damaged"))
+                path.rename(path.with_suffix(DAMAGED))
         clean(folder)
         vault.remove(folder)
         return outcome

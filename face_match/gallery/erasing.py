@@ -50,7 +50,7 @@ from face_match.gallery.paths import (
     RECORDS,
     VAULT,
     WAITING_FOLDER,
-    safe_file,
+    safe_crop,
     safe_folder,
 )
 from face_match.gallery.records import MISREAD, PersonRecord, each, listed, read_box, text, vector_record
@@ -98,8 +98,8 @@ class Plan:
             safe_folder(told["folder"]),
             each(told["names"], text),
             each(told["ids"], text),
-            each(told["files"], safe_file),
-            {safe_file(old): safe_file(new) for old, new in dict(told["moved"]).items()},
+            each(told["files"], safe_crop),
+            {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
             each(told["vectors"], text),
             [(text(photo), read_box(listed(place))) for photo, place in told.get("places", [])],
         )

@@ -24,8 +24,10 @@ from face_match.gallery.changes import (
 )
 from face_match.gallery.paths import safe_folder
 from face_match.gallery.records import (
+    PERSON_FIELDS,
     each,
     name_of_person,
+    other_fields,
     person_record,
     read_person_alone,
     read_rejection,
@@ -54,6 +56,11 @@ def read_change(record: Mapping[str, Any]) -> Change:
     return Change(take(known, "description", text), edits, take(known, "at", text))
 
 
+def read_changes(records: object) -> list[Change]:
+    """The changes of a history, the oldest first; raises MisreadError."""
+    return take({"history": records}, "history", lambda changes: each(changes, read_change))
+
+
 def _read_edits(values: object) -> list[Edit]:
     return each(values, _read_edit)
 
@@ -78,6 +85,8 @@ def _either(before: Any, after: Any) -> Any:
 
 
 def _read_edit(record: Mapping[str, Any]) -> Edit:
+    if record["from"] is None and record["to"] is None:
+        raise ValueError("is of nobody")
     if "person" in record:
         person = read_person_alone(record["person"])
 
@@ -86,11 +95,9 @@ def _read_edit(record: Mapping[str, Any]) -> Edit:
 
         new = called(record["to"])
         if new is not None and "extra" in record:
-            new = replace(new, extra=dict(record["extra"]))
+            new = replace(new, extra=other_fields(record["extra"], PERSON_FIELDS))
         return PersonEdit(called(record["from"]), new)
     before, after = (None if record[key] is None else safe_folder(record[key]) for key in ("from", "to"))
-    if before is None and after is None:
-        raise ValueError("is of nobody")
     if "sample" in record:
         sample = read_sample(record["sample"])
         return SampleEdit(

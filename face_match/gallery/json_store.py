@@ -36,7 +36,7 @@ from face_match.gallery.changes import (
     RejectionEdit,
     SampleEdit,
 )
-from face_match.gallery.history import LENGTH, change_record, read_change
+from face_match.gallery.history import LENGTH, change_record, read_changes
 from face_match.gallery.paths import RECORDS, require_no_link
 from face_match.gallery.records import (
     MISREAD,
@@ -396,7 +396,7 @@ def _bring_up_to_date(content: Any) -> None:
 def _history(content: Any) -> list[Change]:
     if not isinstance(content, dict):
         return []
-    return take({"history": [], **content}, "history", lambda changes: each(changes, read_change))
+    return read_changes(content.get("history", []))
 
 
 def _records(content: Any, path: Path) -> list[PersonRecord]:

@@ -24,6 +24,8 @@ ERASING = "erasing.json"
 LOCK = "gallery.lock"
 LOCK_HOLDER = "gallery.lock.json"
 CROPS_FOLDER = "faces_db"
+SEALED = ".sealed"
+"""How the name of an encrypted crop ends, and no other."""
 BACKUPS_FOLDER = "backups"
 WAITING_FOLDER = "waiting"
 
@@ -88,6 +90,14 @@ def safe_file(value: object) -> str:
     if len(value) > MAX_FILE_BYTES:
         raise UnsafePathError("is too long for a path")
     return value
+
+
+def safe_crop(value: object) -> str:
+    """The same for the crop of a sample, which is not to be taken for an encrypted one; raises as it does."""
+    file = safe_file(value)
+    if file.endswith(SEALED):
+        raise UnsafePathError(f"ends in {SEALED}, as only encrypted crops do")
+    return file
 
 
 def below(folder: Path, file: str) -> Path:
@@ -233,7 +243,7 @@ def _has_sealed_crops(entry: os.DirEntry[str]) -> bool:
     """Whether any lies in a folder as encrypted galleries have them."""
     if not _ALIAS_START.fullmatch(entry.name):
         return False
-    return any(not crop.is_symlink() for crop in Path(entry.path).glob("*.sealed"))
+    return any(not crop.is_symlink() for crop in Path(entry.path).glob(f"*{SEALED}"))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

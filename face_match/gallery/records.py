@@ -11,7 +11,7 @@ import json
 import logging
 import math
 import re
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import PurePosixPath
@@ -21,12 +21,17 @@ import numpy as np
 
 from face_match.errors import InvalidNameError
 from face_match.gallery.names import tidy_name
-from face_match.gallery.paths import safe_file, safe_folder
+from face_match.gallery.paths import safe_crop, safe_folder
 from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+PERSON_FIELDS = ("name", "folder", "added", "samples", "rejections")
+SAMPLE_FIELDS = ("id", "file", "added", "photo", "box", "landmarks", "place", "vectors")
+REJECTION_FIELDS = ("photo", "box")
+"""What this version knows of a record; other fields are kept as they are."""
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -36,6 +41,9 @@ MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, Over
 
 MANY_VALUES, FEWEST_BYTES = 1_000_000, 6
 """So many values in JSON are a gallery of some ten thousand samples, or take no more than 100 MB if not."""
+
+MOST_VALUES = 12_000_000
+"""Of 300,000 samples; they take 1.5 GB at most."""
 
 MAX_PLACE_PX = 1e6
 """Further out is no face of any photo that can be opened."""
@@ -142,7 +150,7 @@ def load_json(data: bytes) -> Any:
     records of that size can have is refused before it is read; they have one in 12 bytes or more.
     """
     values = data.count(b",") + data.count(b"[") + data.count(b"{")
-    if values > MANY_VALUES and values * FEWEST_BYTES > len(data):
+    if values > MOST_VALUES or (values > MANY_VALUES and values * FEWEST_BYTES > len(data)):
         raise ValueError("has more values than records have")
     return json.loads(data)
 
@@ -152,6 +160,16 @@ def listed(value: object) -> list[Any]:
     if not isinstance(value, list):
         raise TypeError("not a list")
     return value
+
+
+def other_fields(values: object, known: Collection[str]) -> dict[str, object]:
+    """Fields that this version does not know; one that it does would be written instead of what it read."""
+    if not isinstance(values, dict):
+        raise TypeError("not fields")
+    for name in known:
+        if name in values:
+            raise MisreadError(name, "is told twice")
+    return values
 
 
 def unit_vector(values: object) -> Vector:
@@ -190,7 +208,8 @@ def read_person_alone(record: Mapping[str, Any]) -> Person:
     """The same without samples and rejections."""
     known = dict(record)
     name, folder = take(known, "name", name_of_person), take(known, "folder", safe_folder)
-    return Person(name, folder, take(known, "added", text), extra=known)
+    added = take(known, "added", text)
+    return Person(name, folder, added, extra=other_fields(known, PERSON_FIELDS))
 
 
 def read_sample(record: Mapping[str, Any]) -> Sample:
@@ -199,7 +218,7 @@ def read_sample(record: Mapping[str, Any]) -> Sample:
     known.setdefault("place", None)  # which version 1 does not have
     return Sample(
         id=take(known, "id", text),
-        file=take(known, "file", safe_file),
+        file=take(known, "file", safe_crop),
         vectors=take(known, "vectors", _read_vectors),
         box=take(known, "box", _read_box_or_none),
         landmarks=take(known, "landmarks", _read_landmarks_or_none),

@@ -15,12 +15,12 @@ from PIL import Image
 
 from face_match.durable import read_file, write_file
 from face_match.errors import GalleryDamagedError, GalleryWriteError, ImageUnreadableError, gallery_writes
-from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, below, plain_files
+from face_match.gallery.paths import CROPS_FOLDER, SEALED, UnsafePathError, below, plain_files
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
 from face_match.image_files import decode_crop
 from face_match.types import Pixels, Sample
 
-SEALED = ".sealed"
+DAMAGED = ".damaged"
 MAX_CROP_BYTES = 200_000_000
 """More than any photo that the original demo can have kept whole."""
 PNG_EFFORT = 1
@@ -115,13 +115,20 @@ class Crops:
     def seal(self, path: Path) -> None:
         """Put a file below the crops' folder under its alias; raises GalleryWriteError."""
         with gallery_writes(path):
-            self.write_bytes(path.relative_to(self._folder).as_posix(), path.read_bytes())
+            file = path.relative_to(self._folder).as_posix()
+            file += DAMAGED if path.suffix == SEALED else ""  # it says what it is not
+            self.write_bytes(file, path.read_bytes())
             _remove(path)
 
     def seal_anew(self, path: Path) -> None:
         """Seal, and bind to its place, what version 1 has sealed; raises as `unseal` does."""
         with gallery_writes(path):
             self.write_bytes(*self._opened(path))
+
+    def is_sealed(self, path: Path) -> bool:
+        """Whether a file begins as sealed ones do, whatever it is called; raises OSError."""
+        with path.open("rb") as file:
+            return file.read(len(MARK)).startswith((MARK, OLD_MARK))
 
     def is_sealed_by_old(self, path: Path) -> bool:
         """Whether version 1 has sealed a file; raises OSError."""

@@ -20,8 +20,8 @@ from face_match.gallery.kept_files import (
     record_files,
     write_kept,
 )
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
-from face_match.gallery.samples import SEALED, Crops
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED, WAITING_FOLDER
+from face_match.gallery.samples import Crops
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.gallery.waiting import waiting_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -63,7 +63,7 @@ def seal_all(
         vault.set_state(folder, key, vault.ENCRYPTING)
     crops = Crops(folder, key)
     files = crop_files(folder)
-    work = [(path, crops.seal) for path in files if path.suffix != SEALED]
+    work = [(path, crops.seal) for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
     work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED and crops.is_sealed_by_old(p)]
     work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
     outcome = do_all(folder, work, on_progress, is_cancelled)

@@ -24,7 +24,8 @@ from face_match.gallery.changes import (
     FiledSample,
 )
 from face_match.gallery.paths import VAULT
-from face_match.gallery.records import MISREAD, MisreadError, PersonRecord
+from face_match.gallery.records import MISREAD, MisreadError, PersonRecord, text
+from face_match.gallery.sql_schema import require_own_schema
 from face_match.gallery.store import FiledFace, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
@@ -34,6 +35,11 @@ _AT_ONCE = 500
 """Values to look up by one statement; SQLite before 3.32 takes 999."""
 
 _OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
+_REFUSALS = (
+    *("disk I/O error", "database or disk is full", "attempt to write a readonly database"),
+    *("unable to open database file", "locking protocol", "database is locked", "database table is locked"),
+)
+"""What SQLite says where the system, or another program, does not let it write; else it is the file."""
 
 
 class SqlStore:
@@ -60,7 +66,7 @@ class SqlStore:
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
-                sql.require_own_schema(connection)
+                require_own_schema(connection, version)
             self._version = int(version)
             unseal = None
             if found == database.OLD_SEALED_ID:
@@ -136,6 +142,7 @@ class SqlStore:
     def records(self) -> Iterator[PersonRecord]:
         with self._reading() as connection:
             connection.exec_driver_sql("BEGIN")  # all as at one moment, whoever writes meanwhile
+            sql.require_owners(connection)
             for person in sql.read_people(connection):
                 samples = sql.read_samples(connection, sql.samples.c.folder == person.folder)
                 rejections = sql.read_rejections(connection, sql.rejections.c.folder == person.folder)
@@ -208,7 +215,7 @@ class SqlStore:
     def samples_by_model(self) -> dict[str, int]:
         query = select(sql.vectors.c.model, func.count()).group_by(sql.vectors.c.model)
         with self._reading() as connection:
-            return dict(connection.execute(query).all())
+            return {text(model): count for model, count in connection.execute(query)}
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
         length = 4 * dimensions
@@ -220,10 +227,13 @@ class SqlStore:
             self._reading() as connection,
             contextlib.closing(sql.batches(connection, query)) as batches,
         ):
+            connection.exec_driver_sql("BEGIN")  # as above
             folder_of = sql.read_owners(connection)
             for rows in batches:
                 ids, blobs = zip(*rows, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
+                if not folder_of.keys() >= {*ids}:
+                    raise MisreadError("vectors", "are of a sample that is not there")
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
                     raise MisreadError("vectors", "are not of unit length")  # or no numbers
                 yield VectorRows(ids, [folder_of[sample_id] for sample_id in ids], matrix)
@@ -329,6 +339,6 @@ def _faults(path: Path, *, writing: bool) -> Iterator[None]:
         raise GalleryDamagedError(path, "a record makes no sense") from exc
     except DBAPIError as exc:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_OF_DISK)  # from Python 3.11 on
-        if isinstance(exc, OperationalError) and (writing or is_of_disk):
+        if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):
             raise GalleryWriteError(path, str(exc.orig)) from exc
         raise GalleryDamagedError(path, str(exc.orig)) from exc

@@ -10,9 +10,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-import re
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from sqlalchemy import (
@@ -33,6 +32,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    true,
     update,
 )
 
@@ -45,13 +45,18 @@ from face_match.gallery.changes import (
     RejectionEdit,
     SampleEdit,
 )
-from face_match.gallery.history import LENGTH, change_record, read_change
-from face_match.gallery.paths import safe_file, safe_folder
+from face_match.gallery.history import LENGTH, change_record, read_changes
+from face_match.gallery.paths import safe_crop, safe_folder
 from face_match.gallery.records import (
+    MISREAD,
+    PERSON_FIELDS,
+    REJECTION_FIELDS,
     RELABELLED,
+    SAMPLE_FIELDS,
     MisreadError,
     PersonRecord,
     name_of_person,
+    other_fields,
     read_box,
     read_landmarks,
     relabel,
@@ -61,6 +66,8 @@ from face_match.gallery.records import (
 from face_match.gallery.sql_database import APPLICATION_ID
 from face_match.gallery.store import FiledFace
 from face_match.types import Box, Person, Rejection, Sample, Vector
+
+T = TypeVar("T")
 
 ROWS_AT_ONCE = 64
 """Their vectors fit the processor's cache; thousands at once take twice as long."""
@@ -125,31 +132,6 @@ history = Table(
 )
 
 
-MAX_SQL = 2000
-_PLAIN_SQL = re.compile(
-    r'CREATE (TABLE|(UNIQUE )?INDEX) [\w"\s]+(ON [\w"\s]+)?\((?:[\w"\s,]|\([\w"\s,]*\))*\)\s*'
-)
-"""Names, types and keys: no expression, which could compute without end."""
-
-TABLES = {*tables.tables, *sealed_tables.tables}
-
-
-def require_own_schema(connection: Connection) -> None:
-    """Refuse a database that has more in it than tables and indexes of this program.
-
-    A trigger acts when something is written, and a view in the place of a table can have rows without end.
-
-    Raises:
-        MisreadError.
-    """
-    for kind, name, table, sql in connection.exec_driver_sql(
-        "SELECT type, name, tbl_name, sql FROM sqlite_master"
-    ):
-        is_own = table in TABLES and kind in ("table", "index") and (kind == "index" or name == table)
-        if not is_own or (sql is not None and (len(sql) > MAX_SQL or not _PLAIN_SQL.fullmatch(sql))):
-            raise MisreadError("its schema", f"has a {kind} that is not of this program")
-
-
 def _give_samples_a_place(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE samples ADD COLUMN place JSON")
 
@@ -189,7 +171,10 @@ def make(connection: Connection, generation: int | None) -> None:
 
 def read_generation(connection: Connection) -> int:
     """Of an encrypted database."""
-    return int(connection.execute(select(generations.c.value)).scalar_one())
+    values = connection.execute(select(generations.c.value)).scalars().all()
+    if len(values) != 1:
+        raise MisreadError("generation", "is not one number")
+    return int(values[0])
 
 
 def next_generation(connection: Connection) -> None:
@@ -245,7 +230,7 @@ def forget_last(connection: Connection) -> None:
 def read_history(connection: Connection) -> list[Change]:
     """The oldest first; raises one of `records.MISREAD`."""
     rows = connection.execute(select(history).order_by(history.c.number))
-    return [read_change({"description": r.description, "at": r.at, "edits": r.edits}) for r in rows]
+    return read_changes([{"description": r.description, "at": r.at, "edits": r.edits} for r in rows])
 
 
 def put_vectors(connection: Connection, model: str, by_sample: Mapping[str, Vector]) -> None:
@@ -282,15 +267,40 @@ def all_rows(connection: Connection, statement: Select[Any]) -> list[Any]:
 
 
 def read_people(connection: Connection) -> list[Person]:
-    """In the order in which they were added."""
+    """In the order in which they were added; raises MisreadError where a sample is of none of them."""
     own = select(func.count()).where(samples.c.folder == people.c.folder).scalar_subquery()
     query = select(people.c.name, people.c.folder, people.c.added, own).order_by(people.c.number)
     with_more = select(people.c.folder, people.c.extra).where(people.c.extra.is_not(None))
     extra = dict(connection.execute(with_more).all())
-    return [
-        Person(name_of_person(name), safe_folder(folder), text(added), count, _fields(extra.get(folder)))
+    found = [
+        Person(
+            name_of_person(name),
+            safe_folder(folder),
+            text(added),
+            count,
+            _fields(extra.get(folder), PERSON_FIELDS),
+        )
         for name, folder, added, count in all_rows(connection, query)
     ]
+    if sum(person.sample_count for person in found) != _count(connection, samples):
+        raise MisreadError("samples", "are of nobody, or of two")
+    return found
+
+
+def require_owners(connection: Connection) -> None:
+    """Refuse rows that belong to nothing: nobody would ever see or erase them. Raises MisreadError."""
+    for owned, column, owner in (
+        (samples, samples.c.folder, people.c.folder),
+        (rejections, rejections.c.folder, people.c.folder),
+        (vectors, vectors.c.sample, samples.c.id),
+    ):
+        if _count(connection, owned, column.in_(select(owner)).is_not(true())):
+            raise MisreadError(owned.name, "has a row that belongs to nothing")
+
+
+def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(table).where(*conditions)
+    return int(connection.execute(query).scalar_one())
 
 
 def read_owners(connection: Connection) -> dict[str, str]:
@@ -307,25 +317,39 @@ def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list
     """Those that a condition holds for, in the order in which they were added."""
     of_wanted = select(vectors).join(samples).where(condition)
     by_sample: dict[str, dict[str, Vector]] = {}
-    for row in connection.execute(of_wanted):
-        by_sample.setdefault(row.sample, {})[row.model] = unit_vector(np.frombuffer(row.vector, "<f4"))
-    return [
-        FiledSample(
-            row.folder,
-            Sample(
-                id=text(row.id),
-                file=safe_file(row.file),
-                vectors=by_sample.get(row.id, {}),
-                box=None if row.box is None else read_box(row.box),
-                landmarks=None if row.landmarks is None else read_landmarks(row.landmarks),
-                photo_digest=text(row.photo),
-                added=text(row.added),
-                place=None if row.place is None else read_box(row.place),
-                extra=_fields(row.extra),
-            ),
+
+    def read_vector(row: Any) -> None:
+        vector = unit_vector(np.frombuffer(row.vector, "<f4"))
+        by_sample.setdefault(row.sample, {})[text(row.model)] = vector
+
+    def read(row: Any) -> FiledSample:
+        sample = Sample(
+            id=text(row.id),
+            file=safe_crop(row.file),
+            vectors=by_sample.get(row.id, {}),
+            box=None if row.box is None else read_box(row.box),
+            landmarks=None if row.landmarks is None else read_landmarks(row.landmarks),
+            photo_digest=text(row.photo),
+            added=text(row.added),
+            place=None if row.place is None else read_box(row.place),
+            extra=_fields(row.extra, SAMPLE_FIELDS),
         )
-        for row in connection.execute(select(samples).where(condition).order_by(samples.c.number))
-    ]
+        return FiledSample(row.folder, sample)
+
+    _each(vectors, connection.execute(of_wanted), read_vector)
+    query = select(samples).where(condition).order_by(samples.c.number)
+    return _each(samples, connection.execute(query), read)
+
+
+def _each(table: Table, rows: Iterable[Any], read: Callable[[Any], T]) -> list[T]:
+    """Read rows; raises MisreadError, which names the row."""
+    found = []
+    for row in rows:
+        try:
+            found.append(read(row))
+        except MISREAD as exc:
+            raise MisreadError.at(f"{table.name}[{row.number}]", exc) from exc
+    return found
 
 
 def read_faces(connection: Connection, condition: ColumnElement[bool]) -> list[FiledFace]:
@@ -340,20 +364,19 @@ def _box(told: Any) -> Box | None:
     return None if values is None else read_box(values)
 
 
-def _fields(extra: Any) -> dict[str, object]:
-    """Fields that this version does not know; raises TypeError for what are none."""
-    if extra is not None and not isinstance(extra, dict):
-        raise TypeError("not fields")
-    return extra or {}
+def _fields(extra: Any, known: Collection[str]) -> dict[str, object]:
+    return {} if extra is None else other_fields(extra, known)
 
 
 def read_rejections(connection: Connection, condition: ColumnElement[bool]) -> list[FiledRejection]:
     """Those that a condition holds for, in the order in which they were made."""
     query = select(rejections).where(condition).order_by(rejections.c.number)
-    return [
-        FiledRejection(row.folder, Rejection(text(row.photo), read_box(row.box), _fields(row.extra)))
-        for row in connection.execute(query)
-    ]
+
+    def read(row: Any) -> FiledRejection:
+        rejection = Rejection(text(row.photo), read_box(row.box), _fields(row.extra, REJECTION_FIELDS))
+        return FiledRejection(row.folder, rejection)
+
+    return _each(rejections, connection.execute(query), read)
 
 
 def _edit_person(connection: Connection, edit: PersonEdit) -> None:

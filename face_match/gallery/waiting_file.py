@@ -5,18 +5,19 @@ One file, so that a photo is there as a whole or not at all.
 
 from __future__ import annotations
 
-import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from face_match.durable import write_file
+from face_match.durable import read_file, write_file
 from face_match.gallery.paths import WAITING_FOLDER
 from face_match.gallery.records import (
     json_line,
     listed,
+    load_json,
     read_box,
     read_landmarks,
     read_vector,
@@ -28,6 +29,8 @@ from face_match.image_files import decode_crop
 from face_match.types import Box, FaceQuality, Landmarks, Pixels, Rejection, Vector, Verdict
 
 VERSION = 1
+
+MAX_BYTES = 1 << 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,15 +108,17 @@ class SeenPhoto:
 def read(file: Path, vault: Vault | None) -> SeenPhoto:
     """What a photo's file says; raises one of MISREAD, OSError, GalleryDamagedError."""
     head, crop_bytes = _head(file, vault)
-    record = json.loads(head)
+    record = load_json(head)
     if record["version"] != VERSION:
         raise ValueError("of another version")
     digest = text(record["photo"])
     faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
+    if len({face.id for face in faces}) < len(faces):
+        raise ValueError("an id occurs twice")
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
     path = read_path(record["path"])
-    return SeenPhoto(file, digest, path, int(record["size"]), int(record["modified_ns"]), faces)
+    return SeenPhoto(file, digest, path, _whole(record["size"]), _whole(record["modified_ns"]), faces)
 
 
 def read_path(value: object) -> Path:
@@ -126,6 +131,8 @@ def read_path(value: object) -> Path:
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
     """The line of JSON, and the length of what follows it, which is not read unless it is sealed with it."""
     with file.open("rb") as opened:
+        if os.fstat(opened.fileno()).st_size > MAX_BYTES:
+            raise ValueError("is too large")
         head = opened.read(len(MARK))
         is_strict = vault is not None and vault.is_strict
         if not is_strict and not head.startswith((MARK, OLD_MARK)):
@@ -144,7 +151,7 @@ def _place(file: Path) -> str:
 
 def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
     """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
-    data = from_disk(photo.file.read_bytes(), vault, _place(photo.file), photo.file)
+    data = from_disk(read_file(photo.file, MAX_BYTES), vault, _place(photo.file), photo.file)
     at = data.index(b"\n") + 1
     found = {}
     for face in photo.faces:
@@ -181,16 +188,34 @@ def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
         place=read_box(record["place"]),
         box=read_box(record["box"]),
         landmarks=read_landmarks(record["landmarks"]),
-        confidence=float(record["confidence"]),
+        confidence=_finite(record["confidence"]),
         quality=FaceQuality(
-            Verdict(quality["verdict"]), float(quality["score"]), tuple(map(text, quality["reasons"]))
+            Verdict(quality["verdict"]), _finite(quality["score"]), tuple(map(text, quality["reasons"]))
         ),
         vectors={text(model): read_vector(encoded) for model, encoded in record["vectors"].items()},
-        crop_bytes=int(record["crop_bytes"]),
+        crop_bytes=_length(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
         bundle=None if record["bundle"] is None else text(record["bundle"]),
         apart=frozenset(map(text, record["apart"])),
     )
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("not a whole number")
+    return value
+
+
+def _length(value: object) -> int:
+    if _whole(value) < 0:
+        raise ValueError("is no length")
+    return _whole(value)
+
+
+def _finite(value: object) -> float:
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("is no number")
+    return float(value)
 
 
 def _record(photo: SeenPhoto) -> dict[str, object]:

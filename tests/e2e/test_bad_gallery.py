@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import uuid
@@ -55,6 +56,19 @@ def test_broken_records_are_left_alone_and_the_backup_brings_them_back(
     assert Path(restored["before"]).read_bytes() == broken
     people = json.loads(program("people", "--gallery", two, "--json").stdout)["people"]
     assert [person["name"] for person in people] == ["Eileen Collins"]
+
+
+def test_the_backup_that_is_offered_can_be_restored_by_the_name_that_is_said(
+    program: Program, two: Path
+) -> None:
+    assert program("backup", "--gallery", two).returncode == 0
+    (two / "embeddings.json.bak").unlink()
+    (two / "embeddings.json").write_bytes(b"{")
+    said = program("people", "--gallery", two).stderr
+    found = re.search("“restore (.* by hand.json)”", said)
+    assert found is not None, said
+    assert program("restore", found[1], "--gallery", two).returncode == 0
+    assert Gallery.open(two, for_writing=False).sample_count == 2
 
 
 @pytest.mark.parametrize("file", ["embeddings.json.bak", "no such file", "faces_db"])

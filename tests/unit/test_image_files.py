@@ -187,6 +187,13 @@ print(peak() - before)
 """
 
 
+def lossless_webp(width: int, height: int) -> bytes:
+    """A WebP of that size, of nothing but zeros."""
+    body = b"\x2f" + (width - 1 | (height - 1) << 14).to_bytes(4, "little") + bytes(41)
+    content = b"WEBPVP8L" + len(body).to_bytes(4, "little") + body
+    return b"RIFF" + len(content).to_bytes(4, "little") + content
+
+
 LARGE_TILE = {322: (4, 1, 20_000), 323: (4, 1, 20_000), 324: (4, 1, 8)}
 
 
@@ -203,10 +210,11 @@ LARGE_TILE = {322: (4, 1, 20_000), 323: (4, 1, 20_000), 324: (4, 1, 8)}
             b"GIF89a\1\0\1\0\0\0\0!\xf9\4\x08\0\0\0\0,\0\0\0\0\xff\xff\xff\xff\0\2",
             "4,295_megapixels,_over_200",
         ),
+        ("photo", lossless_webp(14_000, 14_000), "196_megapixels,_over_116_in_WEBP"),
         ("photo", tiff(grey_tiff(100, 100, 8) | LARGE_TILE), "damaged_TIFF"),
         ("photo", tiff(grey_tiff(9, 9) | {273: (4, 5_000_000, 122)}, bytes(20_000_000)), "damaged"),
     ],
-    ids=["photo", "crop", "smaller crop", "GIF frame", "TIFF tile", "TIFF strips"],
+    ids=["photo", "crop", "smaller crop", "GIF frame", "WebP", "TIFF tile", "TIFF strips"],
 )  # fmt: skip
 def test_a_bomb_is_refused_before_it_takes_memory(
     kind: str, data: bytes, expected: str, tmp_path: Path
@@ -215,6 +223,31 @@ def test_a_bomb_is_refused_before_it_takes_memory(
     said, peak = in_a_process_of_its_own(PEAK, str(tmp_path / "bomb"), kind)
     assert said == expected
     assert int(peak) < 100e6
+
+
+@pytest.mark.parametrize(
+    ("data", "bytes_per_pixel", "form"),
+    [
+        (saved("JPEG"), 7, "JPEG"),
+        (saved("JPEG", progressive=True), 13, "progressive JPEG"),
+        (saved("PNG"), 7, "PNG"),
+        (saved("WEBP"), 19, "WEBP"),
+        (saved("TIFF"), 11, "TIFF"),
+        (saved("GIF"), 4, "GIF"),
+    ],
+    ids=["JPEG", "progressive JPEG", "PNG", "WebP", "TIFF", "GIF"],
+)
+def test_an_image_that_its_format_takes_too_much_memory_for_is_refused(
+    data: bytes, bytes_per_pixel: int, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needed = 32 * 24 * bytes_per_pixel
+    monkeypatch.setattr(image_files, "MAX_IMAGE_BYTES", needed)
+    assert decode_image(data, "x").width == 32
+    monkeypatch.setattr(image_files, "MAX_IMAGE_BYTES", needed - 1)
+    assert reason(data).endswith(f"in {form}")
+    monkeypatch.setattr(image_files, "MAX_IMAGE_BYTES", needed)
+    monkeypatch.setattr(image_files, "BUDGET", MemoryBudget(1))  # larger than all: it waits, and is alone
+    assert decode_image(data, "x").width == 32
 
 
 SIDE = 5000

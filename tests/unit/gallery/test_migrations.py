@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from face_match.errors import GalleryWriteError
+from face_match.errors import GalleryDamagedError, GalleryWriteError
 from face_match.gallery import backups, sql_tables, stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.paths import BACKUPS_FOLDER
@@ -154,7 +154,7 @@ def test_a_migration_that_breaks_off_can_be_done_again(
 
     with monkeypatch.context() as broken:
         broken.setattr(sql_tables, "STEPS", (*sql_tables.STEPS, broken_step))
-        with pytest.raises(GalleryWriteError):
+        with pytest.raises(GalleryDamagedError, match="no such table"):
             Gallery.open(old_folder, for_writing=True)
     with Gallery.open(old_folder, for_writing=True) as gallery:
         _assert_is_what_was_stored(gallery)

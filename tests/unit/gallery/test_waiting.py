@@ -90,6 +90,23 @@ def cut(data: bytes) -> bytes:
     return data[:-1]
 
 
+def edited(change: Callable[[list[dict[str, Any]]], object]) -> Callable[[bytes], bytes]:
+    """Something else said of the faces of a file."""
+
+    def edit(data: bytes) -> bytes:
+        head, _, crops = data.partition(b"\n")
+        record = json.loads(head)
+        change(record["faces"])
+        return json.dumps(record).encode() + b"\n" + crops
+
+    return edit
+
+
+def longer_and_less_than_nothing(faces: list[dict[str, Any]]) -> None:
+    faces[0]["crop_bytes"] += faces[1]["crop_bytes"] + 1
+    faces[1]["crop_bytes"] = -1
+
+
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
     "cut off in its head": lambda data: data[:100],
@@ -103,6 +120,13 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "a vector that is none": lambda data: data.replace(b'"made-up": "', b'"made-up": "AAAA'),
     "a place that is none": lambda data: data.replace(b"100.0, 50.0, ", b"NaN, 50.0, "),
     "sealed with a key that is gone": lambda data: b"Face Match, sealed\n" + data,
+    "a length below zero": edited(longer_and_less_than_nothing),
+    "a length in words": edited(lambda faces: faces[0].update(crop_bytes=f"{faces[0]['crop_bytes']}")),
+    "one id twice": edited(lambda faces: faces[0].update(id=faces[1]["id"])),
+    "no confidence": edited(lambda faces: faces[0].update(confidence=float("nan"))),
+    "an endless score": edited(lambda faces: faces[0]["quality"].update(score=10**400)),
+    "another verdict": edited(lambda faces: faces[0]["quality"].update(verdict="fine")),
+    "a bomb": lambda data: b"[" + b"[]," * 2_000_000 + b"\n",
     "no UTF-8": lambda data: data.replace(b"party", b"p\xffrty"),
 }
 

@@ -23,8 +23,7 @@ from face_match.gallery.changes import SampleEdit
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.history import change_record
 from face_match.gallery.json_store import JsonStore
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
-from face_match.gallery.samples import SEALED
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED
 from face_match.gallery.sql_store import SqlStore
 from face_match.types import Crop, Person, Rejection, Sample, Vector
 
