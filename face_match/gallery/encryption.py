@@ -13,7 +13,7 @@ from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery import backups, vault
 from face_match.gallery.kept_files import crop_files
 from face_match.gallery.lock import WriterLock
-from face_match.gallery.opening import unlock_for_writing
+from face_match.gallery.opening import unlock_for_writing, unlocked
 from face_match.gallery.paths import SEALED, VAULT, require_no_links
 from face_match.gallery.samples import DAMAGED, Crops
 from face_match.gallery.sealing import Outcome, clean, do_all, replace_file, seal_all, whole_files
@@ -36,7 +36,7 @@ def encrypt(
         GalleryLockedError, GalleryDamagedError, KeyringError.
     """
     with WriterLock(folder):
-        known = vault.unlock(folder, passphrase)
+        known = unlocked(folder, passphrase)
         require_no_links(folder, every_crop=True)  # what lies behind one would stay readable
         backups.look_through(folder, known)  # what is damaged is left alone
         key = known if known is not None and not known.is_old else vault.make(folder, passphrase, known)
@@ -57,7 +57,7 @@ def decrypt(
         GalleryEncryptedError, WrongPassphraseError, GalleryLockedError, KeyringError.
     """
     with WriterLock(folder):
-        key = vault.unlock(folder, passphrase)
+        key = unlocked(folder, passphrase)
         if key is None:
             return Outcome(0, [])
         backups.look_through(folder, key)

@@ -81,6 +81,7 @@ class Plan:
         moved: crops of others that lie in the person's folder, and where they go.
         vectors: base64 of the vectors' bytes.
         places: the digests of photos that samples are of, and the boxes of the faces in them.
+        generation: of the records of an encrypted gallery when it was written; None in others.
     """
 
     folder: str
@@ -90,6 +91,7 @@ class Plan:
     moved: dict[str, str]
     vectors: list[str]
     places: list[tuple[str, Sequence[float]]] = field(default_factory=list)
+    generation: int | None = None
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Plan:
@@ -102,6 +104,7 @@ class Plan:
             {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
             each(told["vectors"], text),
             [(text(photo), read_box(listed(place))) for photo, place in told.get("places", [])],
+            None if told.get("generation") is None else int(told["generation"]),
         )
 
     def is_of(self, record: PersonRecord) -> bool:
@@ -130,8 +133,9 @@ class Plan:
         return {photo for photo, _ in self.places}
 
     def is_named_in(self, photo: SeenPhoto) -> bool:
-        """Whether where a photo lies says a name of the person."""
-        return any(name in str(photo.path) for name in self.names)
+        """Whether where a photo lies says a name of the person, in whatever case and form of accents."""
+        path = name_key(str(photo.path))
+        return any(name_key(name) in path for name in self.names)
 
     def concerns(self, change: Change) -> bool:
         """Whether a change says anything of the person."""
@@ -159,9 +163,10 @@ def purge(folder: Path, name: str, passphrase: str | None = None) -> Erased:
     """
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
-        finish(folder, vault)
         backups.open_store(folder, for_writing=True, vault=vault).close()
         plan = _plan(folder, name, vault)
+        if vault is not None:
+            plan = replace(plan, generation=generation_of(folder, vault))
         with gallery_writes(folder / ERASING):
             write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
         erased = finish(folder, vault)
@@ -212,10 +217,25 @@ def finish(folder: Path, vault: Vault | None) -> Erased | None:
     if plan is None:
         _erase_all(folder)
     else:
+        _require_of_now(plan, folder, vault)
         erased = _erase(folder, plan, vault)
     with gallery_writes(path):
         path.unlink()
     return erased
+
+
+def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
+    """Refuse a plan that was carried out before, and was put back: who was erased may be there again since.
+
+    Carrying it out makes one generation of the records more. Version 0.1 wrote none down.
+
+    Raises:
+        GalleryDamagedError.
+    """
+    if vault is None or (plan.generation is None and not vault.is_strict):
+        return
+    if plan.generation is None or generation_of(folder, vault) > plan.generation + 1:
+        raise GalleryDamagedError(folder / ERASING, "it is older than the records: delete that file")
 
 
 def _erase_all(folder: Path) -> None:
@@ -393,6 +413,20 @@ def _opened(file: Path, vault: Vault | None) -> bytes:
     return content
 
 
+def _says(path: Path, said: Sequence[bytes], vault: Vault | None) -> bool:
+    """Whether a file has any of some bytes in it, sealed or not; what a link leads to is not of the gallery.
+
+    Raises:
+        OSError: it cannot be read, or is too large to be one that the program made.
+    """
+    if path.is_symlink() or not path.is_file():
+        return False
+    content = read_file(path)
+    with contextlib.suppress(GalleryDamagedError):
+        content = from_disk(content, vault, place_of(path), path)
+    return any(one in content for one in said)
+
+
 def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
     """Where the person's names, ids or vectors are found all the same.
 
@@ -410,9 +444,12 @@ def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
     found = {file for file in Crops(folder, vault).files() if any(said in file for said in called)}
     for path in sorted({*folder.rglob("*")} - {*crops, folder / ERASING}):
         name = path.relative_to(folder).as_posix()
-        with gallery_writes(path):
-            content = _opened(path, vault) if path.is_file() else b""
-        if any(said in name for said in called) or any(said in content for said in written):
+        try:
+            is_said = any(said in name for said in called) or _says(path, written, vault)
+        except OSError as exc:  # which must not keep the rest from being completed
+            found.add(f"{name} (not searched: {exc.strerror})")
+            continue
+        if is_said:
             found.add(name)
     for file, kept in records.items():
         is_there = any(plan.is_of(r) or any(s.id in plan.ids for s in r.samples) for r in kept.records)

@@ -44,7 +44,7 @@ from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import folder_for, tidy_name
 from face_match.gallery.opening import unlock_for_writing
 from face_match.gallery.past import Past, can_be_made
-from face_match.gallery.paths import ERASING, require_no_links
+from face_match.gallery.paths import require_no_links
 from face_match.gallery.records import PersonRecord, now, unit_vector
 from face_match.gallery.samples import crop_file
 from face_match.gallery.store import Store
@@ -108,10 +108,6 @@ class Gallery(GalleryContents):
                 lock = on_failure.enter_context(WriterLock(folder))
                 remove_leftovers(folder)
             vault = (unlock_for_writing if for_writing else unlock)(folder, passphrase)
-            if for_writing and (folder / ERASING).exists():
-                from face_match.gallery.erasing import finish  # takes SQLAlchemy
-
-                finish(folder, vault)
             store = backups.open_store(folder, for_writing=for_writing, vault=vault)
             on_failure.callback(store.close)
             with backups.offered(folder, vault):

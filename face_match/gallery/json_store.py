@@ -90,7 +90,8 @@ class JsonStore:
             GalleryNewerError.
         """
         if not self.path.exists():
-            if self.backup.exists() or self.outgrown.exists():
+            was_there = self.vault is not None and self.vault.generation > 0
+            if was_there or self.backup.exists() or self.outgrown.exists():
                 raise GalleryDamagedError(self.path, "it is missing")
             return []
         content, records, history = _read(self.path, self.vault)

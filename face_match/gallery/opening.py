@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from face_match.gallery.paths import ERASING, VAULT
 from face_match.gallery.vault import Vault, unlock
 
 
 def unlock_for_writing(folder: Path, passphrase: str | None) -> Vault | None:
-    """As `vault.unlock`; what an earlier version has sealed is sealed anew first.
+    """As `vault.unlock`; what an earlier version has sealed is sealed anew first, and an erasing that was cut
+    off is completed: whoever writes to a gallery, or encrypts, decrypts or restores it, comes through here.
 
     The caller holds the writer's lock.
 
@@ -20,4 +22,19 @@ def unlock_for_writing(folder: Path, passphrase: str | None) -> Vault | None:
         from face_match.gallery.sealing import upgrade  # takes SQLAlchemy
 
         vault = upgrade(folder, passphrase, vault)
+    return _erased(folder, vault)
+
+
+def unlocked(folder: Path, passphrase: str | None) -> Vault | None:
+    """The same for who seals, or unseals, all of a gallery anyway."""
+    return _erased(folder, unlock(folder, passphrase))
+
+
+def _erased(folder: Path, vault: Vault | None) -> Vault | None:
+    """The vault of a gallery after an erasing that was cut off is completed; it goes with everybody."""
+    if (folder / ERASING).exists():
+        from face_match.gallery.erasing import finish  # takes SQLAlchemy
+
+        finish(folder, vault)
+        return vault if (folder / VAULT).exists() else None
     return vault

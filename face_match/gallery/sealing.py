@@ -59,10 +59,12 @@ def seal_all(
     Raises:
         CancelledError, GalleryWriteError, GalleryDamagedError: the rest can be done later.
     """
-    if key.state != vault.UPGRADING:
-        vault.set_state(folder, key, vault.ENCRYPTING)
     crops = Crops(folder, key)
     files = crop_files(folder)
+    if key.state == vault.ENCRYPTED:
+        return Outcome(0, _put_there(folder, files, crops, key))
+    if key.state != vault.UPGRADING:
+        vault.set_state(folder, key, vault.ENCRYPTING)
     work = [(path, crops.seal) for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
     work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED and crops.is_sealed_by_old(p)]
     work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
@@ -70,6 +72,20 @@ def seal_all(
     clean(folder)
     vault.set_state(folder, key, vault.ENCRYPTED)
     return outcome
+
+
+def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:
+    """What is not sealed in a gallery of which all was: it is not the gallery's, and stays what it is.
+
+    Raises:
+        GalleryWriteError: a file cannot be read.
+    """
+    found = [path for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
+    for path in whole_files(folder):
+        with gallery_writes(path):
+            if not is_sealed(path, key):
+                found.append(path)
+    return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
 def whole_files(folder: Path) -> list[Path]:

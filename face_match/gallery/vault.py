@@ -241,7 +241,7 @@ def make(folder: Path, passphrase: str | None, before: Vault | None = None) -> V
     record: dict[str, Any] = {"format": FORMAT, "version": VERSION, "gallery": uuid.uuid4().hex}
     is_upgrade = before is not None and before.state == ENCRYPTED
     record |= {"state": UPGRADING if is_upgrade else ENCRYPTING, "generation": 0}
-    record["home"] = str(folder.resolve())
+    record["home"] = _home(folder)
     vault = Vault(key, record["gallery"], record["state"])
     if passphrase is None:
         record["keyring"] = _key_to_keyring(folder, key)  # another entry: version 1 is not to open it
@@ -286,7 +286,7 @@ def remove(folder: Path) -> None:
     if record is not None and "keyring" in record and record["version"] != 1:
         with contextlib.suppress(KeyringError, GalleryDamagedError):
             _opened(folder, record, _key_from_keyring(folder, record))
-            is_own = record.get("home") == str(folder.resolve())
+            is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # which versions wrote
     with gallery_writes(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
     if record is not None and is_own:
@@ -294,6 +294,11 @@ def remove(folder: Path) -> None:
 
         with contextlib.suppress(keyring.errors.KeyringError):  # it opens nothing any more
             keyring.delete_password(KEYRING, str(record["keyring"]))
+
+
+def _home(folder: Path) -> str:
+    """Where a gallery is, so that it can be compared and not read."""
+    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
 
 
 def _opened(folder: Path, record: dict[str, Any], key: bytes) -> Vault:

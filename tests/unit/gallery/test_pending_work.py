@@ -1,0 +1,205 @@
+"""Erasing that was cut off, and files that somebody puts into a gallery: nothing is lost or believed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.errors import BackupUnusableError, GalleryDamagedError
+from face_match.gallery import backups, encryption, erasing, vault
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.paths import ERASING, RECORDS, VAULT
+
+PASSPHRASE = "correct horse"
+NAME = "Penny Pen"
+
+pytestmark = pytest.mark.usefixtures("quick_scrypt")
+
+
+class KilledHere(BaseException):
+    """In the place of a kill."""
+
+
+def dies(*_: object) -> None:
+    raise KilledHere
+
+
+@pytest.fixture(params=["plain", "encrypted"])
+def word(request: pytest.FixtureRequest) -> str | None:
+    return PASSPHRASE if request.param == "encrypted" else None
+
+
+@pytest.fixture
+def people(gallery: Gallery, folder: Path, add: Any, word: str | None) -> Path:
+    """A gallery of Penny and Leonard."""
+    for number, name in enumerate((NAME, NAME, "Leonard")):
+        add(gallery, name, number)
+    gallery.close()
+    if word is not None:
+        encryption.encrypt(folder, word)
+    return folder
+
+
+def names(folder: Path, word: str | None) -> list[str]:
+    with Gallery.open(folder, for_writing=False, passphrase=word) as opened:
+        return [person.name for person in opened.people]
+
+
+def cut_off(monkeypatch: pytest.MonkeyPatch, step: str, do: Callable[[], object]) -> None:
+    """Do something that dies in the middle."""
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, step, dies)
+        with pytest.raises(KilledHere):
+            do()
+
+
+def everything(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.mark.parametrize("step", ["_erase", "_traces"])
+def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
+    people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(monkeypatch, step, lambda: erasing.purge(people, NAME, word))
+    assert (people / ERASING).exists()
+    if word is None:
+        encryption.encrypt(people, PASSPHRASE)
+        assert names(people, PASSPHRASE) == ["Leonard"]
+    else:
+        encryption.decrypt(people, word)
+        assert names(people, None) == ["Leonard"]
+    assert not (people / ERASING).exists()
+    assert NAME.encode() not in everything(people)
+
+
+@pytest.mark.parametrize("do", ["restore", "store", "passphrase"])
+def test_what_else_is_done_next_completes_it_first(
+    people: Path, word: str | None, do: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        backup = gallery.back_up()
+    cut_off(monkeypatch, "_erase", lambda: erasing.purge(people, NAME, word))
+    if do == "restore":
+        backups.restore(people, backup, word)
+    elif do == "store":
+        backups.move_records(people, to_database=True, passphrase=word)
+    elif word is not None:
+        encryption.change_passphrase(people, word, PASSPHRASE)
+    else:
+        Gallery.open(people, for_writing=True).close()
+    assert names(people, word) == ["Leonard"]
+    assert not (people / ERASING).exists()
+
+
+def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
+    people: Path, word: str | None, add: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(monkeypatch, "forget_vault", lambda: erasing.clear(people))
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        add(gallery, "Raj", 7)
+    assert not (people / VAULT).exists()
+    assert names(people, None) == ["Raj"]
+    with Gallery.open(people, for_writing=True) as gallery:
+        assert gallery.pixels_of(gallery.samples_of(gallery.person("Raj"))[0]).shape == (24, 20, 3)
+
+
+def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
+    people: Path, word: str | None, add: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        backup = gallery.back_up()
+    if word is not None:
+        return  # it is sealed, and the key goes
+    kept = shutil.copy(backup, tmp_path / backup.name)
+    cut_off(monkeypatch, "forget_vault", lambda: erasing.clear(people))
+    backups.restore(people, Path(kept), None)
+    with Gallery.open(people, for_writing=True) as gallery:
+        add(gallery, "Raj", 7)
+    assert names(people, None) == [NAME, "Leonard", "Raj"]
+
+
+def test_an_older_plan_that_is_put_back_erases_nobody(
+    people: Path, word: str | None, add: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if word is None:
+        return  # who can write to a gallery that is not encrypted can delete its files
+    cut_off(monkeypatch, "_erase", lambda: erasing.purge(people, NAME, word))
+    shutil.copy(people / ERASING, tmp_path / "kept")
+    for number in (11, 12):
+        with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+            add(gallery, NAME, number)
+    shutil.copy(tmp_path / "kept", people / ERASING)
+    with pytest.raises(GalleryDamagedError, match="older"):
+        Gallery.open(people, for_writing=True, passphrase=word)
+    (people / ERASING).unlink()
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        assert gallery.person(NAME).sample_count == 2
+
+
+def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_again(
+    people: Path, word: str | None
+) -> None:
+    if word is None:
+        return
+    planted = [
+        people / "faces_db" / NAME / "planted.png",
+        people / "backups" / "2099-01-01 00.00.00 by hand.json",
+        people / f"{RECORDS}.bak",
+    ]
+    for path in planted:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b'{"format": "face-match gallery", "version": 3, "people": []}')
+    before = {path: path.read_bytes() for path in planted}
+    outcome = encryption.encrypt(people, word)
+    assert outcome.files == 0
+    assert sorted(outcome.lost) == sorted(path.relative_to(people).as_posix() for path in planted)
+    assert {path: path.read_bytes() for path in planted} == before
+    assert vault.state_of(people) == vault.ENCRYPTED
+    with pytest.raises(BackupUnusableError):
+        backups.restore(people, planted[1], word)
+    assert names(people, word) == [NAME, "Leonard"]
+
+
+def test_records_that_were_taken_away_are_missed_in_an_encrypted_gallery(
+    people: Path, word: str | None, add: Any
+) -> None:
+    if word is None:
+        return
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        add(gallery, "Raj", 7)
+    shutil.rmtree(people / "backups", ignore_errors=True)
+    for path in [*people.glob(f"{RECORDS}*"), *people.glob("gallery.sqlite*")]:
+        path.unlink()
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError, match="missing"):
+            Gallery.open(people, for_writing=for_writing, passphrase=word)
+
+
+def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_erased(
+    people: Path, word: str | None, tmp_path: Path
+) -> None:
+    with (people / "large.bin").open("wb") as file:
+        file.truncate(500 << 30)  # takes no room on the disk
+    diary = tmp_path / "diary.txt"
+    diary.write_text(f"{NAME} is mentioned here", "utf-8")
+    (people / "notes").symlink_to(diary)
+    erased = erasing.purge(people, NAME, word)
+    assert len(erased.left) == 1
+    assert erased.left[0].startswith("large.bin (not searched: ")
+    assert not (people / ERASING).exists()
+    assert names(people, word) == ["Leonard"]
+
+
+@pytest.mark.parametrize("written", ["penny pen", "PENNY  PEN", "Penny Pen"])
+def test_places_of_photos_that_say_the_name_otherwise_are_forgotten(written: str) -> None:
+    from face_match.gallery.waiting_file import SeenPhoto
+
+    plan = erasing.Plan("Penny Pen", [NAME, "Zo\u00eb"], [], [], {}, [])
+    for path in (f"/photos/{written}/1.jpg", "/photos/zoe\u0308/2.jpg", "/photos/ZOE\u0308.jpg"):
+        assert plan.is_named_in(SeenPhoto(Path("x.faces"), "d", Path(path), 1, 1, ()))
+    assert not plan.is_named_in(SeenPhoto(Path("x.faces"), "d", Path("/photos/Leonard/1.jpg"), 1, 1, ()))
