@@ -286,7 +286,7 @@ def remove(folder: Path) -> None:
     if record is not None and "keyring" in record and record["version"] != 1:
         with contextlib.suppress(KeyringError, GalleryDamagedError):
             _opened(folder, record, _key_from_keyring(folder, record))
-            is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # which versions wrote
+            is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # as before
     with gallery_writes(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
     if record is not None and is_own:
