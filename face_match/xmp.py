@@ -25,8 +25,8 @@ MAX_MARKS = 250_000
 """Opened and closed elements, comments and attributes together: some times what the largest have."""
 
 MAX_NAMES_BYTES = 16_000_000
-"""Of all names together. The parser gives each element and attribute a name with the whole namespace in it: one
-namespace of a megabyte, and a thousand short elements, would be a gigabyte."""
+"""Of all names together. The parser gives each element and attribute a name with the whole namespace in it:
+one namespace of a megabyte, and a thousand short elements, would be a gigabyte."""
 _NAMESPACE = re.compile(rb"""(?<=\s)xmlns(?::[^\s=]*)?\s*=\s*(?=("[^"]*|'[^']*))""")
 
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
