@@ -70,8 +70,9 @@ def read_file(path: Path, most_bytes: int = 1 << 30) -> bytes:
     with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | at_once), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
-        data = file.read(most_bytes + 1)
-        if len(data) > most_bytes:
+        is_too_large = os.fstat(file.fileno()).st_size > most_bytes
+        data = b"" if is_too_large else file.read(most_bytes + 1)
+        if is_too_large or len(data) > most_bytes:  # it may grow meanwhile
             raise OSError(errno.EFBIG, "it is too large")
         return data
 

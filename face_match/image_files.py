@@ -35,6 +35,9 @@ BUDGET = MemoryBudget(1_500_000_000)
 MAX_IMAGE_BYTES = 2_200_000_000
 """For one image, which may exceed the budget where it is alone: what its format takes more for is refused."""
 
+MAX_HELD_BYTES = 2_600_000_000
+"""For one image with its file: enough for a TIFF of 150 megapixels in 16 bits."""
+
 SLOW_SAMPLES = 6_000_000
 """Values that Pillow's decoders in Python may have to read: they take a microsecond each."""
 _SLOW_DECODERS = ("ppm", "ppm_plain", "bmp_rle")
@@ -88,6 +91,7 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
         ImageUnreadableError.
     """
     with _opened(data, name, MAX_PIXELS) as image:
+        _require_room(image, data, name)
         width, height = image.size
         if enough_pixels is not None and image.format in ("JPEG", "MPO"):
             _draft(image, enough_pixels)
@@ -289,6 +293,12 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
         image.load()
         image.__dict__.pop("_decoder", None)  # with the canvases of a WebP
         return upright_pixels(image, orientation, AsSeen(image) if is_photo else plain_rgb), orientation
+
+
+def _require_room(image: Image.Image, data: bytes, name: str) -> None:
+    """Raise ImageUnreadableError for what would take too much with its file, which is in memory too."""
+    if len(data) + _bytes_needed(image, image.width * image.height) > MAX_HELD_BYTES:
+        raise ImageUnreadableError(name, f"{len(data) / 1e6:,.0f} MB, too much for an image of that size")
 
 
 def _form(image: Image.Image) -> str:

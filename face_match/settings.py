@@ -14,6 +14,8 @@ from face_match.durable import read_file, write_file
 log = logging.getLogger(__name__)
 
 
+MAX_BYTES = 1_000_000
+
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
 """The environment variable that may hold an encrypted gallery's passphrase."""
 
@@ -41,7 +43,7 @@ class Settings:
         """The settings as saved; the defaults for what is not there or makes no sense."""
         settings = cls()
         try:
-            saved = json.loads(read_file(settings_file()))
+            saved = json.loads(read_file(settings_file(), MAX_BYTES))
         except FileNotFoundError:
             return settings
         except (OSError, ValueError, RecursionError):

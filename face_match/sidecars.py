@@ -21,6 +21,7 @@ from xml.sax.saxutils import escape
 
 from face_match.durable import read_file, write_file
 from face_match.errors import SidecarUnreadableError, SidecarWriteError
+from face_match.memory_budget import MemoryBudget
 from face_match.types import Box
 from face_match.xmp import EMPTY, MWG, RDF, RESOURCE, ST_AREA, XmpDocument, fields_of
 
@@ -29,6 +30,14 @@ MAX_FILE_BYTES = 16 << 20
 
 SAME_FACE_OVERLAP = 0.5
 """From here on two regions with one name are one face."""
+
+MAX_NAME_CHARS = 4_000
+"""What is longer in a side-car than any name may be is not looked at to its end."""
+
+_BUDGET = MemoryBudget(300_000_000)
+"""For all side-cars at once, which are read on all cores."""
+_BYTES_PER_BYTE = 48
+"""Memory that XMP takes for each byte of the file, at most."""
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ON_ITS_SIDE = (5, 6, 7, 8)
@@ -85,7 +94,9 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> li
     Raises:
         SidecarUnreadableError: no file, too large, no XML, or XML that is not XMP.
     """
-    return _regions(XmpDocument(_content(sidecar), sidecar.name).root, width, height, orientation)
+    content = _content(sidecar)
+    with _BUDGET.use(len(content) * _BYTES_PER_BYTE):
+        return _regions(XmpDocument(content, sidecar.name).root, width, height, orientation)
 
 
 def write_regions(
@@ -105,6 +116,15 @@ def write_regions(
         content = _content(sidecar) if sidecar.exists() else EMPTY
     except OSError as exc:  # the name is too long for one
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
+    with _BUDGET.use(len(content) * _BYTES_PER_BYTE):
+        return _with_added(sidecar, content, regions, (width, height, orientation))
+
+
+def _with_added(
+    sidecar: Path, content: bytes, regions: Iterable[NamedRegion], image: tuple[int, int, int]
+) -> int:
+    """Writes what `write_regions` has to add to the content that there is, and returns how many."""
+    width, height, orientation = image
     document = XmpDocument(content, sidecar.name)
     known = _regions(document.root, width, height, orientation)
     items = []
@@ -157,7 +177,7 @@ def _field(element: Element, tag: str) -> str:
 
 def _tidy(name: str) -> str:
     """Without what XML cannot hold, and with single spaces."""
-    return " ".join(_NOT_IN_XML.sub("", name).split())
+    return " ".join(_NOT_IN_XML.sub("", name[:MAX_NAME_CHARS]).split())
 
 
 def _is_one_face(one: NamedRegion, other: NamedRegion) -> bool:
@@ -220,7 +240,7 @@ def _content(sidecar: Path) -> bytes:
     try:
         if sidecar.stat().st_size > MAX_FILE_BYTES:
             raise SidecarUnreadableError(sidecar.name, f"over {MAX_FILE_BYTES >> 20} MB")
-        return read_file(sidecar)
+        return read_file(sidecar, MAX_FILE_BYTES)
     except OSError as exc:
         raise SidecarUnreadableError(sidecar.name, exc.strerror or type(exc).__name__) from exc
 

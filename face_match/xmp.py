@@ -21,6 +21,14 @@ _SPACES = {
 }
 RDF, MWG, ST_AREA, _ = (f"{{{address}}}" for address in _SPACES.values())
 RESOURCE = {"rdf:parseType": "Resource"}
+MAX_MARKS = 250_000
+"""Opened and closed elements, comments and attributes together: some times what the largest have."""
+
+MAX_NAMES_BYTES = 16_000_000
+"""Of all names together. The parser gives each element and attribute a name with the whole namespace in it:
+one namespace of a megabyte, and a thousand short elements, would be a gigabyte."""
+_NAMESPACE = re.compile(rb"""(?<=\s)xmlns(?::[^\s=]*)?\s*=\s*(?=("[^"]*|'[^']*))""")
+
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 EMPTY = f"""\
@@ -42,6 +50,7 @@ class XmpDocument:
         self._encoding = _UTF_16.get(content[:2], "utf-8")
         self._builder = TreeBuilder()
         self._ends: dict[Element, int] = {}
+        self._tags: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
         self._parser = parser = expat.ParserCreate("utf-8", "}")
         parser.buffer_text = True
@@ -53,6 +62,7 @@ class XmpDocument:
         parser.CharacterDataHandler = self._builder.data
         try:
             self._text = content.decode(self._encoding).encode()
+            _require_few_names(self._text, name)
             parser.Parse(self._text, True)
         except UnicodeDecodeError as exc:
             raise SidecarUnreadableError(name, "it is not in UTF-8") from exc
@@ -79,12 +89,19 @@ class XmpDocument:
             self._prefixes.setdefault(address, prefix)
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
-        self._builder.start(_tag(name), {_tag(key): value for key, value in attributes.items()})
+        self._builder.start(self._tag(name), {self._tag(key): value for key, value in attributes.items()})
 
     def _on_end(self, name: str) -> None:
-        element = self._builder.end(_tag(name))
+        element = self._builder.end(self._tag(name))
         if element.tag.startswith((RDF, MWG)):
             self._ends[element] = self._parser.CurrentByteIndex
+
+    def _tag(self, name: str) -> str:
+        """ElementTree's form of expat's "namespace}name"; one text for all that have the same."""
+        tag = self._tags.get(name)
+        if tag is None:
+            tag = self._tags[name] = f"{{{name}" if "}" in name else name
+        return tag
 
     def markup(self, name: str, *content: str, attributes: Mapping[str, str] | None = None) -> str:
         """An element as text, of content that is text already.
@@ -136,9 +153,14 @@ class XmpDocument:
         return body, pieces
 
 
-def _tag(name: str) -> str:
-    """ElementTree's form of expat's "namespace}name"."""
-    return f"{{{name}" if "}" in name else name
+def _require_few_names(text: bytes, name: str) -> None:
+    """Before the parser sees them: it goes on to the end of an element, whatever is raised in it."""
+    marks = text.count(b"<") + text.count(b"=")
+    if marks > MAX_MARKS:
+        raise SidecarUnreadableError(name, "it has far too many elements")
+    longest = max((found.end(1) - found.start(1) for found in _NAMESPACE.finditer(text)), default=0)
+    if longest * marks > MAX_NAMES_BYTES:
+        raise SidecarUnreadableError(name, "a namespace of it is far too long")
 
 
 def fields_of(element: Element) -> Element:

@@ -22,11 +22,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from face_match.durable import file_to_be
-from face_match.errors import CancelledError, ImageUnreadableError, gallery_writes
+from face_match.errors import CancelledError, GalleryWriteError, ImageUnreadableError, gallery_writes
 from face_match.gallery import backups, json_store
 from face_match.gallery.archive_file import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.intake import added_by
+from face_match.gallery.json_files import MAX_RECORDS_BYTES
 from face_match.gallery.names import Folders
 from face_match.gallery.paths import CROPS_FOLDER, RECORDS
 from face_match.gallery.records import PersonRecord, document
@@ -81,6 +82,8 @@ def export(
             records = document(_arranged(store.records(), files), [], json_store.HEAD)
             with contextlib.closing(records):
                 written[RECORDS] = _put(archive, RECORDS, records)
+            if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
+                raise GalleryWriteError(path, "its records would be too large to be read again")
             for done, (name, file) in enumerate(files.items()):
                 if is_cancelled():
                     raise CancelledError

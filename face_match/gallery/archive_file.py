@@ -20,10 +20,11 @@ from face_match.errors import (
     ImageUnreadableError,
     InvalidNameError,
 )
+from face_match.gallery.json_files import MAX_RECORDS_BYTES, load_json
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.names import tidy_name
 from face_match.gallery.paths import RECORDS
-from face_match.gallery.records import MISREAD, PersonRecord, listed, load_json, text
+from face_match.gallery.records import MISREAD, PersonRecord, listed, text
 from face_match.gallery.samples import MAX_CROP_BYTES
 from face_match.image_files import image_suffix
 from face_match.types import IsCancelled, OnProgress, Sample
@@ -33,9 +34,6 @@ MANIFEST = "manifest.json"
 
 MAX_RATIO = 20
 """What unpacks to more than so many times its size is no gallery: records pack five times, crops hardly."""
-
-MAX_RECORDS_BYTES = 1 << 30
-"""Of 300,000 samples with vectors of 512 dimensions."""
 
 MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
 """The manifest has a line for each file."""

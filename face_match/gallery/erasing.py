@@ -29,6 +29,7 @@ from face_match.gallery import backups, waiting_file
 from face_match.gallery.changes import Change, SampleEdit
 from face_match.gallery.contents import SAME_FACE_OVERLAP
 from face_match.gallery.history import change_record
+from face_match.gallery.json_files import MAX_PLAN_BYTES, load_json
 from face_match.gallery.kept_files import (
     Kept,
     crop_files,
@@ -204,11 +205,11 @@ def finish(folder: Path, vault: Vault | None) -> Erased | None:
     """
     path = folder / ERASING
     try:
-        content = read_file(path)
+        content = read_file(path, MAX_PLAN_BYTES)
         if content == EVERYBODY_MARK:  # which is written without the passphrase
             plan = None
         else:
-            plan = Plan.read(json.loads(from_disk(content, vault, ERASING, path)))
+            plan = Plan.read(load_json(from_disk(content, vault, ERASING, path)))
     except FileNotFoundError:
         return None
     except (*MISREAD, OSError) as exc:

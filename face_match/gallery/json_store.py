@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from face_match.durable import read_file, write_file
-from face_match.errors import GalleryDamagedError, GalleryNewerError, gallery_writes
+from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery.changes import (
     Change,
     Edit,
@@ -37,6 +37,7 @@ from face_match.gallery.changes import (
     SampleEdit,
 )
 from face_match.gallery.history import LENGTH, change_record, read_changes
+from face_match.gallery.json_files import MAX_RECORDS_BYTES, TooMuchError, load_json
 from face_match.gallery.paths import RECORDS, require_no_link
 from face_match.gallery.records import (
     MISREAD,
@@ -45,7 +46,6 @@ from face_match.gallery.records import (
     document,
     each,
     listed,
-    load_json,
     read_person,
     relabel,
     take,
@@ -133,9 +133,11 @@ class JsonStore:
         records = list(records)
         generation = 0 if self.vault is None else self.vault.generation + 1
         data = _written(records, history, self._extra, self.vault, generation)
+        if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
+            raise GalleryWriteError(self.path, "it would be too large")
         with gallery_writes(self.path):
             if self._holds_seed_format:
-                self._keep_seed(from_disk(self.path.read_bytes(), self.vault, RECORDS, self.path))
+                self._keep_seed(from_disk(_content(self.path), self.vault, RECORDS, self.path))
             write_file(self.path, data, previous=self.backup)
         if self.vault is not None:
             self.vault.generation = generation
@@ -249,7 +251,7 @@ class JsonStore:
         self.save(records, self._history)
 
     def copy_to(self, path: Path) -> None:
-        write_file(path, self.path.read_bytes())
+        write_file(path, _content(self.path))
 
     def close(self) -> None:
         pass
@@ -274,7 +276,7 @@ class JsonStore:
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
         path, number = self._seed, 1
-        while path.exists() and from_disk(path.read_bytes(), self.vault, RECORDS, path) != data:
+        while path.exists() and from_disk(_content(path), self.vault, RECORDS, path) != data:
             number += 1
             path = self._seed.with_name(f"{self._seed.name} {number}")
         if not path.exists():
@@ -329,6 +331,8 @@ def _damage(exc: Exception) -> str:
         return f"a record has no {exc}"
     if isinstance(exc, MisreadError):
         return f"{exc}"
+    if isinstance(exc, TooMuchError):
+        return f"it {exc}"
     return "it is not a gallery of this program"
 
 
@@ -367,9 +371,13 @@ def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], lis
     """A file of records as JSON, and as what it means."""
     require_no_link(path)
     try:
-        return _parsed(from_disk(read_file(path), vault, RECORDS, path), path)
+        return _parsed(from_disk(_content(path), vault, RECORDS, path), path)
     except OSError as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
+
+
+def _content(path: Path) -> bytes:
+    return read_file(path, MAX_RECORDS_BYTES)
 
 
 def _parsed(data: bytes, path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:

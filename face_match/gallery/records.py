@@ -38,13 +38,6 @@ _HALVES = re.compile("[\ud800-\udfff]")
 MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 """What reading records that are not as they should be can raise."""
 
-
-MANY_VALUES, FEWEST_BYTES = 1_000_000, 6
-"""So many values in JSON are a gallery of some ten thousand samples, or take no more than 100 MB if not."""
-
-MOST_VALUES = 12_000_000
-"""Of 300,000 samples; they take 1.5 GB at most."""
-
 MAX_PLACE_PX = 1e6
 """Further out is no face of any photo that can be opened."""
 
@@ -141,18 +134,6 @@ def name_of_person(value: object) -> str:
     except InvalidNameError as exc:
         raise ValueError(f"is no name: {exc.reason}") from None
     return name
-
-
-def load_json(data: bytes) -> Any:
-    """JSON from a file; raises ValueError, RecursionError.
-
-    Objects take many times the memory of their text: a list of zeros 30 times. What has more values than
-    records of that size can have is refused before it is read; they have one in 12 bytes or more.
-    """
-    values = data.count(b",") + data.count(b"[") + data.count(b"{")
-    if values > MOST_VALUES or (values > MANY_VALUES and values * FEWEST_BYTES > len(data)):
-        raise ValueError("has more values than records have")
-    return json.loads(data)
 
 
 def listed(value: object) -> list[Any]:

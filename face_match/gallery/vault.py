@@ -100,7 +100,7 @@ class Vault:
         """Data that only this key opens, and only for this place."""
         return self._siv.seal(data, place)
 
-    def unseal(self, sealed: bytes, place: str) -> bytes:
+    def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
         """Raises BrokenSealError for what this key has not sealed for this place."""
         return self._siv.unseal(sealed, place)
 
@@ -137,11 +137,11 @@ class _Siv:
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self._cipher.encrypt(data, self._bound_to(place, nonce))
 
-    def unseal(self, sealed: bytes, place: str) -> bytes:
+    def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
         from cryptography.exceptions import InvalidTag
 
         try:
-            bound_to = self._bound_to(place, sealed[:NONCE_BYTES])
+            bound_to = self._bound_to(place, bytes(sealed[:NONCE_BYTES]))
             return self._cipher.decrypt(sealed[NONCE_BYTES:], bound_to)
         except (InvalidTag, ValueError) as exc:  # ValueError: it is too short for any
             raise BrokenSealError("it is not what was sealed for this place") from exc
@@ -174,7 +174,7 @@ def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes
         return data
     try:
         if data.startswith(MARK):
-            return vault.unseal(data[len(MARK) :], place)
+            return vault.unseal(memoryview(data)[len(MARK) :], place)
         if vault.is_strict:
             raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
         return vault.unseal_old(data[len(OLD_MARK) :]) if is_old else data

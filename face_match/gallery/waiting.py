@@ -22,6 +22,7 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery import waiting_file
+from face_match.gallery.json_files import MAX_SMALL_BYTES, load_json
 from face_match.gallery.paths import WAITING_FOLDER, plain_files
 from face_match.gallery.records import MISREAD, each
 from face_match.gallery.samples import png
@@ -127,7 +128,8 @@ class Waiting:
         """Files and folders whose looking through was begun and not finished."""
         path = self._folder / UNFINISHED
         try:
-            told = json.loads(from_disk(read_file(path), self._vault, UNFINISHED_PLACE, path))
+            content = read_file(path, MAX_SMALL_BYTES)
+            told = load_json(from_disk(content, self._vault, UNFINISHED_PLACE, path))
             return each(told, read_path)
         except (*MISREAD, OSError, GalleryDamagedError):
             return []

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from face_match.durable import read_file, write_file
+from face_match.gallery.json_files import load_json
 from face_match.gallery.paths import WAITING_FOLDER
 from face_match.gallery.records import (
     json_line,
     listed,
-    load_json,
     read_box,
     read_landmarks,
     read_vector,
@@ -30,7 +30,10 @@ from face_match.types import Box, FaceQuality, Landmarks, Pixels, Rejection, Vec
 
 VERSION = 1
 
-MAX_BYTES = 1 << 30
+MAX_BYTES = 512_000_000
+"""With the crops of thousands of faces; sealed, there are two of it in memory."""
+MAX_HEAD_BYTES = 64_000_000
+"""Of thousands of faces under several models."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +139,7 @@ def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
         head = opened.read(len(MARK))
         is_strict = vault is not None and vault.is_strict
         if not is_strict and not head.startswith((MARK, OLD_MARK)):
-            head += opened.readline() if b"\n" not in head else b""
+            head += opened.readline(MAX_HEAD_BYTES) if b"\n" not in head else b""
             line = head[: head.index(b"\n")]
             return line, os.fstat(opened.fileno()).st_size - len(line) - 1
         data = from_disk(head + opened.read(), vault, _place(file), file)

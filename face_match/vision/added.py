@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 FORMAT = 1
 ID_DIGITS = 12
+MAX_ABOUT_BYTES = 1_000_000
 CHUNK_BYTES = 1 << 20
 
 
@@ -177,7 +178,7 @@ def sha256_of(path: Path) -> str:
 
 def _read(folder: Path) -> AddedModel | None:
     try:
-        about = json.loads(read_file(folder / "about.json"))
+        about = json.loads(read_file(folder / "about.json", MAX_ABOUT_BYTES))
         return _model_of(about, folder.name)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         log.warning("a model’s about.json cannot be read; it is passed over: %s", folder.name)

@@ -16,7 +16,7 @@ from PIL import Image
 from face_match.errors import ImageUnreadableError
 from face_match.messages import sentence
 from face_match.types import Pixels
-from face_match.vision.images import MAX_FILE_BYTES, decode_photo, load_photo
+from face_match.vision.images import MAX_FILE_BYTES, MAX_PACKED_FILE_BYTES, decode_photo, load_photo
 
 FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "PPM")
 
@@ -123,11 +123,23 @@ def test_a_header_that_promises_less_than_that_is_not_refused_for_its_size() -> 
     assert "megapixels" not in reason(forged_png(200, 100))
 
 
-def test_a_file_over_a_gigabyte_is_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("file_format", "most", "reason"),
+    [
+        ("JPEG", MAX_PACKED_FILE_BYTES, "over 512 MB"),
+        ("PNG", MAX_PACKED_FILE_BYTES, "over 512 MB"),
+        ("TIFF", MAX_FILE_BYTES, "over 1,000 MB"),
+        ("PPM", MAX_FILE_BYTES, "over 1,000 MB"),
+    ],
+)
+def test_a_file_over_what_its_kind_can_have_is_not_read(
+    file_format: str, most: int, reason: str, tmp_path: Path
+) -> None:
     path = tmp_path / "disk.jpg"
-    with path.open("wb") as file:
-        file.truncate(MAX_FILE_BYTES + 1)  # takes no room on the disk
-    assert reason_of_file(path) == "over 1 GB"
+    Image.new("RGB", (8, 8)).save(path, file_format)
+    with path.open("rb+") as file:
+        file.truncate(most + 1)  # takes no room on the disk
+    assert reason_of_file(path) == reason
 
 
 def test_a_folder_is_called_a_folder(tmp_path: Path) -> None:
