@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.durable import read_file, remove_leftovers, write_file
+from face_match.durable import MAX_COPY_BYTES, read_file, remove_leftovers, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryNewerError,
@@ -387,7 +387,7 @@ def _erased(file: Path, plan: Plan, vault: Vault | None) -> bool:
 
 
 def _opened(file: Path, vault: Vault | None) -> bytes:
-    content = file.read_bytes()
+    content = read_file(file, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
         content = from_disk(content, vault, place_of(file), file)
     return content
@@ -411,7 +411,7 @@ def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
     for path in sorted({*folder.rglob("*")} - {*crops, folder / ERASING}):
         name = path.relative_to(folder).as_posix()
         with gallery_writes(path):
-            content = _opened(path, vault) if path.is_file() else b""
+            content = _opened(path, vault) if path.is_file() and not path.is_symlink() else b""
         if any(said in name for said in called) or any(said in content for said in written):
             found.add(name)
     for file, kept in records.items():

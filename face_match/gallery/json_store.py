@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -134,7 +135,7 @@ class JsonStore:
         data = _written(records, history, self._extra, self.vault, generation)
         with gallery_writes(self.path):
             if self._holds_seed_format:
-                self._keep_seed(from_disk(self.path.read_bytes(), self.vault, RECORDS, self.path))
+                self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
             write_file(self.path, data, previous=self.backup)
         if self.vault is not None:
             self.vault.generation = generation
@@ -248,7 +249,7 @@ class JsonStore:
         self.save(records, self._history)
 
     def copy_to(self, path: Path) -> None:
-        write_file(path, self.path.read_bytes())
+        write_file(path, self._content())
 
     def close(self) -> None:
         pass
@@ -273,11 +274,16 @@ class JsonStore:
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
         path, number = self._seed, 1
-        while path.exists() and from_disk(path.read_bytes(), self.vault, RECORDS, path) != data:
+        while os.path.lexists(path):
+            with contextlib.suppress(OSError, GalleryDamagedError):  # what is no seed, or no file, stays
+                if from_disk(read_file(path, follows_links=False), self.vault, RECORDS, path) == data:
+                    return
             number += 1
             path = self._seed.with_name(f"{self._seed.name} {number}")
-        if not path.exists():
-            write_file(path, to_disk(data, self.vault, RECORDS))
+        write_file(path, to_disk(data, self.vault, RECORDS))
+
+    def _content(self) -> bytes:
+        return read_file(self.path, follows_links=False)
 
 
 def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
@@ -366,7 +372,7 @@ def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], lis
     """A file of records as JSON, and as what it means."""
     require_no_link(path)
     try:
-        return _parsed(from_disk(read_file(path), vault, RECORDS, path), path)
+        return _parsed(from_disk(read_file(path, follows_links=False), vault, RECORDS, path), path)
     except OSError as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
 

@@ -127,7 +127,9 @@ class Waiting:
         """Files and folders whose looking through was begun and not finished."""
         path = self._folder / UNFINISHED
         try:
-            told = json.loads(from_disk(read_file(path), self._vault, UNFINISHED_PLACE, path))
+            told = json.loads(
+                from_disk(read_file(path, follows_links=False), self._vault, UNFINISHED_PLACE, path)
+            )
             return each(told, read_path)
         except (*MISREAD, OSError, GalleryDamagedError):
             return []
