@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import BackupUnusableError, FaceMatchError, GalleryUnsafeError
+from face_match.errors import BackupUnusableError, FaceMatchError, GalleryDamagedError, GalleryUnsafeError
 from face_match.gallery import backups, encryption, erasing, stores
 from face_match.gallery.checking import check
 from face_match.gallery.gallery import Gallery
@@ -227,3 +227,49 @@ def test_files_of_a_gallery_are_read_through_durable_alone(module: Path) -> None
             ):
                 found.append(f"{call.lineno}: {function.attr}")
     assert found == []
+
+
+def test_encrypting_seals_journals_and_what_is_called_like_them_and_names_what_it_leaves(
+    with_backup: Path, files_in: FilesIn, quick_scrypt: None
+) -> None:
+    aside = with_backup / "gallery.sqlite.before x"
+    in_wal_only_of = with_backup / "backups" / "2099-01-01 b.sqlite"
+    for database in (aside, in_wal_only_of):
+        shutil.copy(with_backup / "gallery.sqlite", database)
+        in_wal_only(database, "Countess of Lovelace")
+    aside.write_bytes(b"damaged" + aside.read_bytes()[7:])
+    for name in ("embeddings.json-wal", "gallery.sqlite.before x-wal-wal", "embeddings.json.seed-shm"):
+        (with_backup / name).write_bytes(b"Countess of Lovelace")
+    (with_backup / "backups" / "old").mkdir()
+    (with_backup / "backups" / "old" / "2025.json").write_bytes(b"Countess of Lovelace")
+    done = encryption.encrypt(with_backup, "secret")
+    telling = [name for name, content in files_in(with_backup).items() if b"Countess" in content]
+    assert telling == ["backups/old/2025.json"]
+    assert done.readable == ["backups/old/"]
+    encryption.decrypt(with_backup, "secret")
+    assert b"Countess" in (with_backup / "gallery.sqlite.before x-wal").read_bytes()
+
+
+def test_values_that_are_larger_than_their_file_are_refused(with_backup: Path) -> None:
+    """A file with a hole, of which some rows have parts: what a page that names itself comes to."""
+    database = with_backup / "gallery.sqlite"
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA journal_mode = DELETE")
+    for number in range(3):
+        row = (f"f{number}", f"n{number}")
+        connection.execute("INSERT INTO people (folder, name, added) VALUES (?, ?, zeroblob(30000000))", row)
+    connection.commit()
+    connection.close()
+    content = database.read_bytes()
+    database.unlink()
+    with database.open("wb") as file:  # the zeros become a hole
+        for at in range(0, len(content), 4096):
+            page = content[at : at + 4096]
+            file.seek(at)
+            if page.strip(b"\0"):
+                file.write(page)
+        file.truncate(len(content))
+    if database.stat().st_blocks * 512 > len(content) // 2:
+        pytest.skip("this file system has no holes")
+    with pytest.raises(GalleryDamagedError):
+        Gallery.open(with_backup, for_writing=False)
