@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 import stat
 import uuid
 from collections.abc import Callable, Iterator
@@ -20,6 +21,9 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 _CANNOT_SYNC_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOTSUP)
 """What some network and FUSE file systems say to fsync on a folder: there is nothing to be done then."""
+
+MAX_COPY_BYTES = 1 << 33
+"""Of a file that is kept as it was: no database of the program grows so large."""
 
 _LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
 """SQLite has a journal for what it writes."""
@@ -63,18 +67,46 @@ def file_to_be(path: Path) -> Iterator[Path]:
         _put(new, path, sync)
 
 
-def read_file(path: Path, most_bytes: int = 1 << 30) -> bytes:
-    """What a file holds; raises OSError, also for a pipe or a device, which could keep a reader for ever, and
-    for one that is larger than it can be: a sparse file of 5 GB takes no room on the disk."""
-    at_once = getattr(os, "O_NONBLOCK", 0)
-    with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | at_once), "rb") as file:
+def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
+    """A file, open for reading; raises OSError, also for a pipe or a device, which could keep a reader for
+    ever.
+
+    Args:
+        follows_links: False refuses a symbolic link; on Windows, `paths.require_no_link` does.
+    """
+    how = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
+    how |= 0 if follows_links else getattr(os, "O_NOFOLLOW", 0)
+    with contextlib.ExitStack() as on_failure:
+        file = on_failure.enter_context(os.fdopen(os.open(path, how), "rb"))
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
+        on_failure.pop_all()
+        return file
+
+
+def read_file(path: Path, most_bytes: int = 1 << 30, *, follows_links: bool = True) -> bytes:
+    """What a file holds; raises OSError as `open_file` does, and for one that is larger than it can be: a
+    sparse file of 5 GB takes no room on the disk."""
+    with open_file(path, follows_links=follows_links) as file:
         is_too_large = os.fstat(file.fileno()).st_size > most_bytes
         data = b"" if is_too_large else file.read(most_bytes + 1)
         if is_too_large or len(data) > most_bytes:  # it may grow meanwhile
             raise OSError(errno.EFBIG, "it is too large")
         return data
+
+
+def read_start(path: Path, most_bytes: int) -> bytes:
+    """The first bytes of a file that is no link; raises OSError as `open_file` does."""
+    with open_file(path, follows_links=False) as file:
+        return file.read(most_bytes)
+
+
+def copy_content(path: Path, copy: Path, most_bytes: int) -> None:
+    """Put the content of a file that is no link into another file; raises OSError as `read_file` does."""
+    with open_file(path, follows_links=False) as file, copy.open("wb") as new:
+        if os.fstat(file.fileno()).st_size > most_bytes:
+            raise OSError(errno.EFBIG, "it is too large")
+        shutil.copyfileobj(file, new)
 
 
 def unshare(path: Path) -> None:
@@ -147,7 +179,7 @@ def _copy(path: Path, second: Path) -> None:
     try:
         os.link(path, second)
     except OSError:
-        _create(second, path.read_bytes())
+        _create(second, read_file(path, MAX_COPY_BYTES))
 
 
 @contextlib.contextmanager

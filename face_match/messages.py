@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -255,3 +256,13 @@ def _of(backup: Path) -> str:
     except OSError:
         return ""
     return f" of {datetime.fromtimestamp(changed):%d %B %Y, %H:%M}"
+
+
+MOST_NAMED = 10
+
+
+def left_readable(names: Sequence[str]) -> str:
+    """What to say of files and folders in a gallery that were not encrypted with it."""
+    named = ", ".join(names[:MOST_NAMED])
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"Not encrypted, because Face Match did not make them: {named}{more}. Anybody can still read them."

@@ -10,7 +10,7 @@ from pathlib import Path
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.errors import CancelledError
-from face_match.messages import people_and_samples
+from face_match.messages import left_readable, people_and_samples
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -141,9 +141,12 @@ def encrypt(options: argparse.Namespace, output: Output) -> None:
     with progress_bar("encrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
         done = encrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
     output.document = {"encrypted": True, "files": done.files, "damaged": list(done.lost)}
+    output.document["readable"] = list(done.readable)
     key = "keyring" if options.keyring else "passphrase"
     output.line(f"The gallery is encrypted ({done.files} files). Without its {key} nobody can read it.")
     _tell_damaged(done.lost, output)
+    if done.readable:
+        output.note(left_readable(done.readable))
     output.line("Some disks keep what was readable before, deleted, until it is overwritten.")
 
 

@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from face_match.durable import file_to_be, make_folder, remove_leftovers, write_file
+from face_match.durable import (
+    MAX_COPY_BYTES,
+    copy_content,
+    file_to_be,
+    make_folder,
+    read_file,
+    read_start,
+    remove_leftovers,
+    write_file,
+)
 from face_match.errors import (
     BackupUnusableError,
     GalleryDamagedError,
@@ -117,7 +126,7 @@ def kept(folder: Path) -> list[Path]:
     """The backups of a gallery, the newest first."""
 
     def made(backup: Path) -> tuple[str, int]:
-        return backup.name[: len("2026-11-25 09.18.45")], backup.stat().st_mtime_ns
+        return backup.name[: len("2026-11-25 09.18.45")], backup.lstat().st_mtime_ns
 
     return sorted(_backups(folder), key=made, reverse=True)
 
@@ -203,31 +212,40 @@ def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
     is_own = any(path.is_relative_to(p) for path in (backup.absolute(), backup.resolve()) for p in places)
     if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
         return vault
-    with gallery_writes(backup), backup.open("rb") as file:
-        return vault if file.read(len(MARK)).startswith((MARK, OLD_MARK)) else None
+    with gallery_writes(backup):
+        return vault if read_start(backup, len(MARK)).startswith((MARK, OLD_MARK)) else None
 
 
 def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vault | None) -> Path | None:
     records, database = JsonStore(folder).path, folder / DATABASE
+    if backup.suffix == database.suffix:
+        from face_match.gallery.sql_store import completed
+
+        with completed(backup, opens_it) as whole:
+            return _put_database_in_place(folder, whole, vault)
     with gallery_writes(backup):
-        data = backup.read_bytes()
-    if backup.suffix != database.suffix:
-        data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
+        data = read_file(backup, follows_links=False)
+    data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
     with gallery_writes(records):
         if database.exists():
             _complete(database, vault)
-        if backup.suffix != database.suffix:
-            aside = _copied_aside(records)
-            write_file(records, data)
-            return _put_aside(database) or aside
+        aside = _copied_aside(records)
+        write_file(records, data)
+        return _put_aside(database) or aside
+
+
+def _put_database_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
+    records, database = JsonStore(folder).path, folder / DATABASE
+    with gallery_writes(records), file_to_be(database) as new:
+        copy_content(backup, new, MAX_COPY_BYTES)  # first: it may be among what is put aside
+        if database.exists():
+            _complete(database, vault)
         aside = _copied_aside(database) or _copied_aside(records)
         for left in stores.journal_of(database):  # it would be taken for that of the one to come
             left.unlink(missing_ok=True)
-        with file_to_be(database) as new:
-            new.write_bytes(data)
-        with contextlib.suppress(OSError):  # the database is what counts
-            records.unlink(missing_ok=True)
-        return aside
+    with contextlib.suppress(OSError):  # the database is what counts
+        records.unlink(missing_ok=True)
+    return aside
 
 
 def _check(backup: Path, vault: Vault | None) -> int:
@@ -250,8 +268,10 @@ def _check(backup: Path, vault: Vault | None) -> int:
 
 
 def _backups(folder: Path) -> Iterator[Path]:
+    """Files only: a link or a folder that is called like one is somebody else's, and stays."""
     suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
-    return (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)
+    found = (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)
+    return (path for path in found if path.is_file() and not path.is_symlink())
 
 
 def _aside(path: Path) -> Path:
@@ -272,7 +292,7 @@ def _copied_aside(path: Path) -> Path | None:
         return None
     aside = _aside(path)
     for part, part_aside in _parts(path, aside):
-        write_file(part_aside, part.read_bytes())
+        write_file(part_aside, read_file(part, MAX_COPY_BYTES, follows_links=False))
     return aside
 
 

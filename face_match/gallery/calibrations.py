@@ -26,7 +26,9 @@ def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
     """By model id; nothing where there is no such file, or none that can be read."""
     path = folder / CALIBRATIONS
     try:
-        content = json.loads(from_disk(read_file(path, MAX_BYTES), vault, CALIBRATIONS, path))
+        content = json.loads(
+            from_disk(read_file(path, MAX_BYTES, follows_links=False), vault, CALIBRATIONS, path)
+        )
     except (*MISREAD, OSError, GalleryDamagedError):
         return {}
     return content if isinstance(content, dict) else {}

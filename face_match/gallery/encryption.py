@@ -16,7 +16,15 @@ from face_match.gallery.lock import WriterLock
 from face_match.gallery.opening import unlock_for_writing, unlocked
 from face_match.gallery.paths import SEALED, VAULT, require_no_links
 from face_match.gallery.samples import DAMAGED, Crops
-from face_match.gallery.sealing import Outcome, clean, do_all, replace_file, seal_all, whole_files
+from face_match.gallery.sealing import (
+    Outcome,
+    clean,
+    do_all,
+    journal_work,
+    replace_file,
+    seal_all,
+    whole_files,
+)
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 
@@ -65,6 +73,7 @@ def decrypt(
         crops = Crops(folder, key)
         work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED]
         work += [(path, partial(replace_file, key=key, sealed=False)) for path in whole_files(folder)]
+        work += journal_work(folder, key, sealed=False)
         outcome = do_all(folder, work, on_progress, is_cancelled)
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED)):
             with gallery_writes(path):  # what is sealed is looked for again in galleries without a key

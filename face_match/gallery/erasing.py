@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.durable import read_file, remove_leftovers, write_file
+from face_match.durable import MAX_COPY_BYTES, read_file, remove_leftovers, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryNewerError,
@@ -408,7 +408,7 @@ def _erased(file: Path, plan: Plan, vault: Vault | None) -> bool:
 
 
 def _opened(file: Path, vault: Vault | None) -> bytes:
-    content = file.read_bytes()
+    content = read_file(file, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
         content = from_disk(content, vault, place_of(file), file)
     return content
@@ -422,7 +422,7 @@ def _says(path: Path, said: Sequence[bytes], vault: Vault | None) -> bool:
     """
     if path.is_symlink() or not path.is_file():
         return False
-    content = read_file(path)
+    content = read_file(path, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
         content = from_disk(content, vault, place_of(path), path)
     return any(one in content for one in said)

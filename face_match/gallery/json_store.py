@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -137,7 +138,7 @@ class JsonStore:
             raise GalleryWriteError(self.path, "it would be too large")
         with gallery_writes(self.path):
             if self._holds_seed_format:
-                self._keep_seed(from_disk(_content(self.path), self.vault, RECORDS, self.path))
+                self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
             write_file(self.path, data, previous=self.backup)
         if self.vault is not None:
             self.vault.generation = generation
@@ -251,7 +252,7 @@ class JsonStore:
         self.save(records, self._history)
 
     def copy_to(self, path: Path) -> None:
-        write_file(path, _content(self.path))
+        write_file(path, self._content())
 
     def close(self) -> None:
         pass
@@ -276,11 +277,17 @@ class JsonStore:
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
         path, number = self._seed, 1
-        while path.exists() and from_disk(_content(path), self.vault, RECORDS, path) != data:
+        while os.path.lexists(path):
+            with contextlib.suppress(OSError, GalleryDamagedError):  # what is no seed, or no file, stays
+                kept = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
+                if from_disk(kept, self.vault, RECORDS, path) == data:
+                    return
             number += 1
             path = self._seed.with_name(f"{self._seed.name} {number}")
-        if not path.exists():
-            write_file(path, to_disk(data, self.vault, RECORDS))
+        write_file(path, to_disk(data, self.vault, RECORDS))
+
+    def _content(self) -> bytes:
+        return read_file(self.path, MAX_RECORDS_BYTES, follows_links=False)
 
 
 def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
@@ -371,13 +378,10 @@ def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], lis
     """A file of records as JSON, and as what it means."""
     require_no_link(path)
     try:
-        return _parsed(from_disk(_content(path), vault, RECORDS, path), path)
+        content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
+        return _parsed(from_disk(content, vault, RECORDS, path), path)
     except OSError as exc:
         raise GalleryDamagedError(path, _damage(exc)) from exc
-
-
-def _content(path: Path) -> bytes:
-    return read_file(path, MAX_RECORDS_BYTES)
 
 
 def _parsed(data: bytes, path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:

@@ -6,23 +6,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from face_match.durable import read_start
 from face_match.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.changes import Change
+from face_match.gallery.database_files import is_plain_database
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.paths import (
     BACKUPS_FOLDER,
     CALIBRATIONS,
     CROPS_FOLDER,
     DATABASE,
+    ERASING,
+    JOURNALS,
+    LOCK,
+    LOCK_HOLDER,
     RECORDS,
+    VAULT,
     WAITING_FOLDER,
     plain_files,
 )
 from face_match.gallery.records import PersonRecord
-from face_match.gallery.sql_database import OLD_SEALED_ID, is_plain_database
+from face_match.gallery.sql_database import OLD_SEALED_ID
 from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import MARK, OLD_MARK, Vault
+from face_match.gallery.waiting import waiting_files
 
 
 def crop_files(folder: Path) -> list[Path]:
@@ -35,8 +43,35 @@ def record_files(folder: Path) -> list[Path]:
     journals of databases."""
     found = [path for name in (RECORDS, DATABASE, CALIBRATIONS) for path in folder.glob(f"{name}*")]
     found += (folder / BACKUPS_FOLDER).glob("*")
-    journals = {journal for path in found for journal in journal_of(path)}
-    return sorted(p for p in found if p.is_file() and not p.is_symlink() and p not in journals)
+    journals = {journal for path in found if _may_have_journal(path) for journal in journal_of(path)}
+    return sorted(p for p in found if _is_plain_file(p) and p not in journals)
+
+
+def journals_left(folder: Path) -> list[tuple[Path, Path]]:
+    """What databases put aside, and backups, have as journals, each with its database; the gallery's own
+    database is completed whenever it is opened."""
+    databases = [path for path in record_files(folder) if path.name != DATABASE and _may_have_journal(path)]
+    return [(part, path) for path in databases for part in journal_of(path) if _is_plain_file(part)]
+
+
+def strangers(folder: Path) -> list[str]:
+    """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
+    own = {*record_files(folder), *waiting_files(folder), *journal_of(folder / DATABASE)}
+    own |= {part for part, _ in journals_left(folder)}
+    own |= {folder / name for name in (VAULT, ERASING, LOCK, LOCK_HOLDER)}
+    places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
+    own |= {*places, folder / CROPS_FOLDER}
+    found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)
+    return [path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "") for path in found]
+
+
+def _may_have_journal(path: Path) -> bool:
+    """Whether a file is called like a database, and not like the journal of one."""
+    return is_database(path) and not path.name.endswith(JOURNALS)
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def place_of(path: Path) -> str:
@@ -56,16 +91,14 @@ def is_database(path: Path) -> bool:
 
 def is_sealed(path: Path, vault: Vault) -> bool:
     """Whether a file of records is, as this version does it; raises OSError."""
-    with path.open("rb") as file:
-        if file.read(len(MARK)) == MARK:
-            return True
+    if read_start(path, len(MARK)) == MARK:
+        return True
     return is_database(path) and not is_plain_database(path) and _opens(path, vault)
 
 
 def is_readable(path: Path, vault: Vault) -> bool:
     """Whether anybody can read a file of records; raises OSError."""
-    with path.open("rb") as file:
-        head = file.read(72)
+    head = read_start(path, 72)
     is_sealed_by_old = head.startswith(OLD_MARK) or head[68:] == OLD_SEALED_ID.to_bytes(4, "big")
     return not is_sealed_by_old and not is_sealed(path, vault)
 

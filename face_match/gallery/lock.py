@@ -55,6 +55,7 @@ class WriterLock:
             make_folder(self._folder)
             require_no_links(self._folder)
             self._descriptor = _locked_folder(self._folder)
+            _give_own_file(self._folder / LOCK)
             self._lock.acquire(timeout=0)
             self._places = self._places_now()
             self._sign()
@@ -101,6 +102,7 @@ class WriterLock:
         new = _file_lock(self._folder)
         try:
             require_no_links(self._folder)
+            _give_own_file(self._folder / LOCK)
             new.acquire(timeout=0)
             self._lock.release()
             self._lock, self._places = new, self._places_now()
@@ -139,6 +141,13 @@ class WriterLock:
             return f"process {holder['process']} on {holder['machine']} since {holder['since']}"
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "another program"
+
+
+def _give_own_file(lock: Path) -> None:
+    """Let a lock be made anew that is a hard link: taking it empties the file and sets its rights."""
+    with contextlib.suppress(FileNotFoundError):
+        if lock.lstat().st_nlink > 1:
+            lock.unlink()
 
 
 _Place = tuple[int, int]

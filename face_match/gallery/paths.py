@@ -34,7 +34,8 @@ _FILES = (
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
     *(CALIBRATIONS, VAULT, ERASING, LOCK, LOCK_HOLDER),
 )
-_WRITTEN_IN_PLACE = (LOCK, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
+JOURNALS = ("-wal", "-shm", "-journal")
+"""How the names of the files end that SQLite writes beside a database."""
 _FOLDERS = (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)
 
 MAX_PART_BYTES = 255
@@ -136,8 +137,10 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
     try:
         for name in (*_FILES, *_FOLDERS):
             _require_plain(folder / name)
-        for name in _WRITTEN_IN_PLACE:
-            _require_one_name(folder / name)
+        for end in JOURNALS:
+            _require_one_name(folder / f"{DATABASE}{end}")
+        if _size(folder / LOCK):  # an empty one with two names, as in a copy made of links, is made anew
+            _require_one_name(folder / LOCK)
         has_vault = (folder / VAULT).exists()
         with os.scandir(folder / CROPS_FOLDER) as people:
             for entry in people:
@@ -183,6 +186,16 @@ def require_no_link(path: Path) -> None:
     """Refuse one file of a gallery that is a link, a pipe or a device; raises GalleryUnsafeError."""
     try:
         _require_plain(path)
+    except _RefusedError as exc:
+        raise GalleryUnsafeError(exc.path, str(exc)) from exc
+
+
+def require_one_name(path: Path) -> None:
+    """Refuse a file that is to be written in place and is a link, or has other names as hard links; even an
+    empty one is somebody's. Raises GalleryUnsafeError."""
+    try:
+        _require_plain(path)
+        _require_one_name(path)
     except _RefusedError as exc:
         raise GalleryUnsafeError(exc.path, str(exc)) from exc
 
@@ -235,8 +248,16 @@ def _require_one_name(path: Path) -> None:
         status = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return
-    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1 and status.st_size:
+    if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
         raise _RefusedError(path, "is a link")
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 where there is nothing."""
+    try:
+        return os.lstat(path).st_size
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def _has_sealed_crops(entry: os.DirEntry[str]) -> bool:

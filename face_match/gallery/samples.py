@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from face_match.durable import read_file, write_file
+from face_match.durable import read_file, read_start, write_file
 from face_match.errors import GalleryDamagedError, GalleryWriteError, ImageUnreadableError, gallery_writes
 from face_match.gallery.paths import CROPS_FOLDER, SEALED, UnsafePathError, below, plain_files
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
@@ -117,7 +117,7 @@ class Crops:
         with gallery_writes(path):
             file = path.relative_to(self._folder).as_posix()
             file += DAMAGED if path.suffix == SEALED else ""  # it says what it is not
-            self.write_bytes(file, path.read_bytes())
+            self.write_bytes(file, read_file(path, follows_links=False))
             _remove(path)
 
     def seal_anew(self, path: Path) -> None:
@@ -127,13 +127,11 @@ class Crops:
 
     def is_sealed(self, path: Path) -> bool:
         """Whether a file begins as sealed ones do, whatever it is called; raises OSError."""
-        with path.open("rb") as file:
-            return file.read(len(MARK)).startswith((MARK, OLD_MARK))
+        return read_start(path, len(MARK)).startswith((MARK, OLD_MARK))
 
     def is_sealed_by_old(self, path: Path) -> bool:
         """Whether version 1 has sealed a file; raises OSError."""
-        with path.open("rb") as file:
-            return file.read(len(OLD_MARK)) == OLD_MARK
+        return read_start(path, len(OLD_MARK)) == OLD_MARK
 
     def unseal(self, path: Path) -> None:
         """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.durable import remove_leftovers, write_file
-from face_match.errors import CancelledError, GalleryDamagedError, GalleryNewerError, gallery_writes
+from face_match.durable import MAX_COPY_BYTES, read_file, read_start, remove_leftovers, write_file
+from face_match.errors import (
+    CancelledError,
+    GalleryDamagedError,
+    GalleryError,
+    GalleryNewerError,
+    gallery_writes,
+)
 from face_match.gallery import vault
 from face_match.gallery.kept_files import (
     crop_files,
     is_database,
     is_readable,
     is_sealed,
+    journals_left,
     place_of,
     read_kept,
     record_files,
+    strangers,
     write_kept,
 )
 from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED, WAITING_FOLDER
 from face_match.gallery.samples import Crops
-from face_match.gallery.vault import Vault, from_disk, to_disk
+from face_match.gallery.sql_store import complete
+from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
 from face_match.gallery.waiting import waiting_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 
 class Outcome(NamedTuple):
-    """How many files were sealed, or made readable; and those that are damaged and were left as they are."""
+    """What came of sealing files, or of making them readable.
+
+    Attributes:
+        files: how many it was done with.
+        lost: those that are damaged and were left as they are.
+        readable: files and folders that are not the program's and were not sealed.
+    """
 
     files: int
     lost: Sequence[str]
+    readable: Sequence[str] = ()
 
 
 def upgrade(folder: Path, passphrase: str | None, old: Vault) -> Vault:
@@ -68,10 +85,11 @@ def seal_all(
     work = [(path, crops.seal) for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
     work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED and crops.is_sealed_by_old(p)]
     work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
+    work += journal_work(folder, key, sealed=True)
     outcome = do_all(folder, work, on_progress, is_cancelled)
     clean(folder)
     vault.set_state(folder, key, vault.ENCRYPTED)
-    return outcome
+    return outcome._replace(readable=strangers(folder))
 
 
 def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:
@@ -140,7 +158,31 @@ def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
                 if path.name == DATABASE:
                     raise
         place = place_of(path)
-        write_file(path, to_disk(from_disk(path.read_bytes(), key, place, path), new_key, place))
+        write_file(path, to_disk(from_disk(_content(path), key, place, path), new_key, place))
+
+
+def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, partial[None]]]:
+    """To be done after the databases that they are of, which most of them go with."""
+    return [
+        (path, partial(_replace_journal, database=database, key=key, sealed=sealed))
+        for path, database in journals_left(folder)
+    ]
+
+
+def _replace_journal(path: Path, *, database: Path, key: Vault, sealed: bool) -> None:
+    """A journal that is there still is taken in by its database; by a damaged one it cannot be, and is sealed
+    as it is. Raises as `replace_file` does."""
+    with gallery_writes(database):
+        is_whole = read_start(database, len(MARK)) != MARK  # SQLite would write over what is sealed
+    if is_whole and sealed:
+        with contextlib.suppress(GalleryError):
+            complete(database, key)
+    if path.exists():
+        replace_file(path, key=key, sealed=sealed)
+
+
+def _content(path: Path) -> bytes:
+    return read_file(path, MAX_COPY_BYTES, follows_links=False)
 
 
 def clean(folder: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,43 +14,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 from face_match.durable import unshare
-from face_match.errors import GalleryUnsafeError, gallery_writes
-from face_match.gallery.paths import DATABASE, require_no_link
+from face_match.errors import gallery_writes
+from face_match.gallery.database_files import copy_database, has_journal, require_own_parts
+from face_match.gallery.paths import DATABASE
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
 """By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
 
-PLAIN_HEAD = b"SQLite format 3\0"
-
 PAGE_BYTES = 16_384
 """Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
-
-
-JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
-
-
-def refuse_foreign_journal(path: Path) -> None:
-    """Refuse links in place of a database's files, and a journal by which SQLite would delete another file.
-
-    The program never writes to two databases at once, which is when SQLite makes such a journal.
-
-    Raises:
-        GalleryUnsafeError.
-    """
-    journal = path.with_name(f"{path.name}-journal")
-    for part in (path, journal, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        require_no_link(part)
-    with contextlib.suppress(OSError), journal.open("rb") as file:
-        file.seek(max(0, journal.stat().st_size - len(JOURNAL_MAGIC)))
-        if file.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC:
-            raise GalleryUnsafeError(journal, "is a journal of other files too")
-
-
-def is_plain_database(path: Path) -> bool:
-    """Whether a file is an SQLite database that is not encrypted; raises OSError."""
-    with path.open("rb") as file:
-        return file.read(len(PLAIN_HEAD)) == PLAIN_HEAD
 
 
 def engine_of(
@@ -64,12 +39,8 @@ def engine_of(
     driver = _driver(key)
 
     def connect() -> sqlite3.Connection:
-        refuse_foreign_journal(path)
-        if for_writing and not is_new:
-            _make_own(path)
         with contextlib.ExitStack() as on_failure:
-            uri = _uri(path, for_writing=for_writing)
-            connection: sqlite3.Connection = driver.connect(uri, uri=True, check_same_thread=False)
+            connection = _connected(path, driver, for_writing=for_writing, is_new=is_new)
             on_failure.callback(connection.close)
             if key is not None:
                 unlock(connection, key)
@@ -84,6 +55,49 @@ def engine_of(
             return connection
 
     return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
+
+
+def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = False) -> sqlite3.Connection:
+    """The one place where a database file is opened; all that SQLite writes to must be the gallery's own.
+
+    Only the gallery's own database, which another process may be writing to, is read where it lies with its
+    journal. Beside any other one that is only read nothing is written: SQLite takes it as it is, or a copy
+    if it has a journal.
+
+    Raises:
+        GalleryUnsafeError.
+    """
+    require_own_parts(path)
+    if for_writing and not is_new:
+        _make_own(path)
+    if for_writing or path.name == DATABASE:
+        return _connect(driver, path, "mode=rw" if for_writing else "mode=ro")
+    if not has_journal(path):
+        return _connect(driver, path, "mode=ro&immutable=1")
+    return _connected_to_copy(path, driver)
+
+
+def _connected_to_copy(path: Path, driver: Any) -> sqlite3.Connection:
+    """To one in a folder of its own, which goes when the connection is closed."""
+    folder = Path(tempfile.mkdtemp(prefix="face-match-"))
+
+    class ToCopy(driver.Connection):  # type: ignore[misc]
+        def close(self) -> None:
+            super().close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        connection = _connect(driver, copy_database(path, folder), "mode=rw", ToCopy)
+        on_failure.pop_all()
+    return connection
+
+
+def _connect(driver: Any, path: Path, how: str, kind: type | None = None) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    factory = kind or driver.Connection
+    connection: sqlite3.Connection = driver.connect(uri, uri=True, check_same_thread=False, factory=factory)
+    return connection
 
 
 def _make_own(path: Path) -> None:
@@ -151,10 +165,8 @@ def copied_to_memory(
     """
 
     def connect() -> sqlite3.Connection:
-        refuse_foreign_journal(path)
         memory = sqlite3.connect(":memory:", check_same_thread=False)
-        source = _driver(key).connect(_uri(path, for_writing=False), uri=True)
-        with contextlib.closing(source):
+        with contextlib.closing(_connected(path, _driver(key), for_writing=False)) as source:
             if key is not None:
                 unlock(source, key)
             _copy(source, memory, unseal)
@@ -191,11 +203,3 @@ def _unsealed(value: bytes | None, column: str, unseal: Callable[[bytes], bytes]
         return None
     data = unseal(value)
     return data if column == "vector" else data.decode()
-
-
-def _uri(path: Path, *, for_writing: bool) -> str:
-    """Of a database; beside a backup that is only read SQLite puts no files of its own."""
-    mode = "rw" if for_writing else "ro"
-    is_backup = path.name != DATABASE and not path.with_name(f"{path.name}-wal").exists()
-    alone = "&immutable=1" if is_backup and not for_writing else ""
-    return f"{path.absolute().as_uri()}?mode={mode}{alone}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, UniqueConstraint
 
 from face_match.gallery.records import MisreadError
-from face_match.gallery.sql_tables import sealed_tables, tables
+from face_match.gallery.sql_tables import sealed_tables, tables, vectors
+from face_match.gallery.stores import journal_of
 
 MAX_SQL = 2000
 _PLAIN_SQL = re.compile(
@@ -22,6 +25,64 @@ _TABLES = {*tables.tables, *sealed_tables.tables}
 
 _LATER_COLUMNS = {"samples": {"place": 2}}
 """Columns that the tables of version 1 do not have, and since which they do."""
+
+
+MOST_OF_SMALL_FILE = 64 << 20
+"""Bytes that values may have where the file takes next to nothing on the disk, as a sparse one does."""
+PACKING_RATIO = 20
+"""As in archives: how much a file system that packs can save."""
+MOST_AT_ONCE = 512 << 20
+"""Bytes of a value that is written: a change to somebody with 100,000 faces."""
+GROWING = 16 << 20
+"""Bytes that another process may add while a file is looked at."""
+_LENGTH = getattr(sqlite3, "SQLITE_LIMIT_LENGTH", 0)
+
+
+def require_plausible_values(connection: Connection, path: Path, version: int, *, for_writing: bool) -> None:
+    """Refuse a database whose values are larger than its file can hold.
+
+    Pages that name themselves, or each other, make gigabytes of a small file, and so does one with holes.
+
+    Raises:
+        MisreadError.
+    """
+    files = [file.stat() for file in (path, *journal_of(path)) if file.exists()]
+    on_disk = sum(getattr(status, "st_blocks", status.st_size / 512) * 512 for status in files)
+    apparent = sum(status.st_size for status in files)
+    most = int(min(apparent, max(MOST_OF_SMALL_FILE, PACKING_RATIO * on_disk))) + GROWING
+    driver: Any = connection.connection.dbapi_connection
+    _limit_values(driver, most)
+    for table in tables.sorted_tables:
+        if table is not vectors:  # which take long, and of which only short values are read
+            _require_at_most(connection, table, version, most)
+    if for_writing:
+        _limit_values(driver, max(most, MOST_AT_ONCE))
+
+
+def _limit_values(driver: sqlite3.Connection, most: int) -> None:
+    """Python 3.10 cannot, and reads one value that is too large before it is refused."""
+    if hasattr(driver, "setlimit"):
+        driver.setlimit(_LENGTH, most)
+
+
+def _require_at_most(connection: Connection, table: Table, version: int, most: int) -> None:
+    """Refuse a table with more bytes in it; some rows at a time, as there may be no end to them."""
+    later = _LATER_COLUMNS.get(table.name, {})
+    names = [column.name for column in table.columns if later.get(column.name, 1) <= version]
+    sizes = " + ".join(f'ifnull(length(CAST("{name}" AS BLOB)), 0)' for name in names)
+    some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 100'
+    left, last = most, -(1 << 63)
+    while True:
+        query = f"SELECT total(size), max(number) FROM ({some})"
+        size, number = connection.exec_driver_sql(query, (last,)).one()
+        if number is None:
+            return
+        left -= size
+        if left < 0:
+            raise MisreadError(table.name, "has more in it than its file can hold")
+        if not isinstance(number, int) or number <= last:
+            raise MisreadError(table.name, "has rows out of order")
+        last = number
 
 
 def require_own_schema(connection: Connection, version: int) -> None:

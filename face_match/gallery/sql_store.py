@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
@@ -23,9 +24,10 @@ from face_match.gallery.changes import (
     FiledRejection,
     FiledSample,
 )
+from face_match.gallery.database_files import copy_database, has_journal, is_plain_database, require_own_parts
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, MisreadError, PersonRecord, text
-from face_match.gallery.sql_schema import require_own_schema
+from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
 from face_match.gallery.store import FiledFace, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
@@ -67,6 +69,8 @@ class SqlStore:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
                 require_own_schema(connection, version)
+                if self._key is None:  # only who has the key can make pages of an encrypted one
+                    require_plausible_values(connection, self.path, version, for_writing=for_writing)
             self._version = int(version)
             unseal = None
             if found == database.OLD_SEALED_ID:
@@ -213,13 +217,14 @@ class SqlStore:
             ]
 
     def samples_by_model(self) -> dict[str, int]:
-        query = select(sql.vectors.c.model, func.count()).group_by(sql.vectors.c.model)
+        model = sql.short(sql.vectors.c.model)
+        query = select(model, func.count()).group_by(model)
         with self._reading() as connection:
             return {text(model): count for model, count in connection.execute(query)}
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
         length = 4 * dimensions
-        query = select(sql.vectors.c.sample, sql.vectors.c.vector).where(
+        query = select(sql.short(sql.vectors.c.sample), sql.vectors.c.vector).where(
             sql.vectors.c.model == model_id,
             func.length(sql.vectors.c.vector) == length,
         )
@@ -288,7 +293,7 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     if vault is None:
         return None
     try:
-        is_plain = database.is_plain_database(path)
+        is_plain = is_plain_database(path)
     except OSError as exc:
         raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
     if is_plain and vault.is_strict:
@@ -316,13 +321,26 @@ def complete(path: Path, vault: Vault | None = None) -> None:
         GalleryWriteError, GalleryDamagedError.
     """
     with gallery_writes(path):
-        key = None if vault is None or database.is_plain_database(path) else vault.database_key
+        key = None if vault is None or is_plain_database(path) else vault.database_key
     engine = database.engine_of(path, for_writing=True, as_it_is=True, key=key)
     try:
         with _faults(path, writing=True), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         engine.dispose()
+
+
+@contextlib.contextmanager
+def completed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
+    """A database, and if it has a journal a copy that has none; raises as `complete` does."""
+    if not has_journal(path):
+        yield path
+        return
+    require_own_parts(path)
+    with tempfile.TemporaryDirectory(prefix="face-match-") as folder:
+        copy = copy_database(path, Path(folder))
+        complete(copy, vault)
+        yield copy
 
 
 @contextlib.contextmanager

@@ -28,6 +28,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    case,
+    cast,
     delete,
     func,
     insert,
@@ -153,6 +155,16 @@ STEPS: tuple[Callable[[Connection], None], ...] = (_give_samples_a_place, _relab
 
 VERSION = 1 + len(STEPS)
 """Of the tables, kept in SQLite's user_version."""
+
+
+MOST_OF_SHORT = 1 << 16
+"""Bytes of a name that the program gives, and of a vector, which has 2,048."""
+
+
+def short(column: Column[T]) -> ColumnElement[T | None]:
+    """A column's value; NULL for one that is longer than any that the program has written, which may claim
+    to be much larger than its file."""
+    return case((func.length(cast(column, LargeBinary)) <= MOST_OF_SHORT, column)).label(column.name)
 
 
 def make(connection: Connection, generation: int | None) -> None:
@@ -315,7 +327,8 @@ def read_owners(connection: Connection) -> dict[str, str]:
 
 def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list[FiledSample]:
     """Those that a condition holds for, in the order in which they were added."""
-    of_wanted = select(vectors).join(samples).where(condition)
+    columns = (vectors.c.number, vectors.c.sample, short(vectors.c.model), short(vectors.c.vector))
+    of_wanted = select(*columns).join(samples).where(condition)
     by_sample: dict[str, dict[str, Vector]] = {}
 
     def read_vector(row: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from face_match.errors import GalleryError, gallery_writes
 from face_match.gallery.json_store import JsonStore, require_not_earlier
-from face_match.gallery.paths import DATABASE
+from face_match.gallery.paths import DATABASE, JOURNALS
 from face_match.gallery.store import Store
 from face_match.gallery.vault import Vault
 
@@ -48,7 +48,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
 
 def journal_of(database: Path) -> list[Path]:
     """The files that SQLite keeps beside a database while it is in use, or was when it was killed."""
-    return [database.with_name(f"{database.name}-{part}") for part in ("wal", "shm", "journal")]
+    return [database.with_name(f"{database.name}{end}") for end in JOURNALS]
 
 
 def grown(store: Store) -> Store:

@@ -315,7 +315,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
     path = folder / VAULT
     require_no_link(path)
     try:
-        record = json.loads(read_file(path, MAX_BYTES))
+        record = json.loads(read_file(path, MAX_BYTES, follows_links=False))
         if record["format"] != FORMAT or record["state"] not in STATES:
             raise ValueError(record["format"])
         record["version"] = int(record["version"])

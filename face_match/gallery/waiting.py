@@ -128,7 +128,7 @@ class Waiting:
         """Files and folders whose looking through was begun and not finished."""
         path = self._folder / UNFINISHED
         try:
-            content = read_file(path, MAX_SMALL_BYTES)
+            content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
             told = load_json(from_disk(content, self._vault, UNFINISHED_PLACE, path))
             return each(told, read_path)
         except (*MISREAD, OSError, GalleryDamagedError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from face_match.durable import read_file, write_file
+from face_match.durable import open_file, read_file, write_file
 from face_match.gallery.json_files import load_json
 from face_match.gallery.paths import WAITING_FOLDER
 from face_match.gallery.records import (
@@ -133,7 +133,7 @@ def read_path(value: object) -> Path:
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
     """The line of JSON, and the length of what follows it, which is not read unless it is sealed with it."""
-    with file.open("rb") as opened:
+    with open_file(file, follows_links=False) as opened:
         if os.fstat(opened.fileno()).st_size > MAX_BYTES:
             raise ValueError("is too large")
         head = opened.read(len(MARK))
@@ -154,7 +154,9 @@ def _place(file: Path) -> str:
 
 def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
     """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
-    data = from_disk(read_file(photo.file, MAX_BYTES), vault, _place(photo.file), photo.file)
+    data = from_disk(
+        read_file(photo.file, MAX_BYTES, follows_links=False), vault, _place(photo.file), photo.file
+    )
     at = data.index(b"\n") + 1
     found = {}
     for face in photo.faces:

@@ -18,7 +18,7 @@ from face_match.errors import CancelledError
 from face_match.gui import phrases
 from face_match.gui.changes import IMPORTING
 from face_match.gui.tasks import KEEPING
-from face_match.messages import counted
+from face_match.messages import counted, left_readable
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ class Keeping(QObject):
             return _damaged(done.lost) + (
                 f"The gallery is encrypted ({counted(done.files, 'file', 'files')}). "
                 f"Without its {'keyring' if passphrase is None else 'passphrase'} nobody can read it."
+                + (f" {left_readable(done.readable)}" if done.readable else "")
             )
 
         self._session.use_passphrase(passphrase)
