@@ -76,10 +76,12 @@ def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
     """
     how = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
     how |= 0 if follows_links else getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, how)
     with contextlib.ExitStack() as on_failure:
-        file = on_failure.enter_context(os.fdopen(os.open(path, how), "rb"))
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        on_failure.callback(os.close, descriptor)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "it is not a file")
+        file = os.fdopen(descriptor, "rb")
         on_failure.pop_all()
         return file
 
