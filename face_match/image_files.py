@@ -297,7 +297,8 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
 
 def _require_room(image: Image.Image, data: bytes, name: str) -> None:
     """Raise ImageUnreadableError for what would take too much with its file, which is in memory too."""
-    if len(data) + _bytes_needed(image, image.width * image.height) > MAX_HELD_BYTES:
+    needed = _bytes_needed(image, image.width * image.height)
+    if needed <= MAX_IMAGE_BYTES and needed + len(data) > MAX_HELD_BYTES:  # else the image alone is too large
         raise ImageUnreadableError(name, f"{len(data) / 1e6:,.0f} MB, too much for an image of that size")
 
 

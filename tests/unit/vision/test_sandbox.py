@@ -96,7 +96,10 @@ def watched_children() -> Iterator[list[int]]:
             for child in children() if sys.platform == "linux" else ():
                 with suppress(OSError, ValueError):  # one that has just ended
                     told = (child / "status").read_text()
-                    peaks.append(int(told.partition("VmHWM:")[2].split()[0]) if "VmHWM:" in told else 0)
+                    if (
+                        "face_match.vision.sandboxed" in (child / "cmdline").read_text()
+                    ):  # no fork of this one
+                        peaks.append(int(told.partition("VmHWM:")[2].split()[0]) if "VmHWM:" in told else 0)
 
     thread = threading.Thread(target=look)
     thread.start()
