@@ -136,6 +136,12 @@ def make_folder(folder: Path) -> None:
         sync()
 
 
+def sync_folder(folder: Path) -> None:
+    """Bring to the disk which names a folder has: after a file in it was removed or linked. Raises OSError."""
+    with _folder(folder) as sync:
+        sync()
+
+
 def remove_leftovers(folder: Path) -> None:
     """What a write that was killed has left in a folder."""
     try:

@@ -9,9 +9,10 @@
     ├── PersonNotFoundError
     ├── InvalidNameError
     ├── SamePhotoError                a file that is there twice where it should count once
-    ├── AlreadyAddedError             this photo's face is a sample of that person already
+    ├── AlreadyAddedError             this face is that person's already
+    ├── FaceNamedError                this face is another person's
     ├── NameTakenError                somebody else is called that
-    ├── SampleNotFoundError
+    ├── FaceNotFoundError
     ├── TooLittleDataError            there are too few samples to learn from
     ├── CancelledError                the person stopped the job
     ├── SidecarError
@@ -139,6 +140,14 @@ class AlreadyAddedError(FaceMatchError):
         self.person = person
 
 
+class FaceNamedError(FaceMatchError):
+    """`person` is whose face it is."""
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person)
+        self.person = person
+
+
 class NameTakenError(FaceMatchError):
     """`name` is that person's, as it is written in the gallery."""
 
@@ -147,10 +156,10 @@ class NameTakenError(FaceMatchError):
         self.name = name
 
 
-class SampleNotFoundError(FaceMatchError):
-    def __init__(self, sample_id: str) -> None:
-        super().__init__(sample_id)
-        self.sample_id = sample_id
+class FaceNotFoundError(FaceMatchError):
+    def __init__(self, face_id: str) -> None:
+        super().__init__(face_id)
+        self.face_id = face_id
 
 
 class TooLittleDataError(FaceMatchError):

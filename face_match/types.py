@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ Vector = npt.NDArray[np.float32]
 
 SMALLEST_BOX_PX = 12
 """Width and height from which on a box that somebody drew can be a face: that of MTCNN's own first look."""
+
+SAME_FACE_OVERLAP = 0.5
+"""From this intersection over union two boxes in one photo are one face."""
 
 
 class Box(NamedTuple):
@@ -161,81 +164,179 @@ class EmbeddedFace:
     model_id: str
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """A crop kept in the gallery as belonging to a person.
+class Origin(str, Enum):
+    """Where a face record comes from; LEGACY is of versions that kept crops, not faces."""
+
+    DETECTED = "detected"
+    DRAWN = "drawn"
+    REGION = "region"
+    LEGACY = "legacy"
+
+
+class Rejection(NamedTuple):
+    """A remembered "this face is not that person".
+
+    Attributes:
+        folder: the person's, who may be gone.
+        name: the person's, when it was said.
+        similarity: of the face to the person then, by model id, as far as it was known.
+    """
+
+    folder: str
+    name: str
+    similarity: Mapping[str, float] = {}
+
+
+@dataclass(frozen=True)
+class PhotoRecord:
+    """A photo that the gallery knows.
 
     Attributes:
         id: unique in the gallery, never used again.
-        file: the crop's file, relative to the gallery's folder, with forward slashes.
-        vectors: the embedding of the crop for each model id that has seen it.
-        box, landmarks: where the face is in the crop; None for a sample of the original demo.
-        photo_digest: `Photo.digest` of where it came from; "" where that is not known.
-        place: where the face is in that photo; None where that is not known.
-        added: ISO 8601, UTC.
+        digest: `Photo.digest`, of the image data alone; "" until a photo of version 0.1 is seen again.
+        file_digest: SHA-256 of the file's bytes when it was last read, in hex; "" where there was no file.
+        path: where it was last seen; "" where that is not known.
+        size, modified_ns: of the file there, by which it is known again without being read.
+        width, height: of the upright photo, in pixels; 0 where not known.
+        orientation: EXIF's, 1 to 8.
+        taken: ISO 8601, local time; "" where not known.
+        scans: the detectors and settings that it was scanned with.
         extra: fields of the record that this version does not know, kept as they were.
     """
 
     id: str
-    file: str
-    vectors: Mapping[str, Vector]
-    box: Box | None
-    landmarks: Landmarks | None
-    photo_digest: str
-    added: str
-    place: Box | None = None
+    digest: str = ""
+    file_digest: str = ""
+    path: str = ""
+    size: int = 0
+    modified_ns: int = 0
+    width: int = 0
+    height: int = 0
+    orientation: int = 1
+    taken: str = ""
+    scans: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
 
-class Rejection(NamedTuple):
-    """A remembered "this face is not that person": the photo's digest and the face's box in it.
+@dataclass(frozen=True, eq=False)
+class FaceRecord:
+    """One face in one photo, named or not, with its crop.
 
-    `extra` has, as "similarity", how alike they were, by model id; and what this version does not know.
+    Attributes:
+        id: unique in the gallery, never used again.
+        file: the crop's file, relative to the gallery's folder, with forward slashes; "" where none is kept.
+        photo: the id of its photo record; None where that is not known.
+        place: where the face is in the upright photo, in pixels; None where that is not known.
+        orientation: the photo's EXIF orientation under which `place` holds.
+        box, landmarks: where the face is in the crop; None for a face of the original demo.
+        confidence: of the detector, 0..1; None where not known.
+        person: the folder of the person whose face it is; None for an unnamed face.
+        is_ignored: nobody is asked about it.
+        is_scanned: a scan has detected it, or met it: without its name it is still a face of the photo.
+        rejections: who it is not.
+        cluster: the same for unnamed faces that a person has put together; None for the others.
+        apart: ids of faces of which a person has said that they are somebody else.
+        added: ISO 8601, UTC.
+        vectors: the embedding of the crop for each model id that has seen it.
+        extra: fields of the record that this version does not know, kept as they were.
     """
 
-    photo_digest: str
-    box: Box
-    extra: Mapping[str, object] = {}
+    id: str
+    file: str = ""
+    photo: str | None = None
+    place: Box | None = None
+    orientation: int = 1
+    box: Box | None = None
+    landmarks: Landmarks | None = None
+    confidence: float | None = None
+    quality: FaceQuality | None = None
+    origin: Origin = Origin.DETECTED
+    person: str | None = None
+    is_ignored: bool = False
+    is_scanned: bool = False
+    rejections: tuple[Rejection, ...] = ()
+    cluster: str | None = None
+    apart: frozenset[str] = frozenset()
+    added: str = ""
+    vectors: Mapping[str, Vector] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict)
 
-    def similarity_under(self, model_id: str) -> float | None:
-        """Of the face and the person when it was rejected, if that is known."""
-        by_model = self.extra.get("similarity")
-        similarity = by_model.get(model_id) if isinstance(by_model, Mapping) else None
-        return float(similarity) if isinstance(similarity, (int, float)) else None
+    def is_at(self, place: Box | None) -> bool:
+        """Whether a place in the same photo is this face's."""
+        return (
+            self.place is not None and place is not None and self.place.overlap(place) >= SAME_FACE_OVERLAP
+        )
+
+    def is_rejected_for(self, person: Person) -> bool:
+        """Whether it was said that this face is not that person."""
+        return any(r.folder == person.folder for r in self.rejections)
 
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """A name with samples. `folder` is a safe form of the name below faces_db/, unique and for good.
+    """A name with faces.
 
-    `extra` has, as "cover", the id of the sample chosen to stand for the person; and fields that this version
-    does not know.
+    Attributes:
+        folder: a safe form of the first name below faces_db/, unique and for good: the person's key.
+        cover: the id of the face chosen to stand for the person, if one was.
+        born: ISO 8601 date; "" where not known.
+        face_count: how many faces are the person's.
+        extra: fields of the record that this version does not know, kept as they were.
     """
 
     name: str
     folder: str
     added: str
-    sample_count: int = 0
+    face_count: int = 0
+    cover: str | None = None
+    born: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
-    @property
-    def cover(self) -> str | None:
-        """The id of the sample that was chosen to stand for the person, if one was."""
-        sample_id = self.extra.get("cover")
-        return sample_id if isinstance(sample_id, str) else None
 
-    def with_cover(self, sample_id: str | None) -> Person:
-        """The same person with another cover, or with none."""
-        extra = {key: value for key, value in self.extra.items() if key != "cover"}
-        return replace(self, extra=extra if sample_id is None else {**extra, "cover": sample_id})
+class Decision(str, Enum):
+    """What a person has said of a conflict."""
+
+    OPEN = "open"
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+class Source(str, Enum):
+    """What gave another name than a person did."""
+
+    FOLDER = "folder"
+    METADATA = "metadata"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A file says another name for a face than a person has.
+
+    Attributes:
+        id: the same for the same face and name.
+        face: the id of the face.
+        name: what the file says.
+        path: of the photo, folder or archive that says it.
+        at: when it was first met; ISO 8601, UTC.
+    """
+
+    id: str
+    face: str
+    name: str
+    source: Source
+    path: str
+    at: str
+    decision: Decision = Decision.OPEN
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
 class Match:
-    """One person ranked for one face; the similarity is that of the person's best sample."""
+    """One person ranked for one face; the similarity is that of the person's best face."""
 
     person: Person
-    sample: Sample
+    face: FaceRecord
     similarity: float
 
 

@@ -28,11 +28,12 @@ from face_match.errors import (
     GalleryWriteError,
     gallery_writes,
 )
-from face_match.gallery import stores
+from face_match.gallery import legacy_waiting, stores
+from face_match.gallery.crops import Crops
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.opening import unlock_for_writing
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
 from face_match.gallery.store import Store
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, remember_generation, to_disk
 
@@ -64,6 +65,11 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
             back_up(store, BEFORE_MIGRATION)
             store.migrate()
             on_failure.pop_all()
+    if for_writing and (folder / WAITING_FOLDER).is_dir():
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            legacy_waiting.take_up(folder, store, Crops(folder, vault))
+            on_failure.pop_all()
     return store
 
 
@@ -75,9 +81,8 @@ def look_through(folder: Path, vault: Vault | None) -> None:
 
 
 def _read_all(store: Store) -> None:
-    for _ in store.records():
-        pass
-    store.history()
+    store.contents()
+    stores.history_of(store)
 
 
 @contextlib.contextmanager
@@ -262,7 +267,7 @@ def _check(backup: Path, vault: Vault | None) -> int:
                 return store.generation
             finally:
                 store.close()
-        return JsonStore.read(backup, vault)[2]
+        return JsonStore.read(backup, vault).generation
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 

@@ -4,39 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Sequence, Set
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.errors import PersonNotFoundError
+from face_match.errors import FaceNotFoundError, ImageUnreadableError, PersonNotFoundError
 from face_match.gallery import calibrations
-from face_match.gallery.changes import FiledRejection
+from face_match.gallery.crops import Crops
+from face_match.gallery.history import Step
+from face_match.gallery.names import name_key
 from face_match.gallery.people import People
-from face_match.gallery.samples import Crops
+from face_match.gallery.records import Row, Table, conflict_of, face_of, photo_of
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store, VectorRows
 from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
+from face_match.orientation import turned
 from face_match.types import (
-    Box,
+    Conflict,
+    Crop,
+    Decision,
+    FaceRecord,
     IsCancelled,
     Match,
     Person,
+    Photo,
+    PhotoRecord,
     Pixels,
     Rejection,
-    Sample,
     Vector,
     never_cancelled,
 )
 
-SAME_FACE_OVERLAP = 0.5
-"""From this intersection over union two boxes in one photo are one face."""
-
 
 class GalleryContents:
-    """People in memory, and the vectors of models that were searched with; the rest is asked of the store.
+    """People, unnamed faces, and the vectors of models that were searched with are in memory; the rest is
+    asked of the store.
 
-    Safe to use from several threads.
+    Safe to use from several threads. `people`, `face_count`, `find` and `history` never wait.
     """
 
     def __init__(self, folder: Path, store: Store) -> None:
@@ -46,6 +52,8 @@ class GalleryContents:
         self._lock = threading.RLock()
         self._people = People(store.people())
         self._tables = VectorTables()
+        self._unnamed: dict[str, FaceRecord] | None = None
+        self._steps: tuple[Step, ...] = tuple(store.steps())
 
     @property
     def vault(self) -> Vault | None:
@@ -57,14 +65,17 @@ class GalleryContents:
         """The file that holds the records now; it becomes another one when they outgrow it."""
         return self._store.path
 
+    # People
+
     @property
     def people(self) -> tuple[Person, ...]:
         """In the order in which they were added."""
         return self._people.all
 
     @property
-    def sample_count(self) -> int:
-        return self._people.sample_count
+    def face_count(self) -> int:
+        """How many faces have a name."""
+        return self._people.face_count
 
     def find(self, name: str) -> Person | None:
         """The person of that name, whatever its case and spacing."""
@@ -77,115 +88,168 @@ class GalleryContents:
             raise PersonNotFoundError(name)
         return found
 
-    def pixels_of(self, sample: Sample) -> Pixels:
-        """What is kept of a sample; raises ImageUnreadableError."""
-        return self.crops.read(sample)
+    def person_in(self, folder: str | None) -> Person | None:
+        """The person of a folder; None for nobody's."""
+        people = self._people
+        return people[folder] if folder is not None and folder in people else None
 
-    def samples_of(self, person: Person) -> list[Sample]:
-        """A person's samples, in the order in which they were added."""
-        with self._lock:
-            return self._store.samples_of(person.folder) if person.folder in self._people else []
-
-    def cover_of(self, person: Person) -> Sample | None:
-        """The sample that stands for a person: the one chosen, else the first; None for who has none."""
-        samples = self.samples_of(person)
-        chosen = next((sample for sample in samples if sample.id == person.cover), None)
-        return chosen or min(samples, key=lambda sample: sample.added, default=None)
-
-    def has_photo(self, name: str, photo_digest: str) -> bool:
-        """Whether the person of that name, if there is one, has a sample of a photo."""
-        with self._lock:
-            person = self.find(name)
-            return person is not None and self._store.has_photo(person.folder, photo_digest)
-
-    def samples_in(self, photo_digest: str) -> list[tuple[Person, Sample]]:
-        """Who has a sample of a face of a photo, with that."""
-        with self._lock:
-            found = self._store.samples_in(photo_digest)
-            return [(self._people[folder], sample) for folder, sample in found if folder in self._people]
-
-    def has_face(self, face: Rejection) -> bool:
-        """Whether a face of a photo is a sample of somebody."""
-        return self.have_faces([face])[0]
-
-    def have_faces(self, faces: Sequence[Rejection]) -> list[bool]:
-        """For each face of a photo, whether it is a sample of somebody."""
-        with self._lock:
-            found = self._store.faces_in({face.photo_digest for face in faces})
-        places: dict[str, list[Box]] = {}
-        for _, digest, place in found:
-            if place is not None:
-                places.setdefault(digest, []).append(place)
-        return [
-            any(place.overlap(face.box) >= SAME_FACE_OVERLAP for place in places.get(face.photo_digest, ()))
-            for face in faces
-        ]
-
-    def faces_in(self, photo_digests: Set[str]) -> list[tuple[Person, str, Box | None]]:
-        """Whose samples faces of photos are: the person, the digest, and where, as far as that is known."""
-        with self._lock:
-            known = (face for face in self._store.faces_in(photo_digests) if face.folder in self._people)
-            return [(self._people[folder], digest, place) for folder, digest, place in known]
-
-    def people_in(self, photo_digests: Set[str]) -> set[tuple[str, str]]:
-        """For photos who has a sample in which: the digest, and the person's folder."""
-        with self._lock:
-            return {(digest, folder) for folder, digest, _ in self._store.faces_in(photo_digests)}
-
-    def rejected_for(self, face: Rejection) -> set[str]:
-        """Who was rejected for a face, by folder."""
-        return self.rejected_for_each([face])[0]
-
-    def rejected_for_each(self, faces: Sequence[Rejection]) -> list[set[str]]:
-        """The same for many faces."""
-        with self._lock:
-            found = self._store.rejections_in({face.photo_digest for face in faces})
-        by_photo: dict[str, list[FiledRejection]] = {}
-        for filed in found:
-            by_photo.setdefault(filed.rejection.photo_digest, []).append(filed)
-        return [
-            {
-                folder
-                for folder, rejection in by_photo.get(face.photo_digest, ())
-                if rejection.box.overlap(face.box) >= SAME_FACE_OVERLAP
-            }
-            for face in faces
-        ]
+    def cover_of(self, person: Person) -> FaceRecord | None:
+        """The face that stands for a person: the one chosen, else the first; None for who has none."""
+        faces = self.faces_of(person)
+        chosen = next((face for face in faces if face.id == person.cover), None)
+        return chosen or min(faces, key=lambda face: face.added, default=None)
 
     def rejections_of(self, person: Person) -> list[Rejection]:
-        """The faces that are not that person's, as they were rejected."""
-        with self._lock:
-            return self._store.rejections_of(person.folder) if person.folder in self._people else []
+        """Of the faces that are not that person's."""
+        return [r for face in self.rejected(person) for r in face.rejections if r.folder == person.folder]
 
-    def samples_by_model(self) -> dict[str, int]:
-        """How many samples have a vector, for each model that has made any."""
+    def rejected(self, person: Person) -> list[FaceRecord]:
+        """The faces of which it was said that they are not that person's."""
         with self._lock:
-            return self._store.samples_by_model()
+            rows = [row for row in self._store.rows(Table.FACES) if row["rejections"]]
+            rows = [row for row in rows if any(r["folder"] == person.folder for r in row["rejections"])]
+            return self._faces(rows)
 
-    def samples_without(self, model_id: str) -> list[Sample]:
-        """Samples that have no vector of a model yet."""
+    # Faces and their photos
+
+    def face(self, face_id: str) -> FaceRecord:
+        """Raises FaceNotFoundError."""
+        return self.faces([face_id])[0]
+
+    def faces(self, face_ids: Sequence[str]) -> list[FaceRecord]:
+        """In that order, each once; raises FaceNotFoundError."""
+        with self._lock:
+            known = {row["id"]: row for row in self._store.rows(Table.FACES, "id", face_ids)}
+            missing = next((face_id for face_id in face_ids if face_id not in known), None)
+            if missing is not None:
+                raise FaceNotFoundError(missing)
+            return self._faces([known[face_id] for face_id in dict.fromkeys(face_ids)])
+
+    def faces_of(self, person: Person) -> list[FaceRecord]:
+        """A person's faces, in the order in which they were added."""
+        with self._lock:
+            return self._faces(self._store.rows(Table.FACES, "person", [person.folder]))
+
+    def faces_in(self, photo: PhotoRecord) -> list[FaceRecord]:
+        """All faces of a photo, named or not, in the order in which they were added."""
+        return self.faces_in_each([photo]).get(photo.id, [])
+
+    def faces_in_each(self, photos: Iterable[PhotoRecord]) -> dict[str, list[FaceRecord]]:
+        """The same for many photos, by their ids."""
+        by_id = {photo.id: photo for photo in photos}
+        found: dict[str, list[FaceRecord]] = {}
+        with self._lock:
+            rows = self._store.rows(Table.FACES, "photo", by_id.keys())
+            for face in self._faces(rows, by_id):
+                found.setdefault(str(face.photo), []).append(face)
+        return found
+
+    def unnamed(self) -> list[FaceRecord]:
+        """The unnamed faces that somebody can be asked about: not those that are ignored, or have no crop."""
+        return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
+
+    def ignored(self) -> list[FaceRecord]:
+        """The unnamed faces that nobody is to be asked about."""
+        return [face for face in self._all_unnamed() if face.is_ignored]
+
+    def _all_unnamed(self) -> list[FaceRecord]:
+        with self._lock:
+            if self._unnamed is None:
+                rows = self._store.rows(Table.FACES, "person", [None])
+                self._unnamed = {face.id: face for face in self._faces(rows)}
+            return [*self._unnamed.values()]
+
+    def photos(self) -> list[PhotoRecord]:
+        """All that the gallery knows."""
+        with self._lock:
+            return [photo_of(row) for row in self._store.rows(Table.PHOTOS)]
+
+    def photo(self, photo_id: str | None) -> PhotoRecord | None:
+        """Of an id; None where there is none."""
+        with self._lock:
+            rows = self._store.rows(Table.PHOTOS, "id", [photo_id] if photo_id is not None else [])
+            return photo_of(rows[0]) if rows else None
+
+    def photo_of(self, photo: Photo) -> PhotoRecord | None:
+        """The record of a photo that was read; None where the gallery does not know it."""
+        return self.photo_with(photo.digest, photo.file_digest)
+
+    def photo_with(self, digest: str, file_digest: str) -> PhotoRecord | None:
+        """The same by its digests: that of a photo of version 0.1 is of the file."""
+        with self._lock:
+            for row in self._store.rows(Table.PHOTOS, "digest", [digest] if digest else []):
+                return photo_of(row)
+            known = [one for one in (file_digest, digest) if one]
+            for row in self._store.rows(Table.PHOTOS, "file_digest", known):
+                if not row["digest"]:
+                    return photo_of(row)
+            return None
+
+    def photos_at(self, paths: Collection[str]) -> list[PhotoRecord]:
+        """Those that were last seen at some paths."""
+        with self._lock:
+            return [photo_of(row) for row in self._store.rows(Table.PHOTOS, "path", paths)]
+
+    def crop_of(self, face: FaceRecord) -> Crop:
+        """A face's crop; raises ImageUnreadableError where it is missing, damaged, or of the demo."""
+        if face.box is None or face.landmarks is None:
+            raise ImageUnreadableError(PurePosixPath(face.file).name, "it is not known where the face is")
+        return Crop(self.crops.read(face.file), face.box, face.landmarks)
+
+    def pixels_of(self, face: FaceRecord) -> Pixels:
+        """What is kept of a face; raises ImageUnreadableError."""
+        return self.crops.read(face.file)
+
+    def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
+        """Rows as faces, with their vectors, and their places as their photos are turned now."""
+        vectors = self._store.vectors_of([row["id"] for row in rows])
+        faces = [face_of(row, vectors[row["id"]]) for row in rows]
+        if photos is None:
+            wanted = {face.photo for face in faces if face.photo is not None and face.place is not None}
+            photos = {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
+        return [_as_turned(face, photos.get(face.photo or "")) for face in faces]
+
+    # Conflicts
+
+    def conflicts(self) -> list[Conflict]:
+        """Those that a person has not decided."""
+        with self._lock:
+            rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
+            return [conflict_of(row) for row in rows]
+
+    # Searching
+
+    def named_by_model(self) -> dict[str, int]:
+        """How many named faces have a vector, for each model that has made any."""
+        with self._lock:
+            return self._store.named_by_model()
+
+    def without_vector(self, model_id: str, *, named: bool) -> list[FaceRecord]:
+        """Named, or unnamed, faces with a crop that have no vector of a model yet."""
         with self._lock:
             shown = self._tables.of_model(model_id)
-            return [
-                sample
-                for sample in self._store.samples_without(model_id)
-                if not any(sample.id in table for table in shown)
+            ids = [
+                face_id
+                for face_id in self._store.without_vector(model_id, named=named)
+                if not any(face_id in table for table in shown)
             ]
+            return [face for face in self._faces(self._store.rows(Table.FACES, "id", ids)) if face.file]
 
-    def nearest(self, vector: Vector, model_id: str, k: int, face: Rejection | None = None) -> list[Match]:
+    def nearest(self, vector: Vector, model_id: str, k: int, face: FaceRecord | None = None) -> list[Match]:
         """The k people most alike, one row a person, best first.
 
         Args:
             vector: shape (dimensions,), unit L2 norm, made by `model_id`.
-            face: which face of which photo it is of; people who were rejected for it are left out.
+            face: which face it is of; people who were rejected for it are left out.
         """
         matches = []
+        without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
-            without = self.rejected_for(face) if face is not None else ()
-            for near in self._table(model_id, len(vector)).nearest(vector, k, without):
-                with contextlib.suppress(KeyError):  # another program has changed the gallery since
-                    sample = self._store.sample(near.sample_id).sample
-                    matches.append(Match(self._people[near.folder], sample, near.similarity))
+            nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
+            for near in nearest:
+                with contextlib.suppress(KeyError, FaceNotFoundError):  # another program has changed it
+                    found = self.face(near.face_id)
+                    matches.append(Match(self._people[near.folder], found, near.similarity))
         return matches
 
     def wants_index(self, model_id: str) -> bool:
@@ -204,14 +268,42 @@ class GalleryContents:
         for table in tables:
             table.make_index(self._lock, is_cancelled)
 
-    def calibration(self, model_id: str) -> Any:
-        """What was learned about a model's similarities here; None where nothing was."""
-        return calibrations.read(self.folder, self.vault).get(model_id)
-
     def vectors(self, model_id: str, dimensions: int) -> VectorRows:
-        """All vectors of a model, with whose they are, by folder."""
+        """All vectors of named faces under a model, with whose they are, by folder."""
         with self._lock:
             return self._table(model_id, dimensions).rows()
 
     def _table(self, model_id: str, dimensions: int) -> VectorTable:
-        return self._tables.table(self._store, model_id, dimensions, self.sample_count)
+        return self._tables.table(self._store, model_id, dimensions, self.face_count)
+
+    def calibration(self, model_id: str) -> Any:
+        """What was learned about a model's similarities here; None where nothing was."""
+        return calibrations.read(self.folder, self.vault).get(model_id)
+
+    # The history
+
+    @property
+    def history(self) -> tuple[Step, ...]:
+        """The steps that can be undone, the oldest first."""
+        return tuple(step for step in self._steps if not step.is_undone)
+
+    @property
+    def undone(self) -> tuple[Step, ...]:
+        """The steps that can be redone, the next one first."""
+        return tuple(step for step in self._steps if step.is_undone)
+
+
+def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool:
+    """Whether it was said that a face is not the person of a name, who may be gone."""
+    key = name_key(name)
+    return any(
+        name_key(r.name) == key or (person is not None and r.folder == person.folder) for r in face.rejections
+    )
+
+
+def _as_turned(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
+    """A face with its place in the photo as that is turned now."""
+    if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
+        return face
+    place = turned(face.place, photo.width, photo.height, face.orientation, photo.orientation)
+    return replace(face, place=place, orientation=photo.orientation)

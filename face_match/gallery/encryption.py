@@ -11,11 +11,11 @@ from pathlib import Path
 
 from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery import backups, vault
+from face_match.gallery.crops import DAMAGED, Crops
 from face_match.gallery.kept_files import crop_files
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.opening import unlock_for_writing, unlocked
 from face_match.gallery.paths import SEALED, VAULT, require_no_links
-from face_match.gallery.samples import DAMAGED, Crops
 from face_match.gallery.sealing import (
     Outcome,
     clean,

@@ -1,111 +1,142 @@
-"""Changes as JSON records and back, so that they can be taken back after a restart too.
+"""The steps that can be undone and redone, as JSON records and back.
 
-    {"description", "at", "edits": [{"person": {…}, "from": …, "to": …} | {"sample": …} | {"rejection": …}]}
+    {"id", "description", "at", "undone",
+     "edits": [{"table", "key", "from": {…}, "to": {…}, "vectors": {"<model>": "<base64>"}}]}
 
-`from` and `to` are the folder of whose a sample or a rejection was and is, or what a person was and is
-called; null for not there. Where other fields of a person have changed, `extra` has those of after. Only a
-sample that is gone is kept with its vectors.
+`from` and `to` have the fields that an edit changes; null where the row is not there, and then the other one
+has all of them. Only a face that is gone is kept with its vectors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from face_match.gallery.changes import (
-    Change,
-    Edit,
-    FiledRejection,
-    FiledSample,
-    PersonEdit,
-    RejectionEdit,
-    SampleEdit,
-)
-from face_match.gallery.paths import safe_folder
+from face_match.gallery.edits import Edit
 from face_match.gallery.records import (
-    PERSON_FIELDS,
+    Row,
+    Table,
     each,
-    name_of_person,
-    other_fields,
-    person_record,
-    read_person_alone,
-    read_rejection,
-    read_sample,
-    rejection_record,
-    sample_record,
+    flag,
+    read_patch,
+    read_row,
+    read_vectors,
     take,
     text,
+    vector_record,
+    whole,
 )
-from face_match.types import Person
 
-LENGTH = 100
-"""Changes further back cannot be taken back."""
-
-
-def change_record(change: Change) -> dict[str, object]:
-    """A change to be written down."""
-    edits = [_edit_record(edit) for edit in change.edits]
-    return {"description": change.description, "at": change.at, "edits": edits}
+LENGTH = 1000
+"""Steps further back cannot be undone."""
 
 
-def read_change(record: Mapping[str, Any]) -> Change:
-    """The change of a record; raises one of `records.MISREAD`."""
+@dataclass(frozen=True)
+class Step:
+    """What is done, or not done, as one.
+
+    Attributes:
+        id: greater than those of the steps before.
+        description: what it does, to go on after "Undid:".
+        at: when it was done; ISO 8601, UTC.
+        is_undone: whether it was undone, and can be redone.
+    """
+
+    id: int
+    description: str
+    at: str
+    is_undone: bool = False
+
+
+class Entry(NamedTuple):
+    """A step as it is to be in the history from now on.
+
+    Attributes:
+        edits: that redo it, or that undo it once inverted.
+        is_more: they come after those that the history has of it; else in their place.
+    """
+
+    step: Step
+    edits: Sequence[Edit]
+    is_more: bool = False
+
+
+def edit_record(edit: Edit) -> dict[str, object]:
+    """An edit to be written down."""
+    record: dict[str, object] = {
+        "table": edit.table.value,
+        "key": edit.key,
+        "from": None if edit.before is None else dict(edit.before),
+        "to": None if edit.after is None else dict(edit.after),
+    }
+    if edit.vectors:
+        vectors = edit.vectors.items()
+        record["vectors"] = {model: vector_record(vector) for model, vector in vectors}
+    return record
+
+
+def read_edit(record: Mapping[str, Any]) -> Edit:
+    """The edit of a record; raises one of `records.MISREAD`."""
     known = dict(record)
-    edits = tuple(take(known, "edits", _read_edits))
-    return Change(take(known, "description", text), edits, take(known, "at", text))
+    table, key = take(known, "table", Table), take(known, "key", text)
+    vectors = take(known, "vectors", read_vectors) if "vectors" in known else {}
+    is_whole = known["from"] is None or known["to"] is None
+
+    def side(value: Any) -> Row | None:
+        if value is None:
+            return None
+        row = read_row(table, value) if is_whole else read_patch(table, value)
+        if is_whole and row[table.key] != key:
+            raise ValueError("is of another row")
+        return row
+
+    before, after = take(known, "from", side), take(known, "to", side)
+    if before is None and after is None:
+        raise ValueError("is of no row")
+    if before is not None and after is not None and before.keys() != after.keys():
+        raise ValueError("has fields on one side only")
+    return Edit(table, key, before, after, vectors)
 
 
-def read_changes(records: object) -> list[Change]:
-    """The changes of a history, the oldest first; raises MisreadError."""
-    return take({"history": records}, "history", lambda changes: each(changes, read_change))
+def step_record(step: Step, edits: Iterable[Edit]) -> dict[str, object]:
+    """A step to be written down, with its edits."""
+    return {**step_head(step), "edits": [edit_record(edit) for edit in edits]}
 
 
-def _read_edits(values: object) -> list[Edit]:
-    return each(values, _read_edit)
+def step_head(step: Step) -> dict[str, object]:
+    """The same without edits."""
+    return {"id": step.id, "description": step.description, "at": step.at, "undone": step.is_undone}
 
 
-def _edit_record(edit: Edit) -> dict[str, object]:
-    if isinstance(edit, PersonEdit):
-        names = {"from": edit.before and edit.before.name, "to": edit.after and edit.after.name}
-        record: dict[str, object] = {"person": person_record(_either(edit.before, edit.after)), **names}
-        if edit.before is None or edit.after is None or edit.before.extra == edit.after.extra:
-            return record
-        return {**record, "extra": dict(edit.after.extra)}
-    folders = {"from": edit.before and edit.before.folder, "to": edit.after and edit.after.folder}
-    if isinstance(edit, SampleEdit):
-        sample = _either(edit.before, edit.after).sample
-        sample = sample if edit.after is None else replace(sample, vectors={})
-        return {"sample": sample_record(sample), **folders}
-    return {"rejection": rejection_record(_either(edit.before, edit.after).rejection), **folders}
+def read_step(record: Mapping[str, Any]) -> tuple[Step, list[Edit]]:
+    """The step of a record; raises one of `records.MISREAD`."""
+    known = dict(record)
+    edits = take(known, "edits", lambda values: each(values, read_edit))
+    return read_step_head(known), edits
 
 
-def _either(before: Any, after: Any) -> Any:
-    return before if before is not None else after
-
-
-def _read_edit(record: Mapping[str, Any]) -> Edit:
-    if record["from"] is None and record["to"] is None:
-        raise ValueError("is of nobody")
-    if "person" in record:
-        person = read_person_alone(record["person"])
-
-        def called(name: object) -> Person | None:
-            return None if name is None else replace(person, name=name_of_person(name))
-
-        new = called(record["to"])
-        if new is not None and "extra" in record:
-            new = replace(new, extra=other_fields(record["extra"], PERSON_FIELDS))
-        return PersonEdit(called(record["from"]), new)
-    before, after = (None if record[key] is None else safe_folder(record[key]) for key in ("from", "to"))
-    if "sample" in record:
-        sample = read_sample(record["sample"])
-        return SampleEdit(
-            None if before is None else FiledSample(before, sample),
-            None if after is None else FiledSample(after, sample),
-        )
-    rejection = read_rejection(record["rejection"])
-    return RejectionEdit(
-        None if before is None else FiledRejection(before, rejection),
-        None if after is None else FiledRejection(after, rejection),
+def read_step_head(record: Mapping[str, Any]) -> Step:
+    """The same without edits."""
+    known = dict(record)
+    return Step(
+        take(known, "id", whole),
+        take(known, "description", text),
+        take(known, "at", text),
+        take(known, "undone", flag),
     )
+
+
+def read_steps(records: object) -> list[tuple[Step, list[Edit]]]:
+    """All of a history, in order; raises MisreadError."""
+    steps = take({"history": records}, "history", lambda values: each(values, read_step))
+    require_order([step for step, _ in steps])
+    return steps
+
+
+def require_order(steps: Sequence[Step]) -> None:
+    """Refuse a history in which steps are out of order; raises ValueError."""
+    ids = [step.id for step in steps]
+    undone = [step.is_undone for step in steps]
+    if ids != sorted(set(ids)) or undone != sorted(undone):
+        raise ValueError("has steps out of order")

@@ -1,15 +1,19 @@
 """Records in `embeddings.json`, readable and whole at any moment.
 
-    {"format": "face-match gallery", "version": 3,
-     "people": [{"name", "folder", "added",
-                 "rejections": [{"photo", "box"}],
-                 "samples": [{"id", "file", "added", "photo", "box", "landmarks", "place",
-                              "vectors": {"<model>": "<base64 of little-endian float32>"}}]}],
+    {"format": "face-match gallery", "version": 4,
+     "people": [{"folder", "name", "added", "cover", "born"}],
+     "photos": [{"id", "digest", "file_digest", "path", "size", "modified_ns", "width", "height",
+                 "orientation", "taken", "scans"}],
+     "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
+                "confidence", "quality", "origin", "is_ignored", "is_scanned", "rejections", "cluster",
+                "apart", "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+     "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
      "history": [<see history.py>]}
 
 `"keeps_json": true` in the head says that the records are to stay here, however many they become. Fields that
 this version does not know are kept. In an encrypted gallery the file is sealed as a whole, and `"generation"`
-counts its changes. The original demo's file is read too, and kept beside the new one.
+counts its changes. Files of earlier versions, and of the original demo, are read too (`legacy.py`); the
+demo's is kept beside the new one.
 """
 
 from __future__ import annotations
@@ -18,9 +22,8 @@ import contextlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
-from datetime import datetime, timezone
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,39 +31,53 @@ import numpy as np
 
 from face_match.durable import read_file, write_file
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
-from face_match.gallery.changes import (
-    Change,
-    Edit,
-    FiledRejection,
-    FiledSample,
-    PersonEdit,
-    RejectionEdit,
-    SampleEdit,
-)
-from face_match.gallery.history import LENGTH, change_record, read_changes
+from face_match.gallery import legacy
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import Entry, Step, read_steps, step_record
 from face_match.gallery.json_files import MAX_RECORDS_BYTES, TooMuchError, load_json
 from face_match.gallery.paths import RECORDS, require_no_link
 from face_match.gallery.records import (
     MISREAD,
+    Contents,
     MisreadError,
-    PersonRecord,
-    document,
+    Row,
+    Table,
     each,
-    listed,
-    read_person,
-    relabel,
+    face_record,
+    flat,
+    json_line,
+    person_of,
+    read_face_record,
+    read_row,
     take,
+    whole,
 )
-from face_match.gallery.seed import people_of_seed
-from face_match.gallery.store import FiledFace, VectorRows
+from face_match.gallery.store import VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
-from face_match.types import Person, Rejection, Sample, Vector
+from face_match.types import Person, Vector
 
 FORMAT = "face-match gallery"
-VERSION = 3
-"""Version 1 has no `place` of samples, version 2 the built-in model's vectors of one view."""
-HEAD = {"format": FORMAT, "version": VERSION}
-KNOWN = ("format", "version", "generation", "people", "history")
+VERSION = 4
+"""Versions 1 to 3 have samples in people, and no photos."""
+KNOWN = ("format", "version", "generation", *(table.value for table in Table), "history")
+
+Steps = Mapping[int, tuple[Step, Sequence[Edit]]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a file holds.
+
+    Attributes:
+        extra: what its head has besides; fields that this version does not know.
+        version: of its form; 0 for the original demo's.
+    """
+
+    contents: Contents = field(default_factory=Contents)
+    steps: Sequence[tuple[Step, Sequence[Edit]]] = ()
+    generation: int = 0
+    extra: Mapping[str, object] = field(default_factory=dict)
+    version: int = VERSION
 
 
 class JsonStore:
@@ -72,19 +89,68 @@ class JsonStore:
         self.backup = folder / f"{RECORDS}.bak"
         self.outgrown = folder / f"{RECORDS}.outgrown"
         self._seed = folder / f"{RECORDS}.seed"
-        self._holds_seed_format = False
         self._version = VERSION
+        self._is_in_memory = False
         self._extra: dict[str, object] = {}
-        self._history: list[Change] = []
-        self._show({})
+        self._show(Contents(), {})
+
+    @classmethod
+    def in_memory(
+        cls, path: Path, vault: Vault | None, contents: Contents, steps: Sequence[tuple[Step, Sequence[Edit]]]
+    ) -> JsonStore:
+        """A store that writes nothing, for records that have to be shown otherwise than they are on the disk.
+
+        Args:
+            path: of the file that they are from.
+        """
+        store = cls(path.parent, vault)
+        store.path = path
+        store._is_in_memory = True
+        store._show(contents, {step.id: (step, edits) for step, edits in steps})
+        return store
 
     @staticmethod
-    def parse(data: bytes, path: Path) -> list[PersonRecord]:
-        """The people in a file's content; raises GalleryDamagedError or GalleryNewerError."""
-        return _parsed(data, path)[1]
+    def parse(data: bytes, path: Path) -> Records:
+        """The records in a file's content; raises GalleryDamagedError or GalleryNewerError."""
+        try:
+            content = load_json(data)
+            if isinstance(content, list):
+                contents, version, steps = legacy.contents_of_seed(content, path), 0, []
+                return Records(contents, steps, version=version)
+            if content["format"] != FORMAT:
+                raise ValueError(content["format"])
+            version = whole(content["version"])
+            if version > VERSION:
+                raise GalleryNewerError(path, str(version))
+            head = {key: value for key, value in content.items() if key not in KNOWN}
+            generation = whole(content.get("generation", 0))
+            if version < VERSION:
+                contents, steps = legacy.contents_of_people(content, version)
+            else:
+                contents, steps = _contents(content), read_steps(content["history"])
+            contents.require_whole()
+            return Records(contents, steps, generation, head, version)
+        except (*MISREAD, OSError) as exc:
+            raise GalleryDamagedError(path, _damage(exc)) from exc
 
-    def load(self) -> list[PersonRecord]:
-        """Everybody; nobody where there are no records yet.
+    @staticmethod
+    def read(path: Path, vault: Vault | None) -> Records:
+        """What such a file holds; raises GalleryDamagedError or GalleryNewerError."""
+        require_no_link(path)
+        try:
+            content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
+            return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
+        except OSError as exc:
+            raise GalleryDamagedError(path, _damage(exc)) from exc
+
+    @staticmethod
+    def rewrite(path: Path, records: Records, vault: Vault | None) -> None:
+        """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
+        with gallery_writes(path):
+            write_file(path, _written(records, vault))
+
+    def load(self) -> None:
+        """Read the file; there are no records where there is none yet.
 
         Raises:
             GalleryDamagedError: nothing is changed.
@@ -94,76 +160,51 @@ class JsonStore:
             was_there = self.vault is not None and self.vault.generation > 0
             if was_there or self.backup.exists() or self.outgrown.exists():
                 raise GalleryDamagedError(self.path, "it is missing")
-            return []
-        content, records, history = _read(self.path, self.vault)
+            return
+        records = JsonStore.read(self.path, self.vault)
         if self.vault is not None:
-            require_not_earlier(self.path, self.vault, _generation(content))
-        self._holds_seed_format = isinstance(content, list)
-        if not self._holds_seed_format:
-            self._version = int(content["version"])
-        self._extra = _unknown(content)
-        self._history = history
-        self._show({record.person.folder: record for record in records})
-        return records
+            require_not_earlier(self.path, self.vault, records.generation)
+        self._version = records.version
+        self._extra = dict(records.extra)
+        self._show(records.contents, {step.id: (step, edits) for step, edits in records.steps})
 
-    @staticmethod
-    def read(path: Path, vault: Vault | None) -> tuple[list[PersonRecord], list[Change], int]:
-        """Records, history and generation of such a file; raises GalleryDamagedError or GalleryNewerError."""
-        content, records, history = _read(path, vault)
-        return records, history, _generation(content)
-
-    @staticmethod
-    def rewrite(
-        path: Path,
-        records: Iterable[PersonRecord],
-        history: Iterable[Change],
-        vault: Vault | None,
-        generation: int,
-    ) -> None:
-        """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
-        data = _written(records, history, _unknown(_read(path, vault)[0]), vault, generation)
-        with gallery_writes(path):
-            write_file(path, data)
-
-    def save(self, records: Iterable[PersonRecord], history: Sequence[Change] = ()) -> None:
+    def save(self, contents: Contents, steps: Steps) -> None:
         """Replace the records, durably; the ones before become the backup.
 
         Raises:
             GalleryWriteError: the records are as they were.
         """
-        records = list(records)
-        generation = 0 if self.vault is None else self.vault.generation + 1
-        data = _written(records, history, self._extra, self.vault, generation)
-        if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
-            raise GalleryWriteError(self.path, "it would be too large")
-        with gallery_writes(self.path):
-            if self._holds_seed_format:
-                self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
-            write_file(self.path, data, previous=self.backup)
-        if self.vault is not None:
-            self.vault.generation = generation
-        self._holds_seed_format = False
+        if not self._is_in_memory:
+            generation = 0 if self.vault is None else self.vault.generation + 1
+            data = _written(Records(contents, [*steps.values()], generation, self._extra), self.vault)
+            if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
+                raise GalleryWriteError(self.path, "it would be too large")
+            with gallery_writes(self.path):
+                if self._version == 0:
+                    self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
+                write_file(self.path, data, previous=self.backup)
+            if self.vault is not None:
+                self.vault.generation = generation
         self._version = VERSION
-        self._history = list(history)
-        self._show({record.person.folder: record for record in records})
+        self._show(contents, steps)
 
     def stay(self) -> None:
-        """From the next save on, however many the samples become."""
+        """From the next save on, however many the faces become."""
         self._extra["keeps_json"] = True
 
     def take_up_head(self) -> None:
         """The outgrown file's fields that this version does not know; a database has no place for them."""
         if self.outgrown.exists():
             with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
-                self._extra = _unknown(_read(self.outgrown, self.vault)[0])
+                self._extra = dict(JsonStore.read(self.outgrown, self.vault).extra)
 
     @property
     def stays(self) -> bool:
-        return self._extra.get("keeps_json") is True
+        return self._is_in_memory or self._extra.get("keeps_json") is True
 
     @property
-    def sample_count(self) -> int:
-        return len(self._samples)
+    def face_count(self) -> int:
+        return len(self._rows[Table.FACES])
 
     # As a `Store`
 
@@ -172,84 +213,77 @@ class JsonStore:
         return self._version < VERSION
 
     def migrate(self) -> None:
-        self.save(self._records.values(), self._history)
+        self.save(self.contents(), self._steps)
 
-    def records(self) -> list[PersonRecord]:
-        return list(self._records.values())
+    def contents(self) -> Contents:
+        rows = {table: [*rows.values()] for table, rows in self._rows.items()}
+        return Contents(rows, dict(self._vectors))
 
     def people(self) -> list[Person]:
-        return [record.person for record in self._records.values()]
+        faces = Counter(row["person"] for row in self._rows[Table.FACES].values())
+        return [person_of(row, faces[row["folder"]]) for row in self._rows[Table.PEOPLE].values()]
 
-    def sample(self, sample_id: str) -> FiledSample:
-        return self._samples[sample_id]
+    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        rows = self._rows[table]
+        if column is None:
+            return [*rows.values()]
+        wanted = {*values}
+        if column == table.key:
+            return [rows[value] for value in values if value in rows]
+        return [row for row in rows.values() if row[column] in wanted]
 
-    def sample_ids(self) -> set[str]:
-        return set(self._samples)
+    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
+        return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}
 
-    def samples_of(self, folder: str) -> list[Sample]:
-        return list(self._records[folder].samples)
+    def named_by_model(self) -> dict[str, int]:
+        named = (row["id"] for row in self._rows[Table.FACES].values() if row["person"] is not None)
+        return dict(Counter(model for face_id in named for model in self._vectors.get(face_id, ())))
 
-    def samples_without(self, model_id: str) -> list[Sample]:
-        return [sample for _, sample in self._samples.values() if model_id not in sample.vectors]
-
-    def has_photo(self, folder: str, photo_digest: str) -> bool:
-        return any(sample.photo_digest == photo_digest for sample in self._records[folder].samples)
-
-    def samples_in(self, photo_digest: str) -> list[FiledSample]:
-        return list(self._by_photo.get(photo_digest, ()))
-
-    def faces_in(self, photo_digests: Set[str]) -> list[FiledFace]:
+    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
         return [
-            FiledFace(folder, digest, sample.place)
-            for digest in photo_digests
-            for folder, sample in self._by_photo.get(digest, ())
+            row["id"]
+            for row in self._rows[Table.FACES].values()
+            if (row["person"] is not None) is named and model_id not in self._vectors.get(row["id"], ())
         ]
-
-    def rejections_of(self, folder: str) -> list[Rejection]:
-        return list(self._records[folder].rejections)
-
-    def rejections_in(self, photo_digests: Set[str]) -> list[FiledRejection]:
-        return [filed for digest in photo_digests for filed in self._rejected.get(digest, ())]
-
-    def samples_by_model(self) -> dict[str, int]:
-        return dict(Counter(model for _, sample in self._samples.values() for model in sample.vectors))
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
-        rows = [
-            (sample.id, folder, vector)
-            for folder, sample in self._samples.values()
-            if len(vector := sample.vectors.get(model_id, ())) == dimensions
+        found = [
+            (row["id"], row["person"], vector)
+            for row in self._rows[Table.FACES].values()
+            if row["person"] is not None
+            and len(vector := self._vectors.get(row["id"], {}).get(model_id, ())) == dimensions
         ]
-        if rows:
-            ids, folders, vectors = zip(*rows, strict=True)
+        if found:
+            ids, folders, vectors = zip(*found, strict=True)
             yield VectorRows(ids, folders, np.stack(vectors))
 
-    def history(self) -> list[Change]:
-        return list(self._history)
+    def steps(self) -> list[Step]:
+        return [step for step, _ in self._steps.values()]
 
-    def commit(self, edits: Sequence[Edit], done: Change | None) -> None:
-        records = dict(self._records)
+    def edits_of(self, step_id: int) -> list[Edit]:
+        return [*self._steps[step_id][1]]
+
+    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
+        rows = {table: dict(known) for table, known in self._rows.items()}
+        vectors = dict(self._vectors)
         for edit in edits:
-            if isinstance(edit, PersonEdit):
-                _edit_person(records, edit)
-            elif isinstance(edit, SampleEdit):
-                _edit_sample(records, edit)
-            else:
-                _edit_rejection(records, edit)
-        history = [*self._history, done][-LENGTH:] if done is not None else self._history[:-1]
-        self.save(records.values(), history)
+            _apply(edit, rows[edit.table], vectors)
+        steps = {number: step for number, step in self._steps.items() if number not in forget}
+        if entry is not None:
+            before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_more else ()
+            steps[entry.step.id] = (entry.step, [*before, *entry.edits])
+        self.save(Contents({table: [*some.values()] for table, some in rows.items()}, vectors), steps)
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
-        def with_vector(sample: Sample) -> Sample:
-            if sample.id not in vectors:
-                return sample
-            return replace(sample, vectors={**sample.vectors, model_id: vectors[sample.id]})
-
-        records = (
-            replace(record, samples=tuple(map(with_vector, record.samples)))
-            for record in self._records.values()
-        )
-        self.save(records, self._history)
+        faces = self._rows[Table.FACES]
+        more = {
+            face_id: {**self._vectors.get(face_id, {}), model_id: vector}
+            for face_id, vector in vectors.items()
+            if face_id in faces
+        }
+        contents = self.contents()
+        contents.vectors.update(more)
+        self.save(contents, self._steps)
 
     def copy_to(self, path: Path) -> None:
         write_file(path, self._content())
@@ -257,22 +291,10 @@ class JsonStore:
     def close(self) -> None:
         pass
 
-    def _show(self, records: dict[str, PersonRecord]) -> None:
-        self._records = records
-        self._samples = {
-            sample.id: FiledSample(folder, sample)
-            for folder, record in records.items()
-            for sample in record.samples
-        }
-        self._by_photo: dict[str, list[FiledSample]] = {}
-        for filed in self._samples.values():
-            self._by_photo.setdefault(filed.sample.photo_digest, []).append(filed)
-        self._rejected: dict[str, list[FiledRejection]] = {}
-        for folder, record in records.items():
-            for rejection in record.rejections:
-                self._rejected.setdefault(rejection.photo_digest, []).append(
-                    FiledRejection(folder, rejection)
-                )
+    def _show(self, contents: Contents, steps: Steps) -> None:
+        self._rows = {table: {row[table.key]: row for row in contents.rows[table]} for table in contents.rows}
+        self._vectors = contents.vectors
+        self._steps = dict(steps)
 
     def _keep_seed(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
@@ -290,43 +312,56 @@ class JsonStore:
         return read_file(self.path, MAX_RECORDS_BYTES, follows_links=False)
 
 
-def _edit_person(records: dict[str, PersonRecord], edit: PersonEdit) -> None:
+def _apply(edit: Edit, rows: dict[str, Row], vectors: dict[str, Mapping[str, Vector]]) -> None:
+    """Make an edit in the rows of its table."""
     if edit.after is None:
-        if edit.before is not None:
-            del records[edit.before.folder]
-        return
-    known = records.get(edit.after.folder, PersonRecord(edit.after))
-    person = replace(edit.after, sample_count=len(known.samples))
-    records[person.folder] = replace(known, person=person)
+        del rows[edit.key]
+        if edit.table is Table.FACES:
+            vectors.pop(edit.key, None)
+    elif edit.before is None:
+        rows[edit.key] = edit.after
+        if edit.table is Table.FACES:
+            vectors[edit.key] = edit.vectors
+    else:
+        rows[edit.key] = {**rows[edit.key], **edit.after}
+        if edit.vectors:
+            vectors[edit.key] = {**vectors.get(edit.key, {}), **edit.vectors}
 
 
-def _edit_sample(records: dict[str, PersonRecord], edit: SampleEdit) -> None:
-    if edit.before is not None:
-        folder, gone = edit.before
-        _put_samples(records, folder, tuple(s for s in records[folder].samples if s.id != gone.id))
-    if edit.after is not None:
-        folder, new = edit.after
-        _put_samples(records, folder, (*records[folder].samples, new))
+def document(
+    contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]], head: Mapping[str, object]
+) -> Generator[bytes, None, None]:
+    """JSON with a line for each record and each step: to be read, and compared by lines."""
+    yield json_line({"format": FORMAT, "version": VERSION, **head})[:-1]
+    vectors = contents.vectors
+    for table in Table:
+        yield b',\n"' + table.value.encode() + b'": ['
+        for number, row in enumerate(contents.rows[table]):
+            record = face_record(row, vectors.get(row["id"], {})) if table is Table.FACES else flat(row)
+            yield (b",\n " if number else b"\n ") + json_line(record)
+        yield b"]"
+    yield b',\n"history": ['
+    for number, (step, edits) in enumerate(steps):
+        yield (b",\n " if number else b"\n ") + json_line(step_record(step, edits))
+    yield b"]}\n"
 
 
-def _put_samples(records: dict[str, PersonRecord], folder: str, samples: tuple[Sample, ...]) -> None:
-    record = records[folder]
-    person = replace(record.person, sample_count=len(samples))
-    records[folder] = replace(record, person=person, samples=samples)
+def _contents(content: dict[str, Any]) -> Contents:
+    """Of a file of this version."""
+    contents = Contents()
 
+    def reader(table: Table) -> Any:
+        def read_face(record: Mapping[str, Any]) -> Row:
+            row, contents.vectors[row["id"]] = read_face_record(record)
+            return row
 
-def _edit_rejection(records: dict[str, PersonRecord], edit: RejectionEdit) -> None:
-    if edit.before is not None:
-        folder, gone = edit.before
-        rejections = list(records[folder].rejections)
-        rejections.reverse()  # of several that are equal, the last
-        with contextlib.suppress(ValueError):  # records edited by hand need not have it
-            rejections.remove(gone)
-        rejections.reverse()
-        records[folder] = replace(records[folder], rejections=tuple(rejections))
-    if edit.after is not None:
-        folder, new = edit.after
-        records[folder] = replace(records[folder], rejections=(*records[folder].rejections, new))
+        return read_face if table is Table.FACES else lambda record: read_row(table, record)
+
+    known = dict(content)
+    for table in Table:
+        read = reader(table)
+        contents.rows[table] = take(known, table.value, lambda records, read=read: each(records, read))
+    return contents
 
 
 def _damage(exc: Exception) -> str:
@@ -343,20 +378,10 @@ def _damage(exc: Exception) -> str:
     return "it is not a gallery of this program"
 
 
-def _unknown(content: Any) -> dict[str, object]:
-    """What the head of a file has that is not of the store; the demo's has no head."""
-    return {k: v for k, v in content.items() if k not in KNOWN} if isinstance(content, dict) else {}
-
-
-def _written(
-    records: Iterable[PersonRecord],
-    history: Iterable[Change],
-    extra: Mapping[str, object],
-    vault: Vault | None,
-    generation: int,
-) -> bytes:
-    head = {**HEAD, **extra} if vault is None else {**HEAD, "generation": generation, **extra}
-    return to_disk(b"".join(document(records, map(change_record, history), head)), vault, RECORDS)
+def _written(records: Records, vault: Vault | None) -> bytes:
+    head = {} if vault is None else {"generation": records.generation}
+    data = b"".join(document(records.contents, records.steps, {**head, **records.extra}))
+    return to_disk(data, vault, RECORDS)
 
 
 def require_not_earlier(path: Path, vault: Vault, generation: int) -> None:
@@ -368,61 +393,3 @@ def require_not_earlier(path: Path, vault: Vault, generation: int) -> None:
     if generation < vault.generation:
         raise GalleryDamagedError(path, "it is older than the records that the gallery had last")
     vault.generation = generation
-
-
-def _generation(content: Any) -> int:
-    return int(content.get("generation", 0)) if isinstance(content, dict) else 0
-
-
-def _read(path: Path, vault: Vault | None) -> tuple[Any, list[PersonRecord], list[Change]]:
-    """A file of records as JSON, and as what it means."""
-    require_no_link(path)
-    try:
-        content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
-        return _parsed(from_disk(content, vault, RECORDS, path), path)
-    except OSError as exc:
-        raise GalleryDamagedError(path, _damage(exc)) from exc
-
-
-def _parsed(data: bytes, path: Path) -> tuple[Any, list[PersonRecord], list[Change]]:
-    try:
-        content = load_json(data)
-        _bring_up_to_date(content)
-        _generation(content)
-        return content, _records(content, path), _history(content)
-    except (*MISREAD, OSError) as exc:
-        raise GalleryDamagedError(path, _damage(exc)) from exc
-
-
-def _bring_up_to_date(content: Any) -> None:
-    """Make what an earlier version has written what this one would."""
-    if isinstance(content, dict) and int(content["version"]) < 3:
-        for person in listed(content["people"]):
-            for sample in listed(person["samples"]):
-                relabel(sample)
-        for change in listed(content.get("history", [])):
-            for edit in listed(change["edits"]):
-                if "sample" in edit:
-                    relabel(edit["sample"])
-
-
-def _history(content: Any) -> list[Change]:
-    if not isinstance(content, dict):
-        return []
-    return read_changes(content.get("history", []))
-
-
-def _records(content: Any, path: Path) -> list[PersonRecord]:
-    if isinstance(content, list):
-        changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
-        records = people_of_seed(content, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    else:
-        if content["format"] != FORMAT:
-            raise ValueError(content["format"])
-        if int(content["version"]) > VERSION:
-            raise GalleryNewerError(path, str(content["version"]))
-        records = take(dict(content), "people", lambda people: each(people, read_person))
-    ids = [sample.id for record in records for sample in record.samples]
-    if len(set(ids)) < len(ids) or len({record.person.folder for record in records}) < len(records):
-        raise MisreadError("an id or a folder", "occurs twice")
-    return records

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from face_match.durable import read_start
 from face_match.errors import GalleryDamagedError, GalleryNewerError
-from face_match.gallery.changes import Change
 from face_match.gallery.database_files import is_plain_database
-from face_match.gallery.json_store import JsonStore
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import Step
+from face_match.gallery.json_store import JsonStore, Records
+from face_match.gallery.legacy_waiting import waiting_files
 from face_match.gallery.paths import (
     BACKUPS_FOLDER,
     CALIBRATIONS,
@@ -25,12 +27,11 @@ from face_match.gallery.paths import (
     WAITING_FOLDER,
     plain_files,
 )
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.records import Contents
 from face_match.gallery.sql_database import OLD_SEALED_ID
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.stores import journal_of
+from face_match.gallery.stores import history_of, journal_of
 from face_match.gallery.vault import MARK, OLD_MARK, Vault
-from face_match.gallery.waiting import waiting_files
 
 
 def crop_files(folder: Path) -> list[Path]:
@@ -117,18 +118,19 @@ def _opens(path: Path, vault: Vault) -> bool:
 class Kept(NamedTuple):
     """What a file of records holds, and which generation of the records that is."""
 
-    records: Sequence[PersonRecord]
-    history: Sequence[Change]
+    contents: Contents
+    history: Sequence[tuple[Step, Sequence[Edit]]]
     generation: int = 0
 
 
 def read_kept(path: Path, vault: Vault | None) -> Kept:
     """What a file of records holds, the demo's too; raises GalleryDamagedError, GalleryNewerError."""
     if not is_database(path):
-        return Kept(*JsonStore.read(path, vault))
+        records = JsonStore.read(path, vault)
+        return Kept(records.contents, records.steps, records.generation)
     store = SqlStore(path, for_writing=False, vault=vault)
     try:
-        return Kept(list(store.records()), store.history(), store.generation)
+        return Kept(store.contents(), history_of(store), store.generation)
     finally:
         store.close()
 
@@ -139,7 +141,7 @@ def generation_of(folder: Path, vault: Vault | None) -> int:
     if not path.exists():
         return 0
     if not is_database(path):
-        return JsonStore.read(path, vault)[2]
+        return JsonStore.read(path, vault).generation
     store = SqlStore(path, for_writing=False, vault=vault)
     store.close()
     return store.generation
@@ -154,6 +156,7 @@ def write_kept(path: Path, kept: Kept, vault: Vault | None, before: Vault | None
         GalleryWriteError: it is as it was.
     """
     if is_database(path):
-        SqlStore.create(path, kept.records, kept.history, vault, generation=kept.generation, before=before)
+        SqlStore.create(path, kept.contents, kept.history, vault, generation=kept.generation, before=before)
     else:
-        JsonStore.rewrite(path, kept.records, kept.history, vault, kept.generation)
+        extra = JsonStore.read(path, before or vault).extra
+        JsonStore.rewrite(path, Records(kept.contents, kept.history, kept.generation, extra), vault)

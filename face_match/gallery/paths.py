@@ -24,10 +24,13 @@ ERASING = "erasing.json"
 LOCK = "gallery.lock"
 LOCK_HOLDER = "gallery.lock.json"
 CROPS_FOLDER = "faces_db"
+UNNAMED_FOLDER = ".unnamed"
+"""Below the crops' folder, for faces without a name; no person has such a folder."""
 SEALED = ".sealed"
 """How the name of an encrypted crop ends, and no other."""
 BACKUPS_FOLDER = "backups"
 WAITING_FOLDER = "waiting"
+"""Of version 0.1, with the faces that had no name; taken up when the gallery is opened for writing."""
 
 _FILES = (
     *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
@@ -74,6 +77,8 @@ def safe_folder(value: object) -> str:
     name = _safe_part(value)
     if is_device_name(name):
         raise UnsafePathError("is the name of a device on Windows")
+    if name.casefold() == UNNAMED_FOLDER:
+        raise UnsafePathError("is the folder of faces without a name")
     return name
 
 

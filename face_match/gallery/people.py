@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from face_match.gallery.changes import Edit, PersonEdit, SampleEdit
+from face_match.gallery.edits import Edit
 from face_match.gallery.names import name_key
+from face_match.gallery.records import Table, person_of, row_of_person
 from face_match.types import Person
 
 
@@ -30,8 +31,8 @@ class People:
         return tuple(self._by_folder.values())
 
     @cached_property
-    def sample_count(self) -> int:
-        return sum(person.sample_count for person in self.all)
+    def face_count(self) -> int:
+        return sum(person.face_count for person in self.all)
 
     @property
     def folders(self) -> Iterable[str]:
@@ -48,26 +49,30 @@ class People:
         people = People(())
         people._by_folder, people._folders = dict(self._by_folder), dict(self._folders)
         for edit in edits:
-            if isinstance(edit, PersonEdit):
-                people._edit_person(edit)
-            elif isinstance(edit, SampleEdit):
-                for filed, more in ((edit.before, -1), (edit.after, 1)):
-                    if filed is not None:
-                        people._count(filed.folder, more)
+            if edit.table is Table.PEOPLE and edit.after is not None:
+                people._put(edit)
+        for edit in edits:
+            if edit.table is Table.FACES and edit.changes("person"):
+                people._count(edit.value("person", 0), -1)
+                people._count(edit.value("person", 1), 1)
+        for edit in edits:
+            if edit.table is Table.PEOPLE and edit.after is None:
+                gone = people._by_folder.pop(edit.key)
+                people._folders.pop(name_key(gone.name), None)
         return people
 
-    def _edit_person(self, edit: PersonEdit) -> None:
-        sample_count = 0
-        if edit.before is not None:
-            now = self._by_folder[edit.before.folder]
-            sample_count = now.sample_count
-            self._folders.pop(name_key(now.name), None)  # two may have one name in records edited by hand
-            if edit.after is None:
-                del self._by_folder[edit.before.folder]
-        if edit.after is not None:
-            self._folders[name_key(edit.after.name)] = edit.after.folder
-            self._by_folder[edit.after.folder] = replace(edit.after, sample_count=sample_count)
+    def _put(self, edit: Edit) -> None:
+        known = self._by_folder.get(edit.key)
+        after = edit.after or {}
+        if known is None:
+            person = person_of(after)
+        else:
+            self._folders.pop(name_key(known.name), None)  # two may have one name in records edited by hand
+            person = person_of({**row_of_person(known), **after}, known.face_count)
+        self._folders[name_key(person.name)] = person.folder
+        self._by_folder[person.folder] = person
 
-    def _count(self, folder: str, more: int) -> None:
-        person = self._by_folder[folder]
-        self._by_folder[folder] = replace(person, sample_count=person.sample_count + more)
+    def _count(self, folder: str | None, more: int) -> None:
+        if folder is not None:
+            person = self._by_folder[folder]
+            self._by_folder[folder] = replace(person, face_count=person.face_count + more)

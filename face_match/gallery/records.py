@@ -1,39 +1,52 @@
-"""Records as JSON and back. Reading is strict: what is not as it should be raises one of `MISREAD`.
+"""The records of a gallery as rows of four tables, and the one place that checks them.
 
-Records may come from others, so every value is checked here, on its way in: types, finite numbers, unit
-vectors, names of people, and paths, which may lead nowhere but below the gallery.
+A row is what JSON can hold: its fields by name. Rows may come from others, as records, archives, backups and
+histories do, so every value is checked here on its way in: types, finite numbers, unit vectors, names of
+people, and paths, which may lead nowhere but below the gallery. What is not as it should be raises one of
+`MISREAD`. Fields that this version does not know are kept as `extra`.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import logging
 import math
 import re
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from enum import Enum
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from face_match.errors import InvalidNameError
-from face_match.gallery.names import tidy_name
+from face_match.gallery.names import name_key, tidy_name
 from face_match.gallery.paths import safe_crop, safe_folder
-from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+from face_match.types import (
+    Box,
+    Conflict,
+    Decision,
+    FaceQuality,
+    FaceRecord,
+    Landmarks,
+    Origin,
+    Person,
+    PhotoRecord,
+    Rejection,
+    Source,
+    Vector,
+    Verdict,
+)
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-PERSON_FIELDS = ("name", "folder", "added", "samples", "rejections")
-SAMPLE_FIELDS = ("id", "file", "added", "photo", "box", "landmarks", "place", "vectors")
-REJECTION_FIELDS = ("photo", "box")
-"""What this version knows of a record; other fields are kept as they are."""
-
-_HALVES = re.compile("[\ud800-\udfff]")
+Row = Mapping[str, Any]
+"""A record, or some fields of one, as JSON has it; never written to."""
 
 MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 """What reading records that are not as they should be can raise."""
@@ -41,18 +54,22 @@ MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, Over
 MAX_PLACE_PX = 1e6
 """Further out is no face of any photo that can be opened."""
 
-RELABELLED = {"dlib": "dlib, one view"}
-"""By which name vectors of before version 3 go. The built-in model made them of one view of a face, and makes
-them of three now, so that the two cannot be compared. They stay: some samples have lost their crops."""
+_HALVES = re.compile("[\ud800-\udfff]")
+_MAX_INTEGER = 1 << 63
+"""What a database holds."""
 
 
-@dataclass(frozen=True, eq=False)
-class PersonRecord:
-    """A person with all that is kept of them."""
+class Table(str, Enum):
+    """The kinds of records; a row is known by its `key`."""
 
-    person: Person
-    samples: tuple[Sample, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
+    PEOPLE = "people"
+    PHOTOS = "photos"
+    FACES = "faces"
+    CONFLICTS = "conflicts"
+
+    @property
+    def key(self) -> str:
+        return "folder" if self is Table.PEOPLE else "id"
 
 
 def now() -> str:
@@ -64,7 +81,7 @@ class MisreadError(ValueError):
     """A value of a record that is not as it should be.
 
     Attributes:
-        place: where it is: "people[3].samples[0].file".
+        place: where it is: "faces[3].file".
         what: what is wrong with it, to go on after the place.
     """
 
@@ -107,6 +124,9 @@ def each(values: object, read: Callable[[Any], T]) -> list[T]:
     return found
 
 
+# Values, checked and in the one form that they are kept in
+
+
 def text(value: object) -> str:
     """The value, which has to be text that every file and terminal can hold."""
     if not isinstance(value, str):
@@ -115,6 +135,15 @@ def text(value: object) -> str:
         raise ValueError("has a NUL character")
     if not value.isascii() and _HALVES.search(value):
         raise ValueError("has half a character")
+    return value
+
+
+def path_text(value: object) -> str:
+    """Where a photo lies; names of files need not be text that can be written everywhere."""
+    if not isinstance(value, str):
+        raise TypeError("not a path")
+    if "\0" in value:
+        raise ValueError("is not a path")
     return value
 
 
@@ -143,90 +172,38 @@ def listed(value: object) -> list[Any]:
     return value
 
 
-def other_fields(values: object, known: Collection[str]) -> dict[str, object]:
-    """Fields that this version does not know; one that it does would be written instead of what it read."""
-    if not isinstance(values, dict):
-        raise TypeError("not fields")
-    for name in known:
-        if name in values:
-            raise MisreadError(name, "is told twice")
-    return values
+def whole(value: object) -> int:
+    """A whole number that a database holds."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("not a whole number")
+    if not -_MAX_INTEGER <= value < _MAX_INTEGER:
+        raise ValueError("is too large a number")
+    return value
 
 
-def unit_vector(values: object) -> Vector:
-    """Float32 of unit L2 norm, which a damaged record would not give."""
-    with np.errstate(invalid="ignore"):  # of a damaged one, which NumPy would warn of
-        vector = np.asarray(values, np.float64)
-    if vector.ndim != 1 or not abs(float(np.sqrt(np.square(vector).sum())) - 1.0) < 1e-3:
-        raise ValueError("not a unit vector")
-    return vector.astype(np.float32)
+def count(value: object) -> int:
+    """A whole number from 0 on."""
+    if whole(value) < 0:
+        raise ValueError("is less than 0")
+    return whole(value)
 
 
-def relabel(sample: Any) -> None:
-    """Make the record of a sample of before version 3 one of now."""
-    sample["vectors"] = {RELABELLED.get(model, model): told for model, told in sample["vectors"].items()}
+def finite(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("is no number")
+    return float(value)
 
 
-def read_person(record: Mapping[str, Any]) -> PersonRecord:
-    """Fields that are not known are kept."""
-    known = dict(record)
-    samples = tuple(take(known, "samples", _read_samples))
-    known.setdefault("rejections", [])
-    rejections = tuple(take(known, "rejections", _read_rejections))
-    person = replace(read_person_alone(known), sample_count=len(samples))
-    return PersonRecord(person, samples, rejections)
+def flag(value: object) -> bool:
+    if not isinstance(value, int) or value not in (0, 1):
+        raise TypeError("neither true nor false")
+    return bool(value)
 
 
-def _read_samples(values: object) -> list[Sample]:
-    return each(values, read_sample)
-
-
-def _read_rejections(values: object) -> list[Rejection]:
-    return each(values, read_rejection)
-
-
-def read_person_alone(record: Mapping[str, Any]) -> Person:
-    """The same without samples and rejections."""
-    known = dict(record)
-    name, folder = take(known, "name", name_of_person), take(known, "folder", safe_folder)
-    added = take(known, "added", text)
-    return Person(name, folder, added, extra=other_fields(known, PERSON_FIELDS))
-
-
-def read_sample(record: Mapping[str, Any]) -> Sample:
-    """Fields that are not known are kept."""
-    known = dict(record)
-    known.setdefault("place", None)  # which version 1 does not have
-    return Sample(
-        id=take(known, "id", text),
-        file=take(known, "file", safe_crop),
-        vectors=take(known, "vectors", _read_vectors),
-        box=take(known, "box", _read_box_or_none),
-        landmarks=take(known, "landmarks", _read_landmarks_or_none),
-        photo_digest=take(known, "photo", text),
-        added=take(known, "added", text),
-        place=take(known, "place", _read_box_or_none),
-        extra=known,
-    )
-
-
-def _read_vectors(values: Mapping[str, object]) -> dict[str, Vector]:
-    return {text(model): read_vector(encoded) for model, encoded in values.items()}
-
-
-def _read_box_or_none(values: object) -> Box | None:
-    return None if values is None else read_box(values)
-
-
-def _read_landmarks_or_none(values: object) -> Landmarks | None:
-    return None if values is None else read_landmarks(values)
-
-
-def read_rejection(record: Mapping[str, Any]) -> Rejection:
-    """Fields that are not known are kept."""
-    known = dict(record)
-    photo, box = take(known, "photo", text), take(known, "box", read_box)
-    return Rejection(photo, box, known)
+def _orientation(value: object) -> int:
+    if not 1 <= whole(value) <= 8:
+        raise ValueError("is no EXIF orientation")
+    return whole(value)
 
 
 def read_box(values: object) -> Box:
@@ -246,10 +223,58 @@ def read_landmarks(values: object) -> Landmarks:
 
 
 def _numbers(values: object) -> list[float]:
-    numbers = [float(value) for value in listed(values)]
-    if not all(math.isfinite(number) and abs(number) <= MAX_PLACE_PX for number in numbers):
+    numbers = [finite(value) for value in listed(values)]
+    if not all(abs(number) <= MAX_PLACE_PX for number in numbers):
         raise ValueError("has a number that is no place in a photo")
     return numbers
+
+
+def _box(values: object) -> list[float]:
+    return list(read_box(values))
+
+
+def _landmarks(values: object) -> list[list[float]]:
+    return [list(point) for point in read_landmarks(values)]
+
+
+def _quality(value: Any) -> dict[str, object]:
+    reasons = each(value["reasons"], text)
+    return {"verdict": Verdict(value["verdict"]).value, "score": finite(value["score"]), "reasons": reasons}
+
+
+def _rejection(value: Any) -> dict[str, object]:
+    similarity = {text(model): finite(told) for model, told in dict(value.get("similarity", {})).items()}
+    return {
+        "folder": safe_folder(value["folder"]),
+        "name": name_of_person(value["name"]),
+        "similarity": similarity,
+    }
+
+
+def _crop(value: object) -> str:
+    return safe_crop(value) if value != "" else ""
+
+
+def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else read(value)
+
+
+def _list_of(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda values: each(values, read)
+
+
+def _one_of(kind: type[Enum]) -> Callable[[Any], Any]:
+    return lambda value: kind(value).value
+
+
+def unit_vector(values: object) -> Vector:
+    """Float32 of unit L2 norm, which a damaged record would not give."""
+    with np.errstate(invalid="ignore", over="ignore"):  # of a damaged one, which NumPy would warn of
+        vector = np.asarray(values, np.float64)
+        is_unit = vector.ndim == 1 and abs(float(np.sqrt(np.square(vector).sum())) - 1.0) < 1e-3
+    if not is_unit:
+        raise ValueError("not a unit vector")
+    return vector.astype(np.float32)
 
 
 def read_vector(encoded: object) -> Vector:
@@ -257,25 +282,246 @@ def read_vector(encoded: object) -> Vector:
     return unit_vector(np.frombuffer(base64.b64decode(text(encoded), validate=True), "<f4"))
 
 
-def document(
-    records: Iterable[PersonRecord],
-    history: Iterable[Mapping[str, object]],
-    head: Mapping[str, object],
-) -> Generator[bytes, None, None]:
-    """JSON with a line for each person, each sample and each change: to be read, and compared by lines.
+def read_vectors(values: Any) -> dict[str, Vector]:
+    """By model id."""
+    return {text(model): read_vector(encoded) for model, encoded in dict(values).items()}
 
-    Who may not come to its end has to close it: it reads records of a database as it goes.
-    """
-    yield b"{" + _fields(head) + b', "people": [\n '
-    for number, record in enumerate(records):
-        yield (b",\n " if number else b"") + b"{" + _fields(_told(record)) + b', "samples": [\n  '
-        for count, sample in enumerate(record.samples):
-            yield (b",\n  " if count else b"") + b"{" + _fields(sample_record(sample)) + b"}"
-        yield b"]}"
-    yield b'],\n"history": [\n '
-    for number, change in enumerate(history):
-        yield (b",\n " if number else b"") + b"{" + _fields(change) + b"}"
-    yield b"]}\n"
+
+def vector_record(vector: Vector) -> str:
+    """Its bytes in base64, as `read_vector` takes them."""
+    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
+
+
+# Rows
+
+
+class _Field(NamedTuple):
+    read: Callable[[Any], Any]
+    default: Any = ...
+    """Of a record that does not have the field; where there is none, the field has to be there."""
+
+
+FIELDS: Mapping[Table, Mapping[str, _Field]] = {
+    Table.PEOPLE: {
+        "folder": _Field(safe_folder),
+        "name": _Field(name_of_person),
+        "added": _Field(text),
+        "cover": _Field(_or_none(text), None),
+        "born": _Field(text, ""),
+    },
+    Table.PHOTOS: {
+        "id": _Field(text),
+        "digest": _Field(text, ""),
+        "file_digest": _Field(text, ""),
+        "path": _Field(path_text, ""),
+        "size": _Field(count, 0),
+        "modified_ns": _Field(whole, 0),
+        "width": _Field(count, 0),
+        "height": _Field(count, 0),
+        "orientation": _Field(_orientation, 1),
+        "taken": _Field(text, ""),
+        "scans": _Field(_list_of(text), []),
+    },
+    Table.FACES: {
+        "id": _Field(text),
+        "photo": _Field(_or_none(text), None),
+        "person": _Field(_or_none(safe_folder), None),
+        "file": _Field(_crop),
+        "added": _Field(text),
+        "place": _Field(_or_none(_box), None),
+        "orientation": _Field(_orientation, 1),
+        "box": _Field(_or_none(_box), None),
+        "landmarks": _Field(_or_none(_landmarks), None),
+        "confidence": _Field(_or_none(finite), None),
+        "quality": _Field(_or_none(_quality), None),
+        "origin": _Field(_one_of(Origin), Origin.DETECTED.value),
+        "is_ignored": _Field(flag, False),
+        "is_scanned": _Field(flag, False),
+        "rejections": _Field(_list_of(_rejection), []),
+        "cluster": _Field(_or_none(text), None),
+        "apart": _Field(_list_of(text), []),
+    },
+    Table.CONFLICTS: {
+        "id": _Field(text),
+        "face": _Field(text),
+        "name": _Field(name_of_person),
+        "source": _Field(_one_of(Source)),
+        "path": _Field(path_text),
+        "at": _Field(text),
+        "decision": _Field(_one_of(Decision), Decision.OPEN.value),
+    },
+}
+"""What this version knows of each table's records."""
+
+
+def read_row(table: Table, record: Mapping[str, Any]) -> Row:
+    """A whole record, checked; fields that are not known come into `extra`."""
+    rest = dict(record)
+    row: dict[str, Any] = {}
+    for name, (read, default) in FIELDS[table].items():
+        if name in rest:
+            row[name] = take(rest, name, read)
+        elif default is ...:
+            raise KeyError(name)
+        else:
+            row[name] = default
+    extra = rest.pop("extra", None) or {}
+    row["extra"] = _other_fields(table, {**_fields(extra), **rest})
+    return row
+
+
+def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
+    """Some fields of a record, checked; `extra` as a whole."""
+    rest = dict(record)
+    row = {name: take(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
+    if "extra" in rest:
+        row["extra"] = _other_fields(table, _fields(rest.pop("extra")))
+    if rest or table.key in row:
+        raise ValueError("has a field that cannot change")
+    return row
+
+
+def _fields(values: object) -> Mapping[str, object]:
+    if not isinstance(values, dict):
+        raise TypeError("not fields")
+    return values
+
+
+def _other_fields(table: Table, values: Mapping[str, object]) -> Mapping[str, object]:
+    """Fields that this version does not know; one that it does would be written instead of what it read."""
+    for name in ("vectors", "extra", *FIELDS[table]):
+        if name in values:
+            raise MisreadError(name, "is told twice")
+    return values
+
+
+def flat(row: Row) -> dict[str, object]:
+    """A row with its `extra` fields among the others, as a file has it."""
+    return {**{name: value for name, value in row.items() if name != "extra"}, **row["extra"]}
+
+
+def changed(before: Row, after: Row) -> tuple[Row, Row]:
+    """The fields in which two forms of a row differ, as they were and as they are."""
+    names = [name for name in after if before[name] != after[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
+
+
+# Rows and the values that the program works with
+
+
+def person_of(row: Row, face_count: int = 0) -> Person:
+    return Person(**{**row, "face_count": face_count})
+
+
+def row_of_person(person: Person) -> Row:
+    return {
+        "folder": person.folder,
+        "name": person.name,
+        "added": person.added,
+        "cover": person.cover,
+        "born": person.born,
+        "extra": person.extra,
+    }
+
+
+def photo_of(row: Row) -> PhotoRecord:
+    return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
+
+
+def row_of_photo(photo: PhotoRecord) -> Row:
+    return {**vars(photo), "scans": list(photo.scans)}
+
+
+def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
+    quality = row["quality"]
+    return FaceRecord(
+        **{
+            **row,
+            "place": None if row["place"] is None else Box(*row["place"]),
+            "box": None if row["box"] is None else Box(*row["box"]),
+            "landmarks": None if row["landmarks"] is None else Landmarks.of(row["landmarks"]),
+            "quality": quality
+            and FaceQuality(Verdict(quality["verdict"]), quality["score"], tuple(quality["reasons"])),
+            "origin": Origin(row["origin"]),
+            "rejections": tuple(Rejection(**told) for told in row["rejections"]),
+            "apart": frozenset(row["apart"]),
+            "vectors": vectors,
+        }
+    )
+
+
+def row_of_face(face: FaceRecord) -> Row:
+    """Without its vectors."""
+    quality = face.quality
+    return {
+        "id": face.id,
+        "photo": face.photo,
+        "person": face.person,
+        "file": face.file,
+        "added": face.added,
+        "place": None if face.place is None else [float(value) for value in face.place],
+        "orientation": face.orientation,
+        "box": None if face.box is None else [float(value) for value in face.box],
+        "landmarks": None if face.landmarks is None else [[float(p.x), float(p.y)] for p in face.landmarks],
+        "confidence": None if face.confidence is None else float(face.confidence),
+        "quality": quality
+        and {
+            "verdict": quality.verdict.value,
+            "score": float(quality.score),
+            "reasons": list(quality.reasons),
+        },
+        "origin": face.origin.value,
+        "is_ignored": face.is_ignored,
+        "is_scanned": face.is_scanned,
+        "rejections": [
+            {"folder": r.folder, "name": r.name, "similarity": dict(r.similarity)} for r in face.rejections
+        ],
+        "cluster": face.cluster,
+        "apart": sorted(face.apart),
+        "extra": face.extra,
+    }
+
+
+def conflict_of(row: Row) -> Conflict:
+    return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
+
+
+def row_of_conflict(conflict: Conflict) -> Row:
+    return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
+
+
+def conflict_id(face_id: str, name: str) -> str:
+    """The same for the same face and name, however that is written."""
+    return hashlib.sha256(f"{face_id}\0{name_key(name)}".encode()).hexdigest()[:32]
+
+
+# All of a gallery
+
+
+@dataclass
+class Contents:
+    """The rows of a gallery's tables, in the order in which they were added, and the vectors of its faces."""
+
+    rows: dict[Table, list[Row]] = field(default_factory=lambda: {table: [] for table in Table})
+    vectors: dict[str, Mapping[str, Vector]] = field(default_factory=dict)
+
+    def faces(self) -> list[FaceRecord]:
+        return [face_of(row, self.vectors.get(row["id"], {})) for row in self.rows[Table.FACES]]
+
+    def require_whole(self) -> None:
+        """Refuse rows that occur twice, or that belong to what is not there; raises MisreadError."""
+        keys = {table: {row[table.key] for row in rows} for table, rows in self.rows.items()}
+        for table, rows in self.rows.items():
+            if len(keys[table]) < len(rows):
+                raise MisreadError(f"{table.value}: an id or a folder", "occurs twice")
+        for number, face in enumerate(self.rows[Table.FACES]):
+            if face["person"] is not None and face["person"] not in keys[Table.PEOPLE]:
+                raise MisreadError(f"faces[{number}].person", "is nobody")
+            if face["photo"] is not None and face["photo"] not in keys[Table.PHOTOS]:
+                raise MisreadError(f"faces[{number}].photo", "is not there")
+        for number, conflict in enumerate(self.rows[Table.CONFLICTS]):
+            if conflict["face"] not in keys[Table.FACES]:
+                raise MisreadError(f"conflicts[{number}].face", "is not there")
 
 
 def json_line(record: Mapping[str, object]) -> bytes:
@@ -286,52 +532,18 @@ def json_line(record: Mapping[str, object]) -> bytes:
         return json.dumps(record).encode()
 
 
-def _fields(record: Mapping[str, object]) -> bytes:
-    """A record as JSON, without its braces."""
-    return json_line(record)[1:-1]
+def face_record(row: Row, vectors: Mapping[str, Vector]) -> dict[str, object]:
+    """A face's row as a file has it, with its vectors."""
+    return {**flat(row), "vectors": {model: vector_record(vector) for model, vector in vectors.items()}}
 
 
-def _told(record: PersonRecord) -> dict[str, object]:
-    known = person_record(record.person)
-    return {**known, "rejections": [rejection_record(rejection) for rejection in record.rejections]}
+def read_face_record(record: Mapping[str, Any]) -> tuple[Row, dict[str, Vector]]:
+    """The row and the vectors of such a record."""
+    known = dict(record)
+    vectors = take(known, "vectors", read_vectors) if "vectors" in known else {}
+    return read_row(Table.FACES, known), vectors
 
 
-def person_record(person: Person) -> dict[str, object]:
-    """Without samples and rejections."""
-    return {"name": person.name, "folder": person.folder, "added": person.added, **person.extra}
-
-
-def rejection_record(rejection: Rejection) -> dict[str, object]:
-    """The photo's digest and the box."""
-    return {"photo": rejection.photo_digest, "box": list(rejection.box), **rejection.extra}
-
-
-def vector_record(vector: Vector) -> str:
-    """Its bytes in base64, as `read_vector` takes them."""
-    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
-
-
-def sample_record(sample: Sample) -> dict[str, object]:
-    """All of a sample but whose it is."""
-    return {
-        "id": sample.id,
-        "file": sample.file,
-        "added": sample.added,
-        "photo": sample.photo_digest,
-        "box": None if sample.box is None else list(sample.box),
-        "landmarks": None if sample.landmarks is None else [list(p) for p in sample.landmarks],
-        "place": None if sample.place is None else list(sample.place),
-        "vectors": {model: vector_record(vector) for model, vector in sample.vectors.items()},
-        **sample.extra,
-    }
-
-
-def folder_of_file(file: str, crops_folder: str) -> str | None:
-    """Which person's folder below the crops' a file lies in, if it lies in one."""
-    parts = PurePosixPath(file).parts
-    if len(parts) != 3 or parts[0] != crops_folder:
-        return None
-    try:
-        return safe_folder(parts[1])
-    except ValueError:
-        return None
+def files_of(rows: Iterable[Row]) -> set[str]:
+    """The crops of faces."""
+    return {row["file"] for row in rows if row.get("file")}

@@ -17,6 +17,7 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery import vault
+from face_match.gallery.crops import Crops
 from face_match.gallery.kept_files import (
     crop_files,
     is_database,
@@ -29,11 +30,10 @@ from face_match.gallery.kept_files import (
     strangers,
     write_kept,
 )
+from face_match.gallery.legacy_waiting import waiting_files
 from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED, WAITING_FOLDER
-from face_match.gallery.samples import Crops
 from face_match.gallery.sql_store import complete
 from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
-from face_match.gallery.waiting import waiting_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 

@@ -32,31 +32,31 @@ ROWS_AT_ONCE = 4_096
 
 
 class Nearest(NamedTuple):
-    """A person, by folder, with the sample that decides and its cosine similarity."""
+    """A person, by folder, with the face that decides and its cosine similarity."""
 
     folder: str
-    sample_id: str
+    face_id: str
     similarity: float
 
 
 class VectorTable:
-    """Vectors of samples, each belonging to a person. Not thread-safe."""
+    """Vectors of faces, each belonging to a person. Not thread-safe."""
 
     def __init__(self, dimensions: int, capacity: int = 0) -> None:
         """Make an empty one; `capacity` rows can be put in before it has to grow."""
         self._vectors: Vectors = np.empty((max(capacity, FIRST_CAPACITY), dimensions), np.float32)
-        self._sample_ids: list[str] = []
+        self._face_ids: list[str] = []
         self._folders: list[str] = []
-        self._row_of_sample: dict[str, int] = {}
+        self._row_of_face: dict[str, int] = {}
         self._index: RowIndex | None = None
         self._draft: RowIndex | None = None
         self._rows_drafted = 0
 
     def __len__(self) -> int:
-        return len(self._sample_ids)
+        return len(self._face_ids)
 
-    def __contains__(self, sample_id: str) -> bool:
-        return sample_id in self._row_of_sample
+    def __contains__(self, face_id: str) -> bool:
+        return face_id in self._row_of_face
 
     @property
     def dimensions(self) -> int:
@@ -64,44 +64,44 @@ class VectorTable:
 
     def rows(self) -> VectorRows:
         """All that is in it, as a copy."""
-        return VectorRows(self._sample_ids.copy(), self._folders.copy(), self._vectors[: len(self)].copy())
+        return VectorRows(self._face_ids.copy(), self._folders.copy(), self._vectors[: len(self)].copy())
 
-    def put(self, sample_id: str, folder: str, vector: Vector) -> None:
-        """Add a sample's vector, or replace it."""
-        row = self._row_of_sample.get(sample_id)
+    def put(self, face_id: str, folder: str, vector: Vector) -> None:
+        """Add a face's vector, or replace it."""
+        row = self._row_of_face.get(face_id)
         if row is None:
-            self.extend([sample_id], [folder], vector[None])
+            self.extend([face_id], [folder], vector[None])
         else:
             self._folders[row], self._vectors[row] = folder, vector
             self._note_change(range(row, row + 1))
 
-    def extend(self, sample_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
-        """Add vectors, shape (n, dimensions), of n samples that are not there yet."""
-        first, end = len(self), len(self) + len(sample_ids)
+    def extend(self, face_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
+        """Add vectors, shape (n, dimensions), of n faces that are not there yet."""
+        first, end = len(self), len(self) + len(face_ids)
         if end > len(self._vectors):
             grown = np.empty((max(end, 2 * len(self._vectors)), self.dimensions), np.float32)
             grown[:first] = self._vectors[:first]
             self._vectors = grown
         self._vectors[first:end] = vectors
-        self._sample_ids += sample_ids
+        self._face_ids += face_ids
         self._folders += folders
-        self._row_of_sample.update(zip(sample_ids, range(first, end), strict=True))
+        self._row_of_face.update(zip(face_ids, range(first, end), strict=True))
         self._note_change(range(first, end))
 
-    def remove(self, sample_id: str) -> None:
-        """Take a sample out; one that is not there is passed over."""
-        row = self._row_of_sample.pop(sample_id, None)
+    def remove(self, face_id: str) -> None:
+        """Take a face out; one that is not there is passed over."""
+        row = self._row_of_face.pop(face_id, None)
         if row is None:
             return
-        last_id, last_folder = self._sample_ids.pop(), self._folders.pop()
+        last_id, last_folder = self._face_ids.pop(), self._folders.pop()
         if row < len(self):  # the last row moves into the gap
             self._vectors[row] = self._vectors[len(self)]
-            self._sample_ids[row], self._folders[row] = last_id, last_folder
-            self._row_of_sample[last_id] = row
+            self._face_ids[row], self._folders[row] = last_id, last_folder
+            self._row_of_face[last_id] = row
             self._note_change(range(row, row + 1))
 
     def nearest(self, vector: Vector, k: int, without: Collection[str] = ()) -> list[Nearest]:
-        """The k people most alike, best first, each by their best sample.
+        """The k people most alike, best first, each by their best face.
 
         Args:
             vector: shape (dimensions,), unit L2 norm.
@@ -201,7 +201,7 @@ class VectorTable:
                 folder = self._folders[row]
                 if folder not in best and folder not in without:
                     similarity = min(1.0, max(-1.0, float(similarities[place])))
-                    best[folder] = Nearest(folder, self._sample_ids[row], similarity)
+                    best[folder] = Nearest(folder, self._face_ids[row], similarity)
                     if len(best) == k:
                         break
         return list(best.values())

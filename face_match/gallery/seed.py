@@ -6,16 +6,15 @@ It kept whole photos, in `faces_db/<name>/`, and vectors of FaceNet under a name
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import numpy as np
 
 from face_match.gallery.names import folder_for, name_key
-from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, safe_file
-from face_match.gallery.records import PersonRecord, folder_of_file, name_of_person, text
-from face_match.types import Person, Sample, Vector
+from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
+from face_match.gallery.records import name_of_person, text, vector_record
+from face_match.types import Vector
 
 SEED_MODEL, FACENET = "keras_facenet", "facenet"
 """What the demo calls the network that we call facenet."""
@@ -24,8 +23,9 @@ LOST = "lost"
 """The name of no crop: where one would lie whose path leads out of the gallery."""
 
 
-def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[PersonRecord]:
-    """The demo's entries, grouped by name; whatever is not ours to know is kept in `extra`.
+def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[dict[str, Any]]:
+    """The demo's entries, grouped by name, as version 3 of the records had people; whatever is not ours to
+    know is kept as "seed".
 
     Args:
         folder: the gallery's.
@@ -33,33 +33,31 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
     Raises:
         ValueError, TypeError, KeyError, OverflowError: an entry makes no sense.
     """
-    people: dict[str, Person] = {}
-    samples: dict[str, list[Sample]] = {}
+    people: dict[str, dict[str, Any]] = {}
     for entry in entries:
         known = dict(entry)
         name, identifier = name_of_person(known.pop("name")), text(known.pop("id"))
         vector = _unit(known.pop("embedding"))
         model = text(known.get("model", SEED_MODEL))
         file = _file(text(known["image_path"]), folder)
-        sample = Sample(
-            id=identifier,
-            file=file,
-            vectors={FACENET if model == SEED_MODEL else model: vector},
-            box=None,
-            landmarks=None,
-            photo_digest="",
-            added=added,
-            extra={"seed": known},
-        )
         key = name_key(name)
         if key not in people:
-            taken = [person.folder for person in people.values()]
-            people[key] = Person(name, _person_folder(file, name, taken), added)
-        samples.setdefault(key, []).append(sample)
-    return [
-        PersonRecord(replace(person, sample_count=len(samples[key])), tuple(samples[key]))
-        for key, person in people.items()
-    ]
+            taken = [person["folder"] for person in people.values()]
+            person_folder = _person_folder(file, name, taken)
+            people[key] = {"name": name, "folder": person_folder, "added": added, "samples": []}
+        people[key]["samples"].append(
+            {
+                "id": identifier,
+                "file": file,
+                "added": added,
+                "photo": "",
+                "box": None,
+                "landmarks": None,
+                "vectors": {FACENET if model == SEED_MODEL else model: vector_record(vector)},
+                "seed": known,
+            }
+        )
+    return [*people.values()]
 
 
 def _unit(embedding: object) -> Vector:
@@ -92,5 +90,16 @@ def _file(image_path: str, folder: Path) -> str:
 
 
 def _person_folder(file: str, name: str, taken: list[str]) -> str:
-    folder = folder_of_file(file, CROPS_FOLDER)
+    folder = _folder_of_file(file)
     return folder if folder is not None and folder not in taken else folder_for(name, taken)
+
+
+def _folder_of_file(file: str) -> str | None:
+    """Which person's folder below the crops' a file lies in, if it lies in one."""
+    parts = PurePosixPath(file).parts
+    if len(parts) != 3 or parts[0] != CROPS_FOLDER:
+        return None
+    try:
+        return safe_folder(parts[1])
+    except ValueError:
+        return None

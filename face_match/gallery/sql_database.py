@@ -61,8 +61,8 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
     """The one place where a database file is opened; all that SQLite writes to must be the gallery's own.
 
     Only the gallery's own database, which another process may be writing to, is read where it lies with its
-    journal. Beside any other one that is only read nothing is written: SQLite takes it as it is, or a copy
-    if it has a journal.
+    journal, if SQLite can write what it needs for that. Beside any other one that is only read nothing is
+    written: SQLite takes it as it is, or a copy if it has a journal.
 
     Raises:
         GalleryUnsafeError.
@@ -70,11 +70,17 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
     require_own_parts(path)
     if for_writing and not is_new:
         _make_own(path)
-    if for_writing or path.name == DATABASE:
+    if for_writing or (path.name == DATABASE and _can_have_journal(path)):
         return _connect(driver, path, "mode=rw" if for_writing else "mode=ro")
     if not has_journal(path):
         return _connect(driver, path, "mode=ro&immutable=1")
     return _connected_to_copy(path, driver)
+
+
+def _can_have_journal(path: Path) -> bool:
+    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not."""
+    shared = path.with_name(f"{path.name}-shm")
+    return os.access(path.parent, os.W_OK) and (not shared.exists() or os.access(shared, os.W_OK))
 
 
 def _connected_to_copy(path: Path, driver: Any) -> sqlite3.Connection:
@@ -154,42 +160,38 @@ OLD_SEALED_COLUMNS = {
 """What version 1 of the vault has sealed, value by value."""
 
 
-def copied_to_memory(
-    path: Path, key: bytes | None = None, unseal: Callable[[bytes], bytes] | None = None
-) -> Engine:
-    """A database that must not be written to, to be migrated all the same.
+Unseal = Callable[[bytes], bytes]
+
+
+def copied_to_memory(path: Path, unseal: Unseal) -> Engine:
+    """A database whose values version 1 of the vault has sealed, with its values readable.
 
     Args:
-        key: of an encrypted one.
-        unseal: opens the values of one that version 1 of the vault has sealed.
+        unseal: opens one of them.
     """
 
     def connect() -> sqlite3.Connection:
         memory = sqlite3.connect(":memory:", check_same_thread=False)
-        with contextlib.closing(_connected(path, _driver(key), for_writing=False)) as source:
-            if key is not None:
-                unlock(source, key)
+        with contextlib.closing(_connected(path, sqlite3, for_writing=False)) as source:
             _copy(source, memory, unseal)
         return memory
 
     return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
 
 
-def _copy(
-    source: sqlite3.Connection, memory: sqlite3.Connection, unseal: Callable[[bytes], bytes] | None
-) -> None:
-    """Tables and rows; SQLite's own way of copying would take encrypted pages for what they are not."""
+def _copy(source: sqlite3.Connection, memory: sqlite3.Connection, unseal: Unseal) -> None:
+    """Tables and rows, with the values that are sealed opened."""
     for name, sql in source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
         memory.execute(sql)
         if not sql.startswith("CREATE TABLE"):
             continue
         rows = source.execute(f'SELECT * FROM "{name}"')
         columns = [column[0] for column in rows.description]
-        sealed = OLD_SEALED_COLUMNS.get(name, ()) if unseal is not None else ()
+        sealed = OLD_SEALED_COLUMNS.get(name, ())
         marks = ", ".join("?" * len(columns))
         for row in rows:
             values = [
-                _unsealed(value, column, unseal) if unseal is not None and column in sealed else value
+                _unsealed(value, column, unseal) if column in sealed else value
                 for column, value in zip(columns, row, strict=True)
             ]
             memory.execute(f'INSERT INTO "{name}" VALUES ({marks})', values)
@@ -198,7 +200,7 @@ def _copy(
     memory.commit()
 
 
-def _unsealed(value: bytes | None, column: str, unseal: Callable[[bytes], bytes]) -> bytes | str | None:
+def _unsealed(value: bytes | None, column: str, unseal: Unseal) -> bytes | str | None:
     if value is None:
         return None
     data = unseal(value)

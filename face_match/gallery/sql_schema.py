@@ -7,10 +7,11 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, UniqueConstraint
+from sqlalchemy import Connection, MetaData, Row, Table, UniqueConstraint
 
+from face_match.gallery import sql_legacy, sql_tables
 from face_match.gallery.records import MisreadError
-from face_match.gallery.sql_tables import sealed_tables, tables, vectors
+from face_match.gallery.sql_tables import sealed_tables
 from face_match.gallery.stores import journal_of
 
 MAX_SQL = 2000
@@ -21,10 +22,17 @@ _PLAIN_SQL = re.compile(
 _OTHER_WORDS = re.compile(r"(?i)\b(AS|CHECK|COLLATE|CONFLICT|DEFAULT|GENERATED)\b")
 """What no table of this program says: it would change what is compared, or written."""
 
-_TABLES = {*tables.tables, *sealed_tables.tables}
+_VECTORS = "vectors"
 
-_LATER_COLUMNS = {"samples": {"place": 2}}
-"""Columns that the tables of version 1 do not have, and since which they do."""
+
+def _tables(version: int) -> MetaData:
+    """Those that a database of a version has."""
+    return sql_tables.tables if version >= sql_tables.VERSION else sql_legacy.tables
+
+
+def _columns(table: Table, version: int) -> set[str]:
+    later = sql_legacy.LATER_COLUMNS.get(table.name, {})
+    return {column.name for column in table.columns if later.get(column.name, 1) <= version}
 
 
 MOST_OF_SMALL_FILE = 64 << 20
@@ -52,8 +60,8 @@ def require_plausible_values(connection: Connection, path: Path, version: int, *
     most = int(min(apparent, max(MOST_OF_SMALL_FILE, PACKING_RATIO * on_disk))) + GROWING
     driver: Any = connection.connection.dbapi_connection
     _limit_values(driver, most)
-    for table in tables.sorted_tables:
-        if table is not vectors:  # which take long, and of which only short values are read
+    for table in _tables(version).sorted_tables:
+        if table.name != _VECTORS:  # which take long, and of which only short values are read
             _require_at_most(connection, table, version, most)
     if for_writing:
         _limit_values(driver, max(most, MOST_AT_ONCE))
@@ -67,8 +75,7 @@ def _limit_values(driver: sqlite3.Connection, most: int) -> None:
 
 def _require_at_most(connection: Connection, table: Table, version: int, most: int) -> None:
     """Refuse a table with more bytes in it; some rows at a time, as there may be no end to them."""
-    later = _LATER_COLUMNS.get(table.name, {})
-    names = [column.name for column in table.columns if later.get(column.name, 1) <= version]
+    names = sorted(_columns(table, version))
     sizes = " + ".join(f'ifnull(length(CAST("{name}" AS BLOB)), 0)' for name in names)
     some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 100'
     left, last = most, -(1 << 63)
@@ -95,10 +102,12 @@ def require_own_schema(connection: Connection, version: int) -> None:
     """
     if version < 1:
         raise MisreadError("its version", f"is {version}, which never was")
+    tables = _tables(version)
+    names = {*tables.tables, *sealed_tables.tables}
     for kind, name, of, sql in connection.exec_driver_sql(
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
     ):
-        is_own = of in _TABLES and kind in ("table", "index") and (kind == "index" or name == of)
+        is_own = of in names and kind in ("table", "index") and (kind == "index" or name == of)
         if not is_own or (sql is not None and not _is_own_sql(sql)):
             raise MisreadError("its schema", f"has a {kind} that is not of this program")
     for table in tables.sorted_tables:
@@ -116,8 +125,7 @@ def _is_own_table(connection: Connection, table: Table, version: int) -> bool:
     def told(about: str, name: str) -> list[Row[Any]]:
         return list(connection.exec_driver_sql(f'PRAGMA {about}("{name}")'))
 
-    later = _LATER_COLUMNS.get(table.name, {})
-    columns = {column.name for column in table.columns if later.get(column.name, 1) <= version}
+    columns = _columns(table, version)
     unique = {frozenset(c.columns.keys()) for c in table.constraints if isinstance(c, UniqueConstraint)}
     links = {
         (key.column.table.name, key.parent.name, key.column.name, "NO ACTION", key.ondelete or "NO ACTION")

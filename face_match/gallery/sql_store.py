@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sqlalchemy import Column, ColumnElement, Connection, func, select, true
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from face_match.durable import file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery import sql_database as database
+from face_match.gallery import sql_legacy
 from face_match.gallery import sql_tables as sql
-from face_match.gallery.changes import (
-    Change,
-    Edit,
-    FiledRejection,
-    FiledSample,
-)
 from face_match.gallery.database_files import copy_database, has_journal, is_plain_database, require_own_parts
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
-from face_match.gallery.records import MISREAD, MisreadError, PersonRecord, text
+from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import FiledFace, VectorRows
+from face_match.gallery.store import VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
-from face_match.types import Person, Rejection, Sample, Vector
-
-_AT_ONCE = 500
-"""Values to look up by one statement; SQLite before 3.32 takes 999."""
+from face_match.types import Person, Vector
 
 _OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
 _REFUSALS = (
@@ -57,12 +49,13 @@ class SqlStore:
         self.vault = vault
         self.generation = 0
         self._key = _key(path, vault)
+        self._earlier: Engine | None = None
         self._engine = database.engine_of(self.path, for_writing=for_writing, key=self._key)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             if found not in database.IDS:
                 raise GalleryDamagedError(self.path, "it is not a gallery of this program")
             if version > sql.VERSION:
@@ -71,31 +64,38 @@ class SqlStore:
                 require_own_schema(connection, version)
                 if self._key is None:  # only who has the key can make pages of an encrypted one
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
-            self._version = int(version)
-            unseal = None
-            if found == database.OLD_SEALED_ID:
-                if vault is None:
-                    raise GalleryDamagedError(
-                        self.path, f"it is encrypted, and there is no {VAULT} with its key"
-                    )
-                unseal = vault.unseal_old
-            is_migrated = self.is_earlier and not for_writing
-            if is_migrated or unseal is not None:
-                self._engine.dispose()
-                self._engine = database.copied_to_memory(self.path, self._key, unseal)
-            if is_migrated:
-                self.migrate()
-            if self._key is not None:
-                with self._reading() as connection:
+                else:
                     self.generation = sql.read_generation(connection)
+            if found == database.OLD_SEALED_ID:
+                self._engine.dispose()
+                self._engine = database.copied_to_memory(self.path, self._unseal())
+            if version < sql.VERSION:
+                self._show_earlier(version)
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
+
+    def _unseal(self) -> database.Unseal:
+        if self.vault is None:
+            raise GalleryDamagedError(self.path, f"it is encrypted, and there is no {VAULT} with its key")
+        return self.vault.unseal_old
+
+    def _show_earlier(self, version: int) -> None:
+        """Have the records of an earlier version in memory, as those of this one."""
+        with self._reading() as connection:
+            contents, steps = sql_legacy.read(connection, version)
+        self._earlier = self._engine
+        self._engine = create_engine(
+            "sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool
+        )
+        with _faults(self.path, writing=False), self._engine.begin() as connection:
+            sql.make(connection, None)
+            sql.insert_contents(connection, contents, steps)
 
     @staticmethod
     def create(
         path: Path,
-        records: Iterable[PersonRecord],
-        history: Iterable[Change] = (),
+        contents: Contents,
+        history: Sequence[tuple[Step, Sequence[Edit]]] = (),
         vault: Vault | None = None,
         *,
         generation: int = 0,
@@ -121,11 +121,9 @@ class SqlStore:
             with contextlib.ExitStack() as at_end:
                 at_end.callback(engine.dispose)
                 with _faults(path, writing=True), engine.begin() as connection:
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
                     sql.make(connection, None if vault is None else generation)
-                    for record in records:
-                        sql.insert_record(connection, record)
-                    for change in history:
-                        sql.remember(connection, change)
+                    sql.insert_contents(connection, contents, history)
 
     @property
     def is_encrypted(self) -> bool:
@@ -133,100 +131,77 @@ class SqlStore:
 
     @property
     def is_earlier(self) -> bool:
-        return self._version < sql.VERSION
+        return self._earlier is not None
 
     def migrate(self) -> None:
-        try:
-            with self._writing() as connection:
-                sql.migrate(connection, self._version)
-        except MISREAD as exc:
-            raise GalleryDamagedError(self.path, "its history makes no sense") from exc
-        self._version = sql.VERSION
+        if self._earlier is None:
+            return
+        contents, steps = self.contents(), [(step, self.edits_of(step.id)) for step in self.steps()]
+        generation = self.generation + 1
+        vault = self.vault if self._key is not None else None
+        self._earlier.dispose()
+        SqlStore.create(self.path, contents, steps, vault, generation=generation)
+        self.close()
+        self._earlier = None
+        self._engine = database.engine_of(self.path, for_writing=True, key=self._key)
+        if vault is not None:
+            self.generation = vault.generation = generation
 
-    def records(self) -> Iterator[PersonRecord]:
+    def contents(self) -> Contents:
         with self._reading() as connection:
             connection.exec_driver_sql("BEGIN")  # all as at one moment, whoever writes meanwhile
             sql.require_owners(connection)
-            for person in sql.read_people(connection):
-                samples = sql.read_samples(connection, sql.samples.c.folder == person.folder)
-                rejections = sql.read_rejections(connection, sql.rejections.c.folder == person.folder)
-                yield PersonRecord(
-                    person,
-                    tuple(filed.sample for filed in samples),
-                    tuple(filed.rejection for filed in rejections),
-                )
+            rows = {table: sql.read_rows(connection, table) for table in Table}
+            return Contents(rows, {**sql.read_vectors(connection)})
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
             return sql.read_people(connection)
 
-    def sample(self, sample_id: str) -> FiledSample:
+    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
         with self._reading() as connection:
-            found = sql.read_samples(connection, sql.samples.c.id == sample_id)
-        if not found:
-            raise KeyError(sample_id)
-        return found[0]
+            if column is None:
+                return sql.read_rows(connection, table)
+            wanted = {*values}
+            conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
+            found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
+            return [row for row in found if row[column] in wanted]
 
-    def sample_ids(self) -> set[str]:
+    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
+        wanted = {*face_ids}
+        found: dict[str, dict[str, Vector]] = {face_id: {} for face_id in face_ids}
         with self._reading() as connection:
-            return set(sql.read_owners(connection))
+            for condition in sql.conditions(connection, sql.vectors.c.face, wanted):
+                vectors = sql.read_vectors(connection, condition)
+                found.update((face_id, own) for face_id, own in vectors.items() if face_id in wanted)
+        return found
 
-    def samples_of(self, folder: str) -> list[Sample]:
-        with self._reading() as connection:
-            return [filed.sample for filed in sql.read_samples(connection, sql.samples.c.folder == folder)]
-
-    def samples_without(self, model_id: str) -> list[Sample]:
-        vectors = sql.vectors.alias()
-        with_one = select(vectors.c.sample).where(vectors.c.model == model_id)
-        with self._reading() as connection:
-            found = sql.read_samples(connection, sql.samples.c.id.not_in(with_one))
-            return [filed.sample for filed in found]
-
-    def has_photo(self, folder: str, photo_digest: str) -> bool:
-        query = select(sql.samples.c.id).where(
-            sql.samples.c.photo == photo_digest, sql.samples.c.folder == folder
-        )
-        with self._reading() as connection:
-            return connection.execute(query).first() is not None
-
-    def samples_in(self, photo_digest: str) -> list[FiledSample]:
-        with self._reading() as connection:
-            return sql.read_samples(connection, sql.samples.c.photo == photo_digest)
-
-    def rejections_of(self, folder: str) -> list[Rejection]:
-        with self._reading() as connection:
-            found = sql.read_rejections(connection, sql.rejections.c.folder == folder)
-            return [filed.rejection for filed in found]
-
-    def faces_in(self, photo_digests: Set[str]) -> list[FiledFace]:
-        with self._reading() as connection:
-            return [
-                face
-                for condition in _conditions(connection, sql.samples.c.photo, photo_digests)
-                for face in sql.read_faces(connection, condition)
-                if face.photo_digest in photo_digests
-            ]
-
-    def rejections_in(self, photo_digests: Set[str]) -> list[FiledRejection]:
-        with self._reading() as connection:
-            return [
-                filed
-                for condition in _conditions(connection, sql.rejections.c.photo, photo_digests)
-                for filed in sql.read_rejections(connection, condition)
-                if filed.rejection.photo_digest in photo_digests
-            ]
-
-    def samples_by_model(self) -> dict[str, int]:
+    def named_by_model(self) -> dict[str, int]:
         model = sql.short(sql.vectors.c.model)
-        query = select(model, func.count()).group_by(model)
+        query = (
+            select(model, func.count())
+            .join(sql.faces, sql.faces.c.id == sql.vectors.c.face)
+            .where(sql.faces.c.person.is_not(None))
+            .group_by(model)
+        )
         with self._reading() as connection:
             return {text(model): count for model, count in connection.execute(query)}
 
+    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
+        with_one = select(sql.vectors.c.face).where(sql.vectors.c.model == model_id)
+        person = sql.faces.c.person
+        query = (
+            select(sql.faces.c.id)
+            .where(person.is_not(None) if named else person.is_(None), sql.faces.c.id.not_in(with_one))
+            .order_by(sql.faces.c.number)
+        )
+        with self._reading() as connection:
+            return [text(face_id) for (face_id,) in sql.all_rows(connection, query)]
+
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
-        length = 4 * dimensions
-        query = select(sql.short(sql.vectors.c.sample), sql.vectors.c.vector).where(
+        query = select(sql.short(sql.vectors.c.face), sql.vectors.c.vector).where(
             sql.vectors.c.model == model_id,
-            func.length(sql.vectors.c.vector) == length,
+            func.length(sql.vectors.c.vector) == 4 * dimensions,
         )
         with (
             self._reading() as connection,
@@ -235,41 +210,53 @@ class SqlStore:
             connection.exec_driver_sql("BEGIN")  # as above
             folder_of = sql.read_owners(connection)
             for rows in batches:
-                ids, blobs = zip(*rows, strict=True)
+                named = [row for row in rows if row[0] in folder_of]
+                if not named:
+                    continue
+                ids, blobs = zip(*named, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
-                if not folder_of.keys() >= {*ids}:
-                    raise MisreadError("vectors", "are of a sample that is not there")
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
                     raise MisreadError("vectors", "are not of unit length")  # or no numbers
-                yield VectorRows(ids, [folder_of[sample_id] for sample_id in ids], matrix)
+                yield VectorRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
-    def history(self) -> list[Change]:
+    def steps(self) -> list[Step]:
+        with self._history(), self._reading() as connection:
+            return sql.read_steps(connection)
+
+    def edits_of(self, step_id: int) -> list[Edit]:
+        with self._history(), self._reading() as connection:
+            return sql.read_edits(connection, step_id)
+
+    @contextlib.contextmanager
+    def _history(self) -> Iterator[None]:
         try:
-            with self._reading() as connection:
-                return sql.read_history(connection)
+            yield
         except MISREAD as exc:
             raise GalleryDamagedError(self.path, "its history makes no sense") from exc
 
-    def commit(self, edits: Sequence[Edit], done: Change | None) -> None:
+    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
         with self._writing() as connection:
             sql.make_edits(connection, edits)
-            if done is not None:
-                sql.remember(connection, done)
-            else:
-                sql.forget_last(connection)
+            if forget:
+                sql.forget(connection, forget)
+            if entry is not None:
+                sql.remember(connection, entry)
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
         with self._writing() as connection:
             sql.put_vectors(connection, model_id, vectors)
 
     def copy_to(self, path: Path) -> None:
-        with file_to_be(path) as new, _faults(path, writing=True), self._engine.connect() as connection:
+        engine = self._earlier or self._engine
+        with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
             if self._key is not None:
                 database.copy_sealed(connection, new, self._key)
             else:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
     def close(self) -> None:
+        if self._earlier is not None:
+            self._earlier.dispose()
         self._engine.dispose()
 
     @contextlib.contextmanager
@@ -280,6 +267,7 @@ class SqlStore:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
         with _faults(self.path, writing=True), self._engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # before what holds until the commit is set
             if self._key is not None:
                 sql.next_generation(connection)
             yield connection
@@ -299,19 +287,6 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     if is_plain and vault.is_strict:
         raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
     return None if is_plain else vault.database_key
-
-
-def _conditions(
-    connection: Connection, column: Column[Any], values: Set[str]
-) -> Iterator[ColumnElement[bool]]:
-    """Under which all rows with some values are found, a part at a time; all rows of a table that has fewer
-    than there are values."""
-    if connection.execute(select(func.count()).select_from(column.table)).scalar_one() < len(values):
-        yield true()
-        return
-    rest = iter(values)
-    while some := list(itertools.islice(rest, _AT_ONCE)):
-        yield column.in_(some)
 
 
 def complete(path: Path, vault: Vault | None = None) -> None:

@@ -1,8 +1,8 @@
-"""The tables of `gallery.sqlite`, and how edits of people, samples and rejections are made in them.
+"""The tables of `gallery.sqlite`, and how edits of rows are made in them.
 
-Vectors are little-endian float32; boxes and landmarks are JSON as in `json_store`; `extra` keeps fields
-that this version does not know. In an encrypted gallery the database is SQLCipher's: every page is encrypted,
-and authenticated with its number, so that rows cannot be read, changed or swapped.
+They have the fields of the records (`records.FIELDS`). Vectors are little-endian float32; lists are JSON;
+`extra` keeps fields that this version does not know. In an encrypted gallery the database is SQLCipher's:
+every page is encrypted, and authenticated with its number, so that rows cannot be read, changed or swapped.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,6 +19,8 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
     case,
     cast,
@@ -38,41 +41,56 @@ from sqlalchemy import (
     update,
 )
 
-from face_match.gallery.changes import (
-    Change,
-    Edit,
-    FiledRejection,
-    FiledSample,
-    PersonEdit,
-    RejectionEdit,
-    SampleEdit,
+from face_match.gallery import records
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import (
+    Entry,
+    Step,
+    edit_record,
+    read_edit,
+    read_step_head,
+    require_order,
+    step_head,
 )
-from face_match.gallery.history import LENGTH, change_record, read_changes
-from face_match.gallery.paths import safe_crop, safe_folder
 from face_match.gallery.records import (
     MISREAD,
-    PERSON_FIELDS,
-    REJECTION_FIELDS,
-    RELABELLED,
-    SAMPLE_FIELDS,
+    Contents,
     MisreadError,
-    PersonRecord,
-    name_of_person,
-    other_fields,
-    read_box,
-    read_landmarks,
-    relabel,
+    Row,
+    person_of,
+    read_row,
     text,
     unit_vector,
 )
 from face_match.gallery.sql_database import APPLICATION_ID
-from face_match.gallery.store import FiledFace
-from face_match.types import Box, Person, Rejection, Sample, Vector
+from face_match.types import Person, Vector
 
 T = TypeVar("T")
 
 ROWS_AT_ONCE = 64
 """Their vectors fit the processor's cache; thousands at once take twice as long."""
+
+VALUES_AT_ONCE = 500
+"""Values to look up by one statement; SQLite before 3.32 takes 999."""
+
+VERSION = 4
+"""Of the tables, kept in SQLite's user_version. Versions 1 to 3 had samples instead of faces."""
+
+
+class _Path(TypeDecorator[str]):
+    """The name of a file, which need not be text that a database holds."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else value.encode("utf-8", "surrogatepass")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
+
+
+_JSON = JSON(none_as_null=True)
 
 tables = MetaData()
 
@@ -83,79 +101,103 @@ people = Table(
     Column("folder", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("added", Text, nullable=False),
-    Column("extra", JSON(none_as_null=True)),
+    Column("cover", Text),
+    Column("born", Text, nullable=False),
+    Column("extra", _JSON),
 )
-samples = Table(
-    "samples",
+photos = Table(
+    "photos",
     tables,
     Column("number", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
-    Column("folder", ForeignKey(people.c.folder), nullable=False),
+    Column("digest", Text, nullable=False, index=True),
+    Column("file_digest", Text, nullable=False, index=True),
+    Column("path", _Path, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("modified_ns", Integer, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("orientation", Integer, nullable=False),
+    Column("taken", Text, nullable=False),
+    Column("scans", _JSON),
+    Column("extra", _JSON),
+)
+faces = Table(
+    "faces",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("photo", ForeignKey(photos.c.id), index=True),
+    Column("person", ForeignKey(people.c.folder)),
     Column("file", Text, nullable=False),
-    Column("photo", Text, nullable=False, index=True),
     Column("added", Text, nullable=False),
-    Column("box", JSON(none_as_null=True)),
-    Column("landmarks", JSON(none_as_null=True)),
-    Column("extra", JSON(none_as_null=True)),
-    Column("place", JSON(none_as_null=True)),
-    Index("samples_of_people", "folder", "id"),
+    Column("place", _JSON),
+    Column("orientation", Integer, nullable=False),
+    Column("box", _JSON),
+    Column("landmarks", _JSON),
+    Column("confidence", Float),
+    Column("quality", _JSON),
+    Column("origin", Text, nullable=False),
+    Column("is_ignored", Integer, nullable=False),
+    Column("is_scanned", Integer, nullable=False),
+    Column("rejections", _JSON),
+    Column("cluster", Text),
+    Column("apart", _JSON),
+    Column("extra", _JSON),
+    Index("faces_of_people", "person", "id"),
 )
 vectors = Table(
     "vectors",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("sample", ForeignKey(samples.c.id, ondelete="CASCADE"), nullable=False),
+    Column("face", ForeignKey(faces.c.id, ondelete="CASCADE"), nullable=False),
     Column("model", Text, nullable=False),
     Column("vector", LargeBinary, nullable=False),
-    UniqueConstraint("sample", "model"),
+    UniqueConstraint("face", "model"),
 )
-rejections = Table(
-    "rejections",
+conflicts = Table(
+    "conflicts",
     tables,
     Column("number", Integer, primary_key=True),
-    Column("folder", ForeignKey(people.c.folder), nullable=False, index=True),
-    Column("photo", Text, nullable=False, index=True),
-    Column("box", JSON, nullable=False),
-    Column("extra", JSON(none_as_null=True)),
+    Column("id", Text, nullable=False, unique=True),
+    Column("face", ForeignKey(faces.c.id), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("path", _Path, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("extra", _JSON),
 )
+steps = Table(
+    "steps",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("description", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("undone", Integer, nullable=False),
+)
+edits = Table(
+    "edits",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("step", ForeignKey(steps.c.number, ondelete="CASCADE"), nullable=False, index=True),
+    Column("edit", _JSON),
+)
+
+TABLE_OF = {
+    records.Table.PEOPLE: people,
+    records.Table.PHOTOS: photos,
+    records.Table.FACES: faces,
+    records.Table.CONFLICTS: conflicts,
+}
+
+_EMPTY: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
+"""What is kept as NULL."""
 
 sealed_tables = MetaData()
 
 generations = Table("generation", sealed_tables, Column("value", Integer, nullable=False))
 """How often an encrypted database was changed: an earlier one in its place is found out."""
-
-history = Table(
-    "history",
-    tables,
-    Column("number", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("description", Text, nullable=False),
-    Column("edits", JSON, nullable=False),
-)
-
-
-def _give_samples_a_place(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE samples ADD COLUMN place JSON")
-
-
-def _relabel_vectors(connection: Connection) -> None:
-    for before, after in RELABELLED.items():
-        connection.execute(update(vectors).where(vectors.c.model == before).values(model=after))
-    for change in connection.execute(select(history)).all():
-        for edit in change.edits:
-            if "sample" in edit:
-                relabel(edit["sample"])
-        connection.execute(
-            update(history).where(history.c.number == change.number).values(edits=change.edits)
-        )
-
-
-STEPS: tuple[Callable[[Connection], None], ...] = (_give_samples_a_place, _relabel_vectors)
-"""What makes of the tables of version 1 those of version 2, and so on."""
-
-VERSION = 1 + len(STEPS)
-"""Of the tables, kept in SQLite's user_version."""
-
 
 MOST_OF_SHORT = 1 << 16
 """Bytes of a name that the program gives, and of a vector, which has 2,048."""
@@ -194,70 +236,95 @@ def next_generation(connection: Connection) -> None:
     connection.execute(update(generations).values(value=generations.c.value + 1))
 
 
-def migrate(connection: Connection, version: int) -> None:
-    """Make the tables of an earlier version those of this one; the data stay."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # sqlite3 itself begins none for such statements
-    for step in STEPS[version - 1 :]:
-        step(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+# Writing
 
 
-def insert_record(connection: Connection, record: PersonRecord) -> None:
-    """A person who is new, with all that is kept of them."""
-    folder = record.person.folder
-    _insert(connection, people, [_person_row(record.person)])
-    _insert(connection, samples, [_sample_row(FiledSample(folder, sample)) for sample in record.samples])
-    _insert(connection, vectors, [row for sample in record.samples for row in _vector_rows(sample)])
-    _insert(
-        connection,
-        rejections,
-        [_rejection_row(FiledRejection(folder, rejection)) for rejection in record.rejections],
-    )
+def insert_contents(
+    connection: Connection, contents: Contents, history: Iterable[tuple[Step, Sequence[Edit]]]
+) -> None:
+    """All of a gallery, into empty tables."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for table, rows in contents.rows.items():
+        _insert(connection, TABLE_OF[table], [_stored(row) for row in rows])
+    some = iter(contents.vectors.items())
+    while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
+        _insert(connection, vectors, [row for face_id, own in part for row in _vector_rows(face_id, own)])
+    for step, own_edits in history:
+        remember(connection, Entry(step, own_edits))
 
 
-def make_edits(connection: Connection, edits: Iterable[Edit]) -> None:
-    """One after the other."""
-    for edit in edits:
-        if isinstance(edit, PersonEdit):
-            _edit_person(connection, edit)
-        elif isinstance(edit, SampleEdit):
-            _edit_sample(connection, edit)
+def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
+    """One after the other; rows may come before those that they belong to."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for edit in some:
+        table = TABLE_OF[edit.table]
+        the_row = table.c[edit.table.key] == edit.key
+        if edit.after is None:
+            connection.execute(delete(table).where(the_row))
+        elif edit.before is not None:
+            connection.execute(update(table).where(the_row), _stored(edit.after))
+            for model, vector in edit.vectors.items():
+                put_vectors(connection, model, {edit.key: vector})
         else:
-            _edit_rejection(connection, edit)
+            _insert(connection, table, [_stored(edit.after)])
+            if edit.table is records.Table.FACES:
+                _insert(connection, vectors, _vector_rows(edit.key, edit.vectors))
 
 
-def remember(connection: Connection, change: Change) -> None:
-    """The last change of the history; the one that is too far back goes."""
-    connection.execute(insert(history), change_record(change))
-    newest = select(history.c.number).order_by(history.c.number.desc()).limit(LENGTH)
-    connection.execute(delete(history).where(history.c.number.not_in(newest)))
+def remember(connection: Connection, entry: Entry) -> None:
+    """A step as it is from now on."""
+    head = step_head(entry.step)
+    values = {"number": head.pop("id"), **head}
+    the_step = steps.c.number == entry.step.id
+    if not connection.execute(update(steps).where(the_step), head).rowcount:
+        connection.execute(insert(steps), values)
+    if not entry.is_more:
+        connection.execute(delete(edits).where(edits.c.step == entry.step.id))
+    _insert(connection, edits, [{"step": entry.step.id, "edit": edit_record(edit)} for edit in entry.edits])
 
 
-def forget_last(connection: Connection) -> None:
-    """The last change is in the history no more."""
-    last = select(func.max(history.c.number)).scalar_subquery()
-    connection.execute(delete(history).where(history.c.number == last))
+def forget(connection: Connection, step_ids: Collection[int]) -> None:
+    """Steps are in the history no more."""
+    connection.execute(delete(steps).where(steps.c.number.in_(step_ids)))
 
 
-def read_history(connection: Connection) -> list[Change]:
-    """The oldest first; raises one of `records.MISREAD`."""
-    rows = connection.execute(select(history).order_by(history.c.number))
-    return read_changes([{"description": r.description, "at": r.at, "edits": r.edits} for r in rows])
+def put_vectors(connection: Connection, model: str, by_face: Mapping[str, Vector]) -> None:
+    """Write down what a model has made of faces, in the place of earlier vectors of that model.
 
-
-def put_vectors(connection: Connection, model: str, by_sample: Mapping[str, Vector]) -> None:
-    """Write down what a model has made of samples, in the place of earlier vectors of that model.
-
-    Samples that are not there are passed over.
+    Faces that are not there are left out.
     """
-    known = connection.execute(select(samples.c.id)).scalars()
+    known = connection.execute(select(faces.c.id)).scalars()
     values = [
-        {"sample": sample_id, "model": model, "vector": _blob(by_sample[sample_id])}
-        for sample_id in known
-        if sample_id in by_sample
+        {"face": face_id, "model": model, "vector": _blob(by_face[face_id])}
+        for face_id in known
+        if face_id in by_face
     ]
     if values:
         connection.execute(insert(vectors).prefix_with("OR REPLACE"), values)
+
+
+def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> None:
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _stored(row: Row) -> dict[str, object]:
+    """A row as it is in the database."""
+    return {
+        name: None if name in _EMPTY and not value else dict(value) if name == "extra" else value
+        for name, value in row.items()
+    }
+
+
+def _vector_rows(face_id: str, own: Mapping[str, Vector]) -> list[dict[str, object]]:
+    return [{"face": face_id, "model": model, "vector": _blob(vector)} for model, vector in own.items()]
+
+
+def _blob(vector: Vector) -> bytes:
+    return vector.astype("<f4").tobytes()
+
+
+# Reading
 
 
 def batches(connection: Connection, statement: Select[Any]) -> Generator[list[Any], None, None]:
@@ -279,34 +346,33 @@ def all_rows(connection: Connection, statement: Select[Any]) -> list[Any]:
 
 
 def read_people(connection: Connection) -> list[Person]:
-    """In the order in which they were added; raises MisreadError where a sample is of none of them."""
-    own = select(func.count()).where(samples.c.folder == people.c.folder).scalar_subquery()
-    query = select(people.c.name, people.c.folder, people.c.added, own).order_by(people.c.number)
-    with_more = select(people.c.folder, people.c.extra).where(people.c.extra.is_not(None))
-    extra = dict(connection.execute(with_more).all())
-    found = [
-        Person(
-            name_of_person(name),
-            safe_folder(folder),
-            text(added),
-            count,
-            _fields(extra.get(folder), PERSON_FIELDS),
-        )
-        for name, folder, added, count in all_rows(connection, query)
-    ]
-    if sum(person.sample_count for person in found) != _count(connection, samples):
-        raise MisreadError("samples", "are of nobody, or of two")
+    """In the order in which they were added; raises MisreadError where a face is of none of them."""
+    own = select(func.count()).where(faces.c.person == people.c.folder).scalar_subquery()
+    names = [column.name for column in people.c if column is not people.c.number]
+    query = select(*(people.c[name] for name in names), own).order_by(people.c.number)
+    found = []
+    for number, values in enumerate(all_rows(connection, query)):
+        row = dict(zip(names, values, strict=False))
+        row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
+        try:
+            found.append(person_of(read_row(records.Table.PEOPLE, row), values[-1]))
+        except MISREAD as exc:
+            raise MisreadError.at(f"people[{number}]", exc) from exc
+    if sum(person.face_count for person in found) != _count(connection, faces, faces.c.person.is_not(None)):
+        raise MisreadError("faces", "are of nobody, or of two")
     return found
 
 
 def require_owners(connection: Connection) -> None:
     """Refuse rows that belong to nothing: nobody would ever see or erase them. Raises MisreadError."""
     for owned, column, owner in (
-        (samples, samples.c.folder, people.c.folder),
-        (rejections, rejections.c.folder, people.c.folder),
-        (vectors, vectors.c.sample, samples.c.id),
+        (faces, faces.c.person, people.c.folder),
+        (faces, faces.c.photo, photos.c.id),
+        (vectors, vectors.c.face, faces.c.id),
+        (conflicts, conflicts.c.face, faces.c.id),
+        (edits, edits.c.step, steps.c.number),
     ):
-        if _count(connection, owned, column.in_(select(owner)).is_not(true())):
+        if _count(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
             raise MisreadError(owned.name, "has a row that belongs to nothing")
 
 
@@ -316,8 +382,12 @@ def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool
 
 
 def read_owners(connection: Connection) -> dict[str, str]:
-    """The folder of every sample, by its id."""
-    query = select(samples.c.folder, func.json_group_array(samples.c.id)).group_by(samples.c.folder)
+    """The folder of the person of every named face, by its id."""
+    query = (
+        select(faces.c.person, func.json_group_array(faces.c.id))
+        .where(faces.c.person.is_not(None))
+        .group_by(faces.c.person)
+    )
     owned = all_rows(connection, query)
     ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")
     folders = (itertools.repeat(folder, len(own)) for (folder, _), own in zip(owned, ids, strict=True))
@@ -325,150 +395,66 @@ def read_owners(connection: Connection) -> dict[str, str]:
     return dict(zip(chained(ids), chained(folders), strict=True))
 
 
-def read_samples(connection: Connection, condition: ColumnElement[bool]) -> list[FiledSample]:
-    """Those that a condition holds for, in the order in which they were added."""
-    columns = (vectors.c.number, vectors.c.sample, short(vectors.c.model), short(vectors.c.vector))
-    of_wanted = select(*columns).join(samples).where(condition)
-    by_sample: dict[str, dict[str, Vector]] = {}
-
-    def read_vector(row: Any) -> None:
-        vector = unit_vector(np.frombuffer(row.vector, "<f4"))
-        by_sample.setdefault(row.sample, {})[text(row.model)] = vector
-
-    def read(row: Any) -> FiledSample:
-        sample = Sample(
-            id=text(row.id),
-            file=safe_crop(row.file),
-            vectors=by_sample.get(row.id, {}),
-            box=None if row.box is None else read_box(row.box),
-            landmarks=None if row.landmarks is None else read_landmarks(row.landmarks),
-            photo_digest=text(row.photo),
-            added=text(row.added),
-            place=None if row.place is None else read_box(row.place),
-            extra=_fields(row.extra, SAMPLE_FIELDS),
-        )
-        return FiledSample(row.folder, sample)
-
-    _each(vectors, connection.execute(of_wanted), read_vector)
-    query = select(samples).where(condition).order_by(samples.c.number)
-    return _each(samples, connection.execute(query), read)
-
-
-def _each(table: Table, rows: Iterable[Any], read: Callable[[Any], T]) -> list[T]:
-    """Read rows; raises MisreadError, which names the row."""
+def read_rows(
+    connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
+) -> list[Row]:
+    """Those that a condition holds for, in the order in which they were added; raises MisreadError."""
+    source = TABLE_OF[table]
+    query = select(source).order_by(source.c.number)
     found = []
-    for row in rows:
+    for row in connection.execute(query if condition is None else query.where(condition)).mappings():
+        known: dict[str, Any] = dict(row)
+        number = known.pop("number")
+        for name, empty in _EMPTY.items():
+            if name in known and known[name] is None:
+                known[name] = empty
         try:
-            found.append(read(row))
+            found.append(read_row(table, known))
         except MISREAD as exc:
-            raise MisreadError.at(f"{table.name}[{row.number}]", exc) from exc
+            raise MisreadError.at(f"{source.name}[{number}]", exc) from exc
     return found
 
 
-def read_faces(connection: Connection, condition: ColumnElement[bool]) -> list[FiledFace]:
-    """Of the samples that a condition holds for, whose they are and where."""
-    query = select(samples.c.folder, samples.c.photo, samples.c.place).where(condition)
-    return [FiledFace(folder, photo, _box(place)) for folder, photo, place in all_rows(connection, query)]
+def conditions(
+    connection: Connection, column: Column[Any], values: Collection[str | None]
+) -> Iterator[ColumnElement[bool]]:
+    """Under which all rows with some values are found, a part at a time; all rows of a table that has fewer
+    than there are values."""
+    if None in values:
+        yield column.is_(None)
+    rest = [value for value in values if value is not None]
+    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):  # type: ignore[arg-type]
+        yield column.is_not(None)
+        return
+    for start in range(0, len(rest), VALUES_AT_ONCE):
+        yield column.in_(rest[start : start + VALUES_AT_ONCE])
 
 
-def _box(told: Any) -> Box | None:
-    """Of JSON as it is in the database, or read already."""
-    values = json.loads(told) if isinstance(told, str) else told
-    return None if values is None else read_box(values)
+def read_vectors(
+    connection: Connection, condition: ColumnElement[bool] | None = None
+) -> dict[str, dict[str, Vector]]:
+    """The vectors that a condition holds for, by face and model; raises MisreadError."""
+    query = select(vectors.c.number, vectors.c.face, short(vectors.c.model), short(vectors.c.vector))
+    found: dict[str, dict[str, Vector]] = {}
+    for number, face_id, model, blob in all_rows(
+        connection, query if condition is None else query.where(condition)
+    ):
+        try:
+            found.setdefault(text(face_id), {})[text(model)] = unit_vector(np.frombuffer(blob, "<f4"))
+        except MISREAD as exc:
+            raise MisreadError.at(f"vectors[{number}]", exc) from exc
+    return found
 
 
-def _fields(extra: Any, known: Collection[str]) -> dict[str, object]:
-    return {} if extra is None else other_fields(extra, known)
+def read_steps(connection: Connection) -> list[Step]:
+    """The oldest first; raises one of `records.MISREAD`."""
+    rows = connection.execute(select(steps).order_by(steps.c.number)).mappings()
+    found = [read_step_head({**row, "id": row["number"]}) for row in rows]
+    require_order(found)
+    return found
 
 
-def read_rejections(connection: Connection, condition: ColumnElement[bool]) -> list[FiledRejection]:
-    """Those that a condition holds for, in the order in which they were made."""
-    query = select(rejections).where(condition).order_by(rejections.c.number)
-
-    def read(row: Any) -> FiledRejection:
-        rejection = Rejection(text(row.photo), read_box(row.box), _fields(row.extra, REJECTION_FIELDS))
-        return FiledRejection(row.folder, rejection)
-
-    return _each(rejections, connection.execute(query), read)
-
-
-def _edit_person(connection: Connection, edit: PersonEdit) -> None:
-    if edit.before is None and edit.after is not None:
-        _insert(connection, people, [_person_row(edit.after)])
-    elif edit.before is not None:
-        the_person = people.c.folder == edit.before.folder
-        if edit.after is None:
-            connection.execute(delete(people).where(the_person))
-        else:
-            connection.execute(update(people).where(the_person), _person_row(edit.after))
-
-
-def _edit_sample(connection: Connection, edit: SampleEdit) -> None:
-    if edit.before is None and edit.after is not None:
-        _insert(connection, samples, [_sample_row(edit.after)])
-        _insert(connection, vectors, _vector_rows(edit.after.sample))
-    elif edit.before is not None:
-        the_sample = samples.c.id == edit.before.sample.id
-        if edit.after is None:
-            connection.execute(delete(samples).where(the_sample))
-        else:
-            connection.execute(update(samples).where(the_sample), _sample_row(edit.after))
-
-
-def _edit_rejection(connection: Connection, edit: RejectionEdit) -> None:
-    if edit.before is not None:
-        folder, rejection = edit.before
-        alike = select(rejections.c.number, rejections.c.box).where(
-            rejections.c.folder == folder, rejections.c.photo == rejection.photo_digest
-        )
-        found = connection.execute(alike.order_by(rejections.c.number.desc()))  # of several equal, the last
-        equal = (row.number for row in found if read_box(row.box) == rejection.box)
-        number = next(equal, None)  # records edited by hand need not have it
-        connection.execute(delete(rejections).where(rejections.c.number == number))
-    if edit.after is not None:
-        _insert(connection, rejections, [_rejection_row(edit.after)])
-
-
-def _insert(connection: Connection, table: Table, values: Sequence[dict[str, object]]) -> None:
-    if values:
-        connection.execute(insert(table), values)
-
-
-def _person_row(person: Person) -> dict[str, object]:
-    return {
-        "folder": person.folder,
-        "name": person.name,
-        "added": person.added,
-        "extra": dict(person.extra) or None,
-    }
-
-
-def _sample_row(filed: FiledSample) -> dict[str, object]:
-    sample = filed.sample
-    return {
-        "id": sample.id,
-        "folder": filed.folder,
-        "file": sample.file,
-        "photo": sample.photo_digest,
-        "added": sample.added,
-        "box": sample.box,
-        "landmarks": sample.landmarks,
-        "place": sample.place,
-        "extra": dict(sample.extra) or None,
-    }
-
-
-def _vector_rows(sample: Sample) -> list[dict[str, object]]:
-    return [
-        {"sample": sample.id, "model": model, "vector": _blob(vector)}
-        for model, vector in sample.vectors.items()
-    ]
-
-
-def _rejection_row(filed: FiledRejection) -> dict[str, object]:
-    photo, box, extra = filed.rejection
-    return {"folder": filed.folder, "photo": photo, "box": box, "extra": dict(extra) or None}
-
-
-def _blob(vector: Vector) -> bytes:
-    return vector.astype("<f4").tobytes()
+def read_edits(connection: Connection, step_id: int) -> list[Edit]:
+    """What a step does; raises one of `records.MISREAD`."""
+    query = select(edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
+    return [read_edit(record) for record in connection.execute(query).scalars()]

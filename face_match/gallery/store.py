@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from face_match.gallery.changes import Change, Edit, FiledRejection, FiledSample
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import Entry, Step
+from face_match.gallery.records import Contents, Row, Table
 from face_match.gallery.vault import Vault
-from face_match.types import Box, Person, Rejection, Sample, Vector, Vectors
+from face_match.types import Person, Vector, Vectors
 
 
 class VectorRows(NamedTuple):
-    """Vectors of n samples: whose they are, and float32 of shape (n, dimensions)."""
+    """Vectors of n faces: whose they are, by folder, and float32 of shape (n, dimensions)."""
 
-    sample_ids: Sequence[str]
+    face_ids: Sequence[str]
     folders: Sequence[str]
     vectors: Vectors
 
 
-class FiledFace(NamedTuple):
-    """Whose sample a face of a photo is, by folder, and where it is in the photo, if that is known."""
-
-    folder: str
-    photo_digest: str
-    place: Box | None
-
-
 class Store(Protocol):
-    """People, samples and rejections. Not thread-safe.
+    """People, photos, faces, conflicts and the history. Not thread-safe.
 
     Whatever is asked of damaged records can raise GalleryDamagedError; what changes them raises
     GalleryWriteError, and then nothing has changed. What has returned is on the disk.
@@ -54,72 +47,58 @@ class Store(Protocol):
         """Make them those of this version."""
         ...
 
-    def records(self) -> Iterable[PersonRecord]:
-        """Everybody with all that is kept of them, in the same order."""
+    def contents(self) -> Contents:
+        """All rows and vectors, as at one moment."""
         ...
 
     def people(self) -> list[Person]:
-        """Everybody, in the order in which they were added."""
+        """Everybody, in the order in which they were added, with their numbers of faces."""
         ...
 
-    def sample(self, sample_id: str) -> FiledSample:
-        """Raises KeyError."""
+    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        """The rows of a table, in the order in which they were added.
+
+        Args:
+            column: only those that have one of some values there; of keys, and of "photo", "person",
+                "digest", "file_digest", "path", "face" and "decision".
+        """
         ...
 
-    def sample_ids(self) -> set[str]:
-        """Of all samples."""
+    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
+        """The vectors of some faces, by model."""
         ...
 
-    def samples_of(self, folder: str) -> list[Sample]:
-        """A person's, in the order in which they were added."""
+    def named_by_model(self) -> dict[str, int]:
+        """How many named faces have a vector, for each model that there are vectors of."""
         ...
 
-    def samples_without(self, model_id: str) -> list[Sample]:
-        """Those that have no vector of a model."""
-        ...
-
-    def has_photo(self, folder: str, photo_digest: str) -> bool:
-        """Whether a sample of the person is of that photo."""
-        ...
-
-    def samples_in(self, photo_digest: str) -> list[FiledSample]:
-        """All of faces of a photo."""
-        ...
-
-    def faces_in(self, photo_digests: Set[str]) -> list[FiledFace]:
-        """Which faces of photos are samples; of many photos at once that is quicker than `samples_in`."""
-        ...
-
-    def rejections_of(self, folder: str) -> list[Rejection]:
-        """Of a person, in the order in which they were made."""
-        ...
-
-    def rejections_in(self, photo_digests: Set[str]) -> list[FiledRejection]:
-        """All for faces of photos."""
-        ...
-
-    def samples_by_model(self) -> dict[str, int]:
-        """How many samples have a vector, for each model that there are vectors of."""
+    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
+        """The ids of the faces, named or unnamed, that have no vector of a model."""
         ...
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
-        """All vectors of a model, in pieces; any that have other dimensions are left out."""
+        """All vectors of named faces under a model, in pieces; those of other dimensions are left out."""
         ...
 
-    def history(self) -> list[Change]:
-        """The changes that can be taken back, the oldest first."""
+    def steps(self) -> list[Step]:
+        """The history, the oldest step first; those that were undone come last."""
         ...
 
-    def commit(self, edits: Sequence[Edit], done: Change | None) -> None:
+    def edits_of(self, step_id: int) -> list[Edit]:
+        """What a step does."""
+        ...
+
+    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
         """Make all of the edits, or none.
 
         Args:
-            done: the change that they make, for the history; None where they take back the last one there.
+            entry: the step that they belong to.
+            forget: ids of steps that are in the history no more.
         """
         ...
 
     def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
-        """Write down vectors of samples, by sample id, all or none; ids that nobody has are passed over."""
+        """Write down vectors of faces, by id, all or none; ids that no face has are left out."""
         ...
 
     def copy_to(self, path: Path) -> None:
@@ -127,5 +106,5 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         ...

@@ -7,6 +7,8 @@ import logging
 from pathlib import Path
 
 from face_match.errors import GalleryError, gallery_writes
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import Step
 from face_match.gallery.json_store import JsonStore, require_not_earlier
 from face_match.gallery.paths import DATABASE, JOURNALS
 from face_match.gallery.store import Store
@@ -14,9 +16,9 @@ from face_match.gallery.vault import Vault
 
 log = logging.getLogger(__name__)
 
-JSON_SAMPLES = 300
-"""Rewriting `embeddings.json` takes as long as all else that adding a sample does from about here on, and an
-import would wait for it (`python -m benchmarks.gallery --samples 100 250 1000`)."""
+JSON_FACES = 300
+"""Rewriting `embeddings.json` takes as long as all else that adding a face does from about here on, and an
+import would wait for it (`python -m benchmarks.gallery --faces 100 250 1000`)."""
 
 
 def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store:
@@ -56,7 +58,7 @@ def grown(store: Store) -> Store:
 
     Raises nothing of the gallery's: the change that made them grow is on the disk already.
     """
-    if not isinstance(store, JsonStore) or store.sample_count <= JSON_SAMPLES or store.stays:
+    if not isinstance(store, JsonStore) or store.face_count <= JSON_FACES or store.stays:
         return store
     try:
         return in_database(store)
@@ -76,7 +78,7 @@ def in_database(store: JsonStore) -> Store:
     path = store.path.with_name(DATABASE)
     try:
         generation = 0 if store.vault is None else store.vault.generation + 1
-        SqlStore.create(path, store.records(), store.history(), store.vault, generation=generation)
+        SqlStore.create(path, store.contents(), history_of(store), store.vault, generation=generation)
         database = SqlStore(path, for_writing=True, vault=store.vault)
         if store.vault is not None:
             store.vault.generation = generation
@@ -98,13 +100,18 @@ def in_json(store: Store) -> JsonStore:
     if store is not json_store:
         json_store.take_up_head()
     json_store.stay()
-    json_store.save(store.records(), store.history())
+    json_store.save(store.contents(), {step.id: (step, edits) for step, edits in history_of(store)})
     if store is not json_store:
         store.close()
         with gallery_writes(store.path):
             for path in (store.path, *journal_of(store.path)):
                 path.unlink(missing_ok=True)
     return json_store
+
+
+def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:
+    """All steps with what they do."""
+    return [(step, store.edits_of(step.id)) for step in store.steps()]
 
 
 def _put_away(store: JsonStore) -> None:

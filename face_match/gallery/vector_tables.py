@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Protocol, TypeVar
+from collections.abc import Iterable
 
-from face_match.gallery.changes import FiledSample
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
-from face_match.types import Sample, Vector
+from face_match.types import FaceRecord
 
 
 class VectorTables:
@@ -37,32 +35,23 @@ class VectorTables:
         for key in [key for key in self._tables if key[0] == model_id]:
             del self._tables[key]
 
-    def put(self, filed: FiledSample) -> None:
-        """A sample is new, or somebody else's."""
-        for model_id, vector in filed.sample.vectors.items():
+    def put(self, face: FaceRecord) -> None:
+        """A face has a name, another one than before, or none any more."""
+        if face.person is None:
+            self.remove(face.id)
+            return
+        for model_id, vector in face.vectors.items():
             table = self._tables.get((model_id, len(vector)))
             if table is not None:
-                table.put(filed.sample.id, filed.folder, vector)
+                table.put(face.id, face.person, vector)
 
-    def remove(self, sample: Sample) -> None:
-        """A sample is gone."""
+    def remove(self, face_id: str) -> None:
+        """A face is gone, or unnamed."""
         for table in self._tables.values():
-            table.remove(sample.id)
+            table.remove(face_id)
 
 
-class HasVectors(Protocol):
-    """A sample, or a face that waits."""
-
-    @property
-    def vectors(self) -> Mapping[str, Vector]:
-        """By the id of the model that made each."""
-        ...
-
-
-Embedded = TypeVar("Embedded", bound=HasVectors)
-
-
-def comparable(faces: Iterable[Embedded], model_id: str, dimensions: int = 0) -> list[Embedded]:
+def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) -> list[FaceRecord]:
     """Those whose vectors of a model can be compared; records from others may have vectors of any size.
 
     Args:

@@ -1,4 +1,6 @@
-"""The crops of samples, one PNG file each: lossless, so that a kept crop gives the same vector again.
+"""The crops of faces, one PNG file each: lossless, so that a stored crop gives the same vector again.
+
+Those of named faces are in the folders of their people, the others in a folder of their own.
 
 In an encrypted gallery a crop lies, sealed, under an alias; while it is being encrypted, a crop that is not
 sealed yet is found as well.
@@ -7,18 +9,28 @@ sealed yet is found as well.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
 
-from face_match.durable import read_file, read_start, write_file
+from face_match.durable import make_folder, read_file, read_start, sync_folder, write_file
 from face_match.errors import GalleryDamagedError, GalleryWriteError, ImageUnreadableError, gallery_writes
-from face_match.gallery.paths import CROPS_FOLDER, SEALED, UnsafePathError, below, plain_files
+from face_match.gallery.paths import (
+    CROPS_FOLDER,
+    SEALED,
+    UNNAMED_FOLDER,
+    UnsafePathError,
+    below,
+    plain_files,
+)
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
 from face_match.image_files import decode_crop
-from face_match.types import Pixels, Sample
+from face_match.types import Pixels
 
 DAMAGED = ".damaged"
 MAX_CROP_BYTES = 200_000_000
@@ -27,9 +39,20 @@ PNG_EFFORT = 1
 """zlib's level: 6 makes crops 6 % smaller and takes four times as long."""
 
 
-def crop_file(folder: str, crop_id: str, suffix: str = ".png") -> str:
-    """Where a crop is kept, relative to the gallery, with forward slashes."""
-    return str(PurePosixPath(CROPS_FOLDER, folder, f"{crop_id}{suffix}"))
+_PLAIN_ID = re.compile("[0-9a-f]{32}")
+
+
+def crop_file(person: str | None, face_id: str, suffix: str = ".png") -> str:
+    """Where the crop of a face is to be, relative to the gallery, with forward slashes.
+
+    Args:
+        person: the folder of the person; None for an unnamed face.
+    """
+    name = face_id
+    if not _PLAIN_ID.fullmatch(face_id):  # which may be no name for a file
+        name = hashlib.sha256(face_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    folder = f"{UNNAMED_FOLDER}/{name[:2]}" if person is None else person
+    return str(PurePosixPath(CROPS_FOLDER, folder, f"{name}{suffix}"))
 
 
 def png(pixels: Pixels) -> bytes:
@@ -40,11 +63,13 @@ def png(pixels: Pixels) -> bytes:
 
 
 class Crops:
-    """What a gallery's folder keeps of samples, by their `file`."""
+    """What a gallery's folder keeps of faces, by their `file`."""
 
     def __init__(self, gallery_folder: Path, vault: Vault | None = None) -> None:
         self._folder = gallery_folder
         self._vault = vault
+        self.elsewhere: dict[str, Callable[[], bytes]] = {}
+        """Crops of a gallery of version 0.1 that is only read: what reads them, by `file`."""
 
     def write(self, file: str, pixels: Pixels) -> None:
         """Keep a crop; raises GalleryWriteError."""
@@ -59,18 +84,39 @@ class Crops:
         with _changes(self._folder / place):
             write_file(self._crop(place), to_disk(data, self._vault, place), by_way_of=self._folder)
 
-    def read(self, sample: Sample) -> Pixels:
-        """A sample's crop, or the whole photo, upright, that the original demo kept.
+    def read(self, file: str) -> Pixels:
+        """A face's crop, or the whole photo, upright, that the original demo kept.
 
         Raises:
             ImageUnreadableError.
         """
-        return decode_crop(self.read_bytes(sample.file), PurePosixPath(sample.file).name)
+        return decode_crop(self.read_bytes(file), PurePosixPath(file).name)
+
+    def copy(self, file: str, to: str) -> None:
+        """Keep a crop under another name too; nothing where there is none. Raises GalleryWriteError."""
+        if self._vault is None:
+            with _changes(self._folder / to):
+                source, target = self._crop(file), self._crop(to)
+                if not source.exists() or target.exists():
+                    return
+                make_folder(target.parent)
+                try:
+                    os.link(source, target)
+                    sync_folder(target.parent)
+                except OSError:  # a file system without links
+                    write_file(target, read_file(source, MAX_CROP_BYTES), by_way_of=self._folder)
+            return
+        with contextlib.suppress(ImageUnreadableError):
+            self.write_bytes(to, self.read_bytes(file))
 
     def read_bytes(self, file: str) -> bytes:
         """What is kept under a name; raises ImageUnreadableError."""
         name = PurePosixPath(file).name
+        if not file:
+            raise ImageUnreadableError(name, "there is no crop")
         try:
+            if file in self.elsewhere:
+                return self.elsewhere[file]()
             for path in self._places(file):
                 if path.suffix == SEALED and path.exists():
                     return self._opened(path)[1]
@@ -92,7 +138,9 @@ class Crops:
         """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
         for path in self._places(file):
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                path.unlink()
+                sync_folder(path.parent)
+            with contextlib.suppress(OSError):
                 path.parent.rmdir()
 
     def files(self) -> Iterator[str]:
@@ -162,6 +210,8 @@ class Crops:
 
     def _places(self, file: str) -> Iterator[Path]:
         """Where a crop may lie: sealed, and as it is; not where it would lie outside the crops' folder."""
+        if not file:
+            return
         for place in ([] if self._vault is None else [self._alias(file, self._vault)]) + [file]:
             with contextlib.suppress(UnsafePathError):
                 yield self._crop(place)
@@ -183,5 +233,6 @@ def _changes(path: Path) -> Iterator[None]:
 
 def _remove(path: Path) -> None:
     path.unlink()
+    sync_folder(path.parent)
     with contextlib.suppress(OSError):  # of the person's other crops, or of others in that folder
         path.parent.rmdir()

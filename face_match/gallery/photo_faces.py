@@ -1,0 +1,438 @@
+"""Faces in photos: what a scan detects in them, and the names that people and files give."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
+from face_match.gallery.contents import is_rejected_name
+from face_match.gallery.crops import crop_file
+from face_match.gallery.editing import EditableContents
+from face_match.gallery.edits import Draft
+from face_match.gallery.history import Step
+from face_match.gallery.names import folder_for, name_key, tidy_name
+from face_match.gallery.records import Table, conflict_id, conflict_of, now, unit_vector
+from face_match.types import (
+    Box,
+    Conflict,
+    Crop,
+    Decision,
+    EmbeddedFace,
+    FaceQuality,
+    FaceRecord,
+    Origin,
+    Person,
+    Photo,
+    PhotoRecord,
+    Rejection,
+    Source,
+    Vector,
+)
+
+
+class NewFace(NamedTuple):
+    """A face of a photo that is to be kept: its crop, and the crop's vector for each model id."""
+
+    crop: Crop
+    vectors: Mapping[str, Vector]
+    place: Box | None = None
+    confidence: float | None = None
+    quality: FaceQuality | None = None
+    origin: Origin = Origin.DETECTED
+
+    @classmethod
+    def of(cls, face: EmbeddedFace, origin: Origin = Origin.DETECTED) -> NewFace:
+        """A face as it was detected, or drawn."""
+        vectors = {face.model_id: face.vector}
+        return cls(face.crop, vectors, face.face.box, face.face.confidence, face.quality, origin)
+
+
+class Seen(NamedTuple):
+    """What a scan has made of a photo: its record, and the faces that are new."""
+
+    photo: PhotoRecord
+    new: Sequence[FaceRecord]
+
+
+class Named(NamedTuple):
+    """Whose faces they are now.
+
+    Attributes:
+        is_new: whether the person is.
+        left: faces that were not named: the person has another face in their photo.
+        before: whose face it was, where the name replaced another one.
+    """
+
+    person: Person
+    faces: Sequence[FaceRecord]
+    is_new: bool
+    left: Sequence[FaceRecord] = ()
+    before: Person | None = None
+
+
+class Outcome(Enum):
+    """What came of a name that a file gives: added, known already, or a conflict with a person's word."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    CONFLICT = "conflict"
+
+
+class PhotoFaces(EditableContents):
+    """What is known of the faces in photos, and how it gets to be known."""
+
+    # Photos and what is found in them
+
+    def see(
+        self,
+        photo: Photo,
+        path: Path | None = None,
+        *,
+        scan: str = "",
+        faces: Sequence[NewFace] = (),
+        keeps_path: bool = False,
+    ) -> Seen:
+        """Remember a photo as it is now, and the faces that were detected in it and are not known yet.
+
+        That is no step of the history. A face that is known stays as it is; of faces that overlap it, the
+        one that does so most is taken for it.
+
+        Args:
+            path: where it is; another photo is there no more.
+            scan: the detector and settings by which the faces were detected.
+            keeps_path: it has been seen elsewhere, and is there still.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock, self._crops_written() as write:
+            draft = Draft()
+            record = self._record(draft, photo, None if keeps_path else path, scan)
+            new = []
+            for known, one in _matched(faces, self.faces_in(record)):
+                face = known
+                if face is None or not face.file:
+                    face = self._kept(draft, write, known, one, record, None)
+                    new.append(face)
+                draft.face(face, replace(face, is_scanned=True))
+            if edits := draft.edits():  # of what was undone nothing can be redone: it knows nothing of these
+                self._commit(edits, None, self.undone if new else ())
+            return Seen(record, new)
+
+    def add(
+        self,
+        name: str,
+        new: NewFace,
+        photo: Photo | None,
+        path: Path | None = None,
+        *,
+        replaces: bool = False,
+    ) -> Named:
+        """Name a face of a photo after a person, new or known.
+
+        Args:
+            photo: that the face is of; None where that is not known.
+            replaces: the name takes the place of another person's.
+        Raises:
+            InvalidNameError, GalleryWriteError.
+            AlreadyAddedError: the face is that person's.
+            FaceNamedError: it is another person's, and `replaces` is not given.
+            ValueError: a vector is not one.
+        """
+        name = tidy_name(name)
+        with self._lock, self._crops_written() as write:
+            draft = Draft()
+            record = None if photo is None else self._record(draft, photo, path)
+            known = self._at(record, new.place)
+            owner = self.person_in(known.person) if known is not None else None
+            person, is_new = self.person_for(draft, name)
+            if owner is not None and owner.folder == person.folder:
+                raise AlreadyAddedError(owner.name)
+            if owner is not None and not replaces:
+                raise FaceNamedError(owner.name)
+            if known is None and new.place is None and record is not None and self._has(person, record):
+                raise AlreadyAddedError(person.name)
+            face = known
+            if face is None or not face.file:
+                face = self._kept(draft, write, known, new, record, person)
+            self.give(draft, face, person)
+            if owner is not None:
+                self.clear_covers(draft, [face], person.folder)
+            what = "a face" if owner is None else f"a face of {owner.name}"
+            self._do(draft, f"added {what} to {person.name}")
+            return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
+
+    def import_name(
+        self,
+        name: str,
+        new: NewFace,
+        photo: Photo,
+        path: Path,
+        *,
+        source: Source,
+        step: Step,
+        description: Callable[[int], str] = lambda added: f"imported {faces_counted(added)}",
+        added: int = 0,
+    ) -> Outcome:
+        """Name a face of a photo as a file says, unless a person has said otherwise: that is a conflict.
+
+        Args:
+            step: of the whole import.
+            added: how many faces the import has named before.
+        Raises:
+            InvalidNameError, GalleryWriteError.
+        """
+        name = tidy_name(name)
+        with self._lock, self._crops_written() as write:
+            draft = Draft()
+            record = self._record(draft, photo, path)
+            known = self._at(record, new.place)
+            outcome = self._judged(name, known, record)
+            if outcome is Outcome.CONFLICT and known is not None:
+                outcome = self._note(draft, known, name, source, path)
+            if outcome is not Outcome.ADDED:
+                if edits := draft.edits():
+                    self._commit(edits)
+                return outcome
+            person, _ = self.person_for(draft, name)
+            face = known
+            if face is None or not face.file:
+                face = self._kept(draft, write, known, new, record, person)
+            self.give(draft, face, person)
+            self._do(draft, description(added + 1), step)
+            return outcome
+
+    def would_import(self, name: str, place: Box | None, photo: Photo) -> Outcome:
+        """What `import_name` would come to; nothing is changed."""
+        name = tidy_name(name)
+        with self._lock:
+            record = self.photo_of(photo)
+            known = self._at(record, place)
+            outcome = Outcome.ADDED if record is None else self._judged(name, known, record)
+            if outcome is Outcome.CONFLICT and known is not None:
+                rows = self._store.rows(Table.CONFLICTS, "id", [conflict_id(known.id, name)])
+                if rows and conflict_of(rows[0]).decision is Decision.MINE:
+                    return Outcome.KNOWN
+            return outcome
+
+    def reject_in(
+        self,
+        photo: Photo,
+        path: Path | None,
+        place: Box,
+        person: Person,
+        similarity: Mapping[str, float] = {},
+    ) -> None:
+        """Remember that the face at a place is not a person's; of one that is not known, only where it is.
+
+        Raises:
+            PersonNotFoundError, GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            person = self.now(person)
+            draft = Draft()
+            record = self._record(draft, photo, path)
+            face = self._at(record, place)
+            if face is None:
+                orientation = record.orientation
+                face = FaceRecord(
+                    uuid.uuid4().hex, "", record.id, place, orientation=orientation, added=now()
+                )
+                draft.face(None, face)
+            draft.face(face, rejected(face, person, similarity))
+            self._do(draft, f"said of a face that it is not {person.name}")
+
+    def _judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
+        person = self.find(name)
+        if known is None:
+            placeless = person is not None and self._has(person, record, placeless=True)
+            return Outcome.KNOWN if placeless else Outcome.ADDED
+        if known.person is not None:
+            is_same = person is not None and known.person == person.folder
+            return Outcome.KNOWN if is_same else Outcome.CONFLICT
+        is_settled = known.is_ignored or is_rejected_name(known, name, person)
+        return Outcome.CONFLICT if is_settled else Outcome.ADDED
+
+    def _note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
+        """Keep a conflict; one that a person has decided is none any more."""
+        conflict = Conflict(conflict_id(face.id, name), face.id, name, source, str(path), now())
+        rows = self._store.rows(Table.CONFLICTS, "id", [conflict.id])
+        before = conflict_of(rows[0]) if rows else None
+        if before is not None and before.decision is Decision.MINE:
+            return Outcome.KNOWN
+        if before is None or before.decision is not Decision.OPEN:
+            draft.conflict(before, conflict)
+        return Outcome.CONFLICT
+
+    # How it is done
+
+    @contextlib.contextmanager
+    def _crops_written(self) -> Iterator[Callable[[str, Crop], None]]:
+        """Gives what writes a crop; those written are deleted again if the edit is not made."""
+        self.require_writable()
+        with contextlib.ExitStack() as on_failure:
+
+            def write(file: str, crop: Crop) -> None:
+                on_failure.callback(self.crops.delete, file)
+                self.crops.write(file, crop.pixels)
+
+            yield write
+            on_failure.pop_all()
+
+    def _record(self, draft: Draft, photo: Photo, path: Path | None, scan: str = "") -> PhotoRecord:
+        """A photo's record as it is from now on: made, or brought up to date."""
+        before = self.photo_of(photo)
+        known = before or PhotoRecord(uuid.uuid4().hex)
+        record = replace(
+            known,
+            digest=photo.digest,
+            file_digest=photo.file_digest,
+            width=photo.width,
+            height=photo.height,
+            orientation=photo.orientation,
+            taken=photo.taken or known.taken,
+            scans=known.scans if not scan or scan in known.scans else (*known.scans, scan),
+        )
+        if path is not None and photo.file_digest:
+            place = str(path.absolute())
+            record = replace(record, path=place, size=photo.size, modified_ns=photo.modified_ns)
+            for other in self.photos_at([place]):
+                if other.id != record.id:
+                    draft.photo(other, replace(other, path="", size=0, modified_ns=0))
+        if before is None:
+            draft.photo(None, record)
+        elif before != record:
+            draft.photo(before, record)
+        return record
+
+    def _at(self, record: PhotoRecord | None, place: Box | None) -> FaceRecord | None:
+        """The face of a photo at a place, if it is known."""
+        if record is None or place is None:
+            return None
+        found = [
+            (face.place.overlap(place), face.id, face)
+            for face in self.faces_in(record)
+            if face.place is not None and face.is_at(place)
+        ]
+        return max(found)[2] if found else None
+
+    def _has(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
+        """Whether a face of a photo is a person's; one of which it is not known where it is, if so asked."""
+        own = (face for face in self.faces_in(record) if face.person == person.folder)
+        return any(face.place is None or not placeless for face in own)
+
+    def person_for(self, draft: Draft, name: str) -> tuple[Person, bool]:
+        """The person of a name, and whether that one is new."""
+        person = self.find(name)
+        if person is not None:
+            return person, False
+        new = draft.new_people()
+        person = next((one for one in new if name_key(one.name) == name_key(name)), None)
+        if person is None:
+            taken = [*self._people.folders, *(one.folder for one in new)]
+            person = Person(name, folder_for(name, taken), now())
+            draft.person(None, person)
+        return person, True
+
+    def _kept(
+        self,
+        draft: Draft,
+        write: Callable[[str, Crop], None],
+        known: FaceRecord | None,
+        new: NewFace,
+        record: PhotoRecord | None,
+        person: Person | None,
+    ) -> FaceRecord:
+        """A face that is new, or of which there was no crop, in the draft as an unnamed one.
+
+        Args:
+            person: who is to get it.
+        """
+        face_id = uuid.uuid4().hex if known is None else known.id
+        face = _face(new, record, face_id, crop_file(person and person.folder, face_id))
+        if known is not None:
+            face = replace(face, rejections=known.rejections, is_ignored=known.is_ignored)
+        write(face.file, new.crop)
+        draft.face(known, face)
+        return face
+
+    def give(self, draft: Draft, face: FaceRecord, person: Person) -> None:
+        """Make a face a person's."""
+        named = replace(without_rejection(draft.latest(face), person), person=person.folder, is_ignored=False)
+        draft.face(face, replace(named, cluster=None, apart=frozenset()))
+
+    def clear_covers(self, draft: Draft, faces: Sequence[FaceRecord], to: str | None) -> None:
+        """Of people who lose faces: who has no other is gone, and a cover that is lost is chosen no more."""
+        lost: dict[str, list[str]] = {}
+        for face in faces:
+            if face.person is not None and face.person != to:
+                lost.setdefault(face.person, []).append(face.id)
+        for folder, ids in lost.items():
+            person = self._people[folder]
+            if person.face_count <= len(ids):
+                draft.person(person, None)
+            elif person.cover in ids:
+                draft.person(person, replace(person, cover=None))
+
+    def now(self, person: Person) -> Person:
+        """The person as they are now; raises PersonNotFoundError."""
+        found = self.person_in(person.folder)
+        if found is None:
+            raise PersonNotFoundError(person.name)
+        return found
+
+
+def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
+    """An unnamed face that is new."""
+    return FaceRecord(
+        face_id,
+        file,
+        None if record is None else record.id,
+        new.place,
+        orientation=1 if record is None else record.orientation,
+        box=new.crop.box,
+        landmarks=new.crop.landmarks,
+        confidence=new.confidence,
+        quality=new.quality,
+        origin=new.origin,
+        added=now(),
+        vectors={model: unit_vector(vector) for model, vector in new.vectors.items()},
+    )
+
+
+def _matched(
+    faces: Sequence[NewFace], known: Sequence[FaceRecord]
+) -> list[tuple[FaceRecord | None, NewFace]]:
+    """Faces with what is known of them; each known face is one of them at most, best overlap first."""
+    pairs = [
+        (one.place.overlap(face.place), number, at)
+        for number, face in enumerate(faces)
+        for at, one in enumerate(known)
+        if one.place is not None and face.place is not None and one.is_at(face.place)
+    ]
+    match: dict[int, int] = {}
+    for _, number, at in sorted(pairs, key=lambda pair: -pair[0]):
+        if number not in match and at not in match.values():
+            match[number] = at
+    return [(known[match[n]] if n in match else None, face) for n, face in enumerate(faces)]
+
+
+def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
+    """A face that is not a person's."""
+    told = Rejection(person.folder, person.name, dict(similarity))
+    return replace(face, rejections=(*without_rejection(face, person).rejections, told))
+
+
+def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
+
+
+def faces_counted(count: int) -> str:
+    """ "a face", "3 faces"."""
+    return "a face" if count == 1 else f"{count:,} faces"

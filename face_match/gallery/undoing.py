@@ -1,0 +1,154 @@
+"""Edits of the past, fitted to what is there now: nothing that was done since is lost by undoing or redoing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from face_match.gallery.edits import Edit
+from face_match.gallery.names import name_key
+from face_match.gallery.people import People
+from face_match.gallery.records import Row, Table
+from face_match.gallery.store import Store
+
+
+class ChangedSinceError(Exception):
+    """Something else has changed a row since, so that edits of it make no sense."""
+
+
+def as_now(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
+    """What edits of a step come to now.
+
+    - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, unnamed.
+    - A person who has got other faces since stays.
+
+    Raises:
+        ChangedSinceError.
+    """
+    return _Fitting(edits, store, people).edits
+
+
+class _Fitting:
+    def __init__(self, edits: Sequence[Edit], store: Store, people: People) -> None:
+        self.edits: list[Edit] = []
+        self._store = store
+        self._rows: dict[tuple[Table, str], Row | None] = {}
+        self._counts = Counter({person.folder: person.face_count for person in people.all})
+        self._names = {name_key(person.name): person.folder for person in people.all}
+        self._photos_to_go: list[str] = []
+        self._people_to_go: list[str] = []
+        self._fetch(edits)
+        vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
+        self._vectors = store.vectors_of(vanishing)
+        for edit in edits:
+            self._take(edit)
+        self._remove_photos()
+        self._remove_people()
+
+    def _fetch(self, edits: Sequence[Edit]) -> None:
+        wanted: dict[Table, set[str]] = {}
+        for edit in edits:
+            wanted.setdefault(edit.table, set()).add(edit.key)
+        for table, keys in wanted.items():
+            self._rows |= {(table, key): None for key in keys}
+            self._rows |= {(table, row[table.key]): row for row in self._store.rows(table, table.key, keys)}
+
+    def _take(self, edit: Edit) -> None:
+        now = self._rows[edit.table, edit.key]
+        if edit.before is None:
+            self._appear(edit, now)
+        elif now is None:
+            if edit.table not in (Table.PHOTOS, Table.CONFLICTS):
+                raise ChangedSinceError
+        elif edit.after is None:
+            self._vanish(edit, now)
+        else:
+            self._change(edit, now, edit.before, edit.after)
+
+    def _appear(self, edit: Edit, now: Row | None) -> None:
+        if now is not None:
+            if edit.table is Table.PHOTOS:
+                return
+            raise ChangedSinceError
+        row = edit.after or {}
+        if edit.table is Table.PEOPLE:
+            self._give_name(edit.key, row["name"])
+            self._counts.setdefault(edit.key, 0)
+        if edit.table is Table.FACES:
+            self._count(row["person"], 1)
+        self._make(edit)
+
+    def _vanish(self, edit: Edit, now: Row) -> None:
+        if edit.table is Table.PHOTOS:
+            self._photos_to_go.append(edit.key)
+        elif edit.table is Table.PEOPLE:
+            self._people_to_go.append(edit.key)
+        elif edit.table is Table.FACES:
+            self._remove_face(edit, now)
+        else:
+            self._make(Edit(edit.table, edit.key, now, None))
+
+    def _remove_face(self, edit: Edit, now: Row) -> None:
+        if now["person"] != edit.value("person", 0):
+            raise ChangedSinceError
+        self._count(now["person"], -1)
+        if now["is_scanned"]:
+            if now["person"] is not None:
+                self._make(Edit(Table.FACES, edit.key, {"person": now["person"]}, {"person": None}))
+            return
+        for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
+            self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict)
+            self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
+        self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
+
+    def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
+        if any(now[name] != value for name, value in before.items()):
+            raise ChangedSinceError
+        if edit.table is Table.PEOPLE and "name" in after:
+            self._give_name(edit.key, after["name"])
+        if edit.table is Table.FACES and edit.changes("person"):
+            self._count(before["person"], -1)
+            self._count(after["person"], 1)
+        self._make(edit)
+
+    def _make(self, edit: Edit) -> None:
+        self.edits.append(edit)
+        now = self._rows[edit.table, edit.key]
+        if edit.after is None or edit.before is None:
+            self._rows[edit.table, edit.key] = edit.after
+        else:
+            self._rows[edit.table, edit.key] = {**(now or {}), **edit.after}
+
+    def _give_name(self, folder: str, name: str) -> None:
+        owner = self._names.get(name_key(name), folder)
+        if owner != folder and owner not in self._people_to_go:
+            raise ChangedSinceError
+        self._names[name_key(name)] = folder
+
+    def _count(self, folder: str | None, more: int) -> None:
+        if folder is not None:
+            if folder not in self._counts:
+                raise ChangedSinceError
+            self._counts[folder] += more
+
+    def _remove_photos(self) -> None:
+        rows = self._store.rows(Table.FACES, "photo", self._photos_to_go)
+        gone = {key for (table, key), row in self._rows.items() if table is Table.FACES and row is None}
+        used = {row["photo"] for row in rows if row["id"] not in gone}
+        for key in self._photos_to_go:
+            now = self._rows[Table.PHOTOS, key]
+            if now is not None and key not in used and not now["scans"]:
+                self._make(Edit(Table.PHOTOS, key, now, None))
+
+    def _remove_people(self) -> None:
+        """Those who are to vanish, and who have nobody's face any more."""
+        emptied = [folder for folder, count in self._counts.items() if count <= 0]
+        missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
+        self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
+        for folder in emptied:
+            inserted = next((e for e in self.edits if e.key == folder and e.before is None), None)
+            now = self._rows[Table.PEOPLE, folder]
+            if inserted is not None and inserted.table is Table.PEOPLE:
+                self.edits.remove(inserted)
+            elif now is not None:
+                self._make(Edit(Table.PEOPLE, folder, now, None))
