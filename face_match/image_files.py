@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from face_match.errors import ImageUnreadableError
+from face_match.image_exif import date_taken, png_without_pixels
 from face_match.image_kinds import PLUGINS, kind_of, refused_kind
 from face_match.image_pixels import ON_THEIR_SIDE, AsSeen, plain_rgb, upright_pixels
 from face_match.memory_budget import MemoryBudget
@@ -72,9 +73,19 @@ warnings.filterwarnings(
 
 
 class DecodedImage(NamedTuple):
-    """Upright uint8 RGB pixels, perhaps reduced; width, height and EXIF orientation of the whole image."""
+    """Upright uint8 RGB pixels, perhaps reduced; width, height and EXIF orientation of the whole image; the
+    date as `date_taken` gives it."""
 
     pixels: Pixels
+    width: int
+    height: int
+    orientation: int
+    taken: str
+
+
+class ImageHeader(NamedTuple):
+    """Upright width and height of an image that is not decoded, and its EXIF orientation."""
+
     width: int
     height: int
     orientation: int
@@ -100,7 +111,31 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
             height, width = pixels.shape[:2]
         elif orientation in ON_THEIR_SIDE:
             width, height = height, width
-        return DecodedImage(pixels, width, height, orientation)
+        exif = data if image.format == "TIFF" else image.info.get("exif") or b""
+        return DecodedImage(pixels, width, height, orientation, date_taken(exif))
+
+
+def read_header(data: bytes, name: str) -> ImageHeader:
+    """What `decode_image` would say of an image, without decoding it; raises ImageUnreadableError."""
+    if kind_of(data) == "PNG":  # Pillow decodes it to get at EXIF and XMP that follow the pixels
+        data = png_without_pixels(data)
+    with _opened(data, name, MAX_PIXELS) as image:
+        orientation = _orientation(Image.Image.getexif(image))
+        width, height = _stored_size(image)
+        if orientation in ON_THEIR_SIDE:
+            width, height = height, width
+        return ImageHeader(width, height, orientation)
+
+
+def _stored_size(image: Image.Image) -> tuple[int, int]:
+    """Before it is turned: Pillow says of a TIFF, and only of a TIFF, how large it is when turned."""
+    tags: Any = getattr(image, "tag_v2", {})
+    return (tags[256], tags[257]) if image.format == "TIFF" else image.size
+
+
+def _orientation(exif: Image.Exif) -> int:
+    found: Any = exif.get(ExifTags.Base.Orientation)
+    return int(found) if found in range(1, 9) else 1
 
 
 def decode_crop(data: bytes, name: str) -> Pixels:
@@ -284,8 +319,7 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
         raise ImageUnreadableError(name, f"{_too_many(whole, most)} in {_form(image)}")
     with BUDGET.use(needed):
         exif = image.getexif()
-        found: Any = exif.get(ExifTags.Base.Orientation)
-        orientation = int(found) if found in range(1, 9) else 1
+        orientation = _orientation(exif)
         # Pillow would turn a TIFF, and only a TIFF, while loading it, in a second copy
         exif.pop(ExifTags.Base.Orientation, None)
         # Pillow joins what it has read until there is a row: in 64 kB, a row of 800 MB would take minutes

@@ -45,7 +45,7 @@ def upright_pixels(image: Image.Image, orientation: int, to_rgb: ToRgb) -> Pixel
     width, height = image.im.size
     turn = _TURNS.get(orientation)
     pixels = np.empty((width, height, 3) if orientation in ON_THEIR_SIDE else (height, width, 3), np.uint8)
-    stored = _as_stored(pixels, orientation)
+    stored = as_stored(pixels, orientation)
     for left, top, right, bottom in _blocks(width, height):
         block = image.crop((left, top, right, bottom))
         if turn is not None:  # Pillow does it faster than numpy writes across rows
@@ -62,7 +62,7 @@ def _blocks(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
             yield left, top, min(left + columns, width), min(top + rows, height)
 
 
-def _as_stored(pixels: Pixels, orientation: int) -> Pixels:
+def as_stored(pixels: Pixels, orientation: int) -> Pixels:
     """A view of upright pixels whose rows and columns are those of the file."""
     if orientation in ON_THEIR_SIDE:
         pixels = pixels.transpose(1, 0, 2)
@@ -70,7 +70,7 @@ def _as_stored(pixels: Pixels, orientation: int) -> Pixels:
 
 
 def _as_upright(pixels: Pixels, orientation: int) -> Pixels:
-    """The inverse of `_as_stored`."""
+    """The inverse of `as_stored`."""
     pixels = _flipped(pixels, orientation)
     return pixels.transpose(1, 0, 2) if orientation in ON_THEIR_SIDE else pixels
 

@@ -32,7 +32,7 @@ from face_match.gallery.names import Folders
 from face_match.gallery.waiting import Waiting
 from face_match.photo_folders import Walk, photo_files
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
-from face_match.vision.images import digest_of
+from face_match.vision.images import seen_photo
 
 CHUNK_BYTES = 1 << 20
 
@@ -101,7 +101,7 @@ def sort_photos(
     def read(path: Path) -> str | FaceMatchError:
         seen = waiting.photo_at(path.absolute())
         try:
-            return seen.digest if seen is not None else digest_of(path)
+            return seen.digest if seen is not None else seen_photo(path).digest
         except FaceMatchError as exc:
             return exc
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -121,9 +122,14 @@ class Photo:
             fraction of the time and is enough to look at and to find faces in.
         width, height: of the photo itself. Boxes and landmarks are in its pixels.
         name: the file name to show, never a path.
-        digest: SHA-256 of the file's bytes (of the pixels, for a photo without a file), in hex.
-        orientation: EXIF's, 1 to 8: how the file's image was turned to be upright; 1 for not at all.
+        digest: of the image data alone (of the pixels, for a photo without a file), in hex. A photo is known
+            by it: ratings, captions and the like may change.
         decode_whole: the photo at its full size, decoded at each call.
+        orientation: EXIF's, 1 to 8: how the file's image was turned to be upright; 1 for not at all.
+        size, modified_ns: of the file whose bytes were read, in bytes and in nanoseconds since 1970; 0
+            without a file.
+        taken: when it was taken, local time in ISO 8601 without a zone; "" where that is not known.
+        hash_file: gives `file_digest`, which takes as long as the content digest and is seldom needed.
     """
 
     pixels: Pixels
@@ -133,6 +139,15 @@ class Photo:
     digest: str
     decode_whole: Callable[[], Pixels]
     orientation: int = 1
+    size: int = 0
+    modified_ns: int = 0
+    taken: str = ""
+    hash_file: Callable[[], str] = str  # which gives ""
+
+    @cached_property
+    def file_digest(self) -> str:
+        """SHA-256 of the file's bytes, in hex; "" without a file. Galleries of 0.1 know photos by it."""
+        return self.hash_file()
 
     @property
     def scale(self) -> float:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from face_match.durable import read_file
+from face_match.durable import open_file
 from face_match.errors import ImageUnreadableError
-from face_match.image_files import MAX_PIXELS, decode_image
+from face_match.image_files import MAX_PIXELS, DecodedImage, ImageHeader, decode_image, read_header
 from face_match.image_kinds import HEAD_BYTES, kind_of
+from face_match.image_pixels import BLOCK_PIXELS, as_stored
 from face_match.memory_budget import MemoryBudget
 from face_match.photo_folders import PHOTO_SUFFIXES, natural_key, photo_files
 from face_match.types import Photo, Pixels
+from face_match.vision.content_digest import content_digest
 
 __all__ = [
     "ENOUGH_PIXELS",
     "MAX_FILE_BYTES",
     "MAX_PIXELS",
     "PHOTO_SUFFIXES",
+    "SeenFile",
     "decode_photo",
-    "digest_of",
     "load_photo",
     "natural_key",
     "photo_files",
     "photo_of_pixels",
+    "seen_photo",
 ]
 
 MAX_FILE_BYTES = 1_000_000_000
@@ -45,6 +51,31 @@ ENOUGH_PIXELS = 2_000_000
 """To look at a photo, and to find faces in: only the search for small faces uses more."""
 
 
+class SeenFile(NamedTuple):
+    """What can be said of a photo's file without decoding it.
+
+    Attributes:
+        digest, file_digest, size, modified_ns, orientation: as those of `Photo`.
+        width, height: of the photo, upright; 0 where the file does not tell.
+    """
+
+    digest: str
+    file_digest: str
+    size: int
+    modified_ns: int
+    orientation: int
+    width: int
+    height: int
+
+
+class _Content(NamedTuple):
+    """The bytes of a file, and its size and time of change when they were read."""
+
+    data: bytes
+    size: int
+    modified_ns: int
+
+
 def load_photo(path: Path) -> Photo:
     """Read a photo upright, in sRGB, alpha over white, the first frame of an animation.
 
@@ -55,33 +86,59 @@ def load_photo(path: Path) -> Photo:
         return _loaded(path)
 
 
-def digest_of(path: Path) -> str:
-    """`Photo.digest` of a file, without decoding it; raises ImageUnreadableError."""
+def seen_photo(path: Path) -> SeenFile:
+    """Recognise a photo by one reading of its file; raises ImageUnreadableError.
+
+    Only what cannot be parsed is decoded. What is not an image, or damaged so that it can neither be parsed
+    nor decoded, is no photo and has no digest.
+    """
     with _room_for(path):
-        return hashlib.sha256(_content(path)).hexdigest()
+        data, size, modified_ns = _content(path)
+        digest, header = content_digest(data), _header(data, path.name)
+        if digest is None:
+            found = decode_image(data, path.name)
+            digest, header = pixel_digest(found), ImageHeader(found.width, found.height, found.orientation)
+        file_digest = hashlib.sha256(data).hexdigest()
+        return SeenFile(
+            digest, file_digest, size, modified_ns, header.orientation, header.width, header.height
+        )
+
+
+def _header(data: bytes, name: str) -> ImageHeader:
+    try:
+        return read_header(data, name)
+    except ImageUnreadableError:  # such as HEIC where it cannot be decoded
+        return ImageHeader(0, 0, 1)
 
 
 def _loaded(path: Path) -> Photo:
     """A photo, which keeps no more than a small file."""
-    data = _content(path)
-    photo = decode_photo(data, path.name)
+    data, size, modified_ns = _content(path)
+    photo = replace(decode_photo(data, path.name), size=size, modified_ns=modified_ns)
     if len(data) < LARGE_FILE_BYTES:
         return photo
-    digest = photo.digest
+    digest, file_digest, orientation = photo.digest, photo.file_digest, photo.orientation
 
     def decode_whole() -> Pixels:
         with _room_for(path):
-            return _decoded_again(path, digest)
+            return _decoded_again(path, digest, orientation)
 
-    return replace(photo, decode_whole=decode_whole)
+    return replace(photo, decode_whole=decode_whole, hash_file=lambda: file_digest)
 
 
-def _decoded_again(path: Path, digest: str) -> Pixels:
-    """At its full size; raises ImageUnreadableError, also for a file that has changed."""
-    data = _content(path)
-    if hashlib.sha256(data).hexdigest() != digest:
+def _decoded_again(path: Path, digest: str, orientation: int) -> Pixels:
+    """At its full size; raises ImageUnreadableError, also for a file that has become another photo.
+
+    Another rating does not make it another photo, but another orientation moves all that is known in it.
+    """
+    data = _content(path).data
+    parsed = content_digest(data)
+    if parsed not in (digest, None):
         raise ImageUnreadableError(path.name, "it has changed")
-    return decode_image(data, path.name).pixels
+    found = decode_image(data, path.name)
+    if found.orientation != orientation or (parsed or pixel_digest(found)) != digest:
+        raise ImageUnreadableError(path.name, "it has changed")
+    return found.pixels
 
 
 def _room_for(path: Path) -> AbstractContextManager[None]:
@@ -98,7 +155,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path) -> _Content:
     try:
         if path.is_dir():
             raise ImageUnreadableError(path.name, "it is a folder")
@@ -108,13 +165,43 @@ def _content(path: Path) -> bytes:
         most = MAX_PACKED_FILE_BYTES if size <= MAX_PACKED_FILE_BYTES else _most_bytes(path)
         if size > most:
             raise ImageUnreadableError(path.name, f"over {most / 1e6:,.0f} MB")
-        return read_file(path, size) if size else b""  # what Linux shows of itself may have no end
+        if not size:  # what Linux shows of itself may have no end
+            return _Content(b"", 0, path.stat().st_mtime_ns)
+        return _read(path, max(size, LARGE_FILE_BYTES - 1))  # more than memory was set aside for
     except FileNotFoundError as exc:
         raise ImageUnreadableError(path.name, "there is no such file") from exc
     except PermissionError as exc:
         raise ImageUnreadableError(path.name, "no permission to read it") from exc
     except (OSError, ValueError) as exc:  # ValueError: a null byte in the path
         raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
+
+
+def _read(path: Path, most: int) -> _Content:
+    """What a file holds, read once more where another program wrote to it meanwhile.
+
+    Size and time are those of the open file before it was read, so that they tell of any change after that.
+
+    Raises:
+        OSError: as `open_file` does, and for more bytes than `most`.
+    """
+    content, is_whole = _read_once(path, most)
+    if not is_whole:
+        del content  # the memory that is set aside is for one
+        content, _ = _read_once(path, most)
+    return content
+
+
+def _read_once(path: Path, most: int) -> tuple[_Content, bool]:
+    """What a file holds, and whether it stayed as it was while it was read."""
+    with open_file(path) as file:
+        before = os.fstat(file.fileno())
+        if before.st_size > most:
+            raise OSError(errno.EFBIG, "it is too large")
+        data = file.read(before.st_size + 1)
+        after = os.fstat(file.fileno())
+    size, modified_ns = before.st_size, before.st_mtime_ns
+    is_whole = (len(data), size, modified_ns) == (size, after.st_size, after.st_mtime_ns)
+    return _Content(data, size, modified_ns), is_whole
 
 
 def _most_bytes(path: Path) -> int:
@@ -130,8 +217,36 @@ def decode_photo(data: bytes, name: str) -> Photo:
     def decode_whole() -> Pixels:
         return decode_image(data, name).pixels
 
-    digest = hashlib.sha256(data).hexdigest()
-    return Photo(found.pixels, found.width, found.height, name, digest, decode_whole, found.orientation)
+    digest = content_digest(data)
+    if digest is None:
+        is_whole = found.pixels.shape[:2] == (found.height, found.width)
+        digest = pixel_digest(found if is_whole else decode_image(data, name))
+    return Photo(
+        found.pixels,
+        found.width,
+        found.height,
+        name,
+        digest,
+        decode_whole,
+        found.orientation,
+        size=len(data),
+        taken=found.taken,
+        hash_file=lambda: hashlib.sha256(data).hexdigest(),
+    )
+
+
+def pixel_digest(image: DecodedImage) -> str:
+    """The content digest of an image that is decoded whole because its file cannot be parsed.
+
+    Of the pixels as they are stored, so that the orientation does not count here either. The embedded
+    profile does, which they have been brought to sRGB with.
+    """
+    pixels = as_stored(image.pixels, image.orientation)
+    digest = hashlib.sha256(b"Face Match pixels 1\0" + repr(pixels.shape).encode())
+    rows = max(1, BLOCK_PIXELS // max(1, pixels.shape[1]))
+    for top in range(0, len(pixels), rows):  # a copy of the whole would take as much memory again
+        digest.update(pixels[top : top + rows].tobytes())
+    return digest.hexdigest()
 
 
 def photo_of_pixels(pixels: Pixels, name: str) -> Photo:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import random
 import subprocess
@@ -21,6 +20,7 @@ from face_match.gallery.json_store import JsonStore
 from face_match.gallery.records import PersonRecord
 from face_match.gallery.stores import JSON_SAMPLES
 from face_match.types import Person, Sample
+from face_match.vision.images import seen_photo
 
 KILLS = 20
 PHOTOS = 60
@@ -33,7 +33,7 @@ PROGRAM = Path(__file__).parents[2] / "app_faces.py"
 def photos(
     astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
-    """Many small photos with one face each; the digest of each file by its path."""
+    """Many small photos with one face each; the digest of each by its path."""
     folder = tmp_path_factory.mktemp("many photos")
     with Image.open(astronaut_file) as first, Image.open(hopper_file) as second:
         faces = [first.convert("RGB").crop((110, 0, 350, 240)), second.convert("RGB").resize((256, 300))]
@@ -42,7 +42,7 @@ def photos(
         path = folder / f"{number}.png"
         brightness = 0.8 + 0.4 * number / PHOTOS
         ImageEnhance.Brightness(faces[number % 2]).enhance(brightness).save(path, compress_level=1)
-        digests[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
+        digests[str(path)] = seen_photo(path).digest
     return digests
 
 

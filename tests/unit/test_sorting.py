@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.waiting import Waiting
 from face_match.sorting import Sorted, Way, photos_to_sort, sort_photos
 from face_match.types import Box, Crop, Landmarks
+from face_match.vision.images import seen_photo
 
 CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, 3.0]] * 5))
 VECTOR = np.eye(1, 16, dtype=np.float32)[0]
@@ -50,9 +50,9 @@ def photo(photos: Path, gallery: Gallery) -> Callable[..., Path]:
     def make(name: str, *people: str, content: bytes | None = None) -> Path:
         path = photos / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content or name.encode() * 1000)
+        path.write_bytes(portable_map(content or name.encode() * 1000))
         for person in people:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest = seen_photo(path).digest
             gallery.add(person, CROP, {"made-up": VECTOR}, digest)
         return path
 
@@ -66,6 +66,11 @@ def sort(photos: Path, gallery: Gallery, into: Path) -> Callable[..., Sorted]:
         return sort_photos(photos_to_sort(photos, target), gallery, waiting, target, **options)
 
     return run
+
+
+def portable_map(grey: bytes) -> bytes:
+    """A photo of one row."""
+    return b"P5 %d 1 255\n" % len(grey) + grey
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -279,10 +284,10 @@ def test_a_photo_that_was_looked_through_is_not_read_to_know_it(
     photo: Callable[..., Path], sort: Callable[..., Sorted], gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known, other = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
-    digest = hashlib.sha256(known.read_bytes()).hexdigest()
+    digest = seen_photo(known).digest
     Waiting.of(gallery.folder, None, is_writable=True).add(known, digest, [])
     read: list[Path] = []
-    real = sorting.digest_of
-    monkeypatch.setattr(sorting, "digest_of", lambda path: read.append(path) or real(path))
+    real = sorting.seen_photo
+    monkeypatch.setattr(sorting, "seen_photo", lambda path: read.append(path) or real(path))
     assert made(sort()) == {Way.COPY: 2}
     assert read == [other]

@@ -12,6 +12,7 @@ from PIL import Image, ImageCms, features
 from PIL.ExifTags import Base
 
 from face_match.types import Pixels
+from face_match.vision.content_digest import content_digest
 from face_match.vision.images import decode_photo, load_photo, natural_key, photo_files, photo_of_pixels
 
 UPRIGHT: Pixels = np.zeros((24, 40, 3), np.uint8)
@@ -198,13 +199,15 @@ def test_a_file_is_read_by_its_content_whatever_its_suffix(tmp_path: Path) -> No
     photo = load_photo(path)
     assert np.array_equal(photo.pixels, UPRIGHT)
     assert (photo.name, photo.width, photo.height) == ("photo.jpg", 40, 24)
-    assert photo.digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert photo.file_digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert photo.digest == content_digest(path.read_bytes()) != photo.file_digest
 
 
 def test_pixels_without_a_file_have_a_digest_of_pixels_and_shape() -> None:
     photo = photo_of_pixels(UPRIGHT[:, ::-1], "pasted")
     assert photo.pixels.flags.c_contiguous
     assert photo.digest == photo_of_pixels(UPRIGHT[:, ::-1].copy(), "pasted again").digest
+    assert (photo.file_digest, photo.size, photo.modified_ns, photo.taken) == ("", 0, 0, "")
     assert photo.digest != photo_of_pixels(UPRIGHT, "pasted").digest
     assert photo.digest != photo_of_pixels(photo.pixels.reshape(40, 24, 3), "pasted").digest
 

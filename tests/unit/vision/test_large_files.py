@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -10,16 +11,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.ExifTags import Base
 
 from face_match.errors import ImageUnreadableError
 from face_match.image_files import decode_image
-from face_match.vision.images import LARGE_FILE_BYTES, MAX_PACKED_FILE_BYTES, digest_of, load_photo
+from face_match.vision.images import LARGE_FILE_BYTES, MAX_PACKED_FILE_BYTES, load_photo, seen_photo
 
 PROGRAM = """
 import re, sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from face_match.vision.images import digest_of, load_photo
+from face_match.vision.images import load_photo, seen_photo
 
 def most():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
@@ -27,23 +29,24 @@ def most():
 before = most()
 paths = [Path(path) for path in sys.argv[2:]]
 with ThreadPoolExecutor(len(paths)) as pool:
-    found = list(pool.map({"load_photo": load_photo, "digest_of": digest_of}[sys.argv[1]], paths))
+    found = list(pool.map({"load_photo": load_photo, "seen_photo": seen_photo}[sys.argv[1]], paths))
     if sys.argv[1] == "load_photo":
         list(pool.map(lambda photo: photo.decode_whole().shape, found))
 print(most() - before)
 """
 
 
-def large_photo(path: Path, size: int = LARGE_FILE_BYTES) -> Path:
+def large_photo(path: Path, size: int = LARGE_FILE_BYTES, shade: int = 0, **options: object) -> Path:
     """With a tail that takes no room on the disk."""
-    Image.fromarray(np.arange(48 * 64 * 3, dtype=np.uint8).reshape(48, 64, 3)).save(path)
+    pixels = np.arange(48 * 64 * 3, dtype=np.uint8).reshape(48, 64, 3) + np.uint8(shade)
+    Image.fromarray(pixels).save(path, **options)
     with path.open("rb+") as file:
         file.truncate(size)
     return path
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the most memory is measured as Linux tells it")
-@pytest.mark.parametrize("reading", ["load_photo", "digest_of"])
+@pytest.mark.parametrize("reading", ["load_photo", "seen_photo"])
 def test_large_files_are_read_one_after_the_other(reading: str, tmp_path: Path) -> None:
     paths = [large_photo(tmp_path / f"{n}.jpg", MAX_PACKED_FILE_BYTES - n) for n in range(4)]
     done = subprocess.run(
@@ -60,14 +63,24 @@ def test_large_files_are_read_one_after_the_other(reading: str, tmp_path: Path) 
 def test_a_photo_of_a_large_file_is_that_of_its_content(size: int, tmp_path: Path) -> None:
     path = large_photo(tmp_path / "large.png", size)
     photo = load_photo(path)
-    assert photo.digest == digest_of(path)
+    seen = seen_photo(path)
+    assert (photo.digest, photo.file_digest, photo.size, photo.modified_ns) == seen[:4]
+    assert photo.file_digest == hashlib.sha256(path.read_bytes()).hexdigest()
     assert np.array_equal(photo.decode_whole(), decode_image(path.read_bytes(), path.name).pixels)
 
 
 def test_a_large_file_that_has_changed_is_not_taken_for_the_photo(tmp_path: Path) -> None:
     path = large_photo(tmp_path / "large.png")
     photo = load_photo(path)
-    large_photo(path, LARGE_FILE_BYTES + 1)
+    whole = photo.decode_whole()
+    large_photo(path, LARGE_FILE_BYTES + 1)  # what stands behind the image makes it no other photo
+    assert np.array_equal(photo.decode_whole(), whole)
+    large_photo(path, shade=1)
+    with pytest.raises(ImageUnreadableError, match="it has changed"):
+        photo.decode_whole()
+    exif = Image.Exif()
+    exif[Base.Orientation] = 6
+    large_photo(path, exif=exif)
     with pytest.raises(ImageUnreadableError, match="it has changed"):
         photo.decode_whole()
     path.unlink()

@@ -1,0 +1,79 @@
+"""What an image file says of its image, read without a decoder and with every step bounded."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+_EXIF_HEADER = b"Exif\0\0"
+_DATE_TIME, _EXIF_DIRECTORY, _ORIGINAL, _DIGITIZED = 0x0132, 0x8769, 0x9003, 0x9004
+_TEXT, _LONG = 2, 4
+_DATE_BYTES = 20
+_PNG_SIGNATURE_BYTES, _PNG_CHUNK_BYTES = 8, 12
+_MAX_CHUNKS = 1_000_000
+_MAX_KEPT_BYTES = 32_000_000
+_DATE = re.compile(rb"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
+
+
+def date_taken(exif: bytes) -> str:
+    """Local time in ISO 8601, as in 2021-07-04T12:30:05; "" for none.
+
+    The first that is a date of DateTimeOriginal, DateTimeDigitized and DateTime. Pillow would copy all that
+    hostile EXIF points to: 65,535 entries may each have the whole of it as their value.
+
+    Args:
+        exif: a block of EXIF, with or without its header, or a TIFF file.
+    """
+    start = len(_EXIF_HEADER) if exif.startswith(_EXIF_HEADER) else 0
+    order = {b"II*\0": "little", b"MM\0*": "big"}.get(exif[start : start + 4])
+    if order is None:
+        return ""
+    first = _directory(exif, start, _number(exif, start + 4, order), order)
+    at = first.get((_EXIF_DIRECTORY, _LONG))
+    inner = {} if at is None else _directory(exif, start, _number(exif, at, order), order)
+    for values, tag in ((inner, _ORIGINAL), (inner, _DIGITIZED), (first, _DATE_TIME)):
+        at = values.get((tag, _TEXT))
+        if at is not None and (date := _date(exif, start + _number(exif, at, order))):
+            return date
+    return ""
+
+
+def png_without_pixels(data: bytes) -> bytes:
+    """A PNG without the chunks of compressed pixels: all else, wherever in the file it was.
+
+    It ends early where there is more than an honest file has.
+    """
+    at, room, kept = _PNG_SIGNATURE_BYTES, _MAX_KEPT_BYTES, [data[:_PNG_SIGNATURE_BYTES]]
+    for _ in range(_MAX_CHUNKS):
+        kind, end = data[at + 4 : at + 8], at + _PNG_CHUNK_BYTES + _number(data, at, "big")
+        if kind != b"IDAT":
+            room -= min(end, len(data)) - at
+            if room < 0:
+                break
+            kept.append(data[at:end])
+        if kind == b"IEND" or end > len(data):
+            break
+        at = end
+    return b"".join(kept)
+
+
+def _directory(exif: bytes, start: int, offset: int, order: str) -> dict[tuple[int, int], int]:
+    """Where the value of each entry is, or where it says that it is, by tag and type."""
+    at = start + offset + 2
+    count = min(_number(exif, at - 2, order, 2), max(0, len(exif) - at) // 12)
+    entries = range(at, at + 12 * count, 12)
+    return {(_number(exif, e, order, 2), _number(exif, e + 2, order, 2)): e + 8 for e in entries}
+
+
+def _number(exif: bytes, at: int, order: str, size: int = 4) -> int:
+    return int.from_bytes(exif[at : at + size], order)  # type: ignore[arg-type]
+
+
+def _date(exif: bytes, at: int) -> str:
+    found = _DATE.match(exif[at : at + _DATE_BYTES])
+    if found is None:
+        return ""
+    try:
+        return datetime(*map(int, found.groups())).isoformat()  # type: ignore[arg-type]
+    except ValueError:  # as cameras without a clock have it
+        return ""
