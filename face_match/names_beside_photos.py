@@ -16,10 +16,13 @@ from face_match.errors import (
     GalleryError,
     InvalidNameError,
     NoFaceError,
+    SidecarUnreadableError,
 )
+from face_match.face_regions import NamedRegion
 from face_match.gallery.gallery import Gallery
 from face_match.importing import Imported
-from face_match.sidecars import NamedRegion, new_sidecar, read_regions, sidecar_of, write_regions
+from face_match.sidecar_writing import FacePlace, write_regions
+from face_match.sidecars import read_regions, sidecar_of, sidecar_to_write
 from face_match.types import (
     Box,
     EmbeddedFace,
@@ -72,15 +75,14 @@ def write_names(
         try:
             photo = load_photo(path)
             known = gallery.samples_in(photo.digest)
-            regions = [NamedRegion(person.name, sample.place) for person, sample in known if sample.place]
+            regions = [FacePlace(sample.place, person.name) for person, sample in known if sample.place]
             result.unplaced += len(known) - len(regions)
             if regions:
                 result.photos += 1
-                sidecar = sidecar_of(path) or new_sidecar(path)
                 shape = photo.width, photo.height, photo.orientation
-                written = write_regions(sidecar, regions, *shape)
-                result.names += written
-                result.known += len(regions) - written
+                written = write_regions(sidecar_to_write(path), regions, *shape)
+                result.names += written.added + written.renamed
+                result.known += written.kept
         except FaceMatchError as exc:
             result.failed.append((path, exc))
     on_progress(len(photos), len(photos))
@@ -108,7 +110,10 @@ def import_named(
     def read(pair: tuple[Path, Path]) -> _NamedFaces | FaceMatchError:
         try:
             photo = load_photo(pair[0])
-            regions = read_regions(pair[1], photo.width, photo.height, photo.orientation)
+            found = read_regions(pair[1], photo.width, photo.height, photo.orientation)
+            if not found.are_trusted:
+                return SidecarUnreadableError(pair[1].name, found.reason)
+            regions = found.named
             is_new = not all(gallery.has_photo(region.name, photo.digest) for region in regions)
             faces = pipeline.faces(photo) if is_new else []
             return _NamedFaces(photo.digest, faces_of(regions, faces))

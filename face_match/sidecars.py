@@ -1,7 +1,7 @@
-"""Faces' names in XMP side-car files, as digiKam, Lightroom, Picasa and exiftool keep them.
+"""XMP side-cars: which one belongs to a photo, and the faces that it names.
 
-A name goes with a region of the Metadata Working Group's schema (mwg-rs:Regions). Photos are never
-changed, and of a side-car that is there every byte is kept: new regions are put between the old ones.
+A name goes with a region of the Metadata Working Group's schema or of Microsoft's. `sidecar_writing` changes
+side-cars.
 
 No XMP library: python-xmp-toolkit needs Exempi, which pip does not bring and Windows does not have, and
 pyexiv2 is under the GPL; XMP is XML, and the standard library reads that.
@@ -9,61 +9,89 @@ pyexiv2 is under the GPL; XMP is XML, and the standard library reads that.
 
 from __future__ import annotations
 
-import contextlib
-import re
-import stat
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
-from face_match.durable import read_file, write_file
-from face_match.errors import SidecarUnreadableError, SidecarWriteError
+from face_match.durable import read_file
+from face_match.errors import SidecarUnreadableError
+from face_match.face_regions import (
+    NamedRegion,
+    box_of,
+    microsoft_regions,
+    mwg_regions,
+    other_picture,
+    stated_orientation,
+    turned,
+)
 from face_match.memory_budget import MemoryBudget
-from face_match.types import Box
-from face_match.xmp import EMPTY, MWG, RDF, RESOURCE, ST_AREA, XmpDocument, fields_of
+from face_match.overlaps import SAME_FACE_OVERLAP, as_rows, overlaps
+from face_match.photo_folders import PHOTO_SUFFIXES
+from face_match.xmp import XmpDocument
 
 MAX_FILE_BYTES = 16 << 20
 """The largest side-cars, with a raw developer's masks in them, have a few megabytes."""
 
-SAME_FACE_OVERLAP = 0.5
-"""From here on two regions with one name are one face."""
+RAW_SUFFIXES = frozenset(
+    {".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"},
+)
+"""Raw photos, which cameras often store with a JPEG of the same stem."""
 
-MAX_NAME_CHARS = 4_000
-"""What is longer in a side-car than any name may be is not looked at to its end."""
-
-_BUDGET = MemoryBudget(300_000_000)
+BUDGET = MemoryBudget(300_000_000)
 """For all side-cars at once, which are read on all cores."""
-_BYTES_PER_BYTE = 48
+BYTES_PER_BYTE = 48
 """Memory that XMP takes for each byte of the file, at most."""
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ON_ITS_SIDE = (5, 6, 7, 8)
-"""EXIF orientations whose rows are columns."""
 
+class SidecarRegions(NamedTuple):
+    """The faces that a side-car names.
 
-class NamedRegion(NamedTuple):
-    """A face with a name; the box is in pixels of the upright photo."""
+    Attributes:
+        named: in the order of the file, with boxes in the upright photo as the caller described it.
+        are_trusted: whether the boxes are of this picture.
+        reason: why they are not, in a few words; "" where they are.
+        orientation: the side-car's own EXIF orientation, None if it states none. Where it is not the photo's,
+            somebody turned the photo in a program that does not change photos: turn it so, then read again.
+    """
 
-    name: str
-    box: Box
-
-
-class _Area(NamedTuple):
-    """A region as XMP has it: its centre and its size, as parts of the photo's width and height."""
-
-    x: float
-    y: float
-    width: float
-    height: float
+    named: list[NamedRegion]
+    are_trusted: bool = True
+    reason: str = ""
+    orientation: int | None = None
 
 
 def sidecar_of(photo: Path) -> Path | None:
-    """The photo's side-car: photo.jpg.xmp as of digiKam and darktable, else photo.xmp as of Lightroom."""
-    candidates = (new_sidecar(photo), photo.with_suffix(".xmp"))
-    return next((path for path in candidates if _is_there(path)), None)
+    """The side-car to read: photo.jpg.xmp, or photo.xmp; if there are both, the first that names a face.
+
+    photo.jpg.xmp is digiKam's and darktable's form, photo.xmp Lightroom's. A photo.xmp is left out if another
+    photo of that stem is in the folder. A raw photo does not count as one: see `read_regions`.
+    """
+    return _first_with_names(_sidecars(photo, PHOTO_SUFFIXES))
+
+
+def sidecar_to_write(photo: Path) -> Path:
+    """The side-car for a photo's names, there or not: the one that is read, if it is this photo's alone."""
+    return _first_with_names(_sidecars(photo, PHOTO_SUFFIXES | RAW_SUFFIXES)) or new_sidecar(photo)
+
+
+def new_sidecar(photo: Path) -> Path:
+    """The side-car to make for a photo that has none; with the whole name, photo.png has another one."""
+    return photo.with_name(f"{photo.name}.xmp")
+
+
+def _sidecars(photo: Path, others: Iterable[str]) -> list[Path]:
+    """Those that are there; that of the stem only where no other photo of these suffixes has the stem."""
+    of_stem = photo.with_suffix(".xmp")
+    found = [path for path in (new_sidecar(photo), of_stem) if _is_there(path)]
+    return found[:-1] if found[-1:] == [of_stem] and _has_twin(photo, others) else found
+
+
+def _has_twin(photo: Path, suffixes: Iterable[str]) -> bool:
+    """Whether another file has the photo's stem and one of the suffixes, in any usual case."""
+    written = {form for suffix in suffixes for form in (suffix, suffix.upper(), f".{suffix[1:].title()}")}
+    twins = (photo.with_suffix(suffix) for suffix in sorted(written - {photo.suffix}))
+    return any(_is_there(twin) and not _is_same(twin, photo) for twin in twins)
 
 
 def _is_there(path: Path) -> bool:
@@ -73,20 +101,41 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def new_sidecar(photo: Path) -> Path:
-    """The side-car to make for a photo that has none; with the whole name, photo.png has another one."""
-    return photo.with_name(f"{photo.name}.xmp")
+def _is_same(path: Path, other: Path) -> bool:
+    """Where case does not count, photo.JPG is photo.jpg."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
-def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> list[NamedRegion]:
-    """The faces that have a name, in the order of the file.
+def _first_with_names(sidecars: list[Path]) -> Path | None:
+    """What cannot be read may have names: whoever reads it next says so."""
+    if len(sidecars) > 1:
+        return next((path for path in sidecars if _may_have_names(path)), sidecars[0])
+    return sidecars[0] if sidecars else None
+
+
+def _may_have_names(sidecar: Path) -> bool:
+    try:
+        content = content_of(sidecar)
+        with BUDGET.use(len(content) * BYTES_PER_BYTE):
+            root = XmpDocument(content, sidecar.name).root
+            return any(region.name for region in [*mwg_regions(root), *microsoft_regions(root)])
+    except SidecarUnreadableError:
+        return True
+
+
+def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> SidecarRegions:
+    """The faces that have a name, and whether their places can be trusted.
 
     Areas are of the image as it is stored, before its EXIF orientation turns it upright. So says the
     MWG ("Region metadata is applied to the stored image", Guidelines 2.0, 5.9); digiKam turns what it
     reads by the orientation (TagRegion::adjustToOrientation), and so does Immich since 2025.
 
-    They are parts of the width and height, and stay so where mwg-rs:AppliedToDimensions tells of another
-    size or shape: right for a photo that was scaled since, off for one that was cropped, as in digiKam.
+    Places are not trusted if mwg-rs:AppliedToDimensions has another shape than the photo, which was cropped
+    or turned since, nor if the side-car is a raw photo's that was turned another way than this one of its
+    stem. A region of Microsoft's is left out where one of the MWG's has the same face.
 
     Args:
         width, height: of the upright photo.
@@ -94,165 +143,49 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> li
     Raises:
         SidecarUnreadableError: no file, too large, no XML, or XML that is not XMP.
     """
-    content = _content(sidecar)
-    with _BUDGET.use(len(content) * _BYTES_PER_BYTE):
-        return _regions(XmpDocument(content, sidecar.name).root, width, height, orientation)
+    content = content_of(sidecar)
+    with BUDGET.use(len(content) * BYTES_PER_BYTE):
+        root = XmpDocument(content, sidecar.name).root
+        named = _named_regions(root, width, height, orientation)
+        reason = distrust(sidecar, root, width, height, orientation) if named else ""
+        return SidecarRegions(named, not reason, reason, stated_orientation(root))
 
 
-def write_regions(
-    sidecar: Path, regions: Iterable[NamedRegion], width: int, height: int, orientation: int
-) -> int:
-    """Add faces to a side-car, or make one; a face that it has under that name is not added again.
-
-    Args:
-        width, height, orientation: as for `read_regions`. Boxes are cut off at the photo's edges.
-    Returns:
-        How many were added; where it is none, nothing is written.
-    Raises:
-        SidecarUnreadableError: there is one that cannot be read. It is left as it is.
-        SidecarWriteError: what was there is there.
-    """
-    try:
-        content = _content(sidecar) if sidecar.exists() else EMPTY
-    except OSError as exc:  # the name is too long for one
-        raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
-    with _BUDGET.use(len(content) * _BYTES_PER_BYTE):
-        return _with_added(sidecar, content, regions, (width, height, orientation))
-
-
-def _with_added(
-    sidecar: Path, content: bytes, regions: Iterable[NamedRegion], image: tuple[int, int, int]
-) -> int:
-    """Writes what `write_regions` has to add to the content that there is, and returns how many."""
-    width, height, orientation = image
-    document = XmpDocument(content, sidecar.name)
-    known = _regions(document.root, width, height, orientation)
-    items = []
-    for region in regions:
-        name = _tidy(region.name)
-        turned_back = {6: 8, 8: 6}.get(orientation, orientation)
-        area = _rounded(_turned(_area(region.box, width, height), turned_back))
-        new = NamedRegion(name, _box(_turned(area, orientation), width, height))
-        if name and area.width > 0 and area.height > 0 and not any(_is_one_face(new, old) for old in known):
-            known.append(new)
-            items.append(_item(document, name, area))
-    if items:
-        stored = (height, width) if orientation in _ON_ITS_SIDE else (width, height)
-        _write(sidecar, document.with_regions(items, *stored))
-    return len(items)
-
-
-def _regions(root: Element, width: int, height: int, orientation: int) -> list[NamedRegion]:
-    return [
-        NamedRegion(name, _box(_turned(area, orientation), width, height))
-        for name, area in _named_areas(root)
-    ]
-
-
-def _named_areas(root: Element) -> Iterator[tuple[str, _Area]]:
-    for listed in root.iter(f"{MWG}RegionList"):
-        for item in listed.iterfind(f"*/{RDF}li"):
-            region = fields_of(item)
-            name, place = _tidy(_field(region, f"{MWG}Name")), region.find(f"{MWG}Area")
-            is_face = _field(region, f"{MWG}Type") in ("Face", "")
-            if is_face and name and place is not None and (area := _stored_area(fields_of(place))):
-                yield name, area
-
-
-def _stored_area(place: Element) -> _Area | None:
-    """None for what is no rectangle in a photo, such as a circle, or one in pixels."""
-    if _field(place, f"{ST_AREA}unit") not in ("normalized", ""):
-        return None
-    try:
-        area = _Area(*(float(_field(place, f"{ST_AREA}{side}")) for side in "xywh"))
-    except ValueError:
-        return None
-    is_in_photo = 0 <= area.x <= 1 and 0 <= area.y <= 1 and 0 < area.width < 2 and 0 < area.height < 2
-    return area if is_in_photo else None
-
-
-def _field(element: Element, tag: str) -> str:
-    return (element.get(tag) or element.findtext(tag) or "").strip()
-
-
-def _tidy(name: str) -> str:
-    """Without what XML cannot hold, and with single spaces."""
-    return " ".join(_NOT_IN_XML.sub("", name[:MAX_NAME_CHARS]).split())
-
-
-def _is_one_face(one: NamedRegion, other: NamedRegion) -> bool:
-    names = {unicodedata.normalize("NFC", region.name).casefold() for region in (one, other)}
-    return len(names) == 1 and one.box.overlap(other.box) >= SAME_FACE_OVERLAP
-
-
-def _turned(area: _Area, orientation: int) -> _Area:
-    """As a photo of an EXIF orientation is turned to be upright."""
-    x, y, width, height = area
-    match orientation:
-        case 2:
-            return _Area(1 - x, y, width, height)
-        case 3:
-            return _Area(1 - x, 1 - y, width, height)
-        case 4:
-            return _Area(x, 1 - y, width, height)
-        case 5:
-            return _Area(y, x, height, width)
-        case 6:
-            return _Area(1 - y, x, height, width)
-        case 7:
-            return _Area(1 - y, 1 - x, height, width)
-        case 8:
-            return _Area(y, 1 - x, height, width)
-    return area
-
-
-def _area(box: Box, width: int, height: int) -> _Area:
-    left, top = max(box.x, 0) / width, max(box.y, 0) / height
-    right, bottom = min(box.x + box.width, width) / width, min(box.y + box.height, height) / height
-    return _Area((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
-
-
-def _box(area: _Area, width: int, height: int) -> Box:
-    left, top = area.x - area.width / 2, area.y - area.height / 2
-    return Box(left * width, top * height, area.width * width, area.height * height)
-
-
-def _rounded(area: _Area) -> _Area:
-    """To what is written of it: a hundredth of a pixel in the largest photos."""
-    return _Area(*(round(value, 6) for value in area))
-
-
-def _item(document: XmpDocument, name: str, area: _Area) -> str:
-    sides = zip("xywh", area, strict=True)
-    place = [document.markup(f"stArea:{side}", f"{value:.6f}") for side, value in sides]
-    return document.markup(
-        "rdf:li",
-        document.markup("mwg-rs:Name", escape(name)),
-        document.markup("mwg-rs:Type", "Face"),
-        document.markup(
-            "mwg-rs:Area", *place, document.markup("stArea:unit", "normalized"), attributes=RESOURCE
-        ),
-        attributes=RESOURCE,
+def _named_regions(root: Element, width: int, height: int, orientation: int) -> list[NamedRegion]:
+    named, of_microsoft = (
+        [
+            NamedRegion(region.name, box_of(turned(region.area, orientation), width, height))
+            for region in regions
+            if region.name
+        ]
+        for regions in (mwg_regions(root), microsoft_regions(root))
     )
+    known = as_rows(region.box for region in named)
+    new = [r for r in of_microsoft if overlaps(r.box, known).max(initial=0) < SAME_FACE_OVERLAP]
+    return named + new
 
 
-def _content(sidecar: Path) -> bytes:
+def distrust(sidecar: Path, root: Element, width: int, height: int, orientation: int) -> str:
+    """Why the places in a side-car are not of this picture; "" where they are."""
+    size = other_picture(root, width, height, orientation)
+    if size:
+        return f"its regions are of another picture ({size})"
+    stated = stated_orientation(root)
+    own = orientation if orientation in range(1, 9) else 1
+    if stated not in (None, own) and _has_twin(sidecar, RAW_SUFFIXES):
+        return "its regions are of the raw photo, which is turned another way"
+    return ""
+
+
+def content_of(sidecar: Path) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        SidecarUnreadableError.
+    """
     try:
         if sidecar.stat().st_size > MAX_FILE_BYTES:
             raise SidecarUnreadableError(sidecar.name, f"over {MAX_FILE_BYTES >> 20} MB")
         return read_file(sidecar, MAX_FILE_BYTES)
     except OSError as exc:
         raise SidecarUnreadableError(sidecar.name, exc.strerror or type(exc).__name__) from exc
-
-
-def _write(sidecar: Path, content: bytes) -> None:
-    """With the permissions that the file has, or those of its folder: it is for other programs too."""
-    try:
-        if sidecar.is_symlink():  # it may lead to any file of this user's
-            raise SidecarWriteError(sidecar.name, "it is a link")
-        mode = (sidecar if sidecar.exists() else sidecar.parent).stat().st_mode
-        write_file(sidecar, content)
-    except OSError as exc:
-        raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
-    with contextlib.suppress(OSError):
-        sidecar.chmod(stat.S_IMODE(mode) & 0o666)

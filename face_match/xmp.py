@@ -1,4 +1,4 @@
-"""An XMP document, read safely, and written by putting regions into its text: every other byte is kept.
+"""An XMP document, read safely, and changed by edits of single places in its text: every other byte is kept.
 
 ElementTree alone would rename the prefixes, and leave out comments and the packet's wrapper.
 """
@@ -6,10 +6,11 @@ ElementTree alone would rename the prefixes, and leave out comments and the pack
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from face_match.errors import SidecarUnreadableError
 
@@ -19,7 +20,13 @@ _SPACES = {
     "stArea": "http://ns.adobe.com/xmp/sType/Area#",
     "stDim": "http://ns.adobe.com/xap/1.0/sType/Dimensions#",
 }
-RDF, MWG, ST_AREA, _ = (f"{{{address}}}" for address in _SPACES.values())
+_MICROSOFT_SPACE = "http://ns.microsoft.com/photo/1.2/t/Region#"
+RDF, MWG, ST_AREA, ST_DIM = (f"{{{address}}}" for address in _SPACES.values())
+MICROSOFT = f"{{{_MICROSOFT_SPACE}}}"
+MICROSOFT_LIST = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
+TIFF = "{http://ns.adobe.com/tiff/1.0/}"
+_PLACED = (RDF, MWG, MICROSOFT)
+"""Namespaces of the elements whose place in the text is known."""
 RESOURCE = {"rdf:parseType": "Resource"}
 MAX_MARKS = 250_000
 """Opened and closed elements, comments and attributes together: some times what the largest have."""
@@ -28,6 +35,10 @@ MAX_NAMES_BYTES = 16_000_000
 """Of all names together. The parser gives each element and attribute a name with the whole namespace in it:
 one namespace of a megabyte, and a thousand short elements, would be a gigabyte."""
 _NAMESPACE = re.compile(rb"""(?<=\s)xmlns(?::[^\s=]*)?\s*=\s*(?=("[^"]*|'[^']*))""")
+
+_TAG = re.compile(rb"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
+_NAME_END = re.compile(rb"[\s/>]")
+_ATTRIBUTE = re.compile(rb"""([^\s=/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
 _UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -41,6 +52,14 @@ EMPTY = f"""\
 """.encode()
 
 
+class Edit(NamedTuple):
+    """Bytes of the document's text, as UTF-8, and what takes their place."""
+
+    start: int
+    end: int
+    text: bytes
+
+
 class XmpDocument:
     """A side-car's content, and what is where in it."""
 
@@ -49,6 +68,7 @@ class XmpDocument:
         self._name = name
         self._encoding = _UTF_16.get(content[:2], "utf-8")
         self._builder = TreeBuilder()
+        self._starts: dict[Element, int] = {}
         self._ends: dict[Element, int] = {}
         self._tags: dict[str, str] = {}
         self._prefixes: dict[str, str] = {}
@@ -89,11 +109,14 @@ class XmpDocument:
             self._prefixes.setdefault(address, prefix)
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
-        self._builder.start(self._tag(name), {self._tag(key): value for key, value in attributes.items()})
+        tag = self._tag(name)
+        element = self._builder.start(tag, {self._tag(key): value for key, value in attributes.items()})
+        if tag.startswith(_PLACED):
+            self._starts[element] = self._parser.CurrentByteIndex
 
     def _on_end(self, name: str) -> None:
         element = self._builder.end(self._tag(name))
-        if element.tag.startswith((RDF, MWG)):
+        if element.tag.startswith(_PLACED):
             self._ends[element] = self._parser.CurrentByteIndex
 
     def _tag(self, name: str) -> str:
@@ -116,18 +139,87 @@ class XmpDocument:
         prefix, _, local = name.partition(":")
         return f"{self._own_prefixes[prefix]}:{local}"
 
-    def with_regions(self, items: list[str], width: int, height: int) -> bytes:
-        """The content with regions added; width and height are those of the image as it is stored."""
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The content with edits made; one inside of what another removes is left out."""
+        pieces, done = [], 0
+        for edit in sorted(edits):
+            if edit.start >= done:
+                pieces += [self._text[done : edit.start], edit.text]
+                done = edit.end
+        return b"".join([*pieces, self._text[done:]]).decode().encode(self._encoding)
+
+    def without(self, element: Element) -> Edit:
+        """Remove an element, from the start of its opening tag to the end of its closing one."""
+        end = self._tag_end(element)
+        if not self._is_empty_tag(end):
+            end = self._text.index(b">", self._ends[element]) + 1
+        return Edit(self._starts[element], end, b"")
+
+    def with_field(self, structure: Element, tag: str, value: str) -> list[Edit]:
+        """Set a field of a structure in the form that it has, attribute or element, or else add it."""
+        edits = []
+        if tag in structure.attrib:
+            place = next(place for key, place in self._attributes(structure) if key == tag)
+            start, end = place.span(2)
+            edits.append(Edit(start + 1, end - 1, _in_quotes(value, self._text[start : start + 1])))
+        for element in structure.iterfind(tag):
+            opened = self._tag_end(element)
+            if self._is_empty_tag(opened):
+                edits.append(self._put(element, opened, escape(value).encode()))
+            else:
+                edits.append(Edit(opened, self._ends[element], escape(value).encode()))
+        return edits or [self._new_field(structure, tag, value)]
+
+    def _new_field(self, structure: Element, tag: str, value: str) -> Edit:
+        """As an attribute beside others of its namespace, else as an element.
+
+        The prefix of a neighbour is valid in the same tag; an element declares its own.
+        """
+        address, _, local = tag[1:].partition("}")
+        for key, place in self._attributes(structure):
+            if key.startswith(f"{{{address}}}"):
+                prefix = place[1].partition(b":")[0]
+                text = b'%s:%s="%s" ' % (prefix, local.encode(), _in_quotes(value, b'"'))
+                return Edit(place.start(), place.start(), text)
+        name = f"{self._prefixes.get(address, 'region')}:{local}"
+        declared = f'xmlns:{name.partition(":")[0]}="{address}"'
+        text = f"<{name} {declared}>{escape(value)}</{name}>".encode()
+        return self._put(structure, self._tag_end(structure), text)
+
+    def with_regions(self, items: list[str], width: int, height: int) -> Edit:
+        """Add regions; width and height are those of the image as it is stored."""
         holder, pieces = self._place_for(items, width, height)
         spaces = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
         declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in spaces)
         text = "".join(re.sub("^<[^ >]+", rf"\g<0>{declared}", piece) for piece in pieces).encode()
-        before, after = self._text[: self._ends[holder]], self._text[self._ends[holder] :]
-        if len(holder) == 0 and not holder.text and before.endswith(b"/>"):
-            opened = before.rindex(b"<")
-            name = re.split(rb"[\s/]", before[opened + 1 :], maxsplit=1)[0]
-            before, after = before[:-2] + b">", b"</" + name + b">" + after
-        return (before + text + after).decode().encode(self._encoding)
+        return self._put(holder, self._ends[holder], text)
+
+    def _put(self, element: Element, at: int, text: bytes) -> Edit:
+        """Put text into an element; one that is a single tag gets a closing tag."""
+        if not self._is_empty_tag(self._tag_end(element)):
+            return Edit(at, at, text)
+        start, end = self._starts[element] + 1, self._tag_end(element)
+        named = _NAME_END.search(self._text, start)
+        assert named, "the parser has read it"
+        return Edit(end - 2, end, b">" + text + b"</" + self._text[start : named.start()] + b">")
+
+    def _tag_end(self, element: Element) -> int:
+        """Where an element's opening tag ends."""
+        found = _TAG.match(self._text, self._starts[element])
+        assert found, "the parser has read it"
+        return found.end()
+
+    def _is_empty_tag(self, end: int) -> bool:
+        """Whether a tag that ends there is a whole element."""
+        return self._text[end - 2 : end] == b"/>"
+
+    def _attributes(self, element: Element) -> Iterator[tuple[str, re.Match[bytes]]]:
+        """An element's attributes with their places in the text; the parser keeps them in their order."""
+        named = _NAME_END.search(self._text, self._starts[element] + 1)
+        assert named, "the parser has read it"
+        found = _ATTRIBUTE.finditer(self._text, named.start(), self._tag_end(element))
+        own = (place for place in found if place[1] != b"xmlns" and not place[1].startswith(b"xmlns:"))
+        return zip(element.attrib, own, strict=True)
 
     def _place_for(self, items: list[str], width: int, height: int) -> tuple[Element, list[str]]:
         """The innermost element for regions that is there, with the regions in those that are not."""
@@ -151,6 +243,10 @@ class XmpDocument:
         if body is regions and body.get(f"{RDF}parseType") is None:
             pieces = [self.markup("rdf:Description", *pieces)]
         return body, pieces
+
+
+def _in_quotes(value: str, quote: bytes) -> bytes:
+    return escape(value, {quote.decode(): "&quot;" if quote == b'"' else "&apos;"}).encode()
 
 
 def _require_few_names(text: bytes, name: str) -> None:

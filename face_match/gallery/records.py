@@ -364,7 +364,7 @@ def read_row(table: Table, record: Mapping[str, Any]) -> Row:
         elif default is ...:
             raise KeyError(name)
         else:
-            row[name] = default
+            row[name] = [*default] if isinstance(default, list) else default
     extra = rest.pop("extra", None) or {}
     row["extra"] = _other_fields(table, {**_fields(extra), **rest})
     return row

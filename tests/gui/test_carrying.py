@@ -18,7 +18,7 @@ from face_match.gallery import vault
 from face_match.gallery.encryption import encrypt
 from face_match.gallery.gallery import Gallery
 from face_match.gui.tasks import KEEPING, Task
-from face_match.sidecars import NamedRegion, write_regions
+from face_match.sidecar_writing import FacePlace, write_regions
 from face_match.types import Box
 from tests.gui.menu_driver import names, pressing, trigger
 
@@ -271,7 +271,7 @@ def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
 def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
     driver, photos: Path, choose_folder: ChooseFolder
 ) -> None:
-    regions = [NamedRegion("Ghost", Box(0, 0, 20, 20)), NamedRegion("Eileen", Box(150, 50, 140, 180))]
+    regions = [FacePlace(Box(0, 0, 20, 20), "Ghost"), FacePlace(Box(150, 50, 140, 180), "Eileen")]
     write_regions(photos / "eileen.png.xmp", regions, 512, 512, 1)
     choose_folder(photos)
     trigger(driver, "import named")
