@@ -238,7 +238,11 @@ def test_a_removed_face_is_unnamed_is_not_that_person_and_keeps_its_crop(
         (match,) = reopened.nearest(face_vector(1), "made-up", 1)
         assert match.face.id == face.id
         np.testing.assert_array_equal(match.face.vectors["made-up"], face_vector(1))
-        assert (match.face.box, match.face.landmarks, match.face.file) == (face.box, face.landmarks, face.file)
+        assert (match.face.box, match.face.landmarks, match.face.file) == (
+            face.box,
+            face.landmarks,
+            face.file,
+        )
         assert (folder / face.file).exists()
         assert not (folder / unnamed.file).exists()
         assert reopened.unnamed() == []
@@ -315,9 +319,7 @@ def test_faces_are_put_together_and_apart(gallery: Gallery, see: See, folder: Pa
     assert [(face.cluster, face.apart) for face in gallery.unnamed()] == [(None, frozenset())] * 3
 
 
-def test_what_is_not_there_cannot_be_changed(
-    gallery: Gallery, ada_and_grace: dict[str, str]
-) -> None:
+def test_what_is_not_there_cannot_be_changed(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
     ada = gallery.person("Ada")
     gallery.merge([ada], gallery.person("Grace"))
     for refused in (
