@@ -228,8 +228,8 @@ class JsonStore:
         if column is None:
             return [*rows.values()]
         wanted = {*values}
-        if column == table.key:
-            return [rows[value] for value in values if value in rows]
+        if column == table.key and len(wanted) == 1:
+            return [rows[value] for value in wanted if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
 
     def rejected(self) -> list[Row]:

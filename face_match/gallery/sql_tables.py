@@ -400,6 +400,13 @@ def read_rows(
     connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
 ) -> list[Row]:
     """Those that a condition holds for, in the order in which they were added; raises MisreadError."""
+    return [row for _, row in read_numbered(connection, table, condition)]
+
+
+def read_numbered(
+    connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
+) -> list[tuple[int, Row]]:
+    """The same with the numbers by which they are in that order."""
     source = TABLE_OF[table]
     query = select(source).order_by(source.c.number)
     found = []
@@ -410,7 +417,7 @@ def read_rows(
             if name in known and known[name] is None:
                 known[name] = empty
         try:
-            found.append(read_row(table, known))
+            found.append((number, read_row(table, known)))
         except MISREAD as exc:
             raise MisreadError.at(f"{source.name}[{number}]", exc) from exc
     return found
