@@ -34,7 +34,6 @@ from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import history_of, journal_of
 from face_match.gallery.vault import MARK, OLD_MARK, Vault
 
-
 _RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED)
 """How the names of files of records begin."""
 

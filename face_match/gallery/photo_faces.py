@@ -96,7 +96,11 @@ class PhotoFaces(EditableContents):
         return unfinished.read(self.folder, self.vault)
 
     def begin_scan(self, paths: Sequence[Path]) -> None:
-        """Remember which files and folders are scanned; none when it is finished. Raises GalleryWriteError."""
+        """Remember which files and folders are scanned; none when that is finished.
+
+        Raises:
+            GalleryWriteError.
+        """
         with self._lock:
             self.require_writable()
             unfinished.write(self.folder, self.vault, paths)
