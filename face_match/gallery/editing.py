@@ -29,6 +29,7 @@ class EditableContents(GalleryContents):
     def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
         super().__init__(folder, store)
         self._writer_lock = lock
+        self.is_tried = False
         self._last_step = max((step.id for step in self._steps), default=0)
 
     def close(self) -> None:
@@ -54,10 +55,12 @@ class EditableContents(GalleryContents):
 
     @property
     def is_writable(self) -> bool:
-        return self._writer_lock is not None
+        return self._writer_lock is not None or self.is_tried
 
     def require_writable(self) -> None:
         """Look whether anything may be changed; raises GalleryWriteError, GalleryLockLostError."""
+        if self.is_tried:
+            return
         if self._writer_lock is None:
             raise GalleryWriteError(self.folder, "it is open for reading only")
         self._writer_lock.require_held()
@@ -106,7 +109,7 @@ class EditableContents(GalleryContents):
                 self._commit(edits)
             return None
         step = self.begin_step(description) if step is None else replace(step, description=description)
-        is_more = any(known.id == step.id for known in self._steps)
+        is_more = any(known.id == step.id and not known.is_undone for known in self._steps)
         dropped = [] if is_more else [*self.undone]
         if not is_more:
             dropped += self.history[: max(0, len(self.history) + 1 - LENGTH)]
@@ -122,7 +125,8 @@ class EditableContents(GalleryContents):
             dropped: steps that are in the history no more.
         """
         self.require_writable()
-        backups.back_up_daily(self._store)
+        if not self.is_tried:
+            backups.back_up_daily(self._store)
         unused = self._crops_of(dropped)
         edits = self._with_files(edits)
         moved = [

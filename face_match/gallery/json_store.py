@@ -5,8 +5,8 @@
      "photos": [{"id", "digest", "file_digest", "path", "size", "modified_ns", "width", "height",
                  "orientation", "taken", "scans"}],
      "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
-                "confidence", "quality", "origin", "is_ignored", "is_scanned", "rejections", "cluster",
-                "apart", "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+                "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
+                "rejections", "cluster", "apart", "vectors": {"<model>": "<base64 of little-endian float32>"}}],
      "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
      "history": [<see history.py>]}
 
@@ -231,6 +231,9 @@ class JsonStore:
         if column == table.key:
             return [rows[value] for value in values if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
+
+    def rejected(self) -> list[Row]:
+        return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}

@@ -166,6 +166,10 @@ class SqlStore:
             found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
             return [row for row in found if row[column] in wanted]
 
+    def rejected(self) -> list[Row]:
+        with self._reading() as connection:
+            return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
         found: dict[str, dict[str, Vector]] = {face_id: {} for face_id in face_ids}

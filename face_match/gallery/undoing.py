@@ -97,8 +97,8 @@ class _Fitting:
                 self._make(Edit(Table.FACES, edit.key, {"person": now["person"]}, {"person": None}))
             return
         for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
-            self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict)
-            self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
+            if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
+                self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
         self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
