@@ -1,13 +1,13 @@
-"""Faces that wait for a name, as questions to a person: is this Ada? who is this? does anybody know these?
+"""Unnamed faces, as questions to a person: is this Ada? who is this? does anybody know these?
 
 Whoever of the gallery a face matches is proposed. The others are grouped by likeness. Those that are like no
 other, or too unclear to say, are left together at the end. Nobody is proposed twice in one photo, nor where a
-sample of theirs is of that photo already; whom a person has ruled out is not proposed again.
+face of theirs is in that photo already; whom a person has ruled out is not proposed again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -18,9 +18,7 @@ from face_match.decision.grouping import grouped
 from face_match.decision.threshold import default_cut, marked_from
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.store import VectorRows
-from face_match.gallery.vector_tables import comparable
-from face_match.gallery.waiting_file import WaitingFace
-from face_match.types import IsCancelled, Person, Vectors, Verdict, never_cancelled
+from face_match.types import FaceRecord, IsCancelled, Person, Vectors, Verdict, never_cancelled
 
 AT_ONCE = 2**23
 """Similarities that are in memory together: 32 MB."""
@@ -39,13 +37,13 @@ class FaceGroup:
     """Faces that are asked about together, the surest first.
 
     Attributes:
-        similarities: of each face to the person's best sample; in a group without a person, to the face of
+        similarities: of each face to the person's best face; in a group without a person, to the face of
             the group that it is most like; of loose faces, nothing is known.
         person: who they may be; None where nobody is proposed.
     """
 
     kind: Kind
-    faces: tuple[WaitingFace, ...]
+    faces: tuple[FaceRecord, ...]
     similarities: tuple[float, ...] = ()
     person: Person | None = None
 
@@ -60,9 +58,9 @@ class FaceGroup:
         return self.kind is Kind.LOOSE
 
     @property
-    def is_bundle(self) -> bool:
+    def is_together(self) -> bool:
         """Whether a person has put them together."""
-        return len({face.bundle for face in self.faces}) == 1 and self.faces[0].bundle is not None
+        return len({face.cluster for face in self.faces}) == 1 and self.faces[0].cluster is not None
 
     @property
     def similarity_of(self) -> dict[str, float]:
@@ -86,7 +84,7 @@ class _Unit(NamedTuple):
     """A face, or faces that a person has put together, by their places among all."""
 
     faces: tuple[int, ...]
-    is_bundle: bool
+    is_together: bool
 
 
 class _Candidate(NamedTuple):
@@ -102,37 +100,30 @@ class Labels:
         self._of: dict[str, int] = {}
 
     def of(
-        self, faces: Sequence[WaitingFace], vectors: Vectors, cut: float, is_cancelled: IsCancelled
+        self, faces: Sequence[FaceRecord], vectors: Vectors, cut: float, is_cancelled: IsCancelled
     ) -> list[int]:
         """The number of each face's group."""
         if any(face.id not in self._of for face in faces):
-            photos = [face.photo_digest for face in faces]
+            photos = [face.photo or face.id for face in faces]
             numbers = grouped(vectors, photos, cut, is_cancelled=is_cancelled)
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]
 
 
-def _units(faces: Sequence[WaitingFace]) -> list[_Unit]:
-    bundles: dict[str, list[int]] = {}
+def _units(faces: Sequence[FaceRecord]) -> list[_Unit]:
+    clusters: dict[str, list[int]] = {}
     units = []
     for place, face in enumerate(faces):
-        if face.bundle is None:
+        if face.cluster is None:
             units.append(_Unit((place,), False))
         else:
-            bundles.setdefault(face.bundle, []).append(place)
-    return [*units, *(_Unit(tuple(places), True) for places in bundles.values())]
-
-
-def open_faces(faces: Iterable[WaitingFace], gallery: Gallery, model_id: str) -> list[WaitingFace]:
-    """Those that are no samples, and that the model has seen."""
-    seen = comparable(faces, model_id)
-    named = gallery.have_faces([face.key for face in seen])
-    return [face for face, is_named in zip(seen, named, strict=True) if not is_named]
+            clusters.setdefault(face.cluster, []).append(place)
+    return [*units, *(_Unit(tuple(places), True) for places in clusters.values())]
 
 
 def arrange(
-    faces: Sequence[WaitingFace],
+    faces: Sequence[FaceRecord],
     gallery: Gallery,
     model_id: str,
     threshold: float,
@@ -143,7 +134,7 @@ def arrange(
     """The questions, the largest groups first, of equally large ones the surest.
 
     Args:
-        faces: `open_faces`.
+        faces: unnamed ones that the model has seen.
         threshold: the similarity from which somebody is proposed.
     Raises:
         CancelledError.
@@ -162,7 +153,7 @@ class _Arrangement:
 
     def __init__(
         self,
-        faces: Sequence[WaitingFace],
+        faces: Sequence[FaceRecord],
         gallery: Gallery,
         model_id: str,
         labels: Labels,
@@ -173,7 +164,7 @@ class _Arrangement:
         self._model_id = model_id
         self._vectors: Vectors = np.stack([face.vectors[model_id] for face in faces])
         self._units = _units(faces)
-        self._rejected = gallery.rejected_for_each([face.key for face in faces])
+        self._rejected = [{rejection.folder for rejection in face.rejections} for face in faces]
         self._labels = self._labelled(labels, is_cancelled)
 
     def _labelled(self, labels: Labels, is_cancelled: IsCancelled) -> dict[int, object]:
@@ -182,11 +173,7 @@ class _Arrangement:
         Also of those for whom somebody is proposed: when that is turned down, the others stay as they are.
         """
         faces = self._faces
-        clear = [
-            place
-            for place, face in enumerate(faces)
-            if face.bundle is None and face.quality.verdict is not Verdict.UNUSABLE
-        ]
+        clear = [place for place, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
         cut = default_cut(self._model_id)
         numbers = labels.of([faces[place] for place in clear], self._vectors[clear], cut, is_cancelled)
         return {
@@ -201,12 +188,12 @@ class _Arrangement:
         """
         faces, gallery = self._faces, self._gallery
         people = {person.folder: person for person in gallery.people}
-        taken = gallery.people_in({face.photo_digest for face in faces})
+        taken = gallery.people_in({face.photo for face in faces if face.photo is not None})
         given: dict[str, list[_Candidate]] = {}
         placed: set[int] = set()
         for candidate in self._candidates(threshold):
             unit = self._units[candidate.unit]
-            spots = {(faces[place].photo_digest, candidate.folder) for place in unit.faces}
+            spots = {(faces[place].photo or faces[place].id, candidate.folder) for place in unit.faces}
             if candidate.unit in placed or candidate.folder not in people:
                 continue
             if spots & taken and len(unit.faces) == 1:
@@ -252,7 +239,7 @@ class _Arrangement:
                 np.fill_diagonal(own, -1.0)
                 groups.append(self._group(Kind.ALIKE, places, own.max(axis=1).tolist()))
                 left -= set(places)
-        loose = tuple(faces[place] for place in sorted(left, key=lambda n: -faces[n].quality.score))
+        loose = tuple(faces[place] for place in sorted(left, key=lambda n: -_score(faces[n])))
         return groups, [FaceGroup(Kind.LOOSE, loose)] if loose else []
 
     def _group(
@@ -269,6 +256,14 @@ class _Arrangement:
             tuple(similarities[number] for number in order),
             person,
         )
+
+
+def _is_clear(face: FaceRecord) -> bool:
+    return face.quality is None or face.quality.verdict is not Verdict.UNUSABLE
+
+
+def _score(face: FaceRecord) -> float:
+    return face.quality.score if face.quality is not None else 0.0
 
 
 def _likest_people(vectors: Vectors, rows: VectorRows, threshold: float) -> list[list[tuple[str, float]]]:

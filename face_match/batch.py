@@ -1,4 +1,4 @@
-"""What takes more than one wing: jobs over many samples, and which model a gallery goes with."""
+"""What takes more than one wing: jobs over many faces, and which model a gallery goes with."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from face_match.cancelling import asked_here, cancelled_by
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.gallery.gallery import Gallery
 from face_match.types import (
-    Crop,
+    FaceRecord,
     IsCancelled,
     OnProgress,
-    Sample,
     Vector,
     never_cancelled,
     no_progress,
@@ -37,25 +36,27 @@ def model_for(gallery: Gallery, chosen: str) -> str:
     models = all_models()
     if chosen in models and models[chosen].is_installed:
         return chosen
-    known = Counter(gallery.samples_by_model())
+    known = Counter(gallery.named_by_model())
     usable = [id_ for id_, _ in known.most_common() if id_ in models and models[id_].is_installed]
     return usable[0] if usable else preferred_model()
 
 
 class Embedded(NamedTuple):
-    """How many samples got a vector, and which could not, with the reason."""
+    """How many faces got a vector, and which could not, with the reason."""
 
     done: int
-    failed: list[tuple[Sample, FaceMatchError]]
+    failed: list[tuple[FaceRecord, FaceMatchError]]
 
 
-def embed_samples(
+def embed_faces(
     gallery: Gallery,
     pipeline: FacePipeline,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
+    *,
+    named: bool = True,
 ) -> Embedded:
-    """Give every sample a vector of the pipeline's model, from its kept crop.
+    """Give every named, or every unnamed, face a vector of the pipeline's model, from its crop.
 
     All are written at once at the end, where the gallery can be written to; the vectors of other models stay.
 
@@ -63,34 +64,33 @@ def embed_samples(
         CancelledError: nothing has been changed.
     """
 
-    def embedded(sample: Sample) -> Vector | FaceMatchError:
+    def embedded(face: FaceRecord) -> Vector | FaceMatchError:
         try:
-            return _vector(gallery, pipeline, sample)
+            return _vector(gallery, pipeline, face)
         except FaceMatchError as exc:
             return exc
 
-    samples = gallery.samples_without(pipeline.model_id)
+    faces = gallery.without_vector(pipeline.model_id, named=named)
     vectors: dict[str, Vector] = {}
-    failed: list[tuple[Sample, FaceMatchError]] = []
-    with closing(in_parallel(embedded, samples, is_cancelled)) as results:
-        for done, (sample, result) in enumerate(results):
-            on_progress(done, len(samples))
+    failed: list[tuple[FaceRecord, FaceMatchError]] = []
+    with closing(in_parallel(embedded, faces, is_cancelled)) as results:
+        for done, (face, result) in enumerate(results):
+            on_progress(done, len(faces))
             if isinstance(result, FaceMatchError):
-                failed.append((sample, result))
+                failed.append((face, result))
             else:
-                vectors[sample.id] = result
+                vectors[face.id] = result
     if is_cancelled():
         raise CancelledError
     gallery.add_vectors(pipeline.model_id, vectors, keep=gallery.is_writable)
-    on_progress(len(samples), len(samples))
+    on_progress(len(faces), len(faces))
     return Embedded(len(vectors), failed)
 
 
-def _vector(gallery: Gallery, pipeline: FacePipeline, sample: Sample) -> Vector:
-    pixels = gallery.pixels_of(sample)
-    if sample.box is not None and sample.landmarks is not None:
-        return pipeline.vector_of_crop(Crop(pixels, sample.box, sample.landmarks))
-    return pipeline.vector_of_photo(photo_of_pixels(pixels, sample.file.rsplit("/", 1)[-1]))
+def _vector(gallery: Gallery, pipeline: FacePipeline, face: FaceRecord) -> Vector:
+    if face.box is not None and face.landmarks is not None:
+        return pipeline.vector_of_crop(gallery.crop_of(face))
+    return pipeline.vector_of_photo(photo_of_pixels(gallery.pixels_of(face), face.file.rsplit("/", 1)[-1]))
 
 
 Item = TypeVar("Item")

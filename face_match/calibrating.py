@@ -1,4 +1,4 @@
-"""A gallery's own samples as comparisons, and what is learned from them."""
+"""A gallery's own faces as comparisons, and what is learned from them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
-    """Each sample with everybody, and what was rejected with who was rejected for it.
+    """Each named face with everybody, and what was rejected with who was rejected for it.
 
     A rejection that knows how similar it was counts as an impostor comparison with a stranger. Similarities
     have the three decimals by which a match is told (`threshold.is_match`).
@@ -33,11 +33,10 @@ def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
     found = replace(found, genuine=found.genuine.round(3), impostor=found.impostor.round(3))
     number_of = {folder: number for number, folder in enumerate(folders.tolist())}
     rejected = [
-        (similarity, number_of[person.folder])
-        for person in gallery.people
-        if person.folder in number_of
-        for rejection in gallery.rejections_of(person)
-        if (similarity := rejection.similarity_under(model_id)) is not None
+        (similarity, number_of[rejection.folder])
+        for rejection in gallery.rejections()
+        if rejection.folder in number_of
+        if (similarity := rejection.similarity.get(model_id)) is not None
     ]
     return found.with_strangers(
         [similarity for similarity, _ in rejected], [number for _, number in rejected]
@@ -55,7 +54,7 @@ def calibrate(gallery: Gallery, model_id: str, comparisons: Comparisons) -> Prob
     if people < FEWEST_PEOPLE:
         raise TooLittleDataError(people, FEWEST_PEOPLE)
     learned = probability_map(comparisons)
-    gallery.keep_calibration(model_id, {"samples": gallery.sample_count, "map": asdict(learned)})
+    gallery.keep_calibration(model_id, {"samples": gallery.face_count, "map": asdict(learned)})
     return learned
 
 

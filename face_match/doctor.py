@@ -57,7 +57,7 @@ def examine(gallery_folder: Path) -> dict[str, Any]:
     try:
         gallery = Gallery.open(gallery_folder, for_writing=False)
         folders["people"] = str(len(gallery.people))
-        folders["samples"] = str(gallery.sample_count)
+        folders["faces"] = str(gallery.face_count)
     except GalleryEncryptedError:
         folders["people"] = "encrypted"
     except FaceMatchError as exc:

@@ -1,7 +1,5 @@
-"""A folder of photos into the gallery, through all three wings, on all cores.
-
-Each sub-folder is a person, by its name; photos deeper down are of the same person.
-"""
+"""People from a folder of photos: each sub-folder is a person, by its name; photos deeper down are of the
+same person."""
 
 from __future__ import annotations
 
@@ -17,20 +15,23 @@ import numpy as np
 from face_match.batch import in_parallel
 from face_match.decision.threshold import is_match
 from face_match.errors import (
-    AlreadyAddedError,
     CancelledError,
     FaceMatchError,
     GalleryError,
     NoFaceError,
     SeveralFacesError,
 )
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace, Outcome
 from face_match.gallery.vector_tables import comparable
 from face_match.photo_folders import Walk
 from face_match.types import (
     EmbeddedFace,
     IsCancelled,
     OnProgress,
+    Origin,
+    PhotoFacts,
+    SeenFile,
+    Source,
     Vector,
     never_cancelled,
     no_progress,
@@ -47,9 +48,9 @@ class PhotoOfPerson(NamedTuple):
 
 
 class FacesOfPhoto(NamedTuple):
-    """What was found in it; None where the gallery has it already."""
+    """What was detected in a photo; None where the person has a face in it already."""
 
-    digest: str
+    photo: PhotoFacts
     faces: list[EmbeddedFace] | None
 
 
@@ -62,8 +63,9 @@ class Imported:
 
     Attributes:
         photos: how many there are.
-        added, known: how many were added, and how many the gallery had already.
-        failed: those with no face to add, or more than one that it could be, or that cannot be read.
+        added, known: how many faces were named, and how many had their name already.
+        conflicts: how many have another name, or none, because a person has said so.
+        failed: those with no face to name, or more than one that it could be, or that cannot be read.
         left: photos that nothing came of, as it ended before.
         stopped_by: why it ended before the last photo, if it did.
     """
@@ -71,10 +73,48 @@ class Imported:
     photos: int
     added: int = 0
     known: int = 0
+    conflicts: int = 0
     people: set[str] = field(default_factory=set)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     left: int = 0
     stopped_by: FaceMatchError | None = None
+
+
+class Naming:
+    """Gives faces the names of an import, as one step of the history."""
+
+    def __init__(self, gallery: Gallery, source: Source, result: Imported) -> None:
+        self._gallery = gallery
+        self._source = source
+        self._result = result
+        self._step = gallery.begin_step("imported faces")
+
+    def name(
+        self, path: Path, name: str, photo: PhotoFacts, face: EmbeddedFace, origin: Origin = Origin.DETECTED
+    ) -> Outcome | None:
+        """Name one; None where that has failed. Raises GalleryError."""
+        result = self._result
+        try:
+            outcome = self._gallery.import_name(
+                name,
+                NewFace.of(face, origin),
+                photo,
+                path,
+                source=self._source,
+                step=self._step,
+                added=result.added,
+            )
+        except GalleryError:
+            raise
+        except FaceMatchError as exc:
+            result.failed.append((path, exc))
+            return None
+        result.added += outcome is Outcome.ADDED
+        result.known += outcome is Outcome.KNOWN
+        result.conflicts += outcome is Outcome.CONFLICT
+        if outcome is Outcome.ADDED:
+            result.people.add(name)
+        return outcome
 
 
 def photos_by_person(folder: Path, walk: Walk | None = None) -> list[PhotoOfPerson]:
@@ -89,14 +129,13 @@ def import_people(
     pipeline: FacePipeline,
     threshold: float,
     *,
-    is_only_tried: bool = False,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Imported:
-    """Add the face of each photo to the person whose photo it is; what is done is kept as it is done.
+    """Name the face of each photo after the person whose photo it is; what is done is kept as it is done.
 
-    Of several faces in a photo it is the one that is most like the person's other samples, if that one
-    matches; all photos of one face come first.
+    Of several faces in a photo it is the one that is most like the person's other faces, if that one
+    matches; all photos of one face come first. Whom a person has named otherwise stays that.
 
     Args:
         threshold: the similarity from which it does.
@@ -106,24 +145,33 @@ def import_people(
     def read(photo: PhotoOfPerson) -> FacesOfPhoto | FaceMatchError:
         try:
             decoded = load_photo(photo.path)
-            if gallery.has_photo(photo.name, decoded.digest):
-                return FacesOfPhoto(decoded.digest, None)
-            return FacesOfPhoto(decoded.digest, pipeline.faces(decoded))
+            if _has_face(gallery, photo.name, decoded):
+                return FacesOfPhoto(SeenFile.of(decoded), None)
+            return FacesOfPhoto(SeenFile.of(decoded), pipeline.faces(decoded))
         except FaceMatchError as exc:
             return exc
 
     try:
+        naming = Naming(gallery, Source.FOLDER, result)
         with closing(in_parallel(read, photos, is_cancelled)) as pairs:
             for name, found in groupby(
                 _watched(pairs, len(photos), on_progress), key=lambda pair: pair[0].name
             ):
-                person = _OnePerson(name, gallery, pipeline.model_id, result, is_only_tried)
-                person.add_all(found, threshold)
+                _OnePerson(name, gallery, pipeline.model_id, result, naming).add_all(found, threshold)
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
-        result.left = len(photos) - result.added - result.known - len(result.failed)
+        done = result.added + result.known + result.conflicts + len(result.failed)
+        result.left = max(0, len(photos) - done)
     on_progress(len(photos), len(photos))
     return result
+
+
+def _has_face(gallery: Gallery, name: str, photo: PhotoFacts) -> bool:
+    """Whether the person of a name, if there is one, has a face in a photo."""
+    person, record = gallery.find(name), gallery.photo_of(photo)
+    if person is None or record is None:
+        return False
+    return any(face.person == person.folder for face in gallery.faces_in(record))
 
 
 def _watched(pairs: Iterable[_Found], total: int, on_progress: OnProgress) -> Iterator[_Found]:
@@ -135,19 +183,16 @@ def _watched(pairs: Iterable[_Found], total: int, on_progress: OnProgress) -> It
 class _OnePerson:
     """Takes faces of one person."""
 
-    def __init__(
-        self, name: str, gallery: Gallery, model_id: str, result: Imported, is_only_tried: bool
-    ) -> None:
+    def __init__(self, name: str, gallery: Gallery, model_id: str, result: Imported, naming: Naming) -> None:
         self._name = name
-        self._gallery = gallery
         self._result = result
-        self._is_only_tried = is_only_tried
+        self._naming = naming
         person = gallery.find(name)
-        samples = gallery.samples_of(person) if person is not None else []
-        self._vectors: list[Vector] = [s.vectors[model_id] for s in comparable(samples, model_id)]
+        faces = gallery.faces_of(person) if person is not None else []
+        self._vectors: list[Vector] = [face.vectors[model_id] for face in comparable(faces, model_id)]
 
     def add_all(self, found: Iterable[_Found], threshold: float) -> None:
-        """From each photo the person's face; those with several faces wait for the others."""
+        """From each photo the person's face; those with several faces come after the others."""
         with_several = []
         for photo, faces in found:
             if isinstance(faces, FaceMatchError):
@@ -155,34 +200,23 @@ class _OnePerson:
             elif faces.faces is None:
                 self._result.known += 1
             elif len(faces.faces) == 1:
-                self.add(photo.path, faces.digest, faces.faces[0])
+                self.add(photo.path, faces.photo, faces.faces[0])
             elif faces.faces:
-                with_several.append((photo.path, faces.digest, faces.faces))
+                with_several.append((photo.path, faces.photo, faces.faces))
             else:
                 self._result.failed.append((photo.path, NoFaceError(photo.path.name)))
-        for path, digest, several in with_several:
+        for path, decoded, several in with_several:
             face = self.own(several, threshold)
             if face is not None:
-                self.add(path, digest, face)
+                self.add(path, decoded, face)
             else:
                 boxes = [face.face.box for face in several]
                 self._result.failed.append((path, SeveralFacesError(path.name, boxes, person=self._name)))
 
-    def add(self, path: Path, digest: str, face: EmbeddedFace) -> None:
-        try:
-            if not self._is_only_tried:
-                vectors = {face.model_id: face.vector}
-                self._gallery.add(self._name, face.crop, vectors, digest, face.face.box)
-        except AlreadyAddedError:  # the same file twice in the folder
-            self._result.known += 1
-        except GalleryError:
-            raise
-        except FaceMatchError as exc:
-            self._result.failed.append((path, exc))
-        else:
+    def add(self, path: Path, photo: PhotoFacts, face: EmbeddedFace) -> None:
+        """A face is the person's, as far as the folder says."""
+        if self._naming.name(path, self._name, photo, face) is not None:
             self._vectors.append(face.vector)
-            self._result.added += 1
-            self._result.people.add(self._name)
 
     def own(self, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
         """The face that is the person's, if one matches what there is of them."""

@@ -24,12 +24,12 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"There is nobody called “{error.name}” in the gallery."
         case errors.InvalidNameError():
             return f"“{error.name}” cannot be a name: {error.reason}."
-        case errors.AlreadyAddedError() | errors.SamePhotoError():
+        case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
-        case errors.SampleNotFoundError():
-            return f"There is no sample {error.sample_id} in the gallery. “show” lists a person’s."
+        case errors.FaceNotFoundError():
+            return f"There is no face {error.face_id} in the gallery. “show” lists a person’s."
         case errors.TooLittleDataError():
             people = counted(error.people, "person", "people")
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
@@ -124,9 +124,11 @@ def _place(box: Box) -> str:
     return f"({box.x:.0f}, {box.y:.0f}), {box.width:.0f} × {box.height:.0f} pixels"
 
 
-def _there_already(error: errors.AlreadyAddedError | errors.SamePhotoError) -> str:
+def _there_already(error: errors.AlreadyAddedError | errors.FaceNamedError | errors.SamePhotoError) -> str:
     if isinstance(error, errors.AlreadyAddedError):
-        return f"This photo is a sample of {error.person} already."
+        return f"This face is {error.person} already."
+    if isinstance(error, errors.FaceNamedError):
+        return f"This face is {error.person}. Use “add --replace” to give it another name."
     first = f"{error.first.parent.name}/{error.first.name}"
     return f"{error.name} is the same file as {first}, and was counted once."
 

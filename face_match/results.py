@@ -1,4 +1,4 @@
-"""What is known of every face of photos that were looked through, as rows of a table."""
+"""What is known of every face of photos that were scanned, as rows of a table."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ from pathlib import Path
 from face_match.arranging import FaceGroup, Kind
 from face_match.durable import write_file
 from face_match.errors import FileWriteError
-from face_match.gallery.contents import SAME_FACE_OVERLAP
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
-from face_match.gallery.waiting_file import WaitingFace
-from face_match.types import Box
+from face_match.types import Box, FaceRecord, PhotoRecord
 from face_match.visible import spreadsheet_cell
 
 BOM = "\ufeff"
@@ -53,27 +50,23 @@ class Result:
 
 
 def results(
-    photos: Iterable[tuple[Path, str]], gallery: Gallery, waiting: Waiting, groups: Sequence[FaceGroup]
+    photos: Iterable[tuple[Path, PhotoRecord]], gallery: Gallery, groups: Sequence[FaceGroup]
 ) -> list[Result]:
     """All faces of photos, in their order.
 
     Args:
-        photos: where each lies, with its digest; what was not looked through has the faces that are samples.
-        groups: as faces are arranged now.
+        photos: where each is, with its record.
+        groups: as the unnamed faces are arranged now.
     """
     asked = _by_face(groups)
-    found: list[Result] = []
-    for path, digest in photos:
-        named = [(p.name, s.place) for p, s in gallery.samples_in(digest) if s.place is not None]
-        seen = waiting.photo(digest)
-        faces = seen.faces if seen is not None else ()
-        found += [_result(path, face, named, asked) for face in faces]
-        found += [
-            Result(path, place, Decision.SAMPLE, name)
-            for name, place in named
-            if not any(_is_same(face.place, place) for face in faces)
-        ]
-    return found
+    photos = [*photos]
+    faces = gallery.faces_in_each(record for _, record in photos)
+    return [
+        _result(path, face.place, face, gallery, asked)
+        for path, record in photos
+        for face in faces.get(record.id, ())
+        if face.place is not None
+    ]
 
 
 def csv_of(rows: Iterable[Result]) -> str:
@@ -115,17 +108,14 @@ def _by_face(groups: Iterable[FaceGroup]) -> dict[str, tuple[Decision, str | Non
 
 def _result(
     path: Path,
-    face: WaitingFace,
-    named: Iterable[tuple[str, Box]],
+    place: Box,
+    face: FaceRecord,
+    gallery: Gallery,
     asked: Mapping[str, tuple[Decision, str | None, float | None, int | None]],
 ) -> Result:
-    name = next((name for name, place in named if _is_same(face.place, place)), None)
-    if name is not None:
-        return Result(path, face.place, Decision.SAMPLE, name)
+    person = gallery.person_in(face.person)
+    if person is not None:
+        return Result(path, place, Decision.SAMPLE, person.name)
     if face.is_ignored:
-        return Result(path, face.place, Decision.IGNORED)
-    return Result(path, face.place, *asked.get(face.id, (Decision.UNNAMED, None, None, None)))
-
-
-def _is_same(one: Box, other: Box) -> bool:
-    return one.overlap(other) >= SAME_FACE_OVERLAP
+        return Result(path, place, Decision.IGNORED)
+    return Result(path, place, *asked.get(face.id, (Decision.UNNAMED, None, None, None)))

@@ -47,12 +47,13 @@ _Outcome = Literal["renamed", "removed", "kept"]
 class FacePlace(NamedTuple):
     """A face whose name somebody decided on; the box is in pixels of the upright photo.
 
-    `name` is None where its name was taken away. A face that nobody has named yet is not to be passed: the
-    name that another program gave it would be lost.
+    `name` is None where its name was taken away. Of a face that nobody has named yet, only those names that
+    it is known not to have are to go, `not_names`: another program may have given it a right one.
     """
 
     box: Box
     name: str | None
+    not_names: Sequence[str] | None = None
 
 
 class WrittenRegions(NamedTuple):
@@ -76,6 +77,7 @@ class _Placed(NamedTuple):
     box: Box
     area: Area
     name: str | None
+    not_names: frozenset[str] | None
 
 
 def write_regions(
@@ -122,7 +124,8 @@ def _placed(faces: Sequence[FacePlace], image: _Image) -> Iterator[_Placed]:
         name = None if face.name is None else tidy(face.name)
         area = _rounded(turned_back(area_of(face.box, width, height), orientation))
         if name != "" and area.width > 0 and area.height > 0:
-            yield _Placed(box_of(turned(area, orientation), width, height), area, name)
+            not_names = None if face.not_names is None else frozenset(map(folded, map(tidy, face.not_names)))
+            yield _Placed(box_of(turned(area, orientation), width, height), area, name, not_names)
 
 
 class _Places:
@@ -194,8 +197,10 @@ def _pairs(faces: list[_Placed], regions: list[Region], boxes: list[Box]) -> dic
 def _edits_of(
     document: XmpDocument, schema: Schema, region: Region, face: _Placed
 ) -> tuple[_Outcome, list[Edit]]:
-    if face.name is None:
+    if face.name is None and (face.not_names is None or folded(region.name) in face.not_names):
         return "removed", [document.without(region.item)]
+    if face.name is None:
+        return "kept", []
     if folded(face.name) == folded(region.name):
         return "kept", []
     return "renamed", document.with_field(region.fields, schema.name, face.name)

@@ -29,9 +29,9 @@ from face_match.errors import (
 )
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.names import Folders
-from face_match.gallery.waiting import Waiting
 from face_match.photo_folders import Walk, photo_files
-from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.scanning import is_at
+from face_match.types import IsCancelled, OnProgress, PhotoRecord, never_cancelled, no_progress
 from face_match.vision.images import seen_photo
 
 CHUNK_BYTES = 1 << 20
@@ -83,14 +83,13 @@ def photos_to_sort(folder: Path, into: Path, walk: Walk | None = None) -> list[P
 def sort_photos(
     photos: Sequence[Path],
     gallery: Gallery,
-    waiting: Waiting,
     into: Path,
     *,
     as_links: bool = False,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Sorted:
-    """Put each photo into the folders of all people of whom there is a sample of it.
+    """Put each photo into the folders of all people who have a face in it.
 
     Args:
         as_links: as a hard link; where the file system has none, as a symbolic link, else copied.
@@ -98,21 +97,26 @@ def sort_photos(
     result = Sorted(len(photos))
     folders = _folders(gallery)
 
-    def read(path: Path) -> str | FaceMatchError:
-        seen = waiting.photo_at(path.absolute())
+    known = {record.path: record for record in gallery.photos() if record.path}
+
+    def read(path: Path) -> PhotoRecord | FaceMatchError | None:
+        record = known.get(str(path.absolute()))
+        if record is not None and is_at(record, path.absolute()):
+            return record
         try:
-            return seen.digest if seen is not None else seen_photo(path).digest
+            seen = seen_photo(path)
+            return gallery.photo_with(seen.digest, seen.file_digest)
         except FaceMatchError as exc:
             return exc
 
     try:
         with closing(in_parallel(read, photos, is_cancelled)) as pairs:
-            for done, (path, digest) in enumerate(pairs):
+            for done, (path, record) in enumerate(pairs):
                 on_progress(done, len(photos))
-                if isinstance(digest, FaceMatchError):
-                    result.failed.append((path, digest))
+                if isinstance(record, FaceMatchError):
+                    result.failed.append((path, record))
                     continue
-                people = {person.folder: person.name for person, _ in gallery.samples_in(digest)}
+                people = _people_in(gallery, record)
                 result.with_people += bool(people)
                 try:
                     for folder, name in people.items():
@@ -130,6 +134,13 @@ def sort_photos(
         result.stopped_by = exc
     on_progress(len(photos), len(photos))
     return result
+
+
+def _people_in(gallery: Gallery, record: PhotoRecord | None) -> dict[str, str]:
+    """The names of those who have a face in a photo, by their folders in the gallery."""
+    faces = gallery.faces_in(record) if record is not None else []
+    people = (gallery.person_in(face.person) for face in faces)
+    return {person.folder: person.name for person in people if person is not None}
 
 
 def _folders(gallery: Gallery) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -155,6 +155,58 @@ class Photo:
         return self.width / int(self.pixels.shape[1])
 
 
+class PhotoFacts(Protocol):
+    """What is known of a photo without its pixels; the attributes are those of `Photo`."""
+
+    @property
+    def digest(self) -> str: ...
+    @property
+    def file_digest(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def modified_ns(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def orientation(self) -> int: ...
+    @property
+    def taken(self) -> str: ...
+
+
+class SeenFile(NamedTuple):
+    """A photo's file that was read and not decoded.
+
+    Attributes:
+        width, height: of the upright photo, in pixels; 0 where only decoding would tell.
+    """
+
+    digest: str
+    file_digest: str
+    size: int
+    modified_ns: int
+    orientation: int = 1
+    width: int = 0
+    height: int = 0
+    taken: str = ""
+
+    @classmethod
+    def of(cls, photo: PhotoFacts) -> SeenFile:
+        """What is known of a photo, without its pixels."""
+        return cls(
+            photo.digest,
+            photo.file_digest,
+            photo.size,
+            photo.modified_ns,
+            photo.orientation,
+            photo.width,
+            photo.height,
+            photo.taken,
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class Crop:
     """The pixels of one face with margin, and where the face is in them.
@@ -247,6 +299,7 @@ class FaceRecord:
         confidence: of the detector, 0..1; None where not known.
         person: the folder of the person whose face it is; None for an unnamed face.
         is_ignored: nobody is asked about it.
+        is_unnamed: a person has taken its name away: no file gives it one.
         is_scanned: a scan has detected it, or met it: without its name it is still a face of the photo.
         rejections: who it is not.
         cluster: the same for unnamed faces that a person has put together; None for the others.
@@ -268,6 +321,7 @@ class FaceRecord:
     origin: Origin = Origin.DETECTED
     person: str | None = None
     is_ignored: bool = False
+    is_unnamed: bool = False
     is_scanned: bool = False
     rejections: tuple[Rejection, ...] = ()
     cluster: str | None = None
@@ -278,9 +332,7 @@ class FaceRecord:
 
     def is_at(self, place: Box | None) -> bool:
         """Whether a place in the same photo is this face's."""
-        return (
-            self.place is not None and place is not None and self.place.overlap(place) >= SAME_FACE_OVERLAP
-        )
+        return self.place is not None and place is not None and self.place.overlap(place) >= SAME_FACE_OVERLAP
 
     def is_rejected_for(self, person: Person) -> bool:
         """Whether it was said that this face is not that person."""

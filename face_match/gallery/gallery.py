@@ -16,6 +16,7 @@ from face_match.errors import (
     PersonNotFoundError,
 )
 from face_match.gallery import backups, legacy_waiting, stores
+from face_match.gallery.crops import TriedCrops
 from face_match.gallery.edits import Draft
 from face_match.gallery.json_store import JsonStore, Records
 from face_match.gallery.lock import WriterLock
@@ -44,11 +45,14 @@ class Gallery(PhotoFaces):
     """Safe to use from several threads; who reads sees the gallery as it was before or after an edit."""
 
     @classmethod
-    def open(cls, folder: Path, *, for_writing: bool, passphrase: str | None = None) -> Gallery:
+    def open(
+        cls, folder: Path, *, for_writing: bool, passphrase: str | None = None, is_tried: bool = False
+    ) -> Gallery:
         """The gallery of a folder; an empty one where there is none yet.
 
         Args:
             passphrase: of an encrypted one.
+            is_tried: what is changed is changed in memory alone, to see what would come of it.
         Raises:
             GalleryEncryptedError, WrongPassphraseError, KeyringError.
             GalleryDamagedError, GalleryNewerError: nothing is changed.
@@ -68,12 +72,14 @@ class Gallery(PhotoFaces):
             on_failure.callback(store.close)
             with backups.offered(folder, vault):
                 has_waiting = not for_writing and (folder / WAITING_FOLDER).is_dir()
-                if has_waiting:  # it has to be shown with the records, and nothing to be written
+                if has_waiting or is_tried:  # it has to be shown with the records, and nothing to be written
                     steps = stores.history_of(store)
                     memory = JsonStore.in_memory(store.path, vault, Records(store.contents(), steps))
                     store.close()
                     store = memory
                 gallery = cls(folder, store, lock)
+                if is_tried:
+                    gallery.is_tried, gallery.crops = True, TriedCrops(folder, vault)
                 if has_waiting:
                     legacy_waiting.show(folder, store, gallery.crops)
             on_failure.pop_all()
@@ -154,25 +160,38 @@ class Gallery(PhotoFaces):
             owners = {face.person: self._people[face.person] for face in faces if face.person is not None}
             draft = Draft()
             for face in faces:
-                unnamed = face if is_ignored else rejected(face, owners[face.person])
-                draft.face(face, replace(unnamed, person=None, is_ignored=is_ignored))
+                unnamed = face if is_ignored else rejected(face, owners[str(face.person)])
+                draft.face(
+                    face, replace(unnamed, person=None, is_ignored=is_ignored, is_unnamed=not is_ignored)
+                )
             self.clear_covers(draft, faces, None)
             self._do(draft, f"removed {faces_counted(len(faces))}{self._of(faces)}")
             return [*owners.values()]
 
     def reject(
-        self, person: Person, face_ids: Sequence[str], similarity: Mapping[str, Mapping[str, float]] = {}
+        self,
+        person: Person,
+        face_ids: Sequence[str],
+        similarity: Mapping[str, Mapping[str, float]] = {},
+        *,
+        set_apart: Collection[str] = (),
+        rest: Collection[str] = (),
     ) -> None:
         """Remember that unnamed faces are not a person's; raises PersonNotFoundError, GalleryWriteError.
 
         Args:
             similarity: of the faces to the person, by face id and model id, as far as it is known.
+            set_apart: ids of those that a person had put together with others, the `rest`: it is said too
+                that they are not who those are.
         """
         with self._lock:
             person = self.now(person)
             draft = Draft()
             for face in self.faces(face_ids):
-                draft.face(face, rejected(face, person, similarity.get(face.id, {})))
+                after = rejected(face, person, similarity.get(face.id, {}))
+                if face.id in set_apart:
+                    after = _apart(after, rest)
+                draft.face(face, after)
             self._do(draft, f"said of {faces_counted(len(face_ids))} that it is not {person.name}")
 
     def rename(self, person: Person, name: str) -> Person:
@@ -254,7 +273,7 @@ class Gallery(PhotoFaces):
         with self._lock:
             draft = Draft()
             for face in self.faces(face_ids):
-                draft.face(face, replace(face, cluster=uuid.uuid4().hex, apart=face.apart | {*rest}))
+                draft.face(face, _apart(face, rest))
             self._do(draft, f"took {faces_counted(len(face_ids))} out of a cluster")
 
     # Conflicts
@@ -294,7 +313,7 @@ class Gallery(PhotoFaces):
         """
         with self._lock:
             self.require_writable()
-            return backups.back_up(self._store, why)
+            return None if self.is_tried else backups.back_up(self._store, why)
 
     def restore(self, then: Contents, name: str, *, is_earlier: bool = False) -> None:
         """Make people, faces and conflicts what they were in a backup, as one step.
@@ -332,6 +351,11 @@ class Gallery(PhotoFaces):
         """ " of Ada": whose faces they are."""
         owners = {face.person: self._people[face.person] for face in faces if face.person is not None}
         return f" of {_listed([*owners.values()])}" if owners else ""
+
+
+def _apart(face: FaceRecord, rest: Collection[str]) -> FaceRecord:
+    """A face that is not who others are."""
+    return replace(face, cluster=uuid.uuid4().hex, apart=face.apart | {*rest})
 
 
 def _listed(people: Sequence[Person]) -> str:

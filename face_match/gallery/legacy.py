@@ -105,7 +105,12 @@ class _Migration:
         """The row of a sample of a person, or of nobody, with its vectors."""
         known = dict(record)
         digest = take(known, "photo", text)
-        known |= {"photo": self._photo(digest), "person": folder, "origin": Origin.LEGACY.value}
+        known |= {
+            "photo": self._photo(digest),
+            "person": folder,
+            "is_unnamed": folder is None,
+            "origin": Origin.LEGACY.value,
+        }
         if self._relabels:
             known["vectors"] = {
                 RELABELLED.get(model, model): told for model, told in known["vectors"].items()
@@ -212,7 +217,12 @@ class _Migration:
         if before is None:
             row, _ = self._face(record, after)
             return Edit(Table.FACES, face_id, None, {**row, "photo": self._faces[face_id]["photo"]})
-        return Edit(Table.FACES, face_id, {"person": before}, {"person": after})
+        return Edit(
+            Table.FACES,
+            face_id,
+            {"person": before, "is_unnamed": False},
+            {"person": after, "is_unnamed": after is None},
+        )
 
 
 def _person_edit(record: Mapping[str, Any]) -> Edit:

@@ -28,7 +28,7 @@ from face_match.types import (
     FaceRecord,
     Origin,
     Person,
-    Photo,
+    PhotoFacts,
     PhotoRecord,
     Rejection,
     Source,
@@ -91,7 +91,7 @@ class PhotoFaces(EditableContents):
 
     def see(
         self,
-        photo: Photo,
+        photo: PhotoFacts,
         path: Path | None = None,
         *,
         scan: str = "",
@@ -128,7 +128,7 @@ class PhotoFaces(EditableContents):
         self,
         name: str,
         new: NewFace,
-        photo: Photo | None,
+        photo: PhotoFacts | None,
         path: Path | None = None,
         *,
         replaces: bool = False,
@@ -171,7 +171,7 @@ class PhotoFaces(EditableContents):
         self,
         name: str,
         new: NewFace,
-        photo: Photo,
+        photo: PhotoFacts,
         path: Path,
         *,
         source: Source,
@@ -207,22 +207,9 @@ class PhotoFaces(EditableContents):
             self._do(draft, description(added + 1), step)
             return outcome
 
-    def would_import(self, name: str, place: Box | None, photo: Photo) -> Outcome:
-        """What `import_name` would come to; nothing is changed."""
-        name = tidy_name(name)
-        with self._lock:
-            record = self.photo_of(photo)
-            known = self._at(record, place)
-            outcome = Outcome.ADDED if record is None else self._judged(name, known, record)
-            if outcome is Outcome.CONFLICT and known is not None:
-                rows = self._store.rows(Table.CONFLICTS, "id", [conflict_id(known.id, name)])
-                if rows and conflict_of(rows[0]).decision is Decision.MINE:
-                    return Outcome.KNOWN
-            return outcome
-
     def reject_in(
         self,
-        photo: Photo,
+        photo: PhotoFacts,
         path: Path | None,
         place: Box,
         person: Person,
@@ -256,7 +243,7 @@ class PhotoFaces(EditableContents):
         if known.person is not None:
             is_same = person is not None and known.person == person.folder
             return Outcome.KNOWN if is_same else Outcome.CONFLICT
-        is_settled = known.is_ignored or is_rejected_name(known, name, person)
+        is_settled = known.is_ignored or known.is_unnamed or is_rejected_name(known, name, person)
         return Outcome.CONFLICT if is_settled else Outcome.ADDED
 
     def _note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
@@ -285,7 +272,7 @@ class PhotoFaces(EditableContents):
             yield write
             on_failure.pop_all()
 
-    def _record(self, draft: Draft, photo: Photo, path: Path | None, scan: str = "") -> PhotoRecord:
+    def _record(self, draft: Draft, photo: PhotoFacts, path: Path | None, scan: str = "") -> PhotoRecord:
         """A photo's record as it is from now on: made, or brought up to date."""
         before = self.photo_of(photo)
         known = before or PhotoRecord(uuid.uuid4().hex)
@@ -293,8 +280,8 @@ class PhotoFaces(EditableContents):
             known,
             digest=photo.digest,
             file_digest=photo.file_digest,
-            width=photo.width,
-            height=photo.height,
+            width=photo.width or known.width,
+            height=photo.height or known.height,
             orientation=photo.orientation,
             taken=photo.taken or known.taken,
             scans=known.scans if not scan or scan in known.scans else (*known.scans, scan),
@@ -355,16 +342,23 @@ class PhotoFaces(EditableContents):
             person: who is to get it.
         """
         face_id = uuid.uuid4().hex if known is None else known.id
-        face = _face(new, record, face_id, crop_file(person and person.folder, face_id))
+        face = _face(new, record, face_id, crop_file(person.folder if person is not None else None, face_id))
         if known is not None:
-            face = replace(face, rejections=known.rejections, is_ignored=known.is_ignored)
+            face = replace(
+                face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
+            )
         write(face.file, new.crop)
         draft.face(known, face)
         return face
 
     def give(self, draft: Draft, face: FaceRecord, person: Person) -> None:
         """Make a face a person's."""
-        named = replace(without_rejection(draft.latest(face), person), person=person.folder, is_ignored=False)
+        named = replace(
+            without_rejection(draft.latest(face), person),
+            person=person.folder,
+            is_ignored=False,
+            is_unnamed=False,
+        )
         draft.face(face, replace(named, cluster=None, apart=frozenset()))
 
     def clear_covers(self, draft: Draft, faces: Sequence[FaceRecord], to: str | None) -> None:

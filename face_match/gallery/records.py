@@ -336,6 +336,7 @@ FIELDS: Mapping[Table, Mapping[str, _Field]] = {
         "quality": _Field(_or_none(_quality), None),
         "origin": _Field(_one_of(Origin), Origin.DETECTED.value),
         "is_ignored": _Field(flag, False),
+        "is_unnamed": _Field(flag, False),
         "is_scanned": _Field(flag, False),
         "rejections": _Field(_list_of(_rejection), []),
         "cluster": _Field(_or_none(text), None),
@@ -472,6 +473,7 @@ def row_of_face(face: FaceRecord) -> Row:
         },
         "origin": face.origin.value,
         "is_ignored": face.is_ignored,
+        "is_unnamed": face.is_unnamed,
         "is_scanned": face.is_scanned,
         "rejections": [
             {"folder": r.folder, "name": r.name, "similarity": dict(r.similarity)} for r in face.rejections

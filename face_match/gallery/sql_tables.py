@@ -141,6 +141,7 @@ faces = Table(
     Column("quality", _JSON),
     Column("origin", Text, nullable=False),
     Column("is_ignored", Integer, nullable=False),
+    Column("is_unnamed", Integer, nullable=False),
     Column("is_scanned", Integer, nullable=False),
     Column("rejections", _JSON),
     Column("cluster", Text),

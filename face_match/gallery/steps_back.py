@@ -19,7 +19,7 @@ from face_match.gallery.records import Contents, Row, Table, changed
 
 _SAID = {
     Table.PEOPLE: ("name", "cover", "born"),
-    Table.FACES: ("person", "is_ignored", "rejections", "cluster", "apart"),
+    Table.FACES: ("person", "is_ignored", "is_unnamed", "rejections", "cluster", "apart"),
     Table.CONFLICTS: ("decision",),
 }
 """What people say; the other fields of a row that is there stay as they are."""
@@ -28,7 +28,10 @@ _SAID_EARLIER = {**_SAID, Table.PEOPLE: ("name", "cover"), Table.FACES: ("person
 
 _OF_CROP = ("file", "box", "landmarks", "confidence", "quality")
 
-_UNNAMED: Row = {"person": None, "is_ignored": False, "rejections": [], "cluster": None, "apart": []}
+_UNNAMED: Row = {
+    **{"person": None, "is_ignored": False, "is_unnamed": False},
+    **{"rejections": [], "cluster": None, "apart": []},
+}
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from face_match.image_kinds import HEAD_BYTES, kind_of
 from face_match.image_pixels import BLOCK_PIXELS, as_stored
 from face_match.memory_budget import MemoryBudget
 from face_match.photo_folders import PHOTO_SUFFIXES, natural_key, photo_files
-from face_match.types import Photo, Pixels
+from face_match.types import Photo, Pixels, SeenFile
 from face_match.vision.content_digest import content_digest
 
 __all__ = [
@@ -49,23 +49,6 @@ _BUDGET = MemoryBudget(MAX_PACKED_FILE_BYTES)
 
 ENOUGH_PIXELS = 2_000_000
 """To look at a photo, and to find faces in: only the search for small faces uses more."""
-
-
-class SeenFile(NamedTuple):
-    """What can be said of a photo's file without decoding it.
-
-    Attributes:
-        digest, file_digest, size, modified_ns, orientation: as those of `Photo`.
-        width, height: of the photo, upright; 0 where the file does not tell.
-    """
-
-    digest: str
-    file_digest: str
-    size: int
-    modified_ns: int
-    orientation: int
-    width: int
-    height: int
 
 
 class _Content(NamedTuple):

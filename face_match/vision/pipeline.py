@@ -18,12 +18,19 @@ from face_match.vision.sessions import THREADS
 class FacePipeline:
     """A detector and an embedder. Safe to use from several threads."""
 
-    def __init__(self, detector: Detector, embedder: Embedder, *, small_faces: bool = False) -> None:
+    def __init__(
+        self, detector: Detector, embedder: Embedder, *, small_faces: bool = False, name: str = MTCNN
+    ) -> None:
         """Of a detector and an embedder that are ready to run.
 
         Args:
             small_faces: decode large photos whole for the detector, which looks for small faces in them.
+            name: of the detector, by which photos remember what they were scanned with.
         """
+        self.scan = f"{name}, small faces" if small_faces else name
+        """The detector and its settings."""
+        self.scans_as_good = {self.scan, f"{name}, small faces"}
+        """Those that detect what this one would."""
         self._detector = detector
         self._embedder = embedder
         self._small_faces = small_faces
@@ -53,11 +60,14 @@ class FacePipeline:
             from face_match.vision.reference import ReferenceDetector, reference_embedder
 
             if detector == MTCNN:
-                return cls(ReferenceDetector(), reference_embedder(model_id), small_faces=small_faces)
+                embedder = reference_embedder(model_id)
+                return cls(ReferenceDetector(), embedder, small_faces=True, name=detector)
             finder = load_detector(detector, small_faces=small_faces, threads=threads)
-            return cls(finder, reference_embedder(model_id), small_faces=small_faces)
+            embedder = reference_embedder(model_id)
+            return cls(finder, embedder, small_faces=small_faces, name=detector)
         finder = load_detector(detector, small_faces=small_faces, threads=threads)
-        return cls(finder, load_embedder(model_id, threads=threads), small_faces=small_faces)
+        embedder = load_embedder(model_id, threads=threads)
+        return cls(finder, embedder, small_faces=small_faces, name=detector)
 
     @property
     def model_id(self) -> str:
