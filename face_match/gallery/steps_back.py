@@ -24,7 +24,7 @@ _SAID = {
 }
 """What people say; the other fields of a row that is there stay as they are."""
 
-_SAID_EARLIER = {**_SAID, Table.PEOPLE: ("name", "cover"), Table.FACES: ("person", "rejections")}
+_SAID_EARLIER = {**_SAID, Table.PEOPLE: ("name", "cover"), Table.FACES: ("person", "is_unnamed", "rejections")}
 
 _OF_CROP = ("file", "box", "landmarks", "confidence", "quality")
 
