@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.errors import FaceMatchError
 from face_match.gui import phrases
-from face_match.gui.changes import IMPORTING, TAKEN_BACK
+from face_match.gui.changes import IMPORTING, UNDO
 from face_match.gui.keeping import Keeping
 from face_match.gui.left_out import LeftOut
 from face_match.messages import counted, people_and_samples
@@ -72,7 +72,7 @@ class Carrying(QObject):
             if not result.added:
                 return f"{path.name} has {has}; they are in the gallery already."
             new = people_and_samples(result.new_people, result.added)
-            return f"{path.name} has {has}. New are {new}; {TAKEN_BACK}"
+            return f"{path.name} has {has}. New are {new}; {UNDO}"
 
         def then(message: str) -> str:
             session.bring_up_to_date()

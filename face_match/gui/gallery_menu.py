@@ -168,17 +168,15 @@ class GalleryMenu(QObject):
         if self._history is None:
             from face_match.gui.history_page import HistoryPage
 
-            self._history = HistoryPage(self._session.tasks, self._undo, self._window)
+            self._history = HistoryPage(self._undo, self._window)
         self._history.show()
         self._history.raise_()
         self._on_gallery_changed()
 
     def _on_gallery_changed(self) -> None:
         if self._history is not None and self._history.isVisible():
-            review = self._session.reviewing.review
-            said = review.last_said if review is not None else None
-            can_undo = self._session.changes.can_be_taken_back
-            self._history.read(self._session.gallery, said, can_undo=can_undo)
+            can_undo = self._session.changes.can_undo
+            self._history.show_history(self._session.gallery, can_undo=can_undo)
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:
@@ -337,7 +335,7 @@ class GalleryMenu(QObject):
             person = gallery.find(name)
             if person is None:
                 return Outlook("Nobody is called that." if name.strip() else "", False)
-            samples = phrases.samples(person.sample_count)
+            samples = phrases.faces(person.face_count)
             said = f"{phrases.named(person.name)}, {samples}. You will be asked once more."
             return Outlook(said, True)
 
@@ -361,7 +359,7 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         people = counted(len(gallery.people), "person", "people")
-        samples = phrases.samples(gallery.sample_count)
+        samples = phrases.faces(gallery.face_count)
         if self._is_sure(
             f"{people} with {samples} will be erased, and all backups, for good. It cannot be undone. "
             "(An archive that you exported stays where you put it.)",

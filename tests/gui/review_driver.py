@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from face_match.gallery.waiting_file import WaitingFace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.arranging import FaceGroup
-from face_match.gallery.waiting_file import WaitingFace
 from face_match.gui.review.page import ReviewPage
 
 NONE = Qt.KeyboardModifier.NoModifier

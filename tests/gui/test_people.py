@@ -282,19 +282,19 @@ def test_delete_while_a_name_is_typed_deletes_letters_only(people: PeopleDriver)
     people.press(Qt.Key.Key_Delete)
     people.main.settle()
     assert people.window.filter.text() == "i"
-    assert people.main.samples_of("Eileen") == 2
+    assert people.main.faces_of("Eileen") == 2
 
 
 def test_undo_in_the_filter_is_for_what_is_typed_first(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_samples(0)
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.main.samples_of("Eileen") == 1)
+    people.until(lambda: people.main.faces_of("Eileen") == 1)
     people.main.settle()
     people.press(Qt.Key.Key_F, CONTROL)
     people.type("e")
     people.press(Qt.Key.Key_Z, CONTROL)
     assert people.window.filter.text() == ""
-    assert people.main.samples_of("Eileen") == 1
+    assert people.main.faces_of("Eileen") == 1
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)

@@ -115,7 +115,7 @@ def test_a_gallery_in_use_can_be_looked_at_and_it_says_why_no_more(open_window, 
     people.press(Qt.Key.Key_F2)
     people.main.settle()
     assert people.window.findChild(QLineEdit, "renameEdit") is None
-    assert people.main.samples_of("Eileen") == 2
+    assert people.main.faces_of("Eileen") == 2
     lock.release()
     people.main.window.session.open_gallery()
     people.main.settle()
@@ -334,7 +334,7 @@ def test_closing_the_window_during_work_drops_what_is_read_and_keeps_what_is_sav
     people.press(Qt.Key.Key_Delete)
     people.window.close()
     people.main.settle()
-    assert people.main.samples_of("Eileen") == 1
+    assert people.main.faces_of("Eileen") == 1
     assert people.main.message.startswith("Removed 1 sample of Eileen.")
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from face_match.gallery.waiting import Waiting
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from face_match.arranging import Kind
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
 from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView

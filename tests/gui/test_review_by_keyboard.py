@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from face_match.gallery.waiting_file import WaitingFace
 from PySide6.QtCore import Qt
 
-from face_match.gallery.waiting_file import WaitingFace
 from face_match.vision.images import load_photo
 from tests.gui.review_driver import CONTROL, ReviewDriver
 

@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.gui import phrases
 from face_match.gui.left_out import LeftOut
-from face_match.gui.tasks import COLLECTING, REVIEW, TIDYING
+from face_match.gui.tasks import COLLECTING, REVIEW
 from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
-    from face_match.collecting import Collected
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.waiting_file import WaitingFace
     from face_match.gui.session import Session
     from face_match.reviewing import Review
+    from face_match.scanning import Scanned
+    from face_match.types import FaceRecord
     from face_match.vision.pipeline import FacePipeline
 
 Then = Callable[[], None]
 
 REFRESHED_EVERY_MS = 2_000
 """While a folder is looked through."""
-
-
-class _Read(NamedTuple):
-    """A review, and folders whose looking through was not finished."""
-
-    review: Review
-    unfinished: Sequence[Path]
-
-
-class _Asked(NamedTuple):
-    """What is asked; and photos of which a name was taken back when nothing was kept of the face any more.
-
-    Those are looked for where there are fewer samples than before: it takes a third of a second for 10,000
-    photos, and this comes after every change.
-    """
-
-    groups: Sequence[FaceGroup]
-    again: Sequence[Path]
-    sample_count: int
 
 
 class Reviewing(QObject):
@@ -65,10 +46,8 @@ class Reviewing(QObject):
         self._session = session
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
-        self._looked_through_again: set[Path] = set()
         self.shares: set[str] = set()
         """Network shares that the user lets recorded photos be opened from."""
-        self._sample_count: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
         self._timer.timeout.connect(self._on_refresh_due)
@@ -87,12 +66,8 @@ class Reviewing(QObject):
 
     # Looking through folders
 
-    def collect(self, paths: Sequence[Path], *, is_wanted: bool = True) -> None:
-        """Look photos and folders through for faces; what is found is asked about as it is found.
-
-        Args:
-            is_wanted: a person wants it, who is to be offered to go on with it if it is cut off.
-        """
+    def collect(self, paths: Sequence[Path]) -> None:
+        """Look photos and folders through for faces; what is found is asked about as it is found."""
         session, review = self._session, self.review
         if review is None or not review.gallery.is_writable:
             session.said.emit(phrases.CANNOT_KEEP)
@@ -102,28 +77,23 @@ class Reviewing(QObject):
             return
         load = session.loader_for_many_photos()
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Collected:
-            from face_match.collecting import collect
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Scanned:
             from face_match.photo_folders import Walk
+            from face_match.scanning import scan
 
             walk = Walk(is_cancelled)
-            if is_wanted:
-                review.waiting.begin(paths)
             pipeline = load()
-            result = collect(
+            result = scan(
                 walk.photos(paths),
                 review.gallery,
-                review.waiting,
                 pipeline,
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
             result.failed[:0] = walk.left_out
-            if is_wanted and result.stopped_by is None:
-                review.waiting.begin([])
             return result
 
-        def on_done(result: Collected) -> None:
+        def on_done(result: Scanned) -> None:
             self._timer.stop()
             self.arrange()
             session.said.emit(phrases.collected(result))
@@ -150,31 +120,15 @@ class Reviewing(QObject):
             return
         threshold = self._session.threshold_of(review.model_id)  # the window may be at another model by now
 
-        before = self._sample_count
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Asked:
-            from face_match.reviewing import to_look_through_again
-
-            count, groups = review.gallery.sample_count, review.groups(threshold, is_cancelled)
-            have_gone = before is None or count < before
-            again = to_look_through_again(review.waiting, review.gallery) if have_gone else ()
-            return _Asked(groups, again, count)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceGroup]:
+            return review.groups(threshold, is_cancelled)
 
         session = self._session
-        session.tasks.start(REVIEW, job, self._on_asked, session.fail, key="arrange", owner=review.gallery)
+        session.tasks.start(REVIEW, job, self._on_arranged, session.fail, key="arrange", owner=review.gallery)
 
     def _on_refresh_due(self) -> None:
         if not self._session.tasks.is_busy("arrange"):  # with very many it takes longer
             self.arrange()
-
-    def _on_asked(self, asked: _Asked) -> None:
-        self._on_arranged(asked.groups)
-        self._sample_count = asked.sample_count
-        again = [path for path in asked.again if path not in self._looked_through_again]
-        review = self.review
-        if again and review is not None and review.gallery.is_writable and not self.is_collecting:
-            self._looked_through_again |= {*again}  # once: it may not be what it was
-            self.collect(again, is_wanted=False)
 
     def _on_arranged(self, groups: Sequence[FaceGroup]) -> None:
         self.groups = groups
@@ -182,7 +136,7 @@ class Reviewing(QObject):
 
     # Saying
 
-    def name(self, faces: Sequence[WaitingFace], name: str, *, twice_in_photo: bool, then: Then) -> None:
+    def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool, then: Then) -> None:
         """Make faces samples of the person of that name, new or known."""
         review = self.review
         if review is None:
@@ -190,21 +144,20 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             named = review.name(faces, name, twice_in_photo=twice_in_photo)
-            added = named.added
-            who, count = phrases.named(added.person.name), len(added.samples)
+            who, count = phrases.named(named.person.name), len(named.faces)
             told = (
-                f"{who} is new, with {phrases.samples(count)}."
-                if added.is_new
-                else f"Added {phrases.samples(count)} to {who}, who has {added.person.sample_count:,} now."
+                f"{who} is new, with {phrases.faces(count)}."
+                if named.is_new
+                else f"Added {phrases.faces(count)} to {who}, who has {named.person.face_count:,} now."
             )
             if named.left:
                 left = counted(len(named.left), "face is", "faces are")
                 told += f" {left} left: {who} is in that photo already, or there is no crop any more."
-            return f"{told} Ctrl+Z takes that back."
+            return f"{told} Undo: Ctrl+Z."
 
         self._say(change, then)
 
-    def take_out(self, faces: Sequence[WaitingFace], group: FaceGroup, *, then: Then) -> None:
+    def take_out(self, faces: Sequence[FaceRecord], group: FaceGroup, *, then: Then) -> None:
         """Faces are not who the group is."""
         review = self.review
         if review is None:
@@ -215,12 +168,12 @@ class Reviewing(QObject):
             count = counted(len(faces), "face", "faces")
             if group.person is None:
                 one = "it is" if len(faces) == 1 else "they are"
-                return f"Took {count} out of the group; {one} asked about apart. Ctrl+Z takes that back."
+                return f"Took {count} out of the group; {one} asked about apart. Undo: Ctrl+Z."
             return f"Not {phrases.named(group.person.name)}: {count} will not be offered that name again."
 
         self._say(change, then)
 
-    def put_together(self, faces: Sequence[WaitingFace], *, then: Then) -> None:
+    def put_together(self, faces: Sequence[FaceRecord], *, then: Then) -> None:
         """Faces are of one person."""
         review = self.review
         if review is None:
@@ -228,11 +181,11 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.put_together(faces)
-            return f"{counted(len(faces), 'face', 'faces')} are one group now. Ctrl+Z takes that back."
+            return f"{counted(len(faces), 'face', 'faces')} are one group now. Undo: Ctrl+Z."
 
         self._say(change, then)
 
-    def ignore(self, faces: Sequence[WaitingFace], *, then: Then) -> None:
+    def ignore(self, faces: Sequence[FaceRecord], *, then: Then) -> None:
         """Faces are not asked about again."""
         review = self.review
         if review is None:
@@ -240,9 +193,7 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.ignore(faces)
-            return (
-                f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. Ctrl+Z takes that back."
-            )
+            return f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. Undo: Ctrl+Z."
 
         self._say(change, then)
 
@@ -253,17 +204,12 @@ class Reviewing(QObject):
             return
 
         def change(gallery: Gallery) -> str:
-            count = review.ask_again()
+            count = review.show_ignored()
             if not count:
                 return "No face is ignored."
-            ignored = counted(count, "face that was ignored is", "faces that were ignored are")
-            return f"{ignored} asked about again."
+            return f"{counted(count, 'ignored face is', 'ignored faces are')} shown again. Undo: Ctrl+Z."
 
-        def then() -> None:
-            self._sample_count = None  # of some nothing is kept: their photos are looked through again
-            self.arrange()
-
-        self._say(change, then)
+        self._say(change, self.arrange)
 
     def _say(self, change: Callable[[Gallery], str], then: Then) -> None:
         """`then` is called when it is kept, or could not be."""
@@ -282,47 +228,15 @@ class Reviewing(QObject):
         if gallery is None:
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Read:
-            from face_match.gallery.waiting import Waiting
-            from face_match.reviewing import Review
+        from face_match.reviewing import Review
 
-            waiting = Waiting.of(
-                gallery.folder,
-                gallery.vault,
-                is_writable=gallery.is_writable,
-                require_writable=gallery.require_writable,
-            )
-            return _Read(Review(gallery, waiting, model_id), waiting.unfinished)
-
-        session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting", owner=gallery)
-
-    def _on_read(self, read: _Read) -> None:
-        session = self._session
-        if read.review.gallery is not session.gallery:
-            return
-        self.review = read.review
+        self.review = Review(gallery, model_id)
         if session.pipeline is not None:
             self._embed(session.pipeline)
         self.arrange()
-        if read.review.gallery.is_writable:
-            self._tidy(read.review)
-            if read.unfinished:
-                self.unfinished.emit(list(read.unfinished))
-
-    def _tidy(self, review: Review) -> None:
-        """Of what was named when the gallery was open before, nothing has to be kept here."""
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
-            from face_match.reviewing import tidy
-
-            tidy(review.waiting, review.gallery, is_cancelled)
-
-        session = self._session
-        session.tasks.start(TIDYING, job, lambda _: None, session.fail, key="tidy", owner=review.gallery)
 
     def _forget(self) -> None:
         self.review = None
-        self._sample_count = None
         self._on_arranged([])
 
     def _on_gallery_changed(self) -> None:
@@ -338,26 +252,23 @@ class Reviewing(QObject):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
-            from face_match.reviewing import Review, embed_waiting
+            from face_match.batch import embed_faces
+            from face_match.reviewing import Review
 
-            if review.gallery.is_writable:
-                embed_waiting(review.waiting, pipeline, on_progress, is_cancelled)
-            return Review(review.gallery, review.waiting, pipeline.model_id)
+            embed_faces(review.gallery, pipeline, on_progress, is_cancelled, named=False)
+            return Review(review.gallery, pipeline.model_id)
 
         def on_done(under_model: Review) -> None:
             if self.review is review:
                 self.review = under_model
                 self.arrange()
 
-        lacks = any(pipeline.model_id not in face.vectors for face in review.waiting.faces)
-        if lacks or review.model_id != pipeline.model_id:
-            title = "Embedding faces" if lacks else ""
-            session.tasks.start(
-                REVIEW,
-                job,
-                on_done,
-                session.fail,
-                title=title,
-                key="embed waiting",
-                owner=review.gallery,
-            )
+        session.tasks.start(
+            REVIEW,
+            job,
+            on_done,
+            session.fail,
+            title="Embedding faces",
+            key="embed unnamed",
+            owner=review.gallery,
+        )
