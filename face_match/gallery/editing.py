@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -31,6 +32,8 @@ class EditableContents(GalleryContents):
         self._writer_lock = lock
         self.is_tried = False
         self._last_step = max((step.id for step in self._steps), default=0)
+        self._backed_up_on = ""
+        self._to_back_up: set[int] = set()
 
     def close(self) -> None:
         """Let others write."""
@@ -67,10 +70,16 @@ class EditableContents(GalleryContents):
 
     # Undo and redo
 
-    def begin_step(self, description: str) -> Step:
-        """A step that several edits will make; it is in the history once the first of them is made."""
+    def begin_step(self, description: str, *, backs_up: bool = False) -> Step:
+        """A step that several edits will make; it is in the history once the first of them is made.
+
+        Args:
+            backs_up: a backup is made before that, as of an import.
+        """
         with self._lock:
             self._last_step += 1
+            if backs_up:
+                self._to_back_up.add(self._last_step)
             return Step(self._last_step, description, now())
 
     def undo(self) -> Step | None:
@@ -101,9 +110,16 @@ class EditableContents(GalleryContents):
     # Edits
 
     def _do(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
-        """Make the edits of a draft, as a step of their own or as more of one; None if they change nothing."""
+        """Make the edits of a draft, as a step of their own or as more of one; returns it, or None
+        if nothing changes."""
         edits = draft.edits()
         recorded = [edit for edit in edits if not _is_of_photo(edit)]
+        return self._make(edits, recorded, description, step)
+
+    def _make(
+        self, edits: Sequence[Edit], recorded: Sequence[Edit], description: str, step: Step | None = None
+    ) -> Step | None:
+        """The same with edits of which some are recorded in the history."""
         if not recorded:
             if edits:
                 self._commit(edits)
@@ -126,9 +142,9 @@ class EditableContents(GalleryContents):
         """
         self.require_writable()
         if not self.is_tried:
-            backups.back_up_daily(self._store)
-        unused = self._crops_of(dropped)
+            self._back_up_before(entry)
         edits = self._with_files(edits)
+        unused = self._crops_of(dropped) - {edit.value("file", 1) for edit in edits}
         moved = [
             edit
             for edit in edits
@@ -136,14 +152,24 @@ class EditableContents(GalleryContents):
         ]
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
-                on_failure.callback(self.crops.delete, edit.value("file", 1))
+                if not self.crops.has(edit.value("file", 1)):
+                    on_failure.callback(self.crops.delete, edit.value("file", 1))
                 self.crops.copy(edit.value("file", 0), edit.value("file", 1))
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        for file in (*unused, *(edit.value("file", 0) for edit in moved)):
+        for file in (*sorted(unused), *(edit.value("file", 0) for edit in moved)):
             self.crops.delete(file)
         self._store = stores.grown(self._store)
+
+    def _back_up_before(self, entry: Entry | None) -> None:
+        """Once a day, and before an import; raises GalleryWriteError where that is not possible."""
+        today = datetime.now().strftime("%Y-%m-%d")
+        if self._backed_up_on != today and backups.back_up_daily(self._store):
+            self._backed_up_on = today
+        if entry is not None and entry.step.id in self._to_back_up:
+            backups.back_up(self._store, backups.BEFORE_IMPORT)
+            self._to_back_up.discard(entry.step.id)
 
     def _show(self, edits: Sequence[Edit], entry: Entry | None, dropped: Sequence[Step]) -> None:
         """Have in memory what was committed."""
@@ -182,9 +208,9 @@ class EditableContents(GalleryContents):
         found = []
         for edit in edits:
             file = files.get(edit.key, "") if edit.table is Table.FACES else ""
-            suffix = PurePosixPath(file).suffix
-            to = crop_file(edit.value("person", 1), edit.key, suffix) if file else ""
-            is_own = PurePosixPath(to).name == PurePosixPath(file).name
+            name = PurePosixPath(file)
+            to = crop_file(edit.value("person", 1), name.stem, name.suffix) if file else ""
+            is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
             if file and is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
                     edit, before={**edit.before, "file": file}, after={**edit.after, "file": to}
@@ -192,14 +218,17 @@ class EditableContents(GalleryContents):
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> list[str]:
-        """The crops that nothing refers to once steps are forgotten: of faces that redoing would add."""
-        unused: set[str] = set()
+    def _crops_of(self, steps: Sequence[Step]) -> set[str]:
+        """The crops that nothing refers to once steps are forgotten: of faces that only undoing or redoing
+        them would bring back."""
+        back: dict[str, str] = {}
         for step in steps:
-            if step.is_undone:
-                added = (edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES)
-                unused |= files_of(edit.after for edit in added if edit.before is None and edit.after)
-        return sorted(unused)
+            edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
+            if not step.is_undone:
+                edits = inverse(edits)
+            back |= {edit.key: edit.value("file", 1) for edit in edits if edit.before is None}
+        there = self._store.rows(Table.FACES, "id", back.keys())
+        return {*back.values()} - files_of(there)
 
     # Vectors and calibrations
 

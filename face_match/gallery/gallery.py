@@ -18,7 +18,7 @@ from face_match.errors import (
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
 from face_match.gallery.edits import Draft
-from face_match.gallery.json_store import JsonStore
+from face_match.gallery.json_store import JsonStore, Records
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import tidy_name
 from face_match.gallery.opening import unlock_for_writing
@@ -33,7 +33,8 @@ from face_match.gallery.photo_faces import (
     rejected,
     without_rejection,
 )
-from face_match.gallery.records import Table, conflict_of
+from face_match.gallery.records import Contents, Table, conflict_of
+from face_match.gallery.steps_back import CropsBack, edits_back
 from face_match.gallery.vault import unlock
 from face_match.types import Decision, FaceRecord, Person
 
@@ -73,7 +74,7 @@ class Gallery(PhotoFaces):
                 has_waiting = not for_writing and (folder / WAITING_FOLDER).is_dir()
                 if has_waiting or is_tried:  # it has to be shown with the records, and nothing to be written
                     steps = stores.history_of(store)
-                    memory = JsonStore.in_memory(store.path, vault, store.contents(), steps)
+                    memory = JsonStore.in_memory(store.path, vault, Records(store.contents(), steps))
                     store.close()
                     store = memory
                 gallery = cls(folder, store, lock)
@@ -304,7 +305,8 @@ class Gallery(PhotoFaces):
     # How it is done
 
     def back_up(self, why: str = backups.BY_HAND) -> Path | None:
-        """Keep a copy of the records; returns where. (One is kept each day without being asked for.)
+        """Keep a copy of the records; returns where, or None where the newest backup holds the same. (One is
+        kept each day without being asked for.)
 
         Raises:
             GalleryWriteError.
@@ -312,6 +314,26 @@ class Gallery(PhotoFaces):
         with self._lock:
             self.require_writable()
             return None if self.is_tried else backups.back_up(self._store, why)
+
+    def restore(self, then: Contents, name: str, *, is_earlier: bool = False) -> None:
+        """Make people, faces and conflicts what they were in a backup, as one step.
+
+        Args:
+            name: of the backup.
+            is_earlier: it is of a version that backed up no unnamed faces.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock, contextlib.ExitStack() as on_failure:
+            self.require_writable()
+            now = self._store.contents()
+            edits = edits_back(now, then, is_earlier=is_earlier)
+            crops = CropsBack(self.crops, now, self.files_in_history(of_undone=False))
+            edits = crops.bring(edits, on_failure)
+            crops.bring_lost(then, on_failure)
+            self._make(edits, edits, f"restored the backup {name}")
+            on_failure.pop_all()
+            crops.remove_copied()
 
     def _one_a_photo(self, person: Person, faces: Sequence[FaceRecord]) -> list[FaceRecord]:
         """One face of each photo in which the person has none."""
