@@ -1,4 +1,4 @@
-"""What the review pane works with: the faces that wait, and folders that are looked through for them."""
+"""What the review pane works with: the unnamed faces, and folders that are scanned for them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.gui import phrases
 from face_match.gui.left_out import LeftOut
-from face_match.gui.tasks import COLLECTING, REVIEW
+from face_match.gui.tasks import REVIEW, SCANNING
 from face_match.messages import counted
-from face_match.types import IsCancelled, OnProgress
+from face_match.types import FaceRecord, IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
@@ -20,26 +20,27 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
     from face_match.reviewing import Review
     from face_match.scanning import Scanned
-    from face_match.types import FaceRecord
     from face_match.vision.pipeline import FacePipeline
 
 Then = Callable[[], None]
 
+UNDO = "Undo: Ctrl+Z."
+
 REFRESHED_EVERY_MS = 2_000
-"""While a folder is looked through."""
+"""While a folder is scanned."""
 
 
 class Reviewing(QObject):
     """Of a session. `arranged` gives the questions there are, whenever they may have changed.
 
-    `unfinished` gives folders whose looking through was cut off, `left_out` a LeftOut where more photos could
-    not be read than are named.
+    `unfinished` gives folders whose scan was interrupted, `left_out` a LeftOut where more photos could not be
+    read than are named.
     """
 
     arranged = Signal(list)
     unfinished = Signal(list)
     left_out = Signal(object)
-    collected = Signal()
+    scanned = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -51,56 +52,53 @@ class Reviewing(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
         self._timer.timeout.connect(self._on_refresh_due)
-        session.gallery_opened.connect(self._read)
+        session.gallery_opened.connect(self._open)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.pipeline_ready.connect(self._embed)
 
     @property
-    def is_collecting(self) -> bool:
-        return self._session.tasks.is_busy("collect")
+    def is_scanning(self) -> bool:
+        return self._session.tasks.is_busy("scan")
 
     @property
-    def waiting_count(self) -> int:
+    def unnamed_count(self) -> int:
         """Faces that are asked about."""
         return sum(len(group.faces) for group in self.groups)
 
-    # Looking through folders
+    # Scanning
 
-    def collect(self, paths: Sequence[Path]) -> None:
-        """Look photos and folders through for faces; what is found is asked about as it is found."""
+    def scan(self, paths: Sequence[Path]) -> None:
+        """Scan photos and folders for faces; what is found is asked about as it is found."""
         session, review = self._session, self.review
         if review is None or not review.gallery.is_writable:
             session.said.emit(phrases.CANNOT_KEEP)
             return
-        if self.is_collecting:
-            session.said.emit("A folder is being looked through. It has to end first, or be cancelled.")
+        if self.is_scanning:
+            session.said.emit("Another folder is being scanned. Wait for it to end, or cancel it.")
             return
-        load = session.loader_for_many_photos()
+        load, gallery = session.loader_for_many_photos(), review.gallery
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Scanned:
             from face_match.photo_folders import Walk
             from face_match.scanning import scan
 
             walk = Walk(is_cancelled)
-            pipeline = load()
-            result = scan(
-                walk.photos(paths),
-                review.gallery,
-                pipeline,
-                on_progress=on_progress,
-                is_cancelled=is_cancelled,
-            )
+            gallery.begin_scan(paths)
+            photos, pipeline = walk.photos(paths), load()
+            result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
             result.failed[:0] = walk.left_out
+            if result.stopped_by is None:
+                gallery.begin_scan([])
             return result
 
         def on_done(result: Scanned) -> None:
             self._timer.stop()
             self.arrange()
-            session.said.emit(phrases.collected(result))
+            session.said.emit(phrases.scanned(result))
             if len(result.failed) > phrases.NAMED_AT_MOST:
                 folder = paths[0] if paths[0].is_dir() else paths[0].parent
                 self.left_out.emit(LeftOut("Photos that could not be read", folder, result.failed))
-            self.collected.emit()
+            self.scanned.emit()
 
         def on_error(error: Exception) -> None:
             self._timer.stop()
@@ -108,8 +106,8 @@ class Reviewing(QObject):
             session.fail(error)
 
         self._timer.start()
-        session.tasks.start(COLLECTING, job, on_done, on_error, title="Looking through photos", key="collect")
-        self.collected.emit()
+        session.tasks.start(SCANNING, job, on_done, on_error, title="Scanning photos", key="scan")
+        self.scanned.emit()
 
     # Asking
 
@@ -120,7 +118,7 @@ class Reviewing(QObject):
             return
         threshold = self._session.threshold_of(review.model_id)  # the window may be at another model by now
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceGroup]:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
             return review.groups(threshold, is_cancelled)
 
         session = self._session
@@ -137,7 +135,7 @@ class Reviewing(QObject):
     # Saying
 
     def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool, then: Then) -> None:
-        """Make faces samples of the person of that name, new or known."""
+        """Make faces those of the person of that name, new or known."""
         review = self.review
         if review is None:
             return
@@ -151,9 +149,9 @@ class Reviewing(QObject):
                 else f"Added {phrases.faces(count)} to {who}, who has {named.person.face_count:,} now."
             )
             if named.left:
-                left = counted(len(named.left), "face is", "faces are")
-                told += f" {left} left: {who} is in that photo already, or there is no crop any more."
-            return f"{told} Undo: Ctrl+Z."
+                left = counted(len(named.left), "face was", "faces were")
+                told += f" {left} left unnamed: {who} is in that photo already."
+            return f"{told} {UNDO}"
 
         self._say(change, then)
 
@@ -168,7 +166,7 @@ class Reviewing(QObject):
             count = counted(len(faces), "face", "faces")
             if group.person is None:
                 one = "it is" if len(faces) == 1 else "they are"
-                return f"Took {count} out of the group; {one} asked about apart. Undo: Ctrl+Z."
+                return f"Took {count} out of the group; {one} asked about apart. {UNDO}"
             return f"Not {phrases.named(group.person.name)}: {count} will not be offered that name again."
 
         self._say(change, then)
@@ -181,7 +179,7 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.put_together(faces)
-            return f"{counted(len(faces), 'face', 'faces')} are one group now. Undo: Ctrl+Z."
+            return f"{counted(len(faces), 'face', 'faces')} are one group now. {UNDO}"
 
         self._say(change, then)
 
@@ -193,12 +191,12 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.ignore(faces)
-            return f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. Undo: Ctrl+Z."
+            return f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. {UNDO}"
 
         self._say(change, then)
 
-    def ask_again(self) -> None:
-        """About all faces that were ignored."""
+    def show_ignored(self) -> None:
+        """Ask about all faces that were ignored."""
         review = self.review
         if review is None:
             return
@@ -207,7 +205,7 @@ class Reviewing(QObject):
             count = review.show_ignored()
             if not count:
                 return "No face is ignored."
-            return f"{counted(count, 'ignored face is', 'ignored faces are')} shown again. Undo: Ctrl+Z."
+            return f"{counted(count, 'ignored face is', 'ignored faces are')} shown again. {UNDO}"
 
         self._say(change, self.arrange)
 
@@ -222,18 +220,30 @@ class Reviewing(QObject):
 
     # The gallery and the model
 
-    def _read(self) -> None:
+    def _open(self) -> None:
+        """Review the faces of a gallery that was just opened."""
         session, gallery, model_id = self._session, self._session.gallery, self._session.model_id
         self._forget()
         if gallery is None:
             return
 
-        from face_match.reviewing import Review
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[Review, list[Path]]:
+            from face_match.reviewing import Review
 
-        self.review = Review(gallery, model_id)
+            return Review(gallery, model_id), gallery.unfinished
+
+        session.tasks.start(REVIEW, job, self._on_opened, session.fail, key="open review", owner=gallery)
+
+    def _on_opened(self, opened: tuple[Review, list[Path]]) -> None:
+        session, (review, unfinished) = self._session, opened
+        if review.gallery is not session.gallery:
+            return
+        self.review = review
         if session.pipeline is not None:
             self._embed(session.pipeline)
         self.arrange()
+        if review.gallery.is_writable and unfinished:
+            self.unfinished.emit(unfinished)
 
     def _forget(self) -> None:
         self.review = None
@@ -250,25 +260,28 @@ class Reviewing(QObject):
         session, review = self._session, self.review
         if review is None:
             return
+        gallery = review.gallery
+
+        def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
+            return len(gallery.without_vector(pipeline.model_id, named=False))
+
+        def on_counted(missing: int) -> None:
+            title = "Embedding faces" if missing else ""
+            if missing or review.model_id != pipeline.model_id:
+                session.tasks.start(
+                    REVIEW, job, on_done, session.fail, title=title, key="embed unnamed", owner=gallery
+                )
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
             from face_match.batch import embed_faces
             from face_match.reviewing import Review
 
-            embed_faces(review.gallery, pipeline, on_progress, is_cancelled, named=False)
-            return Review(review.gallery, pipeline.model_id)
+            embed_faces(gallery, pipeline, on_progress, is_cancelled, named=False)
+            return Review(gallery, pipeline.model_id)
 
         def on_done(under_model: Review) -> None:
             if self.review is review:
                 self.review = under_model
                 self.arrange()
 
-        session.tasks.start(
-            REVIEW,
-            job,
-            on_done,
-            session.fail,
-            title="Embedding faces",
-            key="embed unnamed",
-            owner=review.gallery,
-        )
+        session.tasks.start(REVIEW, count, on_counted, session.fail, key="embed unnamed", owner=gallery)
