@@ -106,13 +106,16 @@ class GalleryContents:
     def rejections(self) -> list[Rejection]:
         """All that were ever said, of people who may be gone."""
         with self._lock:
-            return [Rejection(**told) for row in self._store.rows(Table.FACES) for told in row["rejections"]]
+            return [Rejection(**told) for row in self._store.rejected() for told in row["rejections"]]
 
     def rejected(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
-            rows = [row for row in self._store.rows(Table.FACES) if row["rejections"]]
-            rows = [row for row in rows if any(r["folder"] == person.folder for r in row["rejections"])]
+            rows = [
+                row
+                for row in self._store.rejected()
+                if any(told["folder"] == person.folder for told in row["rejections"])
+            ]
             return self._faces(rows)
 
     # Faces and their photos

@@ -125,7 +125,7 @@ class EditableContents(GalleryContents):
                 self._commit(edits)
             return None
         step = self.begin_step(description) if step is None else replace(step, description=description)
-        is_more = any(known.id == step.id for known in self._steps)
+        is_more = any(known.id == step.id and not known.is_undone for known in self._steps)
         dropped = [] if is_more else [*self.undone]
         if not is_more:
             dropped += self.history[: max(0, len(self.history) + 1 - LENGTH)]

@@ -267,6 +267,9 @@ class JsonStore:
             return [rows[value] for value in values if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
 
+    def rejected(self) -> list[Row]:
+        return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}
 

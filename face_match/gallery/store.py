@@ -89,6 +89,10 @@ class Store(Protocol):
         """
         ...
 
+    def rejected(self) -> list[Row]:
+        """The faces of which it was said who they are not, in the order in which they were added."""
+        ...
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         """The vectors of some faces, by model."""
         ...
