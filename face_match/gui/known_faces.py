@@ -77,7 +77,7 @@ class KnownFaces(QObject):
 
 
 def known_at(gallery: Gallery, photo: Photo, boxes: Sequence[Box]) -> list[FaceRecord | None]:
-    """The records of the faces at some places of a photo; None where there is none. It may wait for the disk."""
+    """The records of the faces at places of a photo, None where there is none; it may wait for the disk."""
     record = gallery.photo_of(photo)
     faces = gallery.faces_in(record) if record is not None else []
     return [_at(box, faces) for box in boxes]

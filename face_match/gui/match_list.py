@@ -1,4 +1,4 @@
-"""The list of matches: a row a person, with the crop that decided, the similarity as a number and as a bar."""
+"""The matches: a row a person, with the crop that decided, the similarity as a number and as a bar."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from face_match.errors import (
 from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, percent, sentence
+from face_match.types import Decision, Source
 from face_match.visible import visible
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from face_match.names_beside_photos import Written
     from face_match.scanning import Scanned
     from face_match.sorting import Sorted
-    from face_match.types import Person
+    from face_match.types import Conflict, FaceRecord, Person
 
 
 OUTGROWN = (
@@ -55,13 +56,18 @@ EMPTY_GALLERY = (
     "The gallery is empty. Open a photo, type who it is, and add the first person; or import a folder."
 )
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
-NOTHING_LOOKED_THROUGH = "No photos have been imported yet; File → Import a folder does that."
+NO_PHOTOS = "No photos have been imported yet. File → Import a folder does that."
 WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."
 CANNOT_KEEP = "There is no gallery open that faces could be kept in."
 MANY_FALSE = 0.05
 """From here on a share says more than one in so many."""
 NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
 DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
+SOURCES = {
+    Source.FOLDER: "The folder",
+    Source.METADATA: "The file",
+    Source.ARCHIVE: "The archive",
+}
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
 """People, or photos that failed, in one message; the others are counted."""
@@ -147,8 +153,8 @@ def embedded(result: Embedded) -> str:
     return text
 
 
-def imported(result: Imported, *, has_backup: bool) -> str:
-    """How an import of photos went: what was done, what was not, and how it is taken back."""
+def imported(result: Imported) -> str:
+    """How an import of names went: what was done, what was not, and how it is undone."""
     parts = []
     if result.added:
         people = counted(len(result.people), "person", "people")
@@ -157,39 +163,38 @@ def imported(result: Imported, *, has_backup: bool) -> str:
         parts.append("No face was added.")
     if result.known:
         parts.append(f"{_were(result.known, 'face')} in the gallery already.")
+    if result.conflicts:
+        conflicts = counted(result.conflicts, "conflict", "conflicts")
+        parts.append(f"{conflicts} with what you said: Gallery → Conflicts.")
     parts += [_ended(result), failures("Not added", result.failed)]
-    if result.added == 1:
-        parts.append("Ctrl+Z takes that back.")
-    elif result.added:
-        all_of_it = ", and Gallery → Restore a backup all of it" if has_backup else ""
-        parts.append(f"Ctrl+Z takes back one after the other, the last first{all_of_it}.")
+    if result.added:
+        parts.append("Undo: Ctrl+Z.")
     return " ".join(filter(None, parts))
 
 
 def written(result: Written, folder: str) -> str:
-    """How writing names beside photos went."""
+    """How writing names to XMP sidecars went."""
     parts = []
     if result.names:
         names = counted(result.names, "name", "names")
-        parts.append(f"Wrote {names} into XMP files beside the photos, which are as they were.")
+        parts.append(f"Wrote {names} to XMP sidecars. The photos were not changed.")
+    if result.removed:
+        parts.append(f"Removed {counted(result.removed, 'name', 'names')} that you took away here.")
     if result.known:
         parts.append(f"{_were(result.known, 'name')} there already.")
-    if not (result.names or result.known or result.unplaced or result.failed or result.stopped_by):
-        parts.append(
-            f"Nothing was written: no photo in {folder} has a face that is in the gallery. "
-            "(It knows a photo as long as its file is not changed.)"
-        )
+    nothing = not (result.names or result.removed or result.known or result.unplaced)
+    if nothing and not (result.failed or result.stopped_by):
+        parts.append(f"Nothing was written: no photo in {folder} has a named face.")
     if result.unplaced:
         parts.append(
-            f"Of {faces(result.unplaced)} it is not known where in the photo the face is, as an earlier "
-            "version added them."
+            f"For {faces(result.unplaced)}, added by an earlier version, the place in the photo is not known."
         )
     parts += [_ended(result), failures("Not written", result.failed)]
     return " ".join(filter(None, parts))
 
 
 def copied(result: Sorted, into: str) -> str:
-    """How copying photos into people's folders went."""
+    """How exporting photos by person went."""
     count = sum(result.made.values())
     parts = []
     if count:
@@ -198,13 +203,10 @@ def copied(result: Sorted, into: str) -> str:
     if result.known:
         parts.append(f"{_were(result.known, 'photo')} there already.")
     if not (count or result.known or result.failed or result.stopped_by):
-        parts.append(
-            "Nothing was copied: no photo has a face that is in the gallery. "
-            "(It knows a photo as long as its file is not changed.)"
-        )
+        parts.append("Nothing was copied: no photo has a named face.")
     if result.stopped_by is not None:
         parts.append(
-            "Stopped; doing it again goes on there."
+            "Stopped. Export again to resume."
             if isinstance(result.stopped_by, CancelledError)
             else sentence(result.stopped_by)
         )
@@ -233,7 +235,7 @@ def _ended(result: Imported | Written) -> str:
         return ""
     why = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
     left = counted(result.left, "photo is", "photos are")
-    return f"{why} {left} left; doing it again goes on there."
+    return f"{why} {left} left; do it again to resume."
 
 
 def _were(count: int, what: str) -> str:
@@ -304,9 +306,9 @@ def named(name: str) -> str:
 
 
 def erasing(name: str) -> str:
-    """What erasing somebody does."""
+    """What deleting somebody for good does."""
     return (
-        f"{named(name)} will be erased from the gallery and all of its backups, for good. "
+        f"{named(name)} will be deleted from the gallery and all of its backups, for good. "
         "That cannot be undone, nor can any earlier change that concerned this person."
     )
 
@@ -396,13 +398,13 @@ def how_many(group: FaceGroup) -> str:
     return f"{count}, {group.surety:.2f}" if group.person is not None else count
 
 
-def collected(result: Scanned) -> str:
-    """What came of looking photos through."""
+def scanned(result: Scanned) -> str:
+    """What came of scanning photos."""
     of = f"{result.done:,} of " if result.done < result.photos else ""
-    told = [f"{of}{counted(result.photos, 'photo', 'photos')} looked through"]
+    told = [f"Scanned {of}{counted(result.photos, 'photo', 'photos')}"]
     if result.seen:
-        told.append(f"{result.seen:,} of them were known already")
-    told.append(f"{counted(result.faces, 'face waits', 'faces wait')} to be named")
+        told.append(f"{result.seen:,} known already")
+    told.append(f"{counted(result.faces, 'new face', 'new faces')} without a name")
     if result.empty:
         named_ = ", ".join(path.name for path in result.empty[:NAMED_AT_MOST])
         more = " and others" if len(result.empty) > NAMED_AT_MOST else ""
@@ -413,6 +415,29 @@ def collected(result: Scanned) -> str:
     if isinstance(result.stopped_by, CancelledError):
         return f"Stopped; what was found is kept. {text}"
     return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text
+
+
+def my_word(face: FaceRecord, person: Person | None, theirs: str) -> str:
+    """What was said of a face to which a file gives another name."""
+    if person is not None:
+        return named(person.name)
+    if face.is_ignored:
+        return "ignore this face"
+    is_rejected = any(rejection.name.casefold() == theirs.casefold() for rejection in face.rejections)
+    return f"not {named(theirs)}" if is_rejected else "no name"
+
+
+def their_word(conflict: Conflict) -> str:
+    """What a file says of it."""
+    return f"{SOURCES[conflict.source]} says: {named(conflict.name)}"
+
+
+def decided(count: int, decision: Decision) -> str:
+    """What came of conflicts."""
+    conflicts = counted(count, "conflict", "conflicts")
+    if decision is Decision.THEIRS:
+        return f"Took the names of the files in {conflicts}. Undo: Ctrl+Z."
+    return f"Kept your names in {conflicts}. Undo: Ctrl+Z."
 
 
 def _rounded(count: float) -> int:

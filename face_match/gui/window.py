@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         )
         self.facenet_button.hide()
         self.statusBar().addWidget(self.status, 1)
-        self.review_button = button("", "reviewButton", "The faces that wait to be named (Ctrl+R)")
+        self.review_button = button("", "reviewButton", "The faces that have no name yet (Ctrl+R)")
         self.review_button.hide()
         self.statusBar().addPermanentWidget(self.review_button)
         self.statusBar().addPermanentWidget(self.facenet_button)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
                 "open folder": lambda: self.open_paths(ask_for_folder(self)),
                 "import folder": self.review.import_folder,
                 "review": self.review.toggle,
-                "ask again": self.review.ask_again,
+                "show ignored": self.review.show_ignored,
                 "paste": self._on_paste,
                 "quit": self.close,
                 "undo": self.naming.undo,
@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
         self.naming.changed.connect(self._refresh)
+        self.gallery_menu.conflicts.changed.connect(self._refresh)
         self.drawing.said.connect(self._on_said)
         session.costs.known.connect(self._on_costs_known)
         self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
@@ -402,9 +403,9 @@ class MainWindow(QMainWindow):
         self.panel.matches.show_chances((lambda s: float(learned(s))) if learned is not None else None)
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
-        """Photos are opened; where a folder is among them, all are looked through."""
+        """Photos are opened; where a folder is among them, all are scanned."""
         if any(path.is_dir() for path in paths):
-            self.review.look_through(paths)
+            self.review.scan(paths)
         else:
             self.open_paths(paths)
 
