@@ -144,11 +144,11 @@ def test_a_folder_per_person_is_imported_and_a_backup_takes_it_back(
         "Added 24 samples of 2 people. Ctrl+Z takes back one after the other, the last first, "
         "and Gallery → Restore a backup all of it."
     )
-    assert [two_people.samples_of(name) for name in ("Eileen", "Grace")] == [13, 13]
+    assert [two_people.faces_of(name) for name in ("Eileen", "Grace")] == [13, 13]
     (backup,) = backups_before_import(two_people)
     two_people.window.keeping.restore(backup)
     two_people.settle()
-    assert [two_people.samples_of(name) for name in ("Eileen", "Grace")] == [1, 1]
+    assert [two_people.faces_of(name) for name in ("Eileen", "Grace")] == [1, 1]
 
 
 def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
@@ -299,7 +299,7 @@ def test_a_disk_that_is_full_ends_an_import_with_what_was_done(
         "Added 5 samples of 1 person. embeddings.json could not be written (No space left on device)."
     )
     assert "19 photos are left; doing it again goes on there." in driver.message
-    assert driver.samples_of("Eileen") == 5
+    assert driver.faces_of("Eileen") == 5
 
 
 def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
@@ -342,10 +342,10 @@ def test_while_an_import_is_under_way_ctrl_z_is_off_and_adding_goes_on(
     window.open_paths([astronaut_again])
     two_people.qtbot.waitUntil(lambda: window.session.face is not None and bool(two_people.rows))
     window.session.changes.add("Eileen")
-    two_people.qtbot.waitUntil(lambda: two_people.samples_of("Eileen") == 2)
+    two_people.qtbot.waitUntil(lambda: two_people.faces_of("Eileen") == 2)
     release.set()
     two_people.settle()
-    assert two_people.samples_of("Eileen") == 14
+    assert two_people.faces_of("Eileen") == 14
     assert [name for name in off if not actions[name].isEnabled()] == []
 
 
