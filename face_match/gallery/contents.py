@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.errors import FaceNotFoundError, ImageUnreadableError, PersonNotFoundError
+from face_match.errors import FaceNotFoundError, FaceUnnamedError, ImageUnreadableError, PersonNotFoundError
 from face_match.gallery import calibrations
 from face_match.gallery.crops import Crops
 from face_match.gallery.history import Step
@@ -92,6 +92,14 @@ class GalleryContents:
         """The person of a folder; None for nobody's."""
         people = self._people
         return people[folder] if folder is not None and folder in people else None
+
+    def person_of(self, face_id: str) -> Person:
+        """Whose a face is; raises FaceNotFoundError, FaceUnnamedError."""
+        with self._lock:
+            person = self.person_in(self.face(face_id).person)
+            if person is None:
+                raise FaceUnnamedError(face_id)
+            return person
 
     def cover_of(self, person: Person) -> FaceRecord | None:
         """The face that stands for a person: the one chosen, else the first; None for who has none."""
