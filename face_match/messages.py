@@ -241,6 +241,12 @@ def _gallery(error: errors.GalleryError) -> str:
             )
         case errors.GalleryLockedError():
             return _locked(error)
+        case errors.ErasingPendingError():
+            who = error.name or "everybody"
+            return (
+                f"{name} could not be written ({error.detail}). Erasing {who} was begun and is not finished: "
+                "it goes on when the gallery is next opened for writing."
+            )
         case errors.GalleryWriteError():
             return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
     return f"{name}: {error.detail}"
