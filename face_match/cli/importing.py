@@ -96,10 +96,15 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
     from face_match.reviewing import Review
     from face_match.scanning import scan
 
-    walk = Walk()
-    photos = walk.photos([options.folder.resolve()])
+    walk, folder = Walk(), options.folder.resolve()
+    photos = walk.photos([folder])
+    others = [path for path in gallery.unfinished if path != folder]
+    if not options.dry_run:
+        gallery.begin_scan([*others, folder])  # interrupted, it can be resumed, in the window too
     with progress_bar("scanning", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
+    if result.stopped_by is None and not options.dry_run:
+        gallery.begin_scan(others)
     result.failed[:0] = walk.left_out
     threshold = threshold_of(pipeline.model_id) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)

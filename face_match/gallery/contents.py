@@ -231,10 +231,17 @@ class GalleryContents:
     # Conflicts
 
     def conflicts(self) -> list[Conflict]:
-        """Those that a person has not decided."""
+        """Those that a person has not decided, and in which the names still differ."""
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
-            return [conflict_of(row) for row in rows]
+            faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
+            owners = {face["id"]: self.person_in(face["person"]) for face in faces}
+            found = [(conflict_of(row), owners.get(row["face"])) for row in rows]
+            return [
+                conflict
+                for conflict, owner in found
+                if owner is None or name_key(owner.name) != name_key(conflict.name)
+            ]
 
     # Searching
 
