@@ -13,7 +13,6 @@ from face_match.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
     NameTakenError,
-    PersonNotFoundError,
 )
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
@@ -236,13 +235,10 @@ class Gallery(PhotoFaces):
         """Let a face stand for its person; returns that one.
 
         Raises:
-            FaceNotFoundError, PersonNotFoundError, GalleryWriteError.
+            FaceNotFoundError, FaceUnnamedError, GalleryWriteError.
         """
         with self._lock:
-            face = self.face(face_id)
-            person = self.person_in(face.person)
-            if person is None:
-                raise PersonNotFoundError("")
+            person = self.person_of(face_id)
             draft = Draft()
             draft.person(person, replace(person, cover=face_id))
             self._do(draft, f"set the cover photo of {person.name}")

@@ -132,7 +132,8 @@ class PhotoFaces(EditableContents):
             draft = Draft()
             record = self._record(draft, photo, None if keeps_path else path, scan)
             new = []
-            for known, one in _matched(faces, self.faces_in(record)):
+            found = _matched([one.place for one in faces], self.faces_in(record))
+            for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not face.file:
                     face = self._kept(draft, write, known, one, record, None)
@@ -252,6 +253,12 @@ class PhotoFaces(EditableContents):
                 draft.face(None, face)
             draft.face(face, rejected(face, person, similarity))
             self._do(draft, f"said of a face that it is not {person.name}")
+
+    def known_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
+        """What is known of the faces at places in a photo; a known face is at one of them at most."""
+        with self._lock:
+            record = self.photo_of(photo)
+            return _matched(places, self.faces_in(record) if record is not None else [])
 
     def _judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
         person = self.find(name)
@@ -418,21 +425,19 @@ def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> 
     )
 
 
-def _matched(
-    faces: Sequence[NewFace], known: Sequence[FaceRecord]
-) -> list[tuple[FaceRecord | None, NewFace]]:
-    """Faces with what is known of them; each known face is one of them at most, best overlap first."""
+def _matched(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
+    """The known face at each place; each is at one of them at most, best overlap first."""
     pairs = [
-        (one.place.overlap(face.place), number, at)
-        for number, face in enumerate(faces)
-        for at, one in enumerate(known)
-        if one.place is not None and face.place is not None and one.is_at(face.place)
+        (face.place.overlap(place), number, at)
+        for number, place in enumerate(places)
+        for at, face in enumerate(known)
+        if place is not None and face.place is not None and face.is_at(place)
     ]
     match: dict[int, int] = {}
     for _, number, at in sorted(pairs, key=lambda pair: -pair[0]):
         if number not in match and at not in match.values():
             match[number] = at
-    return [(known[match[n]] if n in match else None, face) for n, face in enumerate(faces)]
+    return [known[match[number]] if number in match else None for number in range(len(places))]
 
 
 def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
