@@ -10,13 +10,14 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-from face_match.errors import GalleryError, GalleryWriteError, UndoImpossibleError
+from face_match.errors import GalleryDamagedError, GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.crops import crop_file
 from face_match.gallery.edits import Draft, Edit, inverse
-from face_match.gallery.history import LENGTH, Entry, Step
+from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
+from face_match.gallery.paths import CROPS_FOLDER
 from face_match.gallery.records import Table, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
@@ -75,8 +76,12 @@ class EditableContents(GalleryContents):
 
         Args:
             backs_up: a backup is made before that, as of an import.
+        Raises:
+            GalleryDamagedError: the history has no room for it.
         """
         with self._lock:
+            if self._last_step >= MAX_ID:  # which would not be read again
+                raise GalleryDamagedError(self.records, "its history has a step with too large a number")
             self._last_step += 1
             if backs_up:
                 self._to_back_up.add(self._last_step)
@@ -152,14 +157,12 @@ class EditableContents(GalleryContents):
         ]
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
-                if not self.crops.has(edit.value("file", 1)):
+                if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
                     on_failure.callback(self.crops.delete, edit.value("file", 1))
-                self.crops.copy(edit.value("file", 0), edit.value("file", 1))
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        for file in (*sorted(unused), *(edit.value("file", 0) for edit in moved)):
-            self.crops.delete(file)
+        self._delete_crops([*sorted(unused), *(edit.value("file", 0) for edit in moved)])
         self._store = stores.grown(self._store)
 
     def _back_up_before(self, entry: Entry | None) -> None:
@@ -193,6 +196,13 @@ class EditableContents(GalleryContents):
             if self._unnamed is not None:
                 self._unnamed.pop(key, None)
 
+    def _delete_crops(self, files: Sequence[str]) -> None:
+        """But for those that a face has still: records that are damaged, or made to, may share them."""
+        used = files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
+        for file in files:
+            if file not in used:
+                self.crops.delete(file)
+
     def _with_files(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same, with the crops of faces that get a name, or lose theirs, in other folders."""
         moving = [
@@ -211,7 +221,8 @@ class EditableContents(GalleryContents):
             name = PurePosixPath(file)
             to = crop_file(edit.value("person", 1), name.stem, name.suffix) if file else ""
             is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
-            if file and is_own and to != file and edit.before is not None and edit.after is not None:
+            is_own = is_own and file.startswith(f"{CROPS_FOLDER}/")
+            if is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
                     edit, before={**edit.before, "file": file}, after={**edit.after, "file": to}
                 )

@@ -46,6 +46,7 @@ class _Fitting:
         self._remove_photos()
         self._remove_people()
         self._require_own_names()
+        self._require_owners()
 
     def _fetch(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
@@ -160,3 +161,16 @@ class _Fitting:
                 self.edits.remove(inserted)
             elif now is not None:
                 self._make(Edit(Table.PEOPLE, folder, now, None))
+
+    def _require_owners(self) -> None:
+        """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
+        for table, name, owners in (
+            (Table.FACES, "photo", Table.PHOTOS),
+            (Table.CONFLICTS, "face", Table.FACES),
+        ):
+            keys = {(edit.table, edit.key) for edit in self.edits if edit.table is table}
+            rows = (self._rows[key] for key in keys)
+            wanted = {row[name] for row in rows if row is not None} - {None}
+            self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
+            if any(self._rows[owners, key] is None for key in wanted):
+                raise ChangedSinceError
