@@ -6,7 +6,8 @@
                  "orientation", "taken", "scans"}],
      "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
                 "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
-                "rejections", "cluster", "apart", "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+                "rejections", "cluster", "apart",
+                "vectors": {"<model>": "<base64 of little-endian float32>"}}],
      "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
      "history": [<see history.py>]}
 
