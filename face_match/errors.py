@@ -41,6 +41,7 @@
         ├── BackupUnusableError       it cannot be put in the place of the records
         ├── ArchiveUnusableError      it is damaged or not safe to take in
         └── GalleryWriteError         disk full, folder read-only …
+            └── ErasingPendingError   an erasing that was begun goes on when the gallery is opened again
 
 Errors hold facts; `face_match.messages` words them. Anything else that is raised is a bug.
 """
@@ -306,6 +307,14 @@ class GalleryLockLostError(GalleryLockedError):
 
 class GalleryWriteError(GalleryError):
     pass
+
+
+class ErasingPendingError(GalleryWriteError):
+    """`name` is who is to be erased; "" for everybody."""
+
+    def __init__(self, path: Path, detail: str, name: str) -> None:
+        super().__init__(path, detail)
+        self.name = name
 
 
 @contextlib.contextmanager

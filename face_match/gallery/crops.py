@@ -13,7 +13,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
@@ -143,10 +143,29 @@ class Crops:
             with contextlib.suppress(OSError):
                 path.parent.rmdir()
 
-    def files(self) -> Iterator[str]:
-        """All that is kept, by the names that samples have for it; what cannot be opened is passed over."""
+    def delete_all(self, files: Collection[str]) -> None:
+        """Remove crops, durably; raises GalleryWriteError where one cannot be."""
+        places = [path for file in files for path in self._places(file)]
+        for path in places:
+            with gallery_writes(path):
+                path.unlink(missing_ok=True)
+        for folder in {path.parent for path in places}:
+            with gallery_writes(folder), contextlib.suppress(FileNotFoundError):
+                sync_folder(folder)
+
+    def files(self, known: Iterable[str] = ()) -> Iterator[str]:
+        """All that is kept, by the names that faces have for it; what cannot be opened is left out.
+
+        Args:
+            known: names whose sealed files need not be opened.
+        """
+        aliases = {} if self._vault is None else {self._alias(file, self._vault): file for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
             if path.suffix == SEALED:
+                place = path.relative_to(self._folder).as_posix()
+                if place in aliases:
+                    yield aliases[place]
+                    continue
                 with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
                     yield self._opened(path)[0]
             else:

@@ -16,18 +16,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from face_match.durable import open_file, read_file
+from face_match.durable import open_file, read_file, sync_folder
 from face_match.errors import GalleryDamagedError, gallery_writes
+from face_match.gallery import unfinished
 from face_match.gallery.crops import Crops, crop_file
 from face_match.gallery.edits import Draft, Edit
-from face_match.gallery.json_files import MAX_SMALL_BYTES, load_json
+from face_match.gallery.json_files import load_json
 from face_match.gallery.legacy import photo_id
 from face_match.gallery.paths import WAITING_FOLDER, plain_files
 from face_match.gallery.records import (
     MISREAD,
     Table,
     count,
-    each,
     face_of,
     finite,
     listed,
@@ -59,7 +59,6 @@ SCANNED_WITH = "mtcnn"
 """What a photo is taken to have been scanned with: version 0.1 did not write it down."""
 
 SUFFIX = ".faces"
-UNFINISHED = "unfinished.json"
 
 VERSION = 1
 
@@ -198,17 +197,6 @@ def waiting_files(folder: Path) -> list[Path]:
     return [path for path in found if path.suffix in (SUFFIX, ".json")]
 
 
-def unfinished(folder: Path, vault: Vault | None) -> list[Path]:
-    """Files and folders whose scan was interrupted."""
-    path = folder / WAITING_FOLDER / UNFINISHED
-    try:
-        content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
-        told = load_json(from_disk(content, vault, f"{WAITING_FOLDER}/{UNFINISHED}", path))
-        return [Path(one) for one in each(told, path_text)]
-    except (*MISREAD, OSError, GalleryDamagedError):
-        return []
-
-
 class Waiting(NamedTuple):
     """What there is in a gallery's `waiting/`; a file that cannot be read is left out, and counted."""
 
@@ -246,12 +234,15 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
                     crops.write_bytes(file, read_crops(photo, store.vault)[face_id])
     if edits := draft.edits():
         store.commit(edits)
+    unfinished.take_up(folder, store.vault)
     place = folder / WAITING_FOLDER
     with gallery_writes(place):
         for photo in waiting.photos:
             photo.file.unlink(missing_ok=True)
+        sync_folder(place)
         if not waiting.unreadable:
             shutil.rmtree(place)
+            sync_folder(folder)
 
 
 def show(folder: Path, store: Store, crops: Crops) -> None:

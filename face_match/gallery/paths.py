@@ -18,6 +18,8 @@ from face_match.errors import GalleryDamagedError, GalleryUnsafeError
 RECORDS = "embeddings.json"
 DATABASE = "gallery.sqlite"
 CALIBRATIONS = "calibrations.json"
+UNFINISHED = "unfinished.json"
+"""Which scans were interrupted."""
 VAULT = "vault.json"
 ERASING = "erasing.json"
 """What is to be erased, for as long as it is not."""
@@ -35,7 +37,7 @@ WAITING_FOLDER = "waiting"
 _FILES = (
     *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
-    *(CALIBRATIONS, VAULT, ERASING, LOCK, LOCK_HOLDER),
+    *(CALIBRATIONS, UNFINISHED, VAULT, ERASING, LOCK, LOCK_HOLDER),
 )
 JOURNALS = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite writes beside a database."""
@@ -173,7 +175,7 @@ def make_private(folder: Path) -> None:
     """
     if os.name == "nt":  # where rights are inherited from the folder above
         return
-    starts = (RECORDS, DATABASE, CALIBRATIONS, VAULT, ERASING, LOCK)
+    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED, VAULT, ERASING, LOCK)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             is_folder = entry.name in _FOLDERS

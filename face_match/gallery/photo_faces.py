@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
+from face_match.gallery import unfinished
 from face_match.gallery.contents import is_rejected_name
 from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
@@ -86,6 +87,23 @@ class Outcome(Enum):
 
 class PhotoFaces(EditableContents):
     """What is known of the faces in photos, and how it gets to be known."""
+
+    # Scans that were interrupted
+
+    @property
+    def unfinished(self) -> list[Path]:
+        """Files and folders whose scan was begun and not finished."""
+        return unfinished.read(self.folder, self.vault)
+
+    def begin_scan(self, paths: Sequence[Path]) -> None:
+        """Remember which files and folders are scanned; none when that is finished.
+
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            unfinished.write(self.folder, self.vault, paths)
 
     # Photos and what is found in them
 
