@@ -120,8 +120,9 @@ class JsonStore:
         try:
             content = load_json(data)
             if isinstance(content, list):
-                contents, version, steps = legacy.contents_of_seed(content, path), 0, []
-                return Records(contents, steps, version=version)
+                contents = legacy.contents_of_seed(content, path)
+                contents.require_whole()
+                return Records(contents, version=0)
             if content["format"] != FORMAT:
                 raise MisreadError("format", "is another program's")
             version = take({**content}, "version", whole)
@@ -236,7 +237,7 @@ class JsonStore:
 
     @property
     def is_earlier(self) -> bool:
-        return self._version < VERSION
+        return 0 < self._version < VERSION  # the demo's file stays until something is changed
 
     def migrate(self) -> None:
         self.save(self.contents(), self._steps)
