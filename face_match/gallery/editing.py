@@ -16,7 +16,8 @@ from face_match.gallery.crops import crop_file
 from face_match.gallery.edits import Draft, Edit, inverse
 from face_match.gallery.history import LENGTH, Entry, Step
 from face_match.gallery.lock import WriterLock
-from face_match.gallery.records import Table, files_of, now, unit_vector
+from face_match.gallery.pending_crops import PendingCrops
+from face_match.gallery.records import Table, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
 from face_match.gallery.vault import remember_generation
@@ -29,6 +30,7 @@ class EditableContents(GalleryContents):
     def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
         super().__init__(folder, store)
         self._writer_lock = lock
+        self._pending = PendingCrops(folder)
         self._last_step = max((step.id for step in self._steps), default=0)
 
     def close(self) -> None:
@@ -98,7 +100,7 @@ class EditableContents(GalleryContents):
     # Edits
 
     def _do(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
-        """Make the edits of a draft, as a step of their own or as more of one; None if they change nothing."""
+        """Make the edits of a draft, as a step of their own or as more of one; None if nothing changes."""
         edits = draft.edits()
         recorded = [edit for edit in edits if not _is_of_photo(edit)]
         if not recorded:
@@ -106,7 +108,7 @@ class EditableContents(GalleryContents):
                 self._commit(edits)
             return None
         step = self.begin_step(description) if step is None else replace(step, description=description)
-        is_more = any(known.id == step.id for known in self._steps)
+        is_more = any(known.id == step.id and not known.is_undone for known in self._steps)
         dropped = [] if is_more else [*self.undone]
         if not is_more:
             dropped += self.history[: max(0, len(self.history) + 1 - LENGTH)]
@@ -130,6 +132,8 @@ class EditableContents(GalleryContents):
             for edit in edits
             if edit.table is Table.FACES and edit.value("file", 0) and edit.value("file", 1)
         ]
+        files = [(edit.key, edit.value("file", at)) for edit in moved for at in (0, 1)]
+        self._pending.note(self.crops, (*unused, *files))
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
                 on_failure.callback(self.crops.delete, edit.value("file", 1))
@@ -137,8 +141,9 @@ class EditableContents(GalleryContents):
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        for file in (*unused, *(edit.value("file", 0) for edit in moved)):
+        for file in (*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)):
             self.crops.delete(file)
+        self._pending.clear()
         self._store = stores.grown(self._store)
 
     def _show(self, edits: Sequence[Edit], entry: Entry | None, dropped: Sequence[Step]) -> None:
@@ -149,6 +154,8 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
+            self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         rows = self._store.rows(Table.FACES, "id", changed.keys())
         for face in self._faces(rows):
@@ -172,6 +179,7 @@ class EditableContents(GalleryContents):
             and edit.before is not None
             and edit.after is not None
             and edit.changes("person")
+            and not edit.changes("file")
             and None in (edit.value("person", 0), edit.value("person", 1))
         ]
         files = {row["id"]: row["file"] for row in self._store.rows(Table.FACES, "id", moving)}
@@ -188,13 +196,15 @@ class EditableContents(GalleryContents):
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> list[str]:
-        """The crops that nothing refers to once steps are forgotten: of faces that redoing would add."""
-        unused: set[str] = set()
+    def _crops_of(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+        """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
+        redoing would add."""
+        unused: set[tuple[str, str]] = set()
         for step in steps:
             if step.is_undone:
-                added = (edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES)
-                unused |= files_of(edit.after for edit in added if edit.before is None and edit.after)
+                edits = (edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES)
+                added = ((edit.key, edit.value("file", 1)) for edit in edits if not edit.value("file", 0))
+                unused |= {(face_id, file) for face_id, file in added if file}
         return sorted(unused)
 
     # Vectors and calibrations
