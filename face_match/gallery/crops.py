@@ -143,11 +143,16 @@ class Crops:
     def delete(self, file: str) -> None:
         """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
         for path in self._places(file):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                sync_folder(path.parent)
-            with contextlib.suppress(OSError):
-                path.parent.rmdir()
+            _delete(path)
+
+    def place_of(self, file: str) -> str:
+        """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
+        return file if self._vault is None else self._alias(file, self._vault)
+
+    def delete_place(self, place: str) -> None:
+        """Remove what lies at a place; only ever below the crops' folder."""
+        with contextlib.suppress(UnsafePathError):
+            _delete(self._crop(place))
 
     def delete_all(self, files: Collection[str]) -> None:
         """Remove crops, durably; raises GalleryWriteError where one cannot be."""
@@ -270,6 +275,15 @@ def _changes(path: Path) -> Iterator[None]:
             yield
         except UnsafePathError as exc:
             raise GalleryWriteError(path, f"it {exc}") from exc
+
+
+def _delete(path: Path) -> None:
+    """Remove a file, as far as that can be done, and its folder when that is empty."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        sync_folder(path.parent)
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
 
 
 def _remove(path: Path) -> None:

@@ -18,6 +18,7 @@ from face_match.gallery.edits import Draft, Edit, inverse
 from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.paths import CROPS_FOLDER
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.records import Table, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
@@ -32,6 +33,7 @@ class EditableContents(GalleryContents):
         super().__init__(folder, store)
         self._writer_lock = lock
         self.is_tried = False
+        self._pending = PendingCrops(folder)
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._to_back_up: set[int] = set()
@@ -149,12 +151,15 @@ class EditableContents(GalleryContents):
         if not self.is_tried:
             self._back_up_before(entry)
         edits = self._with_files(edits)
-        unused = self._crops_of(dropped) - {edit.value("file", 1) for edit in edits}
+        staying = {edit.value("file", 1) for edit in edits}
+        unused = [(face_id, file) for face_id, file in self._crops_of(dropped) if file not in staying]
         moved = [
             edit
             for edit in edits
             if edit.table is Table.FACES and edit.value("file", 0) and edit.value("file", 1)
         ]
+        files = [(edit.key, edit.value("file", at)) for edit in moved for at in (0, 1)]
+        self._pending.note(self.crops, (*unused, *files))
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
                 if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
@@ -162,7 +167,8 @@ class EditableContents(GalleryContents):
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        self._delete_crops([*sorted(unused), *(edit.value("file", 0) for edit in moved)])
+        self._delete_crops([*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)])
+        self._pending.clear()
         self._store = stores.grown(self._store)
 
     def _back_up_before(self, entry: Entry | None) -> None:
@@ -182,6 +188,8 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
+            self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         rows = self._store.rows(Table.FACES, "id", changed.keys())
         for face in self._faces(rows):
@@ -212,6 +220,7 @@ class EditableContents(GalleryContents):
             and edit.before is not None
             and edit.after is not None
             and edit.changes("person")
+            and not edit.changes("file")
             and None in (edit.value("person", 0), edit.value("person", 1))
         ]
         files = {row["id"]: row["file"] for row in self._store.rows(Table.FACES, "id", moving)}
@@ -229,17 +238,18 @@ class EditableContents(GalleryContents):
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> set[str]:
-        """The crops that nothing refers to once steps are forgotten: of faces that only undoing or redoing
-        them would bring back."""
-        back: dict[str, str] = {}
+    def _crops_of(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+        """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
+        only undoing or redoing them would bring back."""
+        back: set[tuple[str, str]] = set()
         for step in steps:
             edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
             if not step.is_undone:
                 edits = inverse(edits)
-            back |= {edit.key: edit.value("file", 1) for edit in edits if edit.before is None}
-        there = self._store.rows(Table.FACES, "id", back.keys())
-        return {*back.values()} - files_of(there)
+            gained = ((edit.key, edit.value("file", 1)) for edit in edits if not edit.value("file", 0))
+            back |= {(face_id, file) for face_id, file in gained if file}
+        used = files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
+        return sorted((face_id, file) for face_id, file in back if file not in used)
 
     # Vectors and calibrations
 

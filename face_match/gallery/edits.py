@@ -7,7 +7,7 @@ else is found out, as the fields are not what they were left to be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -76,6 +76,18 @@ class Draft:
         return [
             person for person in self._people.values() if self._rows[Table.PEOPLE, person.folder][0] is None
         ]
+
+    def owners(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Faces whose person changes, with whose they were and become, by folder."""
+        for (table, key), (before, after) in self._rows.items():
+            if table is Table.FACES:
+                was, becomes = (None if row is None else row["person"] for row in (before, after))
+                if was != becomes:
+                    yield key, was, becomes
+
+    def forget(self, person: Person) -> None:
+        """Make no new person of one after all."""
+        del self._people[person.folder], self._rows[Table.PEOPLE, person.folder]
 
     def person(self, before: Person | None, after: Person | None) -> None:
         if after is not None:
