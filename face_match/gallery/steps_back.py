@@ -24,7 +24,11 @@ _SAID = {
 }
 """What people say; the other fields of a row that is there stay as they are."""
 
-_SAID_EARLIER = {**_SAID, Table.PEOPLE: ("name", "cover"), Table.FACES: ("person", "is_unnamed", "rejections")}
+_SAID_EARLIER = {
+    **_SAID,
+    Table.PEOPLE: ("name", "cover"),
+    Table.FACES: ("person", "is_unnamed", "rejections"),
+}
 
 _OF_CROP = ("file", "box", "landmarks", "confidence", "quality")
 
@@ -98,9 +102,13 @@ def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> li
         for key, row in known[Table.FACES].items()
         if key not in were[Table.FACES] and not (is_earlier and row["person"] is None)
     ]
+    photos = were[Table.PHOTOS]
+    if is_earlier:  # which knew photos by their faces alone; one without any may have another id now
+        needed = {edit.value("photo", 1) for edit in faces if edit is not None}
+        photos = {key: row for key, row in photos.items() if key in needed}
     edits = [
         *_back(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], said[Table.PEOPLE]),
-        *_photos_back(known[Table.PHOTOS], were[Table.PHOTOS]),
+        *_photos_back(known[Table.PHOTOS], photos),
         *(edit for edit in faces if edit is not None),
         *_back(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS], said[Table.CONFLICTS]),
     ]
