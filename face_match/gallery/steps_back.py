@@ -96,6 +96,7 @@ def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> li
     faces = [
         _face_back(known[Table.FACES].get(key), row, then, said[Table.FACES])
         for key, row in were[Table.FACES].items()
+        if key in known[Table.FACES] or row["file"] or not is_earlier  # else only where a rejected face was
     ]
     faces += [
         _face_away(row, now)
@@ -114,11 +115,12 @@ def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> li
     ]
     gone = {edit.key for edit in edits if edit.table is Table.FACES and edit.after is None}
     used = {row["photo"] for key, row in known[Table.FACES].items() if key not in gone}
+    unused = {known[Table.FACES][key]["photo"] for key in gone} - used
     edits += _away(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS])
     edits += [
         edit
         for edit in _away(Table.PHOTOS, known[Table.PHOTOS], were[Table.PHOTOS])
-        if edit.key not in used and not edit.value("scans", 0)
+        if edit.key in unused and not edit.value("scans", 0)
     ]
     return edits + _away(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE])
 
