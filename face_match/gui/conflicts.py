@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from face_match.errors import FaceNotFoundError
 from face_match.gui import phrases
 from face_match.gui.tasks import GALLERY
-from face_match.types import Conflict, Decision, FaceRecord, IsCancelled, OnProgress
+from face_match.messages import counted
+from face_match.types import Conflict, Decision, FaceRecord, IsCancelled, OnProgress, Person, Source
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gui.session import Session
+
+
+SOURCES = {
+    Source.FOLDER: "The folder",
+    Source.METADATA: "The file",
+    Source.ARCHIVE: "The archive",
+}
 
 
 class ShownConflict(NamedTuple):
@@ -57,7 +67,7 @@ class Conflicts(QObject):
         ids = [row.conflict.id for row in conflicts]
 
         def change(gallery: Gallery) -> str:
-            return phrases.decided(gallery.decide(ids, decision), decision)
+            return _decided(gallery.decide(ids, decision), decision)
 
         self._session.changes.make(change)
 
@@ -68,13 +78,35 @@ class Conflicts(QObject):
 
 def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
     """The open conflicts of a gallery; it may wait for the disk."""
-    conflicts = gallery.conflicts()
-    faces = {face.id: face for face in gallery.faces([conflict.face for conflict in conflicts])}
     rows = []
-    for conflict in conflicts:
-        face = faces[conflict.face]
-        photo = gallery.photo(face.photo)
-        path = photo.path if photo is not None and photo.path else conflict.path
-        mine = phrases.my_word(face, gallery.person_in(face.person), conflict.name)
-        rows.append(ShownConflict(conflict, face, mine, path))
+    for conflict in gallery.conflicts():
+        with contextlib.suppress(FaceNotFoundError):  # it has gone meanwhile
+            face = gallery.face(conflict.face)
+            photo = gallery.photo(face.photo)
+            path = photo.path if photo is not None and photo.path else conflict.path
+            mine = _mine(face, gallery.person_in(face.person), conflict.name)
+            rows.append(ShownConflict(conflict, face, mine, path))
     return sorted(rows, key=lambda row: (row.photo, row.conflict.name))
+
+
+def _mine(face: FaceRecord, person: Person | None, their_name: str) -> str:
+    """What was said of a face to which a file gives another name."""
+    if person is not None:
+        return phrases.named(person.name)
+    if face.is_ignored:
+        return "ignore this face"
+    is_rejected = any(rejection.name.casefold() == their_name.casefold() for rejection in face.rejections)
+    return f"not {phrases.named(their_name)}" if is_rejected else "no name"
+
+
+def theirs(conflict: Conflict) -> str:
+    """What a file says of it."""
+    return f"{SOURCES[conflict.source]} says: {phrases.named(conflict.name)}"
+
+
+def _decided(count: int, decision: Decision) -> str:
+    """What came of conflicts."""
+    conflicts = counted(count, "conflict", "conflicts")
+    if decision is Decision.THEIRS:
+        return f"Took the names of the files in {conflicts}. Undo: Ctrl+Z."
+    return f"Kept your names in {conflicts}. Undo: Ctrl+Z."

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui import phrases
 from face_match.gui.buttons import added, box_to, button
-from face_match.gui.conflicts import Conflicts, ShownConflict
+from face_match.gui.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.crop_list import CropList
 from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.people_model import AnyIndex
@@ -211,7 +210,7 @@ class _Row(QStyledItemDelegate):
 
 
 def _lines(row: ShownConflict) -> tuple[str, str, str]:
-    return f"You said: {row.mine}", phrases.their_word(row.conflict), row.photo
+    return f"You said: {row.mine}", theirs(row.conflict), row.photo
 
 
 def _crop_of(gallery: Gallery, face: FaceRecord) -> QImage | None:

@@ -295,7 +295,7 @@ class GalleryMenu(QObject):
     def _on_restore(self) -> None:
         from face_match.gui.backup_list import BackupList
 
-        chosen = BackupList(self._session.folder, self._window).ask()
+        chosen = BackupList(self._session, self._window).ask()
         if chosen is not None:
             self._keeping.restore(chosen)
 

@@ -20,7 +20,6 @@ from face_match.errors import (
 from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import counted, percent, sentence
-from face_match.types import Decision, Source
 from face_match.visible import visible
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from face_match.names_beside_photos import Written
     from face_match.scanning import Scanned
     from face_match.sorting import Sorted
-    from face_match.types import Conflict, FaceRecord, Person
+    from face_match.types import Person
 
 
 OUTGROWN = (
@@ -63,11 +62,6 @@ MANY_FALSE = 0.05
 """From here on a share says more than one in so many."""
 NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
 DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
-SOURCES = {
-    Source.FOLDER: "The folder",
-    Source.METADATA: "The file",
-    Source.ARCHIVE: "The archive",
-}
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
 """People, or photos that failed, in one message; the others are counted."""
@@ -297,6 +291,15 @@ def listed(people: Sequence[Person], *, with_counts: bool = False) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
+def listed_names(names: Sequence[str]) -> str:
+    """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"."""
+    parts = [named(name) for name in names[:NAMED_AT_MOST]]
+    others = len(names) - NAMED_AT_MOST
+    if others > 0:
+        parts.append(counted(others, "other", "others"))
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
 def named(name: str) -> str:
     """A name as it stands in a sentence: not too long, and not turning the sentence's direction."""
     if len(name) > LONGEST_NAME_IN_A_SENTENCE:
@@ -330,6 +333,11 @@ def day(moment: str) -> str:
         return f"{datetime.fromisoformat(moment.replace('Z', '+00:00')).astimezone():%d %B %Y}".lstrip("0")
     except ValueError:
         return moment
+
+
+def people(count: int) -> str:
+    """ "1 person", "1,204 people"."""
+    return counted(count, "person", "people")
 
 
 def faces(count: int) -> str:
@@ -415,29 +423,6 @@ def scanned(result: Scanned) -> str:
     if isinstance(result.stopped_by, CancelledError):
         return f"Stopped; what was found is kept. {text}"
     return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text
-
-
-def my_word(face: FaceRecord, person: Person | None, theirs: str) -> str:
-    """What was said of a face to which a file gives another name."""
-    if person is not None:
-        return named(person.name)
-    if face.is_ignored:
-        return "ignore this face"
-    is_rejected = any(rejection.name.casefold() == theirs.casefold() for rejection in face.rejections)
-    return f"not {named(theirs)}" if is_rejected else "no name"
-
-
-def their_word(conflict: Conflict) -> str:
-    """What a file says of it."""
-    return f"{SOURCES[conflict.source]} says: {named(conflict.name)}"
-
-
-def decided(count: int, decision: Decision) -> str:
-    """What came of conflicts."""
-    conflicts = counted(count, "conflict", "conflicts")
-    if decision is Decision.THEIRS:
-        return f"Took the names of the files in {conflicts}. Undo: Ctrl+Z."
-    return f"Kept your names in {conflicts}. Undo: Ctrl+Z."
 
 
 def _rounded(count: float) -> int:
