@@ -92,22 +92,28 @@ class Crops:
         """
         return decode_crop(self.read_bytes(file), PurePosixPath(file).name)
 
-    def copy(self, file: str, to: str) -> None:
-        """Keep a crop under another name too; nothing where there is none. Raises GalleryWriteError."""
+    def copy(self, file: str, to: str) -> bool:
+        """Keep a crop under another name too, if there is one, and nothing yet under that name; returns
+        whether that was so. Raises GalleryWriteError."""
         if self._vault is None:
             with _changes(self._folder / to):
                 source, target = self._crop(file), self._crop(to)
                 if not source.exists() or target.exists():
-                    return
+                    return False
                 make_folder(target.parent)
                 try:
                     os.link(source, target)
                     sync_folder(target.parent)
                 except OSError:  # a file system without links
                     write_file(target, read_file(source, MAX_CROP_BYTES), by_way_of=self._folder)
-            return
-        with contextlib.suppress(ImageUnreadableError):
+            return True
+        if self.has(to):
+            return False
+        try:
             self.write_bytes(to, self.read_bytes(file))
+        except ImageUnreadableError:
+            return False
+        return True
 
     def read_bytes(self, file: str) -> bytes:
         """What is kept under a name; raises ImageUnreadableError."""
@@ -227,10 +233,11 @@ class TriedCrops(Crops):
     def write_bytes(self, file: str, data: bytes) -> None:
         self.elsewhere[file] = lambda: data
 
-    def copy(self, file: str, to: str) -> None:
+    def copy(self, file: str, to: str) -> bool:
         self.elsewhere[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
         if file in self.elsewhere:
             self.elsewhere[to] = self.elsewhere[file]
+        return True
 
     def delete(self, file: str) -> None:
         self.elsewhere.pop(file, None)

@@ -9,13 +9,14 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-from face_match.errors import GalleryError, GalleryWriteError, UndoImpossibleError
+from face_match.errors import GalleryDamagedError, GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.crops import crop_file
 from face_match.gallery.edits import Draft, Edit, inverse
-from face_match.gallery.history import LENGTH, Entry, Step
+from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
+from face_match.gallery.paths import CROPS_FOLDER
 from face_match.gallery.records import Table, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
@@ -68,8 +69,14 @@ class EditableContents(GalleryContents):
     # Undo and redo
 
     def begin_step(self, description: str) -> Step:
-        """A step that several edits will make; it is in the history once the first of them is made."""
+        """A step that several edits will make; it is in the history once the first of them is made.
+
+        Raises:
+            GalleryDamagedError: the history has no room for it.
+        """
         with self._lock:
+            if self._last_step >= MAX_ID:  # which would not be read again
+                raise GalleryDamagedError(self.records, "its history has a step with too large a number")
             self._last_step += 1
             return Step(self._last_step, description, now())
 
@@ -109,7 +116,7 @@ class EditableContents(GalleryContents):
                 self._commit(edits)
             return None
         step = self.begin_step(description) if step is None else replace(step, description=description)
-        is_more = any(known.id == step.id for known in self._steps)
+        is_more = any(known.id == step.id and not known.is_undone for known in self._steps)
         dropped = [] if is_more else [*self.undone]
         if not is_more:
             dropped += self.history[: max(0, len(self.history) + 1 - LENGTH)]
@@ -136,13 +143,12 @@ class EditableContents(GalleryContents):
         ]
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
-                on_failure.callback(self.crops.delete, edit.value("file", 1))
-                self.crops.copy(edit.value("file", 0), edit.value("file", 1))
+                if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
+                    on_failure.callback(self.crops.delete, edit.value("file", 1))
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        for file in (*unused, *(edit.value("file", 0) for edit in moved)):
-            self.crops.delete(file)
+        self._delete_crops([*unused, *(edit.value("file", 0) for edit in moved)])
         self._store = stores.grown(self._store)
 
     def _show(self, edits: Sequence[Edit], entry: Entry | None, dropped: Sequence[Step]) -> None:
@@ -167,6 +173,13 @@ class EditableContents(GalleryContents):
             if self._unnamed is not None:
                 self._unnamed.pop(key, None)
 
+    def _delete_crops(self, files: Sequence[str]) -> None:
+        """But for those that a face has still: records that are damaged, or made to, may share them."""
+        used = files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
+        for file in files:
+            if file not in used:
+                self.crops.delete(file)
+
     def _with_files(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same, with the crops of faces that get a name, or lose theirs, in other folders."""
         moving = [
@@ -184,8 +197,10 @@ class EditableContents(GalleryContents):
             file = files.get(edit.key, "") if edit.table is Table.FACES else ""
             suffix = PurePosixPath(file).suffix
             to = crop_file(edit.value("person", 1), edit.key, suffix) if file else ""
-            is_own = PurePosixPath(to).name == PurePosixPath(file).name
-            if file and is_own and to != file and edit.before is not None and edit.after is not None:
+            is_own = (
+                file.startswith(f"{CROPS_FOLDER}/") and PurePosixPath(to).name == PurePosixPath(file).name
+            )
+            if is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
                     edit, before={**edit.before, "file": file}, after={**edit.after, "file": to}
                 )

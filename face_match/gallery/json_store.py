@@ -42,6 +42,7 @@ from face_match.gallery.records import (
     MisreadError,
     Row,
     Table,
+    count,
     each,
     face_record,
     flat,
@@ -49,6 +50,7 @@ from face_match.gallery.records import (
     person_of,
     read_face_record,
     read_row,
+    shallow,
     take,
     whole,
 )
@@ -118,12 +120,14 @@ class JsonStore:
                 contents, version, steps = legacy.contents_of_seed(content, path), 0, []
                 return Records(contents, steps, version=version)
             if content["format"] != FORMAT:
-                raise ValueError(content["format"])
-            version = whole(content["version"])
+                raise MisreadError("format", "is another program's")
+            version = take({**content}, "version", whole)
             if version > VERSION:
                 raise GalleryNewerError(path, str(version))
-            head = {key: value for key, value in content.items() if key not in KNOWN}
-            generation = whole(content.get("generation", 0))
+            if version < 1:
+                raise MisreadError("version", f"is {version}, which never was")
+            head = shallow({key: value for key, value in content.items() if key not in KNOWN})
+            generation = take({"generation": 0, **content}, "generation", count)
             if version < VERSION:
                 contents, steps = legacy.contents_of_people(content, version)
             else:

@@ -36,6 +36,7 @@ class _Fitting:
         self._counts = Counter({person.folder: person.face_count for person in people.all})
         self._names = {name_key(person.name): person.folder for person in people.all}
         self._photos_to_go: list[str] = []
+        self._losing: set[str] = set()
         self._people_to_go: list[str] = []
         self._fetch(edits)
         vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
@@ -44,6 +45,7 @@ class _Fitting:
             self._take(edit)
         self._remove_photos()
         self._remove_people()
+        self._require_owners()
 
     def _fetch(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
@@ -97,8 +99,8 @@ class _Fitting:
                 self._make(Edit(Table.FACES, edit.key, {"person": now["person"]}, {"person": None}))
             return
         for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
-            self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict)
-            self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
+            if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
+                self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
         self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
@@ -130,6 +132,7 @@ class _Fitting:
             if folder not in self._counts:
                 raise ChangedSinceError
             self._counts[folder] += more
+            self._losing.add(folder)
 
     def _remove_photos(self) -> None:
         rows = self._store.rows(Table.FACES, "photo", self._photos_to_go)
@@ -142,7 +145,8 @@ class _Fitting:
 
     def _remove_people(self) -> None:
         """Those who are to vanish, and who have nobody's face any more."""
-        emptied = [folder for folder, count in self._counts.items() if count <= 0]
+        concerned = {*self._losing, *self._people_to_go}
+        emptied = [folder for folder in self._counts if folder in concerned and self._counts[folder] <= 0]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
         self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
         for folder in emptied:
@@ -152,3 +156,16 @@ class _Fitting:
                 self.edits.remove(inserted)
             elif now is not None:
                 self._make(Edit(Table.PEOPLE, folder, now, None))
+
+    def _require_owners(self) -> None:
+        """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
+        for table, name, owners in (
+            (Table.FACES, "photo", Table.PHOTOS),
+            (Table.CONFLICTS, "face", Table.FACES),
+        ):
+            keys = {(edit.table, edit.key) for edit in self.edits if edit.table is table}
+            rows = (self._rows[key] for key in keys)
+            wanted = {row[name] for row in rows if row is not None} - {None}
+            self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
+            if any(self._rows[owners, key] is None for key in wanted):
+                raise ChangedSinceError
