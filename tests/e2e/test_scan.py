@@ -147,7 +147,7 @@ def test_an_encrypted_gallery_keeps_nothing_readable(program: Program, photos: P
     told = json.loads(program("import", photos, "--gallery", place, "--json", env=secret).stdout)
     assert (told["faces"], told["seen"]) == (2, 4)
     kept = [path for path in place.rglob("*") if path.is_file() and path.parent != place]
-    assert len([path for path in kept if ".unnamed" in path.parts]) == 6
+    assert len([path for path in kept if path.suffix == ".sealed"]) == 6
     for file in (*kept, place / "embeddings.json"):
         assert b"photo" not in file.read_bytes()
         assert b"\x89PNG\r\n" not in file.read_bytes()

@@ -70,7 +70,9 @@ class Album:
     def photo(self, *faces: tuple[int, float], verdict: Verdict = Verdict.GOOD) -> list[FaceRecord]:
         """A photo with faces of people, each so much like the person's own vector."""
         found = [
-            NewFace(CROP, {MODEL: self.vector(person, likeness)}, place_of(at), 0.9, FaceQuality(verdict, 0.5))
+            NewFace(
+                CROP, {MODEL: self.vector(person, likeness)}, place_of(at), 0.9, FaceQuality(verdict, 0.5)
+            )
             for at, (person, likeness) in enumerate(faces)
         ]
         number = next(self._numbers)

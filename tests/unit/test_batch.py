@@ -97,7 +97,9 @@ def test_a_crop_that_cannot_be_read_is_reported_and_the_others_are_done(
     assert face.id == lost.id
     assert isinstance(error, ImageUnreadableError)
     assert error.name == crop.name
-    assert [f.id for f in Gallery.open(folder, for_writing=False).without_vector("dlib", named=True)] == [lost.id]
+    assert [f.id for f in Gallery.open(folder, for_writing=False).without_vector("dlib", named=True)] == [
+        lost.id
+    ]
 
 
 def test_a_whole_photo_without_a_face_is_reported(

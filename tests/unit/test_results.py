@@ -57,7 +57,10 @@ def test_faces_of_photos_that_were_never_scanned_are_rows_too(album: Any) -> Non
     other = SeenFile("another", "another", 1, 1, 1, 2000, 1000)
     album.gallery.add("Ada", NewFace(CROP, {MODEL: album.vector(ADA)}, place_of(9)), other, Path("other.jpg"))
     album.known("Grace", GRACE, face)
-    photos = [(Path("other.jpg"), album.gallery.photo_of(other)), (Path("1.jpg"), album.gallery.photo(face.photo))]
+    photos = [
+        (Path("other.jpg"), album.gallery.photo_of(other)),
+        (Path("1.jpg"), album.gallery.photo(face.photo)),
+    ]
     found = results(photos, album.gallery, album.review.groups(THRESHOLD))
     assert [(row.photo.name, row.person, row.decision) for row in found] == [
         ("other.jpg", "Ada", Decision.SAMPLE),

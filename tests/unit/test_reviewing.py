@@ -232,7 +232,11 @@ def test_two_changes_of_the_same_second_and_words_are_told_apart(album: Any) -> 
     album.review.ignore(faces[1:2])
     album.review.take_out(faces[2:3], group_of(album.review, faces[2]))
     undone = [step(album.review, back=True) for _ in range(3)]
-    assert undone == ["said of a face that it is not Ada", "ignored a face", "said of a face that it is not Ada"]
+    assert undone == [
+        "said of a face that it is not Ada",
+        "ignored a face",
+        "said of a face that it is not Ada",
+    ]
 
 
 def test_more_steps_than_are_remembered_leave_the_last_ones_in_order(
@@ -286,7 +290,9 @@ def test_unnamed_faces_get_vectors_of_another_model_from_their_crops(
     (lost,) = album.photos(JOAN, 1)
     (album.folder / lost.file).write_bytes(b"no picture")
     done: list[tuple[int, int]] = []
-    result = embed_faces(album.gallery, pipeline, lambda count, total: done.append((count, total)), named=False)
+    result = embed_faces(
+        album.gallery, pipeline, lambda count, total: done.append((count, total)), named=False
+    )
     assert done == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [face.id for face, _ in result.failed] == [lost.id]
     eileen, lost = album.now([eileen, lost])
@@ -362,7 +368,9 @@ class ReviewMachine(RuleBasedStateMachine):
             except AlreadyAddedError:
                 folder = self.album.gallery.person(name).folder
                 photos = {face.photo for face in chosen[1]}
-                assert photos <= {photo for photo, owner in self.album.gallery.people_in(photos) if owner == folder}
+                assert photos <= {
+                    photo for photo, owner in self.album.gallery.people_in(photos) if owner == folder
+                }
 
     @rule(number=st.integers(0, 9), share=st.floats(0, 1))
     def take_out(self, number: int, share: float) -> None:
