@@ -356,7 +356,7 @@ class PhotoFaces(EditableContents):
             draft.person(None, person)
         return person, True
 
-    def _kept(
+    def _kept(  # noqa: PLR0917
         self,
         draft: Draft,
         write: Callable[[FaceRecord, Crop], None],
@@ -457,6 +457,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    """A face of which it is no more said that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 
