@@ -58,7 +58,8 @@ def contents_of_people(
     migration = _Migration(relabels=version < 3)
     each(content["people"], migration.take_person)
     changes = listed(content.get("history", []))
-    each(changes, migration.take_removed)
+    each(changes, migration.note_removed)
+    migration.take_removed()
     each(content["people"], migration.take_rejections)
     return migration.contents, migration.steps(changes)
 
@@ -84,6 +85,7 @@ class _Migration:
         self._faces: dict[str, dict[str, Any]] = {}
         self._at_photo: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
+        self._removed: dict[str, Mapping[str, Any]] = {}
 
     def take_person(self, record: Mapping[str, Any]) -> None:
         known = dict(record)
@@ -134,11 +136,16 @@ class _Migration:
         if row["photo"] is not None:
             self._at_photo[row["photo"]].append(row["id"])
 
-    def take_removed(self, change: Mapping[str, Any]) -> None:
-        """Samples that a change was about, and that are nobody's now."""
+    def note_removed(self, change: Mapping[str, Any]) -> None:
+        """Samples that a change was about, and that are nobody's now; the last one has their vectors."""
         for edit in listed(change["edits"]):
             if "sample" in edit and edit["sample"]["id"] not in self._faces:
-                self._take_sample(edit["sample"], None)
+                self._removed[edit["sample"]["id"]] = edit["sample"]
+
+    def take_removed(self) -> None:
+        """Make unnamed faces of them."""
+        for sample in self._removed.values():
+            self._take_sample(sample, None)
 
     def take_rejections(self, record: Mapping[str, Any]) -> None:
         folder = safe_folder(record["folder"])
