@@ -153,6 +153,8 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
+            self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         rows = self._store.rows(Table.FACES, "id", changed.keys())
         for face in self._faces(rows):
