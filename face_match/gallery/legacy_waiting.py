@@ -126,13 +126,15 @@ def read(file: Path, vault: Vault | None) -> SeenPhoto:
     if record["version"] != VERSION:
         raise ValueError("of another version")
     digest = text(record["photo"])
+    if not digest:  # photos of which no file is known have none either
+        raise ValueError("is of no photo")
     faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
     if len({face.id for face in faces}) < len(faces):
         raise ValueError("an id occurs twice")
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
     path = Path(path_text(record["path"]))
-    return SeenPhoto(file, digest, path, whole(record["size"]), whole(record["modified_ns"]), faces)
+    return SeenPhoto(file, digest, path, count(record["size"]), whole(record["modified_ns"]), faces)
 
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
