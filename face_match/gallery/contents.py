@@ -115,6 +115,11 @@ class GalleryContents:
             rows = [row for row in rows if any(r["folder"] == person.folder for r in row["rejections"])]
             return self._faces(rows)
 
+    @property
+    def person_folders(self) -> tuple[str, ...]:
+        """Of everybody."""
+        return tuple(self._people.folders)
+
     # Faces and their photos
 
     def face(self, face_id: str) -> FaceRecord:
@@ -129,6 +134,11 @@ class GalleryContents:
             if missing is not None:
                 raise FaceNotFoundError(missing)
             return self._faces([known[face_id] for face_id in dict.fromkeys(face_ids)])
+
+    def face_ids(self, face_ids: Collection[str]) -> set[str]:
+        """Which of some ids are those of faces."""
+        with self._lock:
+            return {row["id"] for row in self._store.rows(Table.FACES, "id", face_ids)}
 
     def faces_of(self, person: Person) -> list[FaceRecord]:
         """A person's faces, in the order in which they were added."""
