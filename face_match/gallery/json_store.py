@@ -53,7 +53,7 @@ from face_match.gallery.records import (
     take,
     whole,
 )
-from face_match.gallery.store import Counts, VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Vector
 
@@ -266,6 +266,12 @@ class JsonStore:
         if column == table.key:
             return [rows[value] for value in values if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
+
+    def face_files(self) -> list[FaceFile]:
+        return [
+            FaceFile(row["id"], row["person"], row["file"], [told["folder"] for told in row["rejections"]])
+            for row in self._rows[Table.FACES].values()
+        ]
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}
