@@ -14,7 +14,7 @@ import io
 import os
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
@@ -97,22 +97,28 @@ class Crops:
         """
         return decode_crop(self.read_bytes(file), PurePosixPath(file).name)
 
-    def copy(self, file: str, to: str) -> None:
-        """Keep a crop under another name too; nothing where there is none. Raises GalleryWriteError."""
+    def copy(self, file: str, to: str) -> bool:
+        """Keep a crop under another name too, if there is one, and nothing yet under that name; returns
+        whether that was so. Raises GalleryWriteError."""
         if self._vault is None:
             with _changes(self._folder / to):
                 source, target = self._crop(file), self._crop(to)
                 if not source.exists() or target.exists():
-                    return
+                    return False
                 make_folder(target.parent)
                 try:
                     os.link(source, target)
                     sync_folder(target.parent)
                 except OSError:  # a file system without links
                     write_file(target, read_file(source, MAX_CROP_BYTES), by_way_of=self._folder)
-            return
-        with contextlib.suppress(ImageUnreadableError):
+            return True
+        if self.has(to):
+            return False
+        try:
             self.write_bytes(to, self.read_bytes(file))
+        except ImageUnreadableError:
+            return False
+        return True
 
     def read_bytes(self, file: str) -> bytes:
         """What is kept under a name; raises ImageUnreadableError."""
@@ -142,16 +148,40 @@ class Crops:
     def delete(self, file: str) -> None:
         """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
         for path in self._places(file):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                sync_folder(path.parent)
-            with contextlib.suppress(OSError):
-                path.parent.rmdir()
+            _delete(path)
 
-    def files(self) -> Iterator[str]:
-        """All that is kept, by the names that samples have for it; what cannot be opened is passed over."""
+    def place_of(self, file: str) -> str:
+        """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
+        return file if self._vault is None else self._alias(file, self._vault)
+
+    def delete_place(self, place: str) -> None:
+        """Remove what lies at a place; only ever below the crops' folder."""
+        with contextlib.suppress(UnsafePathError):
+            _delete(self._crop(place))
+
+    def delete_all(self, files: Collection[str]) -> None:
+        """Remove crops, durably; raises GalleryWriteError where one cannot be."""
+        places = [path for file in files for path in self._places(file)]
+        for path in places:
+            with gallery_writes(path):
+                path.unlink(missing_ok=True)
+        for folder in {path.parent for path in places}:
+            with gallery_writes(folder), contextlib.suppress(FileNotFoundError):
+                sync_folder(folder)
+
+    def files(self, known: Iterable[str] = ()) -> Iterator[str]:
+        """All that is kept, by the names that faces have for it; what cannot be opened is left out.
+
+        Args:
+            known: names whose sealed files need not be opened.
+        """
+        aliases = {} if self._vault is None else {self._alias(file, self._vault): file for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
             if path.suffix == SEALED:
+                place = path.relative_to(self._folder).as_posix()
+                if place in aliases:
+                    yield aliases[place]
+                    continue
                 with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
                     yield self._opened(path)[0]
             else:
@@ -270,10 +300,11 @@ class TriedCrops(Crops):
     def write_bytes(self, file: str, data: bytes) -> None:
         self.elsewhere[file] = lambda: data
 
-    def copy(self, file: str, to: str) -> None:
+    def copy(self, file: str, to: str) -> bool:
         self.elsewhere[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
         if file in self.elsewhere:
             self.elsewhere[to] = self.elsewhere[file]
+        return True
 
     def delete(self, file: str) -> None:
         self.elsewhere.pop(file, None)
@@ -287,6 +318,15 @@ def _changes(path: Path) -> Iterator[None]:
             yield
         except UnsafePathError as exc:
             raise GalleryWriteError(path, f"it {exc}") from exc
+
+
+def _delete(path: Path) -> None:
+    """Remove a file, as far as that can be done, and its folder when that is empty."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        sync_folder(path.parent)
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
 
 
 def _remove(path: Path) -> None:

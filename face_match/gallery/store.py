@@ -94,12 +94,16 @@ class Store(Protocol):
 
         Args:
             column: only those that have one of some values there; of keys, and of "photo", "person",
-                "digest", "file_digest", "path", "face" and "decision".
+                "file", "digest", "file_digest", "path", "face" and "decision".
         """
         ...
 
     def face_files(self) -> list[FaceFile]:
         """Of all faces, as they are written down: quicker than to read their rows."""
+        ...
+
+    def rejected(self) -> list[Row]:
+        """The faces of which it was said who they are not, in the order in which they were added."""
         ...
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
