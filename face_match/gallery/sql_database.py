@@ -78,7 +78,10 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
 
 
 def _can_have_journal(path: Path) -> bool:
-    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not."""
+    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not; nor
+    what a writer that was killed has left to be rolled back, which only another writer may do."""
+    if path.with_name(f"{path.name}-journal").exists():
+        return False
     shared = path.with_name(f"{path.name}-shm")
     return os.access(path.parent, os.W_OK) and (not shared.exists() or os.access(shared, os.W_OK))
 
