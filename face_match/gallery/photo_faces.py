@@ -362,6 +362,7 @@ class PhotoFaces(EditableContents):
         face = _face(new, record, face_id, crop_file(person and person.folder, face_id))
         if known is not None:
             face = replace(face, rejections=known.rejections, is_ignored=known.is_ignored)
+            face = replace(face, added=known.added or face.added, extra=known.extra)
         write(face, new.crop)
         draft.face(known, face)
         return face
