@@ -37,8 +37,8 @@ FOLDER_POINTS = 10
 
 ARCHIVED = sorted(path.stem for path in STORED.glob("*.zip"))
 RECORDS_ALONE = sorted(path.name for path in STORED.glob("version_*"))
-MIGRATION_EVERY = 5
-"""Of the calls of a migration every fifth is tried, but for the first ones and the last."""
+MIGRATION_EVERY = {"file": 5, "database": 23}
+"""Of the calls of a migration, of a database some hundred, one in so many is tried after the first ones."""
 
 
 def by_hand(folder: Path, suffix: str) -> Path:
@@ -170,8 +170,9 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path, faces: Any) -> tuple[
 
 
 def migration_points(name: str) -> Iterator[int]:
-    yield from range(1, 8)
-    yield from itertools.count(8 + zlib.crc32(name.encode()) % MIGRATION_EVERY, MIGRATION_EVERY)
+    yield from range(1, 5)
+    every = MIGRATION_EVERY["database" if "database" in name or "sqlite" in name else "file"]
+    yield from itertools.count(5 + zlib.crc32(name.encode()) % every, every)
 
 
 def timeless(facts: dict[str, Any]) -> dict[str, Any]:
