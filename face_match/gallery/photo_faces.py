@@ -380,7 +380,12 @@ class PhotoFaces(EditableContents):
         face = _face(new, record, face_id, crop_file(person.folder if person is not None else None, face_id))
         if known is not None:
             face = replace(
-                face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
+                face,
+                rejections=known.rejections,
+                is_ignored=known.is_ignored,
+                is_unnamed=known.is_unnamed,
+                added=known.added or face.added,
+                extra=known.extra,
             )
         write(face, new.crop)
         draft.face(known, face)

@@ -78,8 +78,8 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
 
 
 def _can_be_read_in_place(path: Path) -> bool:
-    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not; and it
-    does not complete what was cut off before there was a write-ahead log unless it may write."""
+    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not; nor
+    what a writer that was killed has left to be rolled back, which only another writer may do."""
     if path.with_name(f"{path.name}-journal").exists():
         return False
     shared = path.with_name(f"{path.name}-shm")
