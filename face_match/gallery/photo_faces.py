@@ -134,7 +134,7 @@ class PhotoFaces(EditableContents):
             new = []
             for known, one in _matched(faces, self.faces_in(record)):
                 face = known
-                if face is None or not face.file:
+                if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
                     face = self._kept(draft, write, known, one, record, None)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
