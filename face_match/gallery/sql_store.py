@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import VectorRows
+from face_match.gallery.store import Counts, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
@@ -159,6 +160,15 @@ class SqlStore:
             rows = {table: sql.read_rows(connection, table) for table in Table}
             return Contents(rows, {**sql.read_vectors(connection)})
 
+    def counts(self) -> Counts:
+        with self._reading() as connection:
+            return sql.read_counts(connection)
+
+    def digest(self) -> str:
+        with self._reading() as connection:
+            connection.exec_driver_sql("BEGIN")  # as above
+            return sql.read_digest(connection)
+
     def people(self) -> list[Person]:
         with self._reading() as connection:
             return sql.read_people(connection)
@@ -169,8 +179,8 @@ class SqlStore:
                 return sql.read_rows(connection, table)
             wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
-            found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
-            return [row for row in found if row[column] in wanted]
+            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
+            return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
 
     def rejected(self) -> list[Row]:
         with self._reading() as connection:
@@ -287,6 +297,22 @@ class SqlStore:
         if self._key is not None and self.vault is not None:
             self.generation += 1
             self.vault.generation = max(self.vault.generation, self.generation)
+
+
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a database has, of an earlier version too; raises as SqlStore does."""
+    key = _key(path, vault)
+    engine = database.engine_of(path, for_writing=False, key=key)
+    with contextlib.ExitStack() as at_end, _faults(path, writing=False), engine.connect() as connection:
+        at_end.callback(engine.dispose)
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if found == database.APPLICATION_ID and version <= sql.VERSION:
+            require_own_schema(connection, version)
+            is_earlier = version < sql.VERSION
+            return sql_legacy.read_counts(connection) if is_earlier else sql.read_counts(connection)
+    with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
+        return store.counts()
 
 
 def _key(path: Path, vault: Vault | None) -> bytes | None:

@@ -12,7 +12,7 @@ from face_match.gallery.edits import Edit
 from face_match.gallery.history import Step
 from face_match.gallery.json_store import JsonStore, require_not_earlier
 from face_match.gallery.paths import DATABASE, JOURNALS
-from face_match.gallery.store import Store
+from face_match.gallery.store import Counts, Store
 from face_match.gallery.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -110,6 +110,19 @@ def in_json(store: Store) -> JsonStore:
                 path.unlink(missing_ok=True)
             sync_folder(store.path.parent)  # it would count, were it there again
     return json_store
+
+
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a file of records has; that is not to say that all of it can be read.
+
+    Raises:
+        GalleryDamagedError, GalleryNewerError.
+    """
+    if path.suffix == Path(DATABASE).suffix:
+        from face_match.gallery import sql_store
+
+        return sql_store.counts_of(path, vault)
+    return JsonStore.count(path, vault)
 
 
 def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:
