@@ -46,6 +46,7 @@ from face_match.gallery.paths import (
     CROPS_FOLDER,
     DATABASE,
     ERASING,
+    PENDING_CROPS,
     RECORDS,
     UNFINISHED,
     VAULT,
@@ -212,7 +213,7 @@ def _unlink(path: Path) -> None:
 
 
 def _erase_all(folder: Path) -> None:
-    for path in [*record_files(folder), *journal_of(folder / DATABASE)]:
+    for path in [*record_files(folder), *journal_of(folder / DATABASE), folder / PENDING_CROPS]:
         with gallery_writes(path):
             path.unlink(missing_ok=True)
     for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
