@@ -450,7 +450,7 @@ def read_numbered(
             if name in known and known[name] is None:
                 known[name] = empty
         with placed(f"{source.name}[{number}]"):
-            found.append(read_row(table, known))
+            found.append((number, read_row(table, known)))
     return found
 
 
