@@ -136,7 +136,7 @@ class PhotoFaces(EditableContents):
             found = _matched([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
-                if face is None or not face.file:
+                if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
                     face = self._kept(draft, write, known, one, record, None)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
