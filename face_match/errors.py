@@ -163,6 +163,22 @@ class FaceNotFoundError(FaceMatchError):
         self.face_id = face_id
 
 
+class FaceUnnamedError(FaceMatchError):
+    """The face is nobody's."""
+
+    def __init__(self, face_id: str) -> None:
+        super().__init__(face_id)
+        self.face_id = face_id
+
+
+class ConflictNotFoundError(FaceMatchError):
+    """There is none of that id that is open."""
+
+    def __init__(self, conflict_id: str) -> None:
+        super().__init__(conflict_id)
+        self.conflict_id = conflict_id
+
+
 class TooLittleDataError(FaceMatchError):
     """`people` have two samples or more; `needed` would be enough."""
 

@@ -30,6 +30,10 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
         case errors.FaceNotFoundError():
             return f"There is no face {error.face_id} in the gallery. “show” lists a person’s."
+        case errors.FaceUnnamedError():
+            return f"The face {error.face_id} has no name."
+        case errors.ConflictNotFoundError():
+            return f"There is no open conflict {error.conflict_id}. “conflicts” lists them."
         case errors.TooLittleDataError():
             people = counted(error.people, "person", "people")
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."

@@ -63,6 +63,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
             legacy_waiting.take_up(folder, store, Crops(folder, vault))
+            store = stores.grown(store)  # there can be thousands of unnamed faces
             on_failure.pop_all()
     return store
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.errors import FaceNotFoundError, ImageUnreadableError, PersonNotFoundError
+from face_match.errors import FaceNotFoundError, FaceUnnamedError, ImageUnreadableError, PersonNotFoundError
 from face_match.gallery import calibrations
 from face_match.gallery.crops import Crops
 from face_match.gallery.history import Step
@@ -92,6 +92,14 @@ class GalleryContents:
         """The person of a folder; None for nobody's."""
         people = self._people
         return people[folder] if folder is not None and folder in people else None
+
+    def person_of(self, face_id: str) -> Person:
+        """Whose a face is; raises FaceNotFoundError, FaceUnnamedError."""
+        with self._lock:
+            person = self.person_in(self.face(face_id).person)
+            if person is None:
+                raise FaceUnnamedError(face_id)
+            return person
 
     def cover_of(self, person: Person) -> FaceRecord | None:
         """The face that stands for a person: the one chosen, else the first; None for who has none."""
@@ -238,10 +246,17 @@ class GalleryContents:
     # Conflicts
 
     def conflicts(self) -> list[Conflict]:
-        """Those that a person has not decided."""
+        """Those that a person has not decided, and in which the names still differ."""
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
-            return [conflict_of(row) for row in rows]
+            faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
+            owners = {face["id"]: self.person_in(face["person"]) for face in faces}
+            found = [(conflict_of(row), owners.get(row["face"])) for row in rows]
+            return [
+                conflict
+                for conflict, owner in found
+                if owner is None or name_key(owner.name) != name_key(conflict.name)
+            ]
 
     # Searching
 

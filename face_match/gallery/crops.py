@@ -92,22 +92,28 @@ class Crops:
         """
         return decode_crop(self.read_bytes(file), PurePosixPath(file).name)
 
-    def copy(self, file: str, to: str) -> None:
-        """Keep a crop under another name too; nothing where there is none. Raises GalleryWriteError."""
+    def copy(self, file: str, to: str) -> bool:
+        """Keep a crop under another name too, if there is one, and nothing yet under that name; returns
+        whether that was so. Raises GalleryWriteError."""
         if self._vault is None:
             with _changes(self._folder / to):
                 source, target = self._crop(file), self._crop(to)
                 if not source.exists() or target.exists():
-                    return
+                    return False
                 make_folder(target.parent)
                 try:
                     os.link(source, target)
                     sync_folder(target.parent)
                 except OSError:  # a file system without links
                     write_file(target, read_file(source, MAX_CROP_BYTES), by_way_of=self._folder)
-            return
-        with contextlib.suppress(ImageUnreadableError):
+            return True
+        if self.has(to):
+            return False
+        try:
             self.write_bytes(to, self.read_bytes(file))
+        except ImageUnreadableError:
+            return False
+        return True
 
     def read_bytes(self, file: str) -> bytes:
         """What is kept under a name; raises ImageUnreadableError."""
@@ -137,11 +143,16 @@ class Crops:
     def delete(self, file: str) -> None:
         """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
         for path in self._places(file):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                sync_folder(path.parent)
-            with contextlib.suppress(OSError):
-                path.parent.rmdir()
+            _delete(path)
+
+    def place_of(self, file: str) -> str:
+        """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
+        return file if self._vault is None else self._alias(file, self._vault)
+
+    def delete_place(self, place: str) -> None:
+        """Remove what lies at a place; only ever below the crops' folder."""
+        with contextlib.suppress(UnsafePathError):
+            _delete(self._crop(place))
 
     def delete_all(self, files: Collection[str]) -> None:
         """Remove crops, durably; raises GalleryWriteError where one cannot be."""
@@ -246,10 +257,11 @@ class TriedCrops(Crops):
     def write_bytes(self, file: str, data: bytes) -> None:
         self.elsewhere[file] = lambda: data
 
-    def copy(self, file: str, to: str) -> None:
+    def copy(self, file: str, to: str) -> bool:
         self.elsewhere[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
         if file in self.elsewhere:
             self.elsewhere[to] = self.elsewhere[file]
+        return True
 
     def delete(self, file: str) -> None:
         self.elsewhere.pop(file, None)
@@ -263,6 +275,15 @@ def _changes(path: Path) -> Iterator[None]:
             yield
         except UnsafePathError as exc:
             raise GalleryWriteError(path, f"it {exc}") from exc
+
+
+def _delete(path: Path) -> None:
+    """Remove a file, as far as that can be done, and its folder when that is empty."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        sync_folder(path.parent)
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
 
 
 def _remove(path: Path) -> None:

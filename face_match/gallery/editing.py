@@ -10,13 +10,15 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-from face_match.errors import GalleryError, GalleryWriteError, UndoImpossibleError
+from face_match.errors import GalleryDamagedError, GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.crops import crop_file
 from face_match.gallery.edits import Draft, Edit, inverse
-from face_match.gallery.history import LENGTH, Entry, Step
+from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
+from face_match.gallery.paths import CROPS_FOLDER
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.records import Table, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
@@ -31,6 +33,7 @@ class EditableContents(GalleryContents):
         super().__init__(folder, store)
         self._writer_lock = lock
         self.is_tried = False
+        self._pending = PendingCrops(folder)
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._to_back_up: set[int] = set()
@@ -75,8 +78,12 @@ class EditableContents(GalleryContents):
 
         Args:
             backs_up: a backup is made before that, as of an import.
+        Raises:
+            GalleryDamagedError: the history has no room for it.
         """
         with self._lock:
+            if self._last_step >= MAX_ID:  # which would not be read again
+                raise GalleryDamagedError(self.records, "its history has a step with too large a number")
             self._last_step += 1
             if backs_up:
                 self._to_back_up.add(self._last_step)
@@ -144,22 +151,24 @@ class EditableContents(GalleryContents):
         if not self.is_tried:
             self._back_up_before(entry)
         edits = self._with_files(edits)
-        unused = self._crops_of(dropped) - {edit.value("file", 1) for edit in edits}
+        staying = {edit.value("file", 1) for edit in edits}
+        unused = [(face_id, file) for face_id, file in self._crops_of(dropped) if file not in staying]
         moved = [
             edit
             for edit in edits
             if edit.table is Table.FACES and edit.value("file", 0) and edit.value("file", 1)
         ]
+        files = [(edit.key, edit.value("file", at)) for edit in moved for at in (0, 1)]
+        self._pending.note(self.crops, (*unused, *files))
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
-                if not self.crops.has(edit.value("file", 1)):
+                if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
                     on_failure.callback(self.crops.delete, edit.value("file", 1))
-                self.crops.copy(edit.value("file", 0), edit.value("file", 1))
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        for file in (*sorted(unused), *(edit.value("file", 0) for edit in moved)):
-            self.crops.delete(file)
+        self._delete_crops([*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)])
+        self._pending.clear()
         self._store = stores.grown(self._store)
 
     def _back_up_before(self, entry: Entry | None) -> None:
@@ -179,6 +188,8 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
+            self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         rows = self._store.rows(Table.FACES, "id", changed.keys())
         for face in self._faces(rows):
@@ -193,6 +204,13 @@ class EditableContents(GalleryContents):
             if self._unnamed is not None:
                 self._unnamed.pop(key, None)
 
+    def _delete_crops(self, files: Sequence[str]) -> None:
+        """But for those that a face has still: records that are damaged, or made to, may share them."""
+        used = files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
+        for file in files:
+            if file not in used:
+                self.crops.delete(file)
+
     def _with_files(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same, with the crops of faces that get a name, or lose theirs, in other folders."""
         moving = [
@@ -202,6 +220,7 @@ class EditableContents(GalleryContents):
             and edit.before is not None
             and edit.after is not None
             and edit.changes("person")
+            and not edit.changes("file")
             and None in (edit.value("person", 0), edit.value("person", 1))
         ]
         files = {row["id"]: row["file"] for row in self._store.rows(Table.FACES, "id", moving)}
@@ -211,24 +230,26 @@ class EditableContents(GalleryContents):
             name = PurePosixPath(file)
             to = crop_file(edit.value("person", 1), name.stem, name.suffix) if file else ""
             is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
-            if file and is_own and to != file and edit.before is not None and edit.after is not None:
+            is_own = is_own and file.startswith(f"{CROPS_FOLDER}/")
+            if is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
                     edit, before={**edit.before, "file": file}, after={**edit.after, "file": to}
                 )
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> set[str]:
-        """The crops that nothing refers to once steps are forgotten: of faces that only undoing or redoing
-        them would bring back."""
-        back: dict[str, str] = {}
+    def _crops_of(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+        """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
+        only undoing or redoing them would bring back."""
+        back: set[tuple[str, str]] = set()
         for step in steps:
             edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
             if not step.is_undone:
                 edits = inverse(edits)
-            back |= {edit.key: edit.value("file", 1) for edit in edits if edit.before is None}
-        there = self._store.rows(Table.FACES, "id", back.keys())
-        return {*back.values()} - files_of(there)
+            gained = ((edit.key, edit.value("file", 1)) for edit in edits if not edit.value("file", 0))
+            back |= {(face_id, file) for face_id, file in gained if file}
+        used = files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
+        return sorted((face_id, file) for face_id, file in back if file not in used)
 
     # Vectors and calibrations
 

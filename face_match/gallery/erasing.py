@@ -229,6 +229,8 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None, work: _Work) -> Erased
     crops = Crops(folder, vault)
     for old, new in plan.moved.items():
         with contextlib.suppress(ImageUnreadableError):  # nothing is there, or nothing that can be read
+            if crops.has(new):
+                continue
             crops.write_bytes(new, crops.read_bytes(old))
     words = words_of(plan)
     live = [folder / DATABASE, folder / RECORDS]

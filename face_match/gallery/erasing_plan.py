@@ -32,7 +32,7 @@ class Plan:
         names: what the person is called, and was.
         ids: of the person's faces, also of those that only backups or the history have.
         files: of crops.
-        moved: crops of others that lie in the person's folder, and where they go.
+        moved: crops of others that lie in the person's folder, or once did, and where they go, or are.
         vectors: base64 of the first bytes of the faces' vectors.
         generation: of the records of an encrypted gallery when it was written; None in others.
     """

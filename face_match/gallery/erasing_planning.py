@@ -17,7 +17,7 @@ from face_match.gallery import sql_tables as sql
 from face_match.gallery.crops import Crops, crop_file
 from face_match.gallery.erasing_files import is_records, tables_of
 from face_match.gallery.erasing_plan import VECTOR_BYTES, Plan
-from face_match.gallery.erasing_rows import edits_of_steps, find_changes, rows_with
+from face_match.gallery.erasing_rows import edits_of_steps, find_changes, is_file_in, rows_with
 from face_match.gallery.kept_files import record_files
 from face_match.gallery.names import name_key
 from face_match.gallery.paths import DATABASE, RECORDS
@@ -63,6 +63,7 @@ class _Planning:
         self._person = Plan([folder], [people[folder]])
         self._folders, self._names = {folder}, {people[folder]}
         self._files: set[str] = set()
+        self._once_at: dict[str, set[str]] = {}
         self._vectors: set[str] = set()
         faces = sql.faces
         self._staying = {
@@ -83,6 +84,11 @@ class _Planning:
         self._folders |= folders
         self._ids |= {*self._faces_in(connection, folders)}
         self._take_vectors(connection)
+        faces = sql.faces
+        in_folder = select(faces.c.id, faces.c.file).where(is_file_in(folders | {*self._person.folders}))
+        for face_id, file in connection.execute(in_folder):
+            if face_id in self._staying:
+                self._once_at.setdefault(face_id, set()).add(file)
 
     def plan(self, live: Connection, crops: Crops) -> Plan:
         """All of it, at last."""
@@ -93,12 +99,14 @@ class _Planning:
             names=sorted(name for name in self._names if name_key(name) not in taken),
             ids=sorted(self._ids),
         )
-        faces, used, moved = sql.faces, set(), {}
+        faces, used = sql.faces, set()
+        moved: dict[str, str] = {}
         for face_id, person, file in live.execute(select(faces.c.id, faces.c.person, faces.c.file)):
             if face_id in self._staying and file:
                 used.add(file)
                 if plan.is_in_folder(file):
                     moved[file] = _other_place(crops, person, face_id, file)
+                moved |= {once: moved.get(file, file) for once in self._once_at.get(face_id, {file}) - {file}}
         plan = replace(plan, moved=moved, vectors=sorted(self._vectors))
         files = self._files | {*_files_in_steps(live, find_changes(live, plan).gone["steps"])}
         return replace(plan, files=sorted(files - used))

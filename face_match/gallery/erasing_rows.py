@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, Text, false, func, or_, select, type_coerce
 
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.erasing_plan import Plan
@@ -82,6 +82,12 @@ def rows_with(
                 yield dict(row)
 
 
+def is_file_in(folders: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a face's crop lies in the folder of one of some people."""
+    starts = [f"{CROPS_FOLDER}/{folder}/" for folder in folders]
+    return or_(false(), *(func.substr(sql.faces.c.file, 1, len(start)) == start for start in starts))
+
+
 def edits_of_steps(connection: Connection) -> Iterator[tuple[int, dict[str, Any]]]:
     """The edits of the history as it has them, with the numbers of their steps; the last step's first."""
     query = select(sql.edits.c.step, type_coerce(sql.edits.c.edit, Text)).order_by(sql.edits.c.step.desc())
@@ -126,15 +132,11 @@ class _Finding:
     def _telling_faces(self) -> Iterator[dict[str, Any]]:
         """Those that can say something of the person: they are, or are not, that person, or were."""
         faces = sql.faces
-        in_folder = (
-            func.substr(faces.c.file, 1, len(start)) == start
-            for start in (f"{CROPS_FOLDER}/{folder}/" for folder in self._plan.folders)
-        )
         telling = or_(
             type_coerce(faces.c.rejections, Text).is_not(None),
             type_coerce(faces.c.apart, Text).is_not(None),
             faces.c.person.in_(self._plan.folders),
-            *in_folder,
+            is_file_in(self._plan.folders),
         )
         query = select(faces).where(telling)
         for row in self._connection.execute(query).mappings():
@@ -207,7 +209,7 @@ class _Finding:
     def _take_people(self) -> None:
         """The person; and, in backups, whoever has no other face than what is the person's by now."""
         counts = select(sql.faces.c.person, func.count()).group_by(sql.faces.c.person)
-        left: dict[str | None, int] = dict(self._connection.execute(counts).tuples().all())
+        left: dict[str | None, int] = {row[0]: row[1] for row in self._connection.execute(counts)}
         for face in self._gone_faces.values():
             left[face["person"]] -= 1
         for row in self._connection.execute(select(sql.people)).mappings():

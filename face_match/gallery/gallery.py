@@ -13,7 +13,6 @@ from face_match.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
     NameTakenError,
-    PersonNotFoundError,
 )
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
@@ -120,7 +119,7 @@ class Gallery(PhotoFaces):
                 self.give(draft, face, person)
             for other in self.faces([one for one in not_them if one not in {*face_ids}]):
                 draft.face(other, rejected(other, person))
-            self.clear_covers(draft, wanted, person.folder)
+            self.settle(draft)
             self._do(draft, f"added {faces_counted(len(wanted))} to {person.name}")
             done = {face.id for face in wanted}
             left = [face for face in faces if face.id not in done]
@@ -142,7 +141,7 @@ class Gallery(PhotoFaces):
             moving = [face for face in faces if face.person != person.folder]
             for face in moving:
                 self.give(draft, face, person)
-            self.clear_covers(draft, moving, person.folder)
+            self.settle(draft)
             self._do(draft, f"moved {faces_counted(len(moving))}{self._of(moving)} to {person.name}")
             return self._people[person.folder]
 
@@ -164,7 +163,7 @@ class Gallery(PhotoFaces):
                 draft.face(
                     face, replace(unnamed, person=None, is_ignored=is_ignored, is_unnamed=not is_ignored)
                 )
-            self.clear_covers(draft, faces, None)
+            self.settle(draft)
             self._do(draft, f"removed {faces_counted(len(faces))}{self._of(faces)}")
             return [*owners.values()]
 
@@ -236,13 +235,10 @@ class Gallery(PhotoFaces):
         """Let a face stand for its person; returns that one.
 
         Raises:
-            FaceNotFoundError, PersonNotFoundError, GalleryWriteError.
+            FaceNotFoundError, FaceUnnamedError, GalleryWriteError.
         """
         with self._lock:
-            face = self.face(face_id)
-            person = self.person_in(face.person)
-            if person is None:
-                raise PersonNotFoundError("")
+            person = self.person_of(face_id)
             draft = Draft()
             draft.person(person, replace(person, cover=face_id))
             self._do(draft, f"set the cover photo of {person.name}")
@@ -281,23 +277,23 @@ class Gallery(PhotoFaces):
     def decide(self, conflict_ids: Sequence[str], decision: Decision) -> int:
         """Keep the names that a person has given, or take those that files say; returns how many were open.
 
+        Where several are of one face, the last one's name is taken.
+
         Raises:
             GalleryWriteError, InvalidNameError.
         """
         with self._lock:
-            rows = self._store.rows(Table.CONFLICTS, "id", conflict_ids)
-            conflicts = [conflict_of(row) for row in rows if row["decision"] == Decision.OPEN.value]
+            rows = {row["id"]: row for row in self._store.rows(Table.CONFLICTS, "id", conflict_ids)}
+            known = [conflict_of(rows[one]) for one in dict.fromkeys(conflict_ids) if one in rows]
+            conflicts = [conflict for conflict in known if conflict.decision is Decision.OPEN]
             draft = Draft()
             faces = {face.id: face for face in self.faces([conflict.face for conflict in conflicts])}
-            taken = []
             for conflict in conflicts:
                 draft.conflict(conflict, replace(conflict, decision=decision))
                 if decision is Decision.THEIRS:
                     person, _ = self.person_for(draft, tidy_name(conflict.name))
                     self.give(draft, faces[conflict.face], person)
-                    taken.append(faces[conflict.face])
-            if taken:
-                self.clear_covers(draft, taken, None)
+            self.settle(draft)
             whose = "took the names of files" if decision is Decision.THEIRS else "kept the names"
             self._do(draft, f"{whose} in {len(conflicts)} conflicts")
             return len(conflicts)

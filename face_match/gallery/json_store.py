@@ -6,7 +6,8 @@
                  "orientation", "taken", "scans"}],
      "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
                 "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
-                "rejections", "cluster", "apart", "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+                "rejections", "cluster", "apart",
+                "vectors": {"<model>": "<base64 of little-endian float32>"}}],
      "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
      "history": [<see history.py>]}
 
@@ -43,6 +44,7 @@ from face_match.gallery.records import (
     MisreadError,
     Row,
     Table,
+    count,
     each,
     face_record,
     flat,
@@ -50,6 +52,7 @@ from face_match.gallery.records import (
     person_of,
     read_face_record,
     read_row,
+    shallow,
     take,
     whole,
 )
@@ -117,15 +120,18 @@ class JsonStore:
         try:
             content = load_json(data)
             if isinstance(content, list):
-                contents, version, steps = legacy.contents_of_seed(content, path), 0, []
-                return Records(contents, steps, version=version)
+                contents = legacy.contents_of_seed(content, path)
+                contents.require_whole()
+                return Records(contents, version=0)
             if content["format"] != FORMAT:
-                raise ValueError(content["format"])
-            version = whole(content["version"])
+                raise MisreadError("format", "is another program's")
+            version = take({**content}, "version", whole)
             if version > VERSION:
                 raise GalleryNewerError(path, str(version))
-            head = {key: value for key, value in content.items() if key not in KNOWN}
-            generation = whole(content.get("generation", 0))
+            if version < 1:
+                raise MisreadError("version", f"is {version}, which never was")
+            head = shallow({key: value for key, value in content.items() if key not in KNOWN})
+            generation = take({"generation": 0, **content}, "generation", count)
             if version < VERSION:
                 contents, steps = legacy.contents_of_people(content, version)
             else:
@@ -231,7 +237,7 @@ class JsonStore:
 
     @property
     def is_earlier(self) -> bool:
-        return self._version < VERSION
+        return 0 < self._version < VERSION  # the demo's file stays until something is changed
 
     def migrate(self) -> None:
         self.save(self.contents(), self._steps)
@@ -263,8 +269,8 @@ class JsonStore:
         if column is None:
             return [*rows.values()]
         wanted = {*values}
-        if column == table.key:
-            return [rows[value] for value in values if value in rows]
+        if column == table.key and len(wanted) == 1:
+            return [rows[value] for value in wanted if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
 
     def rejected(self) -> list[Row]:

@@ -153,8 +153,8 @@ def attach(connection: Connection, path: Path, name: str, key: bytes | None) -> 
     if key is None:
         connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (uri,))
     else:
+        connection.exec_driver_sql(f"PRAGMA cipher_default_page_size = {PAGE_BYTES}")  # it reads at once
         connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (uri,))
-        connection.exec_driver_sql(f"PRAGMA {name}.cipher_page_size = {PAGE_BYTES}")
 
 
 def _is_gallery(connection: sqlite3.Connection) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -172,8 +173,8 @@ class SqlStore:
                 return sql.read_rows(connection, table)
             wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
-            found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
-            return [row for row in found if row[column] in wanted]
+            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
+            return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
 
     def rejected(self) -> list[Row]:
         with self._reading() as connection:

@@ -54,11 +54,11 @@ from face_match.gallery.history import (
     step_head,
 )
 from face_match.gallery.records import (
-    MISREAD,
     Contents,
     MisreadError,
     Row,
     person_of,
+    placed,
     read_row,
     text,
     unit_vector,
@@ -131,7 +131,7 @@ faces = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("photo", ForeignKey(photos.c.id), index=True),
     Column("person", ForeignKey(people.c.folder)),
-    Column("file", Text, nullable=False),
+    Column("file", Text, nullable=False, index=True),
     Column("added", Text, nullable=False),
     Column("place", _JSON),
     Column("orientation", Integer, nullable=False),
@@ -361,11 +361,9 @@ def read_people(connection: Connection) -> list[Person]:
     found = []
     for number, values in enumerate(all_rows(connection, query)):
         row = dict(zip(names, values, strict=False))
-        row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
-        try:
+        with placed(f"people[{number}]"):
+            row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
             found.append(person_of(read_row(records.Table.PEOPLE, row), values[-1]))
-        except MISREAD as exc:
-            raise MisreadError.at(f"people[{number}]", exc) from exc
     if sum(person.face_count for person in found) != _count(connection, faces, faces.c.person.is_not(None)):
         raise MisreadError("faces", "are of nobody, or of two")
     return found
@@ -435,19 +433,24 @@ def read_rows(
     connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
 ) -> list[Row]:
     """Those that a condition holds for, in the order in which they were added; raises MisreadError."""
+    return [row for _, row in read_numbered(connection, table, condition)]
+
+
+def read_numbered(
+    connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
+) -> list[tuple[int, Row]]:
+    """The same with the numbers by which they are in that order."""
     source = TABLE_OF[table]
     query = select(source).order_by(source.c.number)
     found = []
-    for row in connection.execute(query if condition is None else query.where(condition)).mappings():
-        known: dict[str, Any] = dict(row)
+    for row in _each(connection, query if condition is None else query.where(condition), source.name):
+        known: dict[str, Any] = dict(row._mapping)
         number = known.pop("number")
         for name, empty in _EMPTY.items():
             if name in known and known[name] is None:
                 known[name] = empty
-        try:
+        with placed(f"{source.name}[{number}]"):
             found.append(read_row(table, known))
-        except MISREAD as exc:
-            raise MisreadError.at(f"{source.name}[{number}]", exc) from exc
     return found
 
 
@@ -475,22 +478,33 @@ def read_vectors(
     for number, face_id, model, blob in all_rows(
         connection, query if condition is None else query.where(condition)
     ):
-        try:
+        with placed(f"vectors[{number}]"):
             found.setdefault(text(face_id), {})[text(model)] = unit_vector(np.frombuffer(blob, "<f4"))
-        except MISREAD as exc:
-            raise MisreadError.at(f"vectors[{number}]", exc) from exc
     return found
 
 
 def read_steps(connection: Connection) -> list[Step]:
-    """The oldest first; raises one of `records.MISREAD`."""
+    """The oldest first; raises MisreadError."""
     rows = connection.execute(select(steps).order_by(steps.c.number)).mappings()
-    found = [read_step_head({**row, "id": row["number"]}) for row in rows]
+    found = []
+    for row in rows:
+        with placed(f"steps[{row['number']}]"):
+            found.append(read_step_head({**row, "id": row["number"]}))
     require_order(found)
     return found
 
 
 def read_edits(connection: Connection, step_id: int) -> list[Edit]:
-    """What a step does; raises one of `records.MISREAD`."""
-    query = select(edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
-    return [read_edit(record) for record in connection.execute(query).scalars()]
+    """What a step does; raises MisreadError."""
+    query = select(edits.c.number, edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
+    found = []
+    for number, record in _each(connection, query, edits.name):
+        with placed(f"edits[{number}]"):
+            found.append(read_edit(record))
+    return found
+
+
+def _each(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
+    """Rows of a table; raises MisreadError where one has no JSON in the place of JSON."""
+    with placed(name):
+        yield from connection.execute(query)

@@ -24,7 +24,11 @@ _SAID = {
 }
 """What people say; the other fields of a row that is there stay as they are."""
 
-_SAID_EARLIER = {**_SAID, Table.PEOPLE: ("name", "cover"), Table.FACES: ("person", "rejections")}
+_SAID_EARLIER = {
+    **_SAID,
+    Table.PEOPLE: ("name", "cover"),
+    Table.FACES: ("person", "is_unnamed", "rejections"),
+}
 
 _OF_CROP = ("file", "box", "landmarks", "confidence", "quality")
 
@@ -92,25 +96,31 @@ def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> li
     faces = [
         _face_back(known[Table.FACES].get(key), row, then, said[Table.FACES])
         for key, row in were[Table.FACES].items()
+        if key in known[Table.FACES] or row["file"] or not is_earlier  # else only where a rejected face was
     ]
     faces += [
         _face_away(row, now)
         for key, row in known[Table.FACES].items()
         if key not in were[Table.FACES] and not (is_earlier and row["person"] is None)
     ]
+    photos = were[Table.PHOTOS]
+    if is_earlier:  # which knew photos by their faces alone; one without any may have another id now
+        needed = {edit.value("photo", 1) for edit in faces if edit is not None}
+        photos = {key: row for key, row in photos.items() if key in needed}
     edits = [
         *_back(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], said[Table.PEOPLE]),
-        *_photos_back(known[Table.PHOTOS], were[Table.PHOTOS]),
+        *_photos_back(known[Table.PHOTOS], photos),
         *(edit for edit in faces if edit is not None),
         *_back(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS], said[Table.CONFLICTS]),
     ]
     gone = {edit.key for edit in edits if edit.table is Table.FACES and edit.after is None}
     used = {row["photo"] for key, row in known[Table.FACES].items() if key not in gone}
+    unused = {known[Table.FACES][key]["photo"] for key in gone} - used
     edits += _away(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS])
     edits += [
         edit
         for edit in _away(Table.PHOTOS, known[Table.PHOTOS], were[Table.PHOTOS])
-        if edit.key not in used and not edit.value("scans", 0)
+        if edit.key in unused and not edit.value("scans", 0)
     ]
     return edits + _away(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE])
 

@@ -85,7 +85,7 @@ class Store(Protocol):
 
         Args:
             column: only those that have one of some values there; of keys, and of "photo", "person",
-                "digest", "file_digest", "path", "face" and "decision".
+                "file", "digest", "file_digest", "path", "face" and "decision".
         """
         ...
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from face_match.gallery.edits import Edit
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
-from face_match.gallery.records import Row, Table
+from face_match.gallery.records import Row, Table, changed
 from face_match.gallery.store import Store
+
+_UNSAID: Row = {"person": None, "is_ignored": False, "is_unnamed": False, "rejections": [], "cluster": None, "apart": []}
+"""Of a face of which nobody has said anything."""
 
 
 class ChangedSinceError(Exception):
@@ -19,7 +23,9 @@ class ChangedSinceError(Exception):
 def as_now(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
     """What edits of a step come to now.
 
-    - A photo that was scanned since, or has other faces, stays; so does a face that one has met, unnamed.
+    - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, as one
+      of which nobody has said anything, and its crop.
+    - Where a photo was belongs to the one that was seen there last.
     - A person who has got other faces since stays.
 
     Raises:
@@ -46,6 +52,7 @@ class _Fitting:
         self._remove_photos()
         self._remove_people()
         self._require_own_names()
+        self._require_owners()
 
     def _fetch(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
@@ -73,6 +80,8 @@ class _Fitting:
                 return
             raise ChangedSinceError
         row = edit.after or {}
+        if edit.table is Table.PHOTOS and self._store.rows(Table.PHOTOS, "path", [row["path"] or None]):
+            edit = replace(edit, after={**row, "path": "", "size": 0, "modified_ns": 0})
         if edit.table is Table.PEOPLE:
             self._give_name(edit.key, row["name"])
             self._counts.setdefault(edit.key, 0)
@@ -95,8 +104,9 @@ class _Fitting:
             raise ChangedSinceError
         self._count(now["person"], -1)
         if now["is_scanned"] and not edit.value("is_scanned", 0):
-            if now["person"] is not None:
-                self._make(Edit(Table.FACES, edit.key, {"person": now["person"]}, {"person": None}))
+            before, after = changed({name: now[name] for name in _UNSAID}, _UNSAID)
+            if after:
+                self._make(Edit(Table.FACES, edit.key, before, after))
             return
         for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
             if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
@@ -104,6 +114,14 @@ class _Fitting:
         self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
+        if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
+            before, after = changed({name: now[name] for name in after}, after)
+            if after:
+                self._make(replace(edit, before=before, after=after))
+            return
+        if edit.table is Table.FACES and after.get("file") == "" and now["is_scanned"]:
+            before, after = ({name: row[name] for name in row if name in _UNSAID} for row in (before, after))
+            edit = replace(edit, before=before, after=after, vectors={})
         if any(now[name] != value for name, value in before.items()):
             raise ChangedSinceError
         if edit.table is Table.PEOPLE and "name" in after:
@@ -160,3 +178,16 @@ class _Fitting:
                 self.edits.remove(inserted)
             elif now is not None:
                 self._make(Edit(Table.PEOPLE, folder, now, None))
+
+    def _require_owners(self) -> None:
+        """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
+        for table, name, owners in (
+            (Table.FACES, "photo", Table.PHOTOS),
+            (Table.CONFLICTS, "face", Table.FACES),
+        ):
+            keys = {(edit.table, edit.key) for edit in self.edits if edit.table is table}
+            rows = (self._rows[key] for key in keys)
+            wanted = {row[name] for row in rows if row is not None} - {None}
+            self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
+            if any(self._rows[owners, key] is None for key in wanted):
+                raise ChangedSinceError

@@ -29,7 +29,6 @@ from face_match.types import FaceRecord, Person
 if TYPE_CHECKING:
     from face_match.gallery.checking import Likeness, NearDuplicate
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.same_photo import SamePhoto
 
 CROP_PX = 96
 MARGIN_PX = 5
@@ -54,14 +53,14 @@ class ShownFace(NamedTuple):
 
     Attributes:
         near: what it is nearly the same as, if the others can do without it.
-        same: another one of the same photo.
+        same: whether another face of the person in the same photo is the same face; None where there is none.
         is_cover: of several it is the one that stands for the person.
     """
 
     face: FaceRecord
     person: Person
     near: NearDuplicate | None
-    same: SamePhoto | None
+    same: bool | None
     is_cover: bool
 
 
@@ -202,7 +201,7 @@ class _Cell(QStyledItemDelegate):
         if likeness is not None and likeness.is_nearer:
             _paint_badge(painter, place, "?", DOUBT_COLOUR, at_left=True)
         if row.same is not None:
-            sign = "=" if row.same.is_same_face else "2"
+            sign = "=" if row.same else "2"
             _paint_badge(painter, place, sign, SAME_COLOUR, at_foot=True)
         if row.is_cover:
             _paint_badge(painter, place, "★", COVER_COLOUR, at_left=True, at_foot=True)
@@ -249,7 +248,7 @@ def _what(row: ShownFace) -> str:
     if row.near is not None:
         what += f" Near-duplicate: {row.near.similarity:.3f} similar to another face."
     if row.same is not None:
-        what += f" {phrases.in_same_photo(row.person.name, row.same)}"
+        what += f" {phrases.in_same_photo(row.person.name, is_same_face=row.same)}"
     return what
 
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
     from face_match.gallery.gallery import Gallery, Named
-    from face_match.gallery.same_photo import SamePhoto
     from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
     from face_match.importing import Imported
@@ -316,15 +315,11 @@ def erasing(name: str) -> str:
     )
 
 
-def in_same_photo(name: str, other: SamePhoto) -> str:
+def in_same_photo(name: str, *, is_same_face: bool) -> str:
     """Of a face of whoever is called by a name."""
-    if not other.is_same_face:
-        return f"Another face of the same photo is {named(name)} too: one of the two may be somebody else’s."
-    if other.person.name == name:
+    if is_same_face:
         return f"{named(name)} has the same face of the same photo twice."
-    return (
-        f"The same face of the same photo is {named(other.person.name)} too: one of the two names is wrong."
-    )
+    return f"{named(name)} has another face in the same photo: a mirror, a collage, or somebody else."
 
 
 def day(moment: str) -> str:

@@ -137,7 +137,7 @@ class ReviewPage(QWidget):
 
     def _connect(self) -> None:
         self._reviewing.arranged.connect(self._show)
-        self._reviewing.collected.connect(self._refresh)
+        self._reviewing.scanned.connect(self._refresh)
         self.groups_list.asked.connect(self._on_asked)
         self.grid.chosen_changed.connect(self._on_face_chosen)
         self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
