@@ -40,7 +40,7 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     lock.release()
     driver.window.session.open_gallery()
     driver.settle()
-    assert driver.window.panel.confirm_button.isEnabled()
+    assert driver.window.panel.reject_button.isEnabled()
     assert "read-only" not in driver.window.status.text()
 
 
