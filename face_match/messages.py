@@ -241,14 +241,8 @@ def _gallery(error: errors.GalleryError) -> str:
             )
         case errors.GalleryLockedError():
             return _locked(error)
-        case errors.ErasingPendingError():
-            who = error.name or "everybody"
-            return (
-                f"{name} could not be written ({error.detail}). Erasing {who} was begun and is not finished: "
-                "it goes on when the gallery is next opened for writing."
-            )
         case errors.GalleryWriteError():
-            return f"{name} could not be written ({error.detail}). What was saved before is unharmed."
+            return _unwritten(error)
     return f"{name}: {error.detail}"
 
 
@@ -259,6 +253,16 @@ def _locked(error: errors.GalleryLockedError) -> str:
             "another program may have written to it since. Open it again to go on."
         )
     return f"The gallery is in use by another Face Match ({error.detail}). It can be looked at, not changed."
+
+
+def _unwritten(error: errors.GalleryWriteError) -> str:
+    failed = f"{error.path.name} could not be written ({error.detail})."
+    if isinstance(error, errors.ErasingPendingError):
+        return (
+            f"{failed} Erasing {error.name or 'everybody'} was begun and is not finished: it goes on when the "
+            "gallery is next opened for writing."
+        )
+    return f"{failed} What was saved before is unharmed."
 
 
 def _of(backup: Path) -> str:

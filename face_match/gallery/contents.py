@@ -15,7 +15,7 @@ from face_match.gallery.crops import Crops
 from face_match.gallery.history import Step
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
-from face_match.gallery.records import Row, Table, conflict_of, face_of, photo_of
+from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store, VectorRows
 from face_match.gallery.vault import Vault
@@ -114,13 +114,16 @@ class GalleryContents:
     def rejections(self) -> list[Rejection]:
         """All that were ever said, of people who may be gone."""
         with self._lock:
-            return [Rejection(**told) for row in self._store.rows(Table.FACES) for told in row["rejections"]]
+            return [Rejection(**told) for row in self._store.rejected() for told in row["rejections"]]
 
     def rejected(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
-            rows = [row for row in self._store.rows(Table.FACES) if row["rejections"]]
-            rows = [row for row in rows if any(r["folder"] == person.folder for r in row["rejections"])]
+            rows = [
+                row
+                for row in self._store.rejected()
+                if any(told["folder"] == person.folder for told in row["rejections"])
+            ]
             return self._faces(rows)
 
     # Faces and their photos
@@ -227,6 +230,18 @@ class GalleryContents:
             wanted = {face.photo for face in faces if face.photo is not None and face.place is not None}
             photos = {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
         return [_as_turned(face, photos.get(face.photo or "")) for face in faces]
+
+    def files_in_history(self, *, of_undone: bool = True) -> set[str]:
+        """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
+        with self._lock:
+            return {
+                file
+                for step in self._steps
+                if of_undone or not step.is_undone
+                for edit in self._store.edits_of(step.id)
+                if edit.table is Table.FACES and None in (edit.before, edit.after)
+                for file in files_of([edit.before or edit.after or {}])
+            }
 
     # Conflicts
 

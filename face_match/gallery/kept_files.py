@@ -22,6 +22,7 @@ from face_match.gallery.paths import (
     JOURNALS,
     LOCK,
     LOCK_HOLDER,
+    PENDING_CROPS,
     RECORDS,
     UNFINISHED,
     VAULT,
@@ -33,7 +34,6 @@ from face_match.gallery.sql_database import OLD_SEALED_ID
 from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import history_of, journal_of
 from face_match.gallery.vault import MARK, OLD_MARK, Vault
-
 
 _RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED)
 """How the names of files of records begin."""
@@ -64,7 +64,7 @@ def strangers(folder: Path) -> list[str]:
     """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
     own = {*record_files(folder), *waiting_files(folder), *journal_of(folder / DATABASE)}
     own |= {part for part, _ in journals_left(folder)}
-    own |= {folder / name for name in (VAULT, ERASING, LOCK, LOCK_HOLDER)}
+    own |= {folder / name for name in (VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER)}
     places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
     own |= {*places, folder / CROPS_FOLDER}
     found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)

@@ -207,6 +207,7 @@ class Waiting(NamedTuple):
 
 
 def read_all(folder: Path, vault: Vault | None) -> Waiting:
+    """All that can be read."""
     photos, unreadable = [], 0
     for file in waiting_files(folder):
         if file.suffix == SUFFIX:
@@ -266,6 +267,21 @@ def _crop(photo: SeenPhoto, vault: Vault | None, face_id: str) -> bytes:
         raise GalleryDamagedError(photo.file, "it is not what was written") from exc
 
 
+def _same_of(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:
+    """Which faces are known, by id; each known face is one of them at most, best overlap first."""
+    pairs = [
+        (one.place.overlap(face.place), face.id, one)
+        for face in faces
+        for one in known
+        if one.place is not None and one.is_at(face.place)
+    ]
+    found: dict[str, FaceRecord] = {}
+    for _, face_id, one in sorted(pairs, key=lambda pair: -pair[0]):
+        if face_id not in found and one not in found.values():
+            found[face_id] = one
+    return found
+
+
 class _Taking:
     """Photos that were scanned by version 0.1, as edits of records."""
 
@@ -288,11 +304,12 @@ class _Taking:
         before = self._known(photo.digest)
         record = before or PhotoRecord(photo_id(photo.digest), file_digest=photo.digest)
         known = [face_of(row, {}) for row in self._store.rows(Table.FACES, "photo", [record.id])]
+        same_of = _same_of(photo.faces, known)
         is_whole = True
         for face in photo.faces:
             if self._store.rows(Table.FACES, "id", [face.id]):
                 continue
-            same = next((one for one in known if one.is_at(face.place)), None)
+            same = same_of.get(face.id)
             if same is not None and (same.person is not None or same.file):
                 self._same[face.id] = same.id
                 settled = replace(same, confidence=face.confidence, quality=face.quality, is_scanned=True)

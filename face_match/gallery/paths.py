@@ -21,6 +21,8 @@ CALIBRATIONS = "calibrations.json"
 UNFINISHED = "unfinished.json"
 """Which scans were interrupted."""
 VAULT = "vault.json"
+PENDING_CROPS = "crops.pending"
+"""Crops that an edit is about to write or to delete."""
 ERASING = "erasing.json"
 """What is to be erased, for as long as it is not."""
 LOCK = "gallery.lock"
@@ -37,7 +39,7 @@ WAITING_FOLDER = "waiting"
 _FILES = (
     *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
-    *(CALIBRATIONS, UNFINISHED, VAULT, ERASING, LOCK, LOCK_HOLDER),
+    *(CALIBRATIONS, UNFINISHED, VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER),
 )
 JOURNALS = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite writes beside a database."""
@@ -175,7 +177,7 @@ def make_private(folder: Path) -> None:
     """
     if os.name == "nt":  # where rights are inherited from the folder above
         return
-    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED, VAULT, ERASING, LOCK)
+    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED, VAULT, ERASING, PENDING_CROPS, LOCK)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             is_folder = entry.name in _FOLDERS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -96,7 +97,11 @@ class PhotoFaces(EditableContents):
         return unfinished.read(self.folder, self.vault)
 
     def begin_scan(self, paths: Sequence[Path]) -> None:
-        """Remember which files and folders are scanned; none when it is finished. Raises GalleryWriteError."""
+        """Remember which files and folders are scanned; none when that is finished.
+
+        Raises:
+            GalleryWriteError.
+        """
         with self._lock:
             self.require_writable()
             unfinished.write(self.folder, self.vault, paths)
@@ -135,8 +140,10 @@ class PhotoFaces(EditableContents):
                     face = self._kept(draft, write, known, one, record, None)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
-            if edits := draft.edits():  # of what was undone nothing can be redone: it knows nothing of these
-                self._commit(edits, None, self.undone if new else ())
+            edits = draft.edits()
+            is_new = new or any(e.table is Table.PHOTOS and e.before is None for e in edits)
+            if edits:  # of what was undone nothing can be redone then: it knows nothing of these
+                self._commit(edits, None, self.undone if is_new else ())
             return Seen(record, new)
 
     def add(
@@ -176,8 +183,7 @@ class PhotoFaces(EditableContents):
             if face is None or not face.file:
                 face = self._kept(draft, write, known, new, record, person)
             self.give(draft, face, person)
-            if owner is not None:
-                self.clear_covers(draft, [face], person.folder)
+            self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
             return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
@@ -281,15 +287,17 @@ class PhotoFaces(EditableContents):
     # How it is done
 
     @contextlib.contextmanager
-    def _crops_written(self) -> Iterator[Callable[[str, Crop], None]]:
+    def _crops_written(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
         """Gives what writes a crop; those written are deleted again if the edit is not made."""
         self.require_writable()
         with contextlib.ExitStack() as on_failure:
 
-            def write(file: str, crop: Crop) -> None:
-                on_failure.callback(self.crops.delete, file)
-                self.crops.write(file, crop.pixels)
+            def write(face: FaceRecord, crop: Crop) -> None:
+                on_failure.callback(self.crops.delete, face.file)
+                self._pending.note(self.crops, [(face.id, face.file)])
+                self.crops.write(face.file, crop.pixels)
 
+            on_failure.callback(self._pending.clear)
             yield write
             on_failure.pop_all()
 
@@ -351,7 +359,7 @@ class PhotoFaces(EditableContents):
     def _kept(
         self,
         draft: Draft,
-        write: Callable[[str, Crop], None],
+        write: Callable[[FaceRecord, Crop], None],
         known: FaceRecord | None,
         new: NewFace,
         record: PhotoRecord | None,
@@ -368,7 +376,7 @@ class PhotoFaces(EditableContents):
             face = replace(
                 face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
             )
-        write(face.file, new.crop)
+        write(face, new.crop)
         draft.face(known, face)
         return face
 
@@ -382,17 +390,23 @@ class PhotoFaces(EditableContents):
         )
         draft.face(face, replace(named, cluster=None, apart=frozenset()))
 
-    def clear_covers(self, draft: Draft, faces: Sequence[FaceRecord], to: str | None) -> None:
-        """Of people who lose faces: who has no other is gone, and a cover that is lost is chosen no more."""
-        lost: dict[str, list[str]] = {}
-        for face in faces:
-            if face.person is not None and face.person != to:
-                lost.setdefault(face.person, []).append(face.id)
-        for folder, ids in lost.items():
-            person = self._people[folder]
-            if person.face_count <= len(ids):
+    def settle(self, draft: Draft) -> None:
+        """Of people whose faces change: who has none is gone, and a cover that is lost is chosen no more."""
+        counts: Counter[str] = Counter()
+        lost = set()
+        for face_id, before, after in draft.owners():
+            if before is not None:
+                counts[before] -= 1
+                lost.add(face_id)
+            if after is not None:
+                counts[after] += 1
+        for person in draft.new_people():
+            if not counts[person.folder]:
+                draft.forget(person)
+        for person in (self._people[folder] for folder in counts if folder in self._people):
+            if person.face_count + counts[person.folder] <= 0:
                 draft.person(person, None)
-            elif person.cover in ids:
+            elif person.cover in lost:
                 draft.person(person, replace(person, cover=None))
 
     def now(self, person: Person) -> Person:
