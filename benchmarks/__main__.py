@@ -163,7 +163,7 @@ def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
 
 
 def _photo_to_matches(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
-    """A portrait of about 400 pixels, and a gallery of 1,000 samples."""
+    """A portrait of about 400 pixels, and a gallery of 1,000 faces."""
     network = Network(facenet(theirs.weights_file))
     embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.aligns)
     detector, reference = load_detector(), ReferenceDetector()

@@ -1,8 +1,8 @@
-"""Searching, opening and adding in galleries of thousands of samples, beside NumPy's and FAISS's own search.
+"""Searching, opening and adding in galleries of thousands of faces, beside NumPy's and FAISS's own search.
 
-    python -m benchmarks.gallery [--samples N …] [--dimensions D] [--runs N]
+    python -m benchmarks.gallery [--faces N …] [--dimensions D] [--runs N]
 
-The vectors are made up: five samples of a person have a similarity of about 0.6, strangers of about 0 with
+The vectors are made up: five faces of a person have a similarity of about 0.6, strangers of about 0 with
 a standard deviation of 0.044 (512 dimensions), which is harder for an index than faces are.
 """
 
@@ -24,18 +24,29 @@ from PIL import Image
 from benchmarks.photo import hopper
 from benchmarks.table import Row
 from benchmarks.timing import Timing, in_turns, resident_mb
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.crops import PNG_EFFORT, crop_file
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.paths import DATABASE
-from face_match.gallery.records import PersonRecord
-from face_match.gallery.samples import PNG_EFFORT
+from face_match.gallery.records import Contents, Table, row_of_face, row_of_person, row_of_photo
 from face_match.gallery.search import VectorTable
 from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.stores import JSON_SAMPLES
-from face_match.types import Box, Crop, Landmarks, Person, Sample, Vector, Vectors, never_cancelled
+from face_match.gallery.stores import JSON_FACES
+from face_match.types import (
+    Box,
+    Crop,
+    FaceRecord,
+    Landmarks,
+    Person,
+    PhotoRecord,
+    SeenFile,
+    Vector,
+    Vectors,
+    never_cancelled,
+)
 
 SIZES = [250, 1_000, 10_000, 100_000, 500_000, 1_000_000]
-SAMPLES_EACH = 5
+FACES_EACH = 5
 MODEL = "facenet"
 QUERIES = 200
 SEARCH_TARGETS = {1_000: 0.0006, 10_000: 0.0006, 100_000: 0.005, 500_000: 0.02}
@@ -46,17 +57,17 @@ ADD_TARGET = 0.01
 def main() -> None:
     """Print the rows of all sizes asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.gallery", description=__doc__)
-    parser.add_argument("--samples", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--faces", type=int, nargs="+", default=SIZES)
     parser.add_argument("--dimensions", type=int, default=512)
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
-    for count in options.samples:
+    for count in options.faces:
         for row in rows(count, options.dimensions, options.runs):
             print(row, flush=True)
 
 
 def rows(count: int, dimensions: int, runs: int) -> Iterator[Row]:
-    """All that is measured with so many samples."""
+    """All that is measured with so many faces."""
     vectors = crowd(count, dimensions)
     yield from _search(vectors, runs)
     if count <= max(OPEN_TARGETS):
@@ -64,11 +75,11 @@ def rows(count: int, dimensions: int, runs: int) -> Iterator[Row]:
 
 
 def crowd(count: int, dimensions: int) -> Vectors:
-    """Samples of made-up people, one person's after another's."""
+    """Faces of made-up people, one person's after another's."""
     random = np.random.default_rng(0)
     vectors: Vectors = random.standard_normal((count, dimensions), np.float32)
-    for first in range(0, count, SAMPLES_EACH):  # a tenth of a person is common to their samples
-        own = vectors[first : first + SAMPLES_EACH]
+    for first in range(0, count, FACES_EACH):  # a tenth of a person is common to their faces
+        own = vectors[first : first + FACES_EACH]
         own += 1.25 * random.standard_normal(dimensions, np.float32)
         own /= np.linalg.norm(own, axis=1, keepdims=True)
     return vectors
@@ -77,7 +88,7 @@ def crowd(count: int, dimensions: int) -> Vectors:
 def _table(vectors: Vectors) -> VectorTable:
     table = VectorTable(vectors.shape[1], len(vectors))
     ids = [uuid.uuid4().hex for _ in vectors]
-    table.extend(ids, [f"person {row // SAMPLES_EACH}" for row in range(len(vectors))], vectors)
+    table.extend(ids, [f"person {row // FACES_EACH}" for row in range(len(vectors))], vectors)
     return table
 
 
@@ -99,7 +110,7 @@ def _search(vectors: Vectors, runs: int) -> Iterator[Row]:
         "NumPy's product alone": lambda: vectors @ query,
         "FAISS flat": lambda: flat.search(query[None], 50),
     }
-    name = f"of {count:,} samples, {dimensions}-d"
+    name = f"of {count:,} faces, {dimensions}-d"
     yield Row(f"the 10 nearest people {name}", SEARCH_TARGETS.get(count), in_turns(contenders, runs=5 * runs))
     if not exact.wants_index:
         return
@@ -113,7 +124,7 @@ def _search(vectors: Vectors, runs: int) -> Iterator[Row]:
 
 
 def _recall(exact: VectorTable, ours: VectorTable, vectors: Vectors) -> float:
-    """Per cent of the ten nearest people, for other samples of half of them and for strangers."""
+    """Per cent of the ten nearest people, for other faces of half of them and for strangers."""
     random = np.random.default_rng(1)
     strangers = random.standard_normal((QUERIES, vectors.shape[1]), np.float32)
     strangers[::2] += 35 * vectors[random.choice(len(vectors), QUERIES // 2)]
@@ -125,28 +136,33 @@ def _recall(exact: VectorTable, ours: VectorTable, vectors: Vectors) -> float:
     return 100 * found / total
 
 
-def _records(vectors: Vectors) -> Iterator[PersonRecord]:
+def _contents(vectors: Vectors) -> Contents:
     box, points = Box(31.7, 40.2, 120.4, 151.9), Landmarks.of([[70.1 + n, 90.3] for n in range(5)])
-    for first in range(0, len(vectors), SAMPLES_EACH):
-        name = f"Person {first // SAMPLES_EACH}"
-        samples = []
-        for vector in vectors[first : first + SAMPLES_EACH]:
-            key = uuid.uuid4().hex
-            file = f"faces_db/{name}/{key}.png"
-            samples.append(Sample(key, file, {MODEL: vector}, box, points, 2 * key, "2026-01-01T00:00:00Z"))
-        yield PersonRecord(Person(name, name, "2026-01-01T00:00:00Z", len(samples)), tuple(samples))
+    contents, added = Contents(), "2026-01-01T00:00:00Z"
+    for number, vector in enumerate(vectors):
+        name = f"Person {number // FACES_EACH}"
+        if number % FACES_EACH == 0:
+            contents.rows[Table.PEOPLE].append(row_of_person(Person(name, name, added)))
+        key = uuid.uuid4().hex
+        contents.rows[Table.PHOTOS].append(row_of_photo(PhotoRecord(key, 2 * key, 2 * key)))
+        face = FaceRecord(
+            key, crop_file(name, key), key, box, box=box, landmarks=points, person=name, added=added
+        )
+        contents.rows[Table.FACES].append(row_of_face(face))
+        contents.vectors[key] = {MODEL: vector}
+    return contents
 
 
 def _keeping(vectors: Vectors, runs: int) -> Iterator[Row]:
     count = len(vectors)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        if count <= JSON_SAMPLES:
-            JsonStore(folder).save(_records(vectors))
+        if count <= JSON_FACES:
+            JsonStore(folder).save(_contents(vectors), {})
         else:
-            SqlStore.create(folder / DATABASE, _records(vectors))
+            SqlStore.create(folder / DATABASE, _contents(vectors))
         opened = in_turns({"ours": lambda: _open(folder, vectors[7])}, runs=runs)
-        yield Row(f"opening {count:,} samples to the first match", OPEN_TARGETS.get(count), opened)
+        yield Row(f"opening {count:,} faces to the first match", OPEN_TARGETS.get(count), opened)
         with Gallery.open(folder, for_writing=True) as gallery:
             gallery.nearest(vectors[7], MODEL, 10)
             crop = _crop()
@@ -165,7 +181,8 @@ def _open(folder: Path, query: Vector) -> None:
 
 
 def _add(gallery: Gallery, crop: Crop, vector: Vector) -> None:
-    gallery.add("Somebody", crop, {MODEL: vector}, uuid.uuid4().hex)
+    key = uuid.uuid4().hex
+    gallery.add("Somebody", NewFace(crop, {MODEL: vector}, crop.box), SeenFile(key, key, 1, 1))
 
 
 def _crop() -> Crop:

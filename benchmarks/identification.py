@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from face_match.decision.threshold import is_match, threshold_range
 from face_match.evaluating import face_in_the_middle
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.types import EmbeddedFace, Photo
 from face_match.vision.images import load_photo, photo_files
 from face_match.vision.pipeline import FacePipeline
@@ -31,8 +31,8 @@ class Figures(NamedTuple):
     marked: int
     others: int
     others_marked: int
-    other_samples: int
-    other_samples_marked: int
+    other_faces: int
+    other_faces_marked: int
 
 
 def main() -> None:
@@ -48,8 +48,8 @@ def main() -> None:
     print(f"rank-1                          {_share(figures.rank1, figures.probes)}")
     print(f"right person marked as match    {_share(figures.marked, figures.probes)}")
     print(f"other people marked as match    {_share(figures.others_marked, figures.others)}")
-    samples = _share(figures.other_samples_marked, figures.other_samples)
-    print(f"other people's samples, each    {samples}")
+    faces = _share(figures.other_faces_marked, figures.other_faces)
+    print(f"other people's faces, each      {faces}")
 
 
 def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
@@ -68,15 +68,14 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
                     continue
                 (face,) = pipeline.embed(photo, [middle])
                 if number < ADDED_OF_EACH:
-                    vectors = {pipeline.model_id: face.vector}
-                    gallery.add(person.name, face.crop, vectors, photo.digest)
+                    gallery.add(person.name, NewFace.of(face), photo)
                 else:
                     probes.append((person.name, photo, face))
         return _matched(gallery, probes, threshold)
 
 
 def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float) -> Figures:
-    rank1 = marked = others = others_marked = other_samples = other_samples_marked = 0
+    rank1 = marked = others = others_marked = other_faces = other_faces_marked = 0
     for name, _, face in probes:
         matches = gallery.nearest(face.vector, face.model_id, len(gallery.people))
         rank1 += matches[0].person.name == name
@@ -87,11 +86,11 @@ def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], th
                 continue
             others += 1
             others_marked += is_marked
-            for sample in gallery.samples_of(found.person):
-                other_samples += 1
-                similarity = float(sample.vectors[face.model_id] @ face.vector)
-                other_samples_marked += is_match(similarity, threshold)
-    return Figures(len(probes), rank1, marked, others, others_marked, other_samples, other_samples_marked)
+            for own in gallery.faces_of(found.person):
+                other_faces += 1
+                similarity = float(own.vectors[face.model_id] @ face.vector)
+                other_faces_marked += is_match(similarity, threshold)
+    return Figures(len(probes), rank1, marked, others, others_marked, other_faces, other_faces_marked)
 
 
 def _share(part: int, whole: int) -> str:

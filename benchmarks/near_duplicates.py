@@ -24,19 +24,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     pipeline = FacePipeline.load("dlib", threads=1)
     threshold = threshold_range(pipeline.model_id).default
-    pairs = near = superfluous = samples_in_all = 0
+    pairs = near = superfluous = faces_in_all = 0
     with tempfile.TemporaryDirectory() as place, Gallery.open(Path(place), for_writing=True) as gallery:
         import_people(photos_by_person(parser.parse_args().folder), gallery, pipeline, threshold)
         for person in gallery.people:
-            samples = gallery.samples_of(person)
-            vectors = np.stack([sample.vectors[pipeline.model_id] for sample in samples])
-            similarities = (vectors @ vectors.T)[np.triu_indices(len(samples), 1)]
+            faces = gallery.faces_of(person)
+            vectors = np.stack([face.vectors[pipeline.model_id] for face in faces])
+            similarities = (vectors @ vectors.T)[np.triu_indices(len(faces), 1)]
             pairs += len(similarities)
             near += int((similarities > NEAR_DUPLICATE).sum())
-            superfluous += len(near_duplicates(samples, pipeline.model_id))
-            samples_in_all += len(samples)
+            superfluous += len(near_duplicates(faces, pipeline.model_id))
+            faces_in_all += len(faces)
     print(f"pairs of one person's photos: {pairs}, above {NEAR_DUPLICATE}: {near} ({near / pairs:.1%})")
-    print(f"samples: {samples_in_all}, that thinning would take out: {superfluous}")
+    print(f"faces: {faces_in_all}, that thinning would take out: {superfluous}")
 
 
 if __name__ == "__main__":

@@ -15,10 +15,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from face_match.arranging import FaceGroup, Kind
-from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.reviewing import Review
-from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Vectors, Verdict
+from face_match.types import Box, Crop, FaceQuality, Landmarks, SeenFile, Vectors, Verdict
 
 MODEL, THRESHOLD = "dlib", 0.94
 NOISE = 0.22
@@ -55,14 +54,15 @@ def rows(folder: Path, faces: int, people: int, dimensions: int) -> Iterator[tup
     """What is done, and how long it takes."""
     owners, vectors = _faces(faces, people, dimensions)
     with Gallery.open(folder, for_writing=True) as gallery:
-        waiting = Waiting.of(folder, None, is_writable=True)
-        yield "keep all faces", _seconds(lambda: _keep(waiting, vectors))[0]
-        took, waiting = _seconds(lambda: Waiting.of(folder, None, is_writable=True))
+        yield "keep all faces", _seconds(lambda: _keep(gallery, vectors))[0]
+    with Gallery.open(folder, for_writing=True) as gallery:
+        took, unnamed = _seconds(gallery.unnamed)
         yield "read all again", took
-        review = Review(gallery, waiting, MODEL)
+        review = Review(gallery, MODEL)
         took, groups = _seconds(lambda: review.groups(THRESHOLD))
         yield f"arrange at first: {_told(groups)}", took
-        person_of = {face.id: int(owners[int(face.photo_digest, 16)]) for face in waiting.faces}
+        number_of = {photo.id: int(photo.digest, 16) for photo in gallery.photos()}
+        person_of = {face.id: int(owners[number_of[str(face.photo)]]) for face in unnamed}
         yield from _namings(review, groups, person_of)
         yield from _naming_all(review, person_of)
 
@@ -95,7 +95,7 @@ def _naming_all(review: Review, person_of: dict[str, int]) -> Iterator[tuple[str
     for group in half:
         review.name(group.faces, f"Person {person_of[group.faces[0].id]}")
     took, groups = _seconds(lambda: review.groups(THRESHOLD))
-    yield f"arrange, {review.gallery.sample_count} samples in the gallery: {_told(groups)}", took
+    yield f"arrange, {review.gallery.face_count} named faces: {_told(groups)}", took
     group = groups[0]
     review.name(group.faces, f"Person {person_of[group.faces[0].id]}")
     took, groups = _seconds(lambda: review.groups(THRESHOLD))
@@ -121,15 +121,16 @@ def _faces(count: int, people: int, dimensions: int) -> tuple[np.ndarray, Vector
     return owners, vectors.astype(np.float32)
 
 
-def _keep(waiting: Waiting, vectors: Vectors) -> None:
+def _keep(gallery: Gallery, vectors: Vectors) -> None:
     rng = np.random.default_rng(8)
     pixels = rng.integers(0, 256, (WIDTH_PX, WIDTH_PX, 3), np.uint8)
     landmarks = Landmarks.of([[40.0 + n, 40.0] for n in range(5)])
     crop = Crop(pixels, Box(30.0, 30.0, 60.0, 60.0), landmarks)
+    place, good = Box(100.0, 100.0, 80.0, 90.0), FaceQuality(Verdict.GOOD, 0.9)
     for number, vector in enumerate(vectors):
-        face = Face(Box(100.0, 100.0, 80.0, 90.0), landmarks, 0.99)
-        good = FaceQuality(Verdict.GOOD, 0.9)
-        waiting.add(Path(f"{number}.jpg"), f"{number:064x}", [EmbeddedFace(face, crop, good, vector, MODEL)])
+        face = NewFace(crop, {MODEL: vector}, place, 0.99, good)
+        photo = SeenFile(f"{number:064x}", f"{number:064x}", 1, 1)
+        gallery.see(photo, Path(f"{number}.jpg"), scan="made up", faces=[face])
 
 
 def _seconds(do: Callable[[], Result]) -> tuple[Took, Result]:

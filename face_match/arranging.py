@@ -141,6 +141,7 @@ def arrange(
     """
     if not faces:
         return []
+    faces = sorted(faces, key=lambda face: (face.added, face.id))  # what is undone is asked as it was before
     arrangement = _Arrangement(faces, gallery, model_id, labels, is_cancelled)
     proposed, rest = arrangement.proposals(threshold)
     alike, loose = arrangement.likenesses(rest)

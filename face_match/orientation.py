@@ -20,10 +20,8 @@ def turned(box: Box, width: float, height: float, before: int, after: int) -> Bo
     """
     if before == after:
         return box
-    if (before in ON_THEIR_SIDE) == (after in ON_THEIR_SIDE):
-        upright = (width, height)
-    else:
-        upright = (height, width)
+    is_as_wide = (before in ON_THEIR_SIDE) == (after in ON_THEIR_SIDE)
+    upright = (width, height) if is_as_wide else (height, width)
     stored, size = _applied(box, *upright, _INVERSE.get(before, before))
     return _applied(stored, *size, after)[0]
 

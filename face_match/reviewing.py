@@ -35,7 +35,7 @@ class Review:
             InvalidNameError, AlreadyAddedError: none is.
         """
         ids = [face.id for face in faces]
-        others = self._apart_from(faces)
+        others = self._apart_from(self.gallery.faces(ids))  # as they are now: the caller's may be older
         return self.gallery.name(ids, name, twice_in_photo=twice_in_photo, not_them=others)
 
     def _apart_from(self, faces: Sequence[FaceRecord]) -> list[str]:
@@ -58,13 +58,14 @@ class Review:
             return
         ids = [face.id for face in faces]
         rest = group.ids - {*ids}
+        cluster_of = {face.id: face.cluster for face in self.gallery.unnamed()}
         if group.person is None:
             self.gallery.set_apart(ids, rest)
             return
         similarity = group.similarity_of
         known = {one: {self.model_id: round(similarity[one], 4)} for one in ids if one in similarity}
-        with_others = {face.cluster for face in group.faces if face.id in rest} - {None}
-        clustered = [face.id for face in faces if face.cluster in with_others]
+        with_others = {cluster_of.get(one) for one in rest} - {None}
+        clustered = [one for one in ids if cluster_of.get(one) in with_others]
         self.gallery.reject(group.person, ids, known, set_apart=clustered, rest=rest)
 
     def put_together(self, faces: Sequence[FaceRecord]) -> None:

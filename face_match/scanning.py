@@ -104,7 +104,7 @@ def scan(
                 if isinstance(found, FaceMatchError):
                     result.failed.append((path, found))
                 else:
-                    _keep(path, found, gallery, pipeline.scan, result)
+                    _keep(path, found, gallery, pipeline, result)
                 result.done += 1
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
@@ -126,23 +126,29 @@ def is_at(record: PhotoRecord, path: Path) -> bool:
     return (str(path), about.st_size, about.st_mtime_ns) == (record.path, record.size, record.modified_ns)
 
 
-def _keep(path: Path, found: _Found, gallery: Gallery, scan_name: str, result: Scanned) -> None:
+def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, result: Scanned) -> None:
     if found.facts is None:
         if found.record is not None:
             result.records[path] = found.record
         result.seen += 1
         return
     before = gallery.photo_with(found.facts.digest, found.facts.file_digest)
-    is_copy = before is not None and bool(before.path) and before.path != str(path)
-    if before is not None and is_copy and not is_elsewhere(Path(before.path), (path, gallery.folder)):
-        is_copy = is_at(before, Path(before.path))  # else its server is not asked
-        result.moved += found.faces is None and not is_copy
-    faces = found.faces or []
-    new = [NewFace.of(face) for face in faces]
-    scan = "" if found.faces is None else scan_name
-    seen = gallery.see(found.facts, path, scan=scan, faces=new, keeps_path=is_copy)
+    is_known = before is not None and is_scanned(before, pipeline)  # a copy of it may have come before
+    is_copy = False
+    if before is not None and before.path and before.path != str(path):
+        is_asked = not is_elsewhere(Path(before.path), (path, gallery.folder))  # else its server would be
+        is_copy = is_asked and is_at(before, Path(before.path))
+        result.moved += is_known and not is_copy
+    faces = [] if is_known else found.faces or []
+    seen = gallery.see(
+        found.facts,
+        path,
+        scan="" if is_known else pipeline.scan,
+        faces=[NewFace.of(face) for face in faces],
+        keeps_path=is_copy,
+    )
     result.records[path] = seen.photo
-    result.seen += found.faces is None
+    result.seen += is_known
     result.faces += len(seen.new)
-    if found.faces is not None and not faces:
+    if not is_known and not faces:
         result.empty.append(path)

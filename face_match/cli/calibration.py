@@ -72,7 +72,7 @@ def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, 
     threshold = at_least(1.0 if wanted is None else wanted, PRECISION)
     settings = Settings.load()
     settings.thresholds[model] = threshold
-    settings.save()
+    settings.write()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
 

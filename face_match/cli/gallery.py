@@ -19,39 +19,39 @@ def people(options: argparse.Namespace, output: Output) -> None:
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
         "people": [
-            {"name": person.name, "samples": person.sample_count, "added": person.added} for person in people
+            {"name": person.name, "samples": person.face_count, "added": person.added} for person in people
         ]
     }
     for person in people:
-        output.line(f"{person.sample_count:6}  {person.name}")
-    output.line(people_and_samples(len(people), gallery.sample_count))
+        output.line(f"{person.face_count:6}  {person.name}")
+    output.line(people_and_samples(len(people), gallery.face_count))
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
     """List one person's samples."""
     gallery = open_to_read(options, output)
     person = gallery.person(options.name)
-    samples = gallery.samples_of(person)
-    face = gallery.cover_of(person)
-    cover = face.id if face is not None else None
+    faces = gallery.faces_of(person)
+    chosen = gallery.cover_of(person)
+    cover = chosen.id if chosen is not None else None
     output.document = {
         "name": person.name,
         "added": person.added,
         "samples": [
             {
-                "id": sample.id,
-                "file": sample.file,
-                "added": sample.added,
-                "is_cover": sample.id == cover,
-                "models": sorted(sample.vectors),
+                "id": face.id,
+                "file": face.file,
+                "added": face.added,
+                "is_cover": face.id == cover,
+                "models": sorted(face.vectors),
             }
-            for sample in samples
+            for face in faces
         ],
     }
     output.line(f"{person.name}, added {person.added}")
-    for sample in samples:
-        mark = "  (cover)" if sample.id == cover else ""
-        output.line(f"  {sample.id}  {sample.added}  {sample.file}{mark}")
+    for face in faces:
+        mark = "  (cover)" if face.id == cover else ""
+        output.line(f"  {face.id}  {face.added}  {face.file}{mark}")
 
 
 def backup(options: argparse.Namespace, output: Output) -> None:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.errors import FaceNotFoundError, ImageUnreadableError, PersonNotFoundError
+from face_match.errors import FaceNotFoundError, FaceUnnamedError, ImageUnreadableError, PersonNotFoundError
 from face_match.gallery import calibrations
 from face_match.gallery.crops import Crops
 from face_match.gallery.history import Step
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
-from face_match.gallery.records import Row, Table, conflict_of, face_of, photo_of
+from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store, VectorRows
 from face_match.gallery.vault import Vault
@@ -93,6 +93,14 @@ class GalleryContents:
         people = self._people
         return people[folder] if folder is not None and folder in people else None
 
+    def person_of(self, face_id: str) -> Person:
+        """Whose a face is; raises FaceNotFoundError, FaceUnnamedError."""
+        with self._lock:
+            person = self.person_in(self.face(face_id).person)
+            if person is None:
+                raise FaceUnnamedError(face_id)
+            return person
+
     def cover_of(self, person: Person) -> FaceRecord | None:
         """The face that stands for a person: the one chosen, else the first; None for who has none."""
         faces = self.faces_of(person)
@@ -106,13 +114,16 @@ class GalleryContents:
     def rejections(self) -> list[Rejection]:
         """All that were ever said, of people who may be gone."""
         with self._lock:
-            return [Rejection(**told) for row in self._store.rows(Table.FACES) for told in row["rejections"]]
+            return [Rejection(**told) for row in self._store.rejected() for told in row["rejections"]]
 
     def rejected(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
-            rows = [row for row in self._store.rows(Table.FACES) if row["rejections"]]
-            rows = [row for row in rows if any(r["folder"] == person.folder for r in row["rejections"])]
+            rows = [
+                row
+                for row in self._store.rejected()
+                if any(told["folder"] == person.folder for told in row["rejections"])
+            ]
             return self._faces(rows)
 
     # Faces and their photos
@@ -220,13 +231,32 @@ class GalleryContents:
             photos = {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
         return [_as_turned(face, photos.get(face.photo or "")) for face in faces]
 
+    def files_in_history(self, *, of_undone: bool = True) -> set[str]:
+        """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
+        with self._lock:
+            return {
+                file
+                for step in self._steps
+                if of_undone or not step.is_undone
+                for edit in self._store.edits_of(step.id)
+                if edit.table is Table.FACES and None in (edit.before, edit.after)
+                for file in files_of([edit.before or edit.after or {}])
+            }
+
     # Conflicts
 
     def conflicts(self) -> list[Conflict]:
-        """Those that a person has not decided."""
+        """Those that a person has not decided, and in which the names still differ."""
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
-            return [conflict_of(row) for row in rows]
+            faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
+            owners = {face["id"]: self.person_in(face["person"]) for face in faces}
+            found = [(conflict_of(row), owners.get(row["face"])) for row in rows]
+            return [
+                conflict
+                for conflict, owner in found
+                if owner is None or name_key(owner.name) != name_key(conflict.name)
+            ]
 
     # Searching
 

@@ -13,7 +13,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from PIL import Image
@@ -143,16 +143,40 @@ class Crops:
     def delete(self, file: str) -> None:
         """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
         for path in self._places(file):
-            with contextlib.suppress(OSError):
-                path.unlink()
-                sync_folder(path.parent)
-            with contextlib.suppress(OSError):
-                path.parent.rmdir()
+            _delete(path)
 
-    def files(self) -> Iterator[str]:
-        """All that is kept, by the names that samples have for it; what cannot be opened is passed over."""
+    def place_of(self, file: str) -> str:
+        """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
+        return file if self._vault is None else self._alias(file, self._vault)
+
+    def delete_place(self, place: str) -> None:
+        """Remove what lies at a place; only ever below the crops' folder."""
+        with contextlib.suppress(UnsafePathError):
+            _delete(self._crop(place))
+
+    def delete_all(self, files: Collection[str]) -> None:
+        """Remove crops, durably; raises GalleryWriteError where one cannot be."""
+        places = [path for file in files for path in self._places(file)]
+        for path in places:
+            with gallery_writes(path):
+                path.unlink(missing_ok=True)
+        for folder in {path.parent for path in places}:
+            with gallery_writes(folder), contextlib.suppress(FileNotFoundError):
+                sync_folder(folder)
+
+    def files(self, known: Iterable[str] = ()) -> Iterator[str]:
+        """All that is kept, by the names that faces have for it; what cannot be opened is left out.
+
+        Args:
+            known: names whose sealed files need not be opened.
+        """
+        aliases = {} if self._vault is None else {self._alias(file, self._vault): file for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
             if path.suffix == SEALED:
+                place = path.relative_to(self._folder).as_posix()
+                if place in aliases:
+                    yield aliases[place]
+                    continue
                 with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
                     yield self._opened(path)[0]
             else:
@@ -251,6 +275,15 @@ def _changes(path: Path) -> Iterator[None]:
             yield
         except UnsafePathError as exc:
             raise GalleryWriteError(path, f"it {exc}") from exc
+
+
+def _delete(path: Path) -> None:
+    """Remove a file, as far as that can be done, and its folder when that is empty."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        sync_folder(path.parent)
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
 
 
 def _remove(path: Path) -> None:

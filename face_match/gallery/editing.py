@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
@@ -17,6 +18,7 @@ from face_match.gallery.edits import Draft, Edit, inverse
 from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.paths import CROPS_FOLDER
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.records import Table, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
@@ -31,7 +33,10 @@ class EditableContents(GalleryContents):
         super().__init__(folder, store)
         self._writer_lock = lock
         self.is_tried = False
+        self._pending = PendingCrops(folder)
         self._last_step = max((step.id for step in self._steps), default=0)
+        self._backed_up_on = ""
+        self._to_back_up: set[int] = set()
 
     def close(self) -> None:
         """Let others write."""
@@ -68,9 +73,11 @@ class EditableContents(GalleryContents):
 
     # Undo and redo
 
-    def begin_step(self, description: str) -> Step:
+    def begin_step(self, description: str, *, backs_up: bool = False) -> Step:
         """A step that several edits will make; it is in the history once the first of them is made.
 
+        Args:
+            backs_up: a backup is made before that, as of an import.
         Raises:
             GalleryDamagedError: the history has no room for it.
         """
@@ -78,6 +85,8 @@ class EditableContents(GalleryContents):
             if self._last_step >= MAX_ID:  # which would not be read again
                 raise GalleryDamagedError(self.records, "its history has a step with too large a number")
             self._last_step += 1
+            if backs_up:
+                self._to_back_up.add(self._last_step)
             return Step(self._last_step, description, now())
 
     def undo(self) -> Step | None:
@@ -108,9 +117,16 @@ class EditableContents(GalleryContents):
     # Edits
 
     def _do(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
-        """Make the edits of a draft, as a step of their own or as more of one; None if they change nothing."""
+        """Make the edits of a draft, as a step of their own or as more of one; returns it, or None
+        if nothing changes."""
         edits = draft.edits()
         recorded = [edit for edit in edits if not _is_of_photo(edit)]
+        return self._make(edits, recorded, description, step)
+
+    def _make(
+        self, edits: Sequence[Edit], recorded: Sequence[Edit], description: str, step: Step | None = None
+    ) -> Step | None:
+        """The same with edits of which some are recorded in the history."""
         if not recorded:
             if edits:
                 self._commit(edits)
@@ -133,14 +149,17 @@ class EditableContents(GalleryContents):
         """
         self.require_writable()
         if not self.is_tried:
-            backups.back_up_daily(self._store)
-        unused = self._crops_of(dropped)
+            self._back_up_before(entry)
         edits = self._with_files(edits)
+        staying = {edit.value("file", 1) for edit in edits}
+        unused = [(face_id, file) for face_id, file in self._crops_of(dropped) if file not in staying]
         moved = [
             edit
             for edit in edits
             if edit.table is Table.FACES and edit.value("file", 0) and edit.value("file", 1)
         ]
+        files = [(edit.key, edit.value("file", at)) for edit in moved for at in (0, 1)]
+        self._pending.note(self.crops, (*unused, *files))
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
                 if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
@@ -148,8 +167,18 @@ class EditableContents(GalleryContents):
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        self._delete_crops([*unused, *(edit.value("file", 0) for edit in moved)])
+        self._delete_crops([*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)])
+        self._pending.clear()
         self._store = stores.grown(self._store)
+
+    def _back_up_before(self, entry: Entry | None) -> None:
+        """Once a day, and before an import; raises GalleryWriteError where that is not possible."""
+        today = datetime.now().strftime("%Y-%m-%d")
+        if self._backed_up_on != today and backups.back_up_daily(self._store):
+            self._backed_up_on = today
+        if entry is not None and entry.step.id in self._to_back_up:
+            backups.back_up(self._store, backups.BEFORE_IMPORT)
+            self._to_back_up.discard(entry.step.id)
 
     def _show(self, edits: Sequence[Edit], entry: Entry | None, dropped: Sequence[Step]) -> None:
         """Have in memory what was committed."""
@@ -159,6 +188,8 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
+            self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         rows = self._store.rows(Table.FACES, "id", changed.keys())
         for face in self._faces(rows):
@@ -189,17 +220,17 @@ class EditableContents(GalleryContents):
             and edit.before is not None
             and edit.after is not None
             and edit.changes("person")
+            and not edit.changes("file")
             and None in (edit.value("person", 0), edit.value("person", 1))
         ]
         files = {row["id"]: row["file"] for row in self._store.rows(Table.FACES, "id", moving)}
         found = []
         for edit in edits:
             file = files.get(edit.key, "") if edit.table is Table.FACES else ""
-            suffix = PurePosixPath(file).suffix
-            to = crop_file(edit.value("person", 1), edit.key, suffix) if file else ""
-            is_own = (
-                file.startswith(f"{CROPS_FOLDER}/") and PurePosixPath(to).name == PurePosixPath(file).name
-            )
+            name = PurePosixPath(file)
+            to = crop_file(edit.value("person", 1), name.stem, name.suffix) if file else ""
+            is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
+            is_own = is_own and file.startswith(f"{CROPS_FOLDER}/")
             if is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
                     edit, before={**edit.before, "file": file}, after={**edit.after, "file": to}
@@ -207,14 +238,18 @@ class EditableContents(GalleryContents):
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> list[str]:
-        """The crops that nothing refers to once steps are forgotten: of faces that redoing would add."""
-        unused: set[str] = set()
+    def _crops_of(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+        """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
+        only undoing or redoing them would bring back."""
+        back: set[tuple[str, str]] = set()
         for step in steps:
-            if step.is_undone:
-                added = (edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES)
-                unused |= files_of(edit.after for edit in added if edit.before is None and edit.after)
-        return sorted(unused)
+            edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
+            if not step.is_undone:
+                edits = inverse(edits)
+            gained = ((edit.key, edit.value("file", 1)) for edit in edits if not edit.value("file", 0))
+            back |= {(face_id, file) for face_id, file in gained if file}
+        used = files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
+        return sorted((face_id, file) for face_id, file in back if file not in used)
 
     # Vectors and calibrations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
+from face_match.gallery import unfinished
 from face_match.gallery.contents import is_rejected_name
 from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
@@ -87,6 +89,23 @@ class Outcome(Enum):
 class PhotoFaces(EditableContents):
     """What is known of the faces in photos, and how it gets to be known."""
 
+    # Scans that were interrupted
+
+    @property
+    def unfinished(self) -> list[Path]:
+        """Files and folders whose scan was begun and not finished."""
+        return unfinished.read(self.folder, self.vault)
+
+    def begin_scan(self, paths: Sequence[Path]) -> None:
+        """Remember which files and folders are scanned; none when that is finished.
+
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            unfinished.write(self.folder, self.vault, paths)
+
     # Photos and what is found in them
 
     def see(
@@ -114,14 +133,17 @@ class PhotoFaces(EditableContents):
             draft = Draft()
             record = self._record(draft, photo, None if keeps_path else path, scan)
             new = []
-            for known, one in _matched(faces, self.faces_in(record)):
+            found = _matched([one.place for one in faces], self.faces_in(record))
+            for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not face.file:
                     face = self._kept(draft, write, known, one, record, None)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
-            if edits := draft.edits():  # of what was undone nothing can be redone: it knows nothing of these
-                self._commit(edits, None, self.undone if new else ())
+            edits = draft.edits()
+            is_new = new or any(e.table is Table.PHOTOS and e.before is None for e in edits)
+            if edits:  # of what was undone nothing can be redone then: it knows nothing of these
+                self._commit(edits, None, self.undone if is_new else ())
             return Seen(record, new)
 
     def add(
@@ -161,8 +183,7 @@ class PhotoFaces(EditableContents):
             if face is None or not face.file:
                 face = self._kept(draft, write, known, new, record, person)
             self.give(draft, face, person)
-            if owner is not None:
-                self.clear_covers(draft, [face], person.folder)
+            self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
             return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
@@ -235,6 +256,12 @@ class PhotoFaces(EditableContents):
             draft.face(face, rejected(face, person, similarity))
             self._do(draft, f"said of a face that it is not {person.name}")
 
+    def known_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
+        """What is known of the faces at places in a photo; a known face is at one of them at most."""
+        with self._lock:
+            record = self.photo_of(photo)
+            return _matched(places, self.faces_in(record) if record is not None else [])
+
     def _judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
         person = self.find(name)
         if known is None:
@@ -260,15 +287,17 @@ class PhotoFaces(EditableContents):
     # How it is done
 
     @contextlib.contextmanager
-    def _crops_written(self) -> Iterator[Callable[[str, Crop], None]]:
+    def _crops_written(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
         """Gives what writes a crop; those written are deleted again if the edit is not made."""
         self.require_writable()
         with contextlib.ExitStack() as on_failure:
 
-            def write(file: str, crop: Crop) -> None:
-                on_failure.callback(self.crops.delete, file)
-                self.crops.write(file, crop.pixels)
+            def write(face: FaceRecord, crop: Crop) -> None:
+                on_failure.callback(self.crops.delete, face.file)
+                self._pending.note(self.crops, [(face.id, face.file)])
+                self.crops.write(face.file, crop.pixels)
 
+            on_failure.callback(self._pending.clear)
             yield write
             on_failure.pop_all()
 
@@ -330,7 +359,7 @@ class PhotoFaces(EditableContents):
     def _kept(
         self,
         draft: Draft,
-        write: Callable[[str, Crop], None],
+        write: Callable[[FaceRecord, Crop], None],
         known: FaceRecord | None,
         new: NewFace,
         record: PhotoRecord | None,
@@ -347,7 +376,7 @@ class PhotoFaces(EditableContents):
             face = replace(
                 face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
             )
-        write(face.file, new.crop)
+        write(face, new.crop)
         draft.face(known, face)
         return face
 
@@ -361,17 +390,23 @@ class PhotoFaces(EditableContents):
         )
         draft.face(face, replace(named, cluster=None, apart=frozenset()))
 
-    def clear_covers(self, draft: Draft, faces: Sequence[FaceRecord], to: str | None) -> None:
-        """Of people who lose faces: who has no other is gone, and a cover that is lost is chosen no more."""
-        lost: dict[str, list[str]] = {}
-        for face in faces:
-            if face.person is not None and face.person != to:
-                lost.setdefault(face.person, []).append(face.id)
-        for folder, ids in lost.items():
-            person = self._people[folder]
-            if person.face_count <= len(ids):
+    def settle(self, draft: Draft) -> None:
+        """Of people whose faces change: who has none is gone, and a cover that is lost is chosen no more."""
+        counts: Counter[str] = Counter()
+        lost = set()
+        for face_id, before, after in draft.owners():
+            if before is not None:
+                counts[before] -= 1
+                lost.add(face_id)
+            if after is not None:
+                counts[after] += 1
+        for person in draft.new_people():
+            if not counts[person.folder]:
+                draft.forget(person)
+        for person in (self._people[folder] for folder in counts if folder in self._people):
+            if person.face_count + counts[person.folder] <= 0:
                 draft.person(person, None)
-            elif person.cover in ids:
+            elif person.cover in lost:
                 draft.person(person, replace(person, cover=None))
 
     def now(self, person: Person) -> Person:
@@ -400,21 +435,19 @@ def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> 
     )
 
 
-def _matched(
-    faces: Sequence[NewFace], known: Sequence[FaceRecord]
-) -> list[tuple[FaceRecord | None, NewFace]]:
-    """Faces with what is known of them; each known face is one of them at most, best overlap first."""
+def _matched(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
+    """The known face at each place; each is at one of them at most, best overlap first."""
     pairs = [
-        (one.place.overlap(face.place), number, at)
-        for number, face in enumerate(faces)
-        for at, one in enumerate(known)
-        if one.place is not None and face.place is not None and one.is_at(face.place)
+        (face.place.overlap(place), number, at)
+        for number, place in enumerate(places)
+        for at, face in enumerate(known)
+        if place is not None and face.place is not None and face.is_at(place)
     ]
     match: dict[int, int] = {}
     for _, number, at in sorted(pairs, key=lambda pair: -pair[0]):
         if number not in match and at not in match.values():
             match[number] = at
-    return [(known[match[n]] if n in match else None, face) for n, face in enumerate(faces)]
+    return [known[match[number]] if number in match else None for number in range(len(places))]
 
 
 def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:

@@ -146,6 +146,17 @@ def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
         connection.exec_driver_sql("DETACH DATABASE copy")
 
 
+def attach(connection: Connection, path: Path, name: str, key: bytes | None) -> None:
+    """Let a connection read another database, which has no journal, under a name."""
+    require_own_parts(path)
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    if key is None:
+        connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (uri,))
+    else:
+        connection.exec_driver_sql(f"PRAGMA cipher_default_page_size = {PAGE_BYTES}")  # it reads at once
+        connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (uri,))
+
+
 def _is_gallery(connection: sqlite3.Connection) -> bool:
     return connection.execute("PRAGMA application_id").fetchone()[0] in IDS
 

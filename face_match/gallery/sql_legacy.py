@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     select,
 )
 
@@ -27,6 +28,7 @@ from face_match.gallery.legacy import contents_of_people
 from face_match.gallery.records import Contents, MisreadError, vector_record
 from face_match.gallery.records import unit_vector as checked
 from face_match.gallery.sql_tables import all_rows, short
+from face_match.gallery.store import Counts
 
 LATER_COLUMNS = {"samples": {"place": 2}}
 """Columns that the tables of version 1 do not have, and since which they do."""
@@ -108,6 +110,15 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
     contents, steps = contents_of_people(content, version)
     contents.require_whole()
     return contents, steps
+
+
+def read_counts(connection: Connection) -> Counts:
+    """How many people and samples there are."""
+    people_count, samples_count = (
+        int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in (people, samples)
+    )
+    return Counts(people_count, samples_count)
 
 
 def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any], kind: str) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import VectorRows
+from face_match.gallery.store import Counts, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
@@ -34,6 +35,9 @@ _REFUSALS = (
     *("unable to open database file", "locking protocol", "database is locked", "database table is locked"),
 )
 """What SQLite says where the system, or another program, does not let it write; else it is the file."""
+
+_CACHE_KB = 200_000
+"""Of pages while a database is made anew, whose indexes are written in no order."""
 
 
 class SqlStore:
@@ -84,12 +88,8 @@ class SqlStore:
         with self._reading() as connection:
             contents, steps = sql_legacy.read(connection, version)
         self._earlier = self._engine
-        self._engine = create_engine(
-            "sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool
-        )
-        with _faults(self.path, writing=False), self._engine.begin() as connection:
-            sql.make(connection, None)
-            sql.insert_contents(connection, contents, steps)
+        with _faults(self.path, writing=False):
+            self._engine = in_memory(contents, steps)
 
     @staticmethod
     def create(
@@ -154,6 +154,15 @@ class SqlStore:
             rows = {table: sql.read_rows(connection, table) for table in Table}
             return Contents(rows, {**sql.read_vectors(connection)})
 
+    def counts(self) -> Counts:
+        with self._reading() as connection:
+            return sql.read_counts(connection)
+
+    def digest(self) -> str:
+        with self._reading() as connection:
+            connection.exec_driver_sql("BEGIN")  # as above
+            return sql.read_digest(connection)
+
     def people(self) -> list[Person]:
         with self._reading() as connection:
             return sql.read_people(connection)
@@ -164,8 +173,12 @@ class SqlStore:
                 return sql.read_rows(connection, table)
             wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
-            found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
-            return [row for row in found if row[column] in wanted]
+            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
+            return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
+
+    def rejected(self) -> list[Row]:
+        with self._reading() as connection:
+            return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
@@ -259,6 +272,10 @@ class SqlStore:
             self._earlier.dispose()
         self._engine.dispose()
 
+    def reading(self) -> contextlib.AbstractContextManager[Connection]:
+        """A connection to the tables, of this version, to read in them."""
+        return self._reading()
+
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
         with _faults(self.path, writing=False), self._engine.connect() as connection:
@@ -276,6 +293,22 @@ class SqlStore:
             self.vault.generation = max(self.vault.generation, self.generation)
 
 
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a database has, of an earlier version too; raises as SqlStore does."""
+    key = _key(path, vault)
+    engine = database.engine_of(path, for_writing=False, key=key)
+    with contextlib.ExitStack() as at_end, _faults(path, writing=False), engine.connect() as connection:
+        at_end.callback(engine.dispose)
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if found == database.APPLICATION_ID and version <= sql.VERSION:
+            require_own_schema(connection, version)
+            is_earlier = version < sql.VERSION
+            return sql_legacy.read_counts(connection) if is_earlier else sql.read_counts(connection)
+    with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
+        return store.counts()
+
+
 def _key(path: Path, vault: Vault | None) -> bytes | None:
     """The key of a database that is encrypted; raises GalleryDamagedError where it should be and is not."""
     if vault is None:
@@ -287,6 +320,46 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     if is_plain and vault.is_strict:
         raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
     return None if is_plain else vault.database_key
+
+
+def in_memory(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
+    """A database of some records that is on no disk."""
+    options = {"check_same_thread": False}
+    engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
+    with engine.begin() as connection:
+        sql.make(connection, None)
+        sql.insert_contents(connection, contents, history)
+    return engine
+
+
+@contextlib.contextmanager
+def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Connection]:
+    """A connection to new tables, to be filled from those of a database, which are there as `old`.
+
+    When all went well the new database takes the old one's place. It has no page that the old one had.
+
+    Args:
+        generation: of an encrypted one.
+    Raises:
+        GalleryWriteError, GalleryDamagedError: it is as it was.
+    """
+    key = _key(path, vault)
+    complete(path, vault)
+    with gallery_writes(path), file_to_be(path) as new:
+        engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
+        with contextlib.ExitStack() as at_end:
+            at_end.callback(engine.dispose)
+            with _faults(path, writing=True), engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
+                database.attach(connection, path, "old", key)
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                sql.make(connection, None if key is None else generation)
+                yield connection
+                connection.commit()
+                connection.exec_driver_sql("DETACH DATABASE old")
+        for left in journal_of(path):  # empty: all of it is in the database
+            left.unlink(missing_ok=True)
 
 
 def complete(path: Path, vault: Vault | None = None) -> None:

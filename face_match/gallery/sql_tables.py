@@ -8,6 +8,7 @@ every page is encrypted, and authenticated with its number, so that rows cannot 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
 import json
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
@@ -63,6 +64,7 @@ from face_match.gallery.records import (
     unit_vector,
 )
 from face_match.gallery.sql_database import APPLICATION_ID
+from face_match.gallery.store import Counts
 from face_match.types import Person, Vector
 
 T = TypeVar("T")
@@ -190,6 +192,11 @@ TABLE_OF = {
     records.Table.PHOTOS: photos,
     records.Table.FACES: faces,
     records.Table.CONFLICTS: conflicts,
+}
+
+_KEYS = {
+    **{table.value: (table.key,) for table in records.Table},
+    "vectors": ("face", "model"),
 }
 
 _EMPTY: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
@@ -380,6 +387,34 @@ def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool
     return int(connection.execute(query).scalar_one())
 
 
+def read_counts(connection: Connection) -> Counts:
+    """How many rows there are."""
+    return Counts(
+        people=_count(connection, people),
+        named=_count(connection, faces, faces.c.person.is_not(None)),
+        faces=_count(connection, faces),
+        photos=_count(connection, photos),
+        conflicts=_count(connection, conflicts),
+        vectors=_count(connection, vectors),
+    )
+
+
+def read_digest(connection: Connection) -> str:
+    """SHA-256 of all that is in the tables, in hex, but for the numbers of their rows."""
+    digest = hashlib.sha256()
+    for table in tables.sorted_tables:
+        own_order = table in (steps, edits)
+        order = [table.c.number] if own_order else [c for c in table.c if c.name in _KEYS[table.name]]
+        kept = [c for c in table.c if c is not table.c.number or table is steps]
+        statement: Select[Any] = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
+        digest.update(table.name.encode())
+        for row in itertools.chain.from_iterable(batches(connection, statement)):
+            for value in row:
+                digest.update(b"-" if value is None else b"%d " % len(value))
+                digest.update(value or b"")
+    return digest.hexdigest()
+
+
 def read_owners(connection: Connection) -> dict[str, str]:
     """The folder of the person of every named face, by its id."""
     query = (
@@ -398,6 +433,13 @@ def read_rows(
     connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
 ) -> list[Row]:
     """Those that a condition holds for, in the order in which they were added; raises MisreadError."""
+    return [row for _, row in read_numbered(connection, table, condition)]
+
+
+def read_numbered(
+    connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
+) -> list[tuple[int, Row]]:
+    """The same with the numbers by which they are in that order."""
     source = TABLE_OF[table]
     query = select(source).order_by(source.c.number)
     found = []

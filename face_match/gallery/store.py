@@ -21,6 +21,17 @@ class VectorRows(NamedTuple):
     vectors: Vectors
 
 
+class Counts(NamedTuple):
+    """How many rows there are of each kind; `named` of the faces have a name."""
+
+    people: int
+    named: int
+    faces: int = 0
+    photos: int = 0
+    conflicts: int = 0
+    vectors: int = 0
+
+
 class Store(Protocol):
     """People, photos, faces, conflicts and the history. Not thread-safe.
 
@@ -43,12 +54,26 @@ class Store(Protocol):
         """Whether an earlier version of the program wrote the records; `migrate` comes before any change."""
         ...
 
+    @property
+    def generation(self) -> int:
+        """How often the records of an encrypted gallery had changed when this was opened; 0 in others."""
+        ...
+
     def migrate(self) -> None:
         """Make them those of this version."""
         ...
 
     def contents(self) -> Contents:
         """All rows and vectors, as at one moment."""
+        ...
+
+    def counts(self) -> Counts:
+        """How many rows there are."""
+        ...
+
+    def digest(self) -> str:
+        """Of all rows, vectors and steps, in whatever order the rows are; equal in stores of one class only
+        where these are."""
         ...
 
     def people(self) -> list[Person]:
@@ -62,6 +87,10 @@ class Store(Protocol):
             column: only those that have one of some values there; of keys, and of "photo", "person",
                 "file", "digest", "file_digest", "path", "face" and "decision".
         """
+        ...
+
+    def rejected(self) -> list[Row]:
+        """The faces of which it was said who they are not, in the order in which they were added."""
         ...
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:

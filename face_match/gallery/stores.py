@@ -11,7 +11,7 @@ from face_match.gallery.edits import Edit
 from face_match.gallery.history import Step
 from face_match.gallery.json_store import JsonStore, require_not_earlier
 from face_match.gallery.paths import DATABASE, JOURNALS
-from face_match.gallery.store import Store
+from face_match.gallery.store import Counts, Store
 from face_match.gallery.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -107,6 +107,19 @@ def in_json(store: Store) -> JsonStore:
             for path in (store.path, *journal_of(store.path)):
                 path.unlink(missing_ok=True)
     return json_store
+
+
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a file of records has; that is not to say that all of it can be read.
+
+    Raises:
+        GalleryDamagedError, GalleryNewerError.
+    """
+    if path.suffix == Path(DATABASE).suffix:
+        from face_match.gallery import sql_store
+
+        return sql_store.counts_of(path, vault)
+    return JsonStore.count(path, vault)
 
 
 def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 SIZE_PX = (640, 420)
 COLUMNS = ("Threshold", "False matches", "95 % range", "True missed", "95 % range")
 WHAT_IT_IS = (
-    "Each sample was looked for among the others, as a photo would be. The ranges say where the figures lie "
+    "Each face was looked for among the others, as a photo would be. The ranges say where the figures lie "
     "for other people like these, in 95 of 100 cases. How likely a match is true is shown beside it from now "
     "on."
 )
@@ -81,8 +81,8 @@ class CalibrationPage(QDialog):
         self._refresh()
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
-        """Ask a gallery's samples; the threshold in use comes first."""
-        self.text.setText("The samples are being compared …")
+        """Compare a gallery's faces; the threshold in use comes first."""
+        self.text.setText("Comparing faces …")
         self.table.setRowCount(0)
         self._refresh()
 

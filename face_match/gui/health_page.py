@@ -19,7 +19,7 @@ from face_match.gui import phrases
 from face_match.gui.buttons import added, box_to
 from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.messages import counted, sentence
-from face_match.types import Sample
+from face_match.types import FaceRecord
 
 if TYPE_CHECKING:
     from face_match.gallery.checking import Health, Likeness
@@ -32,11 +32,11 @@ LISTED = 1_000
 class HealthPage(QDialog):
     """Stays open beside the window."""
 
-    def __init__(self, remove: Callable[[Sequence[Sample]], None], parent: QWidget) -> None:
+    def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("healthPage")
         self.setWindowTitle("Check of the gallery")
-        self._superfluous: list[Sample] = []
+        self._superfluous: list[FaceRecord] = []
         self._remove = remove
         self.text = PlainLabel()
         self.text.setWordWrap(True)
@@ -76,7 +76,7 @@ class HealthPage(QDialog):
             [
                 (
                     person.name,
-                    f"{phrases.samples(len(found))}, up to {max(near.similarity for near in found):.3f}",
+                    f"{phrases.faces(len(found))}, up to {max(near.similarity for near in found):.3f}",
                 )
                 for person, found in health.duplicates
             ],
@@ -95,7 +95,7 @@ class HealthPage(QDialog):
             [
                 (
                     f"{phrases.named(pair.one.name)} and {phrases.named(pair.other.name)}",
-                    f"{phrases.samples(pair.samples)}, up to {pair.highest:.3f}",
+                    f"{phrases.faces(pair.samples)}, up to {pair.highest:.3f}",
                 )
                 for pair in health.confused
             ],

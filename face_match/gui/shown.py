@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from face_match.types import EmbeddedFace, Match, Photo
+from face_match.types import EmbeddedFace, FaceRecord, Match, Photo
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +25,17 @@ class ShownPhoto:
         return QSize(self.photo.width, self.photo.height)
 
 
+class Found(NamedTuple):
+    """The faces of a photo: those that were detected, then those that were drawn or are known."""
+
+    faces: list[EmbeddedFace]
+    detected_count: int
+
+
 class Ranking(NamedTuple):
-    """Matches for a face, best first, and how long the search took."""
+    """Matches for a face, best first, how long the search took, and the face's record, if it has one."""
 
     face: EmbeddedFace
     matches: list[Match]
     seconds: float
+    record: FaceRecord | None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
+from PIL import Image
+
 from face_match.errors import NoFaceError
-from face_match.types import Box, Crop, EmbeddedFace, Face, Photo, Vector
+from face_match.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Face, Photo, Pixels, Vector
 from face_match.vision.alignment import MAX_FACE_PX, cut
 from face_match.vision.detection import O_NET_PX, Detector
 from face_match.vision.drawn import drawn_within
@@ -13,6 +17,12 @@ from face_match.vision.embedding import Embedder
 from face_match.vision.models import MTCNN, load_detector, load_embedder
 from face_match.vision.quality import assess
 from face_match.vision.sessions import THREADS
+
+NEAR_PX = 120
+"""Longer side of a place that is looked at once more: faces of that size are found best."""
+
+MOST_NEAR = 100
+"""So many places of one photo are looked at: there is no end to what a file may say."""
 
 
 class FacePipeline:
@@ -112,6 +122,36 @@ class FacePipeline:
     def faces(self, photo: Photo) -> list[EmbeddedFace]:
         """Detect and embed."""
         return self.embed(photo, self.detect(photo))
+
+    def faces_near(self, photo: Photo, boxes: Sequence[Box]) -> list[EmbeddedFace]:
+        """Faces around places where somebody says that some are, also if too small to be looked for elsewhere.
+
+        Args:
+            boxes: where, in pixels of the photo; of more than a hundred the first ones.
+        """
+        wanted = [
+            seen for box in boxes[:MOST_NEAR] if (seen := box.within(photo.width, photo.height)).area >= 1
+        ]
+        if not wanted:
+            return []
+        whole = photo.decode_whole() if photo.scale > 1 else photo.pixels
+        found: list[Face] = []
+        for face in (face for box in wanted for face in self._near(whole, box)):
+            if all(face.box.overlap(other.box) < SAME_FACE_OVERLAP for other in found):
+                found.append(face)
+        return self.embed(photo, found)
+
+    def _near(self, whole: Pixels, box: Box) -> list[Face]:
+        """Faces in a box and as much again on each side of it, scaled so that one of its size is seen."""
+        height, width = whole.shape[:2]
+        x, y = box.x - box.width, box.y - box.height
+        left, top = max(0, int(x)), max(0, int(y))
+        right, bottom = min(width, math.ceil(x + 3 * box.width)), min(height, math.ceil(y + 3 * box.height))
+        scale = NEAR_PX / box.longer_side
+        size = max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale))
+        image = Image.fromarray(np.ascontiguousarray(whole[top:bottom, left:right]))
+        pixels = np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0))
+        return [face.scaled(1 / scale).moved(left, top) for face in self._detector.detect(pixels)]
 
     def vector_of_crop(self, crop: Crop) -> Vector:
         """The vector of a kept crop: float32, shape (dimensions,), unit L2 norm."""

@@ -53,6 +53,7 @@ MATCH = record(
                     quality=record(
                         verdict={"enum": ["good", "poor", "unusable"]}, score=PART, reasons=array(TEXT)
                     ),
+                    person={"type": ["string", "null"]},
                     matches=array(
                         record(
                             person=TEXT,

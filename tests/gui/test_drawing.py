@@ -120,13 +120,13 @@ def test_a_face_is_drawn_and_added_by_keys_alone(drawing) -> None:
     (face,) = drawing.window.session.faces
     drawing.press(Key.Key_Return)
     drawing.settle()
-    assert drawing.samples_of("Eileen") == 2
+    assert drawing.faces_of("Eileen") == 2
     gallery, photo = drawing.window.session.gallery, drawing.window.session.photo
-    (sample,) = (s for s in gallery.samples_of(gallery.find("Eileen")) if s.photo_digest == photo.digest)
+    (sample,) = (s for s in gallery.faces_of(gallery.find("Eileen")) if s.photo_digest == photo.digest)
     assert sample.place == pytest.approx(face.face.box, abs=0.1)
     drawing.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     drawing.settle()
-    assert drawing.samples_of("Eileen") == 1
+    assert drawing.faces_of("Eileen") == 1
 
 
 def test_a_drawn_face_that_is_not_a_person_is_not_offered_that_name_again(drawing, lying: Path) -> None:

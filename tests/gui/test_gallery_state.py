@@ -69,7 +69,7 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     assert button.text() == "Restore the &backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.settle()
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
     assert len(list(made.glob("embeddings.json.before *"))) == 1
 
 

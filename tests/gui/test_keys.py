@@ -76,14 +76,14 @@ def test_a_rejection_is_remembered_for_the_photo(matched, astronaut_again: Path,
 def test_undo_and_redo_of_an_added_sample(matched) -> None:
     matched.press(Qt.Key.Key_Return)
     matched.settle()
-    assert matched.samples_of("Eileen") == 2
+    assert matched.faces_of("Eileen") == 2
     matched.press(Qt.Key.Key_Z, CONTROL)
     matched.settle()
-    assert matched.samples_of("Eileen") == 1
+    assert matched.faces_of("Eileen") == 1
     assert matched.message == "Took back: added a sample to Eileen."
     matched.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     matched.settle()
-    assert matched.samples_of("Eileen") == 2
+    assert matched.faces_of("Eileen") == 2
 
 
 def test_undo_of_the_first_person_leaves_an_empty_gallery(driver, astronaut_file: Path) -> None:
@@ -116,7 +116,7 @@ def test_the_whole_workflow_by_keyboard_alone(driver, astronaut_file: Path, astr
     driver.settle()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen") == 2
+    assert driver.faces_of("Eileen") == 2
 
 
 def test_f1_shows_all_keys_on_one_page(driver) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from face_match.gallery.waiting import Waiting
 from PySide6.QtCore import Qt
 
-from face_match.gallery.waiting import Waiting
 from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Verdict
 from tests.gui.beat import Beat
 from tests.gui.review_driver import CONTROL, ReviewDriver

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from face_match.gallery.waiting import Waiting
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog
 
 from face_match.arranging import Kind
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
 from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
@@ -54,9 +54,9 @@ def test_a_folder_is_looked_through_and_asked_about(
     main.press(Qt.Key.Key_O, CONTROL | SHIFT)
     main.settle()
     assert main.window.review.is_shown
-    assert main.message.startswith("8 photos looked through, 7 faces wait to be named.")
+    assert main.message.startswith("8 photos scanned, 7 faces wait to be named.")
     assert "Not read: 1. broken.jpg is not a readable image" in main.message
-    assert main.window.review_button.text() == "7 faces to name"
+    assert main.window.review_button.text() == "7 unnamed faces"
     page = main.window.review.page
     assert [len(group.faces) for group in page.groups_list.groups] == [4, 3]
     assert page.question.text() == "Who is this? 4 faces that are alike."
@@ -68,7 +68,7 @@ def test_photos_that_cannot_be_read_are_listed(open_window, tmp_path: Path) -> N
     for number in range(5):
         (folder / f"{number}.jpg").write_bytes(b"no photo")
     review = ReviewDriver(open_window(tmp_path / "gallery"))
-    review.look_through(folder)
+    review.scan(folder)
     assert "Not read: 5." in review.message
     assert "And 2 more." in review.message
     page = review.main.window.findChild(LeftOutPage)
@@ -98,15 +98,15 @@ def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(
     drop(main.window.panel.photo_view, album)
     assert main.window.review.is_shown
     drop(main.window.review.page, album)
-    assert main.message.startswith("8 photos looked through, 7 of them were known already")
+    assert main.message.startswith("8 photos scanned, 7 of them were known already")
     drop(main.window.review.page.photo_view, astronaut_file)
     assert not main.window.review.is_shown
     assert main.window.windowTitle() == "astronaut.png — Face Match"
 
 
 def test_what_was_looked_through_before_is_passed_over(review: ReviewDriver, album: Path) -> None:
-    review.look_through(album)
-    assert review.message.startswith("8 photos looked through, 7 of them were known already,")
+    review.scan(album)
+    assert review.message.startswith("8 photos scanned, 7 of them were known already,")
     assert sizes(review) == [4, 3]
 
 
@@ -120,7 +120,7 @@ def test_one_that_is_stopped_keeps_what_was_found_and_is_gone_on_with_after_a_re
     review = ReviewDriver(open_window(tmp_path / "gallery"))
     tasks = review.main.window.session.tasks
     tasks.progressed.connect(lambda task, done, total: task.cancel() if done >= 3 else None)
-    review.look_through(many)
+    review.scan(many)
     assert review.message.startswith("Stopped; what was found is kept.")
     found = review.main.window.session.reviewing.review.waiting.photos
     assert 3 <= len(found) < 60
@@ -129,16 +129,16 @@ def test_one_that_is_stopped_keeps_what_was_found_and_is_gone_on_with_after_a_re
     assert again.message == "Looking through “many” was not finished."
     again.window.panel.message_bar.button.click()
     again.settle()
-    assert "68 photos looked through" in again.message
+    assert "68 photos scanned" in again.message
     assert len(again.window.session.reviewing.review.waiting.photos) == 67
-    assert again.window.session.reviewing.waiting_count == 7
+    assert again.window.session.reviewing.unnamed_count == 7
     again.window.close()
-    assert open_window(tmp_path / "gallery").message == "7 faces wait to be named."
+    assert open_window(tmp_path / "gallery").message == "7 faces have no name yet."
 
 
 def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver, album: Path) -> None:
     window = review.main.window
-    window.review.look_through([album])
+    window.review.scan([album])
     window.keeping.clear()
     assert review.message.startswith("Something else is being done with the gallery.")
     review.settle()
@@ -153,7 +153,7 @@ def test_closing_the_window_while_photos_are_looked_through_is_clean(
     open_window, tmp_path: Path, album: Path
 ) -> None:
     main = open_window(tmp_path / "gallery")
-    main.window.review.look_through([album])
+    main.window.review.scan([album])
     main.window.close()
     again = open_window(tmp_path / "gallery")
     assert again.window.session.gallery.is_writable
@@ -167,7 +167,7 @@ def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
         review = ReviewDriver(open_window(gallery_folder))
         assert sizes(review) == [4, 3]
         assert not review.page.name_button.isEnabled()
-        review.look_through(album)
+        review.scan(album)
         assert review.message == "There is no gallery open that faces could be kept in."
 
 
@@ -176,10 +176,10 @@ def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
 
 def test_a_group_is_named_and_the_next_one_asked(review: ReviewDriver) -> None:
     review.name("Colin Powell")
-    assert review.message == "Colin Powell is new, with 4 samples. Ctrl+Z takes that back."
+    assert review.message == "Colin Powell is new, with 4 faces. Undo: Ctrl+Z."
     assert review.people == {"Colin Powell": 4}
     assert sizes(review) == [3]
-    assert review.page.count.text() == "3 faces to name"
+    assert review.page.count.text() == "3 unnamed faces"
     review.name("Hugo Chavez")
     assert review.people == {"Colin Powell": 4, "Hugo Chavez": 3}
     assert review.page.group is None
@@ -238,7 +238,7 @@ def test_who_is_known_is_proposed_and_enter_confirms(
     review.page.grid.setFocus()
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Colin Powell": 4}
-    assert review.message.startswith("Added 2 samples to Colin Powell, who has 4 now.")
+    assert review.message.startswith("Added 2 faces to Colin Powell, who has 4 now.")
 
 
 def test_a_name_is_taken_back_and_its_faces_are_asked_about_again(review: ReviewDriver) -> None:
@@ -268,7 +268,7 @@ def test_of_those_who_are_named_nothing_is_kept_beside_their_samples(
     review.name("Colin Powell")
     review.main.window.close()
     again = open_window(gallery_folder)
-    assert again.window.session.reviewing.waiting_count == 3
+    assert again.window.session.reviewing.unnamed_count == 3
     photos = again.window.session.reviewing.review.waiting.photos
     assert sum(face.is_kept for photo in photos for face in photo.faces) == 3
     again.window.close()
@@ -327,14 +327,14 @@ def test_who_is_ignored_is_not_asked_about_again(
     review: ReviewDriver, album: Path, open_window, gallery_folder: Path
 ) -> None:
     review.press(Qt.Key.Key_I)
-    assert review.message == "4 faces are ignored from now on. Ctrl+Z takes that back."
+    assert review.message == "4 faces are ignored from now on. Undo: Ctrl+Z."
     assert sizes(review) == [3]
     review.press(Qt.Key.Key_Z, CONTROL)
     assert sizes(review) == [4, 3]
     review.press(Qt.Key.Key_I)
     review.main.window.close()
     again = ReviewDriver(open_window(gallery_folder))
-    again.look_through(album)
+    again.scan(album)
     assert sizes(again) == [3]
 
 
@@ -358,7 +358,7 @@ def test_who_was_ignored_can_be_asked_about_again_even_after_a_restart(
 
 def test_when_the_program_starts_it_says_that_faces_wait(open_window, gallery_folder: Path) -> None:
     main = open_window(gallery_folder)
-    assert main.message == "7 faces wait to be named."
+    assert main.message == "7 faces have no name yet."
     main.window.panel.message_bar.button.click()
     main.settle()
     assert main.window.review.is_shown
@@ -419,7 +419,7 @@ def test_keys_of_the_photo_mean_nothing_here_nor_these_there(
     review.main.press(Qt.Key.Key_I)
     review.main.press(Qt.Key.Key_S)
     review.settle()
-    assert review.main.window.session.reviewing.waiting_count == 7
+    assert review.main.window.session.reviewing.unnamed_count == 7
 
 
 def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album: Path) -> None:
@@ -436,10 +436,10 @@ def test_from_somebodys_samples_their_photos_are_opened(review: ReviewDriver, tm
     review.name("Colin Powell")
     people = PeopleDriver(review.main)
     people.choose("Colin Powell")
-    people.choose_samples(1)
+    people.choose_faces(1)
     waiting = review.main.window.session.reviewing.review.waiting
-    path = waiting.photo(people.window.samples.chosen()[0].sample.photo_digest).path
-    people.window.samples.setFocus()
+    path = waiting.photo(people.window.faces.chosen()[0].face.photo_digest).path
+    people.window.faces.setFocus()
     people.press(Qt.Key.Key_O)
     review.settle()
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
@@ -459,7 +459,7 @@ def test_another_model_asks_under_its_own_vectors(
     reviewing = review.main.window.session.reviewing
     assert reviewing.review.model_id == "facenet"
     assert all({"dlib", "facenet"} <= face.vectors.keys() for face in reviewing.review.waiting.faces)
-    assert reviewing.waiting_count == 7
+    assert reviewing.unnamed_count == 7
 
 
 def test_faces_whose_embedding_is_stopped_are_asked_about_as_before_and_embedded_the_next_time(

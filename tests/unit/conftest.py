@@ -1,26 +1,24 @@
-"""Faces that wait for names, of which it is known how alike they are; and a full disk."""
+"""A gallery of faces of which it is known how alike they are; and a full disk."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
-from face_match.gallery.waiting_file import WaitingFace
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.reviewing import Review
 from face_match.types import (
     Box,
     Crop,
-    EmbeddedFace,
-    Face,
     FaceQuality,
+    FaceRecord,
     Landmarks,
+    SeenFile,
     Vector,
     Verdict,
 )
@@ -40,7 +38,7 @@ def place_of(number: int) -> Box:
 
 
 class Album:
-    """A gallery, and photos whose faces wait.
+    """A gallery, and photos that were scanned, whose faces have no names yet.
 
     Each person has a vector of their own. A face is as alike to it as is said; so two faces of a person are
     as alike as the product, and those of different people not at all. Groups of a made-up model are made from
@@ -51,12 +49,12 @@ class Album:
         self.folder = folder
         self._numbers = itertools.count(1)
         self._directions = itertools.count(PEOPLE)
+        self._files: dict[str, SeenFile] = {}
         self.open()
 
     def open(self) -> None:
         self.gallery = Gallery.open(self.folder, for_writing=True)
-        self.waiting = Waiting.of(self.folder, self.gallery.vault, is_writable=True)
-        self.review = Review(self.gallery, self.waiting, MODEL)
+        self.review = Review(self.gallery, MODEL)
 
     def reopen(self) -> Review:
         self.gallery.close()
@@ -69,29 +67,39 @@ class Album:
         vector[person] = likeness
         return vector
 
-    def photo(self, *faces: tuple[int, float], verdict: Verdict = Verdict.GOOD) -> list[WaitingFace]:
+    def photo(self, *faces: tuple[int, float], verdict: Verdict = Verdict.GOOD) -> list[FaceRecord]:
         """A photo with faces of people, each so much like the person's own vector."""
-        number = next(self._numbers)
         found = [
-            EmbeddedFace(
-                Face(place_of(at), CROP.landmarks, 0.9),
-                CROP,
-                FaceQuality(verdict, 0.5),
-                self.vector(person, likeness),
-                MODEL,
+            NewFace(
+                CROP, {MODEL: self.vector(person, likeness)}, place_of(at), 0.9, FaceQuality(verdict, 0.5)
             )
             for at, (person, likeness) in enumerate(faces)
         ]
-        photo = self.waiting.add(self.folder / f"{number}.jpg", f"{number:064x}", found)
-        return list(photo.faces)
+        number = next(self._numbers)
+        file = SeenFile(f"{number:064x}", f"{number:064x}", 1000, number, 1, 2000, 1000)
+        seen = self.gallery.see(file, self.folder / f"{number}.jpg", scan="made-up", faces=found)
+        self._files[seen.photo.id] = file
+        return list(seen.new)
 
-    def photos(self, person: int, count: int, likeness: float = 0.9) -> list[WaitingFace]:
+    def photos(self, person: int, count: int, likeness: float = 0.9) -> list[FaceRecord]:
         """A photo of that person alone, so many times."""
         return [self.photo((person, likeness))[0] for _ in range(count)]
 
-    def sample(self, name: str, person: int, photo_digest: str = "") -> None:
-        """Of a face that is the person's own vector."""
-        self.gallery.add(name, CROP, {MODEL: self.vector(person)}, photo_digest, place_of(9))
+    def known(self, name: str, person: int, beside: FaceRecord | None = None) -> FaceRecord:
+        """A named face that is the person's own vector, in the photo of another face, or in none."""
+        file = None if beside is None else self._files[str(beside.photo)]
+        new = NewFace(CROP, {MODEL: self.vector(person)}, place_of(9))
+        return self.gallery.add(name, new, file).faces[0]
+
+    def path_of(self, face: FaceRecord) -> Path:
+        """Of the face's photo."""
+        photo = self.gallery.photo(face.photo)
+        assert photo is not None
+        return Path(photo.path)
+
+    def now(self, faces: Sequence[FaceRecord]) -> list[FaceRecord]:
+        """Faces as they are by now."""
+        return self.gallery.faces([face.id for face in faces])
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Faces that wait are asked about together when they are probably one person, and only where that can be."""
+"""Unnamed faces are asked about together when they are probably one person, and only where that can be."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 
-from face_match.arranging import FaceGroup, Kind, open_faces
+from face_match.arranging import FaceGroup, Kind
 from face_match.decision.threshold import default_cut
 from face_match.errors import CancelledError
-from face_match.gallery.waiting_file import WaitingFace
-from face_match.types import Verdict
+from face_match.gallery.gallery import NewFace
+from face_match.reviewing import Review
+from face_match.types import FaceRecord, Verdict
 
 THRESHOLD = 0.85
 ADA, GRACE, JOAN, MARY = 1, 2, 3, 4
 
 
-def ids(faces: Sequence[WaitingFace]) -> set[str]:
+def ids(faces: Sequence[FaceRecord]) -> set[str]:
     return {face.id for face in faces}
 
 
@@ -44,12 +45,12 @@ def test_the_cut_that_these_tests_go_by() -> None:
     assert default_cut("made-up") == 0.70
 
 
-def test_where_nothing_waits_nothing_is_asked(album: Any) -> None:
+def test_where_no_face_is_unnamed_nothing_is_asked(album: Any) -> None:
     assert album.review.groups(THRESHOLD) == []
 
 
 def test_who_matches_is_proposed_the_others_are_grouped_and_the_rest_comes_last(album: Any) -> None:
-    album.sample("Ada", ADA)
+    album.known("Ada", ADA)
     adas = album.photos(ADA, 2)
     graces = album.photos(GRACE, 3)
     alone = album.photo((JOAN, 0.9))
@@ -61,8 +62,8 @@ def test_who_matches_is_proposed_the_others_are_grouped_and_the_rest_comes_last(
 
 
 def test_of_equally_large_groups_the_surer_one_comes_first_and_in_it_the_surest_face(album: Any) -> None:
-    album.sample("Ada", ADA)
-    album.sample("Grace", GRACE)
+    album.known("Ada", ADA)
+    album.known("Grace", GRACE)
     (less,), (more,) = album.photo((ADA, 0.86)), album.photo((ADA, 0.88))
     graces = album.photos(GRACE, 2, 0.95)
     groups = album.review.groups(THRESHOLD)
@@ -73,7 +74,7 @@ def test_of_equally_large_groups_the_surer_one_comes_first_and_in_it_the_surest_
 
 
 def test_a_match_is_what_the_threshold_calls_one(album: Any) -> None:
-    album.sample("Ada", ADA)
+    album.known("Ada", ADA)
     (just,), (not_quite,) = album.photo((ADA, 0.8496)), album.photo((ADA, 0.8490))
     assert proposed(album.review.groups(THRESHOLD)) == {"Ada": {just.id}}
     assert proposed(album.review.groups(0.80)) == {"Ada": {just.id, not_quite.id}}
@@ -82,9 +83,11 @@ def test_a_match_is_what_the_threshold_calls_one(album: Any) -> None:
 def test_of_two_faces_in_a_photo_the_liker_one_is_proposed_and_the_other_goes_to_its_second(
     album: Any,
 ) -> None:
-    album.sample("Ada", ADA)
-    twin = album.vector(ADA, 0.97)  # the sample of somebody who looks like her
-    album.gallery.add("Ida", album.waiting.crop(album.photo((MARY, 0.5))[0]), {"made-up": twin}, "")
+    album.known("Ada", ADA)
+    twin = album.vector(ADA, 0.97)  # a face of somebody who looks like her
+    album.gallery.add(
+        "Ida", NewFace(album.gallery.crop_of(album.photo((MARY, 0.5))[0]), {"made-up": twin}), None
+    )
     less, more = album.photo((ADA, 0.90), (ADA, 0.95))
     groups = album.review.groups(THRESHOLD)
     assert proposed(groups) == {"Ada": {more.id}, "Ida": {less.id}}
@@ -95,22 +98,22 @@ def test_of_two_faces_in_a_photo_the_liker_one_is_proposed_and_the_other_goes_to
     assert third[2].id in loose(groups)
 
 
-def test_nobody_is_proposed_where_a_sample_of_theirs_is_in_the_photo(album: Any) -> None:
+def test_nobody_is_proposed_where_a_face_of_theirs_is_in_the_photo(album: Any) -> None:
     (face,) = album.photo((ADA, 0.99))
     (other,) = album.photo((ADA, 0.95))
-    album.sample("Ada", ADA, face.photo_digest)
+    album.known("Ada", ADA, face)
     assert proposed(album.review.groups(THRESHOLD)) == {"Ada": {other.id}}
 
 
-def test_a_sample_waits_no_more(album: Any) -> None:
+def test_a_named_face_is_asked_about_no_more(album: Any) -> None:
     faces = album.photos(ADA, 3)
     album.review.name(faces[:1], "Ada")
-    assert ids(open_faces(album.waiting.faces, album.gallery, "made-up")) == ids(faces[1:])
-    assert open_faces(album.waiting.faces, album.gallery, "another model") == []
+    assert set().union(*(group.ids for group in album.review.groups(THRESHOLD))) == ids(faces[1:])
+    assert Review(album.gallery, "another model").groups(THRESHOLD) == []
 
 
 def test_who_was_ruled_out_is_not_proposed_again_nor_is_the_face_grouped_with_theirs(album: Any) -> None:
-    album.sample("Ada", ADA)
+    album.known("Ada", ADA)
     close = album.photos(ADA, 3, 0.9)
     far = album.photos(ADA, 2, 0.84)
     (first, *others) = close
@@ -126,7 +129,7 @@ def test_who_was_ruled_out_is_not_proposed_again_nor_is_the_face_grouped_with_th
 
 
 def test_faces_that_were_ruled_out_together_are_asked_about_together(album: Any) -> None:
-    album.sample("Ada", ADA)
+    album.known("Ada", ADA)
     close = album.photos(ADA, 4)
     album.review.take_out(close[:2], album.review.groups(THRESHOLD)[0])
     groups = album.review.groups(THRESHOLD)
@@ -146,7 +149,7 @@ def test_what_a_person_has_put_together_is_asked_about_as_one(album: Any) -> Non
     adas, graces = album.photos(ADA, 2), album.photos(GRACE, 3)
     album.review.put_together([*adas, *graces])
     assert alike(album.review.groups(THRESHOLD)) == [ids([*adas, *graces])]
-    album.sample("Grace Hopper", GRACE)
+    album.known("Grace Hopper", GRACE)
     assert proposed(album.review.groups(THRESHOLD)) == {"Grace Hopper": ids([*adas, *graces])}
 
 
@@ -154,7 +157,7 @@ def test_what_a_person_has_put_together_may_be_in_one_photo(album: Any) -> None:
     pair = album.photo((ADA, 0.95), (ADA, 0.95))
     album.review.put_together(pair)
     assert alike(album.review.groups(THRESHOLD)) == [ids(pair)]
-    album.sample("Ada", ADA)
+    album.known("Ada", ADA)
     assert proposed(album.review.groups(THRESHOLD)) == {"Ada": ids(pair)}
 
 
@@ -168,11 +171,11 @@ def test_a_face_that_was_taken_out_of_a_group_is_not_grouped_again(album: Any) -
         assert loose(groups) == ids(faces[:2])
 
 
-def test_a_face_that_was_taken_out_is_not_proposed_where_a_sample_is_in_the_photo(album: Any) -> None:
+def test_a_face_that_was_taken_out_is_not_proposed_where_their_face_is_in_the_photo(album: Any) -> None:
     faces = album.photos(ADA, 3)
     (group,) = album.review.groups(THRESHOLD)
     album.review.take_out(faces[:1], group)
-    album.sample("Ada", ADA, faces[0].photo_digest)
+    album.known("Ada", ADA, faces[0])
     groups = album.review.groups(THRESHOLD)
     assert proposed(groups) == {"Ada": ids(faces[1:])}
     assert loose(groups) == {faces[0].id}
@@ -184,7 +187,7 @@ def test_unusable_faces_are_left_loose_unless_they_match_somebody(album: Any) ->
     groups = album.review.groups(THRESHOLD)
     assert alike(groups) == [ids(clear)]
     assert loose(groups) == ids(unusable)
-    album.sample("Ada", ADA)
+    album.known("Ada", ADA)
     assert proposed(album.review.groups(THRESHOLD)) == {"Ada": ids([*unusable, *clear])}
 
 
@@ -217,9 +220,9 @@ def test_arranging_can_be_stopped(album: Any) -> None:
     assert len(alike(album.review.groups(THRESHOLD))) == 1
 
 
-def test_many_samples_are_compared_in_parts(album: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_named_faces_are_compared_in_parts(album: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, person in (("Ada", ADA), ("Grace", GRACE), ("Joan", JOAN)):
-        album.sample(name, person)
+        album.known(name, person)
     faces = {name: album.photos(person, 3) for name, person in (("Ada", ADA), ("Joan", JOAN))}
     whole = told(album.review.groups(THRESHOLD))
     monkeypatch.setattr("face_match.arranging.AT_ONCE", 4)

@@ -1,4 +1,4 @@
-"""Jobs over many samples: one bad sample is a row in the result, a cancelled job has changed nothing."""
+"""Jobs over many faces: one bad face is a row in the result, a cancelled job has changed nothing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.batch import embed_samples, model_for
+from face_match.batch import embed_faces, model_for
 from face_match.errors import CancelledError, ImageUnreadableError, NoFaceError
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.types import Crop, Vector
 from face_match.vision.images import load_photo
 from face_match.vision.models import MODELS
@@ -39,31 +39,31 @@ def gallery(
         for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
             photo = load_photo(file)
             (face,) = pipeline.faces(photo)
-            vector = np.eye(8, dtype=np.float32)[opened.sample_count]
-            opened.add(name, face.crop, {"another": vector}, photo.digest)
+            vector = np.eye(8, dtype=np.float32)[opened.face_count]
+            opened.add(name, NewFace(face.crop, {"another": vector}), photo)
         yield opened
 
 
 def test_kept_crops_give_the_vectors_that_their_photos_gave(
     gallery: Gallery, pipeline: FacePipeline, vectors: dict[str, Vector], folder: Path
 ) -> None:
-    result = embed_samples(gallery, pipeline)
+    result = embed_faces(gallery, pipeline)
     assert (result.done, result.failed) == (2, [])
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
-        assert opened.samples_without("dlib") == []
+        assert opened.without_vector("dlib", named=True) == []
         for name, vector in vectors.items():
-            (sample,) = opened.samples_of(opened.person(name))
-            np.testing.assert_allclose(sample.vectors["dlib"], vector, atol=1e-6)
-            assert sample.vectors.keys() == {"another", "dlib"}
+            (face,) = opened.faces_of(opened.person(name))
+            np.testing.assert_allclose(face.vectors["dlib"], vector, atol=1e-6)
+            assert face.vectors.keys() == {"another", "dlib"}
             best = opened.nearest(vector, "dlib", 1)[0]
             assert best.person.name == name
             assert best.similarity == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_second_run_has_nothing_to_do(gallery: Gallery, pipeline: FacePipeline, folder: Path) -> None:
-    embed_samples(gallery, pipeline)
+    embed_faces(gallery, pipeline)
     before = (folder / "embeddings.json").stat().st_mtime_ns
-    result = embed_samples(gallery, pipeline)
+    result = embed_faces(gallery, pipeline)
     assert (result.done, result.failed) == (0, [])
     assert (folder / "embeddings.json").stat().st_mtime_ns == before
 
@@ -74,7 +74,7 @@ def test_a_gallery_opened_for_reading_gets_vectors_that_last_as_long_as_it_is_op
     gallery.close()
     before = (folder / "embeddings.json").read_bytes()
     reading = Gallery.open(folder, for_writing=False)
-    assert embed_samples(reading, pipeline).done == 2
+    assert embed_faces(reading, pipeline).done == 2
     assert reading.nearest(vectors["Grace"], "dlib", 1)[0].person.name == "Grace"
     assert (folder / "embeddings.json").read_bytes() == before
 
@@ -83,7 +83,7 @@ def test_a_gallery_opened_for_reading_gets_vectors_that_last_as_long_as_it_is_op
 def test_a_crop_that_cannot_be_read_is_reported_and_the_others_are_done(
     gallery: Gallery, pipeline: FacePipeline, folder: Path, damage: str
 ) -> None:
-    (lost,) = gallery.samples_of(gallery.person("Eileen"))
+    (lost,) = gallery.faces_of(gallery.person("Eileen"))
     crop = folder / lost.file
     data = crop.read_bytes()
     crop.unlink()
@@ -91,13 +91,15 @@ def test_a_crop_that_cannot_be_read_is_reported_and_the_others_are_done(
         crop.write_bytes(data[: len(data) // 2])
     elif damage == "a folder":
         crop.mkdir()
-    result = embed_samples(gallery, pipeline)
+    result = embed_faces(gallery, pipeline)
     assert result.done == 1
-    ((sample, error),) = result.failed
-    assert sample.id == lost.id
+    ((face, error),) = result.failed
+    assert face.id == lost.id
     assert isinstance(error, ImageUnreadableError)
     assert error.name == crop.name
-    assert [s.id for s in Gallery.open(folder, for_writing=False).samples_without("dlib")] == [lost.id]
+    assert [f.id for f in Gallery.open(folder, for_writing=False).without_vector("dlib", named=True)] == [
+        lost.id
+    ]
 
 
 def test_a_whole_photo_without_a_face_is_reported(
@@ -107,9 +109,9 @@ def test_a_whole_photo_without_a_face_is_reported(
     (face,) = pipeline.faces(photo)
     noise = np.full((80, 80, 3), 128, np.uint8)
     with Gallery.open(folder, for_writing=True) as gallery:
-        gallery.add("Nobody", Crop(noise, None, None), {}, "1")  # type: ignore[arg-type]
-        gallery.add("Eileen", Crop(photo.pixels, None, None), {}, "2")  # type: ignore[arg-type]
-        result = embed_samples(gallery, pipeline)
+        gallery.add("Nobody", NewFace(Crop(noise, None, None), {}), None)  # type: ignore[arg-type]
+        gallery.add("Eileen", NewFace(Crop(photo.pixels, None, None), {}), None)  # type: ignore[arg-type]
+        result = embed_faces(gallery, pipeline)
         assert result.done == 1
         assert [type(error) for _, error in result.failed] == [NoFaceError]
         (match,) = gallery.nearest(face.vector, "dlib", 5)
@@ -123,14 +125,14 @@ def test_a_cancelled_run_has_changed_nothing(
     before = (folder / "embeddings.json").read_bytes()
     steps: list[tuple[int, int]] = []
     with pytest.raises(CancelledError):
-        embed_samples(
+        embed_faces(
             gallery,
             pipeline,
             lambda done, total: steps.append((done, total)),
             lambda: len(steps) >= cancelled_at,
         )
     assert steps == [(n, 2) for n in range(cancelled_at)]
-    assert len(gallery.samples_without("dlib")) == 2
+    assert len(gallery.without_vector("dlib", named=True)) == 2
     assert (folder / "embeddings.json").read_bytes() == before
 
 
@@ -142,7 +144,7 @@ def test_the_model_chosen_is_used_where_it_is_installed(gallery: Gallery) -> Non
         assert model_for(gallery, chosen) == expected
 
 
-def test_without_a_choice_the_model_that_knows_most_samples_is_used(
+def test_without_a_choice_the_model_that_knows_most_faces_is_used(
     folder: Path, pipeline: FacePipeline, astronaut_file: Path, home: Path
 ) -> None:
     weights = MODELS["facenet"].weights_file()
@@ -155,10 +157,10 @@ def test_without_a_choice_the_model_that_knows_most_samples_is_used(
         with Gallery.open(folder, for_writing=True) as gallery:
             assert model_for(gallery, "") == "facenet"
             facenet = np.eye(512, dtype=np.float32)[0]
-            gallery.add("Eileen", face.crop, {"dlib": face.vector, "another": facenet}, "1")
+            gallery.add("Eileen", NewFace(face.crop, {"dlib": face.vector, "another": facenet}), None)
             assert model_for(gallery, "") == "dlib"
-            for number in range(2, 4):
-                gallery.add("Eileen", face.crop, {"facenet": facenet}, str(number))
+            for _ in range(2):
+                gallery.add("Eileen", NewFace(face.crop, {"facenet": facenet}), None)
             assert model_for(gallery, "") == "facenet"
             assert model_for(gallery, "dlib") == "dlib"
     finally:

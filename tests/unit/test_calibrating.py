@@ -12,8 +12,8 @@ import pytest
 from face_match.calibrating import calibrate, comparisons_of, kept_map
 from face_match.errors import GalleryWriteError, TooLittleDataError
 from face_match.gallery import encryption, erasing, vault
-from face_match.gallery.gallery import Gallery
-from face_match.types import Box, Crop, Landmarks, Rejection
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.types import Box, Crop, Landmarks, SeenFile
 
 MODEL = "dlib"
 CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, n) for n in range(5)]))
@@ -21,15 +21,15 @@ CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, n)
 
 @pytest.fixture
 def gallery(tmp_path: Path) -> Iterator[Gallery]:
-    """Twelve people with three samples each, who are told apart easily."""
+    """Twelve people with three faces each, who are told apart easily."""
     random = np.random.default_rng(7)
     with Gallery.open(tmp_path / "gallery", for_writing=True) as opened:
         for person in range(12):
             middle = random.normal(size=128)
-            for sample in range(3):
+            for _ in range(3):
                 vector = middle + 0.5 * random.normal(size=128)
                 unit = (vector / np.linalg.norm(vector)).astype(np.float32)
-                opened.add(f"person {person}", CROP, {MODEL: unit}, f"{person}-{sample}")
+                opened.add(f"person {person}", NewFace(CROP, {MODEL: unit}), None)
         yield opened
 
 
@@ -49,7 +49,7 @@ def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) 
 
 def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
     for person in gallery.people[:3]:
-        gallery.remove([sample.id for sample in gallery.samples_of(person)[1:]])
+        gallery.remove([face.id for face in gallery.faces_of(person)[1:]])
     with pytest.raises(TooLittleDataError) as caught:
         calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
     assert (caught.value.people, caught.value.needed) == (9, 10)
@@ -64,9 +64,10 @@ def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:
 
 def test_a_rejection_is_a_false_comparison_as_long_as_it_stands(gallery: Gallery) -> None:
     before = comparisons_of(gallery, MODEL)
-    box = Box(1, 2, 3, 4)
-    gallery.reject(gallery.people[0], Rejection("ab", box, {"similarity": {MODEL: 0.97, "facenet": 0.5}}))
-    gallery.reject(gallery.people[1], Rejection("cd", box))
+    faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(2)]
+    one, other = gallery.see(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
+    gallery.reject(gallery.people[0], [one.id], {one.id: {MODEL: 0.97, "facenet": 0.5}})
+    gallery.reject(gallery.people[1], [other.id])
     after = comparisons_of(gallery, MODEL)
     assert len(after.impostor) == len(before.impostor) + 1
     assert after.impostor.max() == 0.97

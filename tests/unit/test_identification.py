@@ -17,4 +17,4 @@ def test_three_photos_of_each_of_ten_people_are_enough_to_know_the_others(
     assert figures.rank1 / figures.probes >= 0.98
     assert figures.marked / figures.probes >= 0.95
     assert figures.others_marked / figures.others <= 0.005
-    assert figures.other_samples_marked / figures.other_samples <= 0.005
+    assert figures.other_faces_marked / figures.other_faces <= 0.005

@@ -56,7 +56,7 @@ def gallery(tmp_path: Path) -> Iterator[Gallery]:
 
 
 def counts(gallery: Gallery) -> dict[str, int]:
-    return {person.name: person.sample_count for person in gallery.people}
+    return {person.name: person.face_count for person in gallery.people}
 
 
 def kinds(result: Imported) -> dict[str, type[Exception]]:
@@ -82,9 +82,9 @@ def test_of_two_faces_the_one_that_is_like_the_persons_others_is_taken(
     photos: Path, gallery: Gallery, pipeline: FacePipeline
 ) -> None:
     import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
-    grace = gallery.samples_of(gallery.person("Grace Hopper"))
+    grace = gallery.faces_of(gallery.person("Grace Hopper"))
     first = grace[0].vectors["dlib"]
-    assert all(float(sample.vectors["dlib"] @ first) > THRESHOLD for sample in grace)
+    assert all(float(face.vectors["dlib"] @ first) > THRESHOLD for face in grace)
 
 
 def test_two_faces_of_a_person_nothing_is_known_of_are_left_to_be_added_by_hand(
@@ -128,8 +128,8 @@ def test_a_photo_that_is_twice_in_a_persons_folder_is_added_once(
 def test_an_import_that_is_only_tried_says_the_same_and_adds_nothing(
     photos: Path, tmp_path: Path, pipeline: FacePipeline
 ) -> None:
-    with Gallery.open(tmp_path / "none", for_writing=False) as empty:
-        result = import_people(photos_by_person(photos), empty, pipeline, THRESHOLD, is_only_tried=True)
+    with Gallery.open(tmp_path / "none", for_writing=False, is_tried=True) as empty:
+        result = import_people(photos_by_person(photos), empty, pipeline, THRESHOLD)
     assert (result.added, result.known, len(result.failed)) == (5, 0, 2)
     assert not (tmp_path / "none").exists()
 
@@ -144,7 +144,7 @@ def test_an_import_that_is_stopped_keeps_what_it_did_and_the_next_one_goes_on(
     assert isinstance(result.stopped_by, CancelledError)
     assert result.added + len(result.failed) == 4
     assert result.left == 3
-    assert gallery.sample_count == result.added
+    assert gallery.face_count == result.added
     again = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert again.known == result.added
     assert counts(gallery) == {"Eileen": 2, "Grace Hopper": 3}
@@ -156,7 +156,7 @@ def test_an_import_ends_with_a_gallery_that_cannot_be_written(
     (gallery.folder / "faces_db").write_bytes(b"not a folder")
     result = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert isinstance(result.stopped_by, GalleryWriteError)
-    assert (result.added, gallery.sample_count) == (0, 0)
+    assert (result.added, gallery.face_count) == (0, 0)
     assert not [thread for thread in threading.enumerate() if "ThreadPoolExecutor" in thread.name]
 
 

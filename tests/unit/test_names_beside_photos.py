@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import CancelledError
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.names_beside_photos import import_named, write_names
 from face_match.types import EmbeddedFace, Photo
 from face_match.vision.images import load_photo
@@ -25,7 +25,7 @@ def photos(tmp_path: Path, astronaut_file: Path, hopper_file: Path, pipeline: Fa
             shutil.copy(file, path)
             photo = load_photo(path)
             (face,) = pipeline.faces(photo)
-            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, face.face.box)
+            gallery.add(name, NewFace.of(face), photo)
         assert write_names(photos, gallery).names == 2
         again = write_names(photos, gallery)
         assert (again.names, again.known, again.left) == (0, 2, 0)

@@ -12,21 +12,23 @@ from typing import Any
 import pytest
 
 from face_match.errors import FileWriteError
+from face_match.gallery.gallery import NewFace
 from face_match.results import Decision, Result, csv_of, results, write_csv
-from face_match.types import Box
+from face_match.types import Box, SeenFile
+from tests.unit.conftest import CROP, MODEL, place_of
 
 THRESHOLD = 0.85
 ADA, GRACE, JOAN = 1, 2, 3
 
 
 def rows_of(album: Any) -> list[Result]:
-    photos = sorted((photo.path, photo.digest) for photo in album.waiting.photos)
-    return results(photos, album.gallery, album.waiting, album.review.groups(THRESHOLD))
+    photos = sorted((Path(photo.path), photo) for photo in album.gallery.photos() if photo.path)
+    return results(photos, album.gallery, album.review.groups(THRESHOLD))
 
 
 def test_a_face_is_named_or_proposed_or_in_a_group_or_neither_or_ignored(album: Any) -> None:
-    album.sample("Grace", GRACE)
-    album.photo((ADA, 0.9), (GRACE, 0.9))
+    album.known("Grace", GRACE)
+    first = album.photo((ADA, 0.9), (GRACE, 0.9))
     album.photo((ADA, 0.9), (JOAN, 0.9))
     named, ignored = album.photo((4, 0.9), (5, 0.9))
     album.review.name([named], "Mary")
@@ -40,7 +42,7 @@ def test_a_face_is_named_or_proposed_or_in_a_group_or_neither_or_ignored(album: 
         ("3.jpg", Decision.SAMPLE, "Mary", None, None),
         ("3.jpg", Decision.IGNORED, None, None, None),
     ]
-    assert [row.box for row in rows_of(album)[:2]] == [face.place for face in album.waiting.photos[0].faces]
+    assert [row.box for row in rows_of(album)[:2]] == [face.place for face in first]
 
 
 def test_groups_have_numbers_of_their_own(album: Any) -> None:
@@ -50,12 +52,16 @@ def test_groups_have_numbers_of_their_own(album: Any) -> None:
     assert sorted(numbers) == [1, 1, 1, 1, 2, 2, 2, 3, 3]
 
 
-def test_samples_of_photos_that_were_never_looked_through_are_rows_too(album: Any) -> None:
+def test_faces_of_photos_that_were_never_scanned_are_rows_too(album: Any) -> None:
     (face,) = album.photo((ADA, 0.9))
-    album.sample("Ada", ADA, "another photo")
-    album.sample("Grace", GRACE, face.photo_digest)
-    photos = [(Path("other.jpg"), "another photo"), (Path("1.jpg"), face.photo_digest)]
-    found = results(photos, album.gallery, album.waiting, album.review.groups(THRESHOLD))
+    other = SeenFile("another", "another", 1, 1, 1, 2000, 1000)
+    album.gallery.add("Ada", NewFace(CROP, {MODEL: album.vector(ADA)}, place_of(9)), other, Path("other.jpg"))
+    album.known("Grace", GRACE, face)
+    photos = [
+        (Path("other.jpg"), album.gallery.photo_of(other)),
+        (Path("1.jpg"), album.gallery.photo(face.photo)),
+    ]
+    found = results(photos, album.gallery, album.review.groups(THRESHOLD))
     assert [(row.photo.name, row.person, row.decision) for row in found] == [
         ("other.jpg", "Ada", Decision.SAMPLE),
         ("1.jpg", "Ada", Decision.PROPOSED),

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from face_match import shares
-from face_match.reviewing import tidy, to_look_through_again
+from face_match.gallery.edits import Draft
+from face_match.scanning import scan
 from face_match.shares import is_elsewhere, share_of
+from face_match.vision.images import seen_photo
+from face_match.vision.pipeline import FacePipeline
 
 REMOTE = {
     r"\\evil.example\share\photo.jpg": r"\\evil.example\share",
@@ -92,16 +95,13 @@ def test_what_is_mounted_when_it_is_looked_at_is_elsewhere_until_it_is(
 
 
 @pytest.mark.parametrize("share", ["//evil/share/a.jpg", r"\\evil\share\a.jpg"])
-def test_no_recorded_share_is_looked_at_when_faces_are_to_be_found_again(
-    album: Any, share: str, monkeypatch: pytest.MonkeyPatch
+def test_no_recorded_share_is_looked_at_when_a_photo_is_met_elsewhere(
+    album: Any, share: str, astronaut_file: Path, pipeline: FacePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    named = album.photos(1, 2)
-    album.review.name(named, "Ada")
-    tidy(album.waiting, album.gallery)
-    here, there = (album.waiting.photo(face.photo_digest) for face in named)
-    here.path.write_bytes(b"a photo")
-    album.waiting._write(replace(there, path=Path(share)), {})
-    album.gallery.undo()
+    before = album.gallery.see(seen_photo(astronaut_file), scan=pipeline.scan).photo
+    draft = Draft()
+    draft.photo(before, replace(before, path=share))
+    album.gallery._commit(draft.edits())
     looked: list[str] = []
     real = Path.stat
 
@@ -110,5 +110,8 @@ def test_no_recorded_share_is_looked_at_when_faces_are_to_be_found_again(
         return real(path, **options)
 
     monkeypatch.setattr(Path, "stat", stat)
-    assert to_look_through_again(album.waiting, album.gallery) == [here.path]
+    result = scan([astronaut_file], album.gallery, pipeline)
+    assert (result.seen, result.moved) == (1, 1)
+    assert result.records[astronaut_file].path == str(astronaut_file)
+    assert looked
     assert not [path for path in looked if "evil" in path]

@@ -15,8 +15,7 @@ import pytest
 
 from face_match import sorting
 from face_match.errors import CancelledError, FileWriteError, ImageUnreadableError
-from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.sorting import Sorted, Way, photos_to_sort, sort_photos
 from face_match.types import Box, Crop, Landmarks
 from face_match.vision.images import seen_photo
@@ -45,15 +44,15 @@ def into(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def photo(photos: Path, gallery: Gallery) -> Callable[..., Path]:
-    """A file in the folder of photos, of people who have a sample of it."""
+    """A file in the folder of photos, of people who have a face in it."""
 
     def make(name: str, *people: str, content: bytes | None = None) -> Path:
         path = photos / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(portable_map(content or name.encode() * 1000))
         for person in people:
-            digest = seen_photo(path).digest
-            gallery.add(person, CROP, {"made-up": VECTOR}, digest)
+            place = Box(100.0 * people.index(person), 0.0, 50.0, 50.0)
+            gallery.add(person, NewFace(CROP, {"made-up": VECTOR}, place), seen_photo(path))
         return path
 
     return make
@@ -62,8 +61,7 @@ def photo(photos: Path, gallery: Gallery) -> Callable[..., Path]:
 @pytest.fixture
 def sort(photos: Path, gallery: Gallery, into: Path) -> Callable[..., Sorted]:
     def run(target: Path = into, **options: Any) -> Sorted:
-        waiting = Waiting.of(gallery.folder, None, is_writable=False)
-        return sort_photos(photos_to_sort(photos, target), gallery, waiting, target, **options)
+        return sort_photos(photos_to_sort(photos, target), gallery, target, **options)
 
     return run
 
@@ -280,12 +278,11 @@ def test_what_a_killed_copy_has_left_is_cleared_away(
     assert set(files_in(into)) == {"Ada/1.jpg", "Ada/mine.tmp"}
 
 
-def test_a_photo_that_was_looked_through_is_not_read_to_know_it(
+def test_a_photo_that_was_scanned_is_not_read_to_know_it(
     photo: Callable[..., Path], sort: Callable[..., Sorted], gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known, other = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
-    digest = seen_photo(known).digest
-    Waiting.of(gallery.folder, None, is_writable=True).add(known, digest, [])
+    gallery.see(seen_photo(known), known, scan="made-up")
     read: list[Path] = []
     real = sorting.seen_photo
     monkeypatch.setattr(sorting, "seen_photo", lambda path: read.append(path) or real(path))

@@ -13,42 +13,44 @@ import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError, PersonNotFoundError
 from face_match.gallery import backups, encryption, erasing, paths, vault
-from face_match.gallery.gallery import Gallery
-from face_match.types import Person, Rejection, Sample, Vector
+from face_match.gallery.gallery import Gallery, Named
+from face_match.types import FaceRecord, Vector
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FaceVector = Callable[[int], Vector]
 Killed = Callable[[Callable[[], object], int], bool]
 
 
 @pytest.fixture
 def lived_in(
-    folder: Path, gallery: Gallery, add: Add, face_key: Callable[[int], Rejection]
-) -> tuple[Path, dict[int, Sample]]:
-    """Ada Lovelace, once Ada Byron, has faces 1 and 2, had 3, lost 4 to Grace, and got 5 of Bob Bobson."""
-    samples = {}
+    folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None]
+) -> tuple[Path, dict[int, FaceRecord]]:
+    """Ada Lovelace, once Ada Byron, has faces 1 and 2, and had 3, which was one too many; she lost 4 to Grace,
+    and got 5 of Bob Bobson. Face 8 was hers, and is not."""
+    faces = {}
     for number, name in enumerate(
-        ("Ada Byron", "Ada Byron", "Ada Byron", "Ada Byron", "Bob Bobson", "Grace", "Joan"), start=1
+        ("Ada Byron", "Ada Byron", "Ada Byron", "Ada Byron", "Bob Bobson", "Grace", "Joan", "Ada Byron"), start=1
     ):
-        samples[number] = add(gallery, name, number)[1]
+        faces[number] = add(gallery, name, number).faces[0]
     gallery.back_up()
     gallery.rename(gallery.person("Ada Byron"), "Ada Lovelace")
-    gallery.reject(gallery.person("Ada Lovelace"), face_key(9))
-    gallery.remove([samples[3].id])
-    gallery.move([samples[4].id], "Grace")
+    reject(gallery, "Ada Lovelace", 9)
+    gallery.remove([faces[3].id], is_ignored=True)
+    gallery.remove([faces[8].id])
+    gallery.move([faces[4].id], "Grace")
     gallery.merge([gallery.person("Bob Bobson")], gallery.person("Ada Lovelace"))
     gallery.rename(gallery.person("Joan"), "Joan Clarke")
     gallery.close()
-    (folder / samples[1].file).with_name("stray.png").write_bytes(b"of Ada, whose record was lost")
+    (folder / faces[1].file).with_name("stray.png").write_bytes(b"of Ada, whose record was lost")
     (folder / "backups" / "2020-01-01 10.00.00 daily.json").write_text('{"Ada Lovelace": cut off', "utf-8")
-    return folder, samples
+    return folder, faces
 
 
-def found_in(folder: Path, samples: dict[int, Sample], face_vector: FaceVector) -> list[str]:
+def found_in(folder: Path, faces: dict[int, FaceRecord], face_vector: FaceVector) -> list[str]:
     """Traces of faces 1, 2, 3 and 5 and the names that went with them."""
     secrets = [name.encode() for name in ("Ada Lovelace", "Ada Byron", "Bob Bobson")]
     for number in (1, 2, 3, 5):
-        secrets += [samples[number].id.encode(), face_vector(number).astype("<f4").tobytes()]
+        secrets += [faces[number].id.encode(), face_vector(number).astype("<f4").tobytes()]
     return [
         f"{secret!r} in {path}"
         for path in folder.rglob("*")
@@ -60,7 +62,7 @@ def found_in(folder: Path, samples: dict[int, Sample], face_vector: FaceVector) 
 def others(folder: Path, passphrase: str | None = None) -> dict[str, dict[str, bytes]]:
     gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
     found = {
-        person.name: {s.id: gallery.pixels_of(s).tobytes() for s in gallery.samples_of(person)}
+        person.name: {face.id: gallery.pixels_of(face).tobytes() for face in gallery.faces_of(person)}
         for person in gallery.people
         if person.name != "Ada Lovelace"
     }
@@ -69,19 +71,19 @@ def others(folder: Path, passphrase: str | None = None) -> dict[str, dict[str, b
 
 
 def test_nothing_is_left_of_a_person_and_all_of_the_others(
-    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, FaceRecord]], face_vector: FaceVector
 ) -> None:
-    folder, samples = lived_in
+    folder, faces = lived_in
     before = others(folder)
-    assert found_in(folder, samples, face_vector)
+    assert found_in(folder, faces, face_vector)
     erased = erasing.purge(folder, "ada lovelace")
-    assert found_in(folder, samples, face_vector) == []
+    assert found_in(folder, faces, face_vector) == []
     assert erased.left == []
-    assert (erased.samples, erased.crops) == (4, 5)
+    assert (erased.faces, erased.crops) == (4, 5)
     assert others(folder) == before
     with Gallery.open(folder, for_writing=True) as gallery:
         assert gallery.find("Ada Lovelace") is None
-        assert [change.description for change in gallery.history] == ["renamed Joan to Joan Clarke"]
+        assert [step.description for step in gallery.history] == ["renamed Joan to Joan Clarke"]
         assert all(m.person.name != "Ada Lovelace" for m in gallery.nearest(face_vector(1), "made-up", 9))
         gallery.undo()
         assert gallery.find("Joan") is not None
@@ -91,7 +93,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
 
 
 def test_a_vector_that_is_left_anywhere_is_seen(
-    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, FaceRecord]], face_vector: FaceVector
 ) -> None:
     folder, _ = lived_in
     for number in (1, 3, 6):
@@ -100,21 +102,21 @@ def test_a_vector_that_is_left_anywhere_is_seen(
 
 
 def test_an_encrypted_gallery_is_erased_from_too(
-    lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch, face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, FaceRecord]], monkeypatch: pytest.MonkeyPatch, face_vector: FaceVector
 ) -> None:
-    folder, samples = lived_in
+    folder, faces = lived_in
     before = others(folder)
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     encryption.encrypt(folder, "secret")
     erased = erasing.purge(folder, "Ada Lovelace", "secret")
-    assert (erased.samples, erased.crops) == (4, 5)
+    assert (erased.faces, erased.crops) == (4, 5)
     assert others(folder, "secret") == before
     encryption.decrypt(folder, "secret")
-    assert found_in(folder, samples, face_vector) == []
+    assert found_in(folder, faces, face_vector) == []
 
 
 def test_who_is_not_there_cannot_be_erased(
-    lived_in: tuple[Path, dict[int, Sample]], files_in: Callable[..., object], tmp_path: Path
+    lived_in: tuple[Path, dict[int, FaceRecord]], files_in: Callable[..., object], tmp_path: Path
 ) -> None:
     folder, _ = lived_in
     before = others(folder)
@@ -138,7 +140,7 @@ def test_a_short_name_that_is_in_others_names_is_erased_alone(
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_erasing_everybody_goes_on_after_a_kill(
-    lived_in: tuple[Path, dict[int, Sample]], killed: Killed
+    lived_in: tuple[Path, dict[int, FaceRecord]], killed: Killed
 ) -> None:
     source, _ = lived_in
     place, kills, is_gone = source.parent / "killed", 0, False
@@ -157,7 +159,7 @@ def test_erasing_everybody_goes_on_after_a_kill(
     assert kills > 15
 
 
-def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, Sample]], add: Add) -> None:
+def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, FaceRecord]], add: Add) -> None:
     folder, _ = lived_in
     (folder / "my own notes.txt").write_text("stay", "utf-8")
     assert erasing.clear(folder) == []
@@ -170,9 +172,9 @@ def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, Sample]], add: 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again(
-    lived_in: tuple[Path, dict[int, Sample]], face_vector: FaceVector, killed: Killed
+    lived_in: tuple[Path, dict[int, FaceRecord]], face_vector: FaceVector, killed: Killed
 ) -> None:
-    source, samples = lived_in
+    source, faces = lived_in
     before, place = others(source), source.parent / "killed"
     at, outcomes = 1, []
     while True:
@@ -182,14 +184,14 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
         with Gallery.open(place, for_writing=True) as gallery:
             is_there = gallery.find("Ada Lovelace") is not None
             if is_there:
-                assert gallery.person("Ada Lovelace").sample_count == 3
+                assert gallery.person("Ada Lovelace").face_count == 3
                 assert all(
-                    gallery.pixels_of(s).size for s in gallery.samples_of(gallery.person("Ada Lovelace"))
+                    gallery.pixels_of(face).size for face in gallery.faces_of(gallery.person("Ada Lovelace"))
                 )
         assert not (place / paths.ERASING).exists()
         outcomes.append(is_there)
         if not is_there:
-            assert found_in(place, samples, face_vector) == []
+            assert found_in(place, faces, face_vector) == []
         assert others(place) == before
         shutil.rmtree(place)
         if not was_killed:
@@ -200,7 +202,7 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
     assert outcomes.count(False) > 20
 
 
-def test_live_records_that_cannot_be_read_are_not_erased(lived_in: tuple[Path, dict[int, Sample]]) -> None:
+def test_live_records_that_cannot_be_read_are_not_erased(lived_in: tuple[Path, dict[int, FaceRecord]]) -> None:
     folder, _ = lived_in
     records = Gallery.open(folder, for_writing=False).records
     records.write_bytes(b"Ada Lovelace, and much more that is damaged")
@@ -211,7 +213,7 @@ def test_live_records_that_cannot_be_read_are_not_erased(lived_in: tuple[Path, d
 
 
 def test_a_keyring_forgets_a_gallery_that_is_erased(
-    lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch
+    lived_in: tuple[Path, dict[int, FaceRecord]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, _ = lived_in
     forgotten = []
@@ -226,7 +228,7 @@ def test_a_keyring_forgets_a_gallery_that_is_erased(
 
 
 def test_a_gallery_that_names_the_key_of_another_one_does_not_make_the_keyring_forget_it(
-    lived_in: tuple[Path, dict[int, Sample]], monkeypatch: pytest.MonkeyPatch
+    lived_in: tuple[Path, dict[int, FaceRecord]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, _ = lived_in
     keys = dict[str, str]()

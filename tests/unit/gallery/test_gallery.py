@@ -79,14 +79,14 @@ def test_names_that_would_share_a_folder_are_two_people_in_two_folders(gallery: 
 
 
 def test_the_same_face_is_a_persons_only_once_and_another_of_the_photo_is_another(
-    gallery: Gallery, folder: Path, add: Add, new_face: MakeFace, photo_of: PhotoOf, files_in: FilesIn
+    gallery: Gallery, add: Add, new_face: MakeFace, photo_of: PhotoOf, files_in: FilesIn
 ) -> None:
     add(gallery, "Ada", 1)
-    before = files_in(folder)
+    before = files_in(gallery.folder)
     with pytest.raises(AlreadyAddedError) as caught:
         add(gallery, "ADA", 1)
     assert caught.value.person == "Ada"
-    assert files_in(folder) == before
+    assert files_in(gallery.folder) == before
     beside = new_face(2, PLACE._replace(x=PLACE.x + PLACE.width))
     assert gallery.add("Grace", beside, photo_of(1)).is_new, "somebody else may be in the same photo"
     assert gallery.add("Ada", new_face(3, Box(500, 300, 60, 75)), photo_of(1)).person.face_count == 2, (
