@@ -56,7 +56,7 @@ from face_match.gallery.records import (
     take,
     whole,
 )
-from face_match.gallery.store import Counts, VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Vector
 
@@ -272,6 +272,12 @@ class JsonStore:
         if column == table.key and len(wanted) == 1:
             return [rows[value] for value in wanted if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
+
+    def face_files(self) -> list[FaceFile]:
+        return [
+            FaceFile(row["id"], row["person"], row["file"], [told["folder"] for told in row["rejections"]])
+            for row in self._rows[Table.FACES].values()
+        ]
 
     def rejected(self) -> list[Row]:
         return [row for row in self._rows[Table.FACES].values() if row["rejections"]]

@@ -24,7 +24,7 @@ from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import Counts, VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
@@ -179,6 +179,10 @@ class SqlStore:
     def rejected(self) -> list[Row]:
         with self._reading() as connection:
             return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
+    def face_files(self) -> list[FaceFile]:
+        with self._reading() as connection:
+            return sql.read_face_files(connection)
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}

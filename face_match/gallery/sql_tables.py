@@ -64,7 +64,7 @@ from face_match.gallery.records import (
     unit_vector,
 )
 from face_match.gallery.sql_database import APPLICATION_ID
-from face_match.gallery.store import Counts
+from face_match.gallery.store import Counts, FaceFile
 from face_match.types import Person, Vector
 
 T = TypeVar("T")
@@ -387,6 +387,16 @@ def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool
     return int(connection.execute(query).scalar_one())
 
 
+def read_face_files(connection: Connection) -> list[FaceFile]:
+    """Of all faces, in the order in which they were added; raises one of `records.MISREAD`."""
+    told = cast(faces.c.rejections, Text)
+    query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
+    return [
+        FaceFile(face_id, person, file, [r["folder"] for r in json.loads(rejections)] if rejections else ())
+        for face_id, person, file, rejections in all_rows(connection, query)
+    ]
+
+
 def read_counts(connection: Connection) -> Counts:
     """How many rows there are."""
     return Counts(
@@ -450,7 +460,7 @@ def read_numbered(
             if name in known and known[name] is None:
                 known[name] = empty
         with placed(f"{source.name}[{number}]"):
-            found.append(read_row(table, known))
+            found.append((number, read_row(table, known)))
     return found
 
 

@@ -17,10 +17,9 @@ from face_match.errors import (
     GalleryWriteError,
 )
 from face_match.gallery import archive, backups, encryption, vault
-from face_match.gallery.gallery import Gallery
-from face_match.types import Person, Rejection, Sample
+from face_match.gallery.gallery import Gallery, Named
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FilesIn = Callable[[Path], dict[str, bytes]]
 PeopleIn = Callable[..., dict[str, object]]
 PEOPLE, ADA = 9, "Ada Lovelace"
@@ -46,9 +45,9 @@ def test_a_gallery_comes_out_of_an_archive_as_it_went_in(
     people_in: PeopleIn, odd_people: Path, tmp_path: Path
 ) -> None:
     result = archive.export(odd_people, None, tmp_path / "a.zip")
-    assert (result.people, result.samples, result.missing) == (PEOPLE, PEOPLE + 2, 0)
+    assert (result.people, result.faces, result.missing) == (PEOPLE, PEOPLE + 2, 0)
     found = taken_in(tmp_path / "a.zip", tmp_path / "new")
-    assert found == archive.TakenIn(PEOPLE, PEOPLE + 2, PEOPLE, PEOPLE + 2)
+    assert found == archive.TakenIn(PEOPLE, PEOPLE + 2, PEOPLE, PEOPLE + 2, result.unnamed)
     assert people_in(tmp_path / "new") == people_in(odd_people)
 
 
@@ -115,9 +114,9 @@ def test_an_archive_is_merged_into_a_gallery_and_one_undo_takes_it_back(
         result = archive.take_in(path, gallery)
         assert (result.new_people, result.added) == (PEOPLE - 1, PEOPLE + 1), "face 1 was there"
         ada = gallery.person("Ada Lovelace")
-        assert (ada.name, ada.sample_count) == ("ada lovelace", 4)
+        assert (ada.name, ada.face_count) == ("ada lovelace", 4)
         assert gallery.rejections_of(ada) == [face_key(9)]
-        assert gallery.history[-1].description == f"imported {PEOPLE + 1} samples of another gallery"
+        assert gallery.history[-1].description == f"imported {PEOPLE + 1} faces of another gallery"
         after = people_in(here)
         gallery.undo()
         assert people_in(here) == before
@@ -131,7 +130,7 @@ def test_a_sample_that_is_somebody_elses_here_stays_so(
 ) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
     with Gallery.open(odd_people, for_writing=True) as gallery:
-        gallery.move([sample.id for sample in gallery.samples_of(gallery.person("Al"))], "Bob")
+        gallery.move([face.id for face in gallery.faces_of(gallery.person("Al"))], "Bob")
         assert gallery.find("Al") is None
     before = people_in(odd_people)
     assert taken_in(path, odd_people).added == 0
@@ -144,7 +143,7 @@ def test_a_sample_that_was_removed_comes_back_and_both_can_be_taken_back(
     path = exported(odd_people, tmp_path / "a.zip")
     before = people_in(odd_people)
     with Gallery.open(odd_people, for_writing=True) as gallery:
-        gallery.remove([gallery.samples_of(gallery.person("Al"))[0].id])
+        gallery.remove([gallery.faces_of(gallery.person("Al"))[0].id])
         archive.take_in(path, gallery)
         gallery.undo()
     with Gallery.open(odd_people, for_writing=True) as gallery:  # what was taken back is forgotten on closing
@@ -163,7 +162,7 @@ def test_a_lost_crop_is_told_of_and_its_record_goes_along(odd_people: Path, tmp_
     result = taken_in(tmp_path / "a.zip", tmp_path / "new")
     assert result.added == PEOPLE + 2
     with Gallery.open(tmp_path / "new", for_writing=False) as gallery:
-        assert gallery.samples_by_model() == {"made-up": PEOPLE + 2}
+        assert gallery.named_by_model() == {"made-up": PEOPLE + 2}
     assert len([*(tmp_path / "new").rglob("*.png")]) == PEOPLE
 
 
@@ -246,7 +245,7 @@ def test_the_crops_are_images_as_they_were(odd_people: Path, tmp_path: Path) -> 
 
     files = files_of(exported(odd_people, tmp_path / "a.zip"))
     with Gallery.open(odd_people, for_writing=False) as gallery:
-        kept = [gallery.pixels_of(s) for person in gallery.people for s in gallery.samples_of(person)]
+        kept = [gallery.pixels_of(s) for person in gallery.people for s in gallery.faces_of(person)]
     crops = [Image.open(io.BytesIO(data)) for name, data in files.items() if name.endswith(".png")]
     for crop, pixels in zip(crops, kept, strict=True):
         assert np.array_equal(np.array(crop), pixels)
