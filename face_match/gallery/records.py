@@ -25,7 +25,7 @@ import numpy as np
 
 from face_match.errors import InvalidNameError
 from face_match.gallery.names import name_key, tidy_name
-from face_match.gallery.paths import safe_crop, safe_folder
+from face_match.gallery.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.types import (
     Box,
     Conflict,
@@ -398,6 +398,8 @@ def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
     """Some fields of a record, checked; `extra` as a whole."""
     rest = dict(record)
     row = {name: take(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
+    if row.get("file") and not row["file"].startswith(f"{CROPS_FOLDER}/"):
+        raise MisreadError("file", f"is not in {CROPS_FOLDER}")
     if "extra" in rest:
         row["extra"] = _other_fields(table, _fields(rest.pop("extra")))
     if rest or table.key in row:
