@@ -77,7 +77,7 @@ def _require_at_most(connection: Connection, table: Table, version: int, most: i
     """Refuse a table with more bytes in it; some rows at a time, as there may be no end to them."""
     names = sorted(_columns(table, version))
     sizes = " + ".join(f'ifnull(length(CAST("{name}" AS BLOB)), 0)' for name in names)
-    some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 100'
+    some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 2000'
     left, last = most, -(1 << 63)
     while True:
         query = f"SELECT total(size), max(number) FROM ({some})"
