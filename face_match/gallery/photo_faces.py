@@ -191,7 +191,7 @@ class PhotoFaces(EditableContents):
             self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
-            return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
+            return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
     def import_name(
         self,
