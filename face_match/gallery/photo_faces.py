@@ -468,6 +468,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    """A face of which it is not said any more that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 

@@ -202,12 +202,14 @@ def count(value: object) -> int:
 
 
 def finite(value: object) -> float:
+    """A number that is neither infinite nor none."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is no number")
     return float(value)
 
 
 def flag(value: object) -> bool:
+    """True or false, which a database has as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
@@ -450,10 +452,12 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 
 
 def person_of(row: Row, face_count: int = 0) -> Person:
+    """The person of a row."""
     return Person(**{**row, "face_count": face_count})
 
 
 def row_of_person(person: Person) -> Row:
+    """Without the number of faces."""
     return {
         "folder": person.folder,
         "name": person.name,
@@ -465,14 +469,17 @@ def row_of_person(person: Person) -> Row:
 
 
 def photo_of(row: Row) -> PhotoRecord:
+    """The photo of a row."""
     return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
 
 
 def row_of_photo(photo: PhotoRecord) -> Row:
+    """All of its fields."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
 def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
+    """The face of a row, with its vectors by model."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -524,10 +531,12 @@ def row_of_face(face: FaceRecord) -> Row:
 
 
 def conflict_of(row: Row) -> Conflict:
+    """The conflict of a row."""
     return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
 
 
 def row_of_conflict(conflict: Conflict) -> Row:
+    """All of its fields."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
 
