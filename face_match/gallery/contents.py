@@ -240,6 +240,8 @@ class GalleryContents:
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
         """Rows as faces, with their vectors, and their places as their photos are turned now."""
+        if not rows:
+            return []
         vectors = self._store.vectors_of([row["id"] for row in rows])
         faces = [face_of(row, vectors[row["id"]]) for row in rows]
         if photos is None:
@@ -303,10 +305,11 @@ class GalleryContents:
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
             nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
+            rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
+            found = {one.id: one for one in self._faces(rows)}
             for near in nearest:
-                with contextlib.suppress(KeyError, FaceNotFoundError):  # another program has changed it
-                    found = self.face(near.face_id)
-                    matches.append(Match(self._people[near.folder], found, near.similarity))
+                with contextlib.suppress(KeyError):  # another program has changed it
+                    matches.append(Match(self._people[near.folder], found[near.face_id], near.similarity))
         return matches
 
     def wants_index(self, model_id: str) -> bool:

@@ -191,7 +191,7 @@ class PhotoFaces(EditableContents):
             self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
-            return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
+            return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
     def import_name(
         self,
@@ -468,7 +468,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
-    """A face of which it is no more said that it is not a person's."""
+    """A face of which it is not said any more that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 

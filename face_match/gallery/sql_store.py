@@ -174,10 +174,12 @@ class SqlStore:
             return sql.read_people(connection)
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        wanted = {*values}
+        if column is not None and not wanted:
+            return []
         with self._reading() as connection:
             if column is None:
                 return sql.read_rows(connection, table)
-            wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
             found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
             return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]

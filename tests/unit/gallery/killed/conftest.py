@@ -58,7 +58,16 @@ class Faces:
         pixels = np.zeros((30, 40, 3), np.uint8)
         digest, file_digest = f"{number:064x}", f"{number:062x}{orientation:02x}"
         return Photo(
-            pixels, 800, 600, "a photo", digest, lambda: pixels, orientation, 1, 1, hash_file=lambda: file_digest
+            pixels,
+            800,
+            600,
+            "a photo",
+            digest,
+            lambda: pixels,
+            orientation,
+            1,
+            1,
+            hash_file=lambda: file_digest,
         )
 
     def path(self, number: int) -> Path:
