@@ -25,6 +25,7 @@ from face_match.errors import (
     BackupUnusableError,
     GalleryDamagedError,
     GalleryError,
+    GalleryNewerError,
     GalleryWriteError,
     gallery_writes,
 )
@@ -34,6 +35,8 @@ from face_match.gallery.json_store import JsonStore
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.opening import unlock_for_writing
 from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
+from face_match.gallery.pending_crops import PendingCrops
+from face_match.gallery.records import Table
 from face_match.gallery.store import Store
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, remember_generation, to_disk
 
@@ -167,13 +170,18 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
             raise BackupUnusableError(backup, "it is a link")
         opens_it = _vault_of(backup, folder, vault)
         generation = _check(backup, opens_it)
+        pending = PendingCrops(folder)
+        _copy_crops(folder, backup, vault, opens_it, pending)
         if vault is None:
-            return _put_in_place(folder, backup, vault, opens_it)
+            aside = _put_in_place(folder, backup, vault, opens_it)
+            pending.clear()
+            return aside
         newest = vault.generation
         if generation < newest:  # so that it opens, should this be cut off now
             remember_generation(folder, vault, generation)
         aside = _put_in_place(folder, backup, vault, opens_it)
         _leave_behind(folder, vault, newest)
+        pending.clear()
         return aside
 
 
@@ -199,6 +207,25 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
         if store.vault is not None:
             remember_generation(folder, store.vault, store.vault.generation)
         return store.path
+
+
+def _copy_crops(
+    folder: Path, backup: Path, vault: Vault | None, opens_it: Vault | None, pending: PendingCrops
+) -> None:
+    """Let crops lie where a backup has them too: they have moved as their faces got names, or lost them."""
+    from face_match.gallery.kept_files import read_kept
+
+    with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no crop is known of then
+        records = folder / DATABASE if (folder / DATABASE).exists() else JsonStore(folder).path
+        faces = read_kept(records, vault).contents.rows[Table.FACES] if records.exists() else []
+        there = {row["id"]: row["file"] for row in faces}
+        wanted = [(row["id"], row["file"]) for row in read_kept(backup, opens_it).contents.rows[Table.FACES]]
+        crops = Crops(folder, vault)
+        moved = [(face_id, file) for face_id, file in wanted if file and there.get(face_id, file) != file]
+        moved = [(face_id, file) for face_id, file in moved if there[face_id] and not crops.has(file)]
+        pending.note(crops, moved)
+        for face_id, file in moved:
+            crops.copy(there[face_id], file)
 
 
 def _leave_behind(folder: Path, vault: Vault, newest: int) -> None:
