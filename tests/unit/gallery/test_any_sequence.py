@@ -418,10 +418,8 @@ class GalleryMachine(RuleBasedStateMachine):
         def work() -> None:
             if what in ("database", "file"):
                 backups.move_records(self.place, to_database=what == "database", passphrase=PASSPHRASE)
-            elif what == "encrypted":
-                encryption.encrypt(self.place, PASSPHRASE)
             else:
-                encryption.decrypt(self.place, PASSPHRASE)
+                (encryption.encrypt if what == "encrypted" else encryption.decrypt)(self.place, PASSPHRASE)
 
         def attempt(report: Callable[[], None]) -> None:
             with type(self).killing(dies_at or 0):
