@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError, PersonNotFoundError
-from face_match.gallery import backups, encryption, erasing, paths, vault
+from face_match.gallery import encryption, erasing, paths, restoring, vault
 from face_match.gallery.gallery import Gallery, Named
 from face_match.types import FaceRecord, Vector
 
@@ -29,7 +29,8 @@ def lived_in(
     and got 5 of Bob Bobson. Face 8 was hers, and is not."""
     faces = {}
     for number, name in enumerate(
-        ("Ada Byron", "Ada Byron", "Ada Byron", "Ada Byron", "Bob Bobson", "Grace", "Joan", "Ada Byron"), start=1
+        ("Ada Byron", "Ada Byron", "Ada Byron", "Ada Byron", "Bob Bobson", "Grace", "Joan", "Ada Byron"),
+        start=1,
     ):
         faces[number] = add(gallery, name, number).faces[0]
     gallery.back_up()
@@ -88,7 +89,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
         gallery.undo()
         assert gallery.find("Joan") is not None
     good = [path for path in (folder / "backups").iterdir() if "by hand" in path.name]
-    backups.restore(folder, good[0])
+    restoring.restore(folder, good[0])
     assert {p.name for p in Gallery.open(folder, for_writing=False).people} == {"Grace", "Joan"}
 
 
@@ -202,7 +203,9 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
     assert outcomes.count(False) > 20
 
 
-def test_live_records_that_cannot_be_read_are_not_erased(lived_in: tuple[Path, dict[int, FaceRecord]]) -> None:
+def test_live_records_that_cannot_be_read_are_not_erased(
+    lived_in: tuple[Path, dict[int, FaceRecord]],
+) -> None:
     folder, _ = lived_in
     records = Gallery.open(folder, for_writing=False).records
     records.write_bytes(b"Ada Lovelace, and much more that is damaged")
