@@ -55,15 +55,9 @@ def others(folder: Path, word: str | None) -> list[tuple[str, bytes]]:
 
 def said_in(folder: Path) -> list[str]:
     """The files that say her name, or are called like her."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [
-        path.name
-        for path in files
-        if any(
-            secret in path.read_bytes() or secret in str(path.relative_to(folder)).encode()
-            for secret in SECRETS
-        )
-    ]
+    files = (path for path in folder.rglob("*") if path.is_file())
+    told = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return [name for name, data in told.items() if any(one in data + name.encode() for one in SECRETS)]
 
 
 def test_a_person_is_there_or_goes_when_the_gallery_is_opened_again(
