@@ -13,7 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from face_match.durable import file_to_be
+from face_match.durable import MAX_COPY_BYTES, copy_content, file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery import sql_database as database
 from face_match.gallery import sql_legacy
@@ -272,6 +272,10 @@ class SqlStore:
             sql.put_vectors(connection, model_id, vectors)
 
     def copy_to(self, path: Path) -> None:
+        if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so
+            with completed(self.path, self.vault) as whole, gallery_writes(path), file_to_be(path) as new:
+                copy_content(whole, new, MAX_COPY_BYTES)
+            return
         engine = self._earlier or self._engine
         with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
             if self._key is not None:
