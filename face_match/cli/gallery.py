@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # imported where it is used: it takes a while
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
-    """List the people with their numbers of samples."""
+    """List the people with their numbers of faces."""
     gallery = open_to_read(options, output)
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
@@ -32,7 +32,7 @@ def people(options: argparse.Namespace, output: Output) -> None:
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
-    """List one person's samples."""
+    """List one person's faces."""
     gallery = open_to_read(options, output)
     person = gallery.person(options.name)
     faces = gallery.faces_of(person)
@@ -282,14 +282,16 @@ def purge(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.erasing import purge as erase
 
     _sure(options, output, f"{options.name} will be erased from the gallery and its backups.")
-    erased = erase(options.gallery, options.name, passphrase_of(options))
+    passphrase = passphrase_of(options)
+    with progress_bar("erasing", unit=" files") as on_progress, stoppable() as is_cancelled:
+        erased = erase(options.gallery, options.name, passphrase, on_progress, is_cancelled)
     output.document = {
-        "samples": erased.samples,
+        "samples": erased.faces,
         "crops": erased.crops,
         "records": erased.records,
         "left": erased.left,
     }
-    output.line(f"Samples erased: {erased.samples}, crops: {erased.crops}.")
+    output.line(f"Faces erased: {erased.faces}, crops: {erased.crops}.")
     for file in erased.records:
         output.line(f"  erased from {file}")
     if erased.left:

@@ -23,6 +23,7 @@ from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import tidy_name
 from face_match.gallery.opening import unlock_for_writing
 from face_match.gallery.paths import WAITING_FOLDER, require_no_links
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.photo_faces import (
     Named,
     NewFace,
@@ -80,6 +81,7 @@ class Gallery(PhotoFaces):
                 gallery = cls(folder, store, lock)
                 if is_tried:
                     gallery.is_tried, gallery.crops = True, TriedCrops(folder, vault)
+                    gallery._pending = PendingCrops(folder, is_tried=True)
                 if has_waiting:
                     legacy_waiting.show(folder, store, gallery.crops)
             on_failure.pop_all()
