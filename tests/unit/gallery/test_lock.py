@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
-from face_match.gallery import lock, stores
+from face_match.gallery import lock, restoring, stores
 from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import LOCK, LOCK_HOLDER
 from face_match.messages import sentence
@@ -44,7 +44,7 @@ WRITE = """
 import sys
 from pathlib import Path
 import numpy as np
-from face_match.gallery import lock, stores
+from face_match.gallery import lock, restoring, stores
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.types import Box, Crop, Landmarks
 stores.JSON_FACES = int(sys.argv[2])
@@ -292,7 +292,7 @@ def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
 @pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
 @pytest.mark.parametrize("job", ["encrypt", "purge", "restore", "clear"])
 def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, job: str, add: Add) -> None:
-    from face_match.gallery import backups, encryption, erasing
+    from face_match.gallery import encryption, erasing
 
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -305,7 +305,7 @@ def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, 
                 case "purge":
                     erasing.purge(folder, "Ada")
                 case "restore":
-                    backups.restore(folder, backup)
+                    restoring.restore(folder, backup)
                 case _:
                     erasing.clear(folder)
         add(gallery, "Grace", 2)

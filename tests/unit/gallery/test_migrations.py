@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import GalleryWriteError
-from face_match.gallery import backups, sql_tables, stores
+from face_match.gallery import backups, restoring, sql_tables, stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.paths import BACKUPS_FOLDER
 from face_match.types import Box, Origin
@@ -137,7 +137,7 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
     with Gallery.open(old_folder, for_writing=True) as gallery:
         gallery.rename(gallery.person("Grace Hopper"), "Someone else")
     (old_backup,) = (b for b in (old_folder / BACKUPS_FOLDER).iterdir() if "migration" in b.name)
-    backups.restore(old_folder, old_backup)
+    restoring.restore(old_folder, old_backup)
     with Gallery.open(old_folder, for_writing=True) as gallery:
         _assert_is_what_was_stored(gallery)
 
