@@ -48,7 +48,7 @@ MODELS = {"dlib, one view": 8, "facenet": 16}
 """What vectors every face has, and of how many dimensions."""
 
 
-def _assert_is_what_was_stored(gallery: Gallery) -> None:
+def _assert_is_what_was_stored(gallery: Gallery, steps_since: int = 0) -> None:
     assert [(p.name, p.folder, p.face_count) for p in gallery.people] == [
         ("Ada Lovelace", "Ada Lovelace", 1),
         ("Zoë / Çelik", "Zoë _ Çelik", 1),
@@ -64,7 +64,8 @@ def _assert_is_what_was_stored(gallery: Gallery) -> None:
     assert [one.name for one in told.rejections] == ["Ada Lovelace"]
     (removed,) = gallery.unnamed()
     assert (removed.person, removed.is_unnamed, removed.box) == (None, True, Box(5, 6, 20, 24))
-    assert [step.description for step in gallery.history][-2:] == [
+    history = gallery.history[: len(gallery.history) - steps_since]
+    assert [step.description for step in history][-2:] == [
         "renamed Grace to Grace Hopper",
         "removed a sample of Ada Lovelace",
     ]
@@ -139,7 +140,7 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
     (old_backup,) = (b for b in (old_folder / BACKUPS_FOLDER).iterdir() if "migration" in b.name)
     restoring.restore(old_folder, old_backup)
     with Gallery.open(old_folder, for_writing=True) as gallery:
-        _assert_is_what_was_stored(gallery)
+        _assert_is_what_was_stored(gallery, steps_since=2)  # the new name, and the restore
 
 
 def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) -> None:
