@@ -69,7 +69,7 @@ def _assert_is_what_was_stored(gallery: Gallery, steps_since: int = 0) -> None:
         "renamed Grace to Grace Hopper",
         "removed a sample of Ada Lovelace",
     ]
-    assert len(gallery.history) == 7
+    assert len(history) == 7
 
 
 def test_records_of_an_earlier_version_can_be_read_and_are_left_alone(old_folder: Path) -> None:
