@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from face_match.durable import MAX_COPY_BYTES, copy_content, file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery import sql_database as database
-from face_match.gallery import sql_legacy
+from face_match.gallery import sql_legacy, sql_summaries
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.database_files import copy_database, has_journal, is_plain_database, require_own_parts
 from face_match.gallery.edits import Edit
@@ -162,12 +162,12 @@ class SqlStore:
 
     def counts(self) -> Counts:
         with self._reading() as connection:
-            return sql.read_counts(connection)
+            return sql_summaries.read_counts(connection)
 
     def digest(self) -> str:
         with self._reading() as connection:
             connection.exec_driver_sql("BEGIN")  # as above
-            return sql.read_digest(connection)
+            return sql_summaries.read_digest(connection)
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
@@ -190,7 +190,7 @@ class SqlStore:
 
     def face_files(self) -> list[FaceFile]:
         with self._reading() as connection:
-            return sql.read_face_files(connection)
+            return sql_summaries.read_face_files(connection)
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
@@ -320,7 +320,7 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
         if found == database.APPLICATION_ID and version <= sql.VERSION:
             require_own_schema(connection, version)
             is_earlier = version < sql.VERSION
-            return sql_legacy.read_counts(connection) if is_earlier else sql.read_counts(connection)
+            return sql_legacy.read_counts(connection) if is_earlier else sql_summaries.read_counts(connection)
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         return store.counts()
 
