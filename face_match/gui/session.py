@@ -379,6 +379,22 @@ class Session(QObject):
 
         self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 
+    def look_for_folders(
+        self,
+        paths: Sequence[Path],
+        if_any: Callable[[Sequence[Path]], None],
+        if_none: Callable[[Sequence[Path]], None],
+    ) -> None:
+        """Do one thing with files, and another where folders are among them; their disk may be slow."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+            return any(path.is_dir() for path in paths)
+
+        def on_done(is_any: bool) -> None:
+            (if_any if is_any else if_none)(paths)
+
+        self.tasks.start(DECODE, job, on_done, self.fail, key="list")
+
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
         for key in ("photo", "detail", "rank", "crops"):

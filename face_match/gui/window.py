@@ -404,10 +404,7 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
-        if any(path.is_dir() for path in paths):
-            self.review.scan(paths)
-        else:
-            self.open_paths(paths)
+        self.session.look_for_folders(paths, self.review.scan, self.open_paths)
 
     # Gallery and model
 
