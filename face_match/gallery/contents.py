@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from face_match.gallery.names import name_key
 from face_match.gallery.people import People
 from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
 from face_match.gallery.search import VectorTable
-from face_match.gallery.store import Store, VectorRows
+from face_match.gallery.store import FaceFile, Store, VectorRows
 from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
 from face_match.orientation import turned
@@ -126,6 +127,11 @@ class GalleryContents:
             ]
             return self._faces(rows)
 
+    @property
+    def person_folders(self) -> tuple[str, ...]:
+        """Of everybody."""
+        return tuple(self._people.folders)
+
     # Faces and their photos
 
     def face(self, face_id: str) -> FaceRecord:
@@ -140,6 +146,16 @@ class GalleryContents:
             if missing is not None:
                 raise FaceNotFoundError(missing)
             return self._faces([known[face_id] for face_id in dict.fromkeys(face_ids)])
+
+    def face_files(self) -> list[FaceFile]:
+        """The crops of all faces, quicker than `faces`."""
+        with self._lock:
+            return self._store.face_files()
+
+    def face_ids(self, face_ids: Collection[str]) -> set[str]:
+        """Which of some ids are those of faces."""
+        with self._lock:
+            return {row["id"] for row in self._store.rows(Table.FACES, "id", face_ids)}
 
     def faces_of(self, person: Person) -> list[FaceRecord]:
         """A person's faces, in the order in which they were added."""
@@ -171,8 +187,8 @@ class GalleryContents:
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
 
     def ignored(self) -> list[FaceRecord]:
-        """The unnamed faces that nobody is to be asked about."""
-        return [face for face in self._all_unnamed() if face.is_ignored]
+        """The unnamed faces that nobody is to be asked about; not those of which only their place is known."""
+        return [face for face in self._all_unnamed() if face.is_ignored and face.file]
 
     def _all_unnamed(self) -> list[FaceRecord]:
         with self._lock:
@@ -308,6 +324,13 @@ class GalleryContents:
             tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
         for table in tables:
             table.make_index(self._lock, is_cancelled)
+
+    def dimensions_of(self, model_id: str, face_ids: Sequence[str]) -> int:
+        """How many the vectors of a model have for most of some faces; 0 where none has one."""
+        with self._lock:
+            found = self._store.vectors_of(face_ids).values()
+        sizes = Counter(len(own[model_id]) for own in found if model_id in own)
+        return sizes.most_common(1)[0][0] if sizes else 0
 
     def vectors(self, model_id: str, dimensions: int) -> VectorRows:
         """All vectors of named faces under a model, with whose they are, by folder."""

@@ -24,7 +24,7 @@ from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import Counts, VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
@@ -43,9 +43,13 @@ _CACHE_KB = 200_000
 class SqlStore:
     """A `Store` of which only what is asked for is in memory."""
 
-    def __init__(self, path: Path, *, for_writing: bool, vault: Vault | None = None) -> None:
+    def __init__(
+        self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_known: bool = False
+    ) -> None:
         """Open a database.
 
+        Args:
+            is_known: it was opened before, and nobody else has had it since.
         Raises:
             GalleryDamagedError, GalleryNewerError.
         """
@@ -66,9 +70,11 @@ class SqlStore:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
                 require_own_schema(connection, version)
-                if self._key is None:  # only who has the key can make pages of an encrypted one
+                if (
+                    self._key is None and not is_known
+                ):  # only who has the key can make pages of an encrypted one
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
-                else:
+                if self._key is not None:
                     self.generation = sql.read_generation(connection)
             if found == database.OLD_SEALED_ID:
                 self._engine.dispose()
@@ -179,6 +185,10 @@ class SqlStore:
     def rejected(self) -> list[Row]:
         with self._reading() as connection:
             return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
+    def face_files(self) -> list[FaceFile]:
+        with self._reading() as connection:
+            return sql.read_face_files(connection)
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
@@ -351,9 +361,9 @@ def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Conn
             at_end.callback(engine.dispose)
             with _faults(path, writing=True), engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what is copied was whole before
                 database.attach(connection, path, "old", key)
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 sql.make(connection, None if key is None else generation)
                 yield connection
                 connection.commit()

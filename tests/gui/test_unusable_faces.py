@@ -55,7 +55,9 @@ def test_an_unusable_face_below_the_threshold_is_asked_about_once(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     similarity = driver.rows[0][-5:]
-    assert asked == [f"{WARNING} This face does not look like Grace ({similarity}, threshold 0.94). Use this name anyway?"]
+    assert asked == [
+        f"{WARNING} This face does not look like Grace ({similarity}, threshold 0.94). Use this name anyway?"
+    ]
     assert driver.faces_of("Grace") == 1
     assert driver.message == "Nothing was added to Grace."
 
