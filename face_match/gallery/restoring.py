@@ -14,6 +14,7 @@ from face_match.durable import (
     file_to_be,
     read_file,
     read_start,
+    sync_folder,
     write_file,
 )
 from face_match.errors import (
@@ -232,6 +233,7 @@ def _put_aside(path: Path) -> Path | None:
     aside = _aside(path)
     for part, part_aside in _parts(path, aside):
         part.replace(part_aside)
+    sync_folder(path.parent)  # a database would count, were it there again
     return aside
 
 

@@ -26,7 +26,7 @@ from face_match.errors import (
     KeyringError,
     WrongPassphraseError,
 )
-from face_match.gallery import backups, encryption, vault
+from face_match.gallery import backups, encryption, restoring, vault
 from face_match.gallery.gallery import Gallery, Named
 from face_match.types import Crop, FaceRecord, Vector
 
@@ -195,14 +195,14 @@ def test_backups_are_restored_in_an_encrypted_gallery(
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
     assert caught.value.backup is not None
-    backups.restore(folder, good[0], PASSPHRASE)
+    restoring.restore(folder, good[0], PASSPHRASE)
     assert kept(folder, PASSPHRASE) == before
     plain = folder.parent / "elsewhere" / good[0].name
     if store_kind == "database":
         with pytest.raises(BackupUnusableError):
-            backups.restore(folder, plain, PASSPHRASE)
+            restoring.restore(folder, plain, PASSPHRASE)
     else:
-        backups.restore(folder, plain, PASSPHRASE)
+        restoring.restore(folder, plain, PASSPHRASE)
         assert kept(folder, PASSPHRASE) == before
     assert readable_in(folder, face_vector) == []
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError, PersonNotFoundError
-from face_match.gallery import backups, encryption, erasing, paths, vault
+from face_match.gallery import encryption, erasing, paths, restoring, vault
 from face_match.gallery.gallery import Gallery, Named
 from face_match.types import FaceRecord, Vector
 
@@ -89,7 +89,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
         gallery.undo()
         assert gallery.find("Joan") is not None
     good = [path for path in (folder / "backups").iterdir() if "by hand" in path.name]
-    backups.restore(folder, good[0])
+    restoring.restore(folder, good[0])
     assert {p.name for p in Gallery.open(folder, for_writing=False).people} == {"Grace", "Joan"}
 
 

@@ -17,10 +17,10 @@ from face_match.errors import (
     ImageUnreadableError,
     WrongPassphraseError,
 )
-from face_match.gallery import backups, encryption, erasing, vault
+from face_match.gallery import backups, encryption, erasing, restoring, vault
+from face_match.gallery.crops import Crops
 from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import DATABASE, RECORDS, plain_files
-from face_match.gallery.crops import Crops
 
 PASSPHRASE = "zoë's own"
 Add = Callable[..., Named]
@@ -130,7 +130,7 @@ def test_the_backup_that_the_gallery_keeps_beside_it_does_not_pass_for_the_recor
     shutil.copy(backup, records)
     with pytest.raises(GalleryDamagedError, match="older"):
         opened(sealed)
-    backups.restore(sealed, backup, PASSPHRASE)
+    restoring.restore(sealed, backup, PASSPHRASE)
     with opened(sealed) as gallery:
         assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
         add(gallery, "Mary", 5)
@@ -300,7 +300,7 @@ def test_records_from_before_a_purge_or_of_another_branch_are_refused(sealed: Pa
         for number in range(5):
             gallery.rename(gallery.people[0], f"Branch {number}")
     branch = records.read_bytes()
-    backups.restore(sealed, backup, PASSPHRASE)
+    restoring.restore(sealed, backup, PASSPHRASE)
     records = records_of(sealed)
     records.write_bytes(branch)
     with pytest.raises(GalleryDamagedError, match="older"):
@@ -315,11 +315,11 @@ def test_a_link_among_the_backups_is_not_restored(sealed: Path, tmp_path: Path, 
     link = sealed / "backups" / "2030-01-01 10.00.00 by hand.json"
     link.symlink_to(planted / RECORDS)
     with pytest.raises(GalleryError):
-        backups.restore(sealed, link, PASSPHRASE)
+        restoring.restore(sealed, link, PASSPHRASE)
     with pytest.raises(GalleryError):  # nor is what lies there, not sealed, itself
         link.unlink()
         shutil.copy(planted / RECORDS, link)
-        backups.restore(sealed, link, PASSPHRASE)
+        restoring.restore(sealed, link, PASSPHRASE)
     with opened(sealed) as gallery:
         assert gallery.find("Mallory") is None
 
