@@ -51,9 +51,7 @@ class HealthPage(QDialog):
         buttons = box_to("Close")
         self.thin_button = added(buttons, "&Remove near-duplicates", QDialogButtonBox.ButtonRole.ActionRole)
         self.thin_button.setObjectName("thinButton")
-        self.thin_button.setToolTip(
-            "Of faces that are nearly the same, keep the largest"
-        )
+        self.thin_button.setToolTip("Of faces that are nearly the same, keep the largest")
         self.thin_button.clicked.connect(self._on_thin)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)

@@ -479,7 +479,8 @@ class Session(QObject):
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
             matches = gallery.nearest(face.vector, face.model_id, TOP_K, known)
-            return Ranking(face, matches, time.perf_counter() - began, known)
+            owner = gallery.person_in(known.person) if known is not None else None
+            return Ranking(face, matches, time.perf_counter() - began, owner)
 
         self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank", owner=gallery)
 

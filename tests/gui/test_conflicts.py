@@ -41,9 +41,7 @@ def page(driver_of_two) -> ConflictsPage:
 
 def lines(page: ConflictsPage) -> list[str]:
     model = page.list.model()
-    texts = (
-        model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())
-    )
+    texts = (model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount()))
     return [text.rsplit(". ", 1)[0] if text.count(". ") > 1 else text for text in texts]
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from face_match.gallery.backups import move_records
-from face_match.types import Origin
+from face_match.types import Box, Origin
 from tests.gui.menu_driver import names, trigger
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -88,7 +89,7 @@ def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file:
     assert mum.message.startswith("This face is not Mum any more, and will not be suggested as such.")
     assert names(mum) == []
     assert faces_here(mum) == [("", ["Mum"])]
-    assert panel.photo_view.accessibleDescription() == "1 face"
+    assert panel.photo_view.accessibleDescription() == "1 face, face 1 chosen"
     mum.window.close()
     again = open_window(mum.window.session.folder)
     again.open(astronaut_file)
@@ -146,12 +147,11 @@ def test_a_scanned_face_is_named_in_its_photo_and_stays_a_face_when_that_is_undo
 def test_a_drawn_face_is_shown_with_its_name_when_the_photo_is_opened_again(
     driver, no_face: Path, astronaut_file: Path
 ) -> None:
-    from face_match.types import Box
-
     driver.open(no_face)
     driver.window.session.drawn.add(Box(40.0, 40.0, 120.0, 120.0))
     driver.settle()
     driver.type_name("Somebody")
+    driver.answer(QMessageBox.StandardButton.Yes)  # there is no face in it
     driver.window.panel.add_button.click()
     driver.settle()
     (face,) = driver.window.session.gallery.faces_of(driver.window.session.gallery.person("Somebody"))
@@ -159,7 +159,7 @@ def test_a_drawn_face_is_shown_with_its_name_when_the_photo_is_opened_again(
     driver.open(astronaut_file)
     driver.open(no_face)
     assert driver.window.panel.photo_view.accessibleDescription().endswith("1 is Somebody")
-    driver.press(Qt.Key.Key_X)
+    driver.window.panel.reject_button.click()
     driver.settle()
     assert names(driver) == []
     driver.open(astronaut_file)
@@ -203,7 +203,7 @@ def test_undo_goes_back_to_the_empty_gallery_one_step_at_a_time_and_redo_forth(
     for before in reversed(seen[:-1]):
         undo(driver)
         assert snapshot(driver) == before
-    assert len(driver.window.session.gallery.undone) >= len(seen) - 1 == steps - (store == "sqlite") * 0
+    assert len(driver.window.session.gallery.undone) == steps == len(seen) - 1
     assert not driver.window.menus.actions["undo"].isEnabled()
     driver.window.close()
     driver = open_window(session.folder)
@@ -222,7 +222,9 @@ def snapshot(driver) -> object:
     return people, sorted((face.id, face.rejections) for face in gallery.unnamed())
 
 
-def test_the_history_page_and_the_menu_say_what_can_be_undone_and_redone(driver, astronaut_file: Path) -> None:
+def test_the_history_page_and_the_menu_say_what_can_be_undone_and_redone(
+    driver, astronaut_file: Path
+) -> None:
     actions = driver.window.menus.actions
     assert [actions[name].isEnabled() for name in ("undo", "redo")] == [False, False]
     driver.add(astronaut_file, "Eileen")
