@@ -66,7 +66,7 @@ class HealthPage(QDialog):
         self._superfluous = [near.face for _, found in health.duplicates for near in found]
         self._list(
             "Crops that are missing or damaged",
-            [(lost.person.name, sentence(lost.error)) for lost in health.lost],
+            [(lost.person.name if lost.person else "no name", sentence(lost.error)) for lost in health.lost],
             "They can be matched, but not be embedded for another model.",
         )
         self._list(

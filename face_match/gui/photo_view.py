@@ -146,9 +146,8 @@ class PhotoView(QWidget):
     def _describe(self) -> None:
         which = "" if self._picked is None else f", face {self._picked + 1} chosen"
         known = [f"{n} is {shown(name)}" for n, name in enumerate(self._names, start=1) if name]
-        self.setAccessibleDescription(
-            ", ".join([f"{counted(len(self._boxes), 'face', 'faces')}{which}", *known])
-        )
+        count = counted(len(self._boxes), "face", "faces")
+        self.setAccessibleDescription(", ".join([f"{count}{which}", *known]))
 
     # Zoom
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Beat(QObject):
-    """The longest time between two turns of the GUI thread's loop: at work, or waiting for a lock or a disk."""
+    """The longest time between two turns of the GUI thread's loop: at work, or waiting for a lock."""
 
     def __init__(self) -> None:
         super().__init__()
