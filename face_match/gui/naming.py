@@ -154,7 +154,7 @@ class Naming(QObject):
     def _typed(self) -> QLineEdit | None:
         """The field of this window that is typed in, if one is."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit) and focused.window() is self._window:
+        if isinstance(focused, QLineEdit) and focused.isEnabled() and focused.window() is self._window:
             return focused
         return None
 

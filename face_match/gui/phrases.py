@@ -92,13 +92,10 @@ def unnamed(person: Person, *, is_gone: bool) -> str:
     return f"{told}{gone([person]) if is_gone else ''} Undo: Ctrl+Z."
 
 
-def known_as(name: str) -> str:
-    """Of a face that has a name."""
-    return f"This face is {named(name)}. N changes the name, X removes it."
-
-
 def verdict(ranking: Ranking, threshold: float) -> str:
-    """Who it is most like, and whether that is enough."""
+    """Who it is; or who it is most like, and whether that is enough."""
+    if ranking.owner is not None:
+        return f"This face is {named(ranking.owner.name)}. N changes the name, X removes it."
     best = ranking.matches[0]
     if is_match(best.similarity, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."

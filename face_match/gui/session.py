@@ -379,6 +379,22 @@ class Session(QObject):
 
         self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 
+    def look_for_folders(
+        self,
+        paths: Sequence[Path],
+        if_any: Callable[[Sequence[Path]], None],
+        if_none: Callable[[Sequence[Path]], None],
+    ) -> None:
+        """Do one thing with files, and another where folders are among them; their disk may be slow."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+            return any(path.is_dir() for path in paths)
+
+        def on_done(is_any: bool) -> None:
+            (if_any if is_any else if_none)(paths)
+
+        self.tasks.start(DECODE, job, on_done, self.fail, key="list")
+
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
         for key in ("photo", "detail", "rank", "crops"):
@@ -463,7 +479,8 @@ class Session(QObject):
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
             matches = gallery.nearest(face.vector, face.model_id, TOP_K, known)
-            return Ranking(face, matches, time.perf_counter() - began, known)
+            owner = gallery.person_in(known.person) if known is not None else None
+            return Ranking(face, matches, time.perf_counter() - began, owner)
 
         self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank", owner=gallery)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from face_match.types import EmbeddedFace, FaceRecord, Match, Photo
+from face_match.types import EmbeddedFace, Match, Person, Photo
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,9 +33,13 @@ class Found(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Matches for a face, best first, how long the search took, and the face's record, if it has one."""
+    """Matches for a face, best first, how long the search took, and whose face it is."""
 
     face: EmbeddedFace
     matches: list[Match]
     seconds: float
-    record: FaceRecord | None
+    owner: Person | None
+
+    def is_of(self, person: Person) -> bool:
+        """Whether the face is a person's."""
+        return self.owner is not None and self.owner.folder == person.folder

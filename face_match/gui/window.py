@@ -40,7 +40,7 @@ from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
 from face_match.messages import sentence
 from face_match.settings import Settings
-from face_match.types import EmbeddedFace, Person
+from face_match.types import EmbeddedFace
 
 if TYPE_CHECKING:
     from face_match.gui.people import PeopleWindow
@@ -348,29 +348,18 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _on_ranked(self, ranking: Ranking) -> None:
-        is_same_face = self._ranking is not None and self._ranking.face is ranking.face
-        chosen = self.panel.matches.chosen() if is_same_face else None
-        self._ranking = ranking
+        before, self._ranking = self._ranking, ranking
+        chosen, owner = self.panel.matches.chosen(), ranking.owner
+        stays = before is not None and before.face is ranking.face and chosen is not None
+        if owner is not None and (before is None or not before.is_of(owner)):
+            stays = False  # else Enter would give the face the name of who was chosen before
+        person = chosen.person if stays and chosen is not None else owner
         limits = threshold_range(self.session.model_id)
-        self.panel.matches.show_matches(
-            ranking.matches, self.panel.threshold.value, limits, chosen.person if chosen else None
-        )
+        self.panel.matches.show_matches(ranking.matches, self.panel.threshold.value, limits, person)
         self._show_chances()
         self._refresh()
         if ranking.matches and not self._has_news:
-            owner = self._owner_of(ranking)
-            self.panel.message_bar.say(
-                phrases.known_as(owner.name)
-                if owner is not None
-                else phrases.verdict(ranking, self.panel.threshold.value)
-            )
-
-    def _owner_of(self, ranking: Ranking) -> Person | None:
-        """Whose face it is that was ranked."""
-        gallery = self.session.gallery
-        if gallery is None or ranking.record is None:
-            return None
-        return gallery.person_in(ranking.record.person)
+            self.panel.message_bar.say(phrases.verdict(ranking, self.panel.threshold.value))
 
     def _on_crops_read(self) -> None:
         self.panel.matches.show_crops(self.session.crops.images)
@@ -404,10 +393,7 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
-        if any(path.is_dir() for path in paths):
-            self.review.scan(paths)
-        else:
-            self.open_paths(paths)
+        self.session.look_for_folders(paths, self.review.scan, self.open_paths)
 
     # Gallery and model
 
