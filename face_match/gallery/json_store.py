@@ -232,6 +232,10 @@ class JsonStore:
             return [rows[value] for value in values if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
 
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        rows = self.rows(Table.FACES, "photo", photo_ids)
+        return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}
 

@@ -167,6 +167,17 @@ class SqlStore:
             found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
             return [row for row in found if row[column] in wanted]
 
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        photo, wanted = sql.faces.c.photo, {*photo_ids}
+        query = select(sql.short(photo), sql.short(sql.faces.c.person)).where(sql.faces.c.person.is_not(None))
+        with self._reading() as connection:
+            found = {
+                (str(photo_id), str(person))
+                for condition in sql.conditions(connection, photo, wanted)
+                for photo_id, person in connection.execute(query.where(condition))
+            }
+        return {pair for pair in found if pair[0] in wanted}
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
         found: dict[str, dict[str, Vector]] = {face_id: {} for face_id in face_ids}
