@@ -206,6 +206,10 @@ class JsonStore:
     def face_count(self) -> int:
         return len(self._rows[Table.FACES])
 
+    @property
+    def photo_count(self) -> int:
+        return len(self._rows[Table.PHOTOS])
+
     # As a `Store`
 
     @property
