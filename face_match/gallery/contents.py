@@ -179,8 +179,7 @@ class GalleryContents:
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
         """For photos who has a face in which: the id of the photo, and the person's folder."""
         with self._lock:
-            rows = self._store.rows(Table.FACES, "photo", photo_ids)
-        return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
+            return self._store.people_in(photo_ids)
 
     def unnamed(self) -> list[FaceRecord]:
         """The unnamed faces that somebody can be asked about: not those that are ignored, or have no crop."""

@@ -192,6 +192,17 @@ class SqlStore:
         with self._reading() as connection:
             return sql_summaries.read_face_files(connection)
 
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        photo, wanted = sql.faces.c.photo, {*photo_ids}
+        query = select(sql.short(photo), sql.short(sql.faces.c.person)).where(sql.faces.c.person.is_not(None))
+        with self._reading() as connection:
+            found = {
+                (str(photo_id), str(person))
+                for condition in sql.conditions(connection, photo, wanted)
+                for photo_id, person in connection.execute(query.where(condition))
+            }
+        return {pair for pair in found if pair[0] in wanted}
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
         found: dict[str, dict[str, Vector]] = {face_id: {} for face_id in face_ids}
