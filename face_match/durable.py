@@ -151,6 +151,7 @@ def remove_leftovers(folder: Path) -> None:
     for path in found:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+            sync_folder(folder)
 
 
 def new_file(path: Path) -> BinaryIO:

@@ -196,8 +196,8 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
         rejections = [rejection(told) for told in row["rejections"]]
         faces.append({**row, "person": person, "file": name, "rejections": rejections})
     rows: dict[Table, list[Row]] = {
-        Table.PEOPLE: people,
-        Table.PHOTOS: photos,
+        Table.PEOPLE: [*people],
+        Table.PHOTOS: [*photos],
         Table.FACES: faces,
         Table.CONFLICTS: [],
     }

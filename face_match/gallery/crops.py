@@ -216,6 +216,7 @@ class Crops:
             with gallery_writes(path):
                 if not path.is_symlink() and not any(path.iterdir()):
                     path.rmdir()
+                    sync_folder(path.parent)
 
     def seal(self, path: Path) -> None:
         """Put a file below the crops' folder under its alias; raises GalleryWriteError."""

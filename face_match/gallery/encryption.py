@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from face_match.durable import sync_folder
 from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery import backups, vault
 from face_match.gallery.crops import DAMAGED, Crops
@@ -78,6 +79,7 @@ def decrypt(
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED)):
             with gallery_writes(path):  # what is sealed is looked for again in galleries without a key
                 path.rename(path.with_suffix(DAMAGED))
+                sync_folder(path.parent)
         clean(folder)
         vault.remove(folder)
         return outcome

@@ -46,6 +46,7 @@ from face_match.gallery.paths import (
     CROPS_FOLDER,
     DATABASE,
     ERASING,
+    PENDING_CROPS,
     RECORDS,
     UNFINISHED,
     VAULT,
@@ -96,7 +97,7 @@ def purge(
                 raise CancelledError
             work.begins(file)
 
-        plan = make_plan(folder, name, vault, looks_at)
+        plan, work.known = make_plan(folder, name, vault, looks_at)
         if vault is not None:
             plan = replace(plan, generation=generation_of(folder, vault))
         if is_cancelled():
@@ -168,6 +169,7 @@ class _Work:
         self._sizes = {path: path.stat().st_size for path in record_files(folder)}
         self._total = 3 * sum(self._sizes.values())
         self._done = self._begun = 0
+        self.known = set[Path]()  # files that were looked at and found good
 
     def begins(self, file: Path) -> None:
         """What was begun before is done."""
@@ -211,7 +213,7 @@ def _unlink(path: Path) -> None:
 
 
 def _erase_all(folder: Path) -> None:
-    for path in [*record_files(folder), *journal_of(folder / DATABASE)]:
+    for path in [*record_files(folder), *journal_of(folder / DATABASE), folder / PENDING_CROPS]:
         with gallery_writes(path):
             path.unlink(missing_ok=True)
     for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
@@ -238,8 +240,9 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None, work: _Work) -> Erased
     for file in [*filter(Path.exists, live), *(file for file in record_files(folder) if file not in live)]:
         work.begins(file)
         erase = erase_from if file in live else _erase_from_earlier
-        if is_records(file) and erase(file, plan, vault, words):
+        if is_records(file) and erase(file, plan, vault, words, is_known=file in work.known):
             changed.append(file)
+    work.known |= {*changed}
     kept = {*crops.files(known=_crops_of_all(folder, vault))}
     gone = [crop for crop in {*plan.files, *filter(plan.is_in_folder, kept)} if crops.has(crop)]
     crops.delete_all(gone)
@@ -249,7 +252,7 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None, work: _Work) -> Erased
         faces=len(plan.ids),
         crops=len({*gone} - plan.moved.keys()),
         records=[file.relative_to(folder).as_posix() for file in changed],
-        left=traces(folder, plan, vault, kept.difference(gone), work.begins),
+        left=traces(folder, plan, vault, crops=kept.difference(gone), known=work.known, on_file=work.begins),
     )
 
 
@@ -257,7 +260,7 @@ def _crops_of_all(folder: Path, vault: Vault | None) -> list[str]:
     """The crops that the records speak of."""
     for file in (folder / DATABASE, folder / RECORDS):
         if file.exists():
-            with tables_of(file, vault) as tables:
+            with tables_of(file, vault, is_known=True) as tables:
                 return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
     return []
 
@@ -285,11 +288,11 @@ def _remove_leftovers(folder: Path) -> None:
         remove_leftovers(place)
 
 
-def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Words) -> bool:
+def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool) -> bool:
     """The same for records before the present ones: those that cannot be read go, if they could tell of the
     person."""
     try:
-        return erase_from(file, plan, vault, words)
+        return erase_from(file, plan, vault, words, is_known=is_known)
     except (GalleryDamagedError, GalleryNewerError):
         with gallery_writes(file):
             told = _opened(file, vault)

@@ -44,14 +44,16 @@ def is_records(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def tables_of(path: Path, vault: Vault | None) -> Iterator[Tables]:
+def tables_of(path: Path, vault: Vault | None, *, is_known: bool = False) -> Iterator[Tables]:
     """The records in a file, also one of an earlier version, or of the demo.
 
+    Args:
+        is_known: they were looked at before, and nobody else has had the file since.
     Raises:
         GalleryDamagedError, GalleryNewerError.
     """
     if is_database(path):
-        store = SqlStore(path, for_writing=False, vault=vault)
+        store = SqlStore(path, for_writing=False, vault=vault, is_known=is_known)
         with contextlib.closing(store), store.reading() as connection:
             yield Tables(connection, store.generation, store.is_earlier)
         return
@@ -64,15 +66,17 @@ def tables_of(path: Path, vault: Vault | None) -> Iterator[Tables]:
         engine.dispose()
 
 
-def erase_from(path: Path, plan: Plan, vault: Vault | None, words: Words) -> bool:
+def erase_from(path: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool = False) -> bool:
     """Make a file of records anew without a person; whether there was anything to erase in it.
 
     A database is made anew also where only a page that is not in use says something of the person.
 
+    Args:
+        is_known: as of `tables_of`.
     Raises:
         GalleryDamagedError, GalleryNewerError, GalleryWriteError: it is as it was.
     """
-    with tables_of(path, vault) as tables:
+    with tables_of(path, vault, is_known=is_known) as tables:
         changes = find_changes(tables.connection, plan)
         if changes and tables.is_copy:
             make_changes(tables.connection, changes)
@@ -135,5 +139,5 @@ def _values_say(path: Path, words: Words, vault: Vault) -> bool:
                     yield value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
                     yield b"\n"
 
-    with tables_of(path, vault) as tables:
+    with tables_of(path, vault, is_known=True) as tables:
         return words.are_in(pieces(tables.connection))

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any
 
 from face_match.gallery.names import name_key
@@ -21,6 +20,8 @@ VECTOR_BYTES = 24
 """By which a vector is known again; as base64 they are 32 letters, with which that of the vector begins."""
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_NOT_IN_WORDS = bytes(code for code in range(128) if not chr(code).isalnum() and code != ord("\n"))
+_LOWER = bytes(range(256)).lower()
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ class Plan:
 
     def is_in_folder(self, file: str) -> bool:
         """Whether a crop lies in a folder of the person, whosever it is."""
-        places = (PurePosixPath(CROPS_FOLDER, folder) for folder in self.folders)
-        return PurePosixPath(file).parent in {*places}
+        return file.rpartition("/")[0] in self._places
 
     def is_of(self, face_id: object) -> bool:
         """Whether a face is the person's."""
@@ -110,6 +110,22 @@ class Plan:
     def is_rejection(self, rejection: Mapping[str, Any]) -> bool:
         """Whether one that a face has names the person."""
         return rejection["folder"] in self._folders or self.is_name(rejection["name"])
+
+    def saying(self, paths: Sequence[str]) -> list[int]:
+        """Which of many paths `says` is true of, by their numbers; faster than one by one."""
+        plain = [number for number, path in enumerate(paths) if path.isascii()]
+        lines = "\n".join(paths[number].replace("\n", " ") for number in plain)
+        joined = lines.encode().translate(_LOWER, _NOT_IN_WORDS).decode()
+        candidates = {number for number, path in enumerate(paths) if not path.isascii()}
+        for letters in {"".join(own) for _, own in self._sought}:
+            if not letters or letters in joined:  # of signs alone, of which some are ASCII
+                found = zip(plain, joined.split("\n"), strict=True) if plain else ()
+                candidates |= {number for number, line in found if letters in line}
+        return sorted(number for number in candidates if self.says(paths[number]))
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(f"{CROPS_FOLDER}/{folder}" for folder in self.folders)
 
     @cached_property
     def _ids(self) -> frozenset[str]:

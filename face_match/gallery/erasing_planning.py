@@ -17,7 +17,7 @@ from face_match.gallery import sql_tables as sql
 from face_match.gallery.crops import Crops, crop_file
 from face_match.gallery.erasing_files import is_records, tables_of
 from face_match.gallery.erasing_plan import VECTOR_BYTES, Plan
-from face_match.gallery.erasing_rows import edits_of_steps, find_changes, is_file_in, rows_with
+from face_match.gallery.erasing_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
 from face_match.gallery.kept_files import record_files
 from face_match.gallery.names import name_key
 from face_match.gallery.paths import DATABASE, RECORDS
@@ -25,8 +25,12 @@ from face_match.gallery.records import Table
 from face_match.gallery.vault import Vault
 
 
-def make_plan(folder: Path, name: str, vault: Vault | None, on_file: Callable[[Path], None]) -> Plan:
-    """What is to go of the person of a name.
+def make_plan(
+    folder: Path, name: str, vault: Vault | None, on_file: Callable[[Path], None]
+) -> tuple[Plan, set[Path]]:
+    """What is to go of the person of a name, and the files that can be read.
+
+    The records themselves were opened before.
 
     Args:
         on_file: called before a file is looked at; may raise.
@@ -38,7 +42,8 @@ def make_plan(folder: Path, name: str, vault: Vault | None, on_file: Callable[[P
     if live is None:
         raise PersonNotFoundError(name)
     on_file(live)
-    with tables_of(live, vault) as now:
+    known = {live}
+    with tables_of(live, vault, is_known=True) as now:
         planning = _Planning(now.connection, name)
         for file in record_files(folder):
             if file != live and is_records(file):
@@ -48,7 +53,8 @@ def make_plan(folder: Path, name: str, vault: Vault | None, on_file: Callable[[P
                     tables_of(file, vault) as tables,
                 ):
                     planning.take_earlier(tables.connection)
-        return planning.plan(now.connection, Crops(folder, vault))
+                    known.add(file)
+        return planning.plan(now.connection, Crops(folder, vault)), known
 
 
 class _Planning:
@@ -108,7 +114,7 @@ class _Planning:
                     moved[file] = _other_place(crops, person, face_id, file)
                 moved |= {once: moved.get(file, file) for once in self._once_at.get(face_id, {file}) - {file}}
         plan = replace(plan, moved=moved, vectors=sorted(self._vectors))
-        files = self._files | {*_files_in_steps(live, find_changes(live, plan).gone["steps"])}
+        files = self._files | {*_files_in_steps(live, steps_to_go(live, plan))}
         return replace(plan, files=sorted(files - used))
 
     def _thinned(self, live: Connection, folder: str) -> Iterator[str]:

@@ -40,19 +40,25 @@ def traces(
     folder: Path,
     plan: Plan,
     vault: Vault | None,
+    *,
     crops: Collection[str],
+    known: Collection[Path],
     on_file: Callable[[Path], None],
 ) -> list[str]:
     """Where the person is found, relative to the gallery.
 
     Args:
         crops: all that there are, by the names that faces have for them.
+        known: files of records that were looked at and found good.
         on_file: called before a file of records is searched.
     """
     found, told = set[str](), set[str]()
     for file in filter(is_records, record_files(folder)):
         on_file(file)
-        with contextlib.suppress(GalleryDamagedError, GalleryNewerError), tables_of(file, vault) as tables:
+        with (
+            contextlib.suppress(GalleryDamagedError, GalleryNewerError),
+            tables_of(file, vault, is_known=file in known) as tables,
+        ):
             people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
             told |= {one for row in people for one in row}
             if find_changes(tables.connection, plan):

@@ -136,7 +136,7 @@ class PhotoFaces(EditableContents):
             found = _matched([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
-                if face is None or not face.file:
+                if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
                     face = self._kept(draft, write, known, one, record, None)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
@@ -362,7 +362,7 @@ class PhotoFaces(EditableContents):
             draft.person(None, person)
         return person, True
 
-    def _kept(
+    def _kept(  # noqa: PLR0917
         self,
         draft: Draft,
         write: Callable[[FaceRecord, Crop], None],
@@ -380,7 +380,12 @@ class PhotoFaces(EditableContents):
         face = _face(new, record, face_id, crop_file(person.folder if person is not None else None, face_id))
         if known is not None:
             face = replace(
-                face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
+                face,
+                rejections=known.rejections,
+                is_ignored=known.is_ignored,
+                is_unnamed=known.is_unnamed,
+                added=known.added or face.added,
+                extra=known.extra,
             )
         write(face, new.crop)
         draft.face(known, face)
@@ -463,6 +468,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    """A face of which it is no more said that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 

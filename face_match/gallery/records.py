@@ -202,12 +202,14 @@ def count(value: object) -> int:
 
 
 def finite(value: object) -> float:
+    """A number that is neither infinite nor none."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is no number")
     return float(value)
 
 
 def flag(value: object) -> bool:
+    """True or false, for which a database has 1 and 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
@@ -452,10 +454,12 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 
 
 def person_of(row: Row, face_count: int = 0) -> Person:
+    """A row as a person."""
     return Person(**{**row, "face_count": face_count})
 
 
 def row_of_person(person: Person) -> Row:
+    """The inverse, without the number of faces."""
     return {
         "folder": person.folder,
         "name": person.name,
@@ -467,14 +471,17 @@ def row_of_person(person: Person) -> Row:
 
 
 def photo_of(row: Row) -> PhotoRecord:
+    """A row as a photo."""
     return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
 
 
 def row_of_photo(photo: PhotoRecord) -> Row:
+    """The inverse."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
 def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
+    """A row as a face, with its vectors by model id."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -526,10 +533,12 @@ def row_of_face(face: FaceRecord) -> Row:
 
 
 def conflict_of(row: Row) -> Conflict:
+    """A row as a conflict."""
     return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
 
 
 def row_of_conflict(conflict: Conflict) -> Row:
+    """The inverse."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
 

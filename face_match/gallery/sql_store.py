@@ -43,9 +43,13 @@ _CACHE_KB = 200_000
 class SqlStore:
     """A `Store` of which only what is asked for is in memory."""
 
-    def __init__(self, path: Path, *, for_writing: bool, vault: Vault | None = None) -> None:
+    def __init__(
+        self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_known: bool = False
+    ) -> None:
         """Open a database.
 
+        Args:
+            is_known: it was opened before, and nobody else has had it since.
         Raises:
             GalleryDamagedError, GalleryNewerError.
         """
@@ -66,9 +70,11 @@ class SqlStore:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
                 require_own_schema(connection, version)
-                if self._key is None:  # only who has the key can make pages of an encrypted one
+                if (
+                    self._key is None and not is_known
+                ):  # only who has the key can make pages of an encrypted one
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
-                else:
+                if self._key is not None:
                     self.generation = sql.read_generation(connection)
             if found == database.OLD_SEALED_ID:
                 self._engine.dispose()
@@ -355,9 +361,9 @@ def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Conn
             at_end.callback(engine.dispose)
             with _faults(path, writing=True), engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what is copied was whole before
                 database.attach(connection, path, "old", key)
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 sql.make(connection, None if key is None else generation)
                 yield connection
                 connection.commit()

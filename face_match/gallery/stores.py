@@ -6,6 +6,7 @@ import contextlib
 import logging
 from pathlib import Path
 
+from face_match.durable import sync_folder
 from face_match.errors import GalleryError, gallery_writes
 from face_match.gallery.edits import Edit
 from face_match.gallery.history import Step
@@ -83,8 +84,9 @@ def in_database(store: JsonStore) -> Store:
         if store.vault is not None:
             store.vault.generation = generation
     except (GalleryError, UnicodeEncodeError):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it would count, were it there again
             path.unlink(missing_ok=True)
+            sync_folder(path.parent)
         raise
     _put_away(store)
     return database
@@ -106,6 +108,7 @@ def in_json(store: Store) -> JsonStore:
         with gallery_writes(store.path):
             for path in (store.path, *journal_of(store.path)):
                 path.unlink(missing_ok=True)
+            sync_folder(store.path.parent)  # it would count, were it there again
     return json_store
 
 

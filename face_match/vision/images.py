@@ -82,10 +82,11 @@ def seen_photo(path: Path) -> SeenFile:
         digest, header = content_digest(data), _header(data, path.name)
         if digest is None:
             found = decode_image(data, path.name)
-            digest, header = pixel_digest(found), ImageHeader(found.width, found.height, found.orientation)
+            digest, header = pixel_digest(found), ImageHeader(*found[1:])
         file_digest = hashlib.sha256(data).hexdigest()
         return SeenFile(
-            digest, file_digest, size, modified_ns, header.orientation, header.width, header.height
+            *(digest, file_digest, size, modified_ns),
+            *(header.orientation, header.width, header.height, header.taken),
         )
 
 

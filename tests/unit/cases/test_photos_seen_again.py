@@ -13,6 +13,7 @@ from PIL import Image, PngImagePlugin
 from face_match.photo_folders import photo_files
 from face_match.sorting import Way, sort_photos
 from face_match.vision.images import load_photo
+from tests.unit.cases.conftest import CASES
 
 FolderOf = Callable[[str], Path]
 
@@ -159,9 +160,9 @@ def test_a_photo_that_is_replaced_while_it_is_scanned_is_looked_at_again(
 
 @pytest.mark.parametrize("way", ["folders", "sidecars"])
 def test_a_photo_that_is_replaced_while_it_is_imported_is_looked_at_again(
-    way: str, world: Any, photo: Path, hopper_file: Path, cases: Path, monkeypatch: pytest.MonkeyPatch
+    way: str, world: Any, photo: Path, hopper_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copy(cases / "folders" / "01-mum" / "a.jpg.xmp", photo.with_name("a.jpg.xmp"))
+    shutil.copy(CASES / "folders" / "01-mum" / "a.jpg.xmp", photo.with_name("a.jpg.xmp"))
     kind = type(world.pipeline)
     real = kind.faces
 

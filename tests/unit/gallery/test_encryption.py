@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import keyring
 import keyring.backends.fail
@@ -26,12 +27,12 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gallery import backups, encryption, vault
-from face_match.gallery.gallery import Gallery
-from face_match.types import Crop, Person, Rejection, Sample, Vector
+from face_match.gallery.gallery import Gallery, Named
+from face_match.types import Crop, FaceRecord, Vector
 
 PASSPHRASE = "corrêct horse"
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
-ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Rejection]]]
+Add = Callable[..., Named]
+ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Any]]]
 
 
 pytestmark = pytest.mark.usefixtures("quick_scrypt")
@@ -39,13 +40,17 @@ pytestmark = pytest.mark.usefixtures("quick_scrypt")
 
 @pytest.fixture
 def folder_with_people(
-    folder: Path, gallery: Gallery, add: Add, face_key: Callable[[int], Rejection]
+    folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None], see: Callable[..., object]
 ) -> Path:
-    """Ada Lovelace with two samples and one removed, Zoë / Çelik with one; backups, and leftovers."""
+    """Ada Lovelace with two faces and one removed, Zoë / Çelik with one, two faces without a name; a scan that
+    was interrupted, backups, and leftovers."""
     for number, name in ((1, "Ada Lovelace"), (2, "Ada Lovelace"), (3, "Zoë / Çelik"), (4, "Ada Lovelace")):
         add(gallery, name, number)
-    gallery.reject(gallery.person("Ada Lovelace"), face_key(9))
-    gallery.remove([gallery.samples_of(gallery.person("Ada Lovelace"))[2].id])
+    reject(gallery, "Ada Lovelace", 9)
+    gallery.remove([gallery.faces_of(gallery.person("Ada Lovelace"))[2].id])
+    see(gallery, 11, 11, 12)
+    gallery.begin_scan([Path("/photos/Ada Lovelace")])
+    gallery.keep_calibration("made-up", {"learned from": "Ada Lovelace"})
     gallery.back_up()
     gallery.close()
     (folder / "embeddings.json.seed").write_text('[{"name": "Ada Lovelace"}]', "utf-8")
@@ -60,19 +65,20 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
     gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
     found = {
         person.name: (
-            {
-                sample.id: (
-                    {model: vector.tobytes() for model, vector in sample.vectors.items()},
-                    gallery.pixels_of(sample).tobytes(),
-                )
-                for sample in gallery.samples_of(person)
-            },
+            {face.id: _facts(gallery, face) for face in gallery.faces_of(person)},
             gallery.rejections_of(person),
         )
         for person in gallery.people
     }
+    found["unnamed"] = ({face.id: _facts(gallery, face) for face in gallery.unnamed()}, [])
+    found["interrupted"] = ({}, [str(path) for path in gallery.unfinished])
     gallery.close()
     return found
+
+
+def _facts(gallery: Gallery, face: FaceRecord) -> tuple[dict[str, bytes], bytes]:
+    vectors = {model: vector.tobytes() for model, vector in face.vectors.items()}
+    return vectors, gallery.pixels_of(face).tobytes()
 
 
 def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]:
@@ -86,6 +92,7 @@ def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]
         "a vector": face_vector(1).astype("<f4").tobytes()[:16],
         "a removed vector": face_vector(4).astype("<f4").tobytes()[:16],
         "a photo": f"{1:064x}".encode(),
+        "a calibration": b"learned",
     }
     found = []
     for path in folder.rglob("*"):
@@ -106,8 +113,8 @@ def test_nothing_is_readable_and_nothing_is_lost(
     assert readable_in(folder, face_vector) == []
     assert kept(folder, PASSPHRASE) == before
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
-        assert gallery.undo().description.startswith("removed a sample")
-        assert gallery.person("Ada Lovelace").sample_count == 3
+        assert gallery.undo().description.startswith("removed a face")
+        assert gallery.person("Ada Lovelace").face_count == 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -144,17 +151,17 @@ def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
     encryption.encrypt(folder, PASSPHRASE)
     shutil.rmtree(folder / "backups")
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
-        _, sample, _ = add(gallery, "Grace", 5)
+        (face,) = add(gallery, "Grace", 5).faces
         gallery.rename(gallery.person("Zoë / Çelik"), "Çelik the elder")
         gallery.merge([gallery.person("Grace")], gallery.person("Ada Lovelace"))
         gallery.back_up()
         assert gallery.nearest(face_vector(5), "made-up", 1)[0].person.name == "Ada Lovelace"
-        np.testing.assert_array_equal(gallery.pixels_of(sample).shape, (24, 20, 3))
+        np.testing.assert_array_equal(gallery.pixels_of(face).shape, (24, 20, 3))
         gallery.undo()
         gallery.undo()
         gallery.undo()
     assert readable_in(folder, face_vector) == []
-    assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik"}
+    assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik", "unnamed", "interrupted"}
 
 
 def test_decrypted_it_is_as_it_was(
@@ -209,7 +216,7 @@ def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_peopl
     crops[1].write_bytes(swapped[:-1] + bytes([swapped[-1] ^ 1]))
     gallery = Gallery.open(folder, for_writing=False, passphrase=PASSPHRASE)
     unreadable = 0
-    for file in ("stray.jpg", *(sample.file for p in gallery.people for sample in gallery.samples_of(p))):
+    for file in ("stray.jpg", *(face.file for face in _all_faces(gallery))):
         try:
             gallery.crops.read_bytes(file if "/" in file else f"faces_db/Ada Lovelace/{file}")
         except FaceMatchError:
@@ -219,6 +226,11 @@ def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_peopl
     (folder / "vault.json").unlink()
     with pytest.raises(GalleryDamagedError):
         Gallery.open(folder, for_writing=False)
+
+
+def _all_faces(gallery: Gallery) -> list[FaceRecord]:
+    named = [face for person in gallery.people for face in gallery.faces_of(person)]
+    return [*named, *gallery.unnamed()]
 
 
 def test_a_changed_byte_of_sealed_records_is_noticed(folder_with_people: Path, store_kind: str) -> None:
@@ -237,7 +249,7 @@ def read_all(folder: Path) -> None:
     """Every record, and every page of a database."""
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
         for person in gallery.people:
-            gallery.samples_of(person)
+            gallery.faces_of(person)
             gallery.rejections_of(person)
         gallery.back_up()
 
@@ -383,7 +395,7 @@ def test_a_full_disk_stops_it_and_nothing_is_lost(
 
 def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[int], Crop]) -> None:
     sealed = vault.Vault(bytes(32), "a gallery", vault.ENCRYPTED)
-    from face_match.gallery.samples import Crops
+    from face_match.gallery.crops import Crops
 
     crops = Crops(folder, sealed)
     crops.write("faces_db/Ada/1.png", face_crop(1).pixels)

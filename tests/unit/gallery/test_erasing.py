@@ -29,7 +29,8 @@ def lived_in(
     and got 5 of Bob Bobson. Face 8 was hers, and is not."""
     faces = {}
     for number, name in enumerate(
-        ("Ada Byron", "Ada Byron", "Ada Byron", "Ada Byron", "Bob Bobson", "Grace", "Joan", "Ada Byron"), start=1
+        ("Ada Byron", "Ada Byron", "Ada Byron", "Ada Byron", "Bob Bobson", "Grace", "Joan", "Ada Byron"),
+        start=1,
     ):
         faces[number] = add(gallery, name, number).faces[0]
     gallery.back_up()
@@ -202,7 +203,9 @@ def test_killed_at_any_point_the_person_is_there_or_goes_when_it_is_opened_again
     assert outcomes.count(False) > 20
 
 
-def test_live_records_that_cannot_be_read_are_not_erased(lived_in: tuple[Path, dict[int, FaceRecord]]) -> None:
+def test_live_records_that_cannot_be_read_are_not_erased(
+    lived_in: tuple[Path, dict[int, FaceRecord]],
+) -> None:
     folder, _ = lived_in
     records = Gallery.open(folder, for_writing=False).records
     records.write_bytes(b"Ada Lovelace, and much more that is damaged")

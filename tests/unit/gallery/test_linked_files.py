@@ -16,12 +16,11 @@ import pytest
 from face_match.errors import BackupUnusableError, FaceMatchError, GalleryDamagedError, GalleryUnsafeError
 from face_match.gallery import backups, encryption, erasing, stores
 from face_match.gallery.checking import check
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import JOURNALS
 from face_match.gallery.sql_store import SqlStore, complete
-from face_match.types import Person, Sample
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FilesIn = Callable[[Path], dict[str, bytes]]
 GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 
@@ -29,7 +28,7 @@ GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 @pytest.fixture
 def with_backup(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery with a database, and a backup in WAL mode that is the newest."""
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
@@ -204,7 +203,7 @@ def test_a_gallery_with_a_link_among_its_backups_is_still_checked(
     add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
     (folder / "backups" / "x.json").symlink_to("/nowhere/at/all")
-    assert check(gallery, "made-up", lambda similarity: similarity > 0.5).samples == 1
+    assert check(gallery, "made-up", lambda similarity: similarity > 0.5).faces == 1
 
 
 @pytest.mark.parametrize("module", sorted(GALLERY.glob("*.py")), ids=lambda path: path.stem)
@@ -257,7 +256,7 @@ def test_values_that_are_larger_than_their_file_are_refused(with_backup: Path) -
     connection.execute("PRAGMA journal_mode = DELETE")
     for number in range(3):
         row = (f"f{number}", f"n{number}")
-        connection.execute("INSERT INTO people (folder, name, added) VALUES (?, ?, zeroblob(30000000))", row)
+        connection.execute("INSERT INTO people (folder, name, born, added) VALUES (?, ?, '', zeroblob(30000000))", row)
     connection.commit()
     connection.close()
     content = database.read_bytes()

@@ -11,6 +11,7 @@ import pytest
 
 from face_match.errors import BackupUnusableError, GalleryDamagedError
 from face_match.gallery import backups, encryption, erasing, vault
+from face_match.gallery.erasing_plan import Plan
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.paths import ERASING, RECORDS, VAULT
 
@@ -61,7 +62,7 @@ def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-@pytest.mark.parametrize("step", ["_erase", "_traces"])
+@pytest.mark.parametrize("step", ["_erase", "traces"])
 def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,7 +106,7 @@ def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
     assert not (people / VAULT).exists()
     assert names(people, None) == ["Raj"]
     with Gallery.open(people, for_writing=True) as gallery:
-        assert gallery.pixels_of(gallery.samples_of(gallery.person("Raj"))[0]).shape == (24, 20, 3)
+        assert gallery.pixels_of(gallery.faces_of(gallery.person("Raj"))[0]).shape == (24, 20, 3)
 
 
 def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
@@ -138,7 +139,7 @@ def test_an_older_plan_that_is_put_back_erases_nobody(
         Gallery.open(people, for_writing=True, passphrase=word)
     (people / ERASING).unlink()
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
-        assert gallery.person(NAME).sample_count == 2
+        assert gallery.person(NAME).face_count == 2
 
 
 def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_again(
@@ -195,11 +196,17 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
     assert names(people, word) == ["Leonard"]
 
 
-@pytest.mark.parametrize("written", ["penny pen", "PENNY  PEN", "Penny Pen"])
-def test_places_of_photos_that_say_the_name_otherwise_are_forgotten(written: str) -> None:
-    from face_match.gallery.waiting_file import SeenPhoto
+@pytest.mark.parametrize("written", ["penny pen", "PENNY  PEN", "Penny Pen", "Penny_Pen", "pennypen", "Penny/Pen"])
+def test_places_that_say_the_name_otherwise_are_known(written: str) -> None:
+    plan = Plan(["Penny Pen"], [NAME, "Zo\u00eb", "Al"])
+    telling = [f"/photos/{written}/1.jpg", "/photos/zoe\u0308/2.jpg", "/photos/ZOE\u0308.jpg", "/a\nb/al/3.jpg"]
+    others = ["/photos/Leonard/1.jpg", "", "/photos/alaska/1.jpg", "/photos/\u05e9\u05e8\u05d4.jpg"]
+    assert [plan.says(path) for path in telling] == [True] * 4
+    assert [plan.says(path) for path in others] == [False] * 4
+    assert plan.saying([*telling, *others]) == [0, 1, 2, 3]
+    assert plan.saying([]) == []
 
-    plan = erasing.Plan("Penny Pen", [NAME, "Zo\u00eb"], [], [], {}, [])
-    for path in (f"/photos/{written}/1.jpg", "/photos/zoe\u0308/2.jpg", "/photos/ZOE\u0308.jpg"):
-        assert plan.is_named_in(SeenPhoto(Path("x.faces"), "d", Path(path), 1, 1, ()))
-    assert not plan.is_named_in(SeenPhoto(Path("x.faces"), "d", Path("/photos/Leonard/1.jpg"), 1, 1, ()))
+
+def test_a_name_of_signs_alone_is_known_in_a_path() -> None:
+    plan = Plan(["_"], ["👩\u200d👧"])
+    assert plan.saying(["/p/👩\u200d👧/1.jpg", "/p/1.jpg", "/p/👩.jpg"]) == [0]

@@ -97,6 +97,21 @@ CHANGES: dict[str, Callable[[Files], Files]] = {
     "two faces of one crop": lambda files: with_records(
         files, lambda r: first_face(r).update(file=r["faces"][1]["file"])
     ),
+    "a face of nobody": lambda files: with_records(files, lambda r: first_face(r).update(person="nobody")),
+    "a face in no photo": lambda files: with_records(files, lambda r: first_face(r).update(photo="none")),
+    "a photo twice": lambda files: with_records(files, lambda r: r["photos"].append(r["photos"][0])),
+    "a place beyond reason": lambda files: with_records(
+        files, lambda r: first_face(r).update(place=[0, 0, 1e300, 1])
+    ),
+    "a rejection that leads elsewhere": lambda files: with_records(
+        files, lambda r: first_face(r).update(rejections=[{"folder": "../x", "name": "x"}])
+    ),
+    "a conflict about no face": lambda files: with_records(
+        files,
+        lambda r: r["conflicts"].append(
+            {"id": "c", "face": "none", "name": "x", "source": "folder", "path": "", "at": ""}
+        ),
+    ),
     "a vector that is none": lambda files: with_records(
         files, lambda r: first_face(r).update(vectors={"made-up": "AAAA"})
     ),
