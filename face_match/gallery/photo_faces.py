@@ -137,7 +137,7 @@ class PhotoFaces(EditableContents):
             for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not face.file:
-                    face = self._kept(draft, write, known, one, record, None)
+                    face = self._kept(draft, write, known, one, record)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
@@ -186,7 +186,7 @@ class PhotoFaces(EditableContents):
                 raise AlreadyAddedError(person.name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
@@ -228,7 +228,7 @@ class PhotoFaces(EditableContents):
             person, _ = self.person_for(draft, name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self._do(draft, description(added + 1), step)
             return outcome
@@ -369,7 +369,8 @@ class PhotoFaces(EditableContents):
         known: FaceRecord | None,
         new: NewFace,
         record: PhotoRecord | None,
-        person: Person | None,
+        *,
+        person: Person | None = None,
     ) -> FaceRecord:
         """A face that is new, or of which there was no crop, in the draft as an unnamed one.
 
