@@ -26,6 +26,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -382,7 +383,8 @@ def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) 
     """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
     digest = hashlib.sha256()
     for table in Table:
-        for row in sorted(contents.rows[table], key=lambda row, key=table.key: str(row[key])):
+        key = table.key
+        for row in sorted(contents.rows[table], key=lambda row: str(row[key])):
             digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
             if table is Table.FACES:
                 for model, vector in sorted(contents.vectors.get(row["id"], {}).items()):
@@ -424,7 +426,7 @@ def _contents(content: dict[str, Any]) -> Contents:
     known = dict(content)
     for table in Table:
         read = reader(table)
-        contents.rows[table] = take(known, table.value, lambda records, read=read: each(records, read))
+        contents.rows[table] = take(known, table.value, partial(each, read=read))
     return contents
 
 

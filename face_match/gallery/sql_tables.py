@@ -416,7 +416,7 @@ def read_digest(connection: Connection) -> str:
         own_order = table in (steps, edits)
         order = [table.c.number] if own_order else [c for c in table.c if c.name in _KEYS[table.name]]
         kept = [c for c in table.c if c is not table.c.number or table is steps]
-        statement: Select[Any] = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
+        statement: Any = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
         digest.update(table.name.encode())
         for row in itertools.chain.from_iterable(batches(connection, statement)):
             for value in row:
@@ -472,7 +472,7 @@ def conditions(
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
-    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):  # type: ignore[arg-type]
+    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):
         yield column.is_not(None)
         return
     for start in range(0, len(rest), VALUES_AT_ONCE):
