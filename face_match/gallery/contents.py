@@ -186,7 +186,7 @@ class GalleryContents:
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
 
     def ignored(self) -> list[FaceRecord]:
-        """The unnamed faces that nobody is to be asked about, but for those of which only the place is known."""
+        """The unnamed faces that nobody is to be asked about, but for those without a crop."""
         return [face for face in self._all_unnamed() if face.is_ignored and face.file]
 
     def _all_unnamed(self) -> list[FaceRecord]:

@@ -136,8 +136,13 @@ class PhotoFaces(EditableContents):
             found = _matched([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
+<<<<<<< HEAD
                 if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
                     face = self._kept(draft, write, known, one, record, None)
+=======
+                if face is None or not face.file:
+                    face = self._kept(draft, write, known, one, record)
+>>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
@@ -186,7 +191,7 @@ class PhotoFaces(EditableContents):
                 raise AlreadyAddedError(person.name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
@@ -228,7 +233,7 @@ class PhotoFaces(EditableContents):
             person, _ = self.person_for(draft, name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self._do(draft, description(added + 1), step)
             return outcome
@@ -369,7 +374,8 @@ class PhotoFaces(EditableContents):
         known: FaceRecord | None,
         new: NewFace,
         record: PhotoRecord | None,
-        person: Person | None,
+        *,
+        person: Person | None = None,
     ) -> FaceRecord:
         """A face that is new, or of which there was no crop, in the draft as an unnamed one.
 
