@@ -27,10 +27,7 @@ from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-<<<<<<< HEAD
 from operator import itemgetter
-=======
->>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
 from pathlib import Path
 from typing import Any
 
@@ -395,12 +392,7 @@ def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) 
     """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
     digest = hashlib.sha256()
     for table in Table:
-<<<<<<< HEAD
         for row in sorted(contents.rows[table], key=itemgetter(table.key)):
-=======
-        key = table.key
-        for row in sorted(contents.rows[table], key=lambda row: str(row[key])):
->>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
             digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
             if table is Table.FACES:
                 for model, vector in sorted(contents.vectors.get(row["id"], {}).items()):

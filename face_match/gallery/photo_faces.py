@@ -136,13 +136,8 @@ class PhotoFaces(EditableContents):
             found = _matched([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
-<<<<<<< HEAD
                 if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
-                    face = self._kept(draft, write, known, one, record, None)
-=======
-                if face is None or not face.file:
                     face = self._kept(draft, write, known, one, record)
->>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
@@ -367,7 +362,7 @@ class PhotoFaces(EditableContents):
             draft.person(None, person)
         return person, True
 
-    def _kept(  # noqa: PLR0917
+    def _kept(
         self,
         draft: Draft,
         write: Callable[[FaceRecord, Crop], None],

@@ -383,47 +383,6 @@ def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[
     return int(connection.execute(query).scalar_one())
 
 
-<<<<<<< HEAD
-=======
-def read_face_files(connection: Connection) -> list[FaceFile]:
-    """Of all faces, in the order in which they were added; raises one of `records.MISREAD`."""
-    told = cast(faces.c.rejections, Text)
-    query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
-    return [
-        FaceFile(face_id, person, file, [r["folder"] for r in json.loads(rejections)] if rejections else ())
-        for face_id, person, file, rejections in all_rows(connection, query)
-    ]
-
-
-def read_counts(connection: Connection) -> Counts:
-    """How many rows there are."""
-    return Counts(
-        people=_count(connection, people),
-        named=_count(connection, faces, faces.c.person.is_not(None)),
-        faces=_count(connection, faces),
-        photos=_count(connection, photos),
-        conflicts=_count(connection, conflicts),
-        vectors=_count(connection, vectors),
-    )
-
-
-def read_digest(connection: Connection) -> str:
-    """SHA-256 of all that is in the tables, in hex, but for the numbers of their rows."""
-    digest = hashlib.sha256()
-    for table in tables.sorted_tables:
-        own_order = table in (steps, edits)
-        order = [table.c.number] if own_order else [c for c in table.c if c.name in _KEYS[table.name]]
-        kept = [c for c in table.c if c is not table.c.number or table is steps]
-        statement: Any = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
-        digest.update(table.name.encode())
-        for row in itertools.chain.from_iterable(batches(connection, statement)):
-            for value in row:
-                digest.update(b"-" if value is None else b"%d " % len(value))
-                digest.update(value or b"")
-    return digest.hexdigest()
-
-
->>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
 def read_owners(connection: Connection) -> dict[str, str]:
     """The folder of the person of every named face, by its id."""
     query = (
@@ -471,11 +430,7 @@ def conditions(
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
-<<<<<<< HEAD
     if len(rest) > VALUES_AT_ONCE and count_rows(connection, column.table) < len(rest):
-=======
-    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):
->>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
         yield column.is_not(None)
         return
     for start in range(0, len(rest), VALUES_AT_ONCE):

@@ -13,17 +13,12 @@ from face_match.gallery.records import Row, Table, changed
 from face_match.gallery.store import Store
 
 _UNSAID: Row = {
-<<<<<<< HEAD
-    **{"person": None, "is_ignored": False, "is_unnamed": False},
-    **{"rejections": [], "cluster": None, "apart": []},
-=======
     "person": None,
     "is_ignored": False,
     "is_unnamed": False,
     "rejections": [],
     "cluster": None,
     "apart": [],
->>>>>>> 446524d82d8dce2ce8f603eab317c9202cb4a12f
 }
 """Of a face of which nobody has said anything."""
 
