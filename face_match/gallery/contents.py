@@ -54,6 +54,7 @@ class GalleryContents:
         self._people = People(store.people())
         self._tables = VectorTables()
         self._unnamed: dict[str, FaceRecord] | None = None
+        self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
 
     @property
@@ -216,7 +217,9 @@ class GalleryContents:
         with self._lock:
             for row in self._store.rows(Table.PHOTOS, "digest", [digest] if digest else []):
                 return photo_of(row)
-            known = [one for one in (file_digest, digest) if one]
+            if self._has_photos_of_0_1 is None:
+                self._has_photos_of_0_1 = bool(self._store.rows(Table.PHOTOS, "digest", [""]))
+            known = [one for one in (file_digest, digest) if one and self._has_photos_of_0_1]
             for row in self._store.rows(Table.PHOTOS, "file_digest", known):
                 if not row["digest"]:
                     return photo_of(row)

@@ -170,7 +170,7 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crops_written() as write:
             draft = Draft()
             record = None if photo is None else self._record(draft, photo, path)
-            known = self._at(record, new.place)
+            known = self._at(record, new.place, draft)
             owner = self.person_in(known.person) if known is not None else None
             person, is_new = self.person_for(draft, name)
             if owner is not None and owner.folder == person.folder:
@@ -217,7 +217,7 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crops_written() as write:
             draft = Draft()
             record = self._record(draft, photo, path)
-            known = self._at(record, new.place)
+            known = self._at(record, new.place, draft)
             outcome = self.judged(name, known, record)
             if outcome is Outcome.CONFLICT and known is not None:
                 outcome = self.note(draft, known, name, source, path)
@@ -251,7 +251,7 @@ class PhotoFaces(EditableContents):
             person = self.now(person)
             draft = Draft()
             record = self._record(draft, photo, path)
-            face = self._at(record, place)
+            face = self._at(record, place, draft)
             if face is None:
                 orientation = record.orientation
                 face = FaceRecord(
@@ -333,9 +333,9 @@ class PhotoFaces(EditableContents):
             draft.photo(before, record)
         return record
 
-    def _at(self, record: PhotoRecord | None, place: Box | None) -> FaceRecord | None:
+    def _at(self, record: PhotoRecord | None, place: Box | None, draft: Draft) -> FaceRecord | None:
         """The face of a photo at a place, if it is known."""
-        if record is None or place is None:
+        if record is None or place is None or draft.is_new(record):
             return None
         found = [
             (face.place.overlap(place), face.id, face)

@@ -264,8 +264,9 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
             connection.execute(delete(table).where(the_row))
         elif edit.before is not None:
             connection.execute(update(table).where(the_row), _stored(edit.after))
-            for model, vector in edit.vectors.items():
-                put_vectors(connection, model, {edit.key: vector})
+            if edit.vectors:
+                more = _vector_rows(edit.key, edit.vectors)
+                connection.execute(insert(vectors).prefix_with("OR REPLACE"), more)
         else:
             _insert(connection, table, [_stored(edit.after)])
             if edit.table is records.Table.FACES:
@@ -277,9 +278,10 @@ def remember(connection: Connection, entry: Entry) -> None:
     head = step_head(entry.step)
     values = {"number": head.pop("id"), **head}
     the_step = steps.c.number == entry.step.id
-    if not connection.execute(update(steps).where(the_step), head).rowcount:
+    is_new = not connection.execute(update(steps).where(the_step), head).rowcount
+    if is_new:
         connection.execute(insert(steps), values)
-    if not entry.is_more:
+    if not (is_new or entry.is_more):
         connection.execute(delete(edits).where(edits.c.step == entry.step.id))
     _insert(connection, edits, [{"step": entry.step.id, "edit": edit_record(edit)} for edit in entry.edits])
 
@@ -430,6 +432,9 @@ def conditions(
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
+    if len(rest) == 1:
+        yield column == rest[0]
+        return
     if len(rest) > VALUES_AT_ONCE and count_rows(connection, column.table) < len(rest):
         yield column.is_not(None)
         return
