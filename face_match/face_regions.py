@@ -145,7 +145,7 @@ def other_picture(root: Element, width: int, height: int, orientation: int) -> s
         width, height, orientation: of the upright photo.
     """
     shapes = [(width, height)]
-    if orientation in ON_ITS_SIDE:
+    if orientation in ON_ITS_SIDE or stated_orientation(root) in ON_ITS_SIDE:
         shapes.append((height, width))
     for element in root.iter(f"{MWG}AppliedToDimensions"):
         fields = fields_of(element)

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from face_match.errors import ImageUnreadableError
@@ -61,6 +62,7 @@ MAX_COMMENTS = 10_000
 _MAX_TEXT_BYTES = 16_000_000
 """Of one text or profile in a PNG; Pillow's own limit of 1 MB is less than some printers' profiles."""
 
+_END_OF_JPEG = b"\xff\xd9"
 _MOST_BYTES_PER_PIXEL = 16
 _ONE_BYTE_MODES = ("1", "L", "P")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
@@ -84,11 +86,12 @@ class DecodedImage(NamedTuple):
 
 
 class ImageHeader(NamedTuple):
-    """Upright width and height of an image that is not decoded, and its EXIF orientation."""
+    """Upright width and height of an image that is not decoded, its EXIF orientation, and its date."""
 
     width: int
     height: int
     orientation: int
+    taken: str = ""
 
 
 def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> DecodedImage:
@@ -101,6 +104,31 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
     Raises:
         ImageUnreadableError.
     """
+    try:
+        return _decoded(data, name, enough_pixels)
+    except ImageUnreadableError as exc:
+        whole = None if exc.reason != "truncated JPEG" else _without_end(data, name, enough_pixels)
+        if whole is None:
+            raise
+        return whole
+
+
+def _without_end(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage | None:
+    """A JPEG that lacks only the mark of its end, as some programs write it; None if more is missing.
+
+    Where more is, whatever comes before the mark is taken for it, and changes the image, small as it may be.
+    """
+    try:
+        one, other = (
+            _decoded(data + more + _END_OF_JPEG, name, enough_pixels=1).pixels for more in (b"", b"\x5a" * 64)
+        )
+        is_whole = np.array_equal(one, other)
+        return _decoded(data + _END_OF_JPEG, name, enough_pixels) if is_whole else None
+    except ImageUnreadableError:
+        return None
+
+
+def _decoded(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage:
     with _opened(data, name, MAX_PIXELS) as image:
         _require_room(image, data, name)
         width, height = image.size
@@ -111,8 +139,7 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
             height, width = pixels.shape[:2]
         elif orientation in ON_THEIR_SIDE:
             width, height = height, width
-        exif = data if image.format == "TIFF" else image.info.get("exif") or b""
-        return DecodedImage(pixels, width, height, orientation, date_taken(exif))
+        return DecodedImage(pixels, width, height, orientation, _taken(image, data))
 
 
 def read_header(data: bytes, name: str) -> ImageHeader:
@@ -124,7 +151,11 @@ def read_header(data: bytes, name: str) -> ImageHeader:
         width, height = _stored_size(image)
         if orientation in ON_THEIR_SIDE:
             width, height = height, width
-        return ImageHeader(width, height, orientation)
+        return ImageHeader(width, height, orientation, _taken(image, data))
+
+
+def _taken(image: Image.Image, data: bytes) -> str:
+    return date_taken(data if image.format == "TIFF" else image.info.get("exif") or b"")
 
 
 def _stored_size(image: Image.Image) -> tuple[int, int]:
@@ -173,7 +204,8 @@ def _opened(data: bytes, name: str, most_pixels: int) -> Iterator[ImageFile.Imag
     except Image.DecompressionBombError as exc:
         raise ImageUnreadableError(name, _bomb(exc, most_pixels)) from exc
     except UnidentifiedImageError as exc:
-        raise ImageUnreadableError(name, "not an image") from exc
+        reason = "a kind of TIFF that is not read" if kind == "TIFF" else "not an image"
+        raise ImageUnreadableError(name, reason) from exc
     except MemoryError as exc:
         raise ImageUnreadableError(name, "too large for this machine's memory") from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files

@@ -50,7 +50,7 @@ def upright_pixels(image: Image.Image, orientation: int, to_rgb: ToRgb) -> Pixel
         block = image.crop((left, top, right, bottom))
         if turn is not None:  # Pillow does it faster than numpy writes across rows
             block = block.transpose(turn)
-        _as_upright(stored[top:bottom, left:right], orientation)[:] = np.asarray(to_rgb(block))
+        as_upright(stored[top:bottom, left:right], orientation)[:] = np.asarray(to_rgb(block))
     return pixels
 
 
@@ -69,7 +69,7 @@ def as_stored(pixels: Pixels, orientation: int) -> Pixels:
     return _flipped(pixels, orientation)
 
 
-def _as_upright(pixels: Pixels, orientation: int) -> Pixels:
+def as_upright(pixels: Pixels, orientation: int) -> Pixels:
     """The inverse of `as_stored`."""
     pixels = _flipped(pixels, orientation)
     return pixels.transpose(1, 0, 2) if orientation in ON_THEIR_SIDE else pixels

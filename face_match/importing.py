@@ -23,12 +23,11 @@ from face_match.errors import (
 )
 from face_match.gallery.gallery import Gallery, NewFace, Outcome
 from face_match.gallery.vector_tables import comparable
-from face_match.photo_folders import Walk
+from face_match.photo_folders import Walk, folder_name
 from face_match.types import (
     EmbeddedFace,
     IsCancelled,
     OnProgress,
-    Origin,
     PhotoFacts,
     SeenFile,
     Source,
@@ -89,15 +88,13 @@ class Naming:
         self._result = result
         self._step = gallery.begin_step("imported faces", backs_up=True)
 
-    def name(
-        self, path: Path, name: str, photo: PhotoFacts, face: EmbeddedFace, origin: Origin = Origin.DETECTED
-    ) -> Outcome | None:
+    def name(self, path: Path, name: str, photo: PhotoFacts, face: NewFace) -> Outcome | None:
         """Name one; None where that has failed. Raises GalleryError."""
         result = self._result
         try:
             outcome = self._gallery.import_name(
                 name,
-                NewFace.of(face, origin),
+                face,
                 photo,
                 path,
                 source=self._source,
@@ -120,7 +117,7 @@ class Naming:
 def photos_by_person(folder: Path, walk: Walk | None = None) -> list[PhotoOfPerson]:
     """The photos of each sub-folder, person by person; raises CancelledError."""
     people = (walk or Walk()).by_folder(folder)
-    return [PhotoOfPerson(photo, person.name) for person, photos in people for photo in photos]
+    return [PhotoOfPerson(photo, folder_name(person)) for person, photos in people for photo in photos]
 
 
 def import_people(
@@ -187,9 +184,11 @@ class _OnePerson:
         self._name = name
         self._result = result
         self._naming = naming
+        self._gallery = gallery
         person = gallery.find(name)
         faces = gallery.faces_of(person) if person is not None else []
         self._vectors: list[Vector] = [face.vectors[model_id] for face in comparable(faces, model_id)]
+        self._contested: list[Vector] = []  # of faces that the folder says are the person's, and a person not
 
     def add_all(self, found: Iterable[_Found], threshold: float) -> None:
         """From each photo the person's face; those with several faces come after the others."""
@@ -206,7 +205,7 @@ class _OnePerson:
             else:
                 self._result.failed.append((photo.path, NoFaceError(photo.path.name)))
         for path, decoded, several in with_several:
-            face = self.own(several, threshold)
+            face = self.own(decoded, several, threshold)
             if face is not None:
                 self.add(path, decoded, face)
             else:
@@ -215,13 +214,25 @@ class _OnePerson:
 
     def add(self, path: Path, photo: PhotoFacts, face: EmbeddedFace) -> None:
         """A face is the person's, as far as the folder says."""
-        if self._naming.name(path, self._name, photo, face) is not None:
-            self._vectors.append(face.vector)
+        outcome = self._naming.name(path, self._name, photo, NewFace.of(face))
+        if outcome is not None:
+            (self._contested if outcome is Outcome.CONFLICT else self._vectors).append(face.vector)
 
-    def own(self, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
-        """The face that is the person's, if one matches what there is of them."""
-        if not self._vectors:
+    def own(self, photo: PhotoFacts, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
+        """The face that is the person's, if one matches what there is of them.
+
+        Where that is contested alone, it is one that a person has decided on too: no other gets the name.
+        """
+        vectors = self._vectors or self._contested
+        if not vectors:
             return None
-        similarities = (np.stack([face.vector for face in faces]) @ np.stack(self._vectors).T).max(axis=1)
+        similarities = (np.stack([face.vector for face in faces]) @ np.stack(vectors).T).max(axis=1)
         best = int(similarities.argmax())
-        return faces[best] if is_match(float(similarities[best]), threshold) else None
+        if not is_match(float(similarities[best]), threshold):
+            return None
+        return faces[best] if self._vectors or self._is_settled(photo, faces[best]) else None
+
+    def _is_settled(self, photo: PhotoFacts, face: EmbeddedFace) -> bool:
+        record = self._gallery.photo_of(photo)
+        known = self._gallery.faces_in(record) if record is not None else []
+        return any(one.is_at(face.face.box) and (one.person or one.is_unnamed) for one in known)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from face_match.batch import in_parallel
 from face_match.errors import (
@@ -17,13 +17,15 @@ from face_match.errors import (
     SidecarUnreadableError,
 )
 from face_match.face_regions import NamedRegion
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.importing import Imported, Naming
+from face_match.orientation import turned
+from face_match.scanning import is_scanned
 from face_match.sidecar_writing import FacePlace, write_regions
 from face_match.sidecars import read_regions, sidecar_of, sidecar_to_write
 from face_match.types import (
+    SAME_FACE_OVERLAP,
     Box,
-    EmbeddedFace,
     FaceRecord,
     IsCancelled,
     OnProgress,
@@ -34,7 +36,7 @@ from face_match.types import (
     never_cancelled,
     no_progress,
 )
-from face_match.vision.images import load_photo
+from face_match.vision.images import load_photo, turned_photo
 from face_match.vision.pipeline import FacePipeline
 
 
@@ -114,7 +116,7 @@ def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
 
 class _NamedFaces(NamedTuple):
     photo: PhotoFacts
-    named: list[tuple[NamedRegion, EmbeddedFace | None]]
+    named: list[tuple[NamedRegion, NewFace | None]]
     known: int
 
 
@@ -165,18 +167,68 @@ def _take(path: Path, found: _NamedFaces, naming: Naming, result: Imported) -> N
 
 
 def _named_faces(path: Path, sidecar: Path, gallery: Gallery, pipeline: FacePipeline) -> _NamedFaces:
-    """The faces of the regions beside a photo; it is not looked for those that have their name already."""
+    """The faces of the regions beside a photo, but for those that have their name already."""
     photo = load_photo(path)
     found = read_regions(sidecar, photo.width, photo.height, photo.orientation)
     if not found.are_trusted:
         raise SidecarUnreadableError(sidecar.name, found.reason)
     record = gallery.photo_of(photo)
-    known = [face for face in gallery.faces_in(record) if face.person] if record is not None else []
+    known = gallery.faces_in(record) if record is not None else []
     new = [region for region in found.named if not _is_known(region, known, gallery)]
-    faces = pipeline.faces(photo) if new else []
-    # all regions compete, or a face could be taken for a region that another one has
-    named = [pair for pair in faces_of(found.named, faces) if pair[0] in new]
+    faces = _FacesOfPhoto([face for face in known if face.place is not None and face.box is not None])
+    if new:
+        is_known = record is not None and is_scanned(record, pipeline)
+        detected = [] if is_known else [*map(NewFace.of, pipeline.faces(photo))]
+        if found.orientation not in (None, photo.orientation):
+            as_turned = [*_seen_as_turned(photo, found.orientation, pipeline)]
+            detected = sorted([*detected, *as_turned], key=lambda face: -(face.confidence or 0))
+        faces.add(detected)
+    if missing := faces.missing(found.named, new):
+        faces.add(map(NewFace.of, pipeline.faces_near(photo, missing)))
+    named = [
+        (region, _as_new(face, gallery) if isinstance(face, FaceRecord) else face)
+        for region, face in faces_of(found.named, faces.all)
+        if region in new
+    ]
     return _NamedFaces(SeenFile.of(photo), named, len(found.named) - len(new))
+
+
+class _FacesOfPhoto:
+    """All faces of a photo that regions may be of, each once: first those that the gallery knows."""
+
+    def __init__(self, known: Sequence[FaceRecord]) -> None:
+        self.all: list[FaceRecord | NewFace] = [*known]
+
+    def add(self, faces: Iterable[NewFace]) -> None:
+        """More of them, as far as they are others."""
+        for face in faces:
+            places = (other.place for other in self.all)
+            if not any(
+                face.place and place and place.overlap(face.place) >= SAME_FACE_OVERLAP for place in places
+            ):
+                self.all.append(face)
+
+    def missing(self, regions: Sequence[NamedRegion], new: Sequence[NamedRegion]) -> list[Box]:
+        """Where the new ones among the regions are that have no face.
+
+        All compete, or a face could be taken for a region that another one has.
+        """
+        return [region.box for region, face in faces_of(regions, self.all) if face is None and region in new]
+
+
+def _seen_as_turned(photo: Photo, orientation: int, pipeline: FacePipeline) -> Iterator[NewFace]:
+    """The faces that are detected in a photo once it is turned, with their places in it as it is."""
+    upright = turned_photo(photo, orientation)
+    for face in pipeline.faces(upright):
+        place = turned(face.face.box, photo.width, photo.height, orientation, photo.orientation)
+        yield NewFace.of(face)._replace(place=place)
+
+
+def _as_new(face: FaceRecord, gallery: Gallery) -> NewFace:
+    """A face that is known, as one that was detected; raises ImageUnreadableError."""
+    return NewFace(
+        gallery.crop_of(face), face.vectors, face.place, face.confidence, face.quality, face.origin
+    )
 
 
 def _is_known(region: NamedRegion, faces: Sequence[FaceRecord], gallery: Gallery) -> bool:
@@ -188,33 +240,33 @@ def _is_known(region: NamedRegion, faces: Sequence[FaceRecord], gallery: Gallery
     )
 
 
+_AnyFace = TypeVar("_AnyFace", bound=FaceRecord | NewFace)
+
+
 def faces_of(
-    regions: Sequence[NamedRegion], faces: Sequence[EmbeddedFace]
-) -> list[tuple[NamedRegion, EmbeddedFace | None]]:
-    """The face of each region, as far as there is one; a face goes to the region that overlaps it most."""
+    regions: Sequence[NamedRegion], faces: Sequence[_AnyFace]
+) -> list[tuple[NamedRegion, _AnyFace | None]]:
+    """The face of each region, as far as there is one; a face goes to the region that overlaps it most.
+
+    It is one whose middle is in the region: programs draw their boxes around a face more or less widely, but
+    all around its middle.
+    """
     pairs = [
-        (region.box.overlap(face.face.box), number, place)
+        (region.box.overlap(face.place), number, at)
         for number, region in enumerate(regions)
-        for place, face in enumerate(faces)
-        if face_in(region.box, [face])
+        for at, face in enumerate(faces)
+        if face.place is not None and has_middle(region.box, face.place)
     ]
     of_region: dict[int, int] = {}
-    for _, number, place in sorted(pairs, key=lambda pair: -pair[0]):
-        if number not in of_region and place not in of_region.values():
-            of_region[number] = place
+    taken: set[int] = set()
+    for _, number, at in sorted(pairs, key=lambda pair: -pair[0]):
+        if number not in of_region and at not in taken:
+            of_region[number] = at
+            taken.add(at)
     return [
         (region, faces[of_region[number]] if number in of_region else None)
         for number, region in enumerate(regions)
     ]
-
-
-def face_in(region: Box, faces: Sequence[EmbeddedFace]) -> EmbeddedFace | None:
-    """The face whose middle is in a region, of several the one that overlaps it most.
-
-    Programs draw their boxes around a face more or less widely, but all around its middle.
-    """
-    inside = [face for face in faces if has_middle(region, face.face.box)]
-    return max(inside, key=lambda face: region.overlap(face.face.box), default=None)
 
 
 def has_middle(region: Box, box: Box) -> bool:

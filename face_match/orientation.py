@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from face_match.types import Box
+from face_match.types import Box, Face, Landmarks
 
 ON_THEIR_SIDE = (5, 6, 7, 8)
 """Orientations whose rows are columns."""
@@ -24,6 +24,13 @@ def turned(box: Box, width: float, height: float, before: int, after: int) -> Bo
     upright = (width, height) if is_as_wide else (height, width)
     stored, size = _applied(box, *upright, _INVERSE.get(before, before))
     return _applied(stored, *size, after)[0]
+
+
+def turned_face(face: Face, width: float, height: float, before: int, after: int) -> Face:
+    """The same for a face with its landmarks."""
+    points = (turned(Box(x, y, 0, 0), width, height, before, after) for x, y in face.landmarks)
+    landmarks = Landmarks.of([(point.x, point.y) for point in points])
+    return Face(turned(face.box, width, height, before, after), landmarks, face.confidence)
 
 
 def _applied(box: Box, width: float, height: float, orientation: int) -> tuple[Box, tuple[float, float]]:

@@ -11,7 +11,7 @@ import functools
 import os
 import re
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -26,6 +26,17 @@ PHOTO_SUFFIXES = frozenset(
     | {".heic", ".heif", ".pgm", ".ppm", ".pbm", ".pnm", ".mpo"}
 )
 """What counts as a photo when a folder is opened."""
+
+RAW_SUFFIXES = frozenset(
+    {".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"}
+)
+"""Raw photos, which cameras often store with a JPEG of the same stem."""
+
+NOT_READ_SUFFIXES = RAW_SUFFIXES | {
+    *(".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp", ".mts", ".m2ts"),
+    *(".psd", ".xcf", ".jxl", ".jp2", ".eps", ".svg"),
+}
+"""What people take for photos, or keep among them, and what is not opened."""
 
 LEFT_OUT = frozenset(
     {"@eadir", "#recycle", "@recycle", "$recycle.bin", "__macosx", "system volume information", "lost+found"}
@@ -64,10 +75,12 @@ class Walk:
 
     Attributes:
         left_out: folders that could not be read, and why.
+        not_read: how many files there are of kinds of photos and films that are not read, by kind: "CR2".
     """
 
     is_cancelled: IsCancelled = never_cancelled
     left_out: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    not_read: Counter[str] = field(default_factory=Counter)
 
     def photos(self, paths: Iterable[Path]) -> list[Path]:
         """Files as they are given; folders as the photos in them and below, in the order of their names.
@@ -138,6 +151,8 @@ class Walk:
             path, kind = Path(folder, entry.name), _kind(entry)
             if kind is _Kind.FILE and path.suffix.lower() in PHOTO_SUFFIXES:
                 listed.photos.append(path)
+            elif kind is _Kind.FILE and path.suffix.lower() in NOT_READ_SUFFIXES:
+                self.not_read[path.suffix[1:].upper()] += 1
             elif kind is _Kind.FOLDER and not os.path.lexists(path / NO_MEDIA):
                 (listed.links if _is_link(entry) else listed.folders).append(path)
         return listed
@@ -146,6 +161,19 @@ class Walk:
 def photo_files(paths: Iterable[Path]) -> list[Path]:
     """Files as they are given; folders as the photos in them and below, in the order of their names."""
     return Walk().photos(paths)
+
+
+def folder_name(folder: Path) -> str:
+    """A folder's name as text; one whose bytes are not UTF-8, of an old disc as Windows had it."""
+    name = folder.name
+    with contextlib.suppress(UnicodeEncodeError):
+        name.encode()
+        return name
+    data = os.fsencode(name)
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def natural_key(text: str) -> list[tuple[int, str]]:

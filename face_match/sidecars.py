@@ -27,16 +27,11 @@ from face_match.face_regions import (
 )
 from face_match.memory_budget import MemoryBudget
 from face_match.overlaps import SAME_FACE_OVERLAP, as_rows, overlaps
-from face_match.photo_folders import PHOTO_SUFFIXES
+from face_match.photo_folders import PHOTO_SUFFIXES, RAW_SUFFIXES
 from face_match.xmp import XmpDocument
 
 MAX_FILE_BYTES = 16 << 20
 """The largest side-cars, with a raw developer's masks in them, have a few megabytes."""
-
-RAW_SUFFIXES = frozenset(
-    {".cr2", ".cr3", ".nef", ".arw", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"},
-)
-"""Raw photos, which cameras often store with a JPEG of the same stem."""
 
 BUDGET = MemoryBudget(300_000_000)
 """For all side-cars at once, which are read on all cores."""

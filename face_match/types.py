@@ -112,6 +112,12 @@ class Face:
         box = Box(*(value * factor for value in self.box))
         return Face(box, Landmarks.of(points), self.confidence)
 
+    def moved(self, x: float, y: float) -> Face:
+        """The same face in a photo in which this one is a part, whose upper left corner is there."""
+        points = [(point.x + x, point.y + y) for point in self.landmarks]
+        box = self.box._replace(x=self.box.x + x, y=self.box.y + y)
+        return Face(box, Landmarks.of(points), self.confidence)
+
 
 @dataclass(frozen=True, eq=False)
 class Photo:

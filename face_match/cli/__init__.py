@@ -320,9 +320,11 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     target.add_argument(
         "--target-precision", type=_share, metavar="P", help="use the threshold from which so many are true"
     )
-    command("backup", gallery.backup, "keep a copy of the records")
-    restore = command("restore", gallery.restore, "put a backup of the records in their place")
+    backup = command("backup", gallery.backup, "keep a copy of the records")
+    backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
+    restore = command("restore", gallery.restore, "make people and faces what they were in a backup")
     restore.add_argument("file", type=_path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
 
     export = command("export", gallery.export, "write people, samples and crops into one ZIP file")
     export.add_argument("file", type=_path, metavar="FILE.zip")

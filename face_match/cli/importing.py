@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from face_match.gallery.gallery import Gallery
+    from face_match.photo_folders import Walk
     from face_match.results import Result
     from face_match.scanning import Scanned
     from face_match.vision.pipeline import FacePipeline
@@ -74,6 +75,7 @@ def _bring_names(
         "conflict_count": len(conflicts),
         "conflicts": conflicts,
         "dry_run": options.dry_run,
+        "not_read": dict(walk.not_read),
         "errors": errors,
     }
     added = counted(result.added, "face", "faces")
@@ -83,6 +85,7 @@ def _bring_names(
         f"{'would be added' if options.dry_run else 'added'}, {result.known} known already, "
         f"{counted(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
     )
+    _say_not_read(walk, output)
     say_conflicts(conflicts, output)
     if result.stopped_by is not None:
         left = counted(result.left, "photo is", "photos are")
@@ -117,10 +120,12 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         "moved": result.moved,
         "empty": len(result.empty),
         "dry_run": options.dry_run,
+        "not_read": dict(walk.not_read),
         "errors": errors,
         "results": [_document(row) for row in rows],
     }
     _tell(result, rows, output, is_tried=options.dry_run)
+    _say_not_read(walk, output)
     if result.stopped_by is not None:
         output.document["error"] = output.failure(result.stopped_by)
     if options.csv is not None:
@@ -128,6 +133,13 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
             write_csv(rows, options.csv)
         except FileWriteError as exc:
             output.document["error"] = output.failure(exc)
+
+
+def _say_not_read(walk: Walk, output: Output) -> None:
+    """Count the files of kinds that are not read."""
+    if walk.not_read:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.not_read.items()))
+        output.line(f"Files of kinds that are not read: {kinds}.")
 
 
 def _tell(result: Scanned, rows: Sequence[Result], output: Output, *, is_tried: bool) -> None:

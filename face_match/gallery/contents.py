@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from face_match.gallery.names import name_key
 from face_match.gallery.people import People
 from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
 from face_match.gallery.search import VectorTable
-from face_match.gallery.store import Store, VectorRows
+from face_match.gallery.store import FaceFile, Store, VectorRows
 from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
 from face_match.orientation import turned
@@ -126,6 +127,11 @@ class GalleryContents:
             ]
             return self._faces(rows)
 
+    @property
+    def person_folders(self) -> tuple[str, ...]:
+        """Of everybody."""
+        return tuple(self._people.folders)
+
     # Faces and their photos
 
     def face(self, face_id: str) -> FaceRecord:
@@ -140,6 +146,16 @@ class GalleryContents:
             if missing is not None:
                 raise FaceNotFoundError(missing)
             return self._faces([known[face_id] for face_id in dict.fromkeys(face_ids)])
+
+    def face_files(self) -> list[FaceFile]:
+        """The crops of all faces, quicker than `faces`."""
+        with self._lock:
+            return self._store.face_files()
+
+    def face_ids(self, face_ids: Collection[str]) -> set[str]:
+        """Which of some ids are those of faces."""
+        with self._lock:
+            return {row["id"] for row in self._store.rows(Table.FACES, "id", face_ids)}
 
     def faces_of(self, person: Person) -> list[FaceRecord]:
         """A person's faces, in the order in which they were added."""
@@ -224,6 +240,8 @@ class GalleryContents:
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
         """Rows as faces, with their vectors, and their places as their photos are turned now."""
+        if not rows:
+            return []
         vectors = self._store.vectors_of([row["id"] for row in rows])
         faces = [face_of(row, vectors[row["id"]]) for row in rows]
         if photos is None:
@@ -287,10 +305,11 @@ class GalleryContents:
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
             nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
+            rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
+            found = {one.id: one for one in self._faces(rows)}
             for near in nearest:
-                with contextlib.suppress(KeyError, FaceNotFoundError):  # another program has changed it
-                    found = self.face(near.face_id)
-                    matches.append(Match(self._people[near.folder], found, near.similarity))
+                with contextlib.suppress(KeyError):  # another program has changed it
+                    matches.append(Match(self._people[near.folder], found[near.face_id], near.similarity))
         return matches
 
     def wants_index(self, model_id: str) -> bool:
@@ -308,6 +327,13 @@ class GalleryContents:
             tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
         for table in tables:
             table.make_index(self._lock, is_cancelled)
+
+    def dimensions_of(self, model_id: str, face_ids: Sequence[str]) -> int:
+        """How many the vectors of a model have for most of some faces; 0 where none has one."""
+        with self._lock:
+            found = self._store.vectors_of(face_ids).values()
+        sizes = Counter(len(own[model_id]) for own in found if model_id in own)
+        return sizes.most_common(1)[0][0] if sizes else 0
 
     def vectors(self, model_id: str, dimensions: int) -> VectorRows:
         """All vectors of named faces under a model, with whose they are, by folder."""

@@ -34,6 +34,8 @@ class EditableContents(GalleryContents):
         self._writer_lock = lock
         self.is_tried = False
         self._pending = PendingCrops(folder)
+        self._changed: dict[str, FaceRecord] = {}
+        """The faces of the last commit, as it has left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._to_back_up: set[int] = set()
@@ -192,7 +194,9 @@ class EditableContents(GalleryContents):
             self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         rows = self._store.rows(Table.FACES, "id", changed.keys())
-        for face in self._faces(rows):
+        faces = self._faces(rows)
+        self._changed = {face.id: face for face in faces}
+        for face in faces:
             self._tables.put(face)
             if self._unnamed is not None:
                 if face.person is None:

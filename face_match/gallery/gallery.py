@@ -17,11 +17,13 @@ from face_match.errors import (
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
 from face_match.gallery.edits import Draft
+from face_match.gallery.intake import Intake, Lacking
 from face_match.gallery.json_store import JsonStore, Records
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import tidy_name
 from face_match.gallery.opening import unlock_for_writing
 from face_match.gallery.paths import WAITING_FOLDER, require_no_links
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.photo_faces import (
     Named,
     NewFace,
@@ -79,6 +81,7 @@ class Gallery(PhotoFaces):
                 gallery = cls(folder, store, lock)
                 if is_tried:
                     gallery.is_tried, gallery.crops = True, TriedCrops(folder, vault)
+                    gallery._pending = PendingCrops(folder, is_tried=True)
                 if has_waiting:
                     legacy_waiting.show(folder, store, gallery.crops)
             on_failure.pop_all()
@@ -310,6 +313,32 @@ class Gallery(PhotoFaces):
         with self._lock:
             self.require_writable()
             return None if self.is_tried else backups.back_up(self._store, why)
+
+    def lacking(self, contents: Contents, path: Path) -> list[Lacking]:
+        """The faces of an archive, at `path`, that `take_in` would need the crops of."""
+        with self._lock:
+            return Intake(self, contents, path).lacking
+
+    def take_in(self, contents: Contents, path: Path, files: Mapping[str, str]) -> Intake:
+        """Make what an archive has this gallery's too, as one step; a backup comes first. What comes of it.
+
+        Args:
+            path: of the archive.
+            files: where the crops of `lacking` faces are, by the ids of the faces in the archive.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            intake = Intake(self, contents, path, files)
+            edits, notes = intake.draft.edits(), intake.notes.edits()
+            recorded = edits if any(edit.table is not Table.PHOTOS for edit in edits) else []
+            step = None
+            description = f"imported {faces_counted(intake.named + intake.unnamed)} of another gallery"
+            if recorded:
+                step = self.begin_step(description, backs_up=True)
+            self._make([*edits, *notes], recorded, description, step)
+            return intake
 
     def restore(self, then: Contents, name: str, *, is_earlier: bool = False) -> None:
         """Make people, faces and conflicts what they were in a backup, as one step.

@@ -26,6 +26,8 @@ import os
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,7 @@ from face_match.gallery.records import (
     take,
     whole,
 )
-from face_match.gallery.store import Counts, VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Vector
 
@@ -273,6 +275,12 @@ class JsonStore:
             return [rows[value] for value in wanted if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
 
+    def face_files(self) -> list[FaceFile]:
+        return [
+            FaceFile(row["id"], row["person"], row["file"], [told["folder"] for told in row["rejections"]])
+            for row in self._rows[Table.FACES].values()
+        ]
+
     def rejected(self) -> list[Row]:
         return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
 
@@ -376,7 +384,7 @@ def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) 
     """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
     digest = hashlib.sha256()
     for table in Table:
-        for row in sorted(contents.rows[table], key=lambda row, key=table.key: str(row[key])):
+        for row in sorted(contents.rows[table], key=itemgetter(table.key)):
             digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
             if table is Table.FACES:
                 for model, vector in sorted(contents.vectors.get(row["id"], {}).items()):
@@ -418,7 +426,7 @@ def _contents(content: dict[str, Any]) -> Contents:
     known = dict(content)
     for table in Table:
         read = reader(table)
-        contents.rows[table] = take(known, table.value, lambda records, read=read: each(records, read))
+        contents.rows[table] = take(known, table.value, partial(each, read=read))
     return contents
 
 

@@ -60,7 +60,8 @@ def contents_of_people(
     migration = _Migration(relabels=version < 3)
     named = {"history": [], **content}
     take({**named}, "people", lambda people: each(people, migration.take_person))
-    take({**named}, "history", lambda changes: each(changes, migration.take_removed))
+    take({**named}, "history", lambda changes: each(changes, migration.note_removed))
+    migration.take_removed()
     take({**named}, "people", lambda people: each(people, migration.take_rejections))
     return migration.contents, take({**named}, "history", migration.steps)
 
@@ -86,6 +87,7 @@ class _Migration:
         self._faces: dict[str, dict[str, Any]] = {}
         self._at_photo: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
+        self._removed: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
 
     def take_person(self, record: Mapping[str, Any]) -> None:
         known = {name: value for name, value in record.items() if name not in ("samples", "rejections")}
@@ -138,14 +140,24 @@ class _Migration:
         if row["photo"] is not None:
             self._at_photo[row["photo"]].append(row["id"])
 
-    def take_removed(self, change: Mapping[str, Any]) -> None:
-        """Samples that a change was about, and that are nobody's now."""
+    def note_removed(self, change: Mapping[str, Any]) -> None:
+        """Samples that a change was about, and that are nobody's now; the last one has their vectors."""
 
-        def take_edit(edit: Mapping[str, Any]) -> None:
+        def note(sample: Mapping[str, Any]) -> None:
+            row, vectors = self._face(sample, None)
+            self._removed[row["id"]] = (row, vectors)
+
+        def note_edit(edit: Mapping[str, Any]) -> None:
             if "sample" in edit and edit["sample"]["id"] not in self._faces:
-                take(dict(edit), "sample", lambda sample: self._take_sample(sample, None))
+                take(dict(edit), "sample", note)
 
-        take(dict(change), "edits", lambda edits: each(edits, take_edit))
+        take(dict(change), "edits", lambda edits: each(edits, note_edit))
+
+    def take_removed(self) -> None:
+        """Make unnamed faces of them."""
+        for face_id, (row, vectors) in self._removed.items():
+            self._put(row)
+            self.contents.vectors[face_id] = vectors
 
     def take_rejections(self, record: Mapping[str, Any]) -> None:
         folder = safe_folder(record["folder"])

@@ -15,6 +15,13 @@ from face_match.gallery.paths import is_device_name
 MAX_FOLDER_BYTES = 100
 """File systems allow 255 for one part of a path, Windows 260 characters for all of it."""
 
+_IGNORABLE = (
+    *(("\u034f", "\u034f"), ("\u115f", "\u1160"), ("\u17b4", "\u17b5"), ("\u180b", "\u180f")),
+    *(("\u2060", "\u206f"), ("\u3164", "\u3164"), ("\ufe00", "\ufe0f"), ("\uffa0", "\uffa0")),
+    *(("\ufff0", "\ufff8"), ("\U000e0000", "\U000e0fff")),
+)
+"""Ranges of characters that are not drawn, besides those of the category Cf."""
+
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 
 MAX_NAME_LENGTH = 1000
@@ -36,9 +43,20 @@ def tidy_name(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Equal for names that are one person's: case, spacing and the form of accents do not count."""
-    folded = unicodedata.normalize("NFD", name).casefold()
+    """Equal for names that are one person's: case, spacing, the form of accents and what is not seen, such as
+    marks of the direction of writing, do not count."""
+    seen = "".join(character for character in name if not _is_invisible(character)) or name
+    folded = unicodedata.normalize("NFD", seen).casefold()
     return " ".join(unicodedata.normalize("NFD", folded).split())
+
+
+def _is_invisible(character: str) -> bool:
+    """Unicode's Default_Ignorable_Code_Point, and the other format characters."""
+    if character < "\u00ad":
+        return False
+    return unicodedata.category(character) == "Cf" or any(
+        first <= character <= last for first, last in _IGNORABLE
+    )
 
 
 class Folders:

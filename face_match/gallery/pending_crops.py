@@ -28,9 +28,15 @@ MAX_NOTE_BYTES = 64_000_000
 class PendingCrops:
     """The note of one gallery, whose writer's lock the caller holds."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_tried: bool = False) -> None:
+        """The note in a folder.
+
+        Args:
+            is_tried: the gallery is changed in memory alone: no crop is touched, and nothing noted.
+        """
         self._folder = folder
         self._path = folder / PENDING_CROPS
+        self._is_tried = is_tried
 
     def note(self, crops: Crops, files: Iterable[tuple[str, str]]) -> None:
         """Note crops before they are touched; raises GalleryWriteError.
@@ -41,7 +47,7 @@ class PendingCrops:
             files: ids of faces, and files.
         """
         lines = [json.dumps([face_id, crops.place_of(file)]) + "\n" for face_id, file in files if file]
-        if not lines:
+        if not lines or self._is_tried:
             return
         with gallery_writes(self._path):
             require_no_link(self._path)
@@ -53,6 +59,8 @@ class PendingCrops:
 
     def clear(self) -> None:
         """They are all where they belong."""
+        if self._is_tried:  # the note may be that of the program which has the gallery open
+            return
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
 

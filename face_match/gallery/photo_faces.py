@@ -177,7 +177,12 @@ class PhotoFaces(EditableContents):
                 raise AlreadyAddedError(owner.name)
             if owner is not None and not replaces:
                 raise FaceNamedError(owner.name)
-            if known is None and new.place is None and record is not None and self._has(person, record):
+            if (
+                known is None
+                and new.place is None
+                and record is not None
+                and self.has_face_in(person, record)
+            ):
                 raise AlreadyAddedError(person.name)
             face = known
             if face is None or not face.file:
@@ -186,7 +191,7 @@ class PhotoFaces(EditableContents):
             self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
-            return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
+            return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
     def import_name(
         self,
@@ -213,9 +218,9 @@ class PhotoFaces(EditableContents):
             draft = Draft()
             record = self._record(draft, photo, path)
             known = self._at(record, new.place)
-            outcome = self._judged(name, known, record)
+            outcome = self.judged(name, known, record)
             if outcome is Outcome.CONFLICT and known is not None:
-                outcome = self._note(draft, known, name, source, path)
+                outcome = self.note(draft, known, name, source, path)
             if outcome is not Outcome.ADDED:
                 if edits := draft.edits():
                     self._commit(edits)
@@ -262,10 +267,11 @@ class PhotoFaces(EditableContents):
             record = self.photo_of(photo)
             return _matched(places, self.faces_in(record) if record is not None else [])
 
-    def _judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
+    def judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
+        """What comes of a name that a file gives a face of a photo, if that is known."""
         person = self.find(name)
         if known is None:
-            placeless = person is not None and self._has(person, record, placeless=True)
+            placeless = person is not None and self.has_face_in(person, record, placeless=True)
             return Outcome.KNOWN if placeless else Outcome.ADDED
         if known.person is not None:
             is_same = person is not None and known.person == person.folder
@@ -273,7 +279,7 @@ class PhotoFaces(EditableContents):
         is_settled = known.is_ignored or known.is_unnamed or is_rejected_name(known, name, person)
         return Outcome.CONFLICT if is_settled else Outcome.ADDED
 
-    def _note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
+    def note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
         """Keep a conflict; one that a person has decided is none any more."""
         conflict = Conflict(conflict_id(face.id, name), face.id, name, source, str(path), now())
         rows = self._store.rows(Table.CONFLICTS, "id", [conflict.id])
@@ -338,7 +344,7 @@ class PhotoFaces(EditableContents):
         ]
         return max(found)[2] if found else None
 
-    def _has(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
+    def has_face_in(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
         """Whether a face of a photo is a person's; one of which it is not known where it is, if so asked."""
         own = (face for face in self.faces_in(record) if face.person == person.folder)
         return any(face.place is None or not placeless for face in own)
@@ -356,7 +362,7 @@ class PhotoFaces(EditableContents):
             draft.person(None, person)
         return person, True
 
-    def _kept(
+    def _kept(  # noqa: PLR0917
         self,
         draft: Draft,
         write: Callable[[FaceRecord, Crop], None],
@@ -374,7 +380,12 @@ class PhotoFaces(EditableContents):
         face = _face(new, record, face_id, crop_file(person.folder if person is not None else None, face_id))
         if known is not None:
             face = replace(
-                face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
+                face,
+                rejections=known.rejections,
+                is_ignored=known.is_ignored,
+                is_unnamed=known.is_unnamed,
+                added=known.added or face.added,
+                extra=known.extra,
             )
         write(face, new.crop)
         draft.face(known, face)
@@ -457,6 +468,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    """A face of which it is not said any more that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 

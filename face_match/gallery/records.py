@@ -25,7 +25,7 @@ import numpy as np
 
 from face_match.errors import InvalidNameError
 from face_match.gallery.names import name_key, tidy_name
-from face_match.gallery.paths import safe_crop, safe_folder
+from face_match.gallery.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.types import (
     Box,
     Conflict,
@@ -202,12 +202,14 @@ def count(value: object) -> int:
 
 
 def finite(value: object) -> float:
+    """A number that is neither infinite nor none."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is no number")
     return float(value)
 
 
 def flag(value: object) -> bool:
+    """True or false, which a database has as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
@@ -396,6 +398,8 @@ def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
     """Some fields of a record, checked; `extra` as a whole."""
     rest = dict(record)
     row = {name: take(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
+    if row.get("file") and not row["file"].startswith(f"{CROPS_FOLDER}/"):
+        raise MisreadError("file", f"is not in {CROPS_FOLDER}")
     if "extra" in rest:
         row["extra"] = _other_fields(table, _fields(rest.pop("extra")))
     if rest or table.key in row:
@@ -450,10 +454,12 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 
 
 def person_of(row: Row, face_count: int = 0) -> Person:
+    """The person of a row."""
     return Person(**{**row, "face_count": face_count})
 
 
 def row_of_person(person: Person) -> Row:
+    """Without the number of faces."""
     return {
         "folder": person.folder,
         "name": person.name,
@@ -465,14 +471,17 @@ def row_of_person(person: Person) -> Row:
 
 
 def photo_of(row: Row) -> PhotoRecord:
+    """The photo of a row."""
     return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
 
 
 def row_of_photo(photo: PhotoRecord) -> Row:
+    """All of its fields."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
 def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
+    """The face of a row, with its vectors by model."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -524,10 +533,12 @@ def row_of_face(face: FaceRecord) -> Row:
 
 
 def conflict_of(row: Row) -> Conflict:
+    """The conflict of a row."""
     return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
 
 
 def row_of_conflict(conflict: Conflict) -> Row:
+    """All of its fields."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
 

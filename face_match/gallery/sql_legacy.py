@@ -94,17 +94,18 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
     records = []
     for row in connection.execute(select(people).order_by(people.c.number)).mappings():
         own = by_folder.setdefault(row["folder"], {"samples": [], "rejections": []})
-        records.append({**_fields(row), **own})
+        records.append({**_fields(dict(row)), **own})
     columns = [c for c in samples.c if LATER_COLUMNS["samples"].get(c.name, 1) <= version]
     for row in connection.execute(select(*columns).order_by(samples.c.number)).mappings():
-        record = {**_fields(row), "vectors": by_sample.pop(row["id"], {})}
+        record = {**_fields(dict(row)), "vectors": by_sample.pop(row["id"], {})}
         _owner(by_folder, record, "samples")
     for row in connection.execute(select(rejections).order_by(rejections.c.number)).mappings():
-        _owner(by_folder, _fields(row), "rejections")
+        _owner(by_folder, _fields(dict(row)), "rejections")
     if by_sample:
         raise MisreadError("vectors", "are of a sample that is not there")
     changes = [
-        _fields(row) for row in connection.execute(select(history).order_by(history.c.number)).mappings()
+        _fields(dict(row))
+        for row in connection.execute(select(history).order_by(history.c.number)).mappings()
     ]
     content = {"people": records, "history": changes}
     contents, steps = contents_of_people(content, version)

@@ -24,7 +24,7 @@ from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import Counts, VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
@@ -174,10 +174,12 @@ class SqlStore:
             return sql.read_people(connection)
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        wanted = {*values}
+        if column is not None and not wanted:
+            return []
         with self._reading() as connection:
             if column is None:
                 return sql.read_rows(connection, table)
-            wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
             found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
             return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
@@ -185,6 +187,10 @@ class SqlStore:
     def rejected(self) -> list[Row]:
         with self._reading() as connection:
             return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
+    def face_files(self) -> list[FaceFile]:
+        with self._reading() as connection:
+            return sql.read_face_files(connection)
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}

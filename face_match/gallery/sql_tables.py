@@ -64,7 +64,7 @@ from face_match.gallery.records import (
     unit_vector,
 )
 from face_match.gallery.sql_database import APPLICATION_ID
-from face_match.gallery.store import Counts
+from face_match.gallery.store import Counts, FaceFile
 from face_match.types import Person, Vector
 
 T = TypeVar("T")
@@ -387,6 +387,16 @@ def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool
     return int(connection.execute(query).scalar_one())
 
 
+def read_face_files(connection: Connection) -> list[FaceFile]:
+    """Of all faces, in the order in which they were added; raises one of `records.MISREAD`."""
+    told = cast(faces.c.rejections, Text)
+    query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
+    return [
+        FaceFile(face_id, person, file, [r["folder"] for r in json.loads(rejections)] if rejections else ())
+        for face_id, person, file, rejections in all_rows(connection, query)
+    ]
+
+
 def read_counts(connection: Connection) -> Counts:
     """How many rows there are."""
     return Counts(
@@ -406,7 +416,7 @@ def read_digest(connection: Connection) -> str:
         own_order = table in (steps, edits)
         order = [table.c.number] if own_order else [c for c in table.c if c.name in _KEYS[table.name]]
         kept = [c for c in table.c if c is not table.c.number or table is steps]
-        statement: Select[Any] = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
+        statement: Any = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
         digest.update(table.name.encode())
         for row in itertools.chain.from_iterable(batches(connection, statement)):
             for value in row:
@@ -462,7 +472,7 @@ def conditions(
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
-    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):  # type: ignore[arg-type]
+    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):
         yield column.is_not(None)
         return
     for start in range(0, len(rest), VALUES_AT_ONCE):

@@ -12,7 +12,10 @@ from face_match.gallery.people import People
 from face_match.gallery.records import Row, Table, changed
 from face_match.gallery.store import Store
 
-_UNSAID: Row = {"person": None, "is_ignored": False, "is_unnamed": False, "rejections": [], "cluster": None, "apart": []}
+_UNSAID: Row = {
+    **{"person": None, "is_ignored": False, "is_unnamed": False},
+    **{"rejections": [], "cluster": None, "apart": []},
+}
 """Of a face of which nobody has said anything."""
 
 
@@ -53,6 +56,7 @@ class _Fitting:
         self._remove_people()
         self._require_own_names()
         self._require_owners()
+        self._require_own_crops()
 
     def _fetch(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
@@ -190,4 +194,17 @@ class _Fitting:
             wanted = {row[name] for row in rows if row is not None} - {None}
             self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
             if any(self._rows[owners, key] is None for key in wanted):
+                raise ChangedSinceError
+
+    def _require_own_crops(self) -> None:
+        """The same for what would give a face the crop of another one."""
+        files = {
+            edit.value("file", 1): edit.key
+            for edit in self.edits
+            if edit.table is Table.FACES and edit.value("file", 1)
+        }
+        known = self._store.rows(Table.FACES, "file", files.keys()) if files else ()
+        for row in known:
+            now = self._rows.get((Table.FACES, row["id"]), row)
+            if now is not None and now["file"] == row["file"] and row["id"] != files[row["file"]]:
                 raise ChangedSinceError

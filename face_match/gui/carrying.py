@@ -49,7 +49,7 @@ class Carrying(QObject):
 
             result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
             lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
-            return f"{path.name} has {people_and_samples(result.people, result.samples)}.{lost}"
+            return f"{path.name} has {people_and_samples(result.people, result.faces)}.{lost}"
 
         self._keeping.with_gallery("Exporting", work, str, "Stopped. There is no archive.")
 
@@ -61,7 +61,7 @@ class Carrying(QObject):
             from face_match.gallery.archive import take_in
 
             result = take_in(path, gallery, on_progress, is_cancelled)
-            has = people_and_samples(result.people, result.samples)
+            has = people_and_samples(result.people, result.faces)
             if not result.added:
                 return f"{path.name} has {has}; they are in the gallery already."
             new = people_and_samples(result.new_people, result.added)

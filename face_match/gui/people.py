@@ -280,7 +280,7 @@ class PeopleWindow(QWidget):
             for person, faces in own.values():
                 if is_cancelled():
                     raise CancelledError
-                found |= {one.face.id: one for one in likenesses(gallery, person, faces, model_id)}
+                found |= {one.face_id: one for one in likenesses(gallery, person, faces, model_id)}
             return found
 
         self._session.tasks.start(

@@ -341,14 +341,14 @@ def faces(count: int) -> str:
 
 
 def cost(fmr: float, fnmr: float, rates: ErrorRates) -> str:
-    """What a threshold costs: "About 1 false match in 2,000 comparisons, 3 % of true ones missed."."""
+    """What a threshold costs: "Wrong suggestions: about 1 in 2,000 comparisons. Missed: 3 %."."""
     if fmr > MANY_FALSE:
-        false = f"{percent(fmr)} of comparisons with others match falsely"
+        wrong = f"{percent(fmr)} of comparisons"
     elif fmr > 0:
-        false = f"About 1 false match in {_rounded(1 / fmr):,} comparisons"
+        wrong = f"about 1 in {_rounded(1 / fmr):,} comparisons"
     else:
-        false = f"No false match in {_rounded(rates.impostor_count):,} comparisons"
-    return f"{false}, {'none' if fnmr == 0 else percent(fnmr)} of the true ones missed."
+        wrong = f"none in {_rounded(rates.impostor_count):,} comparisons"
+    return f"Wrong suggestions: {wrong}. Missed: {'none' if fnmr == 0 else percent(fnmr)}."
 
 
 def costs_are_from(costs: Costs) -> str:

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from face_match.image_pixels import as_upright
+from face_match.orientation import turned_face
 from face_match.types import Box, Crop, Face, Landmarks, Pixels
 
 MARGIN = 0.5
@@ -56,6 +58,20 @@ def cut(pixels: Pixels, face: Face) -> Crop:
         ),
         Landmarks.of([((x - left) * x_scale, (y - top) * y_scale) for x, y in face.landmarks]),
     )
+
+
+def upright(crop: Crop) -> Crop:
+    """The same crop, turned by quarters so that the mouth is below the eyes."""
+    left_eye, right_eye, _, left_mouth, right_mouth = crop.landmarks
+    x = left_mouth.x + right_mouth.x - left_eye.x - right_eye.x
+    y = left_mouth.y + right_mouth.y - left_eye.y - right_eye.y
+    if abs(x) <= y:
+        return crop
+    orientation = 3 if abs(x) <= -y else 6 if x > 0 else 8
+    pixels = np.ascontiguousarray(as_upright(crop.pixels, orientation))
+    height, width = pixels.shape[:2]
+    face = turned_face(Face(crop.box, crop.landmarks, 1.0), width, height, 1, orientation)
+    return Crop(pixels, face.box, face.landmarks)
 
 
 def warped(

@@ -16,8 +16,9 @@ from face_match.durable import open_file
 from face_match.errors import ImageUnreadableError
 from face_match.image_files import MAX_PIXELS, DecodedImage, ImageHeader, decode_image, read_header
 from face_match.image_kinds import HEAD_BYTES, kind_of
-from face_match.image_pixels import BLOCK_PIXELS, as_stored
+from face_match.image_pixels import BLOCK_PIXELS, as_stored, as_upright
 from face_match.memory_budget import MemoryBudget
+from face_match.orientation import ON_THEIR_SIDE
 from face_match.photo_folders import PHOTO_SUFFIXES, natural_key, photo_files
 from face_match.types import Photo, Pixels, SeenFile
 from face_match.vision.content_digest import content_digest
@@ -34,6 +35,7 @@ __all__ = [
     "photo_files",
     "photo_of_pixels",
     "seen_photo",
+    "turned_photo",
 ]
 
 MAX_FILE_BYTES = 1_000_000_000
@@ -80,10 +82,11 @@ def seen_photo(path: Path) -> SeenFile:
         digest, header = content_digest(data), _header(data, path.name)
         if digest is None:
             found = decode_image(data, path.name)
-            digest, header = pixel_digest(found), ImageHeader(found.width, found.height, found.orientation)
+            digest, header = pixel_digest(found), ImageHeader(*found[1:])
         file_digest = hashlib.sha256(data).hexdigest()
         return SeenFile(
-            digest, file_digest, size, modified_ns, header.orientation, header.width, header.height
+            *(digest, file_digest, size, modified_ns),
+            *(header.orientation, header.width, header.height, header.taken),
         )
 
 
@@ -215,6 +218,24 @@ def decode_photo(data: bytes, name: str) -> Photo:
         size=len(data),
         taken=found.taken,
         hash_file=lambda: hashlib.sha256(data).hexdigest(),
+    )
+
+
+def turned_photo(photo: Photo, orientation: int) -> Photo:
+    """The same photo, upright as another EXIF orientation has it."""
+
+    def turned(pixels: Pixels) -> Pixels:
+        return np.ascontiguousarray(as_upright(as_stored(pixels, photo.orientation), orientation))
+
+    is_swapped = (orientation in ON_THEIR_SIDE) != (photo.orientation in ON_THEIR_SIDE)
+    width, height = (photo.height, photo.width) if is_swapped else (photo.width, photo.height)
+    return replace(
+        photo,
+        pixels=turned(photo.pixels),
+        width=width,
+        height=height,
+        decode_whole=lambda: turned(photo.decode_whole()),
+        orientation=orientation,
     )
 
 

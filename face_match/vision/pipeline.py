@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import numpy as np
+from PIL import Image
+
 from face_match.errors import NoFaceError
-from face_match.types import Box, Crop, EmbeddedFace, Face, Photo, Vector
-from face_match.vision.alignment import MAX_FACE_PX, cut
+from face_match.image_pixels import as_upright
+from face_match.orientation import turned_face
+from face_match.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Face, Photo, Pixels, Vector
+from face_match.vision.alignment import MAX_FACE_PX, cut, upright
 from face_match.vision.detection import O_NET_PX, Detector
 from face_match.vision.drawn import drawn_within
 from face_match.vision.embedding import Embedder
 from face_match.vision.models import MTCNN, load_detector, load_embedder
 from face_match.vision.quality import assess
 from face_match.vision.sessions import THREADS
+
+NEAR_PX = 120
+"""Longer side of a place that is looked at once more: faces of that size are found best."""
+
+TURNED_PIXELS = 500_000
+"""Of a photo without faces that is looked at as it could be turned: large faces show how it lies."""
+
+SURE, SURE_OF_OTHERS = 0.98, 0.8
+"""The confidence, of MTCNN and of other detectors, of a face that shows how a photo lies."""
+
+MOST_NEAR = 100
+"""So many places of one photo are looked at: there is no end to what a file may say."""
 
 
 class FacePipeline:
@@ -74,10 +92,27 @@ class FacePipeline:
         return self._embedder.model_id
 
     def detect(self, photo: Photo) -> list[Face]:
-        """Faces of a photo, the most prominent first."""
+        """Faces of a photo, the most prominent first; of one that lies on its side or its head, if all do."""
         if self._small_faces and photo.scale > 1:
-            return self._detector.detect(photo.decode_whole())
-        return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
+            faces = self._detector.detect(photo.decode_whole())
+        else:
+            faces = [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
+        return faces or self._detect_turned(photo)
+
+    def _detect_turned(self, photo: Photo) -> list[Face]:
+        """Faces of a photo that nobody has turned upright, in the photo as it is."""
+        height, width = photo.pixels.shape[:2]
+        scale = min(1.0, math.sqrt(TURNED_PIXELS / (width * height)))
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        pixels = np.asarray(Image.fromarray(photo.pixels).resize(size, reducing_gap=2.0))
+        least = SURE if self._detector.confidence_tells else SURE_OF_OTHERS
+        best: list[Face] = []
+        for orientation in (6, 8, 3):
+            as_turned = np.ascontiguousarray(as_upright(pixels, orientation))
+            sure = [face for face in self._detector.detect(as_turned) if face.confidence >= least]
+            if sure and (not best or sure[0].confidence > best[0].confidence):
+                best = [turned_face(face, *size, orientation, 1) for face in sure]
+        return [face.scaled(photo.width / size[0]) for face in best]
 
     def face_in(self, photo: Photo, box: Box) -> Face:
         """The face in a box that somebody drew in a photo, whatever is in it; its confidence says how sure.
@@ -113,6 +148,36 @@ class FacePipeline:
         """Detect and embed."""
         return self.embed(photo, self.detect(photo))
 
+    def faces_near(self, photo: Photo, boxes: Sequence[Box]) -> list[EmbeddedFace]:
+        """Faces around places where somebody says that some are, also if too small to be found otherwise.
+
+        Args:
+            boxes: where, in pixels of the photo; of more than a hundred the first ones.
+        """
+        wanted = [
+            seen for box in boxes[:MOST_NEAR] if (seen := box.within(photo.width, photo.height)).area >= 1
+        ]
+        if not wanted:
+            return []
+        whole = photo.decode_whole() if photo.scale > 1 else photo.pixels
+        found: list[Face] = []
+        for face in (face for box in wanted for face in self._near(whole, box)):
+            if all(face.box.overlap(other.box) < SAME_FACE_OVERLAP for other in found):
+                found.append(face)
+        return self.embed(photo, found)
+
+    def _near(self, whole: Pixels, box: Box) -> list[Face]:
+        """Faces in a box and as much again on each side of it, scaled so that one of its size is seen."""
+        height, width = whole.shape[:2]
+        x, y = box.x - box.width, box.y - box.height
+        left, top = max(0, int(x)), max(0, int(y))
+        right, bottom = min(width, math.ceil(x + 3 * box.width)), min(height, math.ceil(y + 3 * box.height))
+        scale = NEAR_PX / box.longer_side
+        size = max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale))
+        image = Image.fromarray(np.ascontiguousarray(whole[top:bottom, left:right]))
+        pixels = np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0))
+        return [face.scaled(1 / scale).moved(left, top) for face in self._detector.detect(pixels)]
+
     def vector_of_crop(self, crop: Crop) -> Vector:
         """The vector of a kept crop: float32, shape (dimensions,), unit L2 norm."""
         vector: Vector = self._embedder.embed([crop])[0]
@@ -136,5 +201,5 @@ def _crops(photo: Photo, faces: Sequence[Face]) -> list[Crop]:
     """Cut from the smaller copy where that has all the detail that a crop keeps, else from the photo."""
     if any(face.box.longer_side / photo.scale < MAX_FACE_PX for face in faces) and photo.scale > 1:
         whole = photo.decode_whole()
-        return [cut(whole, face) for face in faces]
-    return [cut(photo.pixels, face.scaled(1 / photo.scale)) for face in faces]
+        return [upright(cut(whole, face)) for face in faces]
+    return [upright(cut(photo.pixels, face.scaled(1 / photo.scale))) for face in faces]

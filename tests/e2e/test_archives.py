@@ -17,18 +17,21 @@ def test_a_gallery_goes_out_of_one_place_and_into_another(
     program("add", astronaut_file, "--name", "Eileen Collins", "--gallery", place)
     program("add", hopper_file, "--name", "Grace Hopper", "--gallery", other)
     exported = json.loads(program("export", file, "--gallery", place, "--json").stdout)
-    assert exported == {"archive": str(file), "people": 1, "samples": 1, "missing": 0}
+    assert exported == {"archive": str(file), "people": 1, "samples": 1, "unnamed": 0, "missing": 0}
 
     taken = program("import-archive", file, "--gallery", other)
     assert taken.returncode == 0
-    assert "New are 1 person, 1 sample." in taken.stdout
+    assert "Added: 1 person, 1 face, 0 unnamed." in taken.stdout
     matched = json.loads(program("match", astronaut_file, "--gallery", other, "--json").stdout)
     best = matched["photos"][0]["faces"][0]["matches"][0]
     assert best["person"] == "Eileen Collins"
     assert best["similarity"] > 0.9999
     again = json.loads(program("import-archive", file, "--gallery", other, "--json").stdout)
-    assert again == {"people": 1, "samples": 1, "new_people": 0, "added": 0}
-    assert "imported a sample" in program("undo", "--gallery", other).stdout
+    assert again == {
+        **{"people": 1, "samples": 1, "new_people": 0},
+        **{"added": 0, "unnamed": 0, "conflicts": 0},
+    }
+    assert "imported a face" in program("undo", "--gallery", other).stdout
     people = json.loads(program("people", "--gallery", other, "--json").stdout)["people"]
     assert [person["name"] for person in people] == ["Grace Hopper"]
 

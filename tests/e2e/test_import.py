@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from face_match.gallery.gallery import Gallery
 
@@ -26,6 +27,7 @@ def photos(tmp_path: Path, astronaut_file: Path, hopper_file: Path) -> Path:
         (folder / name).mkdir(parents=True)
         shutil.copy(file, folder / name)
     (folder / "Grace Hopper" / "broken.jpg").write_bytes(b"\xff\xd8 not much")
+    (folder / "Grace Hopper" / "raw.CR2").write_bytes(b"II*\0 of a camera")
     shutil.copy(hopper_file, folder / "nobody's.jpg")
     return folder
 
@@ -47,7 +49,7 @@ def test_each_folder_becomes_a_person_and_a_second_import_changes_nothing(
         assert "broken.jpg" in result.stderr
         people = ["Eileen Collins", "Grace Hopper"] if added else []
         expected = {"photos": 3, "added": added, "known": known, "people": people, "dry_run": dry_run}
-        expected |= {"conflict_count": 0, "conflicts": []}
+        expected |= {"conflict_count": 0, "conflicts": [], "not_read": {"CR2": 1}}
         assert document == expected
     people = json.loads(program("people", "--gallery", place, "--json").stdout)["people"]
     assert [(person["name"], person["samples"]) for person in people] == [
@@ -55,13 +57,22 @@ def test_each_folder_becomes_a_person_and_a_second_import_changes_nothing(
         ("Grace Hopper", 1),
     ]
     assert not [*(place / "backups").glob("*before import*")], "neither import changed what was there"
+    (photos / "Joan").mkdir()
+    with Image.open(photos / "nobody's.jpg") as image:
+        image.rotate(4).save(photos / "Joan" / "turned.png")
+    for _ in range(2):
+        program(*arguments)
+        assert len([*(place / "backups").glob("*before import*")]) == 1, "the second one added nothing"
 
 
 def test_what_was_done_is_said_in_a_sentence(program: Program, photos: Path, place: Path) -> None:
     (photos / "Grace Hopper" / "broken.jpg").unlink()
     result = program("import", photos, "--people-from-folders", "--gallery", place)
     assert result.returncode == 0
-    assert result.stdout == ("2 photos: 2 faces of 2 people added, 0 known already, 0 conflicts, 0 failed.\n")
+    assert result.stdout.splitlines() == [
+        "2 photos: 2 faces of 2 people added, 0 known already, 0 conflicts, 0 failed.",
+        "Files of kinds that are not read: 1 CR2.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from face_match.gallery.waiting import Waiting
 
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
 
 PEOPLE = {"Colin_Powell": 3, "Hugo_Chavez": 2}
 LONGEST_S = 120

@@ -99,7 +99,7 @@ def fill(folder: Path, count: int) -> None:
     crowd.rows[Table.PEOPLE] = [row_of_person(Person("Crowd", "Crowd", ""))]
     crowd.rows[Table.FACES] = [row_of_face(face) for face in faces]
     folder.mkdir()
-    JsonStore(folder).save(crowd, [])
+    JsonStore(folder).save(crowd, {})
 
 
 @pytest.mark.parametrize("already", [0, JSON_FACES - 20], ids=["in a file", "while moving to a database"])

@@ -153,7 +153,7 @@ def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_fil
     driver.window.session.forget_photo()
     driver.window.session.said.emit("news")
     driver.open(hopper_file)
-    assert driver.message.startswith("Nobody reaches 0.94; the nearest is Eileen")
+    assert driver.message.startswith("Probably someone new. Closest: Eileen (")
 
 
 def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Path, astronaut_again) -> None:

@@ -9,7 +9,7 @@ from PIL import Image, ImageEnhance
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.lock import WriterLock
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline

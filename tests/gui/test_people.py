@@ -110,11 +110,11 @@ def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> No
     assert people.chosen == ["Admiral Hopper"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
-    assert people.message.startswith("Took back: ")
+    assert people.message.startswith("Undid: ")
     assert people.chosen == ["Grace"]
     people.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     people.until(lambda: people.rows[0] == ("Admiral Hopper", 1))
-    assert people.message.startswith("Did again: ")
+    assert people.message.startswith("Redid: ")
 
 
 def test_a_name_left_as_it_was_or_emptied_changes_nothing(people: PeopleDriver) -> None:
@@ -162,9 +162,7 @@ def test_merging_asks_once_and_names_how_many_samples_of_whom_go_where(people: P
     said = people.pick("grace")
     assert said == "All 3 faces of Eileen (2) and Élise (1) become faces of Grace, who will have 4."
     people.until(lambda: people.rows == [("Grace", 4)])
-    assert people.message == (
-        "Merged Eileen and Élise into Grace, who has 4 faces now. Undo: Ctrl+Z."
-    )
+    assert people.message == ("Merged Eileen and Élise into Grace, who has 4 faces now. Undo: Ctrl+Z.")
     assert people.chosen == ["Grace"]
     people.until(lambda: len(people.window.faces.rows) == 4)
     people.press(Qt.Key.Key_Z, CONTROL)

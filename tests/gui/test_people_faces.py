@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.lock import WriterLock
 from face_match.gui.person_faces import FACES_DRAGGED
 from face_match.types import Box
@@ -211,45 +211,28 @@ def test_one_person_at_a_time_is_erased(people: PeopleDriver) -> None:
     assert not people.button("eraseButton").isEnabled()
 
 
-# The same face twice
+# Two faces in one photo
 
 
 @pytest.fixture
 def twice(gallery_folder: Path, pipeline: FacePipeline, hopper_file: Path) -> Path:
-    """The gallery, where the face of Grace is a sample of Joan too, who has another face of that photo."""
+    """The gallery, where Grace has another face in her photo."""
     photo = load_photo(hopper_file)
     (face,) = pipeline.embed(photo, pipeline.detect(photo))
     box = face.face.box
     elsewhere = Box(box.x + 2 * box.width, box.y, box.width, box.height)
     with Gallery.open(gallery_folder, for_writing=True) as gallery:
-        for name, place in (("Joan", box), ("Jean", elsewhere)):
-            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, place)
-        gallery.merge([gallery.person("Jean")], gallery.person("Joan"))
+        gallery.add("Grace", NewFace.of(face)._replace(place=elsewhere), photo, hopper_file)
     return gallery_folder
 
 
-def test_a_face_that_two_people_have_is_marked_with_who_the_other_is(open_window, twice: Path) -> None:
+def test_two_faces_of_a_person_in_one_photo_are_marked(open_window, twice: Path) -> None:
     people = PeopleDriver(open_window(twice))
     people.choose("Grace")
-    assert "The same face of the same photo is a sample of Joan too" in tip(people, 0)
-    people.choose("Joan")
-    same = [row.same for row in people.window.faces.rows]
-    assert [found is not None and found.is_same_face for found in same] == [True, False]
-    assert "a sample of Grace too" in tip(people, 0)
-    assert "Another face of the same photo is a sample of Joan too" in tip(people, 1)
+    assert [row.same for row in people.window.faces.rows] == [False, False]
+    assert all("has another face in the same photo" in tip(people, row) for row in (0, 1))
 
 
-def test_a_face_that_a_person_has_twice_is_marked(open_window, twice: Path) -> None:
-    people = PeopleDriver(open_window(twice))
-    people.choose("Joan")
-    people.choose_faces(0)
-    people.press(Qt.Key.Key_F6)
-    people.pick("Grace")
-    people.until(lambda: dict(people.rows)["Grace"] == 2)
-    people.choose("Grace")
-    assert all("a sample of Grace twice" in tip(people, row) for row in (0, 1))
-
-
-def test_samples_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:
+def test_faces_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
     assert [row.same for row in people.window.faces.rows] == [None] * 4

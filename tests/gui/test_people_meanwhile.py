@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineE
 
 from face_match.gallery import vault
 from face_match.gallery.encryption import encrypt
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.paths import DATABASE
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
 from face_match.gallery.sql_store import SqlStore
 from face_match.gui.keys import PEOPLE_KEYS, KeysPage
 from face_match.gui.people import PeopleWindow
 from face_match.gui.people_model import by_name
-from face_match.types import Person, Pixels, Sample
+from face_match.types import FaceRecord, Person, Pixels
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.beat import Beat
@@ -169,7 +169,7 @@ def test_a_change_that_fails_is_told_of_here(people: PeopleDriver) -> None:
     gallery = people.main.window.session.gallery
     gallery.remove([people.window.faces.chosen()[0].face.id])
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.message.startswith("There is no sample "))
+    people.until(lambda: people.message.startswith("There is no face "))
 
 
 # Keys and looks
@@ -266,15 +266,17 @@ def ten_thousand(pipeline: FacePipeline, hopper_file: Path, tmp_path_factory: py
     photo = load_photo(hopper_file)
     (face,) = pipeline.embed(photo, pipeline.detect(photo))
     with Gallery.open(folder / "one", for_writing=True) as gallery:
-        _, like, _ = gallery.add("Grace", face.crop, {face.model_id: face.vector}, "")
+        (like,) = gallery.add("Grace", NewFace.of(face), None).faces
     shutil.copytree(folder / "one" / "faces_db", folder / "faces_db")
 
-    def record(number: int) -> PersonRecord:
-        name = f"{'Zoë' if number % 2 else 'Ada'} {number:05d}"
-        sample = replace(like, id=f"s{number}")
-        return PersonRecord(Person(name, f"p{number}", like.added, 1), (sample,))
-
-    SqlStore.create(folder / DATABASE, map(record, range(10_000)))
+    contents = Contents()
+    for number in range(10_000):
+        person = Person(f"{'Zoë' if number % 2 else 'Ada'} {number:05d}", f"p{number}", like.added)
+        one = replace(like, id=f"s{number}", person=person.folder)
+        contents.rows[Table.PEOPLE].append(row_of_person(person))
+        contents.rows[Table.FACES].append(row_of_face(one))
+        contents.vectors[one.id] = like.vectors
+    SqlStore.create(folder / DATABASE, contents)
     return folder
 
 
@@ -296,12 +298,12 @@ def test_ten_thousand_people_open_without_blocking_the_window(open_window, ten_t
 def test_of_ten_thousand_only_the_faces_on_the_screen_are_read(
     open_window, ten_thousand: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[Sample] = []
+    read: list[FaceRecord] = []
     pixels_of = Gallery.pixels_of
 
-    def noted(gallery: Gallery, sample: Sample) -> Pixels:
-        read.append(sample)
-        return pixels_of(gallery, sample)
+    def noted(gallery: Gallery, face: FaceRecord) -> Pixels:
+        read.append(face)
+        return pixels_of(gallery, face)
 
     monkeypatch.setattr(Gallery, "pixels_of", noted)
     people = PeopleDriver(open_window(ten_thousand))

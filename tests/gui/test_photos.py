@@ -70,7 +70,7 @@ def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
     assert (driver.faces_of("one"), driver.faces_of("other")) == (1, 1)
 
 
-def test_faces_that_are_samples_have_their_names_beside_them(driver, two_faces: Path) -> None:
+def test_faces_that_have_a_name_show_it_beside_them(driver, two_faces: Path) -> None:
     driver.open(two_faces)
     view = driver.window.panel.photo_view
     view.pick(1)

@@ -35,9 +35,12 @@ class Person:
 
     def __init__(self, review: ReviewDriver, names: dict[str, str]) -> None:
         self.review = review
-        photos = review.page._reviewing.review.waiting.photos
-        main = [max(photo.faces, key=lambda face: face.place.area) for photo in photos if photo.faces]
-        self.who = {face.id: names[face.photo_digest] for face in main}
+        gallery = review.main.window.session.gallery
+        photos = gallery.photos()
+        digest_of = {photo.id: photo.digest for photo in photos}
+        in_photos = gallery.faces_in_each(photos).values()
+        main = [max(faces, key=lambda face: face.place.area) for faces in in_photos]
+        self.who = {face.id: names[digest_of[face.photo]] for face in main}
         self.wrong = 0
 
     def of(self, face: FaceRecord) -> str:

@@ -32,7 +32,7 @@ def test_an_unusable_face_is_asked_about_and_no_adds_nothing(
 ) -> None:
     asked = driver.answer(NO)
     driver.add(blurred(astronaut_file, 4.5), "Eileen")
-    assert asked == [f"{WARNING} Add it anyway?"]
+    assert asked == [f"{WARNING} Use this name anyway?"]
     assert driver.faces_of("Eileen") == 0
     assert driver.message == "Nothing was added."
 
@@ -55,7 +55,9 @@ def test_an_unusable_face_below_the_threshold_is_asked_about_once(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     similarity = driver.rows[0][-5:]
-    assert asked == [f"{WARNING} {similarity} is below 0.94. Add to Grace anyway?"]
+    assert asked == [
+        f"{WARNING} This face does not look like Grace ({similarity}, threshold 0.94). Use this name anyway?"
+    ]
     assert driver.faces_of("Grace") == 1
     assert driver.message == "Nothing was added to Grace."
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ReviewEntry(QObject):
-    """`button` says how many faces are unnamed. The page is made when it is first wanted: the window is up before.
+    """`button` counts the unnamed faces. The page is made when it is first wanted: the window is up before.
 
     `shown` tells whether the review is what the window shows, `dropped` gives files and folders.
     """

@@ -24,14 +24,21 @@ from tests.e2e.hostile.world import (
     STORES,
     Hostile,
     World,
-    a_sample,
+    a_face,
+    a_row,
     append_history,
     database,
     edit_json,
+    face,
+    healthy_records,
+    photo,
+    set_face,
     set_person,
-    set_sample,
     written,
 )
+
+Edits = Callable[[World], object]
+"""Makes the edits of a step."""
 
 
 def inputs() -> Iterator[Hostile]:
@@ -46,68 +53,88 @@ def inputs() -> Iterator[Hostile]:
 
 
 def _histories() -> Iterator[Hostile]:
-    def unknown_sample(world: World) -> object:
-        return [{"sample": {**a_sample(world), "id": "f" * 32}, "from": GRACE, "to": EILEEN}]
+    def row(**fields: object) -> Callable[[World], dict[str, Any]]:
+        """A face of Grace Hopper's that is not there."""
+        return lambda world: {**a_face(world), "id": "e" * 32, **fields}
 
-    def unknown_person(world: World) -> object:
-        return [{"sample": a_sample(world), "from": GRACE, "to": "Nobody"}]
+    def gone(table: str, made: Callable[[World], dict[str, Any]], key: str = "id") -> Edits:
+        """Undoing it brings a row back."""
+        return lambda world: [{"table": table, "key": made(world)[key], "from": made(world), "to": None}]
 
-    def from_unknown_person(world: World) -> object:
-        return [{"sample": a_sample(world), "from": "Nobody", "to": GRACE}]
+    def added(table: str, made: Callable[[World], dict[str, Any]], key: str = "id") -> Edits:
+        """Undoing it removes a row."""
+        return lambda world: [{"table": table, "key": made(world)[key], "from": None, "to": made(world)}]
 
-    def unknown_rejection(world: World) -> object:
-        return [{"rejection": {"photo": "0" * 64, "box": [1, 2, 3, 4]}, "from": None, "to": GRACE}]
+    def changed(name: str, before: object) -> Edits:
+        """Undoing it changes a field of the face of Grace Hopper's."""
 
-    def added_before(world: World) -> object:
-        return [{"sample": {**a_sample(world), "vectors": {}}, "from": GRACE, "to": None}]
+        def edits(world: World) -> object:
+            known = a_face(world)
+            return [{"table": "faces", "key": known["id"], "from": {name: before}, "to": {name: known[name]}}]
 
-    def person_new_again(world: World) -> object:
-        return [{"person": {"name": GRACE, "folder": GRACE, "added": ""}, "from": GRACE, "to": None}]
+        return edits
 
-    def renamed_to_eileen(world: World) -> object:
-        return [{"person": {"name": EILEEN, "folder": GRACE, "added": ""}, "from": EILEEN, "to": GRACE}]
+    def of_grace(before: object, after: object) -> Edits:
+        return lambda world: [{"table": "people", "key": GRACE, "from": before, "to": after}]
 
-    def outside(world: World) -> object:
-        return [
-            {
-                "sample": {**a_sample(world), "id": "e" * 32, "file": "../out/secret.png"},
-                "from": GRACE,
-                "to": None,
-            }
-        ]
+    def photo_of_grace(world: World) -> dict[str, Any]:
+        return a_row(photo(healthy_records(world)))
+
+    def conflict(**fields: object) -> Callable[[World], dict[str, Any]]:
+        return lambda world: {**a_row(healthy_records(world)["conflicts"][0]), "id": "c" * 32, **fields}
+
+    def crop_of_eileen(world: World) -> object:
+        return changed("file", face(healthy_records(world), EILEEN)["file"])(world)
+
+    def face_with_crop_of_eileen(world: World) -> object:
+        return gone("faces", row(file=face(healthy_records(world), EILEEN)["file"]))(world)
 
     def outside_and_added(world: World) -> object:
-        file = str(world.target / "secret.png")
-        return [{"sample": {**a_sample(world), "id": "e" * 32, "file": file}, "from": None, "to": GRACE}]
+        return added("faces", row(file=str(world.target / "secret.png")))(world)
 
-    def folder_outside(world: World) -> object:
-        return [{"sample": a_sample(world), "from": "../../out", "to": GRACE}]
-
-    def person_outside(world: World) -> object:
-        record = {"name": "Mallory", "folder": "../../out", "added": ""}
-        return [{"person": record, "from": "Mallory", "to": None}]
-
-    made: dict[str, Callable[[World], object]] = {
-        "unknown-sample": unknown_sample,
-        "unknown-person": unknown_person,
-        "from-unknown-person": from_unknown_person,
-        "unknown-rejection": unknown_rejection,
-        "sample-there-already": added_before,
-        "person-there-already": person_new_again,
-        "name-of-another": renamed_to_eileen,
-        "file-outside": outside,
+    person = {"folder": GRACE, "name": GRACE, "added": "", "cover": None, "born": "", "extra": {}}
+    made: dict[str, Edits] = {
+        "unknown-face": added("faces", row()),
+        "unknown-person": changed("person", "Nobody"),
+        "unknown-photo": changed("photo", "nothing"),
+        "face-of-nobody": gone("faces", row(person="Nobody")),
+        "face-of-no-photo": gone("faces", row(photo="nothing")),
+        "face-there-already": gone("faces", a_face),
+        "person-there-already": gone("people", lambda world: person, "folder"),
+        "person-with-faces": added("people", lambda world: person, "folder"),
+        "photo-with-faces": added("photos", photo_of_grace),
+        "conflict-of-no-face": gone("conflicts", conflict(face="nobody")),
+        "name-of-another": of_grace({"name": EILEEN}, {"name": GRACE}),
+        "crop-of-eileen": crop_of_eileen,
+        "face-with-crop-of-eileen": face_with_crop_of_eileen,
+        "crop-is-records": changed("file", RECORDS),
+        "file-outside": gone("faces", row(file="../out/secret.png")),
         "file-outside-added": outside_and_added,
-        "folder-outside": folder_outside,
-        "person-outside": person_outside,
+        "file-moves-outside": changed("file", "../out/secret.png"),
+        "folder-outside": changed("person", "../../out"),
+        "person-outside": gone("people", lambda world: {**person, "folder": "../../out"}, "folder"),
+        "key-of-another": lambda world: [
+            {"table": "faces", "key": "d" * 32, "from": row()(world), "to": None}
+        ],
+        "key-changes": changed("id", "d" * 32),
+        "vectors-of-a-person": lambda world: [
+            {
+                **{"table": "people", "key": GRACE, "from": {"born": "1906"}, "to": {"born": ""}},
+                "vectors": face(healthy_records(world))["vectors"],
+            }
+        ],
+        "vectors-odd": lambda world: [
+            {"table": "faces", "key": "e" * 32, "from": row()(world), "to": None, "vectors": {"dlib": "?"}}
+        ],
         "no-edits": lambda world: [],
         "null": lambda world: None,
         "empty-edit": lambda world: [{}],
-        "edit-text": lambda world: ["sample"],
-        "all-null": lambda world: [{"sample": None, "from": None, "to": None}],
-        "both-null": lambda world: [{"sample": a_sample(world), "from": None, "to": None}],
-        "extra-odd": lambda world: [
-            {"person": {"name": GRACE, "folder": GRACE, "added": ""}, "extra": 7, "from": GRACE, "to": GRACE}
-        ],
+        "edit-text": lambda world: ["faces"],
+        "all-null": of_grace(None, None),
+        "one-side": of_grace({}, {"name": GRACE}),
+        "table-odd": lambda world: [{"table": ["faces"], "key": "x", "from": {}, "to": {}}],
+        "extra-odd": of_grace({"extra": 7}, {"extra": {}}),
+        "field-unknown": of_grace({"shoe size": 7}, {"shoe size": 8}),
     }
     for store in STORES:
         for name, edits in made.items():
@@ -120,13 +147,29 @@ def _histories() -> Iterator[Hostile]:
     histories: dict[str, object] = {"null": None, "object": {}, "number": 7, "texts": ["x"]}
     for name, history in histories.items():
         yield Hostile(f"json-whole-history-{name}", partial(_set_head, "history", history), CHEAP)
+    steps: dict[str, dict[str, object]] = {
+        "id-huge": {"id": 2**63 - 1},
+        "id-largest": {"id": 2**53},
+        "id-negative": {"id": -1},
+        "id-of-another": {"id": 1},
+        "undone-odd": {"undone": "perhaps"},
+        "description-escapes": {"description": "\x1b]0;x\x07\x1b[2J\r\n<img src=x>"},
+        "description-surrogate": {"description": "\ud800"},
+    }
+    for name, fields in steps.items():
+        yield Hostile(f"json-step-{name}", partial(_set_step, fields), CHEAP)
     yield Hostile("json-history-nested", _nested_history, CHEAP)
     yield Hostile("json-history-of-20000", _long_history, CHEAP)
     yield Hostile("database-history-nested", _nested_history_in_database, CHEAP, DATABASE)
 
 
-def _append(edits: Callable[[World], object], world: World) -> None:
+def _append(edits: Edits, world: World) -> None:
     append_history(world, edits(world))
+
+
+def _set_step(fields: dict[str, object], world: World) -> None:
+    """Of the last one."""
+    edit_json(world, lambda document: document["history"][-1].update(fields))
 
 
 def _set_head(key: str, value: object, world: World) -> None:
@@ -141,12 +184,13 @@ def _nested_history(world: World) -> None:
 
 def _nested_history_in_database(world: World) -> None:
     with database(world) as connection:
-        connection.execute("UPDATE history SET edits = ?", ("[" * 1_000_000 + "]" * 1_000_000,))
+        connection.execute("UPDATE edits SET edit = ?", ("[" * 1_000_000 + "]" * 1_000_000,))
 
 
 def _long_history(world: World) -> None:
     def edit(document: dict[str, Any]) -> None:
-        document["history"] = [document["history"][-1]] * 20_000
+        step = document["history"][-1]
+        document["history"] = [{**step, "id": number} for number in range(20_000)]
 
     edit_json(world, edit)
 
@@ -165,11 +209,14 @@ def _documents() -> Iterator[Hostile]:
         "list-of-null": "[null]",
         "nested": "[" * 1_000_000,
         "nested-objects": '{"a":' * 1_000_000,
-        "long-number": '{"format": "face-match gallery", "version": 3, "people": [' + "9" * 1_000_000 + "]}",
+        "long-number": '{"format": "face-match gallery", "version": 4, "people": [' + "9" * 1_000_000 + "]}",
         "no-people": '{"format": "face-match gallery", "version": 3}',
         "people-null": '{"format": "face-match gallery", "version": 3, "people": null}',
         "people-object": '{"format": "face-match gallery", "version": 3, "people": {}}',
         "people-null-inside": '{"format": "face-match gallery", "version": 3, "people": [null]}',
+        "tables-null": '{"format": "face-match gallery", "version": 4, "people": [], "photos": null, '
+        '"faces": null, "conflicts": null, "history": null}',
+        "no-tables": '{"format": "face-match gallery", "version": 4, "people": []}',
         "format-list": '{"format": [], "version": 3, "people": []}',
     }.items():
         yield Hostile(f"json-document-{name}", written(RECORDS, text), CHEAP)
@@ -218,24 +265,35 @@ def _databases() -> Iterator[Hostile]:
         "version-negative": "PRAGMA user_version = -5",
         "version-zero": "PRAGMA user_version = 0",
         "of-another-program": "PRAGMA application_id = 7",
-        "no-samples": "DROP TABLE samples",
-        "no-history": "DROP TABLE history",
+        "version-3": "PRAGMA user_version = 3",
+        "no-faces": "DROP TABLE faces",
+        "no-steps": "DROP TABLE steps",
         "no-extra": "ALTER TABLE people DROP COLUMN extra",
-        "trigger": "CREATE TRIGGER t AFTER DELETE ON samples BEGIN DELETE FROM vectors; DELETE FROM samples; "
+        "trigger": "CREATE TRIGGER t AFTER DELETE ON faces BEGIN DELETE FROM vectors; DELETE FROM faces; "
         "DELETE FROM people; END",
-        "trigger-insert": "CREATE TRIGGER t AFTER INSERT ON samples BEGIN "
+        "trigger-insert": "CREATE TRIGGER t AFTER INSERT ON faces BEGIN "
         "UPDATE people SET folder = '../../out'; END",
         "extra-odd": "UPDATE people SET extra = '[7]' WHERE name = 'Grace Hopper'",
-        "extra-not-json": "UPDATE samples SET extra = 'no' WHERE folder = 'Grace Hopper'",
-        "box-not-json": "UPDATE samples SET box = '[1, 2' WHERE folder = 'Grace Hopper'",
-        "edits-not-json": "UPDATE history SET edits = 'no'",
-        "at-bytes": "UPDATE history SET at = x'ff00fe'",
+        "extra-not-json": "UPDATE faces SET extra = 'no' WHERE person = 'Grace Hopper'",
+        "box-not-json": "UPDATE faces SET box = '[1, 2' WHERE person = 'Grace Hopper'",
+        "edits-not-json": "UPDATE edits SET edit = 'no'",
+        "edit-null": "UPDATE edits SET edit = NULL",
+        "edit-of-no-step": "UPDATE edits SET step = 999 WHERE number = (SELECT max(number) FROM edits)",
+        "at-bytes": "UPDATE steps SET at = x'ff00fe'",
+        "undone-text": "UPDATE steps SET undone = 'perhaps'",
         "name-bytes": "UPDATE people SET name = x'ff00fe' WHERE name = 'Grace Hopper'",
-        "sample-of-nobody": "UPDATE samples SET folder = 'Nobody' WHERE folder = 'Grace Hopper'",
-        "vector-of-nothing": "INSERT INTO vectors (sample, model, vector) VALUES ('nothing', 'dlib', x'00')",
-        "vector-text": "UPDATE vectors SET vector = 'text' WHERE sample IN "
-        "(SELECT id FROM samples WHERE folder = 'Grace Hopper')",
-        "numbers-for-texts": "UPDATE samples SET added = 7, photo = 8.5 WHERE folder = 'Grace Hopper'",
+        "path-bytes": "UPDATE photos SET path = x'ff00fe'",
+        "face-of-nobody": "UPDATE faces SET person = 'Nobody' WHERE person = 'Grace Hopper'",
+        "face-of-no-photo": "UPDATE faces SET photo = 'nothing' WHERE person = 'Grace Hopper'",
+        "photos-gone": "DELETE FROM photos WHERE id IN "
+        "(SELECT photo FROM faces WHERE person = 'Grace Hopper')",
+        "conflict-of-no-face": "UPDATE conflicts SET face = 'nobody'",
+        "vector-of-nothing": "INSERT INTO vectors (face, model, vector) VALUES ('nothing', 'dlib', x'00')",
+        "vector-text": "UPDATE vectors SET vector = 'text' WHERE face IN "
+        "(SELECT id FROM faces WHERE person = 'Grace Hopper')",
+        "numbers-for-texts": "UPDATE faces SET added = 7, cluster = 8.5 WHERE person = 'Grace Hopper'",
+        "last-number": "UPDATE faces SET number = 9223372036854775807 "
+        "WHERE number = (SELECT max(number) FROM faces)",
     }
     for name, statement in statements.items():
         yield Hostile(f"database-{name}", partial(_execute, statement), CHEAP, DATABASE)
@@ -261,7 +319,7 @@ def _endless_view(world: World) -> None:
         connection.execute("DROP TABLE people")
         connection.execute(
             "CREATE VIEW people AS SELECT n AS number, 'f' || n AS folder, 'n' || n AS name, '' AS added, "
-            f"NULL AS extra FROM ({rows} SELECT n FROM c)"
+            f"NULL AS cover, '' AS born, NULL AS extra FROM ({rows} SELECT n FROM c)"
         )
 
 
@@ -380,17 +438,17 @@ def _beside() -> Iterator[Hostile]:
         )
         yield Hostile(f"backups-{name}", make, keeping)
     edits: dict[str, tuple[str, Callable[[World], None]]] = {
-        "json-file": (JSON, lambda world: set_sample(world, "file", str(world.target / "secret.png"))),
+        "json-file": (JSON, lambda world: set_face(world, "file", str(world.target / "secret.png"))),
         "json-folder": (JSON, lambda world: set_person(world, "folder", "../../out")),
         "json-landmarks": (JSON, partial(to_be_embedded, landmarks=[[1, 2]] * 3)),
         "json-vector": (JSON, partial(set_vectors, {"dlib": unit_vector(64)})),
-        "database-file": (DATABASE, lambda world: set_sample(world, "file", "../out/secret.png")),
+        "database-file": (DATABASE, lambda world: set_face(world, "file", "../out/secret.png")),
         "database-folder": (DATABASE, lambda world: set_person(world, "folder", "../../out")),
         "database-landmarks": (DATABASE, partial(to_be_embedded, landmarks=[[1, 2]] * 3)),
         "database-vector": (DATABASE, partial(set_vectors, {"dlib": b"abc"})),
         "database-trigger": (
             DATABASE,
-            partial(_execute, "CREATE TRIGGER t AFTER INSERT ON people BEGIN DELETE FROM samples; END"),
+            partial(_execute, "CREATE TRIGGER t AFTER INSERT ON people BEGIN DELETE FROM faces; END"),
         ),
         "database-view": (DATABASE, _endless_view),
     }

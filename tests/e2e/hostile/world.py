@@ -27,11 +27,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from face_match.gallery.vault import to_disk, unlock
+
 MARKER = b"nobody has asked for this 5d1c9e07"
 """In everything outside the gallery, and nowhere else."""
 
-EILEEN, GRACE, JOAN = "Eileen Collins", "Grace Hopper", "Joan Clarke"
-"""Whose part of the gallery stays healthy; whose part the inputs damage; and who is added."""
+EILEEN, GRACE, JOAN, MARY = "Eileen Collins", "Grace Hopper", "Joan Clarke", "Mary Jackson"
+"""Whose part of the gallery stays healthy; whose part is damaged; who is added; and whom a folder names."""
 
 PASSPHRASE = "open, please"
 
@@ -50,6 +52,7 @@ class Bases:
         archive: an export of the gallery.
         photos: photos of each of the two, and one of both.
         eileen: SHA-256 of the crops of Eileen Collins.
+        waiting: a file as version 0.1 kept one in `waiting/` for each photo with unnamed faces.
     """
 
     folder: Path
@@ -57,6 +60,7 @@ class Bases:
     archive: Path
     photos: Path
     eileen: frozenset[str]
+    waiting: bytes
 
     def gallery(self, store: str, *, is_encrypted: bool) -> Path:
         return self.folder / (f"{store} encrypted" if is_encrypted else store)
@@ -229,6 +233,7 @@ def arguments(world: World, command: str) -> list[str]:
         "sort": ["sort", world.sources, world.results / "sorted"],
         "models": ["models", "list"],
         "use it": ["models", "use", "arcface-0123456789ab"],
+        "mine": ["conflicts", "--all-mine"],
         "database": ["store", "database"],
         "json": ["store", "json"],
     }
@@ -236,7 +241,18 @@ def arguments(world: World, command: str) -> list[str]:
     return [*map(str, words), "--gallery", str(world.gallery), "--json"]
 
 
-READING = ("people", "show", "history", "match", "check", "export", "export again", "write-names", "models")
+READING = (
+    "people",
+    "show",
+    "history",
+    "conflicts",
+    "match",
+    "check",
+    "export",
+    "export again",
+    "write-names",
+    "models",
+)
 """What must not change anything in a gallery."""
 
 CHEAP = (
@@ -270,6 +286,18 @@ SEALED = (
 """The same for a gallery that is encrypted."""
 
 ARCHIVE = ("import-archive", "people", "match", "check", "export", "undo", "purge", "people", "export again")
+CONFLICTS = (
+    "conflicts",
+    "check",
+    "export",
+    "undo",
+    "mine",
+    "conflicts",
+    "encrypt",
+    "purge",
+    "people",
+    "export again",
+)
 PHOTO = ("match", "add", "import", "write-names", "people")
 WAITING = ("import", "check", "encrypt", "purge", "import", "decrypt", "people", "export again")
 
@@ -298,46 +326,103 @@ def database(world: World) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def face(document: dict[str, Any], name: str = GRACE) -> dict[str, Any]:
+    """The first face of a person."""
+    folder = person(document, name)["folder"]
+    found: dict[str, Any] = next(one for one in document["faces"] if one["person"] == folder)
+    return found
+
+
+def photo(document: dict[str, Any], name: str = GRACE) -> dict[str, Any]:
+    """The photo of the first face of a person."""
+    number = face(document, name)["photo"]
+    found: dict[str, Any] = next(one for one in document["photos"] if one["id"] == number)
+    return found
+
+
 def set_person(world: World, column: str, value: object) -> None:
-    """Something of Grace Hopper's, in either store."""
+    """Something of Grace Hopper's, in either store; her faces stay hers."""
+
+    def edit(document: dict[str, Any]) -> None:
+        known = person(document)
+        for one in document["faces"]:
+            if column == "folder" and one["person"] == known["folder"]:
+                one["person"] = value
+        known[column] = value
+
     if world.store == JSON:
-        edit_json(world, lambda document: person(document).update({column: value}))
+        edit_json(world, edit)
         return
     with database(world) as connection:
         (folder,) = connection.execute("SELECT folder FROM people WHERE name = ?", (GRACE,)).fetchone()
-        if column == "cover":
-            column, value = "extra", {"cover": value}
         text, bound = _bound(value)
         connection.execute(f"UPDATE people SET {column} = {text} WHERE folder = ?", (bound, folder))
         if column == "folder":
-            for table in ("samples", "rejections"):
-                connection.execute(f"UPDATE {table} SET folder = {text} WHERE folder = ?", (bound, folder))
+            connection.execute(f"UPDATE faces SET person = {text} WHERE person = ?", (bound, folder))
 
 
-def set_sample(world: World, column: str, value: object) -> None:
-    """Something of the first sample of Grace Hopper's, in either store."""
+def set_face(world: World, column: str, value: object) -> None:
+    """Something of the first face of Grace Hopper's, in either store."""
     if world.store == JSON:
-        edit_json(world, lambda document: person(document)["samples"][0].update({column: value}))
+        edit_json(world, lambda document: face(document).update({column: value}))
         return
     with database(world) as connection:
-        (sample,) = connection.execute(
-            "SELECT id FROM samples WHERE folder = (SELECT folder FROM people WHERE name = ?) "
-            "ORDER BY number",
-            (GRACE,),
-        ).fetchone()
+        number = _first(connection, "id")
         if column == "vectors":
-            connection.execute("DELETE FROM vectors WHERE sample = ?", (sample,))
+            connection.execute("DELETE FROM vectors WHERE face = ?", (number,))
             for model, vector in dict(value).items():  # type: ignore[call-overload]
                 model_text, model_bound = _bound(model)
                 connection.execute(
-                    f"INSERT INTO vectors (sample, model, vector) VALUES (?, {model_text}, ?)",
-                    (sample, model_bound, vector),
+                    f"INSERT INTO vectors (face, model, vector) VALUES (?, {model_text}, ?)",
+                    (number, model_bound, vector),
                 )
             return
         text, bound = _bound(value)
         if column == "id":
-            connection.execute(f"UPDATE vectors SET sample = {text} WHERE sample = ?", (bound, sample))
-        connection.execute(f"UPDATE samples SET {column} = {text} WHERE id = ?", (bound, sample))
+            for table in ("vectors", "conflicts"):
+                connection.execute(f"UPDATE {table} SET face = {text} WHERE face = ?", (bound, number))
+        connection.execute(f"UPDATE faces SET {column} = {text} WHERE id = ?", (bound, number))
+
+
+def set_photo(world: World, column: str, value: object) -> None:
+    """Something of the photo of that face, in either store; its faces stay in it."""
+
+    def edit(document: dict[str, Any]) -> None:
+        known = photo(document)
+        for one in document["faces"]:
+            if column == "id" and one["photo"] == known["id"]:
+                one["photo"] = value
+        known[column] = value
+
+    if world.store == JSON:
+        edit_json(world, edit)
+        return
+    with database(world) as connection:
+        number = _first(connection, "photo")
+        text, bound = _bound(value)
+        connection.execute(f"UPDATE photos SET {column} = {text} WHERE id = ?", (bound, number))
+        if column == "id":
+            connection.execute(f"UPDATE faces SET photo = {text} WHERE photo = ?", (bound, number))
+
+
+def set_conflict(world: World, column: str, value: object) -> None:
+    """Something of the one conflict that there is, in either store."""
+    if world.store == JSON:
+        edit_json(world, lambda document: document["conflicts"][0].update({column: value}))
+        return
+    with database(world) as connection:
+        text, bound = _bound(value)
+        connection.execute(f"UPDATE conflicts SET {column} = {text}", (bound,))
+
+
+def _first(connection: sqlite3.Connection, column: str) -> str:
+    """A column of the first face of Grace Hopper's."""
+    (found,) = connection.execute(
+        f"SELECT {column} FROM faces WHERE person = (SELECT folder FROM people WHERE name = ?) "
+        "ORDER BY number",
+        (GRACE,),
+    ).fetchone()
+    return str(found)
 
 
 def _bound(value: object) -> tuple[str, object]:
@@ -350,23 +435,62 @@ def _bound(value: object) -> tuple[str, object]:
 
 
 def append_history(world: World, edits: object) -> None:
-    """One change more, the first to be undone."""
-    change = {"description": "something", "at": "2026-01-01T00:00:00Z", "edits": edits}
+    """One step more, the first to be undone."""
+    step = {"description": "something", "at": "2026-01-01T00:00:00Z", "undone": False}
+
+    def append(document: dict[str, Any]) -> None:
+        number = document["history"][-1]["id"] + 1
+        document["history"].append({"id": number, **step, "edits": edits})
+
     if world.store == JSON:
-        edit_json(world, lambda document: document["history"].append(change))
+        edit_json(world, append)
         return
     with database(world) as connection:
-        connection.execute(
-            "INSERT INTO history (at, description, edits) VALUES (?, ?, ?)",
-            (change["at"], change["description"], json.dumps(edits)),
-        )
+        number = connection.execute(
+            "INSERT INTO steps (description, at, undone) VALUES (:description, :at, :undone)", step
+        ).lastrowid
+        for edit in edits if isinstance(edits, list) else [edits]:
+            values = (number, json.dumps(edit))
+            connection.execute("INSERT INTO edits (step, edit) VALUES (?, ?)", values)
 
 
-def a_sample(world: World) -> dict[str, Any]:
-    """The record of a sample as the file of records has it."""
-    document = json.loads((world.bases.gallery(JSON, is_encrypted=False) / RECORDS).read_bytes())
-    found: dict[str, Any] = person(document)["samples"][0]
+def healthy_records(world: World) -> dict[str, Any]:
+    """The file of records that the healthy gallery in JSON has."""
+    path = world.bases.gallery(JSON, is_encrypted=False) / RECORDS
+    found: dict[str, Any] = json.loads(path.read_bytes())
     return found
+
+
+def a_row(record: dict[str, Any]) -> dict[str, Any]:
+    """A record of the file as a history has it."""
+    return {**{name: value for name, value in record.items() if name != "vectors"}, "extra": {}}
+
+
+def a_face(world: World) -> dict[str, Any]:
+    """The row of a face of Grace Hopper's."""
+    return a_row(face(healthy_records(world)))
+
+
+def put_waiting(world: World) -> Path:
+    """What version 0.1 kept of a photo with unnamed faces, sealed where the gallery is; returns the file."""
+    path = world.gallery / "waiting" / "old.faces"
+    path.parent.mkdir(mode=0o700)
+    data = world.bases.waiting
+    if world.is_encrypted:
+        vault = unlock(world.gallery, PASSPHRASE)
+        data = to_disk(data, vault, f"waiting/{path.name}")
+    path.write_bytes(data)
+    return path
+
+
+def with_waiting(make: Callable[[World], None]) -> Callable[[World], None]:
+    """The same in a gallery that version 0.1 has kept unnamed faces of."""
+
+    def make_with_waiting(world: World) -> None:
+        put_waiting(world)
+        make(world)
+
+    return make_with_waiting
 
 
 def written(name: str, content: str | bytes) -> Callable[[World], None]:

@@ -121,7 +121,11 @@ class Shown:
 
     def people(self) -> dict[str, object]:
         return {
-            person.folder: (person.name, person.face_count, None if not person.cover else self.keys[person.cover])
+            person.folder: (
+                person.name,
+                person.face_count,
+                None if not person.cover else self.keys[person.cover],
+            )
             for person in self.gallery.people
         }
 
@@ -138,9 +142,7 @@ class Shown:
                 )
                 for key, face in self.faces.items()
             },
-            "clusters": {
-                frozenset(k for k, f in self.faces.items() if f.cluster == one) for one in rank
-            },
+            "clusters": {frozenset(k for k, f in self.faces.items() if f.cluster == one) for one in rank},
             "people": self.people(),
             "conflicts": {(self.keys[c.face], c.name) for c in self.gallery.conflicts()},
             "history": (len(self.gallery.history), len(self.gallery.undone)),
@@ -302,7 +304,12 @@ class GalleryMachine(RuleBasedStateMachine):
         )
 
     @rule(
-        key=KEYS, name=SOME_NAMES, path=PATHS, orientation=ORIENTATIONS, replaces=st.booleans(), dies_at=DEATHS
+        key=KEYS,
+        name=SOME_NAMES,
+        path=PATHS,
+        orientation=ORIENTATIONS,
+        replaces=st.booleans(),
+        dies_at=DEATHS,
     )
     def add(
         self, key: Key, name: str, path: int, orientation: int, replaces: bool, dies_at: int | None
@@ -458,15 +465,11 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(key=KEYS, dies_at=DEATHS)
     def set_cover(self, key: Key, dies_at: int | None) -> None:
         if key in self.story.state().named():
-            self.step(
-                lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at
-            )
+            self.step(lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at)
 
     # Unnamed faces
 
-    @rule(
-        keys=SOME_KEYS, what=st.sampled_from(["ignore", "show", "together", "apart"]), dies_at=DEATHS
-    )
+    @rule(keys=SOME_KEYS, what=st.sampled_from(["ignore", "show", "together", "apart"]), dies_at=DEATHS)
     def sort_unnamed(self, keys: list[Key], what: str, dies_at: int | None) -> None:
         unnamed = self.story.state().unnamed()
         keys = [key for key in keys if key in unnamed]
@@ -616,9 +619,7 @@ class GalleryMachine(RuleBasedStateMachine):
             if step.is_undone:
                 faces = [edit for edit in edits if edit.table is Table.FACES]
                 used |= {edit.value("file", at) for edit in faces for at in (0, 1)} - {None, ""}
-        there = [*self.gallery.crops.files()]
-        assert len(there) == len({*there})
-        assert {*there} <= used, "a crop that nothing refers to"
+        assert {*self.gallery.crops.files()} <= used, "a crop that nothing refers to"
         assert not [*self.place.glob("*.pending")]
 
     @invariant()

@@ -64,7 +64,7 @@ def test_a_photo_is_seen_by_one_reading_and_without_decoding(
     data = path.read_bytes()
     expected = (content_digest(data), hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
     readings = watched(monkeypatch)
-    assert seen_photo(path) == (*expected, 1, 64, 48)
+    assert seen_photo(path) == (*expected, 1, 64, 48, "")
     assert readings == [path]
     with pytest.raises(ImageUnreadableError):  # as the pixels of a photo do need decoding
         load_photo(path)
@@ -77,7 +77,7 @@ def test_it_is_seen_as_it_is_loaded(kind: str, orientation: int, tmp_path: Path)
     seen, loaded = seen_photo(path), load_photo(path)
     assert seen == (
         *(loaded.digest, loaded.file_digest, loaded.size, loaded.modified_ns),
-        *(loaded.orientation, loaded.width, loaded.height),
+        *(loaded.orientation, loaded.width, loaded.height, loaded.taken),
     )
     assert loaded.orientation == orientation
     assert loaded.width == (48 if orientation > 4 else 64)
@@ -89,7 +89,7 @@ def test_exif_that_follows_the_pixels_of_a_png_is_seen(tmp_path: Path) -> None:
     at = data.index(b"eXIf") - 4
     chunk = data[at : at + 12 + int.from_bytes(data[at : at + 4], "big")]
     path.write_bytes(data.replace(chunk, b"")[:-12] + chunk + data[-12:])
-    assert seen_photo(path)[4:] == (6, 48, 64)
+    assert seen_photo(path)[4:] == (6, 48, 64, "")
     assert load_photo(path).orientation == 6
 
 
@@ -105,7 +105,7 @@ def test_what_cannot_be_parsed_is_known_by_its_pixels(tmp_path: Path) -> None:
     other.write_bytes(plain_map(PIXELS).replace(b"\n", b"\n# a comment\n"))
     assert content_digest(path.read_bytes()) is None
     assert seen_photo(path).digest == load_photo(path).digest == seen_photo(other).digest
-    assert seen_photo(path)[4:] == (1, 64, 48)
+    assert seen_photo(path)[4:] == (1, 64, 48, "")
     other.write_bytes(plain_map(PIXELS[::-1]))
     assert seen_photo(path).digest != seen_photo(other).digest
 

@@ -58,7 +58,16 @@ class Faces:
         pixels = np.zeros((30, 40, 3), np.uint8)
         digest, file_digest = f"{number:064x}", f"{number:062x}{orientation:02x}"
         return Photo(
-            pixels, 800, 600, "a photo", digest, lambda: pixels, orientation, 1, 1, hash_file=lambda: file_digest
+            pixels,
+            800,
+            600,
+            "a photo",
+            digest,
+            lambda: pixels,
+            orientation,
+            1,
+            1,
+            hash_file=lambda: file_digest,
         )
 
     def path(self, number: int) -> Path:
@@ -231,7 +240,7 @@ class Facts:
         with contextlib.closing(Gallery.open(source, for_writing=False, passphrase=word)) as gallery:
             store = gallery._store
             rows = [row for table in Table for row in store.rows(table)]
-            known = {row.get(name) for row in rows for name in ("id", "added", "at", "cluster")}
+            known = {row.get(name) for row in rows for name in ("id", "folder", "cluster")}
             self._known: set[str] = {one for one in known if one is not None}
             self._steps = {json.dumps(step_record(*step)) for step in stores.history_of(store)}
 
@@ -280,16 +289,18 @@ class Facts:
 
     def _row(self, gallery: Gallery, contents: Contents, table: Table, row: Any) -> dict[str, Any]:
         known = dict(row)
-        for name in ("id", "added", "at", "cluster", "photo", "face", "cover"):
+        for name in ("id", "cluster", "photo", "face", "cover"):
             if name in known:
                 known[name] = self._id(known[name])
+        if row[table.key] not in self._known:
+            known |= dict.fromkeys({"added", "at"} & known.keys(), "now")
         if table is Table.FACES:
             vectors = contents.vectors.get(row["id"], {})
             known["vectors"] = sorted((model, digest(vector.tobytes())) for model, vector in vectors.items())
             folder, _, name = row["file"].rpartition("/")
             known["file"] = row["file"] if row["id"] in self._known else "/".join(folder.split("/")[:2])
             known["apart"] = sorted(map(str, map(self._id, row["apart"])))
-            known["crop"] = digest(gallery.crops.read(row["file"]).tobytes()) if name else ""
+            known["crop"] = digest(gallery.crops.read_bytes(row["file"])) if name else ""
         return known
 
 

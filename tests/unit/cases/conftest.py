@@ -1,0 +1,81 @@
+"""Photos and folders on which version 0.1 failed; they are beside the checkout and no part of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.importing import Imported, import_people, photos_by_person
+from face_match.names_beside_photos import Written, import_named, write_names
+from face_match.photo_folders import photo_files
+from face_match.scanning import Scanned, scan
+from face_match.types import FaceRecord
+from face_match.vision.images import load_photo, seen_photo
+from face_match.vision.pipeline import FacePipeline
+
+CASES = Path(__file__).parents[4] / "shared" / "cases"
+THRESHOLD = 0.925
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    if not CASES.is_dir():
+        pytest.skip("the cases (shared/cases beside the checkout) are not here")
+    return CASES
+
+
+@pytest.fixture
+def folder_of(cases: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """A case's folder, to do with as one likes."""
+
+    def copied(name: str) -> Path:
+        return Path(shutil.copytree(cases / "folders" / name, tmp_path / "photos" / name))
+
+    return copied
+
+
+class World:
+    """A gallery, and what is done with it."""
+
+    def __init__(self, folder: Path, pipeline: FacePipeline) -> None:
+        self.pipeline = pipeline
+        self.gallery = Gallery.open(folder, for_writing=True)
+
+    def add(self, name: str, path: Path) -> FaceRecord:
+        """The first face of a photo, by hand."""
+        photo = load_photo(path)
+        return self.gallery.add(name, NewFace.of(self.pipeline.faces(photo)[0]), photo, path).faces[0]
+
+    def scan(self, *paths: Path, pipeline: FacePipeline | None = None) -> Scanned:
+        return scan(photo_files(paths), self.gallery, pipeline or self.pipeline)
+
+    def import_folders(self, folder: Path) -> Imported:
+        return import_people(photos_by_person(folder), self.gallery, self.pipeline, THRESHOLD)
+
+    def import_sidecars(self, folder: Path) -> Imported:
+        return import_named(photo_files([folder]), self.gallery, self.pipeline)
+
+    def write(self, folder: Path) -> Written:
+        return write_names(photo_files([folder]), self.gallery)
+
+    def people(self) -> dict[str, int]:
+        return {person.name: person.face_count for person in self.gallery.people}
+
+    def names_in(self, path: Path) -> list[str | None]:
+        """Of the faces of a photo, from left to right."""
+        record = self.gallery.photo_of(seen_photo(path))
+        assert record is not None
+        faces = sorted(self.gallery.faces_in(record), key=lambda face: face.place or (0, 0, 0, 0))
+        return [person.name if (person := self.gallery.person_in(f.person)) else None for f in faces]
+
+
+@pytest.fixture
+def world(tmp_path: Path, pipeline: FacePipeline) -> Iterator[Any]:
+    made = World(tmp_path / "gallery", pipeline)
+    yield made
+    made.gallery.close()

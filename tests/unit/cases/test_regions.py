@@ -1,0 +1,170 @@
+"""Regions beside photos name the faces that they are of, or it is said why not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from face_match.errors import NoFaceError, SidecarUnreadableError
+from face_match.importing import Imported
+from face_match.messages import sentence
+from face_match.orientation import turned
+from face_match.sidecar_writing import FacePlace, write_regions
+from face_match.sidecars import new_sidecar
+from face_match.types import Box
+from face_match.vision.images import load_photo
+
+FolderOf = Callable[[str], Path]
+
+
+def said(result: Imported) -> list[str]:
+    return [sentence(error) for _, error in result.failed]
+
+
+def test_two_photos_of_one_stem_have_a_sidecar_each(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("03-one-stem")
+    world.add("Eileen", folder / "0001.jpg")
+    world.add("Grace", folder / "0001.png")
+    shared = (folder / "0001.xmp").read_bytes()
+    assert world.write(folder).names == 2
+    assert (folder / "0001.xmp").read_bytes() == shared
+    assert b"Eileen" in (folder / "0001.jpg.xmp").read_bytes()
+    assert b"Grace" in (folder / "0001.png.xmp").read_bytes()
+    assert b"Eileen" not in (folder / "0001.png.xmp").read_bytes()
+    world.gallery.undo()
+    assert world.import_sidecars(folder).added == 1
+    assert world.names_in(folder / "0001.png") == ["Grace"]
+
+
+def test_a_loose_region_does_not_take_the_face_of_another_one(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("04-loose")
+    result = world.import_sidecars(folder)
+    assert (result.added, world.people()) == (1, {"Child": 1})
+    assert [(type(error), "Parent, turned away" in sentence(error)) for _, error in result.failed] == [
+        (NoFaceError, True)
+    ]
+    again = world.import_sidecars(folder)
+    assert (again.added, again.known, said(again)) == (0, 1, said(result))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("06-raw-upside-down", "raw photo"), ("07-cropped", "of another picture (900 × 400)")]
+)
+def test_places_that_are_of_another_picture_are_not_trusted_and_it_is_said(
+    name: str, words: str, world: Any, folder_of: FolderOf
+) -> None:
+    folder = folder_of(name)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    result = world.import_sidecars(folder)
+    assert (result.added, world.people()) == (0, {})
+    assert [type(error) for _, error in result.failed] == [SidecarUnreadableError]
+    assert words in said(result)[0]
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_photo_is_turned_as_its_sidecar_says(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("08-turned-in-sidecar")
+    result = world.import_sidecars(folder)
+    assert (result.added, said(result), world.people()) == (1, [], {"Eileen": 1})
+    again = world.import_sidecars(folder)
+    assert (again.added, again.known, again.conflicts, again.failed) == (0, 1, 0, [])
+    before = (folder / "a.jpg.xmp").read_bytes()
+    written = world.write(folder)
+    assert (written.names, written.known, written.failed) == (0, 1, [])
+    assert (folder / "a.jpg.xmp").read_bytes() == before
+
+
+@pytest.mark.parametrize("orientation", [3, 5, 7, 8])
+def test_a_photo_that_lies_otherwise_is_turned_as_well(
+    orientation: int, world: Any, astronaut_file: Path, tmp_path: Path
+) -> None:
+    """The same kind: a photo stored upside down, on its other side, or mirrored."""
+    path = tmp_path / "photos" / "a.png"
+    path.parent.mkdir()
+    photo = load_photo(astronaut_file)
+    (face,) = world.pipeline.detect(photo)
+    back = {5: Image.Transpose.TRANSPOSE, 7: Image.Transpose.TRANSVERSE}
+    back |= {3: Image.Transpose.ROTATE_180, 8: Image.Transpose.ROTATE_270}
+    Image.fromarray(photo.pixels).transpose(back[orientation]).save(path)
+    place = turned(face.box, photo.width, photo.height, orientation, 1)
+    write_regions(new_sidecar(path), [FacePlace(place, "Eileen")], photo.width, photo.height, 1)
+    text = new_sidecar(path).read_text("utf-8")
+    head = 'rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="'
+    new_sidecar(path).write_text(text.replace('rdf:about=""', f'{head}{orientation}"', 1), "utf-8")
+    result = world.import_sidecars(path.parent)
+    assert (result.added, said(result)) == (1, [])
+    (known,) = world.gallery.faces_of(world.gallery.person("Eileen"))
+    assert known.place.overlap(place) > 0.7
+    vector = world.pipeline.faces(photo)[0].vector
+    assert float(known.vectors["dlib"] @ vector) > 0.97
+    assert world.import_sidecars(path.parent).known == 1
+
+
+def test_a_sidecar_without_names_does_not_hide_one_with_them(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("09-two-sidecars")
+    assert world.import_sidecars(folder).added == 1
+    assert world.people() == {"Eileen": 1}
+
+
+def test_microsofts_regions_are_read(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("11-microsoft")
+    assert world.import_sidecars(folder).added == 1
+    assert world.names_in(folder / "microsoft.jpg") == ["Eileen"]
+
+
+def test_a_named_region_over_a_small_face_is_looked_at_closely(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("12-small-faces")
+    photo = load_photo(folder / "class.jpg")
+    assert world.pipeline.detect(photo) == [], "it is too small to be found without being told"
+    result = world.import_sidecars(folder)
+    assert (result.added, said(result)) == (1, [])
+    (face,) = world.gallery.faces_of(world.gallery.person("Eileen"))
+    assert 30 < face.place.longer_side < 100
+    assert face.place.overlap(Box(2058, 1339, 50, 64)) > 0.4
+    assert world.import_sidecars(folder).known == 1
+
+
+@pytest.mark.parametrize("side", [40, 56, 90])
+def test_faces_of_other_sizes_are_found_where_a_region_says_so(
+    side: int, world: Any, astronaut_file: Path, tmp_path: Path
+) -> None:
+    """The same kind: smaller and larger ones, at a corner, in a region drawn more widely."""
+    with Image.open(astronaut_file) as image:
+        portrait = image.convert("RGB").resize((5 * side, 5 * side))  # of which the face is about a fifth
+    photo = Image.new("RGB", (4000, 3000), "#777777")
+    photo.paste(portrait, (4000 - 5 * side, 0))
+    path = tmp_path / "photos" / "far.jpg"
+    path.parent.mkdir()
+    photo.save(path, quality=92)
+    region = Box(4000 - 3.8 * side, 0.3 * side, 1.7 * side, 1.9 * side)
+    write_regions(new_sidecar(path), [FacePlace(region, "Eileen")], 4000, 3000, 1)
+    result = world.import_sidecars(path.parent)
+    assert (result.added, said(result)) == (1, [])
+
+
+def test_a_region_over_nothing_gets_no_face_however_closely_it_is_looked_at(
+    world: Any, folder_of: FolderOf
+) -> None:
+    folder = folder_of("12-small-faces")
+    regions = [FacePlace(Box(300.0, 300.0, 60.0, 60.0), "Nobody")]
+    new_sidecar(folder / "class.jpg").unlink()
+    write_regions(new_sidecar(folder / "class.jpg"), regions, 4240, 2832, 1)
+    result = world.import_sidecars(folder)
+    assert (result.added, [type(error) for _, error in result.failed]) == (0, [NoFaceError])
+
+
+def test_both_faces_of_a_mirror_are_the_persons(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("13-twice")
+    result = world.import_sidecars(folder)
+    assert (result.added, world.people()) == (2, {"Eileen": 2})
+    assert world.names_in(folder / "mirror.jpg") == ["Eileen", "Eileen"]
+    again = world.import_sidecars(folder)
+    assert (again.added, again.known) == (0, 2)
+    shutil.copy(folder / "mirror.jpg", folder / "copy.jpg")
+    shutil.copy(folder / "mirror.jpg.xmp", folder / "copy.jpg.xmp")
+    assert world.import_sidecars(folder).added == 0
