@@ -187,7 +187,7 @@ class GalleryContents:
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
 
     def ignored(self) -> list[FaceRecord]:
-        """The unnamed faces that nobody is to be asked about; not those of which only their place is known."""
+        """The unnamed faces that nobody is to be asked about; not those of which only a place is known."""
         return [face for face in self._all_unnamed() if face.is_ignored and face.file]
 
     def _all_unnamed(self) -> list[FaceRecord]:
