@@ -137,7 +137,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring to the disk which names a folder has: after a file in it was removed or linked. Raises OSError."""
+    """Bring to the disk which names a folder has, once a file in it was removed or linked; raises OSError."""
     with _folder(folder) as sync:
         sync()
 
@@ -151,6 +151,7 @@ def remove_leftovers(folder: Path) -> None:
     for path in found:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+            sync_folder(folder)
 
 
 def new_file(path: Path) -> BinaryIO:

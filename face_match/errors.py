@@ -13,6 +13,8 @@
     ├── FaceNamedError                this face is another person's
     ├── NameTakenError                somebody else is called that
     ├── FaceNotFoundError
+    ├── FaceUnnamedError              the face is nobody's
+    ├── ConflictNotFoundError         there is none of that id that is open
     ├── TooLittleDataError            there are too few samples to learn from
     ├── CancelledError                the person stopped the job
     ├── SidecarError
@@ -41,6 +43,7 @@
         ├── BackupUnusableError       it cannot be put in the place of the records
         ├── ArchiveUnusableError      it is damaged or not safe to take in
         └── GalleryWriteError         disk full, folder read-only …
+            └── ErasingPendingError   an erasing that was begun goes on when the gallery is opened again
 
 Errors hold facts; `face_match.messages` words them. Anything else that is raised is a bug.
 """
@@ -160,6 +163,22 @@ class FaceNotFoundError(FaceMatchError):
     def __init__(self, face_id: str) -> None:
         super().__init__(face_id)
         self.face_id = face_id
+
+
+class FaceUnnamedError(FaceMatchError):
+    """The face is nobody's."""
+
+    def __init__(self, face_id: str) -> None:
+        super().__init__(face_id)
+        self.face_id = face_id
+
+
+class ConflictNotFoundError(FaceMatchError):
+    """There is none of that id that is open."""
+
+    def __init__(self, conflict_id: str) -> None:
+        super().__init__(conflict_id)
+        self.conflict_id = conflict_id
 
 
 class TooLittleDataError(FaceMatchError):
@@ -306,6 +325,14 @@ class GalleryLockLostError(GalleryLockedError):
 
 class GalleryWriteError(GalleryError):
     pass
+
+
+class ErasingPendingError(GalleryWriteError):
+    """`name` is who is to be erased; "" for everybody."""
+
+    def __init__(self, path: Path, detail: str, name: str) -> None:
+        super().__init__(path, detail)
+        self.name = name
 
 
 @contextlib.contextmanager

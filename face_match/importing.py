@@ -86,7 +86,7 @@ class Naming:
         self._gallery = gallery
         self._source = source
         self._result = result
-        self._step = gallery.begin_step("imported faces")
+        self._step = gallery.begin_step("imported faces", backs_up=True)
 
     def name(self, path: Path, name: str, photo: PhotoFacts, face: NewFace) -> Outcome | None:
         """Name one; None where that has failed. Raises GalleryError."""

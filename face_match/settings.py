@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from face_match.durable import read_file, write_file
+from face_match.errors import FileWriteError
 
 log = logging.getLogger(__name__)
 
@@ -64,12 +65,20 @@ class Settings:
             }
         return settings
 
-    def save(self) -> None:
-        """Write them down; a folder that cannot be written to costs only the memory of them."""
+    def write(self) -> None:
+        """Save them; raises FileWriteError."""
+        path = settings_file()
         try:
-            write_file(settings_file(), json.dumps(asdict(self), indent=1).encode())
+            write_file(path, json.dumps(asdict(self), indent=1).encode())
         except OSError as exc:
-            log.warning("the settings cannot be saved: %s", exc.strerror)
+            raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
+
+    def save(self) -> None:
+        """Save them where that is possible; else they hold as long as the program runs."""
+        try:
+            self.write()
+        except FileWriteError as exc:
+            log.warning("the settings cannot be saved: %s", exc.reason)
 
 
 def settings_file() -> Path:

@@ -11,7 +11,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from face_match import __version__
-from face_match.cli import calibration, changes, checking, evaluate, folders, gallery, models, photos
+from face_match.cli import (
+    calibration,
+    changes,
+    checking,
+    conflicts,
+    evaluate,
+    folders,
+    gallery,
+    importing,
+    models,
+    photos,
+)
 from face_match.cli.interrupts import interruptible
 from face_match.cli.output import Output, Parser, log_to_terminal
 from face_match.errors import CancelledError, FaceMatchError
@@ -190,23 +201,12 @@ def _parser() -> Parser:
     add = command("add", photos.add, "add the face of each photo to a person")
     add.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
     add.add_argument("--name", required=True)
+    add.add_argument("--replace", action="store_true", help="a new name replaces the old one")
     which = add.add_mutually_exclusive_group()
     which.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
     which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
-    importing = command("import", photos.import_folder, "find every face of a folder of photos, to be named")
-    importing.add_argument("folder", type=_path, metavar="FOLDER")
-    importing.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
-    importing.add_argument(
-        "--people-from-sidecars", action="store_true", help="names are in XMP files beside the photos"
-    )
-    importing.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
-    importing.add_argument(
-        "--csv", type=_path, metavar="FILE", help="write a table of all faces and who they are or may be"
-    )
-    importing.add_argument(
-        "--threshold", type=_similarity, metavar="T", help="the similarity from which somebody is proposed"
-    )
+    _add_import(command)
 
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
     sorting.add_argument("folder", type=_path, metavar="FOLDER")
@@ -218,28 +218,54 @@ def _parser() -> Parser:
 
     _add_gallery_commands(command)
 
-    rename = command("rename", changes.rename, "call a person otherwise")
-    rename.add_argument("name", metavar="NAME")
-    rename.add_argument("new_name", metavar="NEW_NAME")
-    merge = command("merge", changes.merge, "make all samples of a person another's")
-    merge.add_argument("name", metavar="NAME")
-    merge.add_argument("into", metavar="INTO")
-    move = command("move", changes.move, "make a sample another person's, who may be new")
-    move.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
-    move.add_argument("name", metavar="NAME")
-    remove = command("remove", changes.remove, "take a sample out of the gallery")
-    remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
-    cover = command("cover", changes.cover, "let a sample be the face that stands for its person")
-    cover.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
-    command("undo", changes.undo, "take the last change back")
-    command("history", changes.history, "list the changes that can be taken back")
-
+    _add_changes(command)
     _add_evaluate(command)
 
     _add_models(command)
 
     command("doctor", models.doctor, "say what is installed, what is wrong and how to mend it")
     return parser
+
+
+def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
+    entry = command("import", importing.import_folder, "scan a folder of photos for faces, or bring names in")
+    entry.add_argument("folder", type=_path, metavar="FOLDER")
+    entry.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
+    entry.add_argument(
+        *("--names-from-metadata", "--people-from-sidecars"),
+        action="store_true",
+        help="names are in XMP files beside the photos",
+    )
+    entry.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+    entry.add_argument("--csv", type=_path, metavar="FILE", help="write a table of all faces")
+    entry.add_argument(
+        "--threshold", type=_similarity, metavar="T", help="the similarity from which a person is suggested"
+    )
+
+
+def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
+    rename = command("rename", changes.rename, "give a person another name")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("new_name", metavar="NEW_NAME")
+    merge = command("merge", changes.merge, "make all faces of a person another's")
+    merge.add_argument("name", metavar="NAME")
+    merge.add_argument("into", metavar="INTO")
+    move = command("move", changes.move, "make a face another person's, who may be new")
+    move.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    move.add_argument("name", metavar="NAME")
+    remove = command("remove", changes.remove, "take a face from its person")
+    remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    cover = command("cover", changes.cover, "set a face as the cover photo of its person")
+    cover.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    command("undo", changes.undo, "undo the last change")
+    command("redo", changes.redo, "redo the change that was undone last")
+    command("history", changes.history, "list the changes that can be undone or redone")
+    decide = command("conflicts", conflicts.conflicts, "list and decide names that files give otherwise")
+    which = decide.add_mutually_exclusive_group()
+    which.add_argument("--mine", nargs="+", metavar="ID", default=[], help="keep your names for these")
+    which.add_argument("--theirs", nargs="+", metavar="ID", default=[], help="take the files' for these")
+    which.add_argument("--all-mine", action="store_true", help="keep your name for every one")
+    which.add_argument("--all-theirs", action="store_true", help="take the file's name for every one")
 
 
 def _add_models(command: Callable[[str, _Run, str], Parser]) -> None:
@@ -277,10 +303,12 @@ def _add_evaluate(command: Callable[..., Parser]) -> None:
 
 
 def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
-    command("people", gallery.people, "list the people with their numbers of samples")
-    show = command("show", gallery.show, "list one person's samples")
+    command("people", gallery.people, "list the people with their numbers of faces")
+    show = command("show", gallery.show, "list one person's faces")
     show.add_argument("name", metavar="NAME")
-    command("check", checking.check, "say which crops are lost, and which samples are near-duplicates")
+    command(
+        "check", checking.check, "list lost crops, near-duplicates and faces that are more like somebody else"
+    )
     thin = command("thin", checking.thin, "take near-duplicates out, of everybody or of some people")
     thin.add_argument("names", nargs="*", metavar="NAME")
     calibrate = command("calibrate", calibration.calibrate, "say what a threshold costs in this gallery")
@@ -294,11 +322,13 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     target.add_argument(
         "--target-precision", type=_share, metavar="P", help="use the threshold from which so many are true"
     )
-    command("backup", gallery.backup, "keep a copy of the records")
-    restore = command("restore", gallery.restore, "put a backup of the records in their place")
+    backup = command("backup", gallery.backup, "keep a copy of the records")
+    backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
+    restore = command("restore", gallery.restore, "make people and faces what they were in a backup")
     restore.add_argument("file", type=_path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
 
-    export = command("export", gallery.export, "write people, samples and crops into one ZIP file")
+    export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
     export.add_argument("file", type=_path, metavar="FILE.zip")
     taking_in = command("import-archive", gallery.import_archive, "add what such a file has")
     taking_in.add_argument("file", type=_path, metavar="FILE.zip")
@@ -334,6 +364,6 @@ COMMANDS = (
     ),
     *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt", "passphrase"),
-    *("rename", "merge", "move", "remove", "cover", "undo", "history"),
+    *("rename", "merge", "move", "remove", "cover", "undo", "redo", "history", "conflicts"),
     *("evaluate", "models", "doctor"),
 )

@@ -1,4 +1,4 @@
-"""The commands that change whose samples are whose, and take changes back."""
+"""The commands that change whose faces are whose, and undo and redo changes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def rename(options: argparse.Namespace, output: Output) -> None:
-    """Call a person otherwise."""
+    """Give a person another name."""
     with open_to_write(options) as gallery:
         before = gallery.person(options.name)
-        _say(output, gallery.rename(before, options.new_name), f"{before.name} is called {{}} now.")
+        person = gallery.rename(before, options.new_name)
+    _say(output, person, f"Renamed {before.name} to {person.name}.")
 
 
 def merge(options: argparse.Namespace, output: Output) -> None:
@@ -24,44 +25,59 @@ def merge(options: argparse.Namespace, output: Output) -> None:
     with open_to_write(options) as gallery:
         before = gallery.person(options.name)
         person = gallery.merge([before], gallery.person(options.into))
-        _say(output, person, f"{before.name} is {{}} now.")
+    _say(output, person, f"Merged {before.name} into {person.name}.")
 
 
 def move(options: argparse.Namespace, output: Output) -> None:
-    """Make a sample another person's."""
+    """Make a face another person's."""
     with open_to_write(options) as gallery:
-        _say(output, gallery.move([options.sample], options.name), "The sample is one of {} now.")
+        person = gallery.move([options.sample], options.name)
+    _say(output, person, f"Moved the face to {person.name}.")
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
-    """Take a sample out."""
+    """Take a face from its person; it is an unnamed face then."""
     with open_to_write(options) as gallery:
-        (person,) = gallery.remove([options.sample])
-        _say(output, person, "The sample is one of {} no more.")
+        owner = gallery.person_of(options.sample)
+        gallery.remove([options.sample])
+        left = gallery.find(owner.name)
+    _say(output, owner, f"Removed the face from {owner.name}.", 0 if left is None else left.face_count)
 
 
 def cover(options: argparse.Namespace, output: Output) -> None:
-    """Let a sample stand for its person."""
+    """Let a face stand for its person."""
     with open_to_write(options) as gallery:
-        _say(output, gallery.set_cover(options.sample), "The sample stands for {} now.")
+        person = gallery.set_cover(options.sample)
+    _say(output, person, f"Cover photo set for {person.name}.")
 
 
 def undo(options: argparse.Namespace, output: Output) -> None:
-    """Take the last change back."""
+    """Undo the last change."""
     with open_to_write(options) as gallery:
-        change = gallery.undo()
-    output.document = {"undone": change and change.description}
-    output.line(f"Took back: {change.description}." if change else "There is nothing to take back.")
+        step = gallery.undo()
+    output.document = {"undone": step and step.description}
+    output.line(f"Undid: {step.description}." if step else "There is nothing to undo.")
+
+
+def redo(options: argparse.Namespace, output: Output) -> None:
+    """Redo the change that was undone last."""
+    with open_to_write(options) as gallery:
+        step = gallery.redo()
+    output.document = {"redone": step and step.description}
+    output.line(f"Redid: {step.description}." if step else "There is nothing to redo.")
 
 
 def history(options: argparse.Namespace, output: Output) -> None:
-    """List the changes that can be taken back, the last one first."""
-    changes = open_to_read(options, output).history[::-1]
-    output.document = {"changes": [{"at": c.at, "description": c.description} for c in changes]}
-    for change in changes:
-        output.line(f"{change.at}  {change.description}")
+    """List the changes that can be undone or redone, the last one first."""
+    gallery = open_to_read(options, output)
+    steps = [*gallery.history, *gallery.undone][::-1]
+    output.document = {
+        "changes": [{"at": s.at, "description": s.description, "undone": s.is_undone} for s in steps]
+    }
+    for step in steps:
+        output.line(f"{step.at}  {step.description}{'  (undone)' if step.is_undone else ''}")
 
 
-def _say(output: Output, person: Person, done: str) -> None:
-    output.document = {"person": person.name, "samples": person.sample_count}
-    output.line(f"{done.format(person.name)} “undo” takes that back.")
+def _say(output: Output, person: Person, done: str, faces: int | None = None) -> None:
+    output.document = {"person": person.name, "samples": person.face_count if faces is None else faces}
+    output.line(f"{done} Undo: “undo”.")

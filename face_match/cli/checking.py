@@ -22,20 +22,26 @@ def check(options: argparse.Namespace, output: Output) -> None:
     gallery = open_to_read(options, output)
     model = options.model or model_for(gallery, Settings.load().model)
     threshold = threshold_of(model)
-    with progress_bar("checking", unit=" samples") as on_progress, stoppable() as is_cancelled:
+    with progress_bar("checking", unit=" faces") as on_progress, stoppable() as is_cancelled:
         health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
     output.document = {
         "model": model,
-        "samples": health.samples,
+        "samples": health.faces,
+        "unnamed": health.unnamed,
+        "without_crop": health.without_crop,
         "not_compared": health.not_compared,
         "lost": [
-            {"person": lost.person.name, "sample": lost.sample.id, "file": lost.sample.file}
+            {
+                "person": lost.person.name if lost.person is not None else None,
+                "sample": lost.face_id,
+                "file": lost.file,
+            }
             for lost in health.lost
         ],
         "near_duplicates": [
             {
                 "person": person.name,
-                "sample": near.sample.id,
+                "sample": near.face.id,
                 "of": near.of.id,
                 "similarity": near.similarity,
             }
@@ -45,7 +51,7 @@ def check(options: argparse.Namespace, output: Output) -> None:
         "nearer_to_another": [
             {
                 "person": person.name,
-                "sample": likeness.sample.id,
+                "sample": likeness.face_id,
                 "own_similarity": likeness.own,
                 "other": likeness.other.name,
                 "similarity": likeness.similarity,
@@ -54,7 +60,7 @@ def check(options: argparse.Namespace, output: Output) -> None:
         ],
         "threshold": threshold,
         "confused": [
-            {"people": [pair.one.name, pair.other.name], "samples": pair.samples, "similarity": pair.highest}
+            {"people": [pair.one.name, pair.other.name], "samples": pair.faces, "similarity": pair.highest}
             for pair in health.confused
         ],
         "most_alike": [
@@ -64,39 +70,41 @@ def check(options: argparse.Namespace, output: Output) -> None:
         "strays": health.strays,
     }
     for lost in health.lost:
-        output.failure(lost.error, f"{lost.person.name}, sample {lost.sample.id}")
+        whose = lost.person.name if lost.person is not None else "Unnamed"
+        output.failure(lost.error, f"{whose}, face {lost.face_id}")
     for person, duplicates in health.duplicates:
         output.line(f"{person.name}: {counted(len(duplicates), 'near-duplicate', 'near-duplicates')}")
         for near in duplicates:
-            output.line(f"  {near.sample.id}  of {near.of.id}  {near.similarity:.3f}")
+            output.line(f"  {near.face.id}  of {near.of.id}  {near.similarity:.3f}")
     for person, likeness in health.nearer:
         output.line(
-            f"{person.name}: sample {likeness.sample.id} is nearer to {likeness.other.name} "
+            f"{person.name}: face {likeness.face_id} is nearer to {likeness.other.name} "
             f"({likeness.similarity:.3f}) than to the others ({likeness.own:.3f}). See “move”."
         )
     for pair in health.confused:
-        samples = counted(pair.samples, "sample matches", "samples match")
+        faces = counted(pair.faces, "face matches", "faces match")
         output.line(
-            f"{pair.one.name} and {pair.other.name}: {samples} the other at {threshold:.3f}, "
+            f"{pair.one.name} and {pair.other.name}: {faces} the other at {threshold:.3f}, "
             f"up to {pair.highest:.3f}."
         )
     for person, likeness in health.alike[:ALIKE_SHOWN]:
         output.line(f"{person.name} is most like {likeness.other.name}, {likeness.similarity:.3f}.")
     for file in health.strays:
-        output.line(f"No sample refers to {file}.")
+        output.line(f"No face refers to {file}.")
     found = sum(len(duplicates) for _, duplicates in health.duplicates)
     crops = counted(len(health.lost), "crop is", "crops are")
     duplicates_found = counted(found, "near-duplicate", "near-duplicates")
-    samples = counted(health.samples, "sample", "samples")
-    output.line(f"{samples}: {crops} missing or damaged, {duplicates_found} under {model}.")
+    faces = counted(health.faces, "face", "faces")
+    unnamed = f" and {health.unnamed:,} unnamed" if health.unnamed else ""
+    output.line(f"{faces}{unnamed}: {crops} missing or damaged, {duplicates_found} under {model}.")
     if found:
-        output.line("“thin” takes near-duplicates out; “undo” takes that back.")
+        output.line("“thin” removes near-duplicates; “undo” undoes it.")
     if health.not_compared:
         output.line(f"Without a vector of {model}, and so not compared: {health.not_compared}.")
 
 
 def thin(options: argparse.Namespace, output: Output) -> None:
-    """Take near-duplicates out, as one change."""
+    """Remove near-duplicates, as one step."""
     from face_match.batch import model_for
     from face_match.gallery.checking import near_duplicates
 
@@ -104,18 +112,18 @@ def thin(options: argparse.Namespace, output: Output) -> None:
         model = options.model or model_for(gallery, Settings.load().model)
         people = [gallery.person(name) for name in options.names] or gallery.people
         removed = {
-            person.name: [near.sample.id for near in near_duplicates(gallery.samples_of(person), model)]
+            person.name: [near.face.id for near in near_duplicates(gallery.faces_of(person), model)]
             for person in people
         }
-        ids = [sample_id for own in removed.values() for sample_id in own]
+        ids = [face_id for own in removed.values() for face_id in own]
         if ids:
-            gallery.remove(ids)
+            gallery.remove(ids, is_ignored=True)
     output.document = {"model": model, "removed": {name: own for name, own in removed.items() if own}}
     for name, own in removed.items():
         if own:
             output.line(f"{len(own):6}  {name}")
     output.line(
-        f"{counted(len(ids), 'near-duplicate is', 'near-duplicates are')} taken out. “undo” takes that back."
+        f"{counted(len(ids), 'near-duplicate is', 'near-duplicates are')} removed. Undo: “undo”."
         if ids
         else "There are no near-duplicates."
     )

@@ -6,78 +6,162 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.errors import CancelledError
-from face_match.messages import left_readable, people_and_samples
+from face_match.messages import counted, left_readable, sentence
+
+if TYPE_CHECKING:  # imported where it is used: it takes a while
+    from face_match.gallery.steps_back import Differences
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
-    """List the people with their numbers of samples."""
+    """List the people with their numbers of faces."""
     gallery = open_to_read(options, output)
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
         "people": [
-            {"name": person.name, "samples": person.sample_count, "added": person.added} for person in people
+            {"name": person.name, "samples": person.face_count, "added": person.added} for person in people
         ]
     }
     for person in people:
-        output.line(f"{person.sample_count:6}  {person.name}")
-    output.line(people_and_samples(len(people), gallery.sample_count))
+        output.line(f"{person.face_count:6}  {person.name}")
+    output.line(_people_and_faces(len(people), gallery.face_count))
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
-    """List one person's samples."""
+    """List one person's faces."""
     gallery = open_to_read(options, output)
     person = gallery.person(options.name)
-    samples = gallery.samples_of(person)
-    face = gallery.cover_of(person)
-    cover = face.id if face is not None else None
+    faces = gallery.faces_of(person)
+    chosen = gallery.cover_of(person)
+    cover = chosen.id if chosen is not None else None
     output.document = {
         "name": person.name,
         "added": person.added,
         "samples": [
             {
-                "id": sample.id,
-                "file": sample.file,
-                "added": sample.added,
-                "is_cover": sample.id == cover,
-                "models": sorted(sample.vectors),
+                "id": face.id,
+                "file": face.file,
+                "added": face.added,
+                "is_cover": face.id == cover,
+                "models": sorted(face.vectors),
             }
-            for sample in samples
+            for face in faces
         ],
     }
     output.line(f"{person.name}, added {person.added}")
-    for sample in samples:
-        mark = "  (cover)" if sample.id == cover else ""
-        output.line(f"  {sample.id}  {sample.added}  {sample.file}{mark}")
+    for face in faces:
+        mark = "  (cover)" if face.id == cover else ""
+        output.line(f"  {face.id}  {face.added}  {face.file}{mark}")
 
 
 def backup(options: argparse.Namespace, output: Output) -> None:
-    """Keep a copy of the records."""
+    """Keep a copy of the records, or list those there are."""
+    from face_match.gallery import backups
+
+    if options.list:
+        _list_backups(options, output)
+        return
     with open_to_write(options) as gallery:
         path = gallery.back_up()
-    output.document = {"backup": str(path)}
-    output.line(f"The records are kept as {path}; “restore” puts them in their place again.")
+        newest = path or next(iter(backups.kept(gallery.folder)), None)
+        has = _people_and_faces(len(gallery.people), gallery.face_count)
+    output.document = {"backup": str(newest) if newest else None, "is_new": path is not None}
+    if path is not None:
+        output.line(f"Backup made: {has}, in {path}.")
+    elif newest is not None:
+        output.line(f"Nothing has changed since the newest backup: {newest}.")
+    else:
+        output.line("The gallery is empty: there is nothing to back up.")
+
+
+def _list_backups(options: argparse.Namespace, output: Output) -> None:
+    from face_match.gallery import backups
+    from face_match.gallery.vault import unlock
+
+    found = backups.listed(options.gallery, unlock(options.gallery, passphrase_of(options)))
+    output.document = {
+        "backups": [
+            {
+                "file": str(info.path),
+                "made": info.made,
+                "why": info.why,
+                "people": info.people,
+                "samples": info.faces,
+                "error": None if info.error is None else sentence(info.error),
+            }
+            for info in found
+        ]
+    }
+    for info in found:
+        if info.people is None or info.faces is None:
+            has = "cannot be read"
+        else:
+            has = _people_and_faces(info.people, info.faces)
+        output.line(f"{info.made}  {info.why:16}  {has:24}  {info.path.name}")
+    if not found:
+        output.line("There are no backups.")
 
 
 def restore(options: argparse.Namespace, output: Output) -> None:
-    """Put a backup of the records in their place."""
-    from face_match.gallery import backups
+    """Make the gallery what it was in a backup."""
+    from face_match.gallery import restoring
     from face_match.gallery.paths import BACKUPS_FOLDER
 
     places = (Path(), options.gallery / BACKUPS_FOLDER, options.gallery)
     backup = next((p / options.file for p in places if (p / options.file).exists()), options.file)
-    aside = backups.restore(options.gallery, backup, passphrase_of(options))
-    output.document = {"restored": str(backup), "before": str(aside) if aside else None}
-    output.line(f"{backup.name} is in its place again.")
+    passphrase = passphrase_of(options)
+    changes = restoring.differences(options.gallery, backup, passphrase)
+    for line in _changes(changes):
+        output.note(line)
+    if not options.yes and is_terminal(sys.stdin) and not changes.is_nothing:
+        _ask("Type yes to restore it: ")
+    aside = restoring.restore(options.gallery, backup, passphrase)
+    output.document = {
+        "restored": str(backup),
+        "before": str(aside) if aside else None,
+        "people_added": changes.people_added,
+        "people_removed": changes.people_removed,
+        "people_renamed": [{"from": now, "to": then} for now, then in changes.people_renamed],
+        "samples_added": changes.faces_added,
+        "samples_removed": changes.faces_removed,
+        "samples_changed": changes.faces_changed,
+        "missing": changes.missing_crops,
+    }
     if aside:
-        output.line(f"What was there before is kept as {aside.name}.")
+        output.line(f"{backup.name} is in place. The records that cannot be read are kept as {aside.name}.")
+    elif changes.is_replacement:
+        output.line(f"{backup.name} is in place.")
+    elif changes.is_nothing:
+        output.line(f"The gallery is as it was in {backup.name}.")
+    else:
+        output.line(f"{backup.name} is restored. Undo: “undo”.")
+
+
+def _changes(changes: Differences) -> list[str]:
+    """What restoring a backup will change, a line each."""
+    lines = [f"  + {name}" for name in changes.people_added]
+    lines += [f"  - {name}" for name in changes.people_removed]
+    lines += [f"  {now} → {then}" for now, then in changes.people_renamed]
+    if not changes.is_nothing:
+        told = (
+            f"Faces added: {changes.faces_added}, removed: {changes.faces_removed}, "
+            f"changed: {changes.faces_changed}."
+        )
+        lines = ["Restoring this backup changes:", *lines, told]
+    if changes.is_replacement:
+        lines.append("The records cannot be read now: they are put aside. This cannot be undone.")
+    if changes.missing_crops:
+        lines.append(f"Crops of the backup that are missing: {changes.missing_crops}.")
+    return lines
 
 
 def export(options: argparse.Namespace, output: Output) -> None:
-    """Write people, samples and crops into one file."""
+    """Write people, photos, faces and crops into one file."""
     from face_match.gallery.archive import export as write_archive
     from face_match.gallery.vault import unlock
 
@@ -86,16 +170,17 @@ def export(options: argparse.Namespace, output: Output) -> None:
     if not options.gallery.is_dir():
         options.usage_error(f"there is no gallery {options.gallery}")
     vault = unlock(options.gallery, passphrase_of(options))
-    with progress_bar("exporting", unit=" samples") as on_progress, stoppable() as is_cancelled:
+    with progress_bar("exporting", unit=" faces") as on_progress, stoppable() as is_cancelled:
         result = write_archive(options.gallery, vault, options.file, on_progress, is_cancelled)
     output.document = {
         "archive": str(options.file),
         "people": result.people,
-        "samples": result.samples,
+        "samples": result.faces,
+        "unnamed": result.unnamed,
         "missing": result.missing,
     }
-    has = people_and_samples(result.people, result.samples)
-    output.line(f"{options.file} has {has}. It is not encrypted.")
+    has = _people_and_faces(result.people, result.faces)
+    output.line(f"{options.file} has {has}, {result.unnamed:,} unnamed. It is not encrypted.")
     if result.missing:
         output.has_failed = True
         output.note(f"Crops that are missing or damaged, and are not in it: {result.missing}. See “check”.")
@@ -108,14 +193,26 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
     progress = progress_bar("importing", unit=" steps")
     with open_to_write(options) as gallery, progress as on_progress, stoppable() as is_cancelled:
         result = take_in(options.file, gallery, on_progress, is_cancelled)
+        conflicts = open_conflicts(gallery, archive=options.file)
     output.document = {
         "people": result.people,
-        "samples": result.samples,
+        "samples": result.faces,
         "new_people": result.new_people,
         "added": result.added,
+        "unnamed": result.unnamed,
+        "conflict_count": result.conflicts,
+        "conflicts": conflicts,
     }
-    output.line(f"{options.file.name} has {people_and_samples(result.people, result.samples)}.")
-    output.line(f"New are {people_and_samples(result.new_people, result.added)}. “undo” takes that back.")
+    output.line(f"{options.file.name} has {_people_and_faces(result.people, result.faces)}.")
+    new = _people_and_faces(result.new_people, result.added)
+    if result.added or result.unnamed:
+        output.line(f"Added: {new}, {result.unnamed:,} unnamed. Undo: “undo”.")
+    else:
+        output.line("Added: nothing; the gallery has all of it.")
+    if result.conflicts:
+        faces = counted(result.conflicts, "face has", "faces have")
+        output.line(f"{faces} another name here, which stays.")
+    say_conflicts(conflicts, output)
 
 
 def store(options: argparse.Namespace, output: Output) -> None:
@@ -189,14 +286,16 @@ def purge(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.erasing import purge as erase
 
     _sure(options, output, f"{options.name} will be erased from the gallery and its backups.")
-    erased = erase(options.gallery, options.name, passphrase_of(options))
+    passphrase = passphrase_of(options)
+    with progress_bar("erasing", unit=" files") as on_progress, stoppable() as is_cancelled:
+        erased = erase(options.gallery, options.name, passphrase, on_progress, is_cancelled)
     output.document = {
-        "samples": erased.samples,
+        "samples": erased.faces,
         "crops": erased.crops,
         "records": erased.records,
         "left": erased.left,
     }
-    output.line(f"Samples erased: {erased.samples}, crops: {erased.crops}.")
+    output.line(f"Faces erased: {erased.faces}, crops: {erased.crops}.")
     for file in erased.records:
         output.line(f"  erased from {file}")
     if erased.left:
@@ -222,9 +321,15 @@ def clear(options: argparse.Namespace, output: Output) -> None:
 def _sure(options: argparse.Namespace, output: Output, what: str) -> None:
     """What cannot be undone is said first, and asked about where there is somebody to ask."""
     output.note(f"{what} This cannot be undone.")
-    if (
-        not options.yes
-        and is_terminal(sys.stdin)
-        and input("Type yes to go on: ").strip().casefold() != "yes"
-    ):
+    if not options.yes and is_terminal(sys.stdin):
+        _ask("Type yes to go on: ")
+
+
+def _ask(question: str) -> None:
+    if input(question).strip().casefold() != "yes":
         raise CancelledError
+
+
+def _people_and_faces(people: int, faces: int) -> str:
+    """ "1 person, 12 faces"."""
+    return f"{counted(people, 'person', 'people')}, {counted(faces, 'face', 'faces')}"

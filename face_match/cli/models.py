@@ -236,9 +236,9 @@ def _use(options: argparse.Namespace, output: Output) -> None:
         load_detector(detector)
         settings = Settings.load()
         settings.detector = "" if detector == MTCNN else detector
-        settings.save()
+        settings.write()
         output.document = {"detector": detector}
-        output.line(f"{options.name} finds the faces from now on. Samples stay as they are.")
+        output.line(f"{options.name} finds the faces from now on. Faces that are known stay as they are.")
         return
     _use_embedder(model_info(options.name).id, options, output)
 
@@ -251,7 +251,7 @@ def _use_embedder(model_id: str, options: argparse.Namespace, output: Output) ->
         embed_missing(gallery, pipeline, output)
     settings = Settings.load()
     settings.model = model_id
-    settings.save()
+    settings.write()
     output.document |= {"model": model_id}
     output.line(f"{model_id} is used from now on.")
 
@@ -273,10 +273,10 @@ def _remove(options: argparse.Namespace, output: Output) -> None:
     if settings.detector == model.id:
         settings.detector, fallback = "", MTCNN
     if fallback is not None:
-        settings.save()
+        settings.write()
     remove(model)
     output.document = {"removed": model.id, "instead": fallback}
-    output.line(f"{model.title} is removed. Vectors that it made stay in galleries.")
+    output.line(f"{model.title} is removed. Embeddings that it made stay in galleries.")
     if fallback is not None:
         output.note(f"It was in use; from now on it is {fallback}.")
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:  # imported where they are used: “people” needs no network
     from face_match.vision.pipeline import FacePipeline
 
 
-def open_to_read(options: argparse.Namespace, output: Output) -> Gallery:
-    """The gallery, for reading."""
+def open_to_read(options: argparse.Namespace, output: Output, *, is_tried: bool = False) -> Gallery:
+    """The gallery, for reading, or to try in memory what changes would come to."""
     from face_match.gallery.gallery import Gallery
 
     if not options.gallery.exists():
         output.note(f"There is no folder {options.gallery} yet: the gallery is empty.")
-    return Gallery.open(options.gallery, for_writing=False, passphrase=passphrase_of(options))
+    return Gallery.open(
+        options.gallery, for_writing=False, passphrase=passphrase_of(options), is_tried=is_tried
+    )
 
 
 def open_to_write(options: argparse.Namespace) -> Gallery:
@@ -109,14 +111,14 @@ def threshold_of(model_id: str) -> float:
     return Settings.load().thresholds.get(model_id, threshold_range(model_id).default)
 
 
-def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
-    """Bring a gallery that was made with another model up to date."""
-    from face_match.batch import embed_samples
+def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, named: bool = True) -> None:
+    """Give all named, or all unnamed, faces of the gallery embeddings under the model."""
+    from face_match.batch import embed_faces
 
-    missing = len(gallery.samples_without(pipeline.model_id))
+    missing = len(gallery.without_vector(pipeline.model_id, named=named))
     if not missing:
         return
-    with progress_bar(f"embedding samples for {pipeline.model_id}") as on_progress:
-        result = embed_samples(gallery, pipeline, on_progress)
-    for sample, error in result.failed:
-        output.note(f"{sample.file}: {sentence(error)}")
+    with progress_bar(f"embedding faces for {pipeline.model_id}") as on_progress:
+        result = embed_faces(gallery, pipeline, on_progress, named=named)
+    for face, error in result.failed:
+        output.note(f"{face.file}: {sentence(error)}")

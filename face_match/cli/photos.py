@@ -1,11 +1,12 @@
-"""The commands that look at photos."""
+"""The commands that look at photos, and name the faces in them."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.cli.folders import look_through
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
@@ -13,91 +14,111 @@ from face_match.messages import chance_in_words, counted
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import ProbabilityMap
-    from face_match.types import Box, Face, Match, Photo
+    from face_match.gallery.gallery import Gallery
+    from face_match.types import Box, EmbeddedFace, Face, FaceQuality, FaceRecord, Match, Photo
     from face_match.vision.pipeline import FacePipeline
 
 
 def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
     from face_match.calibrating import kept_map
-    from face_match.decision.threshold import is_match
-    from face_match.types import Rejection
-    from face_match.vision.images import load_photo
 
     _refuse_box_for_several(options)
     gallery = open_to_read(options, output)
     pipeline = pipeline_for(options, gallery)
     model = pipeline.model_id
     embed_missing(gallery, pipeline, output)
-    threshold = options.threshold
-    if threshold is None:
-        threshold = threshold_of(model)
-    learned = kept_map(gallery, model)
+    threshold = threshold_of(model) if options.threshold is None else options.threshold
+    matching = _Matching(gallery, pipeline, options.top, threshold, kept_map(gallery, model))
     photos: list[Document] = []
     output.document = {
         "model": model,
         "threshold": threshold,
-        "gallery": {"people": len(gallery.people), "samples": gallery.sample_count},
+        "gallery": {"people": len(gallery.people), "samples": gallery.face_count},
         "photos": photos,
     }
     if not gallery.people:
         output.note("The gallery is empty: “add PHOTO --name NAME” adds the first person.")
     for path in options.photos:
-        report: Document = {
-            "photo": str(path),
-            "width": None,
-            "height": None,
-            "error": None,
-            "faces": [],
-        }
-        photos.append(report)
+        photos.append(matching.photo(path, options.box, output))
+
+
+@dataclass(frozen=True)
+class _Matching:
+    """Faces of photos matched with a gallery.
+
+    Attributes:
+        learned: what the gallery has taught of its similarities; None where that is nothing.
+    """
+
+    gallery: Gallery
+    pipeline: FacePipeline
+    top: int
+    threshold: float
+    learned: ProbabilityMap | None
+
+    def photo(self, path: Path, box: Box | None, output: Output) -> Document:
+        """The faces of a photo with who they are or may be, said and as a document."""
+        from face_match.vision.images import load_photo
+
+        report: Document = {"photo": str(path), "width": None, "height": None, "error": None, "faces": []}
         try:
             photo = load_photo(path)
             report |= {"width": photo.width, "height": photo.height}
-            faces = pipeline.embed(photo, _faces_of(photo, options.box, pipeline))
+            faces = self.pipeline.embed(photo, _faces_of(photo, box, self.pipeline))
         except FaceMatchError as exc:
             report["error"] = output.failure(exc)
-            continue
+            return report
         output.line(f"{path}: {_faces_counted(len(faces))}")
-        for number, embedded in enumerate(faces, start=1):
-            key = Rejection(photo.digest, embedded.face.box)
-            matches = gallery.nearest(embedded.vector, model, options.top, key)
-            quality = embedded.quality
-            warning = f", {', '.join(quality.reasons)}" if quality.reasons else ""
-            output.line(f"  face {number} ({quality.verdict.value}{warning})")
-            for found in matches:
-                mark = "✅" if is_match(found.similarity, threshold) else "— "
-                chance = f"  {chance_in_words(_chance(found, learned))}" if learned else ""
-                output.line(f"    {mark} {found.similarity:.3f}{chance}  {found.person.name}")
-            report["faces"].append(
+        known = self.gallery.known_at(photo, [one.face.box for one in faces])
+        for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=1):
+            report["faces"].append(self._face(number, embedded, record, output))
+        return report
+
+    def _face(
+        self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, output: Output
+    ) -> Document:
+        from face_match.decision.threshold import is_match
+
+        model, quality = self.pipeline.model_id, embedded.quality
+        person = self.gallery.person_in(record.person) if record is not None else None
+        name = person.name if person is not None else None
+        about = [quality.verdict.value, *quality.reasons]
+        output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
+        matches = []
+        for found in self.gallery.nearest(embedded.vector, model, self.top, record):
+            is_one = is_match(found.similarity, self.threshold)
+            chance = _chance(found, self.learned) if self.learned else None
+            told = "" if chance is None else f"  {chance_in_words(chance)}"
+            output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
+            matches.append(
                 {
-                    "box": list(embedded.face.box),
-                    "confidence": embedded.face.confidence,
-                    "landmarks": [list(point) for point in embedded.face.landmarks],
-                    "quality": {
-                        "verdict": quality.verdict.value,
-                        "score": quality.score,
-                        "reasons": list(quality.reasons),
-                    },
-                    "matches": [
-                        {
-                            "person": found.person.name,
-                            "similarity": found.similarity,
-                            "is_match": is_match(found.similarity, threshold),
-                            "probability": _chance(found, learned) if learned else None,
-                            "sample": found.sample.file,
-                        }
-                        for found in matches
-                    ],
+                    "person": found.person.name,
+                    "similarity": found.similarity,
+                    "is_match": is_one,
+                    "probability": chance,
+                    "sample": found.face.file,
                 }
             )
+        return {
+            "box": list(embedded.face.box),
+            "confidence": embedded.face.confidence,
+            "landmarks": [list(point) for point in embedded.face.landmarks],
+            "quality": {
+                "verdict": quality.verdict.value,
+                "score": quality.score,
+                "reasons": list(quality.reasons),
+            },
+            "person": name,
+            "matches": matches,
+        }
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the face of each photo to a person."""
+    from face_match.gallery.gallery import NewFace
     from face_match.gallery.names import tidy_name
-    from face_match.messages import unreliable
-    from face_match.types import Verdict
+    from face_match.types import Origin
     from face_match.vision.images import load_photo
 
     _refuse_box_for_several(options)
@@ -105,103 +126,51 @@ def add(options: argparse.Namespace, output: Output) -> None:
     samples: list[Document] = []
     errors: list[Document] = []
     output.document = {"person": name, "created": False, "samples": samples, "errors": errors}
+    origin = Origin.DETECTED if options.box is None else Origin.DRAWN
     with open_to_write(options) as gallery:
         pipeline = pipeline_for(options, gallery)
         for path in options.photos:
             try:
                 photo = load_photo(path)
-                faces = _faces_of(photo, options.box, pipeline)
-                if not faces:
-                    raise NoFaceError(photo.name)
-                wanted = options.face or 1
-                if (options.face is None and len(faces) > 1) or not 1 <= wanted <= len(faces):
-                    raise SeveralFacesError(photo.name, [face.box for face in faces], options.face)
-                (embedded,) = pipeline.embed(photo, [faces[wanted - 1]])
-                person, sample, is_new = gallery.add(
-                    name,
-                    embedded.crop,
-                    {pipeline.model_id: embedded.vector},
-                    photo.digest,
-                    embedded.face.box,
-                )
+                face = _the_face(photo, options, pipeline)
+                (embedded,) = pipeline.embed(photo, [face])
+                new = NewFace.of(embedded, origin)
+                named = gallery.add(name, new, photo, path, replaces=options.replace)
             except FaceMatchError as exc:
                 errors.append({"photo": str(path), **output.failure(exc, path.name)})
                 continue
-            output.document["person"] = person.name
-            output.document["created"] |= is_new
-            samples.append({"id": sample.id, "file": sample.file, "source": str(path)})
-            output.line(f"{path}: {'new person' if is_new else 'added to'} {person.name}")
-            if embedded.quality.verdict is Verdict.UNUSABLE:
-                output.note(f"{photo.name}: {unreliable(embedded.quality)}")
-                output.note(f"It was added all the same; “remove {sample.id}” takes it out.")
-            elif embedded.quality.reasons:
-                output.note(f"{photo.name}: the face is {', '.join(embedded.quality.reasons)}.")
+            (added,) = named.faces
+            before = named.before.name if named.before is not None else None
+            output.document["person"] = named.person.name
+            output.document["created"] |= named.is_new
+            sample = {"id": added.id, "file": added.file, "source": str(path)}
+            samples.append(sample if before is None else {**sample, "replaced": before})
+            did = "new person" if named.is_new else "added to"
+            instead = "" if before is None else f" (was {before})"
+            output.line(f"{path}: {did} {named.person.name}{instead}")
+            _warn(embedded.quality, photo.name, added.id, output)
 
 
-def import_folder(options: argparse.Namespace, output: Output) -> None:
-    """A folder of photos: each sub-folder is a person; each face that has its name beside its photo is added;
-    or all faces wait for names."""
-    from face_match.gallery.backups import BEFORE_IMPORT
-    from face_match.importing import import_people, photos_by_person
-    from face_match.names_beside_photos import import_named
-    from face_match.photo_folders import Walk
+def _the_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline) -> Face:
+    """The only face of a photo, or the one asked for; raises NoFaceError, SeveralFacesError."""
+    faces = _faces_of(photo, options.box, pipeline)
+    if not faces:
+        raise NoFaceError(photo.name)
+    wanted = options.face or 1
+    if (options.face is None and len(faces) > 1) or not 1 <= wanted <= len(faces):
+        raise SeveralFacesError(photo.name, [face.box for face in faces], options.face)
+    return faces[wanted - 1]
 
-    has_names = options.people_from_folders or options.people_from_sidecars
-    if options.people_from_folders and options.people_from_sidecars:
-        options.usage_error("names are either those of the folders, or in XMP files beside the photos")
-    if has_names and options.csv is not None:
-        options.usage_error("--csv goes with an import that is to find all faces, without names")
-    if not options.folder.is_dir():
-        options.usage_error(f"{options.folder} is not a folder")
-    if not has_names:
-        look_through(options, output)
-        return
-    opened = open_to_read(options, output) if options.dry_run else open_to_write(options)
-    with opened as gallery:
-        pipeline = pipeline_for(options, gallery, for_many_photos=True)
-        embed_missing(gallery, pipeline, output)
-        if gallery.is_writable and gallery.people:
-            gallery.back_up(BEFORE_IMPORT)
-        with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
-            walk = Walk(is_cancelled)
-            if options.people_from_folders:
-                result = import_people(
-                    photos_by_person(options.folder, walk),
-                    gallery,
-                    pipeline,
-                    threshold_of(pipeline.model_id) if options.threshold is None else options.threshold,
-                    is_only_tried=options.dry_run,
-                    on_progress=on_progress,
-                    is_cancelled=is_cancelled,
-                )
-            else:
-                result = import_named(
-                    walk.photos([options.folder]),
-                    gallery,
-                    pipeline,
-                    is_only_tried=options.dry_run,
-                    on_progress=on_progress,
-                    is_cancelled=is_cancelled,
-                )
-    result.failed[:0] = walk.left_out
-    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
-    output.document = {
-        "photos": result.photos,
-        "added": result.added,
-        "known": result.known,
-        "people": sorted(result.people),
-        "dry_run": options.dry_run,
-        "errors": errors,
-    }
-    what = "would be added" if options.dry_run else "added"
-    output.line(
-        f"{result.photos} photos: {result.added} {what}, of {len(result.people)} people; "
-        f"{result.known} known already, {len(errors)} failed."
-    )
-    if result.stopped_by is not None:
-        left = counted(result.left, "photo is", "photos are")
-        output.note(f"{left} left; the same command goes on there.")
-        output.document["error"] = output.failure(result.stopped_by)
+
+def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> None:
+    from face_match.messages import unreliable
+    from face_match.types import Verdict
+
+    if quality.verdict is Verdict.UNUSABLE:
+        output.note(f"{photo}: {unreliable(quality)}")
+        output.note(f"It was added all the same; “remove {face_id}” takes it out.")
+    elif quality.reasons:
+        output.note(f"{photo}: the face is {', '.join(quality.reasons)}.")
 
 
 def write_names(options: argparse.Namespace, output: Output) -> None:
@@ -216,13 +185,23 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
         result = write_all(photos, gallery, on_progress, is_cancelled)
     result.failed[:0] = walk.left_out
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
-    output.document = {"photos": result.photos, "names": result.names, "errors": errors}
-    output.line(f"Names written: {result.names}. Photos with faces that are samples: {result.photos}.")
+    output.document = {
+        "photos": result.photos,
+        "names": result.names,
+        "known": result.known,
+        "removed": result.removed,
+        "errors": errors,
+    }
+    output.line(
+        f"Names written: {result.names}, removed: {result.removed}. "
+        f"Photos with faces of people: {result.photos}."
+    )
     if result.unplaced:
-        output.note(f"Of {result.unplaced} samples it is not known where in their photos they are.")
+        faces = counted(result.unplaced, "face has", "faces have")
+        output.note(f"{faces} no known place in the photo.")
     if result.stopped_by is not None:
         left = counted(result.left, "photo is", "photos are")
-        output.note(f"{left} left; the same command goes on there.")
+        output.note(f"{left} left; run the same command again to resume.")
         output.document["error"] = output.failure(result.stopped_by)
 
 

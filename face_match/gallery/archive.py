@@ -1,13 +1,16 @@
 """A gallery as one file that can be carried away: a ZIP of its records and crops, with a manifest.
 
-    embeddings.json            the records, as `json_store` describes them, without history
+    embeddings.json            the records, as `json_store` describes them: people, photos and faces, without
+                               conflicts, history, and where the photos lie on this computer
     faces_db/<person>/1.png …  the crops
-    manifest.json              {"format": "face-match archive", "version": 1,
+    faces_db/.unnamed/1.png …  those of faces without a name
+    manifest.json              {"format": "face-match archive", "version": 2,
                                 "missing": [<crops that records name and the gallery has lost>],
                                 "files": {"<name>": {"size": <bytes>, "sha256": "<hex>"}}}
 
-Unpacked it is a gallery. The same people, samples and rejections give the same bytes: nothing has a date, and
+Unpacked it is a gallery. The same people, photos and faces give the same bytes: nothing has a date, and
 nothing is packed, for which crops are too dense. An archive is not encrypted, whether the gallery is or not.
+Version 1 had the records of versions 1 to 3.
 """
 
 from __future__ import annotations
@@ -17,21 +20,24 @@ import json
 import stat
 import uuid
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from face_match.durable import file_to_be
 from face_match.errors import CancelledError, GalleryWriteError, ImageUnreadableError, gallery_writes
-from face_match.gallery import backups, json_store
+from face_match.gallery import backups
 from face_match.gallery.archive_file import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
+from face_match.gallery.crops import Crops, crop_file
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.intake import added_by
+from face_match.gallery.intake import Lacking
 from face_match.gallery.json_files import MAX_RECORDS_BYTES
-from face_match.gallery.names import Folders
-from face_match.gallery.paths import CROPS_FOLDER, RECORDS
-from face_match.gallery.records import PersonRecord, document
-from face_match.gallery.samples import Crops, crop_file
+from face_match.gallery.json_store import document
+from face_match.gallery.names import Folders, name_key
+from face_match.gallery.paths import CROPS_FOLDER, RECORDS, UNNAMED_FOLDER
+from face_match.gallery.records import Contents, Row, Table
+from face_match.gallery.steps_back import CropsBack
 from face_match.gallery.vault import Vault
 from face_match.image_files import image_suffix
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -42,22 +48,34 @@ class Exported:
     """How much is in an archive.
 
     Attributes:
-        missing: samples whose crops are lost or damaged; their records are in it.
+        faces, unnamed: with a name, and without.
+        missing: faces whose crops are lost or damaged; their records are in it.
     """
 
     people: int
-    samples: int
+    faces: int
+    unnamed: int
     missing: int
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What came of an import: of how many people and samples in the archive how many are new."""
+    """What came of an import.
+
+    Attributes:
+        people, faces: how many people, and faces with a name, the archive has.
+        new_people: how many of the people are new here.
+        added: how many faces have a name now that had none here, or are new.
+        unnamed: how many faces without a name are new.
+        conflicts: how many faces have another name here, or are not to have that one.
+    """
 
     people: int
-    samples: int
+    faces: int
     new_people: int
     added: int
+    unnamed: int = 0
+    conflicts: int = 0
 
 
 def export(
@@ -73,34 +91,29 @@ def export(
         CancelledError, GalleryWriteError: there is no archive, or the one that was there.
         GalleryDamagedError, GalleryNewerError.
     """
-    crops = Crops(folder, vault)
-    store = backups.open_store(folder, for_writing=False, vault=vault)
-    try:
-        people = len(store.people())
-        with gallery_writes(path), file_to_be(path) as new, zipfile.ZipFile(new, "w") as archive:
-            written, missing, files = dict[str, object](), list[str](), dict[str, str]()
-            records = document(_arranged(store.records(), files), [], json_store.HEAD)
-            with contextlib.closing(records):
-                written[RECORDS] = _put(archive, RECORDS, records)
-            if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
-                raise GalleryWriteError(path, "its records would be too large to be read again")
-            for done, (name, file) in enumerate(files.items()):
-                if is_cancelled():
-                    raise CancelledError
-                on_progress(done, len(files))
-                try:
-                    crop = crops.read_bytes(file)
-                    image_suffix(crop, file)
-                except ImageUnreadableError:
-                    missing.append(name)
-                else:
-                    written[name] = _put(archive, name, [crop])
-            head = {"format": FORMAT, "version": VERSION, "missing": missing, "files": written}
-            _put(archive, MANIFEST, [json.dumps(head, ensure_ascii=False, indent=1).encode()])
-    finally:
-        store.close()
+    with contextlib.closing(backups.open_store(folder, for_writing=False, vault=vault)) as store:
+        contents, counts = store.contents(), store.counts()
+    crops = CropsBack(Crops(folder, vault), contents, set())
+    with gallery_writes(path), file_to_be(path) as new, zipfile.ZipFile(new, "w") as archive:
+        written, missing = dict[str, object](), list[str]()
+        arranged, files = _arranged(contents)
+        with contextlib.closing(document(arranged, [], {})) as records:
+            written[RECORDS] = _put(archive, RECORDS, records)
+        if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
+            raise GalleryWriteError(path, "its records would be too large to be read again")
+        for done, (name, face) in enumerate(files.items()):
+            if is_cancelled():
+                raise CancelledError
+            on_progress(done, len(files))
+            crop = _crop(crops, face)
+            if crop is None:
+                missing.append(name)
+            else:
+                written[name] = _put(archive, name, [crop])
+        head = {"format": FORMAT, "version": VERSION, "missing": missing, "files": written}
+        _put(archive, MANIFEST, [json.dumps(head, ensure_ascii=False, indent=1).encode()])
     on_progress(len(files), len(files))
-    return Exported(people, len(files), len(missing))
+    return Exported(counts.people, counts.named, counts.faces - counts.named, len(missing))
 
 
 def take_in(
@@ -109,57 +122,97 @@ def take_in(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> TakenIn:
-    """Make an archive's people a gallery's too, as one change that can be taken back; a backup comes first.
+    """Make what an archive has a gallery's too, as one step that can be undone; a backup comes first.
 
-    What the gallery has already is passed over, so that an archive can be taken in again.
+    What the gallery has already stays as it is, so that an archive can be taken in again.
 
     Raises:
         ArchiveUnusableError, GalleryNewerError, CancelledError, GalleryWriteError: the gallery is as it was.
     """
-    people = len(gallery.people)
-    crops = gallery.crops
+    gallery.require_writable()
     with ArchiveFile(path) as archive, contextlib.ExitStack() as on_failure:
-        records = archive.look_through(on_progress, is_cancelled)
-        lacking = gallery.lacking(records)
-        if people:
-            gallery.back_up(backups.BEFORE_IMPORT)
+        contents = archive.look_through(on_progress, is_cancelled)
+        lacking = gallery.lacking(contents, path)
         files = dict[str, str]()
-        for done, (folder, sample) in enumerate(lacking):
+        for done, one in enumerate(lacking):
             if is_cancelled():
                 raise CancelledError
             on_progress(done, len(lacking))
-            crop = archive.crop_of(sample)
-            suffix = ".png" if crop is None else image_suffix(crop, path.name)
-            files[sample.id] = file = crop_file(folder, uuid.uuid4().hex, suffix)
-            on_failure.callback(crops.delete, file)
-            if crop is not None:
-                crops.write_bytes(file, crop)
-        change = gallery.take_in([_with_files(record, files) for record in records])
+            files[one.face.id] = _written(archive, gallery.crops, one, on_failure)
+        intake = gallery.take_in(contents, path, files)
         on_failure.pop_all()
     on_progress(len(lacking), len(lacking))
-    added = {sample.id for _, sample in added_by(change.edits)} if change is not None else set()
-    for sample_id in files.keys() - added:  # which the gallery has got in the meantime
-        crops.delete(files[sample_id])
-    samples = sum(len(record.samples) for record in records)
-    return TakenIn(len(records), samples, len(gallery.people) - people, len(added))
+    for face_id in files.keys() - {one.face.id for one in intake.lacking}:  # got in the meantime
+        gallery.crops.delete(files[face_id])
+    named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
+    people = len(contents.rows[Table.PEOPLE])
+    return TakenIn(people, named, intake.new_people, intake.named, intake.unnamed, intake.conflicts)
 
 
-def _arranged(records: Iterable[PersonRecord], files: dict[str, str]) -> Iterator[PersonRecord]:
-    """The same with crops in folders that are called as people are now.
+def _written(archive: ArchiveFile, crops: Crops, one: Lacking, on_failure: contextlib.ExitStack) -> str:
+    """Where the crop of a face is now; where it would be, if the archive has none."""
+    crop = archive.crop_of(one.face.file)
+    suffix = ".png" if crop is None else image_suffix(crop, PurePosixPath(one.face.file).name)
+    file = crop_file(one.folder, one.face.id, suffix)
+    if crops.has(file):  # of the same face, which undoing could bring back
+        file = crop_file(one.folder, uuid.uuid4().hex, suffix)
+    if crop is not None:
+        on_failure.callback(crops.delete, file)
+        crops.write_bytes(file, crop)
+    return file
 
-    Args:
-        files: gets where each crop lies in the gallery, by its name in the archive.
+
+def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
+    """The same with crops in folders that are called as people are now, and with nothing of this computer.
+
+    Returns with it the rows of the faces as they were, by the names of their crops in the archive.
     """
-    folders = Folders()
-    for record in records:
-        folder = folders.take(record.person.name)
-        samples = []
-        for number, sample in enumerate(record.samples, start=1):
-            suffix = PurePosixPath(sample.file).suffix.lower()
-            name = f"{CROPS_FOLDER}/{folder}/{number}{suffix if suffix[1:].isalnum() else '.png'}"
-            files[name] = sample.file
-            samples.append(replace(sample, file=name))
-        yield replace(record, person=replace(record.person, folder=folder), samples=tuple(samples))
+    folders, numbers = Folders(), Counter[str]()
+    of_person = {row["folder"]: folders.take(row["name"]) for row in contents.rows[Table.PEOPLE]}
+    of_name = {name_key(row["name"]): of_person[row["folder"]] for row in contents.rows[Table.PEOPLE]}
+    people = [{**row, "folder": of_person[row["folder"]]} for row in contents.rows[Table.PEOPLE]]
+    photos = [{**row, "path": "", "size": 0, "modified_ns": 0} for row in contents.rows[Table.PHOTOS]]
+    faces: list[Row] = []
+    files: dict[str, Row] = {}
+
+    def rejection(told: Row) -> Row:
+        if told["folder"] in of_person:
+            return {**told, "folder": of_person[told["folder"]]}
+        key = name_key(told["name"])  # of somebody who is gone
+        if key not in of_name:
+            of_name[key] = folders.take(told["name"])
+        return {**told, "folder": of_name[key]}
+
+    for row in contents.rows[Table.FACES]:
+        folder = UNNAMED_FOLDER if row["person"] is None else of_person[row["person"]]
+        name = ""
+        if row["file"]:
+            numbers[folder] += 1
+            suffix = PurePosixPath(row["file"]).suffix.lower()
+            suffix = suffix if suffix[1:].isalnum() else ".png"
+            name = f"{CROPS_FOLDER}/{folder}/{numbers[folder]}{suffix}"
+            files[name] = row
+        person = None if row["person"] is None else of_person[row["person"]]
+        rejections = [rejection(told) for told in row["rejections"]]
+        faces.append({**row, "person": person, "file": name, "rejections": rejections})
+    rows: dict[Table, list[Row]] = {
+        Table.PEOPLE: [*people],
+        Table.PHOTOS: [*photos],
+        Table.FACES: faces,
+        Table.CONFLICTS: [],
+    }
+    return Contents(rows, contents.vectors), files
+
+
+def _crop(crops: CropsBack, face: Row) -> bytes | None:
+    """The crop of a face, which may have got a name meanwhile; None where it is lost or damaged."""
+    with contextlib.suppress(ImageUnreadableError):
+        file = crops.find(face["id"], face["file"])
+        if file is not None:
+            crop = crops.crops.read_bytes(file)
+            image_suffix(crop, file)
+            return crop
+    return None
 
 
 def _put(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> dict[str, object]:
@@ -175,8 +228,3 @@ def _put(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> dict[s
 
         size, digest = measured(written())
     return {"size": size, "sha256": digest}
-
-
-def _with_files(record: PersonRecord, files: Mapping[str, str]) -> PersonRecord:
-    samples = (replace(sample, file=files.get(sample.id, sample.file)) for sample in record.samples)
-    return replace(record, samples=tuple(samples))

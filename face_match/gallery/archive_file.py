@@ -8,7 +8,6 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +19,16 @@ from face_match.errors import (
     ImageUnreadableError,
     InvalidNameError,
 )
+from face_match.gallery.crops import MAX_CROP_BYTES
 from face_match.gallery.json_files import MAX_RECORDS_BYTES, load_json
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.names import tidy_name
 from face_match.gallery.paths import RECORDS
-from face_match.gallery.records import MISREAD, PersonRecord, listed, text
-from face_match.gallery.samples import MAX_CROP_BYTES
+from face_match.gallery.records import MISREAD, Contents, Row, Table, listed, text
 from face_match.image_files import image_suffix
-from face_match.types import IsCancelled, OnProgress, Sample
+from face_match.types import IsCancelled, OnProgress
 
-FORMAT, VERSION = "face-match archive", 1
+FORMAT, VERSION = "face-match archive", 2
 MANIFEST = "manifest.json"
 
 MAX_RATIO = 20
@@ -60,8 +59,8 @@ class ArchiveFile:
     def __exit__(self, *_: object) -> None:
         self._zip.close()
 
-    def look_through(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> list[PersonRecord]:
-        """Its people, once it is known to be whole and safe.
+    def look_through(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Contents:
+        """Its people, photos and faces, once it is known to be whole and safe.
 
         Raises:
             ArchiveUnusableError, GalleryNewerError, CancelledError.
@@ -75,18 +74,18 @@ class ArchiveFile:
             if name != RECORDS:  # which are read below
                 self._require_image(name, self._bytes(name))
         try:
-            records = JsonStore.parse(self._bytes(RECORDS), self._path)
-            records = [_tidied(record) for record in records]
+            contents = JsonStore.parse(self._bytes(RECORDS), self._path).contents
+            contents.rows[Table.PEOPLE] = [_tidied(row) for row in contents.rows[Table.PEOPLE]]
         except (GalleryDamagedError, InvalidNameError) as exc:
             raise ArchiveUnusableError(self._path, "its records make no sense") from exc
-        crops = [sample.file for record in records for sample in record.samples]
+        crops = [row["file"] for row in contents.rows[Table.FACES] if row["file"]]
         if sorted(crops) != sorted([*self._told.keys() - {RECORDS}, *missing]):
             raise ArchiveUnusableError(self._path, "its crops are not those that its records name")
-        return records
+        return contents
 
-    def crop_of(self, sample: Sample) -> bytes | None:
-        """A file of an image; None if it was lost before. Raises ArchiveUnusableError."""
-        return self._bytes(sample.file) if sample.file in self._told else None
+    def crop_of(self, file: str) -> bytes | None:
+        """What a crop's file holds; None if it was lost before. Raises ArchiveUnusableError."""
+        return self._bytes(file) if file in self._told else None
 
     def _require_safe_entries(self) -> None:
         entries = self._zip.infolist()
@@ -174,6 +173,6 @@ def measured(pieces: Iterable[bytes]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _tidied(record: PersonRecord) -> PersonRecord:
+def _tidied(person: Row) -> Row:
     """With the name as this program would have kept it; raises InvalidNameError."""
-    return replace(record, person=replace(record.person, name=tidy_name(record.person.name)))
+    return {**person, "name": tidy_name(person["name"])}

@@ -1,50 +1,44 @@
-"""Copies of the records in the gallery's folder `backups`: one a day, and by hand; the oldest go.
+"""Copies of the records in the gallery's folder `backups`: one a day, before imports, and by hand.
 
-Crops are not in them: those of samples that are gone stay only as long as that can be taken back.
+They are called `000123 2026-11-29 09.18.45 daily.json`: by a number that is greater than those before, as a
+clock can be wrong, and by when and why they were made. Those of version 0.1 have no number, and are older
+than the others. Only the newest of those that nobody asked for are kept. Crops are not in them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from face_match.durable import (
-    MAX_COPY_BYTES,
-    copy_content,
-    file_to_be,
-    make_folder,
-    read_file,
-    read_start,
-    remove_leftovers,
-    write_file,
-)
-from face_match.errors import (
-    BackupUnusableError,
-    GalleryDamagedError,
-    GalleryError,
-    GalleryWriteError,
-    gallery_writes,
-)
+from face_match.durable import make_folder, remove_leftovers, sync_folder
+from face_match.errors import GalleryDamagedError, GalleryError, GalleryWriteError, gallery_writes
 from face_match.gallery import legacy_waiting, stores
 from face_match.gallery.crops import Crops
-from face_match.gallery.json_store import JsonStore
+from face_match.gallery.json_store import JsonStore, digest_of
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.opening import unlock_for_writing
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
 from face_match.gallery.store import Store
-from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk, remember_generation, to_disk
+from face_match.gallery.vault import Vault, remember_generation
 
 log = logging.getLogger(__name__)
 
 KEPT = 10
+"""Of those that are made by themselves."""
 DAILY, BY_HAND = "daily", "by hand"
-GENERATIONS_PER_RESTORE = 1_000_000
-"""More changes than are made between two."""
-
 BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
+
+_NAME = re.compile(
+    r"((?P<number>[0-9]{6,12}) )?(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}\.[0-9]{2}\.[0-9]{2}) "
+    r"(?P<why>.+?)( [0-9]+)?"
+)
+"""Version 0.1 made several of one second differ by a number at the end."""
 
 
 def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -> Store:
@@ -69,6 +63,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
             legacy_waiting.take_up(folder, store, Crops(folder, vault))
+            store = stores.grown(store)  # there can be thousands of unnamed faces
             on_failure.pop_all()
     return store
 
@@ -77,10 +72,11 @@ def look_through(folder: Path, vault: Vault | None) -> None:
     """Read every record of a gallery; raises as `open_store` does."""
     store = open_store(folder, for_writing=False, vault=vault)
     with offered(folder, vault), contextlib.closing(store):
-        _read_all(store)
+        read_all(store)
 
 
-def _read_all(store: Store) -> None:
+def read_all(store: Store) -> None:
+    """Look whether all of them can be read; raises GalleryDamagedError."""
     store.contents()
     stores.history_of(store)
 
@@ -94,46 +90,148 @@ def offered(folder: Path, vault: Vault | None) -> Iterator[None]:
         raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder, vault)) from exc
 
 
-def back_up(store: Store, why: str = BY_HAND) -> Path:
+class BackupInfo(NamedTuple):
+    """A backup, to be shown in a list.
+
+    Attributes:
+        made: when, in local time as "2026-11-29 09:18:45".
+        why: "by hand", "daily" …
+        people, faces: how many it has, faces with a name; None where it cannot be read.
+        error: why it cannot be.
+    """
+
+    path: Path
+    made: str
+    why: str
+    people: int | None
+    faces: int | None
+    error: GalleryError | None = None
+
+
+def back_up(store: Store, why: str = BY_HAND) -> Path | None:
     """A copy of the records as they are; returns where it is.
+
+    Returns None where there is nothing to copy, or the newest backup holds the same; that is then kept for
+    as long as one that was made for this reason.
 
     Raises:
         GalleryWriteError: there is none.
     """
+    if not store.path.exists():
+        return None
     folder = store.path.parent / BACKUPS_FOLDER
-    name = f"{datetime.now():%Y-%m-%d %H.%M.%S} {why}"
-    path = folder / f"{name}{store.path.suffix}"
-    number = 1
-    while path.exists():
-        number += 1
-        path = folder / f"{name} {number}{store.path.suffix}"
-    with gallery_writes(path):
+    known = kept(store.path.parent)
+    with gallery_writes(folder):
+        if known and _holds_same(known[0], store):
+            if why == BY_HAND:
+                _make_by_hand(known[0])
+            return None
+        number = max((_Name.of(path).number for path in known), default=0) + 1
+        path = folder / f"{number:06} {datetime.now():%Y-%m-%d %H.%M.%S} {why}{store.path.suffix}"
         make_folder(folder)
         store.copy_to(path)
-        for old in kept(store.path.parent)[KEPT:]:
+        automatic = [path for path in kept(store.path.parent) if _Name.of(path).is_automatic]
+        for old in automatic[KEPT:]:
             old.unlink(missing_ok=True)
     return path
 
 
-def back_up_daily(store: Store) -> None:
-    """The same, if there are records and none of them was kept today. A disk without room for it is not
-    what the change that comes next has to fail of."""
+def back_up_daily(store: Store) -> bool:
+    """The same, if there are records and none of them was kept today; returns whether nothing is left to do
+    today. A disk without room for it is not what the change that comes next has to fail of."""
     today = f"{datetime.now():%Y-%m-%d}"
-    known = any(path.name.startswith(today) for path in _backups(store.path.parent))
-    if store.path.exists() and not known:
+    if not store.path.exists():
+        return False
+    if not any(_Name.of(path).made.startswith(today) for path in _backups(store.path.parent)):
         try:
             back_up(store, DAILY)
         except GalleryWriteError as exc:
             log.warning("there is no backup of today: %s", exc.detail)
+            return False
+    return True
 
 
 def kept(folder: Path) -> list[Path]:
     """The backups of a gallery, the newest first."""
+    return sorted(_backups(folder), key=lambda path: _Name.of(path).order, reverse=True)
 
-    def made(backup: Path) -> tuple[str, int]:
-        return backup.name[: len("2026-11-25 09.18.45")], backup.lstat().st_mtime_ns
 
-    return sorted(_backups(folder), key=made, reverse=True)
+def listed(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
+    """What the backups of a gallery are, the newest first."""
+    found = []
+    for path in kept(folder):
+        name = _Name.of(path)
+        info = BackupInfo(path, name.made.replace(".", ":"), name.why, None, None)
+        try:
+            counts = stores.counts_of(path, vault)
+            info = info._replace(people=counts.people, faces=counts.named)
+        except GalleryError as exc:
+            info = info._replace(error=exc)
+        found.append(info)
+    return found
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What the name of a backup says.
+
+    Attributes:
+        number: greater than those of the backups before; 0 for those of version 0.1, which had none.
+        made: local time as "2026-11-29 09.18.45", by a clock that may have been wrong.
+        modified_ns: of the file.
+    """
+
+    number: int
+    made: str
+    why: str
+    modified_ns: int
+
+    @classmethod
+    def of(cls, path: Path) -> _Name:
+        try:
+            modified_ns = path.lstat().st_mtime_ns
+        except OSError:  # it is gone meanwhile
+            modified_ns = 0
+        told = _NAME.fullmatch(path.stem)
+        if told is None:
+            made = datetime.fromtimestamp(modified_ns / 1e9).strftime("%Y-%m-%d %H.%M.%S")
+            return cls(0, made, path.stem, modified_ns)
+        return cls(int(told["number"] or 0), told["made"], told["why"], modified_ns)
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return self.number, "" if self.number else self.made, self.modified_ns
+
+    @property
+    def is_automatic(self) -> bool:
+        return self.why in (DAILY, BEFORE_IMPORT, BEFORE_MIGRATION)
+
+
+def _holds_same(backup: Path, store: Store) -> bool:
+    """Whether a backup has the records and the history that a store has; what cannot be read has not.
+
+    How many rows there are, and the steps, tell nearly always that it does not; only where they are the same
+    all is compared.
+    """
+    with contextlib.suppress(GalleryError), opened(backup, store.vault) as other:
+        if other.counts() != store.counts() or other.steps() != store.steps():
+            return False
+        if type(other) is type(store):
+            return other.digest() == store.digest()
+        return digest_of(other.contents(), stores.history_of(other)) == digest_of(
+            store.contents(), stores.history_of(store)
+        )
+    return False
+
+
+def _make_by_hand(backup: Path) -> None:
+    """Let a backup stay as one that was made by hand does."""
+    told = _NAME.fullmatch(backup.stem)
+    if told is not None and _Name.of(backup).is_automatic:
+        by_hand = backup.with_name(f"{backup.stem[: told.start('why')]}{BY_HAND}{backup.suffix}")
+        if not by_hand.exists():
+            backup.replace(by_hand)
+            sync_folder(backup.parent)
 
 
 def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
@@ -150,31 +248,6 @@ def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
                 _check(path, vault)
                 return path
     return None
-
-
-def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:
-    """Put a backup of the records in their place.
-
-    Returns:
-        Where the records before it are now, if there were any.
-    Raises:
-        BackupUnusableError, GalleryNewerError, GalleryWriteError, GalleryLockedError: nothing is changed.
-        GalleryEncryptedError, WrongPassphraseError, KeyringError.
-    """
-    with WriterLock(folder):
-        vault = unlock_for_writing(folder, passphrase)
-        if backup.is_symlink():
-            raise BackupUnusableError(backup, "it is a link")
-        opens_it = _vault_of(backup, folder, vault)
-        generation = _check(backup, opens_it)
-        if vault is None:
-            return _put_in_place(folder, backup, vault, opens_it)
-        newest = vault.generation
-        if generation < newest:  # so that it opens, should this be cut off now
-            remember_generation(folder, vault, generation)
-        aside = _put_in_place(folder, backup, vault, opens_it)
-        _leave_behind(folder, vault, newest)
-        return aside
 
 
 def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
@@ -201,75 +274,24 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
         return store.path
 
 
-def _leave_behind(folder: Path, vault: Vault, newest: int) -> None:
-    """Let the records that were put in place be newer than all there were, also on other branches."""
-    from face_match.gallery.kept_files import read_kept, write_kept
-
-    vault.generation = newest + GENERATIONS_PER_RESTORE
-    path = folder / DATABASE if (folder / DATABASE).exists() else JsonStore(folder).path
-    write_kept(path, read_kept(path, vault)._replace(generation=vault.generation), vault)
-    remember_generation(folder, vault, vault.generation)
+def _check(path: Path, vault: Vault | None) -> None:
+    """Read every record of a backup; raises GalleryDamagedError, GalleryNewerError."""
+    with opened(path, vault) as store:
+        read_all(store)
 
 
-def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
-    """What opens a backup: records that a person brings from elsewhere need not be sealed."""
-    places = (folder.absolute(), folder.resolve())
-    is_own = any(path.is_relative_to(p) for path in (backup.absolute(), backup.resolve()) for p in places)
-    if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
-        return vault
-    with gallery_writes(backup):
-        return vault if read_start(backup, len(MARK)).startswith((MARK, OLD_MARK)) else None
+@contextlib.contextmanager
+def opened(path: Path, vault: Vault | None) -> Iterator[Store]:
+    """The records in a backup; raises GalleryDamagedError, GalleryNewerError."""
+    if path.suffix != Path(DATABASE).suffix:
+        yield JsonStore.in_memory(path, vault, JsonStore.read(path, vault))
+        return
+    from face_match.gallery.sql_store import SqlStore
 
-
-def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vault | None) -> Path | None:
-    records, database = JsonStore(folder).path, folder / DATABASE
-    if backup.suffix == database.suffix:
-        from face_match.gallery.sql_store import completed
-
-        with completed(backup, opens_it) as whole:
-            return _put_database_in_place(folder, whole, vault)
-    with gallery_writes(backup):
-        data = read_file(backup, follows_links=False)
-    data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
-    with gallery_writes(records):
-        if database.exists():
-            _complete(database, vault)
-        aside = _copied_aside(records)
-        write_file(records, data)
-        return _put_aside(database) or aside
-
-
-def _put_database_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
-    records, database = JsonStore(folder).path, folder / DATABASE
-    with gallery_writes(records), file_to_be(database) as new:
-        copy_content(backup, new, MAX_COPY_BYTES)  # first: it may be among what is put aside
-        if database.exists():
-            _complete(database, vault)
-        aside = _copied_aside(database) or _copied_aside(records)
-        for left in stores.journal_of(database):  # it would be taken for that of the one to come
-            left.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # the database is what counts
-        records.unlink(missing_ok=True)
-    return aside
-
-
-def _check(backup: Path, vault: Vault | None) -> int:
-    """Which generation of the records a backup is; raises BackupUnusableError or GalleryNewerError."""
-    try:
-        if backup.suffix == Path(DATABASE).suffix:
-            from face_match.gallery.sql_store import SqlStore
-
-            store = SqlStore(backup, for_writing=False, vault=vault)
-            try:
-                if vault is not None and not store.is_encrypted:
-                    raise BackupUnusableError(backup, "it is not encrypted, and the gallery is")
-                _read_all(store)
-                return store.generation
-            finally:
-                store.close()
-        return JsonStore.read(backup, vault).generation
-    except GalleryDamagedError as exc:
-        raise BackupUnusableError(backup, exc.detail) from exc
+    with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
+        if vault is not None and not store.is_encrypted:
+            raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+        yield store
 
 
 def _backups(folder: Path) -> Iterator[Path]:
@@ -277,41 +299,3 @@ def _backups(folder: Path) -> Iterator[Path]:
     suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
     found = (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)
     return (path for path in found if path.is_file() and not path.is_symlink())
-
-
-def _aside(path: Path) -> Path:
-    return path.with_name(f"{path.name}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}")
-
-
-def _complete(database: Path, vault: Vault | None) -> None:
-    """With nothing in its journal; one that cannot be written to stays as it is."""
-    from face_match.gallery.sql_store import complete
-
-    with contextlib.suppress(GalleryError):
-        complete(database, vault)
-
-
-def _copied_aside(path: Path) -> Path | None:
-    """Under another name too, with the journal of a database; returns which, or None if it is not there."""
-    if not path.exists():
-        return None
-    aside = _aside(path)
-    for part, part_aside in _parts(path, aside):
-        write_file(part_aside, read_file(part, MAX_COPY_BYTES, follows_links=False))
-    return aside
-
-
-def _put_aside(path: Path) -> Path | None:
-    """Under another name only; otherwise the same."""
-    if not path.exists():
-        return None
-    aside = _aside(path)
-    for part, part_aside in _parts(path, aside):
-        part.replace(part_aside)
-    return aside
-
-
-def _parts(path: Path, other: Path) -> Iterator[tuple[Path, Path]]:
-    """A file, and the parts of its journal that there are, with what they are called beside another one."""
-    pairs = zip((path, *stores.journal_of(path)), (other, *stores.journal_of(other)), strict=True)
-    return ((part, part_other) for part, part_other in pairs if part.exists())

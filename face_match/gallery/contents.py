@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.errors import FaceNotFoundError, ImageUnreadableError, PersonNotFoundError
+from face_match.errors import FaceNotFoundError, FaceUnnamedError, ImageUnreadableError, PersonNotFoundError
 from face_match.gallery import calibrations
 from face_match.gallery.crops import Crops
 from face_match.gallery.history import Step
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
-from face_match.gallery.records import Row, Table, conflict_of, face_of, photo_of
+from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
 from face_match.gallery.search import VectorTable
-from face_match.gallery.store import Store, VectorRows
+from face_match.gallery.store import FaceFile, Store, VectorRows
 from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
 from face_match.orientation import turned
@@ -53,6 +54,7 @@ class GalleryContents:
         self._people = People(store.people())
         self._tables = VectorTables()
         self._unnamed: dict[str, FaceRecord] | None = None
+        self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
 
     @property
@@ -93,6 +95,14 @@ class GalleryContents:
         people = self._people
         return people[folder] if folder is not None and folder in people else None
 
+    def person_of(self, face_id: str) -> Person:
+        """Whose a face is; raises FaceNotFoundError, FaceUnnamedError."""
+        with self._lock:
+            person = self.person_in(self.face(face_id).person)
+            if person is None:
+                raise FaceUnnamedError(face_id)
+            return person
+
     def cover_of(self, person: Person) -> FaceRecord | None:
         """The face that stands for a person: the one chosen, else the first; None for who has none."""
         faces = self.faces_of(person)
@@ -106,14 +116,22 @@ class GalleryContents:
     def rejections(self) -> list[Rejection]:
         """All that were ever said, of people who may be gone."""
         with self._lock:
-            return [Rejection(**told) for row in self._store.rows(Table.FACES) for told in row["rejections"]]
+            return [Rejection(**told) for row in self._store.rejected() for told in row["rejections"]]
 
     def rejected(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
-            rows = [row for row in self._store.rows(Table.FACES) if row["rejections"]]
-            rows = [row for row in rows if any(r["folder"] == person.folder for r in row["rejections"])]
+            rows = [
+                row
+                for row in self._store.rejected()
+                if any(told["folder"] == person.folder for told in row["rejections"])
+            ]
             return self._faces(rows)
+
+    @property
+    def person_folders(self) -> tuple[str, ...]:
+        """Of everybody."""
+        return tuple(self._people.folders)
 
     # Faces and their photos
 
@@ -129,6 +147,16 @@ class GalleryContents:
             if missing is not None:
                 raise FaceNotFoundError(missing)
             return self._faces([known[face_id] for face_id in dict.fromkeys(face_ids)])
+
+    def face_files(self) -> list[FaceFile]:
+        """The crops of all faces, quicker than `faces`."""
+        with self._lock:
+            return self._store.face_files()
+
+    def face_ids(self, face_ids: Collection[str]) -> set[str]:
+        """Which of some ids are those of faces."""
+        with self._lock:
+            return {row["id"] for row in self._store.rows(Table.FACES, "id", face_ids)}
 
     def faces_of(self, person: Person) -> list[FaceRecord]:
         """A person's faces, in the order in which they were added."""
@@ -159,8 +187,8 @@ class GalleryContents:
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
 
     def ignored(self) -> list[FaceRecord]:
-        """The unnamed faces that nobody is to be asked about."""
-        return [face for face in self._all_unnamed() if face.is_ignored]
+        """The unnamed faces that nobody is to be asked about, but for those without a crop."""
+        return [face for face in self._all_unnamed() if face.is_ignored and face.file]
 
     def _all_unnamed(self) -> list[FaceRecord]:
         with self._lock:
@@ -189,7 +217,9 @@ class GalleryContents:
         with self._lock:
             for row in self._store.rows(Table.PHOTOS, "digest", [digest] if digest else []):
                 return photo_of(row)
-            known = [one for one in (file_digest, digest) if one]
+            if self._has_photos_of_0_1 is None:
+                self._has_photos_of_0_1 = bool(self._store.rows(Table.PHOTOS, "digest", [""]))
+            known = [one for one in (file_digest, digest) if one and self._has_photos_of_0_1]
             for row in self._store.rows(Table.PHOTOS, "file_digest", known):
                 if not row["digest"]:
                     return photo_of(row)
@@ -212,6 +242,8 @@ class GalleryContents:
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
         """Rows as faces, with their vectors, and their places as their photos are turned now."""
+        if not rows:
+            return []
         vectors = self._store.vectors_of([row["id"] for row in rows])
         faces = [face_of(row, vectors[row["id"]]) for row in rows]
         if photos is None:
@@ -219,13 +251,32 @@ class GalleryContents:
             photos = {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
         return [_as_turned(face, photos.get(face.photo or "")) for face in faces]
 
+    def files_in_history(self, *, of_undone: bool = True) -> set[str]:
+        """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
+        with self._lock:
+            return {
+                file
+                for step in self._steps
+                if of_undone or not step.is_undone
+                for edit in self._store.edits_of(step.id)
+                if edit.table is Table.FACES and None in (edit.before, edit.after)
+                for file in files_of([edit.before or edit.after or {}])
+            }
+
     # Conflicts
 
     def conflicts(self) -> list[Conflict]:
-        """Those that a person has not decided."""
+        """Those that a person has not decided, and in which the names still differ."""
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
-            return [conflict_of(row) for row in rows]
+            faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
+            owners = {face["id"]: self.person_in(face["person"]) for face in faces}
+            found = [(conflict_of(row), owners.get(row["face"])) for row in rows]
+            return [
+                conflict
+                for conflict, owner in found
+                if owner is None or name_key(owner.name) != name_key(conflict.name)
+            ]
 
     # Searching
 
@@ -256,10 +307,11 @@ class GalleryContents:
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
             nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
+            rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
+            found = {one.id: one for one in self._faces(rows)}
             for near in nearest:
-                with contextlib.suppress(KeyError, FaceNotFoundError):  # another program has changed it
-                    found = self.face(near.face_id)
-                    matches.append(Match(self._people[near.folder], found, near.similarity))
+                with contextlib.suppress(KeyError):  # another program has changed it
+                    matches.append(Match(self._people[near.folder], found[near.face_id], near.similarity))
         return matches
 
     def wants_index(self, model_id: str) -> bool:
@@ -277,6 +329,13 @@ class GalleryContents:
             tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
         for table in tables:
             table.make_index(self._lock, is_cancelled)
+
+    def dimensions_of(self, model_id: str, face_ids: Sequence[str]) -> int:
+        """How many the vectors of a model have for most of some faces; 0 where none has one."""
+        with self._lock:
+            found = self._store.vectors_of(face_ids).values()
+        sizes = Counter(len(own[model_id]) for own in found if model_id in own)
+        return sizes.most_common(1)[0][0] if sizes else 0
 
     def vectors(self, model_id: str, dimensions: int) -> VectorRows:
         """All vectors of named faces under a model, with whose they are, by folder."""

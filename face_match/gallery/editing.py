@@ -5,18 +5,21 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-from face_match.errors import GalleryError, GalleryWriteError, UndoImpossibleError
+from face_match.errors import GalleryDamagedError, GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.crops import crop_file
 from face_match.gallery.edits import Draft, Edit, inverse
-from face_match.gallery.history import LENGTH, Entry, Step
+from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
-from face_match.gallery.records import Table, files_of, now, unit_vector
+from face_match.gallery.paths import CROPS_FOLDER
+from face_match.gallery.pending_crops import PendingCrops
+from face_match.gallery.records import Table, face_of, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
 from face_match.gallery.vault import remember_generation
@@ -30,7 +33,12 @@ class EditableContents(GalleryContents):
         super().__init__(folder, store)
         self._writer_lock = lock
         self.is_tried = False
+        self._pending = PendingCrops(folder)
+        self._changed: dict[str, FaceRecord] = {}
+        """The faces of the last commit, as it has left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
+        self._backed_up_on = ""
+        self._to_back_up: set[int] = set()
 
     def close(self) -> None:
         """Let others write."""
@@ -67,10 +75,20 @@ class EditableContents(GalleryContents):
 
     # Undo and redo
 
-    def begin_step(self, description: str) -> Step:
-        """A step that several edits will make; it is in the history once the first of them is made."""
+    def begin_step(self, description: str, *, backs_up: bool = False) -> Step:
+        """A step that several edits will make; it is in the history once the first of them is made.
+
+        Args:
+            backs_up: a backup is made before that, as of an import.
+        Raises:
+            GalleryDamagedError: the history has no room for it.
+        """
         with self._lock:
+            if self._last_step >= MAX_ID:  # which would not be read again
+                raise GalleryDamagedError(self.records, "its history has a step with too large a number")
             self._last_step += 1
+            if backs_up:
+                self._to_back_up.add(self._last_step)
             return Step(self._last_step, description, now())
 
     def undo(self) -> Step | None:
@@ -101,15 +119,22 @@ class EditableContents(GalleryContents):
     # Edits
 
     def _do(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
-        """Make the edits of a draft, as a step of their own or as more of one; None if they change nothing."""
+        """Make the edits of a draft, as a step of their own or as more of one; returns it, or None
+        if nothing changes."""
         edits = draft.edits()
         recorded = [edit for edit in edits if not _is_of_photo(edit)]
+        return self._make(edits, recorded, description, step)
+
+    def _make(
+        self, edits: Sequence[Edit], recorded: Sequence[Edit], description: str, step: Step | None = None
+    ) -> Step | None:
+        """The same with edits of which some are recorded in the history."""
         if not recorded:
             if edits:
                 self._commit(edits)
             return None
         step = self.begin_step(description) if step is None else replace(step, description=description)
-        is_more = any(known.id == step.id for known in self._steps)
+        is_more = any(known.id == step.id and not known.is_undone for known in self._steps)
         dropped = [] if is_more else [*self.undone]
         if not is_more:
             dropped += self.history[: max(0, len(self.history) + 1 - LENGTH)]
@@ -126,24 +151,36 @@ class EditableContents(GalleryContents):
         """
         self.require_writable()
         if not self.is_tried:
-            backups.back_up_daily(self._store)
-        unused = self._crops_of(dropped)
+            self._back_up_before(entry)
         edits = self._with_files(edits)
+        staying = {edit.value("file", 1) for edit in edits}
+        unused = [(face_id, file) for face_id, file in self._crops_of(dropped) if file not in staying]
         moved = [
             edit
             for edit in edits
             if edit.table is Table.FACES and edit.value("file", 0) and edit.value("file", 1)
         ]
+        files = [(edit.key, edit.value("file", at)) for edit in moved for at in (0, 1)]
+        self._pending.note(self.crops, (*unused, *files))
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
-                on_failure.callback(self.crops.delete, edit.value("file", 1))
-                self.crops.copy(edit.value("file", 0), edit.value("file", 1))
+                if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
+                    on_failure.callback(self.crops.delete, edit.value("file", 1))
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
         self._show(edits, entry, dropped)
-        for file in (*unused, *(edit.value("file", 0) for edit in moved)):
-            self.crops.delete(file)
+        self._delete_crops([*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)])
+        self._pending.clear()
         self._store = stores.grown(self._store)
+
+    def _back_up_before(self, entry: Entry | None) -> None:
+        """Once a day, and before an import; raises GalleryWriteError where that is not possible."""
+        today = datetime.now().strftime("%Y-%m-%d")
+        if self._backed_up_on != today and backups.back_up_daily(self._store):
+            self._backed_up_on = today
+        if entry is not None and entry.step.id in self._to_back_up:
+            backups.back_up(self._store, backups.BEFORE_IMPORT)
+            self._to_back_up.discard(entry.step.id)
 
     def _show(self, edits: Sequence[Edit], entry: Entry | None, dropped: Sequence[Step]) -> None:
         """Have in memory what was committed."""
@@ -153,19 +190,34 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.value("digest", 1) == "" for edit in edits):
+            self._has_photos_of_0_1 = True
+        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
+            self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
-        rows = self._store.rows(Table.FACES, "id", changed.keys())
-        for face in self._faces(rows):
+        added = [edit for edit in changed.values() if edit.before is None and edit.after is not None]
+        new = [face_of(edit.after or {}, edit.vectors) for edit in added]
+        rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
+        faces = [*new, *self._faces(rows)]
+        self._changed = {face.id: face for face in faces}
+        for face in faces:
             self._tables.put(face)
             if self._unnamed is not None:
                 if face.person is None:
                     self._unnamed[face.id] = face
                 else:
                     self._unnamed.pop(face.id, None)
-        for key in changed.keys() - {row["id"] for row in rows}:
+        for key in changed.keys() - self._changed.keys():
             self._tables.remove(key)
             if self._unnamed is not None:
                 self._unnamed.pop(key, None)
+
+    def _delete_crops(self, files: Sequence[str]) -> None:
+        """But for those that a face has still: records that are damaged, or made to, may share them."""
+        used = files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
+        for file in files:
+            if file not in used:
+                self.crops.delete(file)
 
     def _with_files(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same, with the crops of faces that get a name, or lose theirs, in other folders."""
@@ -176,30 +228,36 @@ class EditableContents(GalleryContents):
             and edit.before is not None
             and edit.after is not None
             and edit.changes("person")
+            and not edit.changes("file")
             and None in (edit.value("person", 0), edit.value("person", 1))
         ]
         files = {row["id"]: row["file"] for row in self._store.rows(Table.FACES, "id", moving)}
         found = []
         for edit in edits:
             file = files.get(edit.key, "") if edit.table is Table.FACES else ""
-            suffix = PurePosixPath(file).suffix
-            to = crop_file(edit.value("person", 1), edit.key, suffix) if file else ""
-            is_own = PurePosixPath(to).name == PurePosixPath(file).name
-            if file and is_own and to != file and edit.before is not None and edit.after is not None:
+            name = PurePosixPath(file)
+            to = crop_file(edit.value("person", 1), name.stem, name.suffix) if file else ""
+            is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
+            is_own = is_own and file.startswith(f"{CROPS_FOLDER}/")
+            if is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
                     edit, before={**edit.before, "file": file}, after={**edit.after, "file": to}
                 )
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> list[str]:
-        """The crops that nothing refers to once steps are forgotten: of faces that redoing would add."""
-        unused: set[str] = set()
+    def _crops_of(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+        """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
+        only undoing or redoing them would bring back."""
+        back: set[tuple[str, str]] = set()
         for step in steps:
-            if step.is_undone:
-                added = (edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES)
-                unused |= files_of(edit.after for edit in added if edit.before is None and edit.after)
-        return sorted(unused)
+            edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
+            if not step.is_undone:
+                edits = inverse(edits)
+            gained = ((edit.key, edit.value("file", 1)) for edit in edits if not edit.value("file", 0))
+            back |= {(face_id, file) for face_id, file in gained if file}
+        used = files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
+        return sorted((face_id, file) for face_id, file in back if file not in used)
 
     # Vectors and calibrations
 

@@ -7,7 +7,7 @@ else is found out, as the fields are not what they were left to be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -43,7 +43,7 @@ class Edit:
 
     def changes(self, name: str) -> bool:
         """Whether a field of the row is another one afterwards."""
-        return self.value(name, 0) != self.value(name, 1)
+        return bool(self.value(name, 0) != self.value(name, 1))
 
     def value(self, name: str, at: int) -> Any:
         """A field before (0) or after (1); None where the row is not there, or the field stays."""
@@ -56,6 +56,10 @@ def inverse(edits: Iterable[Edit]) -> list[Edit]:
 
 
 Thing = TypeVar("Thing", Person, PhotoRecord, FaceRecord, Conflict)
+
+
+def _row(thing: Thing | None, row_of: Callable[[Thing], Row]) -> Row | None:
+    return None if thing is None else row_of(thing)
 
 
 class Draft:
@@ -71,19 +75,35 @@ class Draft:
         """A face as the draft leaves it."""
         return self._faces.get(face.id, face)
 
+    def is_new(self, photo: PhotoRecord) -> bool:
+        """Whether it makes a photo."""
+        return self._rows.get((Table.PHOTOS, photo.id), ({}, None))[0] is None
+
     def new_people(self) -> list[Person]:
         """Those whom it makes."""
         return [
             person for person in self._people.values() if self._rows[Table.PEOPLE, person.folder][0] is None
         ]
 
+    def owners(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Faces whose person changes, with whose they were and become, by folder."""
+        for (table, key), (before, after) in self._rows.items():
+            if table is Table.FACES:
+                was, becomes = (None if row is None else row["person"] for row in (before, after))
+                if was != becomes:
+                    yield key, was, becomes
+
+    def forget(self, person: Person) -> None:
+        """Make no new person of one after all."""
+        del self._people[person.folder], self._rows[Table.PEOPLE, person.folder]
+
     def person(self, before: Person | None, after: Person | None) -> None:
         if after is not None:
             self._people[after.folder] = after
-        self._put(Table.PEOPLE, before and row_of_person(before), after and row_of_person(after))
+        self._put(Table.PEOPLE, _row(before, row_of_person), _row(after, row_of_person))
 
     def photo(self, before: PhotoRecord | None, after: PhotoRecord | None) -> None:
-        self._put(Table.PHOTOS, before and row_of_photo(before), after and row_of_photo(after))
+        self._put(Table.PHOTOS, _row(before, row_of_photo), _row(after, row_of_photo))
 
     def face(self, before: FaceRecord | None, after: FaceRecord | None) -> None:
         either = after or before
@@ -91,10 +111,10 @@ class Draft:
             self._vectors[either.id] = either.vectors
         if after is not None:
             self._faces[after.id] = after
-        self._put(Table.FACES, before and row_of_face(before), after and row_of_face(after))
+        self._put(Table.FACES, _row(before, row_of_face), _row(after, row_of_face))
 
     def conflict(self, before: Conflict | None, after: Conflict | None) -> None:
-        self._put(Table.CONFLICTS, before and row_of_conflict(before), after and row_of_conflict(after))
+        self._put(Table.CONFLICTS, _row(before, row_of_conflict), _row(after, row_of_conflict))
 
     def row(self, table: Table, before: Row | None, after: Row | None) -> None:
         """The same for a row as it is."""

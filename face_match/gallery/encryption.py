@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from face_match.durable import sync_folder
 from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery import backups, vault
 from face_match.gallery.crops import DAMAGED, Crops
@@ -21,6 +22,7 @@ from face_match.gallery.sealing import (
     clean,
     do_all,
     journal_work,
+    keep_earlier,
     replace_file,
     seal_all,
     whole_files,
@@ -69,6 +71,7 @@ def decrypt(
         if key is None:
             return Outcome(0, [])
         backups.look_through(folder, key)
+        keep_earlier(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)
         work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED]
@@ -78,6 +81,7 @@ def decrypt(
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED)):
             with gallery_writes(path):  # what is sealed is looked for again in galleries without a key
                 path.rename(path.with_suffix(DAMAGED))
+                sync_folder(path.parent)
         clean(folder)
         vault.remove(folder)
         return outcome

@@ -2,45 +2,43 @@
 
 What is to go is first written down. From then on it goes, also after a kill: when the gallery is next opened
 for writing. The records are written anew without it, databases too, so that no page keeps what was there.
+
+With a person go their faces, in the records, the backups and the history; what was said of other faces about
+them; the photos that are known for them alone; and where photos lie, if that says their name. A photo with
+other faces keeps the place of the person's face, as one that nobody is asked about, under an id that it never
+had. That a face is not somebody's was said for good: a face that was taken from the person stays.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import json
 import shutil
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
-from face_match.durable import MAX_COPY_BYTES, read_file, remove_leftovers, write_file
+from face_match.durable import MAX_COPY_BYTES, read_file, remove_leftovers, sync_folder, write_file
 from face_match.errors import (
+    CancelledError,
+    ErasingPendingError,
     GalleryDamagedError,
     GalleryNewerError,
+    GalleryWriteError,
     ImageUnreadableError,
-    PersonNotFoundError,
     gallery_writes,
 )
-from face_match.gallery import backups, waiting_file
-from face_match.gallery.changes import Change, SampleEdit
-from face_match.gallery.contents import SAME_FACE_OVERLAP
-from face_match.gallery.history import change_record
+from face_match.gallery import backups, unfinished
+from face_match.gallery.byte_search import Words
+from face_match.gallery.crops import Crops
+from face_match.gallery.erasing_files import erase_from, is_records, says, tables_of
+from face_match.gallery.erasing_plan import Plan
+from face_match.gallery.erasing_planning import make_plan
+from face_match.gallery.erasing_traces import traces, words_of
 from face_match.gallery.json_files import MAX_PLAN_BYTES, load_json
-from face_match.gallery.kept_files import (
-    Kept,
-    crop_files,
-    generation_of,
-    place_of,
-    read_kept,
-    record_files,
-    write_kept,
-)
+from face_match.gallery.kept_files import crop_files, generation_of, record_files
+from face_match.gallery.legacy_waiting import waiting_files
 from face_match.gallery.lock import WriterLock
-from face_match.gallery.names import name_key
 from face_match.gallery.opening import unlock_for_writing
 from face_match.gallery.paths import (
     BACKUPS_FOLDER,
@@ -48,133 +46,70 @@ from face_match.gallery.paths import (
     CROPS_FOLDER,
     DATABASE,
     ERASING,
+    PENDING_CROPS,
     RECORDS,
+    UNFINISHED,
     VAULT,
     WAITING_FOLDER,
-    safe_crop,
-    safe_folder,
 )
-from face_match.gallery.records import MISREAD, PersonRecord, each, listed, read_box, text, vector_record
-from face_match.gallery.samples import Crops, crop_file
+from face_match.gallery.records import MISREAD
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import Vault, from_disk, remember_generation, to_disk
 from face_match.gallery.vault import remove as forget_vault
-from face_match.gallery.waiting import waiting_files
-from face_match.gallery.waiting_file import SeenPhoto, WaitingFace
-from face_match.types import Box, Sample
+from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
 EVERYBODY_MARK = b'"everybody"'
 """In the place of a plan."""
 
-TELLING_BYTES = 6
-"""Shorter names occur in a file by chance; those are looked for in what the records say only."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to go of a person.
-
-    Attributes:
-        folder: the person's.
-        names: what the person is called, and was.
-        ids: of samples, with those that were removed and those that only backups have.
-        files: of their crops.
-        moved: crops of others that lie in the person's folder, and where they go.
-        vectors: base64 of the vectors' bytes.
-        places: the digests of photos that samples are of, and the boxes of the faces in them.
-        generation: of the records of an encrypted gallery when it was written; None in others.
-    """
-
-    folder: str
-    names: list[str]
-    ids: list[str]
-    files: list[str]
-    moved: dict[str, str]
-    vectors: list[str]
-    places: list[tuple[str, Sequence[float]]] = field(default_factory=list)
-    generation: int | None = None
-
-    @classmethod
-    def read(cls, told: Mapping[str, Any]) -> Plan:
-        """The plan in a file, which may come from others; raises one of MISREAD."""
-        return cls(
-            safe_folder(told["folder"]),
-            each(told["names"], text),
-            each(told["ids"], text),
-            each(told["files"], safe_crop),
-            {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
-            each(told["vectors"], text),
-            [(text(photo), read_box(listed(place))) for photo, place in told.get("places", [])],
-            None if told.get("generation") is None else int(told["generation"]),
-        )
-
-    def is_of(self, record: PersonRecord) -> bool:
-        """Whether a record is the person's, then or now."""
-        keys = set(map(name_key, self.names))
-        return record.person.folder == self.folder or name_key(record.person.name) in keys
-
-    def is_in_folder(self, file: str) -> bool:
-        """Whether a crop lies in the person's folder, whosever it is."""
-        return PurePosixPath(file).parent == PurePosixPath(CROPS_FOLDER, self.folder)
-
-    def is_face(self, face: WaitingFace) -> bool:
-        """Whether a face that waits, or waited, is the person's."""
-        return any(vector_record(vector) in self._vectors for vector in face.vectors.values()) or any(
-            photo == face.photo_digest and face.place.overlap(Box(*place)) >= SAME_FACE_OVERLAP
-            for photo, place in self.places
-        )
-
-    @cached_property
-    def _vectors(self) -> set[str]:
-        return set(self.vectors)
-
-    @property
-    def photos(self) -> set[str]:
-        """The digests of those that samples are of."""
-        return {photo for photo, _ in self.places}
-
-    def is_named_in(self, photo: SeenPhoto) -> bool:
-        """Whether where a photo lies says a name of the person, in whatever case and form of accents."""
-        path = name_key(str(photo.path))
-        return any(name_key(name) in path for name in self.names)
-
-    def concerns(self, change: Change) -> bool:
-        """Whether a change says anything of the person."""
-        told = json.dumps(change_record(change), ensure_ascii=False)
-        return any(said in told for said in (*self.names, *self.ids, json.dumps(self.folder)))
-
 
 @dataclass(frozen=True)
 class Erased:
-    """What is gone: how many samples and crops, from which files of records; and where anything is left."""
+    """What is gone: how many faces and crops, from which files of records; and where anything is left."""
 
-    samples: int
+    faces: int
     crops: int
     records: list[str]
     left: list[str]
 
 
-def purge(folder: Path, name: str, passphrase: str | None = None) -> Erased:
+def purge(
+    folder: Path,
+    name: str,
+    passphrase: str | None = None,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Erased:
     """Erase a person from a gallery and its backups. It cannot be undone, nor can any change up to the last
     one that concerned the person; later ones can.
 
     Raises:
-        PersonNotFoundError, GalleryDamagedError, GalleryLockedError: nothing is changed.
-        GalleryWriteError: the rest goes when the gallery is next opened for writing.
+        PersonNotFoundError, GalleryDamagedError, GalleryLockedError, CancelledError: nothing is changed.
+        GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
+            opened for writing.
     """
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
         backups.open_store(folder, for_writing=True, vault=vault).close()
-        plan = _plan(folder, name, vault)
+        work = _Work(folder, on_progress)
+
+        def looks_at(file: Path) -> None:
+            if is_cancelled():
+                raise CancelledError
+            work.begins(file)
+
+        plan, work.known = make_plan(folder, name, vault, looks_at)
         if vault is not None:
             plan = replace(plan, generation=generation_of(folder, vault))
+        if is_cancelled():
+            raise CancelledError
         with gallery_writes(folder / ERASING):
             write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
-        erased = finish(folder, vault)
+        erased = finish(folder, vault, work)
         if vault is not None:  # so that the records from before are not taken for the newest
             remember_generation(folder, vault, generation_of(folder, vault))
         if erased is None:
             raise GalleryDamagedError(folder / ERASING, "it is missing")
+        work.ends()
         return erased
 
 
@@ -183,10 +118,11 @@ def clear(folder: Path) -> list[str]:
 
     Raises:
         GalleryLockedError.
-        GalleryWriteError: the rest goes when the gallery is next opened for writing.
+        GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
+            opened for writing.
     """
-    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, VAULT, CROPS_FOLDER, ERASING)
-    if not any((folder / name).exists() for name in own) and not waiting_files(folder):
+    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, UNFINISHED, VAULT, ERASING)
+    if not any((folder / name).exists() for name in (*own, CROPS_FOLDER)) and not waiting_files(folder):
         return []  # a folder that is no gallery may have a “backups” of its own
     with WriterLock(folder):
         with gallery_writes(folder / ERASING):
@@ -197,11 +133,11 @@ def clear(folder: Path) -> list[str]:
         return [path.relative_to(folder).as_posix() for path in left]
 
 
-def finish(folder: Path, vault: Vault | None) -> Erased | None:
+def finish(folder: Path, vault: Vault | None, work: _Work | None = None) -> Erased | None:
     """Do what was begun, if something was. The caller holds the writer's lock.
 
     Raises:
-        GalleryWriteError, GalleryDamagedError.
+        ErasingPendingError, GalleryDamagedError.
     """
     path = folder / ERASING
     try:
@@ -215,14 +151,44 @@ def finish(folder: Path, vault: Vault | None) -> Erased | None:
     except (*MISREAD, OSError) as exc:
         raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
     erased = None
-    if plan is None:
-        _erase_all(folder)
-    else:
-        _require_of_now(plan, folder, vault)
-        erased = _erase(folder, plan, vault)
-    with gallery_writes(path):
-        path.unlink()
+    with _pending(plan):
+        if plan is None:
+            _erase_all(folder)
+        else:
+            _require_of_now(plan, folder, vault)
+            erased = _erase(folder, plan, vault, work or _Work(folder, no_progress))
+        _unlink(path)
     return erased
+
+
+class _Work:
+    """Tells how far an erasing has come, in bytes of records: each is looked at, made anew and searched."""
+
+    def __init__(self, folder: Path, on_progress: OnProgress) -> None:
+        self._on_progress = on_progress
+        self._sizes = {path: path.stat().st_size for path in record_files(folder)}
+        self._total = 3 * sum(self._sizes.values())
+        self._done = self._begun = 0
+        self.known = set[Path]()  # files that were looked at and found good
+
+    def begins(self, file: Path) -> None:
+        """What was begun before is done."""
+        self._done += self._begun
+        self._begun = self._sizes.get(file, 0)
+        self._on_progress(min(self._done, self._total), self._total)
+
+    def ends(self) -> None:
+        self._on_progress(self._total, self._total)
+
+
+@contextlib.contextmanager
+def _pending(plan: Plan | None) -> Iterator[None]:
+    """What cannot be written inside is done later, and that is to be said."""
+    try:
+        yield
+    except GalleryWriteError as exc:
+        name = plan.names[0] if plan is not None and plan.names else ""
+        raise ErasingPendingError(exc.path, exc.detail, name) from exc
 
 
 def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
@@ -239,226 +205,106 @@ def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
         raise GalleryDamagedError(folder / ERASING, "it is older than the records: delete that file")
 
 
+def _unlink(path: Path) -> None:
+    """Durably; raises GalleryWriteError."""
+    with gallery_writes(path):
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
 def _erase_all(folder: Path) -> None:
-    for path in [*record_files(folder), *journal_of(folder / DATABASE)]:
+    for path in [*record_files(folder), *journal_of(folder / DATABASE), folder / PENDING_CROPS]:
         with gallery_writes(path):
             path.unlink(missing_ok=True)
     for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
         with gallery_writes(path), contextlib.suppress(FileNotFoundError):
             shutil.rmtree(path)
-    remove_leftovers(folder)
+    _remove_leftovers(folder)
+    with gallery_writes(folder):
+        sync_folder(folder)
     with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no matter: it goes
         forget_vault(folder)
-    with gallery_writes(folder / VAULT):
-        (folder / VAULT).unlink(missing_ok=True)
+    _unlink(folder / VAULT)
 
 
-def _erase(folder: Path, plan: Plan, vault: Vault | None) -> Erased:
+def _erase(folder: Path, plan: Plan, vault: Vault | None, work: _Work) -> Erased:
     crops = Crops(folder, vault)
     for old, new in plan.moved.items():
         with contextlib.suppress(ImageUnreadableError):  # nothing is there, or nothing that can be read
+            if crops.has(new):
+                continue
             crops.write_bytes(new, crops.read_bytes(old))
+    words = words_of(plan)
     live = [folder / DATABASE, folder / RECORDS]
-    changed = [file for file in live if file.exists() and _erase_from(file, plan, vault)]
-    changed += [file for file in record_files(folder) if file not in live and _erased(file, plan, vault)]
-    of_person = {*plan.files, *filter(plan.is_in_folder, crops.files())}
-    gone = [file for file in of_person if crops.has(file)]
-    for file in gone:
-        crops.delete(file)
+    changed = []
+    for file in [*filter(Path.exists, live), *(file for file in record_files(folder) if file not in live)]:
+        work.begins(file)
+        erase = erase_from if file in live else _erase_from_earlier
+        if is_records(file) and erase(file, plan, vault, words, is_known=file in work.known):
+            changed.append(file)
+    work.known |= {*changed}
+    kept = {*crops.files(known=_crops_of_all(folder, vault))}
+    gone = [crop for crop in {*plan.files, *filter(plan.is_in_folder, kept)} if crops.has(crop)]
+    crops.delete_all(gone)
     crops.remove_empty_folders()
-    _strip_waiting(folder, plan, vault)
-    with gallery_writes(folder / CALIBRATIONS):
-        (folder / CALIBRATIONS).unlink(missing_ok=True)
-    for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
-        remove_leftovers(place)
+    _forget_rest(folder, plan, vault, words)
     return Erased(
-        samples=len(plan.ids),
+        faces=len(plan.ids),
         crops=len({*gone} - plan.moved.keys()),
         records=[file.relative_to(folder).as_posix() for file in changed],
-        left=_traces(folder, plan, vault),
+        left=traces(folder, plan, vault, crops=kept.difference(gone), known=work.known, on_file=work.begins),
     )
 
 
-def _strip_waiting(folder: Path, plan: Plan, vault: Vault | None) -> None:
-    """Of the person's faces, places in photos stay, so that they are not asked about again; where photos lie
-    is forgotten if the name is said there. What cannot be read goes, if it could tell of the person."""
-    for file in waiting_files(folder):
-        with gallery_writes(file):
-            try:
-                photo = waiting_file.read(file, vault)
-                crops = waiting_file.read_crops(photo, vault)
-            except (*MISREAD, GalleryDamagedError):
-                told = _opened(file, vault)
-                escaped = [json.dumps(name)[1:-1] for name in plan.names]
-                if any(
-                    said.encode() in told for said in (*plan.names, *escaped, *plan.vectors, *plan.photos)
-                ):
-                    file.unlink()
-                continue
-            faces = tuple(
-                replace(face.stripped(), is_ignored=True) if plan.is_face(face) else face
-                for face in photo.faces
-            )
-            if faces != photo.faces or plan.is_named_in(photo):
-                photo = replace(photo, faces=faces)
-                waiting_file.write(photo.somewhere() if plan.is_named_in(photo) else photo, crops, vault)
+def _crops_of_all(folder: Path, vault: Vault | None) -> list[str]:
+    """The crops that the records speak of."""
+    for file in (folder / DATABASE, folder / RECORDS):
+        if file.exists():
+            with tables_of(file, vault, is_known=True) as tables:
+                return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
+    return []
 
 
-def _plan(folder: Path, name: str, vault: Vault | None) -> Plan:
-    live = next(file for file in (folder / DATABASE, folder / RECORDS, folder) if file.exists())
-    if live == folder:
-        raise PersonNotFoundError(name)
-    kept = [_readable(file, vault) for file in [live, *(f for f in record_files(folder) if f != live)]]
-    now = kept[0]
-    person = next((r.person for r in now.records if name_key(r.person.name) == name_key(name)), None)
-    if person is None:
-        raise PersonNotFoundError(name)
-    others = [record for record in now.records if record.person.folder != person.folder]
-    owner = {sample.id: (record.person.folder, sample) for record in others for sample in record.samples}
-    called = {name_key(record.person.name) for record in others}
-    first = Plan(person.folder, [person.name], [], [], {}, [])
-    names, told = {person.name}, list[Sample]()
-    for then in kept:
-        for record in filter(first.is_of, then.records):
-            names.add(record.person.name)
-            told += record.samples
-        told += [sample for whose, sample in _samples_in(then.history) if whose == person.folder]
-    told = [sample for sample in told if sample.id not in owner]  # several times, and not always with vectors
-    plan = replace(
-        first,
-        names=sorted(n for n in names if name_key(n) not in called),
-        ids=sorted({sample.id for sample in told}),
-        moved={
-            sample.file: crop_file(whose, uuid.uuid4().hex)
-            for whose, sample in owner.values()
-            if first.is_in_folder(sample.file)
-        },
-        vectors=sorted({vector_record(vector) for sample in told for vector in sample.vectors.values()}),
-        places=sorted({(sample.photo_digest, sample.place) for sample in told if sample.place is not None}),
-    )
-    stays = {sample.id for _, sample in _samples_in(_later(now.history, plan))}
-    removed = [s for _, s in _samples_in(now.history) if s.id not in stays and s.id not in owner]
-    of_others = {sample.file for _, sample in owner.values()}  # records edited by hand may share a crop
-    return replace(plan, files=sorted({sample.file for sample in (*removed, *told)} - of_others))
+def _forget_rest(folder: Path, plan: Plan, vault: Vault | None, words: Words) -> None:
+    """What was learned of faces; which scans were interrupted, where that says the name; what cannot be read
+    and could tell of the person; and what writes that were killed have left."""
+    for path in folder.glob(f"{CALIBRATIONS}*"):
+        _unlink(path)
+    known = unfinished.read(folder, vault)
+    left = [path for path in known if not plan.says(str(path))]
+    if left != known:
+        unfinished.write(folder, vault, left)
+    others = [path for path in folder.glob(f"{UNFINISHED}*") if path.name != UNFINISHED or not known]
+    for path in [*others, *waiting_files(folder)]:
+        with gallery_writes(path):
+            if path.is_file() and not path.is_symlink() and says(path, words, vault):
+                _unlink(path)
+    _remove_leftovers(folder)
 
 
-def _readable(file: Path, vault: Vault | None) -> Kept:
+def _remove_leftovers(folder: Path) -> None:
+    """Also of an archive that was being written into the gallery's folder."""
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
+        remove_leftovers(place)
+
+
+def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool) -> bool:
+    """The same for records before the present ones: those that cannot be read go, if they could tell of the
+    person."""
     try:
-        return read_kept(file, vault)
-    except (GalleryDamagedError, GalleryNewerError):
-        return Kept([], [])
-
-
-def _samples_in(history: Iterable[Change]) -> Iterator[tuple[str, Sample]]:
-    """The samples that changes were about, and whose they were before and after."""
-    for change in history:
-        for edit in change.edits:
-            if isinstance(edit, SampleEdit):
-                yield from (filed for filed in (edit.before, edit.after) if filed is not None)
-
-
-def _later(history: Sequence[Change], plan: Plan) -> list[Change]:
-    """The changes after the last one that concerns the person: only those still make sense."""
-    last = max((number for number, change in enumerate(history) if plan.concerns(change)), default=-1)
-    return list(history[last + 1 :])
-
-
-def _without(records: Iterable[PersonRecord], plan: Plan) -> Iterator[PersonRecord]:
-    gone = set(plan.ids)
-    for record in records:
-        if plan.is_of(record):
-            continue
-        own = [sample for sample in record.samples if sample.id not in gone]
-        if own or not record.samples:
-            samples = tuple(replace(s, file=plan.moved.get(s.file, s.file)) for s in own)
-            person = replace(record.person, sample_count=len(samples))
-            person = person.with_cover(None) if person.cover in gone else person
-            yield replace(record, person=person, samples=samples)
-
-
-def _erase_from(file: Path, plan: Plan, vault: Vault | None) -> bool:
-    """Whether there was something in it."""
-    kept = read_kept(file, vault)
-    records, history = list(_without(kept.records, plan)), _later(kept.history, plan)
-    if len(history) == len(kept.history) and _told_of(records) == _told_of(kept.records):
-        return False
-    write_kept(file, Kept(records, history, kept.generation + 1), vault)
-    return True
-
-
-def _told_of(records: Iterable[PersonRecord]) -> list[tuple[str, str | None, list[str]]]:
-    """What erasing somebody changes of everybody."""
-    return [
-        (record.person.folder, record.person.cover, [sample.file for sample in record.samples])
-        for record in records
-    ]
-
-
-def _erased(file: Path, plan: Plan, vault: Vault | None) -> bool:
-    """The same of records before: those that cannot be read go, if they could tell of the person."""
-    try:
-        return _erase_from(file, plan, vault)
+        return erase_from(file, plan, vault, words, is_known=is_known)
     except (GalleryDamagedError, GalleryNewerError):
         with gallery_writes(file):
             told = _opened(file, vault)
-            is_telling = any(said.encode() in told for said in (*plan.names, *plan.ids))
+            said = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names), *plan.ids)
+            is_telling = any(one.encode() in told for one in said)
             if is_telling:
-                file.unlink()
+                _unlink(file)
             return is_telling
 
 
 def _opened(file: Path, vault: Vault | None) -> bytes:
     content = read_file(file, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
-        content = from_disk(content, vault, place_of(file), file)
+        content = from_disk(content, vault, RECORDS, file)
     return content
-
-
-def _says(path: Path, said: Sequence[bytes], vault: Vault | None) -> bool:
-    """Whether a file has any of some bytes in it, sealed or not; what a link leads to is not of the gallery.
-
-    Raises:
-        OSError: it cannot be read, or is too large to be one that the program made.
-    """
-    if path.is_symlink() or not path.is_file():
-        return False
-    content = read_file(path, MAX_COPY_BYTES, follows_links=False)
-    with contextlib.suppress(GalleryDamagedError):
-        content = from_disk(content, vault, place_of(path), path)
-    return any(one in content for one in said)
-
-
-def _traces(folder: Path, plan: Plan, vault: Vault | None) -> list[str]:
-    """Where the person's names, ids or vectors are found all the same.
-
-    Crops are of pixels alone: of them only what they are called is looked at.
-    """
-    records = {file: _readable(file, vault) for file in record_files(folder)}
-    told = {
-        said for kept in records.values() for r in kept.records for said in (r.person.name, r.person.folder)
-    }
-    telling = [n for n in plan.names if len(n.encode()) >= TELLING_BYTES and not any(n in t for t in told)]
-    called = (*telling, *plan.ids)
-    written = [said.encode() for said in (*called, *plan.vectors)]
-    written += [base64.b64decode(vector) for vector in plan.vectors]
-    crops = crop_files(folder)
-    found = {file for file in Crops(folder, vault).files() if any(said in file for said in called)}
-    for path in sorted({*folder.rglob("*")} - {*crops, folder / ERASING}):
-        name = path.relative_to(folder).as_posix()
-        try:
-            is_said = any(said in name for said in called) or _says(path, written, vault)
-        except OSError as exc:  # which must not keep the rest from being completed
-            found.add(f"{name} (not searched: {exc.strerror})")
-            continue
-        if is_said:
-            found.add(name)
-    for file, kept in records.items():
-        is_there = any(plan.is_of(r) or any(s.id in plan.ids for s in r.samples) for r in kept.records)
-        if is_there or any(map(plan.concerns, kept.history)):
-            found.add(file.relative_to(folder).as_posix())
-    for file in waiting_files(folder):
-        with contextlib.suppress(*MISREAD, OSError, GalleryDamagedError):
-            photo = waiting_file.read(file, vault)
-            if plan.is_named_in(photo) or any(face.is_kept and plan.is_face(face) for face in photo.faces):
-                found.add(file.relative_to(folder).as_posix())
-    return sorted(found)

@@ -13,16 +13,17 @@ from face_match.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
     NameTakenError,
-    PersonNotFoundError,
 )
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
 from face_match.gallery.edits import Draft
-from face_match.gallery.json_store import JsonStore
+from face_match.gallery.intake import Intake, Lacking
+from face_match.gallery.json_store import JsonStore, Records
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.names import tidy_name
 from face_match.gallery.opening import unlock_for_writing
 from face_match.gallery.paths import WAITING_FOLDER, require_no_links
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.photo_faces import (
     Named,
     NewFace,
@@ -33,7 +34,8 @@ from face_match.gallery.photo_faces import (
     rejected,
     without_rejection,
 )
-from face_match.gallery.records import Table, conflict_of
+from face_match.gallery.records import Contents, Table, conflict_of
+from face_match.gallery.steps_back import CropsBack, edits_back
 from face_match.gallery.vault import unlock
 from face_match.types import Decision, FaceRecord, Person
 
@@ -73,12 +75,13 @@ class Gallery(PhotoFaces):
                 has_waiting = not for_writing and (folder / WAITING_FOLDER).is_dir()
                 if has_waiting or is_tried:  # it has to be shown with the records, and nothing to be written
                     steps = stores.history_of(store)
-                    memory = JsonStore.in_memory(store.path, vault, store.contents(), steps)
+                    memory = JsonStore.in_memory(store.path, vault, Records(store.contents(), steps))
                     store.close()
                     store = memory
                 gallery = cls(folder, store, lock)
                 if is_tried:
                     gallery.is_tried, gallery.crops = True, TriedCrops(folder, vault)
+                    gallery._pending = PendingCrops(folder, is_tried=True)
                 if has_waiting:
                     legacy_waiting.show(folder, store, gallery.crops)
             on_failure.pop_all()
@@ -119,7 +122,7 @@ class Gallery(PhotoFaces):
                 self.give(draft, face, person)
             for other in self.faces([one for one in not_them if one not in {*face_ids}]):
                 draft.face(other, rejected(other, person))
-            self.clear_covers(draft, wanted, person.folder)
+            self.settle(draft)
             self._do(draft, f"added {faces_counted(len(wanted))} to {person.name}")
             done = {face.id for face in wanted}
             left = [face for face in faces if face.id not in done]
@@ -141,7 +144,7 @@ class Gallery(PhotoFaces):
             moving = [face for face in faces if face.person != person.folder]
             for face in moving:
                 self.give(draft, face, person)
-            self.clear_covers(draft, moving, person.folder)
+            self.settle(draft)
             self._do(draft, f"moved {faces_counted(len(moving))}{self._of(moving)} to {person.name}")
             return self._people[person.folder]
 
@@ -163,7 +166,7 @@ class Gallery(PhotoFaces):
                 draft.face(
                     face, replace(unnamed, person=None, is_ignored=is_ignored, is_unnamed=not is_ignored)
                 )
-            self.clear_covers(draft, faces, None)
+            self.settle(draft)
             self._do(draft, f"removed {faces_counted(len(faces))}{self._of(faces)}")
             return [*owners.values()]
 
@@ -235,13 +238,10 @@ class Gallery(PhotoFaces):
         """Let a face stand for its person; returns that one.
 
         Raises:
-            FaceNotFoundError, PersonNotFoundError, GalleryWriteError.
+            FaceNotFoundError, FaceUnnamedError, GalleryWriteError.
         """
         with self._lock:
-            face = self.face(face_id)
-            person = self.person_in(face.person)
-            if person is None:
-                raise PersonNotFoundError("")
+            person = self.person_of(face_id)
             draft = Draft()
             draft.person(person, replace(person, cover=face_id))
             self._do(draft, f"set the cover photo of {person.name}")
@@ -280,23 +280,23 @@ class Gallery(PhotoFaces):
     def decide(self, conflict_ids: Sequence[str], decision: Decision) -> int:
         """Keep the names that a person has given, or take those that files say; returns how many were open.
 
+        Where several are of one face, the last one's name is taken.
+
         Raises:
             GalleryWriteError, InvalidNameError.
         """
         with self._lock:
-            rows = self._store.rows(Table.CONFLICTS, "id", conflict_ids)
-            conflicts = [conflict_of(row) for row in rows if row["decision"] == Decision.OPEN.value]
+            rows = {row["id"]: row for row in self._store.rows(Table.CONFLICTS, "id", conflict_ids)}
+            known = [conflict_of(rows[one]) for one in dict.fromkeys(conflict_ids) if one in rows]
+            conflicts = [conflict for conflict in known if conflict.decision is Decision.OPEN]
             draft = Draft()
             faces = {face.id: face for face in self.faces([conflict.face for conflict in conflicts])}
-            taken = []
             for conflict in conflicts:
                 draft.conflict(conflict, replace(conflict, decision=decision))
                 if decision is Decision.THEIRS:
                     person, _ = self.person_for(draft, tidy_name(conflict.name))
                     self.give(draft, faces[conflict.face], person)
-                    taken.append(faces[conflict.face])
-            if taken:
-                self.clear_covers(draft, taken, None)
+            self.settle(draft)
             whose = "took the names of files" if decision is Decision.THEIRS else "kept the names"
             self._do(draft, f"{whose} in {len(conflicts)} conflicts")
             return len(conflicts)
@@ -304,7 +304,8 @@ class Gallery(PhotoFaces):
     # How it is done
 
     def back_up(self, why: str = backups.BY_HAND) -> Path | None:
-        """Keep a copy of the records; returns where. (One is kept each day without being asked for.)
+        """Keep a copy of the records; returns where, or None where the newest backup holds the same. (One is
+        kept each day without being asked for.)
 
         Raises:
             GalleryWriteError.
@@ -312,6 +313,52 @@ class Gallery(PhotoFaces):
         with self._lock:
             self.require_writable()
             return None if self.is_tried else backups.back_up(self._store, why)
+
+    def lacking(self, contents: Contents, path: Path) -> list[Lacking]:
+        """The faces of an archive, at `path`, that `take_in` would need the crops of."""
+        with self._lock:
+            return Intake(self, contents, path).lacking
+
+    def take_in(self, contents: Contents, path: Path, files: Mapping[str, str]) -> Intake:
+        """Make what an archive has this gallery's too, as one step; a backup comes first. What comes of it.
+
+        Args:
+            path: of the archive.
+            files: where the crops of `lacking` faces are, by the ids of the faces in the archive.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            intake = Intake(self, contents, path, files)
+            edits, notes = intake.draft.edits(), intake.notes.edits()
+            recorded = edits if any(edit.table is not Table.PHOTOS for edit in edits) else []
+            step = None
+            description = f"imported {faces_counted(intake.named + intake.unnamed)} of another gallery"
+            if recorded:
+                step = self.begin_step(description, backs_up=True)
+            self._make([*edits, *notes], recorded, description, step)
+            return intake
+
+    def restore(self, then: Contents, name: str, *, is_earlier: bool = False) -> None:
+        """Make people, faces and conflicts what they were in a backup, as one step.
+
+        Args:
+            name: of the backup.
+            is_earlier: it is of a version that backed up no unnamed faces.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock, contextlib.ExitStack() as on_failure:
+            self.require_writable()
+            now = self._store.contents()
+            edits = edits_back(now, then, is_earlier=is_earlier)
+            crops = CropsBack(self.crops, now, self.files_in_history(of_undone=False))
+            edits = crops.bring(edits, on_failure)
+            crops.bring_lost(then, on_failure)
+            self._make(edits, edits, f"restored the backup {name}")
+            on_failure.pop_all()
+            crops.remove_copied()
 
     def _one_a_photo(self, person: Person, faces: Sequence[FaceRecord]) -> list[FaceRecord]:
         """One face of each photo in which the person has none."""

@@ -15,8 +15,10 @@ from typing import Any, NamedTuple
 
 from face_match.gallery.edits import Edit
 from face_match.gallery.records import (
+    MisreadError,
     Row,
     Table,
+    count,
     each,
     flag,
     read_patch,
@@ -25,11 +27,13 @@ from face_match.gallery.records import (
     take,
     text,
     vector_record,
-    whole,
 )
 
 LENGTH = 1000
 """Steps further back cannot be undone."""
+
+MAX_ID = 1 << 53
+"""Of a step; nobody makes so many."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
     known = dict(record)
     table, key = take(known, "table", Table), take(known, "key", text)
     vectors = take(known, "vectors", read_vectors) if "vectors" in known else {}
+    if vectors and table is not Table.FACES:
+        raise MisreadError("vectors", "are of no face")
     is_whole = known["from"] is None or known["to"] is None
 
     def side(value: Any) -> Row | None:
@@ -120,11 +126,17 @@ def read_step_head(record: Mapping[str, Any]) -> Step:
     """The same without edits."""
     known = dict(record)
     return Step(
-        take(known, "id", whole),
+        take(known, "id", _step_id),
         take(known, "description", text),
         take(known, "at", text),
         take(known, "undone", flag),
     )
+
+
+def _step_id(value: object) -> int:
+    if count(value) > MAX_ID:
+        raise ValueError("is too large a number")
+    return count(value)
 
 
 def read_steps(records: object) -> list[tuple[Step, list[Edit]]]:
@@ -135,8 +147,8 @@ def read_steps(records: object) -> list[tuple[Step, list[Edit]]]:
 
 
 def require_order(steps: Sequence[Step]) -> None:
-    """Refuse a history in which steps are out of order; raises ValueError."""
+    """Refuse a history in which steps are out of order; raises MisreadError."""
     ids = [step.id for step in steps]
     undone = [step.is_undone for step in steps]
     if ids != sorted(set(ids)) or undone != sorted(undone):
-        raise ValueError("has steps out of order")
+        raise MisreadError("history", "has steps out of order")

@@ -6,7 +6,8 @@
                  "orientation", "taken", "scans"}],
      "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
                 "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
-                "rejections", "cluster", "apart", "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+                "rejections", "cluster", "apart",
+                "vectors": {"<model>": "<base64 of little-endian float32>"}}],
      "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
      "history": [<see history.py>]}
 
@@ -19,11 +20,14 @@ demo's is kept beside the new one.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +46,7 @@ from face_match.gallery.records import (
     MisreadError,
     Row,
     Table,
+    count,
     each,
     face_record,
     flat,
@@ -49,10 +54,11 @@ from face_match.gallery.records import (
     person_of,
     read_face_record,
     read_row,
+    shallow,
     take,
     whole,
 )
-from face_match.gallery.store import VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Vector
 
@@ -91,13 +97,12 @@ class JsonStore:
         self._seed = folder / f"{RECORDS}.seed"
         self._version = VERSION
         self._is_in_memory = False
+        self.generation = 0
         self._extra: dict[str, object] = {}
         self._show(Contents(), {})
 
     @classmethod
-    def in_memory(
-        cls, path: Path, vault: Vault | None, contents: Contents, steps: Sequence[tuple[Step, Sequence[Edit]]]
-    ) -> JsonStore:
+    def in_memory(cls, path: Path, vault: Vault | None, records: Records) -> JsonStore:
         """A store that writes nothing, for records that have to be shown otherwise than they are on the disk.
 
         Args:
@@ -106,7 +111,9 @@ class JsonStore:
         store = cls(path.parent, vault)
         store.path = path
         store._is_in_memory = True
-        store._show(contents, {step.id: (step, edits) for step, edits in steps})
+        store._version = records.version
+        store.generation = records.generation
+        store._show(records.contents, {step.id: (step, edits) for step, edits in records.steps})
         return store
 
     @staticmethod
@@ -115,15 +122,18 @@ class JsonStore:
         try:
             content = load_json(data)
             if isinstance(content, list):
-                contents, version, steps = legacy.contents_of_seed(content, path), 0, []
-                return Records(contents, steps, version=version)
+                contents = legacy.contents_of_seed(content, path)
+                contents.require_whole()
+                return Records(contents, version=0)
             if content["format"] != FORMAT:
-                raise ValueError(content["format"])
-            version = whole(content["version"])
+                raise MisreadError("format", "is another program's")
+            version = take({**content}, "version", whole)
             if version > VERSION:
                 raise GalleryNewerError(path, str(version))
-            head = {key: value for key, value in content.items() if key not in KNOWN}
-            generation = whole(content.get("generation", 0))
+            if version < 1:
+                raise MisreadError("version", f"is {version}, which never was")
+            head = shallow({key: value for key, value in content.items() if key not in KNOWN})
+            generation = take({"generation": 0, **content}, "generation", count)
             if version < VERSION:
                 contents, steps = legacy.contents_of_people(content, version)
             else:
@@ -141,6 +151,25 @@ class JsonStore:
             content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
             return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
         except OSError as exc:
+            raise GalleryDamagedError(path, _damage(exc)) from exc
+
+    @staticmethod
+    def count(path: Path, vault: Vault | None) -> Counts:
+        """How many people and named faces such a file has, without reading every record; raises as `read`
+        does."""
+        require_no_link(path)
+        try:
+            data = from_disk(read_file(path, MAX_RECORDS_BYTES, follows_links=False), vault, RECORDS, path)
+            content = load_json(data)
+            if isinstance(content, list) or whole(content["version"]) > VERSION:
+                contents = JsonStore.parse(data, path).contents
+                named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
+                return Counts(len(contents.rows[Table.PEOPLE]), named)
+            people = content["people"]
+            if whole(content["version"]) < VERSION:
+                return Counts(len(people), sum(len(person["samples"]) for person in people))
+            return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
+        except (*MISREAD, OSError) as exc:
             raise GalleryDamagedError(path, _damage(exc)) from exc
 
     @staticmethod
@@ -214,7 +243,7 @@ class JsonStore:
 
     @property
     def is_earlier(self) -> bool:
-        return self._version < VERSION
+        return 0 < self._version < VERSION  # the demo's file stays until something is changed
 
     def migrate(self) -> None:
         self.save(self.contents(), self._steps)
@@ -222,6 +251,20 @@ class JsonStore:
     def contents(self) -> Contents:
         rows = {table: [*rows.values()] for table, rows in self._rows.items()}
         return Contents(rows, dict(self._vectors))
+
+    def counts(self) -> Counts:
+        faces = self._rows[Table.FACES]
+        return Counts(
+            people=len(self._rows[Table.PEOPLE]),
+            named=sum(row["person"] is not None for row in faces.values()),
+            faces=len(faces),
+            photos=len(self._rows[Table.PHOTOS]),
+            conflicts=len(self._rows[Table.CONFLICTS]),
+            vectors=sum(len(self._vectors.get(face_id, ())) for face_id in faces),
+        )
+
+    def digest(self) -> str:
+        return digest_of(self.contents(), [*self._steps.values()])
 
     def people(self) -> list[Person]:
         faces = Counter(row["person"] for row in self._rows[Table.FACES].values())
@@ -232,9 +275,18 @@ class JsonStore:
         if column is None:
             return [*rows.values()]
         wanted = {*values}
-        if column == table.key:
-            return [rows[value] for value in values if value in rows]
+        if column == table.key and len(wanted) == 1:
+            return [rows[value] for value in wanted if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
+
+    def face_files(self) -> list[FaceFile]:
+        return [
+            FaceFile(row["id"], row["person"], row["file"], [told["folder"] for told in row["rejections"]])
+            for row in self._rows[Table.FACES].values()
+        ]
+
+    def rejected(self) -> list[Row]:
+        return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
         rows = self.rows(Table.FACES, "photo", photo_ids)
@@ -336,6 +388,20 @@ def _apply(edit: Edit, rows: dict[str, Row], vectors: dict[str, Mapping[str, Vec
             vectors[edit.key] = {**vectors.get(edit.key, {}), **edit.vectors}
 
 
+def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) -> str:
+    """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
+    digest = hashlib.sha256()
+    for table in Table:
+        for row in sorted(contents.rows[table], key=itemgetter(table.key)):
+            digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
+            if table is Table.FACES:
+                for model, vector in sorted(contents.vectors.get(row["id"], {}).items()):
+                    digest.update(model.encode() + vector.astype("<f4").tobytes())
+    for step, edits in steps:
+        digest.update(json.dumps(step_record(step, edits), sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
 def document(
     contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]], head: Mapping[str, object]
 ) -> Generator[bytes, None, None]:
@@ -368,7 +434,7 @@ def _contents(content: dict[str, Any]) -> Contents:
     known = dict(content)
     for table in Table:
         read = reader(table)
-        contents.rows[table] = take(known, table.value, lambda records, read=read: each(records, read))
+        contents.rows[table] = take(known, table.value, partial(each, read=read))
     return contents
 
 

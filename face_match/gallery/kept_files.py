@@ -22,7 +22,9 @@ from face_match.gallery.paths import (
     JOURNALS,
     LOCK,
     LOCK_HOLDER,
+    PENDING_CROPS,
     RECORDS,
+    UNFINISHED,
     VAULT,
     WAITING_FOLDER,
     plain_files,
@@ -33,6 +35,9 @@ from face_match.gallery.sql_store import SqlStore
 from face_match.gallery.stores import history_of, journal_of
 from face_match.gallery.vault import MARK, OLD_MARK, Vault
 
+_RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED)
+"""How the names of files of records begin."""
+
 
 def crop_files(folder: Path) -> list[Path]:
     """All below the crops' folder."""
@@ -40,9 +45,9 @@ def crop_files(folder: Path) -> list[Path]:
 
 
 def record_files(folder: Path) -> list[Path]:
-    """The records, as a file or a database, those before them, what was learned of them, and the backups; no
-    journals of databases."""
-    found = [path for name in (RECORDS, DATABASE, CALIBRATIONS) for path in folder.glob(f"{name}*")]
+    """The records, as a file or a database, those before them, what was learned of them, which scans were
+    interrupted, and the backups; no journals of databases."""
+    found = [path for name in _RECORDS for path in folder.glob(f"{name}*")]
     found += (folder / BACKUPS_FOLDER).glob("*")
     journals = {journal for path in found if _may_have_journal(path) for journal in journal_of(path)}
     return sorted(p for p in found if _is_plain_file(p) and p not in journals)
@@ -59,7 +64,7 @@ def strangers(folder: Path) -> list[str]:
     """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
     own = {*record_files(folder), *waiting_files(folder), *journal_of(folder / DATABASE)}
     own |= {part for part, _ in journals_left(folder)}
-    own |= {folder / name for name in (VAULT, ERASING, LOCK, LOCK_HOLDER)}
+    own |= {folder / name for name in (VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER)}
     places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
     own |= {*places, folder / CROPS_FOLDER}
     found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)
@@ -82,7 +87,8 @@ def place_of(path: Path) -> str:
     """
     if path.parent.name == WAITING_FOLDER:
         return f"{WAITING_FOLDER}/{path.name}"
-    return CALIBRATIONS if path.name.startswith(CALIBRATIONS) else RECORDS
+    own = (name for name in (CALIBRATIONS, UNFINISHED) if path.name.startswith(name))
+    return next(own, RECORDS)
 
 
 def is_database(path: Path) -> bool:

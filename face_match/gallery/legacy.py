@@ -14,7 +14,8 @@ there. A sample that was removed, and could be brought back, becomes an unnamed 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -28,8 +29,9 @@ from face_match.gallery.records import (
     Row,
     Table,
     each,
-    listed,
+    finite,
     name_of_person,
+    placed,
     read_box,
     read_face_record,
     read_row,
@@ -56,11 +58,12 @@ def contents_of_people(
 ) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
     """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `records.MISREAD`."""
     migration = _Migration(relabels=version < 3)
-    each(content["people"], migration.take_person)
-    changes = listed(content.get("history", []))
-    each(changes, migration.take_removed)
-    each(content["people"], migration.take_rejections)
-    return migration.contents, migration.steps(changes)
+    named = {"history": [], **content}
+    take({**named}, "people", lambda people: each(people, migration.take_person))
+    take({**named}, "history", lambda changes: each(changes, migration.note_removed))
+    migration.take_removed()
+    take({**named}, "people", lambda people: each(people, migration.take_rejections))
+    return migration.contents, take({**named}, "history", migration.steps)
 
 
 def photo_id(file_digest: str) -> str:
@@ -84,17 +87,20 @@ class _Migration:
         self._faces: dict[str, dict[str, Any]] = {}
         self._at_photo: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
+        self._removed: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
 
     def take_person(self, record: Mapping[str, Any]) -> None:
-        known = dict(record)
-        samples = known.pop("samples")
-        known.pop("rejections", None)
+        known = {name: value for name, value in record.items() if name not in ("samples", "rejections")}
         if not isinstance(known.get("cover"), str):
             known.pop("cover", None)
         person = read_row(Table.PEOPLE, known)
         self.contents.rows[Table.PEOPLE].append(person)
         self._names[person["folder"]] = person["name"]
-        each(samples, lambda sample: self._take_sample(sample, person["folder"]))
+
+        def take_samples(samples: object) -> None:
+            each(samples, lambda sample: self._take_sample(sample, person["folder"]))
+
+        take(dict(record), "samples", take_samples)
 
     def _take_sample(self, record: Mapping[str, Any], folder: str | None) -> None:
         row, vectors = self._face(record, folder)
@@ -134,27 +140,43 @@ class _Migration:
         if row["photo"] is not None:
             self._at_photo[row["photo"]].append(row["id"])
 
-    def take_removed(self, change: Mapping[str, Any]) -> None:
-        """Samples that a change was about, and that are nobody's now."""
-        for edit in listed(change["edits"]):
+    def note_removed(self, change: Mapping[str, Any]) -> None:
+        """Samples that a change was about, and that are nobody's now; the last one has their vectors."""
+
+        def note(sample: Mapping[str, Any]) -> None:
+            row, vectors = self._face(sample, None)
+            self._removed[row["id"]] = (row, vectors)
+
+        def note_edit(edit: Mapping[str, Any]) -> None:
             if "sample" in edit and edit["sample"]["id"] not in self._faces:
-                self._take_sample(edit["sample"], None)
+                take(dict(edit), "sample", note)
+
+        take(dict(change), "edits", lambda edits: each(edits, note_edit))
+
+    def take_removed(self) -> None:
+        """Make unnamed faces of them."""
+        for face_id, (row, vectors) in self._removed.items():
+            self._put(row)
+            self.contents.vectors[face_id] = vectors
 
     def take_rejections(self, record: Mapping[str, Any]) -> None:
         folder = safe_folder(record["folder"])
-        for rejected in each(
-            record.get("rejections", []), lambda told: self._rejected(told, folder, is_made=True)
-        ):
-            self._faces[rejected.face_id]["rejections"].append(self._told(rejected))
+
+        def take_rejection(told: Mapping[str, Any]) -> None:
+            rejected = self._rejected(told, folder, is_made=True)
+            if rejected is not None:
+                self._faces[rejected.face_id]["rejections"].append(self._told(rejected))
+
+        take({"rejections": [], **record}, "rejections", lambda told: each(told, take_rejection))
 
     def _rejected(self, record: Mapping[str, Any], folder: str, *, is_made: bool) -> _Rejected | None:
         """Of which face a rejection is: one that is there, else one to be made, or None."""
         digest, box = text(record["photo"]), read_box(record["box"])
         similarity = record.get("similarity")
         told = {
-            text(model): float(value)
+            text(model): finite(value)
             for model, value in (similarity.items() if isinstance(similarity, dict) else ())
-            if isinstance(value, int | float)
+            if isinstance(value, float) and math.isfinite(value)
         }
         number = photo_id(digest) if digest and not is_made else self._photo(digest)
         found = [
@@ -177,16 +199,19 @@ class _Migration:
 
     # The history
 
-    def steps(self, changes: list[Any]) -> list[tuple[Step, list[Edit]]]:
+    def steps(self, changes: Sequence[Any]) -> list[tuple[Step, list[Edit]]]:
         """The changes as steps; read from the last one back, as what they left is known."""
         rejections = {face_id: list(row["rejections"]) for face_id, row in self._faces.items()}
         found = []
         for number, change in reversed([*enumerate(changes, start=1)]):
-            step = Step(number, text(change["description"]), text(change["at"]))
-            edits = [
-                one for edit in reversed(listed(change["edits"])) for one in self._edits(edit, rejections)
-            ]
-            found.append((step, edits[::-1]))
+            with placed(f"[{number - 1}]"):
+                known = dict(change)
+                step = Step(number, take(known, "description", text), take(known, "at", text))
+                edits: list[Edit] = []
+                for at, edit in reversed([*enumerate(change["edits"])]):
+                    with placed(f"edits[{at}]"):
+                        edits += self._edits(edit, rejections)
+                found.append((step, edits[::-1]))
         return found[::-1]
 
     def _edits(self, record: Mapping[str, Any], rejections: dict[str, list[Any]]) -> Iterator[Edit]:
@@ -239,7 +264,7 @@ def _person_edit(record: Mapping[str, Any]) -> Edit:
     new_cover = record["extra"].get("cover") if "extra" in record else cover
     was, becomes = {"name": before["name"]}, {"name": after["name"]}
     if new_cover != cover:
-        was["cover"], becomes["cover"] = cover, new_cover if isinstance(new_cover, str) else None
+        was["cover"], becomes["cover"] = cover, text(new_cover) if isinstance(new_cover, str) else None
     return Edit(Table.PEOPLE, row["folder"], was, becomes)
 
 

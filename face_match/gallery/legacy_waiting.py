@@ -16,18 +16,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from face_match.durable import open_file, read_file
+from face_match.durable import open_file, read_file, sync_folder
 from face_match.errors import GalleryDamagedError, gallery_writes
+from face_match.gallery import unfinished
 from face_match.gallery.crops import Crops, crop_file
 from face_match.gallery.edits import Draft, Edit
-from face_match.gallery.json_files import MAX_SMALL_BYTES, load_json
+from face_match.gallery.json_files import load_json
 from face_match.gallery.legacy import photo_id
 from face_match.gallery.paths import WAITING_FOLDER, plain_files
 from face_match.gallery.records import (
     MISREAD,
     Table,
     count,
-    each,
     face_of,
     finite,
     listed,
@@ -59,7 +59,6 @@ SCANNED_WITH = "mtcnn"
 """What a photo is taken to have been scanned with: version 0.1 did not write it down."""
 
 SUFFIX = ".faces"
-UNFINISHED = "unfinished.json"
 
 VERSION = 1
 
@@ -127,13 +126,15 @@ def read(file: Path, vault: Vault | None) -> SeenPhoto:
     if record["version"] != VERSION:
         raise ValueError("of another version")
     digest = text(record["photo"])
+    if not digest:  # photos of which no file is known have none either
+        raise ValueError("is of no photo")
     faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
     if len({face.id for face in faces}) < len(faces):
         raise ValueError("an id occurs twice")
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
     path = Path(path_text(record["path"]))
-    return SeenPhoto(file, digest, path, whole(record["size"]), whole(record["modified_ns"]), faces)
+    return SeenPhoto(file, digest, path, count(record["size"]), whole(record["modified_ns"]), faces)
 
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
@@ -198,17 +199,6 @@ def waiting_files(folder: Path) -> list[Path]:
     return [path for path in found if path.suffix in (SUFFIX, ".json")]
 
 
-def unfinished(folder: Path, vault: Vault | None) -> list[Path]:
-    """Files and folders whose scan was interrupted."""
-    path = folder / WAITING_FOLDER / UNFINISHED
-    try:
-        content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
-        told = load_json(from_disk(content, vault, f"{WAITING_FOLDER}/{UNFINISHED}", path))
-        return [Path(one) for one in each(told, path_text)]
-    except (*MISREAD, OSError, GalleryDamagedError):
-        return []
-
-
 class Waiting(NamedTuple):
     """What there is in a gallery's `waiting/`; a file that cannot be read is left out, and counted."""
 
@@ -217,6 +207,7 @@ class Waiting(NamedTuple):
 
 
 def read_all(folder: Path, vault: Vault | None) -> Waiting:
+    """All that can be read."""
     photos, unreadable = [], 0
     for file in waiting_files(folder):
         if file.suffix == SUFFIX:
@@ -245,12 +236,15 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
                     crops.write_bytes(file, read_crops(photo, store.vault)[face_id])
     if edits := draft.edits():
         store.commit(edits)
+    unfinished.take_up(folder, store.vault)
     place = folder / WAITING_FOLDER
     with gallery_writes(place):
         for photo in waiting.photos:
             photo.file.unlink(missing_ok=True)
+        sync_folder(place)
         if not waiting.unreadable:
             shutil.rmtree(place)
+            sync_folder(folder)
 
 
 def show(folder: Path, store: Store, crops: Crops) -> None:
@@ -271,6 +265,21 @@ def _crop(photo: SeenPhoto, vault: Vault | None, face_id: str) -> bytes:
         return read_crops(photo, vault)[face_id]
     except ValueError as exc:
         raise GalleryDamagedError(photo.file, "it is not what was written") from exc
+
+
+def _same_of(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:
+    """Which faces are known, by id; each known face is one of them at most, best overlap first."""
+    pairs = [
+        (one.place.overlap(face.place), face.id, one)
+        for face in faces
+        for one in known
+        if one.place is not None and one.is_at(face.place)
+    ]
+    found: dict[str, FaceRecord] = {}
+    for _, face_id, one in sorted(pairs, key=lambda pair: -pair[0]):
+        if face_id not in found and one not in found.values():
+            found[face_id] = one
+    return found
 
 
 class _Taking:
@@ -295,11 +304,12 @@ class _Taking:
         before = self._known(photo.digest)
         record = before or PhotoRecord(photo_id(photo.digest), file_digest=photo.digest)
         known = [face_of(row, {}) for row in self._store.rows(Table.FACES, "photo", [record.id])]
+        same_of = _same_of(photo.faces, known)
         is_whole = True
         for face in photo.faces:
             if self._store.rows(Table.FACES, "id", [face.id]):
                 continue
-            same = next((one for one in known if one.is_at(face.place)), None)
+            same = same_of.get(face.id)
             if same is not None and (same.person is not None or same.file):
                 self._same[face.id] = same.id
                 settled = replace(same, confidence=face.confidence, quality=face.quality, is_scanned=True)

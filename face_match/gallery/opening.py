@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from face_match.gallery.paths import ERASING, VAULT
+from face_match.gallery.pending_crops import PendingCrops
 from face_match.gallery.vault import Vault, unlock
 
 
 def unlock_for_writing(folder: Path, passphrase: str | None) -> Vault | None:
-    """As `vault.unlock`; what an earlier version has sealed is sealed anew first, and an erasing that was cut
-    off is completed: whoever writes to a gallery, or encrypts, decrypts or restores it, comes through here.
+    """As `vault.unlock`; what an earlier version has sealed is sealed anew first, and an erasing or an edit
+    that was cut off leaves nothing behind: whoever writes to a gallery, or encrypts, decrypts or restores it,
+    comes through here.
 
     The caller holds the writer's lock.
 
@@ -22,19 +24,20 @@ def unlock_for_writing(folder: Path, passphrase: str | None) -> Vault | None:
         from face_match.gallery.sealing import upgrade  # takes SQLAlchemy
 
         vault = upgrade(folder, passphrase, vault)
-    return _erased(folder, vault)
+    return _completed(folder, vault)
 
 
 def unlocked(folder: Path, passphrase: str | None) -> Vault | None:
     """The same for who seals, or unseals, all of a gallery anyway."""
-    return _erased(folder, unlock(folder, passphrase))
+    return _completed(folder, unlock(folder, passphrase))
 
 
-def _erased(folder: Path, vault: Vault | None) -> Vault | None:
-    """The vault of a gallery after an erasing that was cut off is completed; it goes with everybody."""
+def _completed(folder: Path, vault: Vault | None) -> Vault | None:
+    """The vault of a gallery after what was cut off is completed; an erasing of everybody takes it along."""
     if (folder / ERASING).exists():
         from face_match.gallery.erasing import finish  # takes SQLAlchemy
 
         finish(folder, vault)
-        return vault if (folder / VAULT).exists() else None
+        vault = vault if (folder / VAULT).exists() else None
+    PendingCrops(folder).remove_unused(vault)
     return vault

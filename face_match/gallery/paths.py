@@ -18,7 +18,11 @@ from face_match.errors import GalleryDamagedError, GalleryUnsafeError
 RECORDS = "embeddings.json"
 DATABASE = "gallery.sqlite"
 CALIBRATIONS = "calibrations.json"
+UNFINISHED = "unfinished.json"
+"""Which scans were interrupted."""
 VAULT = "vault.json"
+PENDING_CROPS = "crops.pending"
+"""Crops that an edit is about to write or to delete."""
 ERASING = "erasing.json"
 """What is to be erased, for as long as it is not."""
 LOCK = "gallery.lock"
@@ -35,7 +39,7 @@ WAITING_FOLDER = "waiting"
 _FILES = (
     *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
-    *(CALIBRATIONS, VAULT, ERASING, LOCK, LOCK_HOLDER),
+    *(CALIBRATIONS, UNFINISHED, VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER),
 )
 JOURNALS = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite writes beside a database."""
@@ -173,7 +177,7 @@ def make_private(folder: Path) -> None:
     """
     if os.name == "nt":  # where rights are inherited from the folder above
         return
-    starts = (RECORDS, DATABASE, CALIBRATIONS, VAULT, ERASING, LOCK)
+    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED, VAULT, ERASING, PENDING_CROPS, LOCK)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             is_folder = entry.name in _FOLDERS

@@ -57,8 +57,7 @@ class People:
                 people._count(edit.value("person", 1), 1)
         for edit in edits:
             if edit.table is Table.PEOPLE and edit.after is None:
-                gone = people._by_folder.pop(edit.key)
-                people._folders.pop(name_key(gone.name), None)
+                people._forget_name(people._by_folder.pop(edit.key))
         return people
 
     def _put(self, edit: Edit) -> None:
@@ -67,10 +66,15 @@ class People:
         if known is None:
             person = person_of(after)
         else:
-            self._folders.pop(name_key(known.name), None)  # two may have one name in records edited by hand
+            self._forget_name(known)
             person = person_of({**row_of_person(known), **after}, known.face_count)
         self._folders[name_key(person.name)] = person.folder
         self._by_folder[person.folder] = person
+
+    def _forget_name(self, person: Person) -> None:
+        """Unless it is somebody else's by now, as where two swap names, or in records edited by hand."""
+        if self._folders.get(name_key(person.name)) == person.folder:
+            del self._folders[name_key(person.name)]
 
     def _count(self, folder: str | None, more: int) -> None:
         if folder is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
+from face_match.gallery import unfinished
 from face_match.gallery.contents import is_rejected_name
 from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
@@ -87,6 +89,23 @@ class Outcome(Enum):
 class PhotoFaces(EditableContents):
     """What is known of the faces in photos, and how it gets to be known."""
 
+    # Scans that were interrupted
+
+    @property
+    def unfinished(self) -> list[Path]:
+        """Files and folders whose scan was begun and not finished."""
+        return unfinished.read(self.folder, self.vault)
+
+    def begin_scan(self, paths: Sequence[Path]) -> None:
+        """Remember which files and folders are scanned; none when that is finished.
+
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            unfinished.write(self.folder, self.vault, paths)
+
     # Photos and what is found in them
 
     def see(
@@ -114,14 +133,17 @@ class PhotoFaces(EditableContents):
             draft = Draft()
             record = self._record(draft, photo, None if keeps_path else path, scan)
             new = []
-            for known, one in _matched(faces, self.faces_in(record)):
+            found = _matched([one.place for one in faces], self.faces_in(record))
+            for known, one in zip(found, faces, strict=True):
                 face = known
-                if face is None or not face.file:
-                    face = self._kept(draft, write, known, one, record, None)
+                if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
+                    face = self._kept(draft, write, known, one, record)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
-            if edits := draft.edits():  # of what was undone nothing can be redone: it knows nothing of these
-                self._commit(edits, None, self.undone if new else ())
+            edits = draft.edits()
+            is_new = new or any(e.table is Table.PHOTOS and e.before is None for e in edits)
+            if edits:  # of what was undone nothing can be redone then: it knows nothing of these
+                self._commit(edits, None, self.undone if is_new else ())
             return Seen(record, new)
 
     def add(
@@ -148,24 +170,28 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crops_written() as write:
             draft = Draft()
             record = None if photo is None else self._record(draft, photo, path)
-            known = self._at(record, new.place)
+            known = self._at(record, new.place, draft)
             owner = self.person_in(known.person) if known is not None else None
             person, is_new = self.person_for(draft, name)
             if owner is not None and owner.folder == person.folder:
                 raise AlreadyAddedError(owner.name)
             if owner is not None and not replaces:
                 raise FaceNamedError(owner.name)
-            if known is None and new.place is None and record is not None and self._has(person, record):
+            if (
+                known is None
+                and new.place is None
+                and record is not None
+                and self.has_face_in(person, record)
+            ):
                 raise AlreadyAddedError(person.name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
-            if owner is not None:
-                self.clear_covers(draft, [face], person.folder)
+            self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
-            return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
+            return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
     def import_name(
         self,
@@ -191,10 +217,10 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crops_written() as write:
             draft = Draft()
             record = self._record(draft, photo, path)
-            known = self._at(record, new.place)
-            outcome = self._judged(name, known, record)
+            known = self._at(record, new.place, draft)
+            outcome = self.judged(name, known, record)
             if outcome is Outcome.CONFLICT and known is not None:
-                outcome = self._note(draft, known, name, source, path)
+                outcome = self.note(draft, known, name, source, path)
             if outcome is not Outcome.ADDED:
                 if edits := draft.edits():
                     self._commit(edits)
@@ -202,7 +228,7 @@ class PhotoFaces(EditableContents):
             person, _ = self.person_for(draft, name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self._do(draft, description(added + 1), step)
             return outcome
@@ -225,7 +251,7 @@ class PhotoFaces(EditableContents):
             person = self.now(person)
             draft = Draft()
             record = self._record(draft, photo, path)
-            face = self._at(record, place)
+            face = self._at(record, place, draft)
             if face is None:
                 orientation = record.orientation
                 face = FaceRecord(
@@ -235,10 +261,17 @@ class PhotoFaces(EditableContents):
             draft.face(face, rejected(face, person, similarity))
             self._do(draft, f"said of a face that it is not {person.name}")
 
-    def _judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
+    def known_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
+        """What is known of the faces at places in a photo; a known face is at one of them at most."""
+        with self._lock:
+            record = self.photo_of(photo)
+            return _matched(places, self.faces_in(record) if record is not None else [])
+
+    def judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
+        """What comes of a name that a file gives a face of a photo, if that is known."""
         person = self.find(name)
         if known is None:
-            placeless = person is not None and self._has(person, record, placeless=True)
+            placeless = person is not None and self.has_face_in(person, record, placeless=True)
             return Outcome.KNOWN if placeless else Outcome.ADDED
         if known.person is not None:
             is_same = person is not None and known.person == person.folder
@@ -246,7 +279,7 @@ class PhotoFaces(EditableContents):
         is_settled = known.is_ignored or known.is_unnamed or is_rejected_name(known, name, person)
         return Outcome.CONFLICT if is_settled else Outcome.ADDED
 
-    def _note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
+    def note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
         """Keep a conflict; one that a person has decided is none any more."""
         conflict = Conflict(conflict_id(face.id, name), face.id, name, source, str(path), now())
         rows = self._store.rows(Table.CONFLICTS, "id", [conflict.id])
@@ -260,15 +293,17 @@ class PhotoFaces(EditableContents):
     # How it is done
 
     @contextlib.contextmanager
-    def _crops_written(self) -> Iterator[Callable[[str, Crop], None]]:
+    def _crops_written(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
         """Gives what writes a crop; those written are deleted again if the edit is not made."""
         self.require_writable()
         with contextlib.ExitStack() as on_failure:
 
-            def write(file: str, crop: Crop) -> None:
-                on_failure.callback(self.crops.delete, file)
-                self.crops.write(file, crop.pixels)
+            def write(face: FaceRecord, crop: Crop) -> None:
+                on_failure.callback(self.crops.delete, face.file)
+                self._pending.note(self.crops, [(face.id, face.file)])
+                self.crops.write(face.file, crop.pixels)
 
+            on_failure.callback(self._pending.clear)
             yield write
             on_failure.pop_all()
 
@@ -298,9 +333,9 @@ class PhotoFaces(EditableContents):
             draft.photo(before, record)
         return record
 
-    def _at(self, record: PhotoRecord | None, place: Box | None) -> FaceRecord | None:
+    def _at(self, record: PhotoRecord | None, place: Box | None, draft: Draft) -> FaceRecord | None:
         """The face of a photo at a place, if it is known."""
-        if record is None or place is None:
+        if record is None or place is None or draft.is_new(record):
             return None
         found = [
             (face.place.overlap(place), face.id, face)
@@ -309,7 +344,7 @@ class PhotoFaces(EditableContents):
         ]
         return max(found)[2] if found else None
 
-    def _has(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
+    def has_face_in(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
         """Whether a face of a photo is a person's; one of which it is not known where it is, if so asked."""
         own = (face for face in self.faces_in(record) if face.person == person.folder)
         return any(face.place is None or not placeless for face in own)
@@ -330,11 +365,12 @@ class PhotoFaces(EditableContents):
     def _kept(
         self,
         draft: Draft,
-        write: Callable[[str, Crop], None],
+        write: Callable[[FaceRecord, Crop], None],
         known: FaceRecord | None,
         new: NewFace,
         record: PhotoRecord | None,
-        person: Person | None,
+        *,
+        person: Person | None = None,
     ) -> FaceRecord:
         """A face that is new, or of which there was no crop, in the draft as an unnamed one.
 
@@ -345,9 +381,14 @@ class PhotoFaces(EditableContents):
         face = _face(new, record, face_id, crop_file(person.folder if person is not None else None, face_id))
         if known is not None:
             face = replace(
-                face, rejections=known.rejections, is_ignored=known.is_ignored, is_unnamed=known.is_unnamed
+                face,
+                rejections=known.rejections,
+                is_ignored=known.is_ignored,
+                is_unnamed=known.is_unnamed,
+                added=known.added or face.added,
+                extra=known.extra,
             )
-        write(face.file, new.crop)
+        write(face, new.crop)
         draft.face(known, face)
         return face
 
@@ -361,17 +402,23 @@ class PhotoFaces(EditableContents):
         )
         draft.face(face, replace(named, cluster=None, apart=frozenset()))
 
-    def clear_covers(self, draft: Draft, faces: Sequence[FaceRecord], to: str | None) -> None:
-        """Of people who lose faces: who has no other is gone, and a cover that is lost is chosen no more."""
-        lost: dict[str, list[str]] = {}
-        for face in faces:
-            if face.person is not None and face.person != to:
-                lost.setdefault(face.person, []).append(face.id)
-        for folder, ids in lost.items():
-            person = self._people[folder]
-            if person.face_count <= len(ids):
+    def settle(self, draft: Draft) -> None:
+        """Of people whose faces change: who has none is gone, and a cover that is lost is chosen no more."""
+        counts: Counter[str] = Counter()
+        lost = set()
+        for face_id, before, after in draft.owners():
+            if before is not None:
+                counts[before] -= 1
+                lost.add(face_id)
+            if after is not None:
+                counts[after] += 1
+        for person in draft.new_people():
+            if not counts[person.folder]:
+                draft.forget(person)
+        for person in (self._people[folder] for folder in counts if folder in self._people):
+            if person.face_count + counts[person.folder] <= 0:
                 draft.person(person, None)
-            elif person.cover in ids:
+            elif person.cover in lost:
                 draft.person(person, replace(person, cover=None))
 
     def now(self, person: Person) -> Person:
@@ -400,21 +447,19 @@ def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> 
     )
 
 
-def _matched(
-    faces: Sequence[NewFace], known: Sequence[FaceRecord]
-) -> list[tuple[FaceRecord | None, NewFace]]:
-    """Faces with what is known of them; each known face is one of them at most, best overlap first."""
+def _matched(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
+    """The known face at each place; each is at one of them at most, best overlap first."""
     pairs = [
-        (one.place.overlap(face.place), number, at)
-        for number, face in enumerate(faces)
-        for at, one in enumerate(known)
-        if one.place is not None and face.place is not None and one.is_at(face.place)
+        (face.place.overlap(place), number, at)
+        for number, place in enumerate(places)
+        for at, face in enumerate(known)
+        if place is not None and face.place is not None and face.is_at(place)
     ]
     match: dict[int, int] = {}
     for _, number, at in sorted(pairs, key=lambda pair: -pair[0]):
         if number not in match and at not in match.values():
             match[number] = at
-    return [(known[match[n]] if n in match else None, face) for n, face in enumerate(faces)]
+    return [known[match[number]] if number in match else None for number in range(len(places))]
 
 
 def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
@@ -424,6 +469,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    """A face of which it is not said any more that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 

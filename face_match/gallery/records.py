@@ -9,12 +9,13 @@ people, and paths, which may lead nowhere but below the gallery. What is not as 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import logging
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
@@ -24,7 +25,7 @@ import numpy as np
 
 from face_match.errors import InvalidNameError
 from face_match.gallery.names import name_key, tidy_name
-from face_match.gallery.paths import safe_crop, safe_folder
+from face_match.gallery.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.types import (
     Box,
     Conflict,
@@ -53,6 +54,9 @@ MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, Over
 
 MAX_PLACE_PX = 1e6
 """Further out is no face of any photo that can be opened."""
+
+MAX_DEPTH = 50
+"""Of fields that this version does not know: what is nested deeper may be read once, and not be written."""
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _MAX_INTEGER = 1 << 63
@@ -102,6 +106,15 @@ class MisreadError(ValueError):
         if isinstance(exc, KeyError):
             return cls(place, f"has no {exc}")
         return cls(place, str(exc) if isinstance(exc, ValueError) else "is of the wrong kind")
+
+
+@contextlib.contextmanager
+def placed(place: str) -> Iterator[None]:
+    """What is misread inside is said to be at a place; raises MisreadError."""
+    try:
+        yield
+    except MISREAD as exc:
+        raise MisreadError.at(place, exc) from exc
 
 
 def take(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
@@ -189,12 +202,14 @@ def count(value: object) -> int:
 
 
 def finite(value: object) -> float:
+    """A number that is neither infinite nor none."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is no number")
     return float(value)
 
 
 def flag(value: object) -> bool:
+    """True or false, which a database has as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
@@ -245,14 +260,22 @@ def _quality(value: Any) -> dict[str, object]:
 def _rejection(value: Any) -> dict[str, object]:
     similarity = {text(model): finite(told) for model, told in dict(value.get("similarity", {})).items()}
     return {
-        "folder": safe_folder(value["folder"]),
+        "folder": _folder(value["folder"]),
         "name": name_of_person(value["name"]),
         "similarity": similarity,
     }
 
 
+def _folder(value: object) -> str:
+    return safe_folder(text(value))
+
+
 def _crop(value: object) -> str:
-    return safe_crop(value) if value != "" else ""
+    return safe_crop(text(value)) if value != "" else ""
+
+
+def _ids(values: object) -> list[str]:
+    return sorted({*each(values, text)})
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -303,7 +326,7 @@ class _Field(NamedTuple):
 
 FIELDS: Mapping[Table, Mapping[str, _Field]] = {
     Table.PEOPLE: {
-        "folder": _Field(safe_folder),
+        "folder": _Field(_folder),
         "name": _Field(name_of_person),
         "added": _Field(text),
         "cover": _Field(_or_none(text), None),
@@ -325,7 +348,7 @@ FIELDS: Mapping[Table, Mapping[str, _Field]] = {
     Table.FACES: {
         "id": _Field(text),
         "photo": _Field(_or_none(text), None),
-        "person": _Field(_or_none(safe_folder), None),
+        "person": _Field(_or_none(_folder), None),
         "file": _Field(_crop),
         "added": _Field(text),
         "place": _Field(_or_none(_box), None),
@@ -340,7 +363,7 @@ FIELDS: Mapping[Table, Mapping[str, _Field]] = {
         "is_scanned": _Field(flag, False),
         "rejections": _Field(_list_of(_rejection), []),
         "cluster": _Field(_or_none(text), None),
-        "apart": _Field(_list_of(text), []),
+        "apart": _Field(_ids, []),
     },
     Table.CONFLICTS: {
         "id": _Field(text),
@@ -375,6 +398,8 @@ def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
     """Some fields of a record, checked; `extra` as a whole."""
     rest = dict(record)
     row = {name: take(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
+    if row.get("file") and not row["file"].startswith(f"{CROPS_FOLDER}/"):
+        raise MisreadError("file", f"is not in {CROPS_FOLDER}")
     if "extra" in rest:
         row["extra"] = _other_fields(table, _fields(rest.pop("extra")))
     if rest or table.key in row:
@@ -393,7 +418,25 @@ def _other_fields(table: Table, values: Mapping[str, object]) -> Mapping[str, ob
     for name in ("vectors", "extra", *FIELDS[table]):
         if name in values:
             raise MisreadError(name, "is told twice")
+    return shallow(values)
+
+
+def shallow(values: Mapping[str, object]) -> Mapping[str, object]:
+    """Fields that this version does not know, which have to be such as can be written again; raises
+    MisreadError."""
+    for name, value in values.items():
+        level = [value]
+        for _ in range(MAX_DEPTH):
+            level = [one for inner in level for one in _inside(inner)]
+            if not level:
+                break
+        else:
+            raise MisreadError(name, "is nested too deep")
     return values
+
+
+def _inside(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def flat(row: Row) -> dict[str, object]:
@@ -411,10 +454,12 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 
 
 def person_of(row: Row, face_count: int = 0) -> Person:
+    """The person of a row."""
     return Person(**{**row, "face_count": face_count})
 
 
 def row_of_person(person: Person) -> Row:
+    """Without the number of faces."""
     return {
         "folder": person.folder,
         "name": person.name,
@@ -426,14 +471,17 @@ def row_of_person(person: Person) -> Row:
 
 
 def photo_of(row: Row) -> PhotoRecord:
+    """The photo of a row."""
     return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
 
 
 def row_of_photo(photo: PhotoRecord) -> Row:
+    """All of its fields."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
 def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
+    """The face of a row, with its vectors by model."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -485,10 +533,12 @@ def row_of_face(face: FaceRecord) -> Row:
 
 
 def conflict_of(row: Row) -> Conflict:
+    """The conflict of a row."""
     return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
 
 
 def row_of_conflict(conflict: Conflict) -> Row:
+    """All of its fields."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
 

@@ -70,15 +70,18 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
     require_own_parts(path)
     if for_writing and not is_new:
         _make_own(path)
-    if for_writing or (path.name == DATABASE and _can_have_journal(path)):
+    if for_writing or (path.name == DATABASE and _can_be_read_in_place(path)):
         return _connect(driver, path, "mode=rw" if for_writing else "mode=ro")
     if not has_journal(path):
         return _connect(driver, path, "mode=ro&immutable=1")
     return _connected_to_copy(path, driver)
 
 
-def _can_have_journal(path: Path) -> bool:
-    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not."""
+def _can_be_read_in_place(path: Path) -> bool:
+    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not; nor
+    what a writer that was killed has left to be rolled back, which only another writer may do."""
+    if path.with_name(f"{path.name}-journal").exists():
+        return False
     shared = path.with_name(f"{path.name}-shm")
     return os.access(path.parent, os.W_OK) and (not shared.exists() or os.access(shared, os.W_OK))
 
@@ -144,6 +147,17 @@ def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
         connection.commit()
     finally:
         connection.exec_driver_sql("DETACH DATABASE copy")
+
+
+def attach(connection: Connection, path: Path, name: str, key: bytes | None) -> None:
+    """Let a connection read another database, which has no journal, under a name."""
+    require_own_parts(path)
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    if key is None:
+        connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (uri,))
+    else:
+        connection.exec_driver_sql(f"PRAGMA cipher_default_page_size = {PAGE_BYTES}")  # it reads at once
+        connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (uri,))
 
 
 def _is_gallery(connection: sqlite3.Connection) -> bool:

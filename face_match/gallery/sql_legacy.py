@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     select,
 )
 
@@ -27,6 +28,7 @@ from face_match.gallery.legacy import contents_of_people
 from face_match.gallery.records import Contents, MisreadError, vector_record
 from face_match.gallery.records import unit_vector as checked
 from face_match.gallery.sql_tables import all_rows, short
+from face_match.gallery.store import Counts
 
 LATER_COLUMNS = {"samples": {"place": 2}}
 """Columns that the tables of version 1 do not have, and since which they do."""
@@ -92,22 +94,32 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
     records = []
     for row in connection.execute(select(people).order_by(people.c.number)).mappings():
         own = by_folder.setdefault(row["folder"], {"samples": [], "rejections": []})
-        records.append({**_fields(row), **own})
+        records.append({**_fields(dict(row)), **own})
     columns = [c for c in samples.c if LATER_COLUMNS["samples"].get(c.name, 1) <= version]
     for row in connection.execute(select(*columns).order_by(samples.c.number)).mappings():
-        record = {**_fields(row), "vectors": by_sample.pop(row["id"], {})}
+        record = {**_fields(dict(row)), "vectors": by_sample.pop(row["id"], {})}
         _owner(by_folder, record, "samples")
     for row in connection.execute(select(rejections).order_by(rejections.c.number)).mappings():
-        _owner(by_folder, _fields(row), "rejections")
+        _owner(by_folder, _fields(dict(row)), "rejections")
     if by_sample:
         raise MisreadError("vectors", "are of a sample that is not there")
     changes = [
-        _fields(row) for row in connection.execute(select(history).order_by(history.c.number)).mappings()
+        _fields(dict(row))
+        for row in connection.execute(select(history).order_by(history.c.number)).mappings()
     ]
     content = {"people": records, "history": changes}
     contents, steps = contents_of_people(content, version)
     contents.require_whole()
     return contents, steps
+
+
+def read_counts(connection: Connection) -> Counts:
+    """How many people and samples there are."""
+    people_count, samples_count = (
+        int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in (people, samples)
+    )
+    return Counts(people_count, samples_count)
 
 
 def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any], kind: str) -> None:
@@ -117,7 +129,7 @@ def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any]
     by_folder[folder][kind].append(record)
 
 
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
     """A row as a record of the file; what a database calls `extra` is among its fields there."""
     known = dict(row)
     known.pop("number")

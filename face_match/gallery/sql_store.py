@@ -6,16 +6,17 @@ import contextlib
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from face_match.durable import file_to_be
+from face_match.durable import MAX_COPY_BYTES, copy_content, file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery import sql_database as database
-from face_match.gallery import sql_legacy
+from face_match.gallery import sql_legacy, sql_summaries
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.database_files import copy_database, has_journal, is_plain_database, require_own_parts
 from face_match.gallery.edits import Edit
@@ -23,7 +24,7 @@ from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
 from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
-from face_match.gallery.store import VectorRows
+from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.stores import journal_of
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
@@ -35,13 +36,20 @@ _REFUSALS = (
 )
 """What SQLite says where the system, or another program, does not let it write; else it is the file."""
 
+_CACHE_KB = 200_000
+"""Of pages while a database is made anew, whose indexes are written in no order."""
+
 
 class SqlStore:
     """A `Store` of which only what is asked for is in memory."""
 
-    def __init__(self, path: Path, *, for_writing: bool, vault: Vault | None = None) -> None:
+    def __init__(
+        self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_known: bool = False
+    ) -> None:
         """Open a database.
 
+        Args:
+            is_known: it was opened before, and nobody else has had it since.
         Raises:
             GalleryDamagedError, GalleryNewerError.
         """
@@ -62,9 +70,11 @@ class SqlStore:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
                 require_own_schema(connection, version)
-                if self._key is None:  # only who has the key can make pages of an encrypted one
+                if (
+                    self._key is None and not is_known
+                ):  # only who has the key can make pages of an encrypted one
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
-                else:
+                if self._key is not None:
                     self.generation = sql.read_generation(connection)
             if found == database.OLD_SEALED_ID:
                 self._engine.dispose()
@@ -84,12 +94,8 @@ class SqlStore:
         with self._reading() as connection:
             contents, steps = sql_legacy.read(connection, version)
         self._earlier = self._engine
-        self._engine = create_engine(
-            "sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool
-        )
-        with _faults(self.path, writing=False), self._engine.begin() as connection:
-            sql.make(connection, None)
-            sql.insert_contents(connection, contents, steps)
+        with _faults(self.path, writing=False):
+            self._engine = in_memory(contents, steps)
 
     @staticmethod
     def create(
@@ -154,18 +160,37 @@ class SqlStore:
             rows = {table: sql.read_rows(connection, table) for table in Table}
             return Contents(rows, {**sql.read_vectors(connection)})
 
+    def counts(self) -> Counts:
+        with self._reading() as connection:
+            return sql_summaries.read_counts(connection)
+
+    def digest(self) -> str:
+        with self._reading() as connection:
+            connection.exec_driver_sql("BEGIN")  # as above
+            return sql_summaries.read_digest(connection)
+
     def people(self) -> list[Person]:
         with self._reading() as connection:
             return sql.read_people(connection)
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        wanted = {*values}
+        if column is not None and not wanted:
+            return []
         with self._reading() as connection:
             if column is None:
                 return sql.read_rows(connection, table)
-            wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
-            found = (row for condition in conditions for row in sql.read_rows(connection, table, condition))
-            return [row for row in found if row[column] in wanted]
+            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
+            return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
+
+    def rejected(self) -> list[Row]:
+        with self._reading() as connection:
+            return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
+    def face_files(self) -> list[FaceFile]:
+        with self._reading() as connection:
+            return sql_summaries.read_face_files(connection)
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
         photo, wanted = sql.faces.c.photo, {*photo_ids}
@@ -258,6 +283,10 @@ class SqlStore:
             sql.put_vectors(connection, model_id, vectors)
 
     def copy_to(self, path: Path) -> None:
+        if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so
+            with completed(self.path, self.vault) as whole, gallery_writes(path), file_to_be(path) as new:
+                copy_content(whole, new, MAX_COPY_BYTES)
+            return
         engine = self._earlier or self._engine
         with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
             if self._key is not None:
@@ -269,6 +298,10 @@ class SqlStore:
         if self._earlier is not None:
             self._earlier.dispose()
         self._engine.dispose()
+
+    def reading(self) -> contextlib.AbstractContextManager[Connection]:
+        """A connection to the tables, of this version, to read in them."""
+        return self._reading()
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -287,6 +320,22 @@ class SqlStore:
             self.vault.generation = max(self.vault.generation, self.generation)
 
 
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a database has, of an earlier version too; raises as SqlStore does."""
+    key = _key(path, vault)
+    engine = database.engine_of(path, for_writing=False, key=key)
+    with contextlib.ExitStack() as at_end, _faults(path, writing=False), engine.connect() as connection:
+        at_end.callback(engine.dispose)
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if found == database.APPLICATION_ID and version <= sql.VERSION:
+            require_own_schema(connection, version)
+            is_earlier = version < sql.VERSION
+            return sql_legacy.read_counts(connection) if is_earlier else sql_summaries.read_counts(connection)
+    with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
+        return store.counts()
+
+
 def _key(path: Path, vault: Vault | None) -> bytes | None:
     """The key of a database that is encrypted; raises GalleryDamagedError where it should be and is not."""
     if vault is None:
@@ -298,6 +347,46 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     if is_plain and vault.is_strict:
         raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
     return None if is_plain else vault.database_key
+
+
+def in_memory(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
+    """A database of some records that is on no disk."""
+    options = {"check_same_thread": False}
+    engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
+    with engine.begin() as connection:
+        sql.make(connection, None)
+        sql.insert_contents(connection, contents, history)
+    return engine
+
+
+@contextlib.contextmanager
+def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Connection]:
+    """A connection to new tables, to be filled from those of a database, which are there as `old`.
+
+    When all went well the new database takes the old one's place. It has no page that the old one had.
+
+    Args:
+        generation: of an encrypted one.
+    Raises:
+        GalleryWriteError, GalleryDamagedError: it is as it was.
+    """
+    key = _key(path, vault)
+    complete(path, vault)
+    with gallery_writes(path), file_to_be(path) as new:
+        engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
+        with contextlib.ExitStack() as at_end:
+            at_end.callback(engine.dispose)
+            with _faults(path, writing=True), engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what is copied was whole before
+                database.attach(connection, path, "old", key)
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                sql.make(connection, None if key is None else generation)
+                yield connection
+                connection.commit()
+                connection.exec_driver_sql("DETACH DATABASE old")
+        for left in journal_of(path):  # empty: all of it is in the database
+            left.unlink(missing_ok=True)
 
 
 def complete(path: Path, vault: Vault | None = None) -> None:

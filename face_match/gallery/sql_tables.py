@@ -53,11 +53,11 @@ from face_match.gallery.history import (
     step_head,
 )
 from face_match.gallery.records import (
-    MISREAD,
     Contents,
     MisreadError,
     Row,
     person_of,
+    placed,
     read_row,
     text,
     unit_vector,
@@ -129,7 +129,7 @@ faces = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("photo", ForeignKey(photos.c.id), index=True),
     Column("person", ForeignKey(people.c.folder)),
-    Column("file", Text, nullable=False),
+    Column("file", Text, nullable=False, index=True),
     Column("added", Text, nullable=False),
     Column("place", _JSON),
     Column("orientation", Integer, nullable=False),
@@ -264,8 +264,9 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
             connection.execute(delete(table).where(the_row))
         elif edit.before is not None:
             connection.execute(update(table).where(the_row), _stored(edit.after))
-            for model, vector in edit.vectors.items():
-                put_vectors(connection, model, {edit.key: vector})
+            if edit.vectors:
+                more = _vector_rows(edit.key, edit.vectors)
+                connection.execute(insert(vectors).prefix_with("OR REPLACE"), more)
         else:
             _insert(connection, table, [_stored(edit.after)])
             if edit.table is records.Table.FACES:
@@ -277,9 +278,10 @@ def remember(connection: Connection, entry: Entry) -> None:
     head = step_head(entry.step)
     values = {"number": head.pop("id"), **head}
     the_step = steps.c.number == entry.step.id
-    if not connection.execute(update(steps).where(the_step), head).rowcount:
+    is_new = not connection.execute(update(steps).where(the_step), head).rowcount
+    if is_new:
         connection.execute(insert(steps), values)
-    if not entry.is_more:
+    if not (is_new or entry.is_more):
         connection.execute(delete(edits).where(edits.c.step == entry.step.id))
     _insert(connection, edits, [{"step": entry.step.id, "edit": edit_record(edit)} for edit in entry.edits])
 
@@ -354,12 +356,12 @@ def read_people(connection: Connection) -> list[Person]:
     found = []
     for number, values in enumerate(all_rows(connection, query)):
         row = dict(zip(names, values, strict=False))
-        row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
-        try:
+        with placed(f"people[{number}]"):
+            row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
             found.append(person_of(read_row(records.Table.PEOPLE, row), values[-1]))
-        except MISREAD as exc:
-            raise MisreadError.at(f"people[{number}]", exc) from exc
-    if sum(person.face_count for person in found) != _count(connection, faces, faces.c.person.is_not(None)):
+    if sum(person.face_count for person in found) != count_rows(
+        connection, faces, faces.c.person.is_not(None)
+    ):
         raise MisreadError("faces", "are of nobody, or of two")
     return found
 
@@ -373,11 +375,12 @@ def require_owners(connection: Connection) -> None:
         (conflicts, conflicts.c.face, faces.c.id),
         (edits, edits.c.step, steps.c.number),
     ):
-        if _count(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
+        if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
             raise MisreadError(owned.name, "has a row that belongs to nothing")
 
 
-def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """How many rows of a table some conditions hold for."""
     query = select(func.count()).select_from(table).where(*conditions)
     return int(connection.execute(query).scalar_one())
 
@@ -400,19 +403,24 @@ def read_rows(
     connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
 ) -> list[Row]:
     """Those that a condition holds for, in the order in which they were added; raises MisreadError."""
+    return [row for _, row in read_numbered(connection, table, condition)]
+
+
+def read_numbered(
+    connection: Connection, table: records.Table, condition: ColumnElement[bool] | None = None
+) -> list[tuple[int, Row]]:
+    """The same with the numbers by which they are in that order."""
     source = TABLE_OF[table]
     query = select(source).order_by(source.c.number)
     found = []
-    for row in connection.execute(query if condition is None else query.where(condition)).mappings():
-        known: dict[str, Any] = dict(row)
+    for row in _each(connection, query if condition is None else query.where(condition), source.name):
+        known: dict[str, Any] = dict(row._mapping)
         number = known.pop("number")
         for name, empty in _EMPTY.items():
             if name in known and known[name] is None:
                 known[name] = empty
-        try:
-            found.append(read_row(table, known))
-        except MISREAD as exc:
-            raise MisreadError.at(f"{source.name}[{number}]", exc) from exc
+        with placed(f"{source.name}[{number}]"):
+            found.append((number, read_row(table, known)))
     return found
 
 
@@ -424,7 +432,10 @@ def conditions(
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
-    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):  # type: ignore[arg-type]
+    if len(rest) == 1:
+        yield column == rest[0]
+        return
+    if len(rest) > VALUES_AT_ONCE and count_rows(connection, column.table) < len(rest):
         yield column.is_not(None)
         return
     for start in range(0, len(rest), VALUES_AT_ONCE):
@@ -440,22 +451,33 @@ def read_vectors(
     for number, face_id, model, blob in all_rows(
         connection, query if condition is None else query.where(condition)
     ):
-        try:
+        with placed(f"vectors[{number}]"):
             found.setdefault(text(face_id), {})[text(model)] = unit_vector(np.frombuffer(blob, "<f4"))
-        except MISREAD as exc:
-            raise MisreadError.at(f"vectors[{number}]", exc) from exc
     return found
 
 
 def read_steps(connection: Connection) -> list[Step]:
-    """The oldest first; raises one of `records.MISREAD`."""
+    """The oldest first; raises MisreadError."""
     rows = connection.execute(select(steps).order_by(steps.c.number)).mappings()
-    found = [read_step_head({**row, "id": row["number"]}) for row in rows]
+    found = []
+    for row in rows:
+        with placed(f"steps[{row['number']}]"):
+            found.append(read_step_head({**row, "id": row["number"]}))
     require_order(found)
     return found
 
 
 def read_edits(connection: Connection, step_id: int) -> list[Edit]:
-    """What a step does; raises one of `records.MISREAD`."""
-    query = select(edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
-    return [read_edit(record) for record in connection.execute(query).scalars()]
+    """What a step does; raises MisreadError."""
+    query = select(edits.c.number, edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
+    found = []
+    for number, record in _each(connection, query, edits.name):
+        with placed(f"edits[{number}]"):
+            found.append(read_edit(record))
+    return found
+
+
+def _each(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
+    """Rows of a table; raises MisreadError where one has no JSON in the place of JSON."""
+    with placed(name):
+        yield from connection.execute(query)

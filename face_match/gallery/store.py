@@ -21,6 +21,26 @@ class VectorRows(NamedTuple):
     vectors: Vectors
 
 
+class Counts(NamedTuple):
+    """How many rows there are of each kind; `named` of the faces have a name."""
+
+    people: int
+    named: int
+    faces: int = 0
+    photos: int = 0
+    conflicts: int = 0
+    vectors: int = 0
+
+
+class FaceFile(NamedTuple):
+    """A face's crop, as its row names it, its person, and the folders of those who it is not."""
+
+    id: str
+    person: str | None
+    file: str
+    rejected: Collection[str]
+
+
 class Store(Protocol):
     """People, photos, faces, conflicts and the history. Not thread-safe.
 
@@ -43,12 +63,26 @@ class Store(Protocol):
         """Whether an earlier version of the program wrote the records; `migrate` comes before any change."""
         ...
 
+    @property
+    def generation(self) -> int:
+        """How often the records of an encrypted gallery had changed when this was opened; 0 in others."""
+        ...
+
     def migrate(self) -> None:
         """Make them those of this version."""
         ...
 
     def contents(self) -> Contents:
         """All rows and vectors, as at one moment."""
+        ...
+
+    def counts(self) -> Counts:
+        """How many rows there are."""
+        ...
+
+    def digest(self) -> str:
+        """Of all rows, vectors and steps, in whatever order the rows are; equal in stores of one class only
+        where these are."""
         ...
 
     def people(self) -> list[Person]:
@@ -60,8 +94,16 @@ class Store(Protocol):
 
         Args:
             column: only those that have one of some values there; of keys, and of "photo", "person",
-                "digest", "file_digest", "path", "face" and "decision".
+                "file", "digest", "file_digest", "path", "face" and "decision".
         """
+        ...
+
+    def face_files(self) -> list[FaceFile]:
+        """Of all faces, as they are written down: quicker than to read their rows."""
+        ...
+
+    def rejected(self) -> list[Row]:
+        """The faces of which it was said who they are not, in the order in which they were added."""
         ...
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:

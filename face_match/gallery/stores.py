@@ -6,12 +6,13 @@ import contextlib
 import logging
 from pathlib import Path
 
+from face_match.durable import sync_folder
 from face_match.errors import GalleryError, gallery_writes
 from face_match.gallery.edits import Edit
 from face_match.gallery.history import Step
 from face_match.gallery.json_store import JsonStore, require_not_earlier
 from face_match.gallery.paths import DATABASE, JOURNALS
-from face_match.gallery.store import Store
+from face_match.gallery.store import Counts, Store
 from face_match.gallery.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -85,8 +86,9 @@ def in_database(store: JsonStore) -> Store:
         if store.vault is not None:
             store.vault.generation = generation
     except (GalleryError, UnicodeEncodeError):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it would count, were it there again
             path.unlink(missing_ok=True)
+            sync_folder(path.parent)
         raise
     _put_away(store)
     return database
@@ -108,7 +110,21 @@ def in_json(store: Store) -> JsonStore:
         with gallery_writes(store.path):
             for path in (store.path, *journal_of(store.path)):
                 path.unlink(missing_ok=True)
+            sync_folder(store.path.parent)  # it would count, were it there again
     return json_store
+
+
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a file of records has; that is not to say that all of it can be read.
+
+    Raises:
+        GalleryDamagedError, GalleryNewerError.
+    """
+    if path.suffix == Path(DATABASE).suffix:
+        from face_match.gallery import sql_store
+
+        return sql_store.counts_of(path, vault)
+    return JsonStore.count(path, vault)
 
 
 def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:

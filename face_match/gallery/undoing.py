@@ -1,15 +1,26 @@
-"""Edits of the past, fitted to what is there now: nothing that was done since is lost by undoing or redoing."""
+"""Edits of the past, fitted to what is there now: undoing or redoing loses nothing that was done since."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from face_match.gallery.edits import Edit
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
-from face_match.gallery.records import Row, Table
+from face_match.gallery.records import Row, Table, changed
 from face_match.gallery.store import Store
+
+_UNSAID: Row = {
+    "person": None,
+    "is_ignored": False,
+    "is_unnamed": False,
+    "rejections": [],
+    "cluster": None,
+    "apart": [],
+}
+"""Of a face of which nobody has said anything."""
 
 
 class ChangedSinceError(Exception):
@@ -19,7 +30,9 @@ class ChangedSinceError(Exception):
 def as_now(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
     """What edits of a step come to now.
 
-    - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, unnamed.
+    - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, as one
+      of which nobody has said anything, and its crop.
+    - Where a photo was belongs to the one that was seen there last.
     - A person who has got other faces since stays.
 
     Raises:
@@ -34,9 +47,10 @@ class _Fitting:
         self._store = store
         self._rows: dict[tuple[Table, str], Row | None] = {}
         self._counts = Counter({person.folder: person.face_count for person in people.all})
-        self._names = {name_key(person.name): person.folder for person in people.all}
-        self._photos_to_go: list[str] = []
-        self._people_to_go: list[str] = []
+        self._names = {person.folder: name_key(person.name) for person in people.all}
+        self._renamed: set[str] = set()
+        self._touched: dict[str, None] = {}
+        self._photos_to_go: list[Edit] = []
         self._fetch(edits)
         vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
         self._vectors = store.vectors_of(vanishing)
@@ -44,6 +58,9 @@ class _Fitting:
             self._take(edit)
         self._remove_photos()
         self._remove_people()
+        self._require_own_names()
+        self._require_owners()
+        self._require_own_crops()
 
     def _fetch(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
@@ -67,10 +84,12 @@ class _Fitting:
 
     def _appear(self, edit: Edit, now: Row | None) -> None:
         if now is not None:
-            if edit.table is Table.PHOTOS:
+            if edit.table in (Table.PHOTOS, Table.CONFLICTS):
                 return
             raise ChangedSinceError
         row = edit.after or {}
+        if edit.table is Table.PHOTOS and self._store.rows(Table.PHOTOS, "path", [row["path"] or None]):
+            edit = replace(edit, after={**row, "path": "", "size": 0, "modified_ns": 0})
         if edit.table is Table.PEOPLE:
             self._give_name(edit.key, row["name"])
             self._counts.setdefault(edit.key, 0)
@@ -80,9 +99,9 @@ class _Fitting:
 
     def _vanish(self, edit: Edit, now: Row) -> None:
         if edit.table is Table.PHOTOS:
-            self._photos_to_go.append(edit.key)
+            self._photos_to_go.append(edit)
         elif edit.table is Table.PEOPLE:
-            self._people_to_go.append(edit.key)
+            self._touched[edit.key] = None
         elif edit.table is Table.FACES:
             self._remove_face(edit, now)
         else:
@@ -92,16 +111,25 @@ class _Fitting:
         if now["person"] != edit.value("person", 0):
             raise ChangedSinceError
         self._count(now["person"], -1)
-        if now["is_scanned"]:
-            if now["person"] is not None:
-                self._make(Edit(Table.FACES, edit.key, {"person": now["person"]}, {"person": None}))
+        if now["is_scanned"] and not edit.value("is_scanned", 0):
+            before, after = changed({name: now[name] for name in _UNSAID}, _UNSAID)
+            if after:
+                self._make(Edit(Table.FACES, edit.key, before, after))
             return
         for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
-            self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict)
-            self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
+            if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
+                self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
         self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
+        if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
+            before, after = changed({name: now[name] for name in after}, after)
+            if after:
+                self._make(replace(edit, before=before, after=after))
+            return
+        if edit.table is Table.FACES and after.get("file") == "" and now["is_scanned"]:
+            before, after = ({name: row[name] for name in row if name in _UNSAID} for row in (before, after))
+            edit = replace(edit, before=before, after=after, vectors={})
         if any(now[name] != value for name, value in before.items()):
             raise ChangedSinceError
         if edit.table is Table.PEOPLE and "name" in after:
@@ -120,35 +148,67 @@ class _Fitting:
             self._rows[edit.table, edit.key] = {**(now or {}), **edit.after}
 
     def _give_name(self, folder: str, name: str) -> None:
-        owner = self._names.get(name_key(name), folder)
-        if owner != folder and owner not in self._people_to_go:
+        self._names[folder] = name_key(name)
+        self._renamed.add(folder)
+
+    def _require_own_names(self) -> None:
+        """Whoever gets a name is the only one who has it in the end; two may swap theirs."""
+        owners = Counter(self._names.values())
+        if any(owners[self._names[folder]] > 1 for folder in self._renamed & self._names.keys()):
             raise ChangedSinceError
-        self._names[name_key(name)] = folder
 
     def _count(self, folder: str | None, more: int) -> None:
         if folder is not None:
             if folder not in self._counts:
                 raise ChangedSinceError
             self._counts[folder] += more
+            self._touched[folder] = None
 
     def _remove_photos(self) -> None:
-        rows = self._store.rows(Table.FACES, "photo", self._photos_to_go)
+        rows = self._store.rows(Table.FACES, "photo", [edit.key for edit in self._photos_to_go])
         gone = {key for (table, key), row in self._rows.items() if table is Table.FACES and row is None}
         used = {row["photo"] for row in rows if row["id"] not in gone}
-        for key in self._photos_to_go:
-            now = self._rows[Table.PHOTOS, key]
-            if now is not None and key not in used and not now["scans"]:
-                self._make(Edit(Table.PHOTOS, key, now, None))
+        for edit in self._photos_to_go:
+            now = self._rows[Table.PHOTOS, edit.key]
+            if now is not None and edit.key not in used and {*now["scans"]} <= {*edit.value("scans", 0)}:
+                self._make(Edit(Table.PHOTOS, edit.key, now, None))
 
     def _remove_people(self) -> None:
         """Those who are to vanish, and who have nobody's face any more."""
-        emptied = [folder for folder, count in self._counts.items() if count <= 0]
+        emptied = [folder for folder in self._touched if self._counts.get(folder, 0) <= 0]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
         self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
         for folder in emptied:
             inserted = next((e for e in self.edits if e.key == folder and e.before is None), None)
             now = self._rows[Table.PEOPLE, folder]
+            self._names.pop(folder, None)
             if inserted is not None and inserted.table is Table.PEOPLE:
                 self.edits.remove(inserted)
             elif now is not None:
                 self._make(Edit(Table.PEOPLE, folder, now, None))
+
+    def _require_owners(self) -> None:
+        """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
+        for table, name, owners in (
+            (Table.FACES, "photo", Table.PHOTOS),
+            (Table.CONFLICTS, "face", Table.FACES),
+        ):
+            keys = {(edit.table, edit.key) for edit in self.edits if edit.table is table}
+            rows = (self._rows[key] for key in keys)
+            wanted = {row[name] for row in rows if row is not None} - {None}
+            self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
+            if any(self._rows[owners, key] is None for key in wanted):
+                raise ChangedSinceError
+
+    def _require_own_crops(self) -> None:
+        """The same for what would give a face the crop of another one."""
+        files = {
+            edit.value("file", 1): edit.key
+            for edit in self.edits
+            if edit.table is Table.FACES and edit.value("file", 1)
+        }
+        known = self._store.rows(Table.FACES, "file", files.keys()) if files else ()
+        for row in known:
+            now = self._rows.get((Table.FACES, row["id"]), row)
+            if now is not None and now["file"] == row["file"] and row["id"] != files[row["file"]]:
+                raise ChangedSinceError

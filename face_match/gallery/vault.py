@@ -24,7 +24,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from face_match.durable import read_file, write_file
+from face_match.durable import read_file, sync_folder, write_file
 from face_match.errors import (
     GalleryDamagedError,
     GalleryEncryptedError,
@@ -289,6 +289,7 @@ def remove(folder: Path) -> None:
             is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # as before
     with gallery_writes(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
+        sync_folder(folder)  # before the key goes, without which a vault that is there again opens nothing
     if record is not None and is_own:
         import keyring
 

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SIZE_PX = (640, 420)
-COLUMNS = ("Threshold", "False matches", "95 % range", "True missed", "95 % range")
+COLUMNS = ("Threshold", "Wrong suggestions", "95 % range", "Missed", "95 % range")
 WHAT_IT_IS = (
-    "Each sample was looked for among the others, as a photo would be. The ranges say where the figures lie "
+    "Each face was looked for among the others, as a photo would be. The ranges say where the figures lie "
     "for other people like these, in 95 of 100 cases. How likely a match is true is shown beside it from now "
     "on."
 )
@@ -52,12 +52,12 @@ class CalibrationPage(QDialog):
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("calibrationPage")
-        self.setWindowTitle("What thresholds cost")
+        self.setWindowTitle("Match accuracy")
         self._tasks = tasks
         self.text = Sentence()
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setAccessibleName("Thresholds and what they cost")
-        self.table.setToolTip("What each threshold costs (↑ ↓ choose one)")
+        self.table.setAccessibleName("Thresholds and their error rates")
+        self.table.setToolTip("The error rates of each threshold (↑ ↓ choose one)")
         self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
         self.table.setHorizontalHeaderLabels(COLUMNS)
         self.table.verticalHeader().hide()
@@ -81,8 +81,8 @@ class CalibrationPage(QDialog):
         self._refresh()
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
-        """Ask a gallery's samples; the threshold in use comes first."""
-        self.text.setText("The samples are being compared …")
+        """Compare a gallery's faces; the threshold in use comes first."""
+        self.text.setText("Comparing faces …")
         self.table.setRowCount(0)
         self._refresh()
 

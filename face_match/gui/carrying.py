@@ -1,6 +1,6 @@
 """What carries people in and out: archives, folders of photos, and names beside photos.
 
-An import of photos keeps what it has done when it is stopped; each photo is a change of its own, and the
+An import of names keeps what it has done when it is stopped; all of it is one step of the history, and the
 records from before are kept as a backup.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from face_match.errors import FaceMatchError
 from face_match.gui import phrases
-from face_match.gui.changes import IMPORTING, TAKEN_BACK
+from face_match.gui.changes import IMPORTING, UNDO
 from face_match.gui.keeping import Keeping
 from face_match.gui.left_out import LeftOut
 from face_match.messages import counted, people_and_samples
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
     from face_match.names_beside_photos import Written
     from face_match.sorting import Sorted
     from face_match.vision.pipeline import FacePipeline
-
-
-class _Added(NamedTuple):
-    """What came of an import; `has_backup` says whether the records from before were kept."""
-
-    result: Imported
-    has_backup: bool
 
 
 class Carrying(QObject):
@@ -56,7 +49,7 @@ class Carrying(QObject):
 
             result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
             lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
-            return f"{path.name} has {people_and_samples(result.people, result.samples)}.{lost}"
+            return f"{path.name} has {people_and_samples(result.people, result.faces)}.{lost}"
 
         self._keeping.with_gallery("Exporting", work, str, "Stopped. There is no archive.")
 
@@ -68,11 +61,11 @@ class Carrying(QObject):
             from face_match.gallery.archive import take_in
 
             result = take_in(path, gallery, on_progress, is_cancelled)
-            has = people_and_samples(result.people, result.samples)
+            has = people_and_samples(result.people, result.faces)
             if not result.added:
                 return f"{path.name} has {has}; they are in the gallery already."
             new = people_and_samples(result.new_people, result.added)
-            return f"{path.name} has {has}. New are {new}; {TAKEN_BACK}"
+            return f"{path.name} has {has}. New are {new}. {UNDO}"
 
         def then(message: str) -> str:
             session.bring_up_to_date()
@@ -81,56 +74,48 @@ class Carrying(QObject):
         self._keeping.with_gallery("Importing", work, then, "Stopped. The gallery is as it was.")
 
     def export_results(self, path: Path) -> None:
-        """Write a table of all faces of the photos that were looked through, and who they are or may be."""
-        reviewing = self._session.reviewing
-        review, groups = reviewing.review, reviewing.groups
-        if review is None or not review.waiting.photos:
-            self._session.said.emit(phrases.NOTHING_LOOKED_THROUGH)
-            return
-        waiting = review.waiting
+        """Write a table of all faces of the photos that the gallery knows, and who they are or may be."""
+        groups = self._session.reviewing.groups
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.results import results, write_csv
             from face_match.vision.images import natural_key
 
-            photos = sorted(waiting.photos, key=lambda photo: natural_key(str(photo.path)))
-            rows = results([(photo.path, photo.digest) for photo in photos], gallery, waiting, groups)
+            photos = [(Path(photo.path), photo) for photo in gallery.photos() if photo.path]
+            if not photos:
+                return phrases.NO_PHOTOS
+            photos.sort(key=lambda pair: natural_key(str(pair[0])))
+            rows = results(photos, gallery, groups)
             write_csv(rows, path)
             of = counted(len(photos), "photo", "photos")
             return f"{path.name} has {counted(len(rows), 'face', 'faces')} of {of}."
 
-        self._keeping.with_gallery("Exporting results", work, str, "Stopped. There is no table.")
+        self._keeping.with_gallery("Exporting the face list", work, str, "Stopped. No list was written.")
 
     def sort_photos(self, folder: Path, into: Path) -> None:
         """Copy the photos of a folder into one folder for each person who is in them."""
-        from face_match.sorting import would_mix
 
-        if would_mix(folder, into):
-            self._session.said.emit(phrases.WOULD_MIX)
-            return
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Sorted | str:
+            from face_match.sorting import photos_to_sort, sort_photos, would_mix
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Sorted:
-            from face_match.gallery.waiting import Waiting
-            from face_match.sorting import photos_to_sort, sort_photos
-
-            review = self._session.reviewing.review
-            waiting = review.waiting if review is not None else Waiting(folder, None, is_writable=False)
+            if would_mix(folder, into):
+                return phrases.WOULD_MIX
             walk = Walk(is_cancelled)
             photos = photos_to_sort(folder, into, walk)
-            result = sort_photos(
-                photos, gallery, waiting, into, on_progress=on_progress, is_cancelled=is_cancelled
-            )
+            result = sort_photos(photos, gallery, into, on_progress=on_progress, is_cancelled=is_cancelled)
             result.failed[:0] = walk.left_out
             return result
 
-        def then(result: Sorted) -> str:
+        def then(result: Sorted | str) -> str:
+            if isinstance(result, str):
+                return result
             self._list("Not copied", folder, result.failed)
             return phrases.copied(result, into.name)
 
-        self._keeping.with_gallery("Copying photos", work, then, "Stopped. No photo was copied.")
+        self._keeping.with_gallery("Exporting photos", work, then, "Stopped. No photo was copied.")
 
     def write_names(self, folder: Path) -> None:
-        """Write the names of faces that are samples beside the photos of a folder, which stay as they are."""
+        """Write the names of faces to sidecars of the photos of a folder; the photos stay as they are."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Written:
             from face_match.names_beside_photos import write_names
@@ -147,7 +132,7 @@ class Carrying(QObject):
         self._keeping.with_gallery("Writing names", work, then, "Stopped. No name was written.")
 
     def import_named(self, folder: Path) -> None:
-        """Add the faces that have a name beside their photo to the people of those names."""
+        """Give faces the names that they have in sidecars of their photos."""
 
         def photos(walk: Walk) -> list[Path]:
             from face_match.sidecars import sidecar_of
@@ -160,7 +145,7 @@ class Carrying(QObject):
             return import_named(photos, gallery, pipeline, **told)
 
         nothing = f"No photo in {folder.name} has an XMP file beside it, which could have names."
-        self._import("Importing named faces", folder, photos, add, nothing)
+        self._import("Importing names", folder, photos, add, nothing)
 
     def import_people(self, folder: Path) -> None:
         """Add the photos of each sub-folder to the person of its name."""
@@ -193,29 +178,25 @@ class Carrying(QObject):
         session = self._session
         load_pipeline = session.loader_for_many_photos()
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> _Added | Walk:
-            from face_match.batch import embed_samples
-            from face_match.gallery.backups import BEFORE_IMPORT
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Imported | Walk:
+            from face_match.batch import embed_faces
 
             walk = Walk(is_cancelled)
             photos = find(walk)
             if not photos:
                 return walk
             pipeline = load_pipeline()
-            embed_samples(gallery, pipeline, on_progress, is_cancelled)
-            has_backup = bool(gallery.people)
-            if has_backup:
-                gallery.back_up(BEFORE_IMPORT)
+            embed_faces(gallery, pipeline, on_progress, is_cancelled)
             result = add(gallery, pipeline, photos, on_progress=on_progress, is_cancelled=is_cancelled)
             result.failed[:0] = walk.left_out
-            return _Added(result, has_backup)
+            return result
 
-        def then(added: _Added | Walk) -> str:
-            if isinstance(added, Walk):
-                return f"{nothing} {phrases.failures('Not read', added.left_out)}".strip()
+        def then(result: Imported | Walk) -> str:
+            if isinstance(result, Walk):
+                return f"{nothing} {phrases.failures('Not read', result.left_out)}".strip()
             session.bring_up_to_date()
-            self._list("Not added", folder, added.result.failed)
-            return phrases.imported(added.result, has_backup=added.has_backup)
+            self._list("Not added", folder, result.failed)
+            return phrases.imported(result)
 
         self._keeping.with_gallery(title, work, then, "Stopped. Nothing was added.", key=IMPORTING)
 

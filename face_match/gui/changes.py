@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from face_match.gui import phrases
+from face_match.gui.known_faces import known_at
 from face_match.gui.tasks import GALLERY
-from face_match.types import IsCancelled, Match, OnProgress, Person, Rejection, Sample
+from face_match.types import FaceRecord, IsCancelled, Match, OnProgress, Origin, Person
 
 if TYPE_CHECKING:
-    from face_match.gallery.changes import Change
     from face_match.gallery.gallery import Gallery
+    from face_match.gallery.history import Step
     from face_match.gui.session import Session
 
 
 IMPORTING = "importing"
 """The key of a task that makes one change after the other."""
 
-TAKEN_BACK = "Ctrl+Z takes that back."
+UNDO = "Undo: Ctrl+Z."
 
 
 class Changes(QObject):
@@ -29,7 +30,7 @@ class Changes(QObject):
     What was done is said by the session, which also tells that the gallery has changed.
     """
 
-    sample_added = Signal()
+    face_added = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -43,40 +44,61 @@ class Changes(QObject):
         return gallery is not None and gallery.is_writable and not self.is_saving
 
     @property
-    def can_be_taken_back(self) -> bool:
-        """Whether the last change is the person's own: an import makes one after the other."""
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo now; while an import makes one, there is none."""
+        gallery = self._session.gallery
+        return self._can_step and gallery is not None and bool(gallery.history)
+
+    @property
+    def can_redo(self) -> bool:
+        """The same of redoing."""
+        gallery = self._session.gallery
+        return self._can_step and gallery is not None and bool(gallery.undone)
+
+    @property
+    def _can_step(self) -> bool:
         return self.are_possible and not self._session.tasks.is_busy(IMPORTING)
 
     def add(self, name: str) -> None:
-        """Keep the face as a sample of the person of that name, new or known."""
-        face, photo = self._session.face, self._session.photo
-        if face is None or photo is None:
+        """Make the face that of the person of a name, new or known; it is nobody else's any more."""
+        session = self._session
+        face, photo, path = session.face, session.photo, session.photo_path
+        if face is None or photo is None or session.picked is None:
             return
+        origin = Origin.DRAWN if session.drawn.is_drawn(session.picked) else Origin.DETECTED
 
         def change(gallery: Gallery) -> str:
-            vectors = {face.model_id: face.vector}
-            person, _, is_new = gallery.add(name, face.crop, vectors, photo.digest, face.face.box)
-            if is_new:
-                return f"Added {phrases.named(person.name)} as a new person."
-            return f"Added a sample to {phrases.named(person.name)}, who has {person.sample_count} now."
+            from face_match.gallery.gallery import NewFace
+
+            named = gallery.add(name, NewFace.of(face, origin), photo, path, replaces=True)
+            return phrases.added(named)
 
         def then() -> None:
-            if self._session.face is face:  # else the window is at another one by now
-                self.sample_added.emit()
+            if session.face is face:  # else the window is at another one by now
+                self.face_added.emit()
 
         self.make(change, then)
 
-    def reject(self, found: Match) -> None:
-        """Remember that the face is not that person."""
-        face, photo = self._session.face, self._session.photo
+    def not_them(self, chosen: Match | None) -> None:
+        """Take the name of the face away; of one without a name, remember that it is not the match chosen."""
+        session = self._session
+        face, photo, path = session.face, session.photo, session.photo_path
         if face is None or photo is None:
             return
-        similarity = {face.model_id: round(found.similarity, 4)}
-        key = Rejection(photo.digest, face.face.box, {"similarity": similarity})
 
         def change(gallery: Gallery) -> str:
-            gallery.reject(found.person, key)
-            return f"Not {phrases.named(found.person.name)}: this face will not be offered that name again."
+            (known,) = known_at(gallery, photo, [face.face.box])
+            if known is not None and known.person is not None:
+                (person,) = gallery.remove([known.id])
+                return phrases.unnamed(person, is_gone=gallery.person_in(person.folder) is None)
+            if chosen is None:
+                return ""
+            similarity = {face.model_id: round(chosen.similarity, 4)}
+            if known is not None:
+                gallery.reject(chosen.person, [known.id], {known.id: similarity})
+            else:
+                gallery.reject_in(photo, path, face.face.box, chosen.person, similarity)
+            return f"Not {phrases.named(chosen.person.name)}: that name will not be suggested for this face."
 
         self.make(change)
 
@@ -90,70 +112,68 @@ class Changes(QObject):
         self.make(change)
 
     def merge(self, people: Sequence[Person], into: Person) -> None:
-        """Make all samples of some people another's."""
+        """Make all faces of some people another's."""
 
         def change(gallery: Gallery) -> str:
             person = gallery.merge(people, into)
             return (
                 f"Merged {phrases.listed(people)} into {phrases.named(person.name)}, who has "
-                f"{phrases.samples(person.sample_count)} now. {TAKEN_BACK}"
+                f"{phrases.faces(person.face_count)} now. {UNDO}"
             )
 
         self.make(change)
 
-    def move(self, samples: Sequence[Sample], name: str) -> None:
-        """Make samples those of the person of that name, new or known."""
+    def move(self, faces: Sequence[FaceRecord], name: str) -> None:
+        """Make faces those of the person of that name, new or known."""
 
         def change(gallery: Gallery) -> str:
             before = gallery.people
-            person = gallery.move([sample.id for sample in samples], name)
+            person = gallery.move([face.id for face in faces], name)
             return (
-                f"Moved {phrases.samples(len(samples))} to {phrases.named(person.name)}, "
-                f"who has {person.sample_count:,} now.{phrases.gone(_gone(gallery, before))} {TAKEN_BACK}"
+                f"Moved {phrases.faces(len(faces))} to {phrases.named(person.name)}, "
+                f"who has {person.face_count:,} now.{phrases.gone(_gone(gallery, before))} {UNDO}"
             )
 
         self.make(change)
 
-    def set_cover(self, sample: Sample) -> None:
-        """Let a sample stand for its person."""
+    def set_cover(self, face: FaceRecord) -> None:
+        """Let a face stand for its person."""
 
         def change(gallery: Gallery) -> str:
-            person = gallery.set_cover(sample.id)
-            return f"This face stands for {phrases.named(person.name)} now. {TAKEN_BACK}"
+            person = gallery.set_cover(face.id)
+            return f"Cover photo set for {phrases.named(person.name)}. {UNDO}"
 
         self.make(change)
 
-    def remove(self, samples: Sequence[Sample]) -> None:
-        """Take samples out."""
+    def remove(self, faces: Sequence[FaceRecord]) -> None:
+        """Take the names of faces away: they are unnamed from then on, and not those people's."""
+        self._remove(faces, "Removed {faces} of {people}; they are unnamed now.", is_ignored=False)
 
+    def thin(self, faces: Sequence[FaceRecord]) -> None:
+        """Take near-duplicates away, about which nobody is to be asked."""
+        self._remove(faces, "Removed {faces} of {people}.", is_ignored=True)
+
+    def _remove(self, faces: Sequence[FaceRecord], said: str, *, is_ignored: bool) -> None:
         def change(gallery: Gallery) -> str:
-            losers = gallery.remove([sample.id for sample in samples])
-            return (
-                f"Removed {phrases.samples(len(samples))} of {phrases.listed(losers)}."
-                f"{phrases.gone(_gone(gallery, losers))} {TAKEN_BACK}"
-            )
+            losers = gallery.remove([face.id for face in faces], is_ignored=is_ignored)
+            told = said.format(faces=phrases.faces(len(faces)), people=phrases.listed(losers))
+            return f"{told}{phrases.gone(_gone(gallery, losers))} {UNDO}"
 
         self.make(change)
 
     def undo(self) -> None:
-        """Take back what was done last, to the gallery or to faces that wait."""
+        """Undo the last step of the history."""
 
         def change(gallery: Gallery) -> str:
-            review = self._session.reviewing.review
-            if review is not None and review.can_undo:
-                return f"Took back: {review.undo()}."
-            return _stepped(gallery.undo(), "Took back", "There is nothing to take back.")
+            return _stepped(gallery.undo(), "Undid", "There is nothing to undo.")
 
         self.make(change)
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the step that was undone last."""
 
         def change(gallery: Gallery) -> str:
-            review = self._session.reviewing.review
-            if review is not None and review.can_redo:
-                return f"Did again: {review.redo()}."
-            return _stepped(gallery.redo(), "Did again", "There is nothing to do again.")
+            return _stepped(gallery.redo(), "Redid", "There is nothing to redo.")
 
         self.make(change)
 
@@ -196,8 +216,8 @@ class Changes(QObject):
         session.tasks.start(GALLERY, job, on_done, on_error)
 
 
-def _stepped(change: Change | None, done: str, nothing: str) -> str:
-    return f"{done}: {change.description}." if change is not None else nothing
+def _stepped(step: Step | None, done: str, nothing: str) -> str:
+    return f"{done}: {step.description}." if step is not None else nothing
 
 
 def _gone(gallery: Gallery, before: Sequence[Person]) -> list[Person]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from face_match.gui.session import Session
 
 CHANGED_MUCH = 0.05
-"""When so many of the samples are new or gone, it is worth being learned again."""
+"""When so many of the faces are new or gone, it is worth being learned again."""
 
 
 FMRS, PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
@@ -28,9 +28,9 @@ class Costs(NamedTuple):
     """What is known of a model's similarities.
 
     Attributes:
-        rates: of comparisons of a sample with a person.
+        rates: of comparisons of a face with a person.
         comparisons: the same, where they are the gallery's own; else they are the model's reference figures.
-        people, samples: from which they come.
+        people, faces: from which they come.
         probability: what the gallery has taught, if it was calibrated.
         at_fmr, at_precision: the threshold that keeps each; None where there are too few to tell.
     """
@@ -38,7 +38,7 @@ class Costs(NamedTuple):
     rates: ErrorRates
     comparisons: Comparisons | None
     people: int
-    samples: int
+    faces: int
     probability: ProbabilityMap | None
     at_fmr: Mapping[float, float | None]
     at_precision: Mapping[float, float | None]
@@ -65,7 +65,7 @@ class CostsOfGallery(QObject):
             return
         if self._of is not None and self._of[:2] == (str(gallery.folder), session.model_id):
             before = self._of[2]
-            if abs(gallery.sample_count - before) <= CHANGED_MUCH * before:
+            if abs(gallery.face_count - before) <= CHANGED_MUCH * before:
                 return
         self.learn()
 
@@ -75,7 +75,7 @@ class CostsOfGallery(QObject):
         if gallery is None or not session.model_id:
             return
         model_id = session.model_id
-        of = (str(gallery.folder), model_id, gallery.sample_count)
+        of = (str(gallery.folder), model_id, gallery.face_count)
         if of == self._of and session.tasks.is_busy("costs"):  # a gallery that opens comes with its model
             return
         self._of = of
@@ -88,14 +88,14 @@ class CostsOfGallery(QObject):
             comparisons, probability = comparisons_of(gallery, model_id), kept_map(gallery, model_id)
             people = people_to_learn_from(comparisons)
             if people >= FEWEST_PEOPLE:
-                rates, own, samples = comparisons.rates, comparisons, len(comparisons.genuine)
+                rates, own, faces = comparisons.rates, comparisons, len(comparisons.genuine)
             elif (figures := reference_figures(model_id)) is not None:
-                rates, own, people, samples = figures.rates, None, figures.people, figures.photos
+                rates, own, people, faces = figures.rates, None, figures.people, figures.photos
             else:
                 return None
             at_fmr = {f: rates.threshold_at_fmr(f) if rates.can_tell(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
-            return Costs(rates, own, people, samples, probability, at_fmr, at_precision)
+            return Costs(rates, own, people, faces, probability, at_fmr, at_precision)
 
         session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from face_match.errors import BoxUnusableError
 from face_match.gui.tasks import VISION
-from face_match.types import Box, EmbeddedFace, Face, IsCancelled, OnProgress, Photo
+from face_match.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, IsCancelled, OnProgress, Photo
 from face_match.vision.drawn import drawn_within
 
 if TYPE_CHECKING:
     from face_match.gui.session import Session
     from face_match.vision.pipeline import FacePipeline
-
-SAME_FACE = 0.5
-"""Overlap with a face from which on a box is drawn around that one."""
 
 
 class DrawnFaces(QObject):
@@ -30,15 +29,21 @@ class DrawnFaces(QObject):
         super().__init__(session)
         self._session = session
         self._boxes: list[Box] = []
+        self.detected_count = 0
 
     @property
     def boxes(self) -> tuple[Box, ...]:
         """All that were drawn in this photo: they are looked into again by another model."""
         return tuple(self._boxes)
 
+    def is_drawn(self, index: int) -> bool:
+        """Whether a face of the photo was not detected, but drawn."""
+        return index >= self.detected_count
+
     def forget(self) -> None:
         """Another photo, other faces."""
         self._boxes.clear()
+        self.detected_count = 0
 
     def add(self, box: Box) -> None:
         """Make a face of a box, unless it is around one that is there.
@@ -86,16 +91,18 @@ def face_under(box: Box, faces: Sequence[Face]) -> int | None:
     """The index of the face that a box is around, if there is one."""
     overlaps = [box.overlap(face.box) for face in faces]
     best = max(range(len(faces)), key=overlaps.__getitem__, default=None)
-    return best if best is not None and overlaps[best] >= SAME_FACE else None
+    return best if best is not None and overlaps[best] >= SAME_FACE_OVERLAP else None
 
 
 def with_drawn(
     found: Sequence[Face], boxes: Sequence[Box], photo: Photo, pipeline: FacePipeline
 ) -> list[Face]:
-    """Faces that were found in a photo, then those in boxes that were drawn in it."""
+    """Faces that were detected in a photo, then those in boxes where none was; a box without room is left."""
     faces = list(found)
     for box in boxes:
-        face = pipeline.face_in(photo, box)
-        if face_under(face.box, faces) is None:
-            faces.append(face)
+        if face_under(box, faces) is None:
+            with contextlib.suppress(BoxUnusableError):
+                face = pipeline.face_in(photo, box)
+                if face_under(face.box, faces) is None:
+                    faces.append(face)
     return faces

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from face_match.errors import GalleryError
 from face_match.gui import phrases
 from face_match.gui.carrying import Carrying
+from face_match.gui.conflicts import Conflicts
 from face_match.gui.keeping import Keeping
 from face_match.gui.left_out import LeftOut
 from face_match.gui.plain_text import plain
@@ -27,6 +28,7 @@ from face_match.messages import counted
 if TYPE_CHECKING:
     from face_match.gallery.checking import Health
     from face_match.gui.calibration import CalibrationPage
+    from face_match.gui.conflicts_page import ConflictsPage
     from face_match.gui.health_page import HealthPage
     from face_match.gui.history_page import HistoryPage
     from face_match.gui.left_out_page import LeftOutPage
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 TABLES = "Tables (*.csv)"
-PHOTOS_ARE_COPIED = "Those with somebody of the gallery are copied into a folder for each person."
-NOTHING_IS_OVERWRITTEN = "Each person gets a folder in it. Nothing that is there is written over."
-ORIGINALS_STAY = "Names go into XMP files beside the photos. The photos themselves are not changed."
-NAMES_ARE_READ = "Names are read from XMP files beside the photos, as digiKam and Lightroom write them."
+PHOTOS_ARE_COPIED = "Photos with people of the gallery are copied into a folder for each person."
+NOTHING_IS_OVERWRITTEN = "Each person gets a folder in it. No file there is overwritten."
+ORIGINALS_STAY = "Names go into XMP sidecars beside the photos. The photos themselves are not changed."
+NAMES_ARE_READ = "Names are read from XMP sidecars, as digiKam and Lightroom write them."
 FOLDERS_ARE_PEOPLE = "Each folder in the one that you choose is a person, by its name."
 WRITING = (
     "import archive",
@@ -76,6 +78,8 @@ class GalleryMenu(QObject):
         self._carrying = carrying
         self._undo = undo
         self._history: HistoryPage | None = None
+        self._conflicts: ConflictsPage | None = None
+        self.conflicts = Conflicts(session)
         self._health: HealthPage | None = None
         self._calibration: CalibrationPage | None = None
         self._left_out: LeftOutPage | None = None
@@ -87,7 +91,7 @@ class GalleryMenu(QObject):
         session.gallery_opened.connect(self._on_gallery_changed)
 
     def show_calibration(self) -> None:
-        """Ask the samples what thresholds cost."""
+        """Show what thresholds cost, by the gallery's own faces."""
         session, gallery = self._session, self._session.gallery
         if gallery is None:
             return
@@ -115,6 +119,7 @@ class GalleryMenu(QObject):
         """By the names that menus have for them."""
         return {
             "history": self._on_history,
+            "conflicts": self._on_conflicts,
             "check": self._keeping.check,
             "calibrate": self.show_calibration,
             "models": self.show_models,
@@ -146,6 +151,9 @@ class GalleryMenu(QObject):
         for name in ("check", "calibrate", "export", "export results"):
             actions[name].setEnabled(gallery is not None and not is_busy)
         actions["history"].setEnabled(gallery is not None)
+        count = len(self.conflicts.rows)
+        actions["conflicts"].setEnabled(count > 0)
+        actions["conflicts"].setText(f"Con&flicts ({count:,}) …" if count else "Con&flicts …")
         has_people = gallery is not None and bool(gallery.people)
         for name in ("write names", "sort photos"):
             actions[name].setEnabled(has_people and not is_busy)
@@ -158,9 +166,7 @@ class GalleryMenu(QObject):
         can_change = is_writable and is_encrypted and not session.is_half_encrypted
         actions["change passphrase"].setEnabled(can_change)
         is_in_database = gallery is not None and gallery.records.suffix != ".json"
-        actions["move records"].setText(
-            "Keep records in &a readable file" if is_in_database else "Keep records in &a database"
-        )
+        actions["move records"].setText("Use &JSON storage" if is_in_database else "Use S&QLite storage")
 
     # Looking
 
@@ -168,23 +174,29 @@ class GalleryMenu(QObject):
         if self._history is None:
             from face_match.gui.history_page import HistoryPage
 
-            self._history = HistoryPage(self._session.tasks, self._undo, self._window)
+            self._history = HistoryPage(self._undo, self._window)
         self._history.show()
         self._history.raise_()
         self._on_gallery_changed()
 
     def _on_gallery_changed(self) -> None:
         if self._history is not None and self._history.isVisible():
-            review = self._session.reviewing.review
-            said = review.last_said if review is not None else None
-            can_undo = self._session.changes.can_be_taken_back
-            self._history.read(self._session.gallery, said, can_undo=can_undo)
+            can_undo = self._session.changes.can_undo
+            self._history.show_history(self._session.gallery, can_undo=can_undo)
+
+    def _on_conflicts(self) -> None:
+        if self._conflicts is None:
+            from face_match.gui.conflicts_page import ConflictsPage
+
+            self._conflicts = ConflictsPage(self._session, self.conflicts, self._window)
+        self._conflicts.show()
+        self._conflicts.raise_()
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:
             from face_match.gui.health_page import HealthPage
 
-            self._health = HealthPage(self._session.changes.remove, self._window)
+            self._health = HealthPage(self._session.changes.thin, self._window)
         self._health.show_health(health, self._session.own_models.title_of(health.model_id))
         self._health.show()
         self._health.raise_()
@@ -225,28 +237,27 @@ class GalleryMenu(QObject):
             self._carrying.import_archive(Path(chosen))
 
     def _on_import_people(self) -> None:
-        self._with_folder("Import a folder per person", FOLDERS_ARE_PEOPLE, self._carrying.import_people)
+        self._with_folder("Import people from folders", FOLDERS_ARE_PEOPLE, self._carrying.import_people)
 
     def _on_import_named(self) -> None:
-        self._with_folder("Import named faces", NAMES_ARE_READ, self._carrying.import_named)
+        self._with_folder("Import names", NAMES_ARE_READ, self._carrying.import_named)
 
     def _on_write_names(self) -> None:
         gallery = self._session.gallery
         if gallery is None:
             return
         if gallery.vault is not None and not self._is_sure(
-            "The gallery is encrypted; the names beside the photos will not be. Whoever has the photos can "
-            "read them.",
+            "The gallery is encrypted; the sidecars will not be. Whoever has the photos can read them.",
             "Write readable",
         ):
             return
-        self._with_folder("Write names beside photos", ORIGINALS_STAY, self._carrying.write_names)
+        self._with_folder("Write names to XMP sidecars", ORIGINALS_STAY, self._carrying.write_names)
 
     def _on_export_results(self) -> None:
         if not self._may_be_readable("the table", "Export readable"):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Save results", str(proposed), TABLES)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export face list", str(proposed), TABLES)
         if chosen:
             path = Path(chosen)
             self._carrying.export_results(path if path.suffix else path.with_name(f"{path.name}.csv"))
@@ -259,7 +270,7 @@ class GalleryMenu(QObject):
             def copy(target: Path) -> None:
                 self._carrying.sort_photos(folder, target)
 
-            self._with_folder("Where are the people’s folders to be?", NOTHING_IS_OVERWRITTEN, copy)
+            self._with_folder("Export into which folder?", NOTHING_IS_OVERWRITTEN, copy)
 
         self._with_folder("Which photos?", PHOTOS_ARE_COPIED, into)
 
@@ -284,7 +295,7 @@ class GalleryMenu(QObject):
     def _on_restore(self) -> None:
         from face_match.gui.backup_list import BackupList
 
-        chosen = BackupList(self._session.folder, self._window).ask()
+        chosen = BackupList(self._session, self._window).ask()
         if chosen is not None:
             self._keeping.restore(chosen)
 
@@ -337,19 +348,19 @@ class GalleryMenu(QObject):
             person = gallery.find(name)
             if person is None:
                 return Outlook("Nobody is called that." if name.strip() else "", False)
-            samples = phrases.samples(person.sample_count)
-            said = f"{phrases.named(person.name)}, {samples}. You will be asked once more."
+            faces = phrases.faces(person.face_count)
+            said = f"{phrases.named(person.name)}, {faces}. You will be asked once more."
             return Outlook(said, True)
 
         def on_picked(name: str) -> None:
-            if self._is_sure(phrases.erasing(name), "Erase for good"):
+            if self._is_sure(phrases.erasing(name), "Delete for good"):
                 self._keeping.purge(name)
 
         picker = PersonPicker(
             self._window,
-            title="Erase a person",
-            prompt="Who is to be erased?",
-            action="Erase …",
+            title="Delete a person for good",
+            prompt="Delete whom?",
+            action="Delete …",
             names=[person.name for person in gallery.people],
             outlook=outlook,
         )
@@ -361,11 +372,11 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         people = counted(len(gallery.people), "person", "people")
-        samples = phrases.samples(gallery.sample_count)
+        faces = phrases.faces(gallery.face_count)
         if self._is_sure(
-            f"{people} with {samples} will be erased, and all backups, for good. It cannot be undone. "
+            f"{people} with {faces} will be deleted, and all backups, for good. It cannot be undone. "
             "(An archive that you exported stays where you put it.)",
-            "Erase everybody",
+            "Delete all people",
         ):
             self._keeping.clear()
 

@@ -52,7 +52,7 @@ class Heading(QWidget):
     def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
         """Those whose samples are shown; how many of these are near-duplicates, and how many chosen."""
         self._whole = shown(people[0].name) if len(people) == 1 else phrases.listed(people) if people else ""
-        numbers = [phrases.samples(sum(person.sample_count for person in people))] if people else []
+        numbers = [phrases.faces(sum(person.face_count for person in people))] if people else []
         if near_duplicates:
             numbers.append(counted(near_duplicates, "near-duplicate", "near-duplicates"))
         if chosen:

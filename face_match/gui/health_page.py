@@ -19,7 +19,7 @@ from face_match.gui import phrases
 from face_match.gui.buttons import added, box_to
 from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.messages import counted, sentence
-from face_match.types import Sample
+from face_match.types import FaceRecord
 
 if TYPE_CHECKING:
     from face_match.gallery.checking import Health, Likeness
@@ -32,11 +32,11 @@ LISTED = 1_000
 class HealthPage(QDialog):
     """Stays open beside the window."""
 
-    def __init__(self, remove: Callable[[Sequence[Sample]], None], parent: QWidget) -> None:
+    def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("healthPage")
         self.setWindowTitle("Check of the gallery")
-        self._superfluous: list[Sample] = []
+        self._superfluous: list[FaceRecord] = []
         self._remove = remove
         self.text = PlainLabel()
         self.text.setWordWrap(True)
@@ -51,9 +51,7 @@ class HealthPage(QDialog):
         buttons = box_to("Close")
         self.thin_button = added(buttons, "&Remove near-duplicates", QDialogButtonBox.ButtonRole.ActionRole)
         self.thin_button.setObjectName("thinButton")
-        self.thin_button.setToolTip(
-            "Of samples that show nearly the same, keep the one with the largest face"
-        )
+        self.thin_button.setToolTip("Of faces that are nearly the same, keep the largest")
         self.thin_button.clicked.connect(self._on_thin)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
@@ -65,10 +63,10 @@ class HealthPage(QDialog):
     def show_health(self, health: Health, model_title: str) -> None:
         """Show what was found."""
         self.tree.clear()
-        self._superfluous = [near.sample for _, found in health.duplicates for near in found]
+        self._superfluous = [near.face for _, found in health.duplicates for near in found]
         self._list(
             "Crops that are missing or damaged",
-            [(lost.person.name, sentence(lost.error)) for lost in health.lost],
+            [(lost.person.name if lost.person else "no name", sentence(lost.error)) for lost in health.lost],
             "They can be matched, but not be embedded for another model.",
         )
         self._list(
@@ -76,14 +74,14 @@ class HealthPage(QDialog):
             [
                 (
                     person.name,
-                    f"{phrases.samples(len(found))}, up to {max(near.similarity for near in found):.3f}",
+                    f"{phrases.faces(len(found))}, up to {max(near.similarity for near in found):.3f}",
                 )
                 for person, found in health.duplicates
             ],
-            "Samples that show nearly the same as another of that person, and the highest similarity.",
+            "Faces that are nearly the same as another of that person, and the highest similarity.",
         )
         self._list(
-            "Samples that are nearer to somebody else",
+            "Faces that are nearer to somebody else",
             [
                 (person.name, f"{_likeness(likeness)} (own {likeness.own:.3f})")
                 for person, likeness in health.nearer
@@ -95,28 +93,28 @@ class HealthPage(QDialog):
             [
                 (
                     f"{phrases.named(pair.one.name)} and {phrases.named(pair.other.name)}",
-                    f"{phrases.samples(pair.samples)}, up to {pair.highest:.3f}",
+                    f"{phrases.faces(pair.faces)}, up to {pair.highest:.3f}",
                 )
                 for pair in health.confused
             ],
-            "Samples of either match the other at the threshold in use.",
+            "Faces of either match the other at the threshold in use.",
         )
         self._list(
             "Who is most like whom",
             [(person.name, _likeness(likeness)) for person, likeness in health.alike],
-            "The nearest of the others, by their most similar samples.",
+            "The nearest of the others, by their most similar faces.",
             is_open=False,
         )
         self._list(
-            "Files that no sample refers to",
+            "Files that no face refers to",
             [(file, "") for file in health.strays],
             "Below faces_db. Face Match leaves them alone.",
         )
-        samples = counted(health.samples, "sample was", "samples were")
+        faces = counted(health.faces, "face was", "faces were")
         is_sound = not (health.lost or health.duplicates or health.nearer or health.confused or health.strays)
-        found = " Nothing is the matter." if is_sound else ""
+        found = " No problems found." if is_sound else ""
         not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
-        self.text.setText(f"{samples} looked at, under the model {model_title}.{found}{not_compared}")
+        self.text.setText(f"{faces} checked, under the model {model_title}.{found}{not_compared}")
         self.thin_button.setEnabled(bool(self._superfluous))
 
     def _list(self, title: str, found: Sequence[tuple[str, str]], what: str, *, is_open: bool = True) -> None:

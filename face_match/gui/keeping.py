@@ -46,10 +46,13 @@ class Keeping(QObject):
     # With the gallery open
 
     def back_up(self) -> None:
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Path:
-            return gallery.back_up()
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            if gallery.back_up() is None:
+                return "Nothing has changed since the last backup."
+            people = counted(len(gallery.people), "person", "people")
+            return f"Backup made: {people}, {phrases.faces(gallery.face_count)}."
 
-        self.with_gallery("", work, lambda path: f"The records are kept as {path.name}.", "")
+        self.with_gallery("", work, str, "")
 
     def check(self) -> None:
         """Look for lost crops and near-duplicates."""
@@ -70,14 +73,15 @@ class Keeping(QObject):
     # With the gallery closed
 
     def restore(self, backup: Path) -> None:
-        """Put a backup in the place of the records."""
+        """Make the gallery what it was in a backup."""
 
         def work(passphrase: str | None, *_: object) -> str:
-            from face_match.gallery import backups
+            from face_match.gallery.restoring import restore
 
-            aside = backups.restore(self._session.folder, backup, passphrase)
-            kept = f" What was there before is kept as {aside.name}." if aside else ""
-            return f"The backup is in its place.{kept}"
+            aside = restore(self._session.folder, backup, passphrase)
+            if aside is not None:
+                return f"Backup restored. The records that could not be read are kept as {aside.name}."
+            return "Backup restored. Undo: Ctrl+Z."
 
         self._without_gallery("Restoring the backup", work, can_stop=False)
 
@@ -93,25 +97,25 @@ class Keeping(QObject):
         self._without_gallery("Moving the records", work, can_stop=False)
 
     def purge(self, name: str) -> None:
-        """Erase a person for good."""
+        """Delete a person for good; it can be stopped until the first file is changed."""
 
-        def work(passphrase: str | None, *_: object) -> str:
+        def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.erasing import purge
 
-            erased = purge(self._session.folder, name, passphrase)
+            erased = purge(self._session.folder, name, passphrase, on_progress, is_cancelled)
             if erased.left:
                 return f"Something of that person is left in: {', '.join(erased.left)}"
             files = counted(len(erased.records), "file", "files")
             return (
-                f"Erased: {counted(erased.samples, 'sample', 'samples')}, "
+                f"Deleted for good: {phrases.faces(erased.faces)}, "
                 f"{counted(erased.crops, 'crop', 'crops')}, from {files} of records. "
                 "The folder was searched, and nothing of that person is left."
             )
 
-        self._without_gallery("Erasing", work, can_stop=False)
+        self._without_gallery("Deleting a person", work, "Stopped. Nothing was deleted.")
 
     def clear(self) -> None:
-        """Erase everybody for good."""
+        """Delete all people for good."""
 
         def work(passphrase: str | None, *_: object) -> str:
             from face_match.gallery.erasing import clear
@@ -120,7 +124,7 @@ class Keeping(QObject):
             return f"Something is left in: {', '.join(left)}" if left else "The gallery is empty."
 
         self._session.use_passphrase(None)
-        self._without_gallery("Erasing everybody", work, can_stop=False)
+        self._without_gallery("Deleting all people", work, can_stop=False)
 
     def encrypt(self, passphrase: str | None) -> None:
         """Seal all that is kept, or go on with that.
@@ -225,7 +229,7 @@ class Keeping(QObject):
         can_stop: bool = True,
     ) -> None:
         session = self._session
-        if session.reviewing.is_collecting:
+        if session.reviewing.is_scanning:
             session.said.emit(BUSY)
             return
         if not self._is_free():

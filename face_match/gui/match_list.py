@@ -1,4 +1,4 @@
-"""The Top-K list: a row a person, with the crop that decided, the similarity as a number and as a bar."""
+"""The matches: a row a person, with the crop that decided, the similarity as a number and as a bar."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class MatchList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matchesList")
-        self.setAccessibleName("Top-K matches")
-        self.setToolTip("People most like this face (↑ ↓ or 1–9 to choose, Enter to confirm)")
+        self.setAccessibleName("Matches")
+        self.setToolTip("The people most like this face, Top-K (↑ ↓ or 1–9 to choose, Enter to confirm)")
         self.setItemDelegate(_Row(self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -87,14 +87,13 @@ class MatchList(QListWidget):
                 Qt.ItemDataRole.AccessibleTextRole,
                 f"{name}, similarity {found.similarity:.3f}, {what}",
             )
-            count = found.person.sample_count
-            item.setToolTip(plain(f"{name}: {count} sample{'s' if count != 1 else ''}"))
+            item.setToolTip(plain(f"{name}: {phrases.faces(found.person.face_count)}"))
 
     def show_crops(self, crops: Mapping[str, QImage]) -> None:
-        """Crops by sample id, as they are read."""
+        """Crops by face id, as they are read."""
         for row in range(self.count()):
             item = self.item(row)
-            image = crops.get(item.data(MATCH_ROLE).sample.id)
+            image = crops.get(item.data(MATCH_ROLE).face.id)
             if image is not None:
                 pixmap = scaled_pixmap(image, CROP_PX, self.devicePixelRatioF())
                 item.setData(CROP_ROLE, QIcon(pixmap))

@@ -10,7 +10,6 @@ from face_match.gui import phrases
 from face_match.gui.panel import Panel
 from face_match.gui.plain_text import plain
 from face_match.gui.session import Session
-from face_match.gui.threshold_slider import threshold_text
 from face_match.messages import unreliable
 from face_match.types import Verdict
 
@@ -33,7 +32,7 @@ class Naming(QObject):
         panel.add_button.clicked.connect(self.add)
         panel.confirm_button.clicked.connect(self.confirm)
         panel.reject_button.clicked.connect(self.reject)
-        session.changes.sample_added.connect(self._on_sample_added)
+        session.changes.face_added.connect(self._on_face_added)
 
     def refresh(self) -> None:
         """Enable what makes sense."""
@@ -50,12 +49,16 @@ class Naming(QObject):
         is_new = panel.add_new.isChecked()
         name = panel.name_edit.text().strip()
         panel.name_edit.setEnabled(is_new)
-        panel.add_button.setEnabled(is_new and has_face and can_change and bool(name))
         known = gallery.find(name) if gallery is not None and name else None
-        panel.add_button.setText("Add as New" if known is None else "Add sample")
+        owner = session.known.person(session.picked)
+        is_owner = known is not None and owner is not None and known.folder == owner.folder
+        panel.add_button.setEnabled(is_new and has_face and can_change and bool(name) and not is_owner)
+        panel.show_owner(owner, is_new=known is None)
         chosen = panel.matches.chosen()
-        panel.confirm_button.setEnabled(not is_new and has_face and can_change and chosen is not None)
-        panel.reject_button.setEnabled(has_face and can_change and chosen is not None)
+        can_choose = has_face and can_change and chosen is not None
+        is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
+        panel.confirm_button.setEnabled(not is_new and can_choose and is_other)
+        panel.reject_button.setEnabled(can_choose or (has_face and can_change and owner is not None))
 
     def enter(self) -> None:
         """Do what Enter does where the focus is."""
@@ -89,7 +92,7 @@ class Naming(QObject):
         """Add the face under the name typed; asks where the face is unusable."""
         name = self._panel.name_edit.text()
         if self._panel.add_button.isEnabled() and self._is_meant(
-            self._doubts(), "Add it anyway?", "Nothing was added."
+            self._doubts(), "Use this name anyway?", "Nothing was added."
         ):
             self._session.changes.add(name)
 
@@ -101,9 +104,9 @@ class Naming(QObject):
             return
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
         if not is_match(chosen.similarity, threshold):
-            doubts.append(f"{chosen.similarity:.3f} is below {threshold_text(threshold)}.")
+            doubts.append(phrases.unlike(name, chosen.similarity, threshold))
         whom = phrases.named(name)
-        if self._is_meant(doubts, f"Add to {whom} anyway?", f"Nothing was added to {whom}."):
+        if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
             self._session.changes.add(name)
 
     def _doubts(self) -> list[str]:
@@ -118,7 +121,7 @@ class Naming(QObject):
         if not doubts:
             return True
         face = self._session.face
-        answer = QMessageBox.question(self._window, "Add anyway?", plain(" ".join([*doubts, question])))
+        answer = QMessageBox.question(self._window, "Face Match", plain(" ".join([*doubts, question])))
         if answer != QMessageBox.StandardButton.Yes:
             self._panel.message_bar.say(if_not)
             return False
@@ -128,10 +131,9 @@ class Naming(QObject):
         return True
 
     def reject(self) -> None:
-        """The face is not the person chosen."""
-        chosen = self._panel.matches.chosen()
-        if chosen is not None and self._panel.reject_button.isEnabled():
-            self._session.changes.reject(chosen)
+        """The face is not whose name it has, or else not the person chosen."""
+        if self._panel.reject_button.isEnabled():
+            self._session.changes.not_them(self._panel.matches.chosen())
 
     def undo(self) -> None:
         """In a name that is being typed, else in the gallery."""
@@ -142,7 +144,7 @@ class Naming(QObject):
             self._session.changes.undo()
 
     def redo(self) -> None:
-        """The same forward."""
+        """Redo, in the same way."""
         typed = self._typed()
         if typed is not None and typed.isRedoAvailable():
             typed.redo()
@@ -152,7 +154,7 @@ class Naming(QObject):
     def _typed(self) -> QLineEdit | None:
         """The field of this window that is typed in, if one is."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit) and focused.window() is self._window:
+        if isinstance(focused, QLineEdit) and focused.isEnabled() and focused.window() is self._window:
             return focused
         return None
 
@@ -166,10 +168,10 @@ class Naming(QObject):
         known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
             self._panel.message_bar.say(
-                f"{phrases.named(known.name)} is in the gallery: the face becomes a sample of that person."
+                f"{phrases.named(known.name)} is in the gallery; this face will be added to them."
             )
         self.changed.emit()
 
-    def _on_sample_added(self) -> None:
+    def _on_face_added(self) -> None:
         self._panel.add_new.setChecked(False)  # which clears the name
         self._panel.matches.setFocus()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui import phrases
 from face_match.gui.buttons import button
 from face_match.gui.compare_view import CompareView
 from face_match.gui.cost_view import CostView
@@ -19,14 +20,19 @@ from face_match.gui.match_list import MatchList
 from face_match.gui.message_bar import MessageBar
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PhotoView
-from face_match.gui.plain_text import PlainLabel
+from face_match.gui.plain_text import PlainLabel, plain
 from face_match.gui.tasks import Tasks
 from face_match.gui.threshold_slider import ThresholdSlider
+from face_match.types import Person
 
 HINT = (
     "Drop a photo here, paste one, or open one with Ctrl+O.\n\n"
     "To name everybody in many photos, drop a folder, or press Ctrl+Shift+O."
 )
+
+
+ADD = "Add the face under this name (Enter)"
+NOT_CHOSEN = "Remember that this is not the person chosen (X)"
 
 
 class Panel(QWidget):
@@ -57,10 +63,8 @@ class Panel(QWidget):
         self.add_new.setObjectName("addNewCheck")
         self.add_new.setToolTip("Add the face as a new person (N)")
         self.name_edit = NameEdit("nameEdit", "Who it is (Enter adds)")
-        self.add_button = button("Add as New", "addButton", "Add the face under this name (Enter)")
-        self.reject_button = button(
-            "Not this person", "rejectButton", "Remember that this is not the person chosen (X)"
-        )
+        self.add_button = button("Add as New", "addButton", ADD)
+        self.reject_button = button("Not them", "rejectButton", NOT_CHOSEN)
         self.confirm_button = button(
             "Confirm match", "confirmButton", "Add the face to the person chosen (Enter)"
         )
@@ -82,7 +86,7 @@ class Panel(QWidget):
             )
         )
 
-        ranked = QLabel("Top-&K matches")
+        ranked = QLabel("Matche&s")
         ranked.setBuddy(self.matches)
         right = QWidget()
         right_column = QVBoxLayout(right)
@@ -108,6 +112,24 @@ class Panel(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(self.pages, 1)
         column.addWidget(self.message_bar)
+
+    def show_owner(self, owner: Person | None, *, is_new: bool) -> None:
+        """Say what the buttons do with a face that is a person's, or nobody's.
+
+        Args:
+            is_new: nobody has the name typed.
+        """
+        if owner is None:
+            self.add_new.setText("Add &New")
+            self.add_button.setText("Add as New" if is_new else "Add face")
+            self.add_button.setToolTip(ADD)
+            self.reject_button.setToolTip(NOT_CHOSEN)
+            return
+        name = phrases.named(owner.name)
+        self.add_new.setText("&New name")
+        self.add_button.setText("Change name")
+        self.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))
+        self.reject_button.setToolTip(plain(f"Remember that this is not {name} (X)"))
 
     def tab_order(self) -> list[QWidget]:
         """All that can have the focus, in reading order."""

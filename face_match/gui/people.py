@@ -1,4 +1,4 @@
-"""The people window: who is in the gallery, with which samples. What is done there is in people_actions."""
+"""The people window: who is in the gallery, with which faces. What is done there is in people_actions."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from face_match.gui.heading import Heading
 from face_match.gui.people_actions import PeopleActions, button_of
 from face_match.gui.people_list import PeopleList
 from face_match.gui.people_model import ByName, by_name
+from face_match.gui.person_faces import PersonFaces, ShownFace
 from face_match.gui.plain_text import PlainLabel
-from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
 from face_match.gui.tasks import COSTS, DECODE, GALLERY
 from face_match.messages import counted
-from face_match.types import IsCancelled, OnProgress, Person, Sample
+from face_match.types import FaceRecord, IsCancelled, OnProgress, Person
 
 if TYPE_CHECKING:
     from face_match.gallery.checking import Likeness
@@ -43,16 +43,14 @@ FIRST_SIZE = (920, 620)
 LIST_HEIGHT_PX = 260
 """At least; how wide the window has to be is for its buttons to say, whose font may be large."""
 SEEN_TOGETHER = 20
-"""The samples of so many people."""
-FIRST_MESSAGE = (
-    "Choose people on the left and samples on the right. F1 shows all keys; Ctrl+Z takes back what was done."
-)
+"""The faces of so many people."""
+FIRST_MESSAGE = "Choose people on the left and faces on the right. F1 shows all keys. Undo: Ctrl+Z."
 
 
 class PeopleWindow(QWidget):
     """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back.
 
-    `photo_wanted` gives the photo that a sample is from, to be opened.
+    `photo_wanted` gives the photo that a face is from, to be opened.
     """
 
     photo_wanted = Signal(Path)
@@ -88,8 +86,8 @@ class PeopleWindow(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
         self.people = PeopleList(session.tasks, self._gallery)
-        self.samples = SamplesGrid(session.tasks, self._gallery)
-        self.actions_here = PeopleActions(session, self.people, self.samples, self)
+        self.faces = PersonFaces(session.tasks, self._gallery)
+        self.actions_here = PeopleActions(session, self.people, self.faces, self)
         self.rename_button = button_of(self.actions_here.rename, "renameButton")
         self.merge_button = button_of(self.actions_here.merge, "mergeButton")
         self.move_button = button_of(self.actions_here.move, "moveButton")
@@ -103,9 +101,9 @@ class PeopleWindow(QWidget):
 
     def _lay_out(self) -> None:
         of_people = (self.rename_button, self.merge_button, self.erase_button)
-        of_samples = (self.move_button, self.cover_button, self.remove_button, self.thin_button)
+        of_faces = (self.move_button, self.cover_button, self.remove_button, self.thin_button)
         left = _column(self.filter, self.people, of_people)
-        right = _column(self.heading, self.samples, of_samples)
+        right = _column(self.heading, self.faces, of_faces)
         self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
@@ -114,12 +112,12 @@ class PeopleWindow(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([290, 620])
-        self.samples.setMinimumHeight(LIST_HEIGHT_PX)
+        self.faces.setMinimumHeight(LIST_HEIGHT_PX)
         layout = QVBoxLayout(self)
         layout.addWidget(self.notice)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.message)
-        order = [self.filter, self.people, *of_people, self.samples, *of_samples]
+        order = [self.filter, self.people, *of_people, self.faces, *of_faces]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -133,7 +131,7 @@ class PeopleWindow(QWidget):
         session.failed.connect(self._on_failed)
         self.filter.textChanged.connect(self._on_filter_typed)
         self.people.chosen_changed.connect(self._on_people_chosen)
-        self.samples.chosen_changed.connect(self._refresh_chosen)
+        self.faces.chosen_changed.connect(self._refresh_chosen)
         self.actions_here.heir_named.connect(self._on_heir_named)
         self.actions_here.erasing_wanted.connect(self._erase)
         self.actions_here.photo_wanted.connect(self.photo_wanted)
@@ -192,18 +190,18 @@ class PeopleWindow(QWidget):
         super().closeEvent(event)
 
     def _stop_reading(self) -> None:
-        for key in ("people", "people samples", "people likenesses"):
+        for key in ("people", "people faces of person", "people likenesses"):
             self._session.tasks.drop(key)
         self.people.crops.stop()
-        self.samples.crops.stop()
+        self.faces.crops.stop()
 
     def _gallery(self) -> Gallery | None:
         return self._session.gallery
 
     def _refresh_chosen(self) -> None:
         self.actions_here.refresh()
-        near = len(self.samples.near_duplicates())
-        self.heading.show_people(self.people.chosen(), near, len(self.samples.chosen()))
+        near = len(self.faces.near_duplicates())
+        self.heading.show_people(self.people.chosen(), near, len(self.faces.chosen()))
 
     def _show_hints(self) -> None:
         sought = self.filter.text().strip()
@@ -217,19 +215,19 @@ class PeopleWindow(QWidget):
             self.people.show_hint(phrases.EMPTY_GALLERY if is_empty else "")
         count = len(self.people.chosen())
         if count > SEEN_TOGETHER:
-            self.samples.show_hint(f"The samples of up to {SEEN_TOGETHER} people can be seen together.")
+            self.faces.show_hint(f"The faces of up to {SEEN_TOGETHER} people can be seen together.")
         else:
             is_nobody_chosen = count == 0 and bool(self.people.people.shown)
-            self.samples.show_hint("Choose a person to see the samples." if is_nobody_chosen else "")
+            self.faces.show_hint("Choose a person to see the faces." if is_nobody_chosen else "")
 
     def _on_gallery_opened(self) -> None:
         self.people.crops.forget()
-        self.samples.crops.forget()
+        self.faces.crops.forget()
         self.refresh()
 
     def _on_model_changed(self) -> None:
-        """Other samples may be nearly the same to it."""
-        self._read_samples(self._shown)
+        """Other faces may be nearly the same to it."""
+        self._read_faces(self._shown)
 
     def _on_failed(self, error: Exception) -> None:
         self.message.setText(phrases.failure(error))
@@ -244,45 +242,45 @@ class PeopleWindow(QWidget):
     def _on_people_chosen(self) -> None:
         chosen = self.people.chosen()
         if [person.folder for person in chosen] != [person.folder for person in self._shown]:
-            self.samples.show_samples([])
+            self.faces.show_faces([])
             self.heading.show_likeness(None)
         if chosen != self._shown:
-            self._read_samples(chosen)
+            self._read_faces(chosen)
         self._show_hints()
         self._refresh_chosen()
 
-    def _read_samples(self, people: list[Person]) -> None:
+    def _read_faces(self, people: list[Person]) -> None:
         self._shown = people
-        self._session.tasks.drop("people samples")
+        self._session.tasks.drop("people faces of person")
         gallery, model_id = self._session.gallery, self._session.model_id
         if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownSample]:
-            return [row for person in people for row in _samples_of(gallery, person, model_id)]
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownFace]:
+            return [row for person in people for row in _faces_of(gallery, person, model_id)]
 
         self._session.tasks.start(
-            GALLERY, job, self._on_samples_read, self._session.fail, key="people samples"
+            GALLERY, job, self._on_faces_read, self._session.fail, key="people faces of person"
         )
 
-    def _on_samples_read(self, rows: list[ShownSample]) -> None:
+    def _on_faces_read(self, rows: list[ShownFace]) -> None:
         """Show them; who else they are like comes later, since each has to be searched for."""
-        self.samples.show_samples(rows)
+        self.faces.show_faces(rows)
         gallery, model_id = self._session.gallery, self._session.model_id
         if gallery is None:
             return
-        own: dict[str, tuple[Person, list[Sample]]] = {}
+        own: dict[str, tuple[Person, list[FaceRecord]]] = {}
         for row in rows:
-            own.setdefault(row.person.folder, (row.person, []))[1].append(row.sample)
+            own.setdefault(row.person.folder, (row.person, []))[1].append(row.face)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, Likeness]:
             from face_match.gallery.checking import Likeness, likenesses
 
             found = dict[str, Likeness]()
-            for person, samples in own.values():
+            for person, faces in own.values():
                 if is_cancelled():
                     raise CancelledError
-                found |= {one.sample.id: one for one in likenesses(gallery, person, samples, model_id)}
+                found |= {one.face_id: one for one in likenesses(gallery, person, faces, model_id)}
             return found
 
         self._session.tasks.start(
@@ -290,14 +288,14 @@ class PeopleWindow(QWidget):
         )
 
     def _on_likenesses_found(self, found: dict[str, Likeness]) -> None:
-        self.samples.show_likenesses(found)
+        self.faces.show_likenesses(found)
         likest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
         self.heading.show_likeness(likest if len(self._shown) == 1 else None)
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, or leads on: filter, people, samples."""
+        """Enter presses the button that has the focus, or leads on: filter, people, faces."""
         focused, key = self.focusWidget(), event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QPushButton):
@@ -305,7 +303,7 @@ class PeopleWindow(QWidget):
             elif focused is self.filter:
                 self.people.setFocus()
             elif focused is self.people:
-                self.samples.setFocus()
+                self.faces.setFocus()
         elif key == Qt.Key.Key_Down and focused is self.filter:
             self.people.setFocus()
         elif key == Qt.Key.Key_Escape and self.filter.text():
@@ -331,24 +329,24 @@ class PeopleWindow(QWidget):
         self.filter.selectAll()
 
 
-def _samples_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownSample]:
-    """A person's samples, with what is to be said of each."""
+def _faces_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownFace]:
+    """A person's faces, with what is to be said of each."""
     from face_match.gallery.checking import near_duplicates
     from face_match.gallery.same_photo import in_same_photo
 
-    samples = sorted(gallery.samples_of(person), key=lambda sample: sample.added)
-    near = {found.sample.id: found for found in near_duplicates(samples, model_id)}
-    same = in_same_photo(gallery, person, samples)
-    cover = gallery.cover_of(person) if len(samples) > 1 else None
+    faces = sorted(gallery.faces_of(person), key=lambda face: face.added)
+    near = {found.face.id: found for found in near_duplicates(faces, model_id)}
+    same = in_same_photo(faces)
+    cover = gallery.cover_of(person) if len(faces) > 1 else None
     return [
-        ShownSample(
-            sample,
+        ShownFace(
+            face,
             person,
-            near.get(sample.id),
-            same.get(sample.id),
-            is_cover=cover is not None and cover.id == sample.id,
+            near.get(face.id),
+            same.get(face.id),
+            is_cover=cover is not None and cover.id == face.id,
         )
-        for sample in samples
+        for face in faces
     ]
 
 

@@ -1,4 +1,4 @@
-"""What can be done in the people window with people (rename, merge, erase) and with samples (move, cover,
+"""What can be done in the people window with people (rename, merge, erase) and with faces (move, cover,
 remove)."""
 
 from __future__ import annotations
@@ -13,56 +13,59 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from face_match.gui import phrases
 from face_match.gui.buttons import button
 from face_match.gui.people_list import PeopleList
+from face_match.gui.person_faces import PersonFaces, ShownFace
 from face_match.gui.person_picker import Outlook, PersonPicker
 from face_match.gui.plain_text import shown
-from face_match.gui.samples_grid import SamplesGrid, ShownSample
 from face_match.gui.session import Session
 from face_match.gui.sources import may_look
+from face_match.gui.tasks import GALLERY
 from face_match.messages import counted
-from face_match.types import Person
+from face_match.types import IsCancelled, OnProgress, Person
 
 
 class PeopleActions(QObject):
     """Each is a key, a button and an entry of a context menu; each but erasing can be undone.
 
     `heir_named` gives who is to be chosen when those who are have gone, `erasing_wanted` who is to be erased,
-    `photo_wanted` the photo that a sample is from.
+    `photo_wanted` the photo that a face is from.
     """
 
     heir_named = Signal(str)
     erasing_wanted = Signal(str)
     photo_wanted = Signal(Path)
 
-    def __init__(self, session: Session, people: PeopleList, samples: SamplesGrid, window: QWidget) -> None:
+    def __init__(self, session: Session, people: PeopleList, faces: PersonFaces, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._people = people
-        self._samples = samples
+        self._faces = faces
         self._window = window
         self.rename = self._action("&Rename", "F2", "Call the person chosen otherwise")
         self.merge = self._action("&Merge into …", "Ctrl+M", "Make one person of those chosen, or of two")
-        self.move = self._action("M&ove to …", "F6", "Make the samples chosen another person’s")
-        self.remove = self._action("R&emove", "Del", "Take the samples chosen out of the gallery")
+        self.move = self._action("M&ove to …", "F6", "Make the faces chosen another person’s")
+        self.remove = self._action(
+            "R&emove", "Del", "Take the name of the faces chosen away: they are unnamed then"
+        )
         self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # in text, Delete is for letters
         self.thin = self._action(
-            "Remove &near-duplicates …", "Ctrl+D", "Take out those of the samples that are nearly the same"
+            "Remove &near-duplicates …", "Ctrl+D", "Take out those of the faces that are nearly the same"
         )
         self.give = self._action(
             "Move to whom it is nearer",
             "Ctrl+J",
-            "Make samples marked “?” those of whom they are nearer to",
+            "Make faces marked “?” those of whom they are nearer to",
         )
-        self.cover = self._action("Set as co&ver", "C", "Make the sample the face that stands for the person")
+        self.cover = self._action("Set as co&ver", "C", "Make the face the cover photo of the person")
         self.erase = self._action("Er&ase …", "Shift+Del", "Erase the person for good, also from the backups")
-        self.open = self._action("Open the &photo", "O", "Open the photo that the sample is from")
+        self.open = self._action("Open the &photo", "O", "Open the photo that the face is from")
         for action in (self.cover, self.erase, self.open):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         people.addActions([self.rename, self.merge, self.erase])
-        samples.addActions([self.open, self.move, self.give, self.cover, self.remove, self.thin])
-        samples.doubleClicked.connect(lambda _: self.open.trigger())
-        people.takes_samples = self._can_move_to
-        people.samples_dropped.connect(self._on_dropped)
-        for view in (people, samples):
+        faces.addActions([self.open, self.move, self.give, self.cover, self.remove, self.thin])
+        faces.doubleClicked.connect(lambda _: self.open.trigger())
+        people.takes_faces = self._can_move_to
+        people.faces_dropped.connect(self._on_dropped)
+        for view in (people, faces):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.rename.triggered.connect(self._on_rename)
         self.merge.triggered.connect(self._on_merge)
@@ -79,31 +82,40 @@ class PeopleActions(QObject):
     def refresh(self) -> None:
         """Enable what makes sense."""
         can_change = self._session.changes.are_possible
-        chosen, has_samples = self._people.chosen(), bool(self._samples.chosen())
+        chosen, has_faces = self._people.chosen(), bool(self._faces.chosen())
         self._people.people.is_editable = can_change
         self.rename.setEnabled(can_change and len(chosen) == 1)
         self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
         self.erase.setEnabled(can_change and len(chosen) == 1)
-        self.move.setEnabled(can_change and has_samples)
-        covers = self._samples.chosen()
+        self.move.setEnabled(can_change and has_faces)
+        covers = self._faces.chosen()
         self.cover.setEnabled(can_change and len(covers) == 1 and _can_be_cover(covers[0]))
         self.open.setEnabled(len(covers) == 1)
-        self._samples.setDragEnabled(can_change)
-        self.remove.setEnabled(can_change and has_samples)
-        self.give.setEnabled(can_change and bool(self._samples.nearer_to_others()))
-        self.thin.setEnabled(can_change and bool(self._samples.near_duplicates()))
+        self._faces.setDragEnabled(can_change)
+        self.remove.setEnabled(can_change and has_faces)
+        self.give.setEnabled(can_change and bool(self._faces.nearer_to_others()))
+        self.thin.setEnabled(can_change and bool(self._faces.near_duplicates()))
 
     def _on_open(self) -> None:
-        """Photos that were looked through are known to lie somewhere; of others only the crop is kept."""
-        review = self._session.reviewing.review
-        for row in self._samples.chosen():
-            seen = review.waiting.photo(row.sample.photo_digest) if review is not None else None
-            if seen is not None and not may_look(self._window, self._session, seen.path):
+        """Where that is, is known of photos that were seen; of others there is only the crop."""
+        gallery, chosen = self._session.gallery, self._faces.chosen()
+        if gallery is None or len(chosen) != 1:
+            return
+        face = chosen[0].face
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
+            photo = gallery.photo(face.photo)
+            return Path(photo.path) if photo is not None and photo.path else None
+
+        def on_done(path: Path | None) -> None:
+            if path is not None and not may_look(self._window, self._session, path):
                 return
-            if seen is not None and seen.path.is_file():
-                self.photo_wanted.emit(seen.path)
+            if path is not None and path.is_file():
+                self.photo_wanted.emit(path)
             else:
-                self._session.said.emit("Where that photo lies is not known. Importing its folder tells.")
+                self._session.said.emit("That photo was not found. Import its folder to find it again.")
+
+        self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="photo of face")
 
     # Rename
 
@@ -145,7 +157,7 @@ class PeopleActions(QObject):
         picker = self._picker("Merge people", prompt, "&Merge", outlook)
         picker.picked.connect(lambda name: self._merge(people, name))
         if len(people) > 1:
-            picker.name_edit.setText(max(people, key=lambda person: person.sample_count).name)
+            picker.name_edit.setText(max(people, key=lambda person: person.face_count).name)
             picker.name_edit.selectAll()
         picker.open()
 
@@ -159,7 +171,7 @@ class PeopleActions(QObject):
     # Move and remove
 
     def _on_move(self) -> None:
-        rows = self._samples.chosen()
+        rows = self._faces.chosen()
 
         def outlook(name: str) -> Outlook:
             if not name.strip():
@@ -171,48 +183,48 @@ class PeopleActions(QObject):
             whose = phrases.named(to.name)
             if not moved:
                 return Outlook(f"{whose} has {_these(rows)} already.", False)
-            count = phrases.samples(to.sample_count + len(moved))
+            count = phrases.faces(to.face_count + len(moved))
             return Outlook(f"{whose} will have {count}.", True)
 
         prompt = f"Move {_these(rows)} to:"
-        picker = self._picker("Move samples", prompt, "&Move", outlook)
+        picker = self._picker("Move faces", prompt, "&Move", outlook)
         picker.picked.connect(lambda name: self._move(rows, name))
         picker.open()
 
-    def _move(self, rows: Sequence[ShownSample], name: str) -> None:
+    def _move(self, rows: Sequence[ShownFace], name: str) -> None:
         to = self._find(name)
         moved = rows if to is None else _not_of(rows, to)
         self.heir_named.emit(name)
-        self._session.changes.move([row.sample for row in moved], name)
-        self._samples.setFocus()
+        self._session.changes.move([row.face for row in moved], name)
+        self._faces.setFocus()
 
     def _can_move_to(self, person: Person) -> bool:
-        """Whether any of the samples chosen is not theirs."""
-        return self._session.changes.are_possible and bool(_not_of(self._samples.chosen(), person))
+        """Whether any of the faces chosen is not theirs."""
+        return self._session.changes.are_possible and bool(_not_of(self._faces.chosen(), person))
 
     def _on_dropped(self, person: Person) -> None:
-        self._move(self._samples.chosen(), person.name)
+        self._move(self._faces.chosen(), person.name)
 
     def _on_give(self) -> None:
         """Of several, those that are nearer to the same person as the first."""
-        nearer = self._samples.nearer_to_others()
+        nearer = self._faces.nearer_to_others()
         to = nearer[0][1].other
-        moved = [row.sample for row, likeness in nearer if likeness.other.folder == to.folder]
+        moved = [row.face for row, likeness in nearer if likeness.other.folder == to.folder]
         self._session.changes.move(moved, to.name)
-        self._samples.setFocus()
+        self._faces.setFocus()
 
     def _on_cover(self) -> None:
-        self._session.changes.set_cover(self._samples.chosen()[0].sample)
-        self._samples.setFocus()
+        self._session.changes.set_cover(self._faces.chosen()[0].face)
+        self._faces.setFocus()
 
     def _on_remove(self) -> None:
-        self._session.changes.remove([row.sample for row in self._samples.chosen()])
-        self._samples.setFocus()
+        self._session.changes.remove([row.face for row in self._faces.chosen()])
+        self._faces.setFocus()
 
     def _on_thin(self) -> None:
-        self._samples.choose_near_duplicates()
-        rows = self._samples.chosen()
-        self._samples.setFocus()
+        self._faces.choose_near_duplicates()
+        rows = self._faces.chosen()
+        self._faces.setFocus()
         owners = phrases.listed(list({row.person.folder: row.person for row in rows}.values()))
         question = self._question(
             "Near-duplicates",
@@ -221,7 +233,7 @@ class PeopleActions(QObject):
         )
         remove = question.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
         question.setDefaultButton(remove)
-        remove.clicked.connect(lambda: self._session.changes.remove([row.sample for row in rows]))
+        remove.clicked.connect(lambda: self._session.changes.thin([row.face for row in rows]))
         question.open()
 
     # Erase
@@ -281,14 +293,14 @@ def _without(people: Sequence[Person], left_out: Person) -> list[Person]:
     return [person for person in people if person.folder != left_out.folder]
 
 
-def _can_be_cover(row: ShownSample) -> bool:
+def _can_be_cover(row: ShownFace) -> bool:
     """Whether that would make a difference."""
-    return row.person.sample_count > 1 and not row.is_cover
+    return row.person.face_count > 1 and not row.is_cover
 
 
-def _not_of(rows: Sequence[ShownSample], person: Person) -> list[ShownSample]:
+def _not_of(rows: Sequence[ShownFace], person: Person) -> list[ShownFace]:
     return [row for row in rows if row.person.folder != person.folder]
 
 
-def _these(rows: Sequence[ShownSample]) -> str:
-    return "this sample" if len(rows) == 1 else f"these {len(rows):,} samples"
+def _these(rows: Sequence[ShownFace]) -> str:
+    return "this face" if len(rows) == 1 else f"these {len(rows):,} faces"

@@ -1,4 +1,4 @@
-"""The list of people: face, name, since when, number of samples. Samples can be dropped on them."""
+"""The list of people: face, name, since when, number of faces. Faces can be dropped on them."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from face_match.gui.crop_list import CropList
 from face_match.gui.items import colour_group, paint_focus, paint_ground
 from face_match.gui.name_edit import LONGEST_NAME
 from face_match.gui.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
+from face_match.gui.person_faces import FACES_DRAGGED
 from face_match.gui.pictures import face_image
 from face_match.gui.plain_text import shown
-from face_match.gui.samples_grid import SAMPLES_DRAGGED
 from face_match.gui.tasks import Tasks
 from face_match.types import Person
 
@@ -44,16 +44,16 @@ FACE_PX = 36
 ROW_PX = 44
 GAP_PX = 8
 DROP_PX = 3
-"""Width of the frame around whom samples would be dropped on."""
+"""Width of the frame around whom faces would be dropped on."""
 
 
 class PeopleList(CropList):
     """One or several can be chosen; who is chosen stays so, whatever is renamed or refreshed.
 
-    `samples_dropped` gives whom samples were dropped on, who is one that `takes_samples` is true of.
+    `faces_dropped` gives whom faces were dropped on, who is one that `takes_faces` is true of.
     """
 
-    samples_dropped = Signal(object)
+    faces_dropped = Signal(object)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "people faces", gallery, _face_of, FACE_PX)
@@ -65,7 +65,7 @@ class PeopleList(CropList):
         self.setItemDelegate(_Row(self))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setAcceptDrops(True)
-        self.takes_samples: Callable[[Person], bool] = lambda person: False
+        self.takes_faces: Callable[[Person], bool] = lambda person: False
         self.drop_row: int | None = None
         self._chosen: list[Person] = []
         self._is_refreshing = False
@@ -109,16 +109,16 @@ class PeopleList(CropList):
         self._aim_at(None)
         self.stopAutoScroll()
         if row is not None:
-            self.samples_dropped.emit(self.people.shown[row])
+            self.faces_dropped.emit(self.people.shown[row])
 
     def _see_drag(self, event: QDropEvent) -> None:
-        """Samples are over somebody who can take them, or nothing is done with what is dragged."""
+        """Faces are over somebody who can take them, or nothing is done with what is dragged."""
         row = self.indexAt(event.position().toPoint()).row()
-        is_over = event.mimeData().hasFormat(SAMPLES_DRAGGED) and 0 <= row < len(self.people.shown)
-        self._aim_at(row if is_over and self.takes_samples(self.people.shown[row]) else None)
+        is_over = event.mimeData().hasFormat(FACES_DRAGGED) and 0 <= row < len(self.people.shown)
+        self._aim_at(row if is_over and self.takes_faces(self.people.shown[row]) else None)
         event.setDropAction(Qt.DropAction.MoveAction)
         # entered beside a row it has to be accepted too: else no move over a row would be told of
-        entered = isinstance(event, QDragEnterEvent) and event.mimeData().hasFormat(SAMPLES_DRAGGED)
+        entered = isinstance(event, QDragEnterEvent) and event.mimeData().hasFormat(FACES_DRAGGED)
         event.setAccepted(self.drop_row is not None or entered)
 
     def _aim_at(self, row: int | None) -> None:
@@ -156,7 +156,7 @@ class PeopleList(CropList):
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: face · name over since when, cut short where they must be · number of samples."""
+    """Draws: face · name over since when, cut short where they must be · number of faces."""
 
     def __init__(self, view: PeopleList) -> None:
         super().__init__(view)
@@ -182,7 +182,7 @@ class _Row(QStyledItemDelegate):
             painter.drawImage(face, image)
         else:
             painter.fillRect(face, option.palette.color(group, QPalette.ColorRole.AlternateBase))
-        place, number = _name_place(option.rect), f"{person.sample_count:,}"
+        place, number = _name_place(option.rect), f"{person.face_count:,}"
         width = option.fontMetrics.horizontalAdvance(number)
         painter.setFont(option.font)
         painter.setPen(option.palette.color(group, faint))
@@ -219,7 +219,7 @@ class _Row(QStyledItemDelegate):
 
 
 def _face_of(gallery: Gallery, person: Person) -> QImage | None:
-    """The crop of the sample that stands for somebody."""
+    """The crop of the face that stands for somebody."""
     cover = gallery.cover_of(person)
     return face_image(gallery.pixels_of(cover), cover.box) if cover is not None else None
 

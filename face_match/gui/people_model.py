@@ -67,8 +67,8 @@ class PeopleModel(QStringListModel):
             return shown(self.shown[index.row()].name)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             person = self.shown[index.row()]
-            samples = phrases.samples(person.sample_count)
-            text = f"{phrases.named(person.name)}, {samples}, added {phrases.day(person.added)}"
+            faces = phrases.faces(person.face_count)
+            text = f"{phrases.named(person.name)}, {faces}, added {phrases.day(person.added)}"
             return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 

@@ -27,6 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from face_match.gui.plain_text import shown
+from face_match.messages import counted
 from face_match.types import Box
 
 PREVIEW_PX = 2048
@@ -145,7 +146,8 @@ class PhotoView(QWidget):
     def _describe(self) -> None:
         which = "" if self._picked is None else f", face {self._picked + 1} chosen"
         known = [f"{n} is {shown(name)}" for n, name in enumerate(self._names, start=1) if name]
-        self.setAccessibleDescription(", ".join([f"{len(self._boxes)} faces{which}", *known]))
+        count = counted(len(self._boxes), "face", "faces")
+        self.setAccessibleDescription(", ".join([f"{count}{which}", *known]))
 
     # Zoom
 

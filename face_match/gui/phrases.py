@@ -25,15 +25,14 @@ from face_match.visible import visible
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
     from face_match.batch import Embedded
-    from face_match.collecting import Collected
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
-    from face_match.gallery.gallery import Gallery
-    from face_match.gallery.same_photo import SamePhoto
+    from face_match.gallery.gallery import Gallery, Named
     from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
     from face_match.importing import Imported
     from face_match.names_beside_photos import Written
+    from face_match.scanning import Scanned
     from face_match.sorting import Sorted
     from face_match.types import Person
 
@@ -55,12 +54,12 @@ EMPTY_GALLERY = (
     "The gallery is empty. Open a photo, type who it is, and add the first person; or import a folder."
 )
 READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
-NOTHING_LOOKED_THROUGH = "No photos have been imported yet; File → Import a folder does that."
+NO_PHOTOS = "No photos have been imported yet. File → Import a folder does that."
 WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."
 CANNOT_KEEP = "There is no gallery open that faces could be kept in."
 MANY_FALSE = 0.05
 """From here on a share says more than one in so many."""
-NO_COSTS = "What it costs is not known: the gallery has too few samples, and the model was not measured."
+NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
 DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
@@ -77,13 +76,36 @@ def no_face(name: str, smallest_px: float) -> str:
     )
 
 
+def added(done: Named) -> str:
+    """Whose a face is now, and whose it was."""
+    who = named(done.person.name)
+    if done.before is not None:
+        return f"This face is now {who} (was {named(done.before.name)}). Undo: Ctrl+Z."
+    if done.is_new:
+        return f"Added {who} as a new person."
+    return f"Added a face to {who}, who has {done.person.face_count:,} now."
+
+
+def unnamed(person: Person, *, is_gone: bool) -> str:
+    """Of a face whose name was taken away."""
+    told = f"This face is not {named(person.name)} any more, and will not be suggested as such."
+    return f"{told}{gone([person]) if is_gone else ''} Undo: Ctrl+Z."
+
+
 def verdict(ranking: Ranking, threshold: float) -> str:
-    """Who it is most like, and whether that is enough."""
+    """Who it is; or who it is most like, and whether that is enough."""
+    if ranking.owner is not None:
+        return f"This face is {named(ranking.owner.name)}. N changes the name, X removes it."
     best = ranking.matches[0]
     if is_match(best.similarity, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
-    nearest = f"{named(best.person.name)}, {best.similarity:.3f}"
-    return f"Nobody reaches {threshold_text(threshold)}; the nearest is {nearest}."
+    return f"Probably someone new. Closest: {named(best.person.name)} ({best.similarity:.3f})."
+
+
+def unlike(name: str, similarity: float, threshold: float) -> str:
+    """The doubt before a face is given the name of somebody it is not much like."""
+    limit = threshold_text(threshold)
+    return f"This face does not look like {named(name)} ({similarity:.3f}, threshold {limit})."
 
 
 def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> str:
@@ -98,13 +120,13 @@ def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> s
 
 
 def status(gallery: Gallery | None, is_opening: bool, model_title: str, ranking: Ranking | None) -> str:
-    """The line at the foot: model, people, samples, speed."""
+    """The line at the foot: model, people, faces, speed."""
     if gallery is None:
         return "opening the gallery …" if is_opening else "no gallery"
     parts = [
         f"model: {model_title}",
         counted(len(gallery.people), "person", "people"),
-        samples(gallery.sample_count),
+        faces(gallery.face_count),
     ]
     if not gallery.is_writable:
         parts.append("read-only")
@@ -114,57 +136,55 @@ def status(gallery: Gallery | None, is_opening: bool, model_title: str, ranking:
 
 
 def embedded(result: Embedded) -> str:
-    """How embedding the samples for another model went."""
-    done = "1 sample was" if result.done == 1 else f"{result.done:,} samples were"
-    text = f"{done} embedded for this model."
+    """How embedding the faces for another model went."""
+    text = f"{_were(result.done, 'face')} embedded for this model."
     if result.failed:
         text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
     return text
 
 
-def imported(result: Imported, *, has_backup: bool) -> str:
-    """How an import of photos went: what was done, what was not, and how it is taken back."""
+def imported(result: Imported) -> str:
+    """How an import of names went: what was done, what was not, and how it is undone."""
     parts = []
     if result.added:
         people = counted(len(result.people), "person", "people")
-        parts.append(f"Added {samples(result.added)} of {people}.")
+        parts.append(f"Added {faces(result.added)} of {people}.")
     elif not result.known:
         parts.append("No face was added.")
     if result.known:
         parts.append(f"{_were(result.known, 'face')} in the gallery already.")
+    if result.conflicts:
+        conflicts = counted(result.conflicts, "conflict", "conflicts")
+        parts.append(f"{conflicts} with what you said: Gallery → Conflicts.")
     parts += [_ended(result), failures("Not added", result.failed)]
-    if result.added == 1:
-        parts.append("Ctrl+Z takes that back.")
-    elif result.added:
-        all_of_it = ", and Gallery → Restore a backup all of it" if has_backup else ""
-        parts.append(f"Ctrl+Z takes back one after the other, the last first{all_of_it}.")
+    if result.added:
+        parts.append("Undo: Ctrl+Z.")
     return " ".join(filter(None, parts))
 
 
 def written(result: Written, folder: str) -> str:
-    """How writing names beside photos went."""
+    """How writing names to XMP sidecars went."""
     parts = []
     if result.names:
         names = counted(result.names, "name", "names")
-        parts.append(f"Wrote {names} into XMP files beside the photos, which are as they were.")
+        parts.append(f"Wrote {names} to XMP sidecars. The photos were not changed.")
+    if result.removed:
+        parts.append(f"Removed {counted(result.removed, 'name', 'names')} that you took away here.")
     if result.known:
         parts.append(f"{_were(result.known, 'name')} there already.")
-    if not (result.names or result.known or result.unplaced or result.failed or result.stopped_by):
-        parts.append(
-            f"Nothing was written: no photo in {folder} has a face that is in the gallery. "
-            "(It knows a photo as long as its file is not changed.)"
-        )
+    nothing = not (result.names or result.removed or result.known or result.unplaced)
+    if nothing and not (result.failed or result.stopped_by):
+        parts.append(f"Nothing was written: no photo in {folder} has a named face.")
     if result.unplaced:
         parts.append(
-            f"Of {samples(result.unplaced)} it is not known where in the photo the face is, as an earlier "
-            "version added them."
+            f"For {faces(result.unplaced)}, added by an earlier version, the place in the photo is not known."
         )
     parts += [_ended(result), failures("Not written", result.failed)]
     return " ".join(filter(None, parts))
 
 
 def copied(result: Sorted, into: str) -> str:
-    """How copying photos into people's folders went."""
+    """How exporting photos by person went."""
     count = sum(result.made.values())
     parts = []
     if count:
@@ -173,13 +193,10 @@ def copied(result: Sorted, into: str) -> str:
     if result.known:
         parts.append(f"{_were(result.known, 'photo')} there already.")
     if not (count or result.known or result.failed or result.stopped_by):
-        parts.append(
-            "Nothing was copied: no photo has a face that is in the gallery. "
-            "(It knows a photo as long as its file is not changed.)"
-        )
+        parts.append("Nothing was copied: no photo has a named face.")
     if result.stopped_by is not None:
         parts.append(
-            "Stopped; doing it again goes on there."
+            "Stopped. Export again to resume."
             if isinstance(result.stopped_by, CancelledError)
             else sentence(result.stopped_by)
         )
@@ -208,7 +225,7 @@ def _ended(result: Imported | Written) -> str:
         return ""
     why = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
     left = counted(result.left, "photo is", "photos are")
-    return f"{why} {left} left; doing it again goes on there."
+    return f"{why} {left} left; do it again to resume."
 
 
 def _were(count: int, what: str) -> str:
@@ -240,18 +257,18 @@ def standing(gallery: Gallery | None, is_opening: bool, problem: Exception | Non
 
 
 def merging(people: Sequence[Person], into: Person) -> str:
-    """What merging would do: how many samples of whom go where."""
-    count = sum(person.sample_count for person in people)
-    which = "The sample" if count == 1 else f"All {count:,} samples"
-    become = "becomes one" if count == 1 else "become samples"
+    """What merging would do: how many faces of whom go where."""
+    count = sum(person.face_count for person in people)
+    which = "The face" if count == 1 else f"All {count:,} faces"
+    become = "becomes one" if count == 1 else "become faces"
     return (
         f"{which} of {listed(people, with_counts=True)} {become} of {named(into.name)}, "
-        f"who will have {count + into.sample_count:,}."
+        f"who will have {count + into.face_count:,}."
     )
 
 
 def gone(people: Sequence[Person]) -> str:
-    """A sentence to go on with, of those who have no sample any more; empty if there are none."""
+    """A sentence to go on with, of those who have no face any more; empty if there are none."""
     if not people:
         return ""
     return f" {listed(people)} had no other, and {'is' if len(people) == 1 else 'are'} gone from the gallery."
@@ -261,10 +278,19 @@ def listed(people: Sequence[Person], *, with_counts: bool = False) -> str:
     """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"; where wanted, "Ada (3) and Grace (1)"."""
     with_counts = with_counts and len(people) > 1
     parts = [
-        f"{named(person.name)} ({person.sample_count:,})" if with_counts else named(person.name)
+        f"{named(person.name)} ({person.face_count:,})" if with_counts else named(person.name)
         for person in people[:NAMED_AT_MOST]
     ]
     others = len(people) - NAMED_AT_MOST
+    if others > 0:
+        parts.append(counted(others, "other", "others"))
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+def listed_names(names: Sequence[str]) -> str:
+    """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"."""
+    parts = [named(name) for name in names[:NAMED_AT_MOST]]
+    others = len(names) - NAMED_AT_MOST
     if others > 0:
         parts.append(counted(others, "other", "others"))
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
@@ -279,26 +305,18 @@ def named(name: str) -> str:
 
 
 def erasing(name: str) -> str:
-    """What erasing somebody does."""
+    """What deleting somebody for good does."""
     return (
-        f"{named(name)} will be erased from the gallery and all of its backups, for good. "
+        f"{named(name)} will be deleted from the gallery and all of its backups, for good. "
         "That cannot be undone, nor can any earlier change that concerned this person."
     )
 
 
-def in_same_photo(name: str, other: SamePhoto) -> str:
-    """Of a sample of whoever is called by a name."""
-    if not other.is_same_face:
-        return (
-            f"Another face of the same photo is a sample of {named(name)} too: "
-            "one of the two may be somebody else’s."
-        )
-    if other.person.name == name:
-        return f"The same face of the same photo is a sample of {named(name)} twice."
-    return (
-        f"The same face of the same photo is a sample of {named(other.person.name)} too: "
-        "one of the two names is wrong."
-    )
+def in_same_photo(name: str, *, is_same_face: bool) -> str:
+    """Of a face of whoever is called by a name."""
+    if is_same_face:
+        return f"{named(name)} has the same face of the same photo twice."
+    return f"{named(name)} has another face in the same photo: a mirror, a collage, or somebody else."
 
 
 def day(moment: str) -> str:
@@ -309,31 +327,36 @@ def day(moment: str) -> str:
         return moment
 
 
-def samples(count: int) -> str:
-    """ "1 sample", "1,204 samples"."""
-    return counted(count, "sample", "samples")
+def people(count: int) -> str:
+    """ "1 person", "1,204 people"."""
+    return counted(count, "person", "people")
+
+
+def faces(count: int) -> str:
+    """ "1 face", "1,204 faces"."""
+    return counted(count, "face", "faces")
 
 
 def cost(fmr: float, fnmr: float, rates: ErrorRates) -> str:
-    """What a threshold costs: "About 1 false match in 2,000 comparisons, 3 % of true ones missed."."""
+    """What a threshold costs: "Wrong suggestions: about 1 in 2,000 comparisons. Missed: 3 %."."""
     if fmr > MANY_FALSE:
-        false = f"{percent(fmr)} of comparisons with others match falsely"
+        wrong = f"{percent(fmr)} of comparisons"
     elif fmr > 0:
-        false = f"About 1 false match in {_rounded(1 / fmr):,} comparisons"
+        wrong = f"about 1 in {_rounded(1 / fmr):,} comparisons"
     else:
-        false = f"No false match in {_rounded(rates.impostor_count):,} comparisons"
-    return f"{false}, {'none' if fnmr == 0 else percent(fnmr)} of the true ones missed."
+        wrong = f"none in {_rounded(rates.impostor_count):,} comparisons"
+    return f"Wrong suggestions: {wrong}. Missed: {'none' if fnmr == 0 else percent(fnmr)}."
 
 
 def costs_are_from(costs: Costs) -> str:
     """Where the figures come from."""
     if costs.comparisons is None:
         return (
-            f"From {costs.samples:,} photos of {costs.people} other people: this gallery has too few samples "
+            f"From {costs.faces:,} photos of {costs.people} other people: this gallery has too few faces "
             "to say it itself yet. Dashed, orange: different people. Green: the same."
         )
     return (
-        f"From this gallery: {samples(costs.samples)} of {counted(costs.people, 'person', 'people')}, "
+        f"From this gallery: {faces(costs.faces)} of {counted(costs.people, 'person', 'people')}, "
         "each compared with everybody. Dashed, orange: different people. Green: the same."
     )
 
@@ -375,13 +398,13 @@ def how_many(group: FaceGroup) -> str:
     return f"{count}, {group.surety:.2f}" if group.person is not None else count
 
 
-def collected(result: Collected) -> str:
-    """What came of looking photos through."""
+def scanned(result: Scanned) -> str:
+    """What came of scanning photos."""
     of = f"{result.done:,} of " if result.done < result.photos else ""
-    told = [f"{of}{counted(result.photos, 'photo', 'photos')} looked through"]
+    told = [f"Scanned {of}{counted(result.photos, 'photo', 'photos')}"]
     if result.seen:
-        told.append(f"{result.seen:,} of them were known already")
-    told.append(f"{counted(result.faces, 'face waits', 'faces wait')} to be named")
+        told.append(f"{result.seen:,} known already")
+    told.append(f"{counted(result.faces, 'new face', 'new faces')} without a name")
     if result.empty:
         named_ = ", ".join(path.name for path in result.empty[:NAMED_AT_MOST])
         more = " and others" if len(result.empty) > NAMED_AT_MOST else ""

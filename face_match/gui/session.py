@@ -27,15 +27,16 @@ from face_match.gui import phrases
 from face_match.gui.changes import Changes
 from face_match.gui.costs import CostsOfGallery
 from face_match.gui.drawn_faces import DrawnFaces, with_drawn
+from face_match.gui.face_crops import FaceCrops
+from face_match.gui.known_faces import KnownFaces, known_at, places_to_show
 from face_match.gui.own_models import OwnModels
 from face_match.gui.photo_view import PREVIEW_PX
 from face_match.gui.pictures import image_of, pixels_of, preview_of
 from face_match.gui.review.work import Reviewing
-from face_match.gui.sample_crops import SampleCrops
-from face_match.gui.shown import Ranking, ShownPhoto
+from face_match.gui.shown import Found, Ranking, ShownPhoto
 from face_match.gui.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
 from face_match.settings import Settings
-from face_match.types import EmbeddedFace, IsCancelled, OnProgress, Photo, Rejection
+from face_match.types import EmbeddedFace, IsCancelled, OnProgress, Photo
 
 if TYPE_CHECKING:
     from face_match.batch import Embedded
@@ -80,6 +81,7 @@ class Session(QObject):
         self.problem: Exception | None = None  # why it is not open, or for reading only
         self.model_id = ""
         self.photo: Photo | None = None
+        self.photo_path: Path | None = None  # None for one that was pasted
         self.faces: list[EmbeddedFace] = []
         self.picked: int | None = None
         self.is_half_encrypted = False
@@ -90,7 +92,8 @@ class Session(QObject):
         self.costs = CostsOfGallery(self)
         self.reviewing = Reviewing(self)
         self.drawn = DrawnFaces(self)
-        self.crops = SampleCrops(self.tasks, self)
+        self.known = KnownFaces(self)
+        self.crops = FaceCrops(self.tasks, self)
         self.crops.read_all.connect(self.crops_read)
 
     # The gallery
@@ -103,13 +106,14 @@ class Session(QObject):
         """
         if passphrase is not None:
             self._passphrase = passphrase
-        passphrase = self._passphrase
+        passphrase, close = self._passphrase, self.let_go()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.batch import model_for
             from face_match.gallery.gallery import Gallery
             from face_match.gallery.vault import ENCRYPTED, state_of
 
+            close()
             problem: GalleryError | None = None
             try:
                 gallery = Gallery.open(self.folder, for_writing=True, passphrase=passphrase)
@@ -119,7 +123,6 @@ class Session(QObject):
             model_id = model_for(gallery, self.settings.model)
             return _Opened(gallery, model_id, problem, state_of(self.folder) not in (None, ENCRYPTED))
 
-        self.close_gallery()
         self.tasks.start(GALLERY, job, self._on_opened, self._on_refused, key="open gallery")
 
     @property
@@ -140,18 +143,12 @@ class Session(QObject):
         """Do without the gallery; what is returned closes it, for something to be done with its folder."""
         gallery, self.gallery = self.gallery, None
         self.tasks.end_tasks_of(gallery)
-        review = self.reviewing.review
 
         def close() -> None:
-            if review is not None:
-                review.waiting.close()
             if gallery is not None:
                 gallery.close()
 
         return close
-
-    def close_gallery(self) -> None:
-        self.let_go()()
 
     def _on_opened(self, opened: _Opened) -> None:
         self.gallery, self.problem = opened.gallery, opened.problem
@@ -162,7 +159,7 @@ class Session(QObject):
         if opened.problem is not None:
             self.failed.emit(opened.problem)
         if self._pipeline is not None and self._pipeline.model_id == opened.model_id:
-            self._embed_samples(self._pipeline, self.rank)
+            self._embed(self._pipeline, self.rank)
         else:
             self._load(opened.model_id, self._start_with)
 
@@ -186,7 +183,7 @@ class Session(QObject):
         self.settings.thresholds[self.model_id] = value
 
     def use_model(self, model_id: str) -> None:
-        """Switch, once the model is loaded and every sample has a vector of it; until then, and if
+        """Switch, once the model is loaded and every named face has a vector of it; until then, and if
         it fails or is stopped, all stays as it is."""
 
         def switch() -> None:
@@ -196,7 +193,7 @@ class Session(QObject):
 
         def on_loaded(loaded: FacePipeline) -> None:
             pipeline.append(loaded)
-            self._embed_samples(loaded, switch)
+            self._embed(loaded, switch)
 
         if self.gallery is None:
             self.said.emit("There is no gallery open that could go with another model.")
@@ -206,7 +203,7 @@ class Session(QObject):
         self._load(model_id, on_loaded)
 
     def use_detector(self, detector: str, title: str) -> None:
-        """Let another model find the faces, first of the open photo; samples stay as they are."""
+        """Let another model find the faces, first of the open photo; known faces stay as they are."""
 
         def on_loaded(pipeline: FacePipeline) -> None:
             self.settings.detector = detector
@@ -303,21 +300,21 @@ class Session(QObject):
         self.pipeline_ready.emit(pipeline)
         if self.photo is not None:
             self._find_faces(self.photo)
-        self._embed_samples(pipeline, self.rank)
+        self._embed(pipeline, self.rank)
 
     def bring_up_to_date(self) -> None:
-        """Give samples that came from elsewhere a vector of the model in use."""
+        """Give faces that came from elsewhere a vector of the model in use."""
         if self._pipeline is not None:
-            self._embed_samples(self._pipeline, self.rank)
+            self._embed(self._pipeline, self.rank)
 
-    def _embed_samples(self, pipeline: FacePipeline, on_done: Callable[[], None]) -> None:
-        """Give every sample a vector of a model, while the window goes on."""
+    def _embed(self, pipeline: FacePipeline, on_done: Callable[[], None]) -> None:
+        """Give every named face a vector of a model, while the window goes on."""
         gallery = self.gallery
         if gallery is None:
             return
 
         def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
-            return len(gallery.samples_without(pipeline.model_id))
+            return len(gallery.without_vector(pipeline.model_id, named=True))
 
         def on_counted(missing: int) -> None:
             if missing:
@@ -326,7 +323,7 @@ class Session(QObject):
                     job,
                     on_embedded,
                     on_error,
-                    title="Embedding samples",
+                    title="Embedding faces",
                     key="embed",
                     owner=gallery,
                 )
@@ -334,9 +331,9 @@ class Session(QObject):
                 on_done()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Embedded:
-            from face_match.batch import embed_samples
+            from face_match.batch import embed_faces
 
-            return embed_samples(gallery, pipeline, on_progress, is_cancelled)
+            return embed_faces(gallery, pipeline, on_progress, is_cancelled)
 
         def on_embedded(result: Embedded) -> None:
             self.gallery_changed.emit()
@@ -346,7 +343,7 @@ class Session(QObject):
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self.said.emit("Stopped. No sample was changed, and the model in use stays.")
+                self.said.emit("Stopped. No face was changed, and the model in use stays.")
             else:
                 self.fail(error)
 
@@ -360,7 +357,7 @@ class Session(QObject):
 
             return load_photo(path)
 
-        self._open(load)
+        self._open(load, path)
 
     def open_image(self, image: QImage, name: str) -> None:
         """A photo that has no file, such as one pasted."""
@@ -382,14 +379,30 @@ class Session(QObject):
 
         self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 
+    def look_for_folders(
+        self,
+        paths: Sequence[Path],
+        if_any: Callable[[Sequence[Path]], None],
+        if_none: Callable[[Sequence[Path]], None],
+    ) -> None:
+        """Do one thing with files, and another where folders are among them; their disk may be slow."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+            return any(path.is_dir() for path in paths)
+
+        def on_done(is_any: bool) -> None:
+            (if_any if is_any else if_none)(paths)
+
+        self.tasks.start(DECODE, job, on_done, self.fail, key="list")
+
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
         for key in ("photo", "detail", "rank", "crops"):
             self.tasks.drop(key)
-        self.photo, self.faces, self.picked = None, [], None
+        self.photo, self.photo_path, self.faces, self.picked = None, None, [], None
         self.drawn.forget()
 
-    def _open(self, load: Callable[[], Photo]) -> None:
+    def _open(self, load: Callable[[], Photo], path: Path | None = None) -> None:
         self.tasks.drop("list")
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
@@ -400,6 +413,7 @@ class Session(QObject):
             return ShownPhoto(photo, image, preview_of(image, PREVIEW_PX))
 
         self.forget_photo()
+        self.photo_path = path
         self.tasks.start(DECODE, job, self._on_decoded, self.fail, key="photo")
 
     def _on_decoded(self, shown: ShownPhoto) -> None:
@@ -423,20 +437,22 @@ class Session(QObject):
         if pipeline is None:  # it looks for them itself as soon as it is loaded
             return
 
-        drawn = self.drawn.boxes
+        drawn, gallery = self.drawn.boxes, self.gallery
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[EmbeddedFace]:
-            faces = with_drawn(pipeline.detect(photo), drawn, photo, pipeline)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Found:
+            found = pipeline.detect(photo)
+            known = places_to_show(gallery, photo) if gallery is not None else []
+            faces = with_drawn(found, [*drawn, *known], photo, pipeline)
             if is_cancelled():
                 raise CancelledError
-            return pipeline.embed(photo, faces)
+            return Found(pipeline.embed(photo, faces), len(found))
 
         self.tasks.start(VISION, job, self._on_faces, self.fail, key="photo")
 
-    def _on_faces(self, faces: list[EmbeddedFace]) -> None:
-        self.faces = faces
-        self.picked = 0 if len(faces) == 1 else None
-        self.faces_found.emit(faces)
+    def _on_faces(self, found: Found) -> None:
+        self.faces, self.drawn.detected_count = found.faces, found.detected_count
+        self.picked = 0 if len(found.faces) == 1 else None
+        self.faces_found.emit(found.faces)
         self.rank()
 
     # Matching
@@ -458,12 +474,13 @@ class Session(QObject):
             return
         if face.model_id != self.model_id:  # it is being embedded anew, for another model
             return
-        key = Rejection(photo.digest, face.face.box)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             began = time.perf_counter()
-            matches = gallery.nearest(face.vector, face.model_id, TOP_K, key)
-            return Ranking(face, matches, time.perf_counter() - began)
+            (known,) = known_at(gallery, photo, [face.face.box])
+            matches = gallery.nearest(face.vector, face.model_id, TOP_K, known)
+            owner = gallery.person_in(known.person) if known is not None else None
+            return Ranking(face, matches, time.perf_counter() - began, owner)
 
         self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank", owner=gallery)
 
@@ -471,7 +488,7 @@ class Session(QObject):
         self.ranked.emit(ranking)
         self._make_index(ranking.face.model_id)
         if self.gallery is not None:
-            self.crops.read(self.gallery, [found.sample for found in ranking.matches])
+            self.crops.read(self.gallery, [found.face for found in ranking.matches])
 
     def _make_index(self, model_id: str) -> None:
         """Where the gallery is large, make the next search of it faster."""
@@ -490,7 +507,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop everything; what was reported done is on the disk."""
         self.tasks.close()
-        self.close_gallery()
+        self.let_go()()
 
     def fail(self, error: Exception) -> None:
         """Tell of what went wrong in the background; what somebody stopped did not."""

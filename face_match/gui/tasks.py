@@ -26,7 +26,7 @@ Job = Callable[[OnProgress, IsCancelled], T]
 
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
 GALLERY, NETWORK, INDEX, KEEPING, COSTS, MODELS = "gallery", "network", "index", "keeping", "costs", "models"
-COLLECTING, REVIEW, TIDYING = "collecting", "review", "tidying"
+SCANNING, REVIEW = "scanning", "review"
 """Lanes: what is in one waits for what is before it in the same."""
 
 SHUTDOWN_S = 5.0

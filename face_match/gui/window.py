@@ -1,4 +1,4 @@
-"""The main window: photo, Top-K list, threshold, add and confirm. Wiring only; the work is the session's."""
+"""The main window: photo, matches, threshold, add and confirm. Wiring only; the work is the session's."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from face_match.gui.drawing import Drawing
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
 from face_match.gui.keys import KEYS, KeysPage, bind
-from face_match.gui.known_faces import KnownFaces
 from face_match.gui.menus import Menus
 from face_match.gui.naming import Naming
 from face_match.gui.panel import HINT, Panel
@@ -70,7 +69,6 @@ class MainWindow(QMainWindow):
         self._build()
         self.naming = Naming(self.panel, self.session, self)
         self.review = ReviewEntry(self.panel, self.session, self.review_button)
-        self.known_faces = KnownFaces(self.session)
         self.drawing = Drawing(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
         self.carrying = Carrying(self.session, self.keeping)
@@ -105,7 +103,7 @@ class MainWindow(QMainWindow):
         )
         self.facenet_button.hide()
         self.statusBar().addWidget(self.status, 1)
-        self.review_button = button("", "reviewButton", "The faces that wait to be named (Ctrl+R)")
+        self.review_button = button("", "reviewButton", "The faces that have no name yet (Ctrl+R)")
         self.review_button.hide()
         self.statusBar().addPermanentWidget(self.review_button)
         self.statusBar().addPermanentWidget(self.facenet_button)
@@ -123,7 +121,7 @@ class MainWindow(QMainWindow):
                 "open folder": lambda: self.open_paths(ask_for_folder(self)),
                 "import folder": self.review.import_folder,
                 "review": self.review.toggle,
-                "ask again": self.review.ask_again,
+                "show ignored": self.review.show_ignored,
                 "paste": self._on_paste,
                 "quit": self.close,
                 "undo": self.naming.undo,
@@ -188,10 +186,11 @@ class MainWindow(QMainWindow):
         session.faces_found.connect(self._on_faces_found)
         session.drawn.added.connect(self._on_face_drawn)
         session.drawn.known.connect(self._on_face_known)
-        self.known_faces.named.connect(self.panel.photo_view.show_names)
+        session.known.changed.connect(self._on_faces_known)
         session.ranked.connect(self._on_ranked)
         session.crops_read.connect(self._on_crops_read)
         self.naming.changed.connect(self._refresh)
+        self.gallery_menu.conflicts.changed.connect(self._refresh)
         self.drawing.said.connect(self._on_said)
         session.costs.known.connect(self._on_costs_known)
         self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
@@ -329,8 +328,15 @@ class MainWindow(QMainWindow):
         if face is None:
             self.panel.compare.show_face(None)
             return
-        remark = ", ".join(face.quality.reasons)
+        owner = self.session.known.person(self.session.picked)
+        name = [phrases.named(owner.name)] if owner is not None else []
+        remark = " · ".join([*name, *face.quality.reasons])
         self.panel.compare.show_face(face_image(face.crop.pixels, face.crop.box), remark)
+
+    def _on_faces_known(self) -> None:
+        self.panel.photo_view.show_names(self.session.known.names)
+        self._show_face()
+        self._refresh()
 
     # Matches
 
@@ -342,13 +348,14 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _on_ranked(self, ranking: Ranking) -> None:
-        is_same_face = self._ranking is not None and self._ranking.face is ranking.face
-        chosen = self.panel.matches.chosen() if is_same_face else None
-        self._ranking = ranking
+        before, self._ranking = self._ranking, ranking
+        chosen, owner = self.panel.matches.chosen(), ranking.owner
+        stays = before is not None and before.face is ranking.face and chosen is not None
+        if owner is not None and (before is None or not before.is_of(owner)):
+            stays = False  # else Enter would give the face the name of who was chosen before
+        person = chosen.person if stays and chosen is not None else owner
         limits = threshold_range(self.session.model_id)
-        self.panel.matches.show_matches(
-            ranking.matches, self.panel.threshold.value, limits, chosen.person if chosen else None
-        )
+        self.panel.matches.show_matches(ranking.matches, self.panel.threshold.value, limits, person)
         self._show_chances()
         self._refresh()
         if ranking.matches and not self._has_news:
@@ -367,7 +374,7 @@ class MainWindow(QMainWindow):
         if chosen is None:
             self.panel.compare.show_sample(None)
         else:
-            image = self.session.crops.images.get(chosen.sample.id)
+            image = self.session.crops.images.get(chosen.face.id)
             self.panel.compare.show_sample(image, chosen.person.name)
 
     def _on_threshold_moved(self, value: float) -> None:
@@ -385,11 +392,8 @@ class MainWindow(QMainWindow):
         self.panel.matches.show_chances((lambda s: float(learned(s))) if learned is not None else None)
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
-        """Photos are opened; where a folder is among them, all are looked through."""
-        if any(path.is_dir() for path in paths):
-            self.review.look_through(paths)
-        else:
-            self.open_paths(paths)
+        """Photos are opened; where a folder is among them, all are scanned."""
+        self.session.look_for_folders(paths, self.review.scan, self.open_paths)
 
     # Gallery and model
 
@@ -444,8 +448,8 @@ class MainWindow(QMainWindow):
         """Enable what makes sense, and say where things stand."""
         session, gallery = self.session, self.session.gallery
         self.naming.refresh()
-        for name in ("undo", "redo"):
-            self.menus.actions[name].setEnabled(session.changes.can_be_taken_back)
+        self.menus.actions["undo"].setEnabled(session.changes.can_undo)
+        self.menus.actions["redo"].setEnabled(session.changes.can_redo)
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))

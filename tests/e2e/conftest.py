@@ -80,6 +80,23 @@ def two(gallery_of_two: Path, place: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def album(astronaut_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Gives a folder of so many small photos of Eileen Collins, each with other image data."""
+    from PIL import Image
+
+    def make(count: int) -> Path:
+        folder = tmp_path_factory.mktemp("album")
+        with Image.open(astronaut_file) as image:
+            photo = image.convert("RGB").crop((110, 0, 350, 240))
+        for number in range(count):
+            photo.putpixel((0, 0), (number % 256, number // 256, 0))
+            photo.save(folder / f"{number}.png", compress_level=1)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def group_file(astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A photo with two faces: the astronaut at the left, the admiral at the right."""
     from PIL import Image

@@ -68,7 +68,7 @@ def test_the_backup_that_is_offered_can_be_restored_by_the_name_that_is_said(
     found = re.search("“restore (.* by hand.json)”", said)
     assert found is not None, said
     assert program("restore", found[1], "--gallery", two).returncode == 0
-    assert Gallery.open(two, for_writing=False).sample_count == 2
+    assert Gallery.open(two, for_writing=False).face_count == 2
 
 
 @pytest.mark.parametrize("file", ["embeddings.json.bak", "no such file", "faces_db"])
@@ -143,12 +143,12 @@ def test_a_gallery_of_the_original_demo_is_matched_and_goes_on_being_one(
     )
     assert result.returncode == 0
     gallery = Gallery.open(place, for_writing=False)
-    assert [(person.name, person.sample_count) for person in gallery.people] == [
+    assert [(person.name, person.face_count) for person in gallery.people] == [
         ("Eileen_Collins", 1),
         ("Grace_Hopper", 2),
     ]
-    assert gallery.samples_without("dlib") == []
-    assert len(gallery.samples_without("facenet")) == 1
+    assert gallery.without_vector("dlib", named=True) == []
+    assert len(gallery.without_vector("facenet", named=True)) == 1
 
 
 def test_a_gallery_in_use_can_be_looked_at_but_not_changed(
@@ -168,7 +168,8 @@ def test_a_gallery_in_use_can_be_looked_at_but_not_changed(
         assert f"process {os.getpid()} on" in result.stderr
         assert "looked at, not changed" in result.stderr
     assert (two / "embeddings.json").read_bytes() == before
-    assert program("add", astronaut_file, "--name", "Joan", "--gallery", two).returncode == 0
+    replaced = program("add", astronaut_file, "--name", "Joan", "--replace", "--gallery", two)
+    assert replaced.returncode == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")

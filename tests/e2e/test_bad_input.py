@@ -108,7 +108,7 @@ def test_what_is_no_photo_is_named_with_its_reason_and_the_run_goes_on(
     with Image.open(hopper_file) as image:
         image.save(last)
     photos = [hopper_file, *files.values(), last]
-    name = ["--name", "Joan Clarke"] if command == "add" else []
+    name = ["--name", "Joan Clarke", "--replace"] if command == "add" else []
     result = program(command, *photos, *name, "--gallery", two, "--json")
     assert result.returncode == 1
     found = json.loads(result.stdout)

@@ -1,4 +1,4 @@
-"""People renamed, merged, and their samples moved and removed, one command after the other."""
+"""People renamed, merged, and their faces moved and removed, one command after the other."""
 
 from __future__ import annotations
 
@@ -63,11 +63,66 @@ def test_a_chosen_sample_stands_for_its_person(run: Callable[..., dict[str, Any]
 def test_undo_goes_back_to_an_empty_gallery_and_then_says_that_there_is_nothing(
     run: Callable[..., dict[str, Any]], two: Path
 ) -> None:
-    assert run("undo")["undone"] == "added a sample to Grace Hopper"
-    assert run("undo")["undone"] == "added a sample to Eileen Collins"
+    assert run("undo")["undone"] == "added a face to Grace Hopper"
+    assert run("undo")["undone"] == "added a face to Eileen Collins"
     assert run("undo") == {"undone": None}
     assert people(run) == {}
-    assert not [*two.rglob("*.png")]
+    assert len([*two.rglob("*.png")]) == 2, "redo needs the crops"
+    assert [step["undone"] for step in run("history")["changes"]] == [True, True]
+
+
+def test_redo_in_the_next_process_goes_forward_to_the_last_change_and_then_says_that_there_is_nothing(
+    run: Callable[..., dict[str, Any]], two: Path
+) -> None:
+    run("rename", "Grace Hopper", "Amazing Grace")
+    descriptions = [run("undo")["undone"] for _ in range(3)]
+    assert [step["description"] for step in run("history")["changes"]] == descriptions
+    crops = {path: path.read_bytes() for path in two.rglob("*.png")}
+    for description, after in zip(
+        descriptions[::-1],
+        (
+            {"Eileen Collins": 1},
+            {"Eileen Collins": 1, "Grace Hopper": 1},
+            {"Eileen Collins": 1, "Amazing Grace": 1},
+        ),
+        strict=True,
+    ):
+        assert run("redo") == {"redone": description}
+        assert people(run) == after
+    assert run("redo") == {"redone": None}
+    assert {path: path.read_bytes() for path in two.rglob("*.png")} == crops
+    assert [step["undone"] for step in run("history")["changes"]] == [False] * 3
+
+
+def test_a_new_change_after_undo_leaves_nothing_to_redo(
+    run: Callable[..., dict[str, Any]], two: Path
+) -> None:
+    run("undo")
+    assert len([*two.rglob("*.png")]) == 2
+    run("rename", "Eileen Collins", "Eileen")
+    assert run("redo") == {"redone": None}
+    assert [step["undone"] for step in run("history")["changes"]] == [False, False]
+    assert len([*two.rglob("*.png")]) == 1, "the crop of what cannot be redone is gone"
+    assert people(run) == {"Eileen": 1}
+
+
+@pytest.mark.parametrize("name", ["Ann {Lee}", "{}", "{0}", "{name!r}", "100 %s", "<b>Ann</b>"])
+def test_a_name_is_said_as_it_is(program: Program, two: Path, name: str) -> None:
+    said = program("rename", "Grace Hopper", name, "--gallery", two)
+    assert said.stdout == f"Renamed Grace Hopper to {name}. Undo: “undo”.\n"
+    said = program("rename", name, "Ann Lee", "--gallery", two)
+    assert said.stdout == f"Renamed {name} to Ann Lee. Undo: “undo”.\n"
+    assert program("undo", "--gallery", two).stdout == f"Undid: renamed {name} to Ann Lee.\n"
+    assert program("redo", "--gallery", two).stdout == f"Redid: renamed {name} to Ann Lee.\n"
+
+
+def test_a_face_that_was_removed_is_not_removed_again(run: Callable[..., dict[str, Any]]) -> None:
+    face = run("show", "Grace Hopper")["samples"][0]["id"]
+    assert run("remove", face) == {"person": "Grace Hopper", "samples": 0}
+    for command in ("remove", "cover"):
+        assert run(command, face, status=1)["error"]["kind"] == "FaceUnnamedError"
+    assert run("move", face, "Ada") == {"person": "Ada", "samples": 1}
+    assert people(run) == {"Eileen Collins": 1, "Ada": 1}
 
 
 @pytest.mark.parametrize(
@@ -77,9 +132,9 @@ def test_undo_goes_back_to_an_empty_gallery_and_then_says_that_there_is_nothing(
         (("rename", "Nobody", "Somebody"), "PersonNotFoundError"),
         (("rename", "Grace Hopper", " "), "InvalidNameError"),
         (("merge", "Grace Hopper", "Nobody"), "PersonNotFoundError"),
-        (("move", "0123", "Grace Hopper"), "SampleNotFoundError"),
-        (("remove", "0123"), "SampleNotFoundError"),
-        (("cover", "0123"), "SampleNotFoundError"),
+        (("move", "0123", "Grace Hopper"), "FaceNotFoundError"),
+        (("remove", "0123"), "FaceNotFoundError"),
+        (("cover", "0123"), "FaceNotFoundError"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(
@@ -103,6 +158,6 @@ def test_a_backup_is_restored_with_all_that_was_in_it(run: Callable[..., dict[st
 
 def test_what_was_done_is_said_in_a_sentence(program: Program, two: Path) -> None:
     said = program("merge", "eileen collins", "Grace Hopper", "--gallery", two).stdout
-    assert said == "Eileen Collins is Grace Hopper now. “undo” takes that back.\n"
-    assert program("undo", "--gallery", two).stdout == "Took back: merged Eileen Collins into Grace Hopper.\n"
-    assert program("history", "--gallery", two).stdout.count("added a sample to") == 2
+    assert said == "Merged Eileen Collins into Grace Hopper. Undo: “undo”.\n"
+    assert program("undo", "--gallery", two).stdout == "Undid: merged Eileen Collins into Grace Hopper.\n"
+    assert program("history", "--gallery", two).stdout.count("added a face to") == 2

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageEnhance
 
+from face_match.types import Origin
+
 
 @pytest.fixture(scope="module")
 def lying(astronaut_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -49,14 +51,15 @@ def test_the_face_in_a_box_is_added_with_its_place(program, two: Path, lying: Pa
     assert 40 < y < 125 < y + height < 210
 
 
-def place_of(gallery: Path, sample_id: str) -> list[float]:
-    """Where in its photo a sample is, by the records."""
+def place_of(gallery: Path, face_id: str) -> list[float]:
+    """Where in its photo a drawn face is, by the records."""
     from face_match.gallery.gallery import Gallery
 
     with Gallery.open(gallery, for_writing=False) as opened:
-        (sample,) = (s for person in opened.people for s in opened.samples_of(person) if s.id == sample_id)
-        assert sample.place is not None
-        return list(sample.place)
+        face = opened.face(face_id)
+    assert face.place is not None
+    assert face.origin is Origin.DRAWN
+    return list(face.place)
 
 
 @pytest.mark.parametrize(

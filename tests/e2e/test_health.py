@@ -32,7 +32,7 @@ def test_a_copy_of_a_photo_is_a_near_duplicate_that_can_go(
     thinned = json.loads(program("thin", "--gallery", place, "--json").stdout)
     assert thinned["removed"] == {"Eileen Collins": [near["sample"]]}
     assert "no near-duplicates" in program("thin", "--gallery", place).stdout
-    assert "removed a sample of Eileen Collins" in program("undo", "--gallery", place).stdout
+    assert "removed a face of Eileen Collins" in program("undo", "--gallery", place).stdout
     people = json.loads(program("people", "--gallery", place, "--json").stdout)["people"]
     assert [person["samples"] for person in people] == [2, 1]
 
@@ -44,5 +44,5 @@ def test_a_lost_crop_is_named(program: Program, place: Path, astronaut_file: Pat
     checked = program("check", "--gallery", place)
     assert checked.returncode == 1
     assert f"{crop.name} is not a readable image (there is no such file)" in checked.stderr
-    assert "No sample refers to faces_db/Eileen Collins/stray.png." in checked.stdout
-    assert "1 sample: 1 crop is missing or damaged" in checked.stdout
+    assert "No face refers to faces_db/Eileen Collins/stray.png." in checked.stdout
+    assert "1 face: 1 crop is missing or damaged" in checked.stdout

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from face_match.gallery.gallery import Gallery
 
@@ -26,6 +27,7 @@ def photos(tmp_path: Path, astronaut_file: Path, hopper_file: Path) -> Path:
         (folder / name).mkdir(parents=True)
         shutil.copy(file, folder / name)
     (folder / "Grace Hopper" / "broken.jpg").write_bytes(b"\xff\xd8 not much")
+    (folder / "Grace Hopper" / "raw.CR2").write_bytes(b"II*\0 of a camera")
     shutil.copy(hopper_file, folder / "nobody's.jpg")
     return folder
 
@@ -47,26 +49,37 @@ def test_each_folder_becomes_a_person_and_a_second_import_changes_nothing(
         assert "broken.jpg" in result.stderr
         people = ["Eileen Collins", "Grace Hopper"] if added else []
         expected = {"photos": 3, "added": added, "known": known, "people": people, "dry_run": dry_run}
+        expected |= {"conflict_count": 0, "conflicts": [], "not_read": {"CR2": 1}}
         assert document == expected
     people = json.loads(program("people", "--gallery", place, "--json").stdout)["people"]
     assert [(person["name"], person["samples"]) for person in people] == [
         ("Eileen Collins", 1),
         ("Grace Hopper", 1),
     ]
-    assert len([*(place / "backups").glob("*before import*")]) == 1, "the first import had nothing to keep"
+    assert not [*(place / "backups").glob("*before import*")], "neither import changed what was there"
+    (photos / "Joan").mkdir()
+    with Image.open(photos / "nobody's.jpg") as image:
+        image.rotate(4).save(photos / "Joan" / "turned.png")
+    for _ in range(2):
+        program(*arguments)
+        assert len([*(place / "backups").glob("*before import*")]) == 1, "the second one added nothing"
 
 
 def test_what_was_done_is_said_in_a_sentence(program: Program, photos: Path, place: Path) -> None:
     (photos / "Grace Hopper" / "broken.jpg").unlink()
     result = program("import", photos, "--people-from-folders", "--gallery", place)
     assert result.returncode == 0
-    assert result.stdout == "2 photos: 2 added, of 2 people; 0 known already, 0 failed.\n"
+    assert result.stdout.splitlines() == [
+        "2 photos: 2 faces of 2 people added, 0 known already, 0 conflicts, 0 failed.",
+        "Files of kinds that are not read: 1 CR2.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
         ((".", "--people-from-folders", "--people-from-sidecars"), "either"),
+        ((".", "--people-from-folders", "--names-from-metadata"), "either"),
         ((".", "--people-from-folders", "--csv", "x.csv"), "--csv"),
         (("none", "--people-from-folders"), "is not a folder"),
         (("none",), "is not a folder"),
@@ -84,13 +97,11 @@ def test_an_import_that_makes_no_sense_is_wrong_usage(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 def test_ctrl_c_ends_an_import_that_says_and_keeps_what_it_did(
-    child_env: dict[str, str], astronaut_file: Path, tmp_path: Path, place: Path
+    child_env: dict[str, str], album: Callable[[int], Path], tmp_path: Path, place: Path
 ) -> None:
     folder = tmp_path / "many"
-    (folder / "Eileen").mkdir(parents=True)
-    data = astronaut_file.read_bytes()
-    for number in range(400):  # a chunk after the end, so that every file is another photo
-        (folder / "Eileen" / f"{number}.png").write_bytes(data + str(number).encode())
+    folder.mkdir()
+    album(400).rename(folder / "Eileen")
     command = [sys.executable, str(ROOT / "app_faces.py"), "import", str(folder), "--people-from-folders"]
     with subprocess.Popen(
         [*command, "--gallery", str(place), "--json"],
@@ -109,4 +120,4 @@ def test_ctrl_c_ends_an_import_that_says_and_keeps_what_it_did(
     assert document["error"]["kind"] == "CancelledError"
     assert 0 < document["added"] < 400
     with Gallery.open(place, for_writing=False) as gallery:
-        assert gallery.sample_count == document["added"]
+        assert gallery.face_count == document["added"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import re
 import subprocess
 import sys
 import time
@@ -17,9 +18,9 @@ from PIL import Image, ImageEnhance
 
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.json_store import JsonStore
-from face_match.gallery.records import PersonRecord
-from face_match.gallery.stores import JSON_SAMPLES
-from face_match.types import Person, Sample
+from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.stores import JSON_FACES
+from face_match.types import FaceRecord, Person
 from face_match.vision.images import seen_photo
 
 KILLS = 20
@@ -51,7 +52,7 @@ def add_and_kill(
 ) -> set[str]:
     """Add photos to a person, kill the program on the way; returns the photos that it reported as added."""
     with subprocess.Popen(
-        [sys.executable, str(PROGRAM), "add", *photos, "--name", name, "--gallery", str(folder)],
+        [sys.executable, str(PROGRAM), "add", *photos, "--name", name, "--replace", "--gallery", str(folder)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -66,64 +67,76 @@ def add_and_kill(
         rest, said = child.communicate(timeout=30)
     assert "Traceback" not in said
     assert all(lines), said
-    reported = {line.split(": ")[0] for line in [*lines, *rest.splitlines()] if line.rstrip().endswith(name)}
+    said_of = re.compile(rf"(.*): (?:new person|added to) {name}(?: \(was .*\))?")
+    found = [said_of.fullmatch(line.rstrip()) for line in [*lines, *rest.splitlines()]]
+    reported = {match[1] for match in found if match is not None}
     assert len(reported) >= after_lines
     return reported
 
 
-def assert_whole(gallery: Gallery, samples: list[Sample]) -> None:
-    for sample in samples:
-        assert gallery.pixels_of(sample).ndim == 3
-        assert sample.vectors["dlib"].shape == (128,)
+def assert_whole(gallery: Gallery, faces: list[FaceRecord]) -> None:
+    for face in faces:
+        assert gallery.pixels_of(face).ndim == 3
+        assert face.vectors["dlib"].shape == (128,)
+
+
+def names_of(gallery: Gallery) -> dict[str, list[str]]:
+    """The names of all whose faces are in a photo, by the photo's digest."""
+    names: dict[str, list[str]] = {}
+    for photo in gallery.photos():
+        people = [gallery.person_in(face.person) for face in gallery.faces_in(photo)]
+        names[photo.digest] = [person.name for person in people if person is not None]
+    return names
 
 
 def fill(folder: Path, count: int) -> None:
-    """So many samples that are there already."""
+    """So many faces that are there already."""
     vectors = np.random.default_rng(0).normal(size=(count, 128)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    samples = tuple(
-        Sample(f"{n:032x}", f"faces_db/Crowd/{n}.png", {"dlib": vector}, None, None, "", "")
-        for n, vector in enumerate(vectors)
-    )
+    ids = [f"{number:032x}" for number in range(count)]
+    faces = [FaceRecord(id_, f"faces_db/Crowd/{id_}.png", person="Crowd") for id_ in ids]
+    crowd = Contents(vectors={id_: {"dlib": vector} for id_, vector in zip(ids, vectors, strict=True)})
+    crowd.rows[Table.PEOPLE] = [row_of_person(Person("Crowd", "Crowd", ""))]
+    crowd.rows[Table.FACES] = [row_of_face(face) for face in faces]
     folder.mkdir()
-    JsonStore(folder).save([PersonRecord(Person("Crowd", "Crowd", "", count), samples)])
+    JsonStore(folder).save(crowd, {})
 
 
-@pytest.mark.parametrize("already", [0, JSON_SAMPLES - 20], ids=["in a file", "while moving to a database"])
+@pytest.mark.parametrize("already", [0, JSON_FACES - 20], ids=["in a file", "while moving to a database"])
 def test_every_reported_addition_survives_the_program_being_killed(
     place: Path, photos: dict[str, str], child_env: dict[str, str], already: int
 ) -> None:
     if already:
         fill(place, already)
     rng, started = random.Random(20), time.monotonic()
-    reported: dict[str, set[str]] = {}
-    killed = 0
-    while killed < KILLS and time.monotonic() - started < LONGEST_S:
-        name = f"Person {killed}"
+    expected: dict[str, list[str]] = {}
+    counts: list[int] = []
+    while len(counts) < KILLS and time.monotonic() - started < LONGEST_S:
+        name = f"Person {len(counts)}"
         order = rng.sample(sorted(photos), len(photos))
         after_lines = rng.choice([0, 0, 1, 2, 3, 5, 8, 13])
         then_s = rng.uniform(0, 0.06 if after_lines else 1.0)
         added = add_and_kill(place, name, order, child_env, after_lines=after_lines, then_s=then_s)
-        reported[name] = {photos[path] for path in added}
-        killed += 1
+        counts.append(len(added))
+        expected |= {photos[path]: [name] for path in added}
         if (place / "embeddings.json").exists():
             json.loads((place / "embeddings.json").read_bytes())
         with Gallery.open(place, for_writing=True) as gallery:
-            for person, digests in reported.items():
-                found = gallery.find(person)
-                kept = [sample.photo_digest for sample in gallery.samples_of(found)] if found else []
-                assert len(kept) == len({*kept}), person
-                assert digests <= {*kept}, f"{person} after kill {killed}"
-                assert len(kept) <= len(digests) + 1, "more than the one that was on its way"
+            found = names_of(gallery)
+            underway = {digest: names for digest, names in found.items() if names != expected.get(digest)}
+            assert len(underway) <= 1, "more than the one that was on its way"
+            assert all(names == [name] for names in underway.values()), f"after kill {len(counts)}"
+            assert expected.keys() <= found.keys()
+            expected |= underway
             newest = gallery.find(name)
-            assert_whole(gallery, gallery.samples_of(newest) if newest else [])
-    assert killed >= 10, "the machine is too slow for this test to say anything"
-    assert sum(map(len, reported.values())) > 2 * killed
-    assert any(0 < len(digests) < PHOTOS for digests in reported.values())
+            assert_whole(gallery, gallery.faces_of(newest) if newest else [])
+    assert len(counts) >= 10, "the machine is too slow for this test to say anything"
+    assert sum(counts) > 2 * len(counts)
+    assert any(0 < count < PHOTOS for count in counts)
     reading = Gallery.open(place, for_writing=False)
-    added = [person for person in reading.people if person.name in reported]
-    assert_whole(reading, [sample for person in added for sample in reading.samples_of(person)])
-    assert not reading.samples_without("dlib")
+    added = [person for person in reading.people if person.name != "Crowd"]
+    assert_whole(reading, [face for person in added for face in reading.faces_of(person)])
+    assert not reading.without_vector("dlib", named=True)
     assert reading.records.suffix == (".sqlite" if already else ".json")
 
 
@@ -137,7 +150,5 @@ def test_the_gallery_goes_on_after_the_last_kill(
     document = json.loads(result.stdout)
     assert {error["kind"] for error in document["errors"]} <= {"AlreadyAddedError"}
     assert len(document["errors"]) + len(document["samples"]) == len(paths)
-    reading = Gallery.open(place, for_writing=False)
-    kept = reading.samples_of(reading.person("Ada"))
-    assert {sample.photo_digest for sample in kept} == {photos[path] for path in paths}
-    assert len(kept) == len(paths)
+    names = names_of(Gallery.open(place, for_writing=False))
+    assert names == {digest: ["Ada"] for digest in photos.values()}

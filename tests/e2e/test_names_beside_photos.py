@@ -38,16 +38,21 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
     before = {path.name: path.read_bytes() for path in photos.iterdir()}
     written = program("write-names", photos, "--gallery", place, "--json")
     assert written.returncode == 0
-    assert json.loads(written.stdout) == {"photos": 2, "names": 2, "errors": []}
+    assert json.loads(written.stdout) == {
+        "photos": 2,
+        "names": 2,
+        "known": 0,
+        "removed": 0,
+        "errors": [],
+    }
     assert json.loads(program("write-names", photos, "--gallery", place, "--json").stdout)["names"] == 0
     sidecars = sorted(path.name for path in photos.iterdir() if path.name not in before)
     assert sidecars == ["turned.jpg.xmp", f"{upright.name}.xmp"]
     assert all((photos / name).read_bytes() == data for name, data in before.items())
 
     other = tmp_path / "another gallery"
-    arguments = ("import", photos, "--people-from-sidecars", "--gallery", other, "--json")
-    for added, known in ((2, 0), (0, 2)):
-        read = program(*arguments)
+    for flag, added, known in (("--names-from-metadata", 2, 0), ("--people-from-sidecars", 0, 2)):
+        read = program("import", photos, flag, "--gallery", other, "--json")
         assert read.returncode == 0, read.stderr
         document = json.loads(read.stdout)
         assert (document["photos"], document["added"], document["known"]) == (2, added, known)
@@ -64,7 +69,7 @@ def test_what_is_wrong_with_a_sidecar_is_said_and_the_rest_is_done(
     program("add", upright, "--name", "Eileen Collins", "--gallery", place)
     program("write-names", photos, "--gallery", place)
     (photos / "turned.jpg.xmp").write_text("<broken", "utf-8")
-    result = program("import", photos, "--people-from-sidecars", "--gallery", place, "--json")
+    result = program("import", photos, "--names-from-metadata", "--gallery", place, "--json")
     assert result.returncode == 1
     document = json.loads(result.stdout)
     assert [error["kind"] for error in document["errors"]] == ["SidecarUnreadableError"]

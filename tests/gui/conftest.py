@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageEnhance
@@ -12,14 +13,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from face_match.collecting import collect
-from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui.window import MainWindow
+from face_match.scanning import scan
 from face_match.settings import Settings
 from face_match.vision.images import load_photo, photo_files
 from face_match.vision.pipeline import FacePipeline
-from tests.gui.people_driver import PeopleDriver
+
+if TYPE_CHECKING:
+    from tests.gui.people_driver import PeopleDriver
 
 PATIENCE_MS = 60_000
 
@@ -72,15 +74,15 @@ class Driver:
         QTimer.singleShot(20, look)
         return asked
 
-    def samples_of(self, name: str) -> int:
+    def faces_of(self, name: str) -> int:
         gallery = self.window.session.gallery
         assert gallery is not None
         person = gallery.find(name)
-        return person.sample_count if person is not None else 0
+        return person.face_count if person is not None else 0
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the Top-K list as text."""
+        """The rows of the list of matches as text."""
         return [self.window.panel.matches.item(i).text() for i in range(self.window.panel.matches.count())]
 
     @property
@@ -176,19 +178,21 @@ def named_photos(
 
 @pytest.fixture
 def gallery_folder(pipeline: FacePipeline, named_photos: list[tuple[str, Path]], tmp_path: Path) -> Path:
-    """A gallery of Eileen with two samples, Grace and Élise with one each."""
+    """A gallery of Eileen with two faces, Grace and Élise with one each."""
     folder = tmp_path / "gallery"
     with Gallery.open(folder, for_writing=True) as gallery:
         for name, file in named_photos:
             photo = load_photo(file)
             (face,) = pipeline.embed(photo, pipeline.detect(photo))
-            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, face.face.box)
+            gallery.add(name, NewFace.of(face), photo, file)
     return folder
 
 
 @pytest.fixture
 def people(open_window: OpenWindow, gallery_folder: Path) -> PeopleDriver:
     """The people window on it."""
+    from tests.gui.people_driver import PeopleDriver
+
     return PeopleDriver(open_window(gallery_folder))
 
 
@@ -207,10 +211,9 @@ def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def looked_through(album: Path, pipeline: FacePipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gallery in which their faces wait."""
-    folder = tmp_path_factory.mktemp("looked through") / "gallery"
+def scanned(album: Path, pipeline: FacePipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gallery with their faces, unnamed."""
+    folder = tmp_path_factory.mktemp("scanned") / "gallery"
     with Gallery.open(folder, for_writing=True) as gallery:
-        waiting = Waiting.of(folder, None, is_writable=True)
-        collect(photo_files([album]), gallery, waiting, pipeline)
+        scan(photo_files([album]), gallery, pipeline)
     return folder

@@ -50,7 +50,7 @@ class PeopleDriver:
     @property
     def rows(self) -> list[tuple[str, int]]:
         """Who is listed, with how many samples."""
-        return [(person.name, person.sample_count) for person in self.window.people.people.shown]
+        return [(person.name, person.face_count) for person in self.window.people.people.shown]
 
     @property
     def chosen(self) -> list[str]:
@@ -71,9 +71,9 @@ class PeopleDriver:
             row = [listed for listed, _ in self.rows].index(name)
             self._click(self.window.people, row, NONE if name == names[0] else CONTROL)
 
-    def choose_samples(self, *rows: int, modifier: Qt.KeyboardModifier = CONTROL) -> None:
+    def choose_faces(self, *rows: int, modifier: Qt.KeyboardModifier = CONTROL) -> None:
         for row in rows:
-            self._click(self.window.samples, row, NONE if row == rows[0] else modifier)
+            self._click(self.window.faces, row, NONE if row == rows[0] else modifier)
 
     def pick(self, name: str) -> str:
         """Answer the question whose it is with a name; returns what it said would be done."""

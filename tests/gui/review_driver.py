@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.arranging import FaceGroup
-from face_match.gallery.waiting_file import WaitingFace
 from face_match.gui.review.page import ReviewPage
+from face_match.types import FaceRecord
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -41,9 +41,9 @@ class ReviewDriver:
         tasks = self.main.window.session.tasks
         self.until(lambda: not tasks.is_busy())
 
-    def look_through(self, *paths: Path) -> None:
+    def scan(self, *paths: Path) -> None:
         """As when they are dropped."""
-        self.main.window.review.look_through(paths)
+        self.main.window.review.scan(paths)
         self.settle()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -88,7 +88,7 @@ class ReviewDriver:
         return self.page.groups_list.groups
 
     @property
-    def faces(self) -> Sequence[WaitingFace]:
+    def faces(self) -> Sequence[FaceRecord]:
         """In the order of the grid."""
         return self.page.grid.faces
 
@@ -101,7 +101,7 @@ class ReviewDriver:
     def people(self) -> dict[str, int]:
         gallery = self.main.window.session.gallery
         assert gallery is not None
-        return {person.name: person.sample_count for person in gallery.people}
+        return {person.name: person.face_count for person in gallery.people}
 
     @property
     def message(self) -> str:

@@ -119,7 +119,7 @@ class Windows:
 
     def backups(self) -> QWidget:
         trigger(self.driver, "back up")
-        return self.dialog(BackupList(self.main.session.folder, self.main))
+        return self.dialog(BackupList(self.main.session, self.main))
 
     def left_out(self) -> QWidget:
         failed = [(self.photo, ImageUnreadableError(self.photo, "it is empty"))]

@@ -17,6 +17,7 @@ from face_match.errors import GalleryWriteError
 from face_match.gallery import vault
 from face_match.gallery.encryption import encrypt
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.json_store import JsonStore
 from face_match.gui.tasks import KEEPING, Task
 from face_match.sidecar_writing import FacePlace, write_regions
 from face_match.types import Box
@@ -105,7 +106,7 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
     titles = choose_folder(photos)
     trigger(two_people, "write names")
     assert "The photos themselves are not changed." in titles[0]
-    assert two_people.message == "Wrote 2 names into XMP files beside the photos, which are as they were."
+    assert two_people.message == "Wrote 2 names to XMP sidecars. The photos were not changed."
     after = contents(photos)
     assert sorted(after.keys() - before.keys()) == ["eileen.png.xmp", "grace.jpg.xmp"]
     assert {name: after[name] for name in before} == before
@@ -116,9 +117,7 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
 
     other = open_window(tmp_path / "other")
     trigger(other, "import named")
-    assert other.message == (
-        "Added 2 samples of 2 people. Ctrl+Z takes back one after the other, the last first."
-    )
+    assert other.message == "Added 2 faces of 2 people. Undo: Ctrl+Z."
     assert names(other) == ["Eileen", "Grace"]
     assert backups_before_import(other) == [], "there was nothing to keep"
     other.open(photos / "grace.jpg")
@@ -126,29 +125,25 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
     trigger(other, "import named")
     assert other.message == "2 faces were in the gallery already."
     trigger(other, "undo")
-    assert names(other) == ["Eileen"]
-    trigger(other, "import named")
-    assert (
-        other.message == "Added 1 sample of 1 person. 1 face was in the gallery already. "
-        "Ctrl+Z takes that back."
-    )
+    assert other.message == "Undid: imported 2 faces."
+    assert names(other) == []
+    trigger(other, "redo")
+    assert names(other) == ["Eileen", "Grace"]
     assert contents(photos) == after
 
 
-def test_a_folder_per_person_is_imported_and_a_backup_takes_it_back(
+def test_a_folder_per_person_is_imported_and_undone_in_one_step(
     two_people, people: Path, choose_folder: ChooseFolder
 ) -> None:
     choose_folder(people)
     trigger(two_people, "import people")
-    assert two_people.message == (
-        "Added 24 samples of 2 people. Ctrl+Z takes back one after the other, the last first, "
-        "and Gallery → Restore a backup all of it."
-    )
-    assert [two_people.samples_of(name) for name in ("Eileen", "Grace")] == [13, 13]
-    (backup,) = backups_before_import(two_people)
-    two_people.window.keeping.restore(backup)
-    two_people.settle()
-    assert [two_people.samples_of(name) for name in ("Eileen", "Grace")] == [1, 1]
+    assert two_people.message == "Added 24 faces of 2 people. Undo: Ctrl+Z."
+    assert [two_people.faces_of(name) for name in ("Eileen", "Grace")] == [13, 13]
+    assert len(backups_before_import(two_people)) == 1
+    trigger(two_people, "undo")
+    assert [two_people.faces_of(name) for name in ("Eileen", "Grace")] == [1, 1]
+    trigger(two_people, "undo")
+    assert names(two_people) == ["Eileen"], "what was there before is undone one by one"
 
 
 def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
@@ -158,16 +153,16 @@ def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
     cancel = driver.window.findChild(QPushButton, "cancelButton")
     driver.window.session.tasks.progressed.connect(lambda *_: cancel.click())
     trigger(driver, "import people")
-    added = driver.window.session.gallery.sample_count
+    added = driver.window.session.gallery.face_count
     assert 0 <= added < 24
-    done = f"Added {added} sample" if added else "No face was added."
+    done = f"Added {added} face" if added else "No face was added."
     assert driver.message.startswith(done)
     left = f"{24 - added} photos are" if added < 23 else "1 photo is"
-    assert f"Stopped. {left} left; doing it again goes on there." in driver.message
+    assert f"Stopped. {left} left; do it again to resume." in driver.message
     driver.window.session.tasks.progressed.disconnect()
     trigger(driver, "import people")
-    assert driver.window.session.gallery.sample_count == 24
-    assert f"Added {24 - added} samples of" in driver.message
+    assert driver.window.session.gallery.face_count == 24
+    assert f"Added {24 - added} faces of" in driver.message
 
 
 def test_writing_that_is_stopped_half_way_goes_on_where_it_stopped(
@@ -177,12 +172,12 @@ def test_writing_that_is_stopped_half_way_goes_on_where_it_stopped(
     stop_when_asked(two_people, 2)  # before it begins, and at the first photo
     trigger(two_people, "write names")
     assert two_people.message == (
-        "Wrote 1 name into XMP files beside the photos, which are as they were. "
-        "Stopped. 2 photos are left; doing it again goes on there."
+        "Wrote 1 name to XMP sidecars. The photos were not changed. "
+        "Stopped. 2 photos are left; do it again to resume."
     )
     assert len([*photos.glob("*.xmp")]) == 1
     trigger(two_people, "write names")
-    assert two_people.message.endswith("which are as they were. 1 name was there already.")
+    assert two_people.message.endswith("were not changed. 1 name was there already.")
     assert len([*photos.glob("*.xmp")]) == 2
 
 
@@ -192,15 +187,14 @@ def test_an_import_of_names_that_is_stopped_half_way_goes_on_where_it_stopped(
     choose_folder(photos)
     trigger(two_people, "write names")
     other = open_window(tmp_path / "other")
-    stop_when(other, lambda: other.window.session.gallery.sample_count > 0)
+    stop_when(other, lambda: other.window.session.gallery.face_count > 0)
     trigger(other, "import named")
     assert other.message == (
-        "Added 1 sample of 1 person. Stopped. 1 photo is left; doing it again goes on there. "
-        "Ctrl+Z takes that back."
+        "Added 1 face of 1 person. Stopped. 1 photo is left; do it again to resume. Undo: Ctrl+Z."
     )
     assert names(other) == ["Eileen"]
     trigger(other, "import named")
-    assert other.message.startswith("Added 1 sample of 1 person. 1 face was in the gallery already.")
+    assert other.message.startswith("Added 1 face of 1 person. 1 face was in the gallery already.")
     assert names(other) == ["Eileen", "Grace"]
 
 
@@ -216,7 +210,7 @@ def test_what_is_stopped_before_it_begins_says_that_nothing_was_done(
         trigger(two_people, name)
         assert two_people.message == said
     assert [*photos.glob("*.xmp")] == []
-    assert two_people.window.session.gallery.sample_count == 2
+    assert two_people.window.session.gallery.face_count == 2
     assert backups_before_import(two_people) == []
 
 
@@ -232,10 +226,10 @@ def test_the_first_photos_that_fail_are_named_and_a_page_lists_all(
     driver.window.panel.photo_view.setFocus()
     trigger(driver, "import people")
     assert driver.message.startswith(
-        "Added 24 samples of 2 people. Not added: 5. broken 0.jpg is not a readable"
+        "Added 24 faces of 2 people. Not added: 5. broken 0.jpg is not a readable"
     )
     assert "broken 2.jpg is not a readable image" in driver.message
-    assert " And 2 more. Ctrl+Z takes back" in driver.message
+    assert " And 2 more. Undo: Ctrl+Z." in driver.message
     assert "sky.png" not in driver.message
     page = driver.window.gallery_menu._left_out
     assert page.isVisible()
@@ -260,7 +254,7 @@ def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
     broken.write_text("<broken", "utf-8")
     choose_folder(photos)
     trigger(two_people, "write names")
-    assert two_people.message.startswith("Wrote 1 name into XMP files")
+    assert two_people.message.startswith("Wrote 1 name to XMP sidecars.")
     assert "Not written: 1. grace.jpg.xmp is not a readable XMP side-car" in two_people.message
     assert broken.read_text("utf-8") == "<broken"
     trigger(two_people, "import named")
@@ -276,8 +270,8 @@ def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
     choose_folder(photos)
     trigger(driver, "import named")
     assert driver.message == (
-        "Added 1 sample of 1 person. Not added: 1. No face was found in eileen.png where Ghost is marked. "
-        "Ctrl+Z takes that back."
+        "Added 1 face of 1 person. Not added: 1. No face was found in eileen.png where Ghost is marked. "
+        "Undo: Ctrl+Z."
     )
     assert names(driver) == ["Eileen"]
 
@@ -285,21 +279,21 @@ def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
 def test_a_disk_that_is_full_ends_an_import_with_what_was_done(
     driver, people: Path, choose_folder: ChooseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, count = Gallery.add, itertools.count(1)
+    real, count = JsonStore.commit, itertools.count(1)
 
-    def add(gallery: Gallery, *arguments: object) -> object:
+    def commit(store: JsonStore, *arguments: object) -> object:
         if next(count) > 5:
-            raise GalleryWriteError(gallery.records, "No space left on device")
-        return real(gallery, *arguments)
+            raise GalleryWriteError(store.path, "No space left on device")
+        return real(store, *arguments)
 
-    monkeypatch.setattr(Gallery, "add", add)
+    monkeypatch.setattr(JsonStore, "commit", commit)
     choose_folder(people)
     trigger(driver, "import people")
     assert driver.message.startswith(
-        "Added 5 samples of 1 person. embeddings.json could not be written (No space left on device)."
+        "Added 5 faces of 1 person. embeddings.json could not be written (No space left on device)."
     )
-    assert "19 photos are left; doing it again goes on there." in driver.message
-    assert driver.samples_of("Eileen") == 5
+    assert "19 photos are left; do it again to resume." in driver.message
+    assert driver.faces_of("Eileen") == 5
 
 
 def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
@@ -311,7 +305,7 @@ def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
     for name, said in (
         ("import people", "empty has no folders with photos: each person’s have to be in one of that name."),
         ("import named", "No photo in empty has an XMP file beside it, which could have names."),
-        ("write names", "Nothing was written: no photo in empty has a face that is in the gallery."),
+        ("write names", "Nothing was written: no photo in empty has a named face."),
     ):
         trigger(two_people, name)
         assert two_people.message.startswith(said)
@@ -342,11 +336,11 @@ def test_while_an_import_is_under_way_ctrl_z_is_off_and_adding_goes_on(
     window.open_paths([astronaut_again])
     two_people.qtbot.waitUntil(lambda: window.session.face is not None and bool(two_people.rows))
     window.session.changes.add("Eileen")
-    two_people.qtbot.waitUntil(lambda: two_people.samples_of("Eileen") == 2)
+    two_people.qtbot.waitUntil(lambda: two_people.faces_of("Eileen") == 2)
     release.set()
     two_people.settle()
-    assert two_people.samples_of("Eileen") == 14
-    assert [name for name in off if not actions[name].isEnabled()] == []
+    assert two_people.faces_of("Eileen") == 14
+    assert [name for name in off if not actions[name].isEnabled()] == ["redo"], "nothing was undone"
 
 
 def test_a_gallery_for_reading_only_gives_names_and_takes_none(
@@ -360,7 +354,7 @@ def test_a_gallery_for_reading_only_gives_names_and_takes_none(
         actions = reader.window.menus.actions
         assert [name for name in CARRYING if actions[name].isEnabled()] == ["write names"]
         trigger(reader, "write names")
-        assert reader.message.startswith("Wrote 2 names into")
+        assert reader.message.startswith("Wrote 2 names to")
     assert len([*photos.glob("*.xmp")]) == 2
 
 
@@ -382,7 +376,7 @@ def test_names_of_an_encrypted_gallery_are_written_once_one_is_sure(
     choose_folder(photos)
     asked = pressing("Cancel")
     trigger(driver, "write names")
-    assert "the names beside the photos will not be" in asked[0]
+    assert "the sidecars will not be" in asked[0]
     assert [*photos.glob("*.xmp")] == []
     pressing("Write readable")
     trigger(driver, "write names")

@@ -13,19 +13,19 @@ from face_match.importing import import_people, photos_by_person
 from face_match.settings import Settings
 from face_match.vision.pipeline import FacePipeline
 
-SAMPLES_OF_EACH = 4
+FACES_OF_EACH = 4
 
 
 @pytest.fixture(scope="module")
 def ten_people(shared_faces: Path, pipeline: FacePipeline, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gallery of ten people with four samples each."""
+    """A gallery of ten people with four faces each."""
     place = tmp_path_factory.mktemp("ten people")
     photos = [
         photo
         for person in sorted((shared_faces / "lfw10").iterdir())
         if person.is_dir()
         for photo in [p for p in photos_by_person(shared_faces / "lfw10") if p.name == person.name][
-            :SAMPLES_OF_EACH
+            :FACES_OF_EACH
         ]
     ]
     with Gallery.open(place / "gallery", for_writing=True) as gallery:
@@ -44,25 +44,25 @@ def said(driver) -> str:
     return driver.window.panel.costs.text.text()
 
 
-def test_a_gallery_with_few_samples_says_what_other_photos_tell(driver, astronaut_file: Path) -> None:
-    assert said(driver).startswith("About 1 false match in 740 comparisons, 0.30 % of the true ones missed.")
-    assert "this gallery has too few samples" in driver.window.panel.costs.text.toolTip()
+def test_a_gallery_with_few_faces_says_what_other_photos_tell(driver, astronaut_file: Path) -> None:
+    assert said(driver).startswith("Wrong suggestions: about 1 in 740 comparisons. Missed: 0.30 %.")
+    assert "this gallery has too few faces" in driver.window.panel.costs.text.toolTip()
     driver.window.panel.threshold.slider.setValue(200)
-    assert said(driver).startswith("No false match in ")
+    assert said(driver).startswith("Wrong suggestions: none in ")
     driver.window.panel.threshold.slider.setValue(160)
-    assert said(driver) == "98.9 % of comparisons with others match falsely, none of the true ones missed."
+    assert said(driver) == "Wrong suggestions: 98.9 % of comparisons. Missed: none."
 
 
 def test_a_gallery_of_many_people_speaks_for_itself_and_the_slider_follows(driver_of_ten) -> None:
     driver = driver_of_ten
-    assert "From this gallery: 40 samples of 10 people" in driver.window.panel.costs.text.toolTip()
+    assert "From this gallery: 40 faces of 10 people" in driver.window.panel.costs.text.toolTip()
     slider = driver.window.panel.threshold.slider
     seen = []
     for step in range(160, 201, 4):
         slider.setValue(step)
         seen.append(said(driver))
     assert len(set(seen)) > 5
-    assert seen[-1] == "No false match in 360 comparisons, 100 % of the true ones missed."
+    assert seen[-1] == "Wrong suggestions: none in 360 comparisons. Missed: 100 %."
 
 
 def test_the_threshold_is_set_by_what_it_is_to_cost(driver_of_ten) -> None:
@@ -131,4 +131,4 @@ def test_a_rejection_is_remembered_with_its_similarity(
     driver.settle()
     gallery = driver.window.session.gallery
     (rejection,) = gallery.rejections_of(gallery.person("Eileen"))
-    assert rejection.similarity_under("dlib") == pytest.approx(similarity, abs=1e-4)
+    assert rejection.similarity["dlib"] == pytest.approx(similarity, abs=1e-4)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from face_match.gui.box_drawing import BoxDrawing
 from face_match.gui.phrases import DRAW
-from face_match.types import Box
+from face_match.types import Box, Origin
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -120,13 +120,15 @@ def test_a_face_is_drawn_and_added_by_keys_alone(drawing) -> None:
     (face,) = drawing.window.session.faces
     drawing.press(Key.Key_Return)
     drawing.settle()
-    assert drawing.samples_of("Eileen") == 2
+    assert drawing.faces_of("Eileen") == 2
     gallery, photo = drawing.window.session.gallery, drawing.window.session.photo
-    (sample,) = (s for s in gallery.samples_of(gallery.find("Eileen")) if s.photo_digest == photo.digest)
-    assert sample.place == pytest.approx(face.face.box, abs=0.1)
+    (record,) = gallery.faces_in(gallery.photo_of(photo))
+    assert gallery.person_in(record.person).name == "Eileen"
+    assert record.place == pytest.approx(face.face.box, abs=0.1)
+    assert record.origin is Origin.DRAWN
     drawing.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     drawing.settle()
-    assert drawing.samples_of("Eileen") == 1
+    assert drawing.faces_of("Eileen") == 1
 
 
 def test_a_drawn_face_that_is_not_a_person_is_not_offered_that_name_again(drawing, lying: Path) -> None:

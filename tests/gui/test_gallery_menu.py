@@ -69,7 +69,7 @@ def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_i
 ) -> None:
     two_people.window.menus.actions["export"].trigger()
     two_people.add(astronaut_again, "Eileen")
-    assert two_people.samples_of("Eileen") == 2
+    assert two_people.faces_of("Eileen") == 2
     two_people.settle()
     before = archive_file.read_bytes()
     two_people.window.menus.actions["export"].trigger()
@@ -241,7 +241,7 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
         image.resize((400, 400)).save(smaller, quality=90)
     two_people.add(smaller, "Eileen")
     gallery = two_people.window.session.gallery
-    grace = gallery.samples_of(gallery.person("Grace"))[0]
+    grace = gallery.faces_of(gallery.person("Grace"))[0]
     (gallery.folder / grace.file).unlink()
     trigger(two_people, "check")
     page = two_people.window.gallery_menu._health
@@ -253,9 +253,9 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
     ]
     page.findChild(QPushButton, "thinButton").click()
     two_people.settle()
-    assert two_people.samples_of("Eileen") == 1
+    assert two_people.faces_of("Eileen") == 1
     trigger(two_people, "undo")
-    assert two_people.samples_of("Eileen") == 2
+    assert two_people.faces_of("Eileen") == 2
 
 
 def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:

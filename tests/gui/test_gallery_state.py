@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.lock import WriterLock
-from face_match.types import Sample
+from face_match.types import FaceRecord
 from face_match.vision import models
 from face_match.vision.models import Download
 
@@ -40,7 +40,7 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     lock.release()
     driver.window.session.open_gallery()
     driver.settle()
-    assert driver.window.panel.confirm_button.isEnabled()
+    assert driver.window.panel.reject_button.isEnabled()
     assert "read-only" not in driver.window.status.text()
 
 
@@ -69,7 +69,7 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     assert button.text() == "Restore the &backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.settle()
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
     assert len(list(made.glob("embeddings.json.before *"))) == 1
 
 
@@ -129,7 +129,7 @@ def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
     }
     (folder / "embeddings.json").write_text(json.dumps([entry]))
     driver = open_window(folder)
-    assert driver.message == "1 sample was embedded for this model."
+    assert driver.message == "1 face was embedded for this model."
     driver.open(astronaut_again)
     assert driver.rows[0].startswith("✅ Eileen_Collins")
 
@@ -137,7 +137,7 @@ def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
 def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
     driver, open_window, astronaut_file: Path, hopper_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 1)
+    monkeypatch.setattr(stores, "JSON_FACES", 1)
     driver.add(astronaut_file, "Eileen")
     assert "outgrown" not in driver.message
     driver.add(hopper_file, "Grace")
@@ -153,13 +153,13 @@ def test_what_reads_through_the_gallery_does_so_in_the_background(
     made, open_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads = []
-    real = Gallery.samples_without
+    real = Gallery.without_vector
 
-    def noted(self: Gallery, model_id: str) -> list[Sample]:
+    def noted(self: Gallery, model_id: str, *, named: bool) -> list[FaceRecord]:
         threads.append(threading.current_thread())
-        return real(self, model_id)
+        return real(self, model_id, named=named)
 
-    monkeypatch.setattr(Gallery, "samples_without", noted)
+    monkeypatch.setattr(Gallery, "without_vector", noted)
     driver = open_window(made)
     driver.window.menus.choose_model("dlib")
     driver.settle()

@@ -73,17 +73,18 @@ def test_a_rejection_is_remembered_for_the_photo(matched, astronaut_again: Path,
     assert [row.split()[1] for row in again.rows] == ["Grace"]
 
 
-def test_undo_and_redo_of_an_added_sample(matched) -> None:
+def test_undo_and_redo_of_an_added_face(matched) -> None:
     matched.press(Qt.Key.Key_Return)
     matched.settle()
-    assert matched.samples_of("Eileen") == 2
+    assert matched.faces_of("Eileen") == 2
     matched.press(Qt.Key.Key_Z, CONTROL)
     matched.settle()
-    assert matched.samples_of("Eileen") == 1
-    assert matched.message == "Took back: added a sample to Eileen."
+    assert matched.faces_of("Eileen") == 1
+    assert matched.message == "Undid: added a face to Eileen."
     matched.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     matched.settle()
-    assert matched.samples_of("Eileen") == 2
+    assert matched.faces_of("Eileen") == 2
+    assert matched.message == "Redid: added a face to Eileen."
 
 
 def test_undo_of_the_first_person_leaves_an_empty_gallery(driver, astronaut_file: Path) -> None:
@@ -92,9 +93,10 @@ def test_undo_of_the_first_person_leaves_an_empty_gallery(driver, astronaut_file
     driver.settle()
     assert driver.window.panel.add_new.isChecked()
     assert not driver.window.panel.add_new.isEnabled()
-    driver.press(Qt.Key.Key_Z, CONTROL)
+    assert not driver.window.menus.actions["undo"].isEnabled()
+    driver.window.session.changes.undo()
     driver.settle()
-    assert driver.message == "There is nothing to take back."
+    assert driver.message == "There is nothing to undo."
 
 
 def test_arrows_move_the_slider_that_has_the_focus(matched) -> None:
@@ -116,7 +118,7 @@ def test_the_whole_workflow_by_keyboard_alone(driver, astronaut_file: Path, astr
     driver.settle()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen") == 2
+    assert driver.faces_of("Eileen") == 2
 
 
 def test_f1_shows_all_keys_on_one_page(driver) -> None:

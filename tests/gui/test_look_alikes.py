@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import CONTROL, PeopleDriver
@@ -22,12 +22,12 @@ def mistaken(
         for name, path in (("Grace", hopper_file), ("Eileen", astronaut_file), ("Grace", astronaut_again)):
             photo = load_photo(path)
             (face,) = pipeline.embed(photo, pipeline.detect(photo))
-            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, face.face.box)
+            gallery.add(name, NewFace.of(face), photo, path)
     return tmp_path / "mistaken"
 
 
 def marked(people: PeopleDriver) -> list[bool]:
-    model = people.window.samples.model()
+    model = people.window.faces.model()
     tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
     return ["Nearer to Eileen" in tip for tip in tips]
 
@@ -38,16 +38,16 @@ def test_a_sample_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: 
     people.until(lambda: any(marked(people)))
     assert marked(people) == [False, True]
     assert people.window.heading.likeness.text().startswith("most like Eileen, 0.9")
-    people.choose_samples(0)
+    people.choose_faces(0)
     assert not people.window.actions_here.give.isEnabled()
-    people.choose_samples(1)
+    people.choose_faces(1)
     assert people.window.actions_here.give.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
-    people.until(lambda: len(people.window.samples.rows) == 1)
+    people.until(lambda: len(people.window.faces.rows) == 1)
     gallery = people.window._session.gallery
-    assert [(person.name, person.sample_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
+    assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
     people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: len(people.window.samples.rows) == 2)
+    people.until(lambda: len(people.window.faces.rows) == 2)
 
 
 def test_the_check_names_it_too(mistaken: Path, open_window) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from face_match.gallery.gallery import NewFace
+from face_match.types import SeenFile
+
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
@@ -37,7 +40,7 @@ def test_the_add_button_does_what_enter_does(driver, astronaut_file: Path) -> No
     driver.type_name("Eileen")
     driver.qtbot.mouseClick(driver.window.panel.add_button, Qt.MouseButton.LeftButton)
     driver.settle()
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
 
 
 def test_a_second_photo_is_matched_and_confirmed_with_enter(
@@ -51,7 +54,7 @@ def test_a_second_photo_is_matched_and_confirmed_with_enter(
     assert driver.message.startswith("Most like Eileen Collins")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen Collins") == 2
+    assert driver.faces_of("Eileen Collins") == 2
     assert "who has 2 now" in driver.message
 
 
@@ -63,7 +66,7 @@ def test_a_double_click_confirms(driver, astronaut_file: Path, astronaut_again: 
     driver.qtbot.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=where)
     driver.qtbot.mouseDClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=where)
     driver.settle()
-    assert driver.samples_of("Eileen") == 2
+    assert driver.faces_of("Eileen") == 2
 
 
 def test_below_the_threshold_it_asks_and_no_adds_nothing(
@@ -75,8 +78,10 @@ def test_below_the_threshold_it_asks_and_no_adds_nothing(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     similarity = driver.rows[0][-5:]
-    assert asked == [f"{similarity} is below 0.94. Add to Eileen anyway?"]
-    assert driver.samples_of("Eileen") == 1
+    assert asked == [
+        f"This face does not look like Eileen ({similarity}, threshold 0.94). Use this name anyway?"
+    ]
+    assert driver.faces_of("Eileen") == 1
     assert driver.message == "Nothing was added to Eileen."
 
 
@@ -87,30 +92,31 @@ def test_below_the_threshold_it_asks_and_yes_adds(driver, astronaut_file: Path, 
     driver.window.panel.confirm_button.click()
     driver.settle()
     assert len(asked) == 1
-    assert driver.samples_of("Eileen") == 2
+    assert driver.faces_of("Eileen") == 2
 
 
-def test_a_name_that_exists_gets_a_sample_and_is_said_to(
+def test_a_name_that_exists_gets_a_face_and_is_said_to(
     driver, astronaut_file: Path, astronaut_again: Path
 ) -> None:
     driver.add(astronaut_file, "Eileen Collins")
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_N)
     driver.type_name("eileen  COLLINS")
-    assert driver.window.panel.add_button.text() == "Add sample"
-    assert driver.message == "Eileen Collins is in the gallery: the face becomes a sample of that person."
+    assert driver.window.panel.add_button.text() == "Add face"
+    assert driver.message == "Eileen Collins is in the gallery; this face will be added to them."
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen Collins") == 2
-    assert driver.message.startswith("Added a sample to Eileen Collins")
+    assert driver.faces_of("Eileen Collins") == 2
+    assert driver.message.startswith("Added a face to Eileen Collins")
 
 
 def test_the_same_photo_is_not_added_twice(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
-    driver.window.panel.confirm_button.click()
+    assert not driver.window.panel.confirm_button.isEnabled()
+    driver.window.session.changes.add("eileen")
     driver.settle()
-    assert driver.message == "This photo is a sample of Eileen already."
-    assert driver.samples_of("Eileen") == 1
+    assert driver.message == "This face is Eileen already."
+    assert driver.faces_of("Eileen") == 1
 
 
 def test_the_slider_marks_anew_and_neither_embeds_nor_sorts(
@@ -152,6 +158,7 @@ def test_at_most_ten_people_are_listed(driver, astronaut_file: Path) -> None:
     face, photo = driver.window.session.face, driver.window.session.photo
     gallery = driver.window.session.gallery
     for number in range(12):
-        gallery.add(f"person {number}", face.crop, {"dlib": face.vector}, f"{photo.digest}{number}")
+        other = SeenFile.of(photo)._replace(digest=f"{photo.digest}{number}")
+        gallery.add(f"person {number}", NewFace.of(face), other)
     driver.open(astronaut_file)
     assert len(driver.rows) == 10

@@ -1,4 +1,4 @@
-"""Five thousand faces wait: the window never does."""
+"""Five thousand unnamed faces: the window never waits."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.gallery.waiting import Waiting
-from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Verdict
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, SeenFile, Verdict
 from tests.gui.beat import Beat
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
@@ -39,18 +39,23 @@ def face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
 
 @pytest.fixture(scope="module")
 def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gallery without people, in which the faces of 250 wait, of a photo each."""
+    """A gallery without people, with unnamed faces of 250, each of a photo of its own."""
     folder = tmp_path_factory.mktemp("many") / "gallery"
     folder.mkdir()
     rng = np.random.default_rng(7)
-    waiting = Waiting.of(folder, None, is_writable=True)
     centres = rng.normal(size=(PEOPLE, DIMENSIONS))
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)  # they need not outlive the machine
-        for number in range(PEOPLE * EACH):
-            one = face(rng, centres[number % PEOPLE])
-            waiting.add(folder / f"{number}.jpg", f"{number:064x}", [one])
+        with Gallery.open(folder, for_writing=True) as gallery:
+            for number in range(PEOPLE * EACH):
+                one = face(rng, centres[number % PEOPLE])
+                gallery.see(
+                    SeenFile(f"{number:064x}", f"{number:064x}", 1, 1),
+                    folder / f"{number}.jpg",
+                    scan="mtcnn",
+                    faces=[NewFace.of(one)],
+                )
     return folder
 
 

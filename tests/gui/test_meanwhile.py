@@ -37,8 +37,8 @@ def test_a_photo_that_comes_while_the_question_is_open_is_not_added_in_its_place
     driver.window.open_paths([hopper_file])
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Grace") == 1
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Grace") == 1
+    assert driver.faces_of("Eileen") == 1
 
 
 def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
@@ -69,11 +69,11 @@ def test_a_save_that_ends_leaves_what_is_typed_for_the_next_photo(
     panel.name_edit.setFocus()
     driver.qtbot.keyClicks(panel.name_edit, "Grace")
     driver.settle()
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
     assert panel.name_edit.text() == "Grace"
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Grace") == 1
+    assert driver.faces_of("Grace") == 1
 
 
 def test_enter_on_a_button_presses_that_button(two_people, astronaut_again: Path) -> None:
@@ -82,7 +82,7 @@ def test_enter_on_a_button_presses_that_button(two_people, astronaut_again: Path
     driver.window.panel.reject_button.setFocus()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
     assert [row.split()[1] for row in driver.rows] == ["Grace"]
 
 
@@ -92,7 +92,7 @@ def test_enter_pressed_twice_adds_once(two_people, astronaut_again: Path) -> Non
     driver.press(Qt.Key.Key_Return)
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen") == 2
+    assert driver.faces_of("Eileen") == 2
 
 
 def test_ranking_the_same_face_again_keeps_the_person_chosen(two_people, astronaut_again: Path) -> None:
@@ -114,7 +114,7 @@ def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_
     assert not panel.add_new.isChecked()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert (driver.samples_of("Eileen"), driver.samples_of("Somebody")) == (2, 0)
+    assert (driver.faces_of("Eileen"), driver.faces_of("Somebody")) == (2, 0)
 
 
 def test_what_is_offered_about_the_gallery_stays_while_photos_are_looked_at(
@@ -153,7 +153,7 @@ def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_fil
     driver.window.session.forget_photo()
     driver.window.session.said.emit("news")
     driver.open(hopper_file)
-    assert driver.message.startswith("Nobody reaches 0.94; the nearest is Eileen")
+    assert driver.message.startswith("Probably someone new. Closest: Eileen (")
 
 
 def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Path, astronaut_again) -> None:
@@ -170,10 +170,10 @@ def test_undo_and_redo_keep_vectors_that_came_after(driver, astronaut_file: Path
     gallery = driver.window.session.gallery
     (person,) = gallery.people
     vector = np.eye(512, dtype=np.float32)[0]
-    gallery.add_vectors("facenet", {gallery.samples_of(person)[0].id: vector}, keep=True)
+    gallery.add_vectors("facenet", {gallery.faces_of(person)[0].id: vector}, keep=True)
     driver.window.session.changes.undo()
     driver.settle()
     driver.window.session.changes.redo()
     driver.settle()
     again: Person = gallery.find("Eileen")
-    assert set(gallery.samples_of(again)[0].vectors) == {"dlib", "facenet"}
+    assert set(gallery.faces_of(again)[0].vectors) == {"dlib", "facenet"}

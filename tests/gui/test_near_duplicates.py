@@ -9,7 +9,7 @@ from PIL import Image, ImageEnhance
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.lock import WriterLock
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -26,7 +26,7 @@ def doubled(gallery_folder: Path, pipeline: FacePipeline, hopper_file: Path, tmp
     photo = load_photo(path)
     (face,) = pipeline.embed(photo, pipeline.detect(photo))
     with Gallery.open(gallery_folder, for_writing=True) as gallery:
-        gallery.add("Grace", face.crop, {face.model_id: face.vector}, photo.digest, face.face.box)
+        gallery.add("Grace", NewFace.of(face), photo, path)
     return gallery_folder
 
 
@@ -36,46 +36,46 @@ def people(open_window, doubled: Path) -> PeopleDriver:
 
 
 def tips(people: PeopleDriver) -> list[str]:
-    model = people.window.samples.model()
+    model = people.window.faces.model()
     return [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
 
 
 def test_the_smaller_of_two_near_duplicates_is_marked(people: PeopleDriver) -> None:
     people.choose("Grace")
     assert ["Near-duplicate: " in tip for tip in tips(people)] == [False, True]
-    assert people.window.heading.numbers.text() == "2 samples, 1 near-duplicate"
+    assert people.window.heading.numbers.text() == "2 faces, 1 near-duplicate"
     assert people.button("thinButton").isEnabled()
 
 
 def test_samples_that_differ_are_not_marked(people: PeopleDriver) -> None:
     people.choose("Élise")
     assert not people.button("thinButton").isEnabled()
-    people.choose_samples(0)
-    moved = people.window.samples.rows[0].sample.id
+    people.choose_faces(0)
+    moved = people.window.faces.rows[0].face.id
     people.press(Qt.Key.Key_F6)
     people.pick("Eileen")
-    people.until(lambda: len(people.window.samples.rows) == 3)
-    (near,) = people.window.samples.near_duplicates()
-    assert near.sample.id != moved
+    people.until(lambda: len(people.window.faces.rows) == 3)
+    (near,) = people.window.faces.near_duplicates()
+    assert near.face.id != moved
 
 
 def test_near_duplicates_of_different_people_are_not_looked_for(people: PeopleDriver) -> None:
     people.choose("Élise", "Grace")
-    assert len(people.window.samples.near_duplicates()) == 1
+    assert len(people.window.faces.near_duplicates()) == 1
 
 
 def test_they_are_removed_after_one_question_and_can_come_back(people: PeopleDriver) -> None:
     people.choose("Grace")
-    larger, smaller = (row.sample.id for row in people.window.samples.rows)
+    larger, smaller = (row.face.id for row in people.window.faces.rows)
     people.press(Qt.Key.Key_D, CONTROL)
-    assert [row.sample.id for row in people.window.samples.chosen()] == [smaller]
+    assert [row.face.id for row in people.window.faces.chosen()] == [smaller]
     asked = people.answer("Remove")
     assert asked.startswith("Remove 1 near-duplicate of Grace? ")
     people.until(lambda: dict(people.rows)["Grace"] == 1)
-    people.until(lambda: [row.sample.id for row in people.window.samples.rows] == [larger])
-    assert people.message == "Removed 1 sample of Grace. Ctrl+Z takes that back."
+    people.until(lambda: [row.face.id for row in people.window.faces.rows] == [larger])
+    assert people.message == "Removed 1 face of Grace. Undo: Ctrl+Z."
     people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: len(people.window.samples.near_duplicates()) == 1)
+    people.until(lambda: len(people.window.faces.near_duplicates()) == 1)
 
 
 def test_cancel_removes_none_and_leaves_them_chosen(people: PeopleDriver) -> None:
@@ -84,7 +84,7 @@ def test_cancel_removes_none_and_leaves_them_chosen(people: PeopleDriver) -> Non
     people.answer("Cancel")
     people.until(lambda: people.window.findChild(QMessageBox) is None)
     assert dict(people.rows)["Grace"] == 2
-    assert len(people.window.samples.chosen()) == 1
+    assert len(people.window.faces.chosen()) == 1
 
 
 def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> None:
@@ -92,8 +92,8 @@ def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> N
     session = people.main.window.session
     session.model_id = "facenet"  # of which there are no vectors
     session.model_changed.emit()
-    people.until(lambda: people.window.samples.near_duplicates() == [])
-    people.until(lambda: people.window.heading.numbers.text() == "2 samples")
+    people.until(lambda: people.window.faces.near_duplicates() == [])
+    people.until(lambda: people.window.heading.numbers.text() == "2 faces")
 
 
 def test_in_a_gallery_that_is_in_use_they_are_marked_and_stay(open_window, doubled: Path) -> None:
@@ -101,6 +101,6 @@ def test_in_a_gallery_that_is_in_use_they_are_marked_and_stay(open_window, doubl
     lock.acquire()
     people = PeopleDriver(open_window(doubled))
     people.choose("Grace")
-    assert len(people.window.samples.near_duplicates()) == 1
+    assert len(people.window.faces.near_duplicates()) == 1
     assert not people.button("thinButton").isEnabled()
     lock.release()

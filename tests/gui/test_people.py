@@ -22,7 +22,7 @@ def test_people_are_listed_by_name_with_face_and_number_of_samples(people: Peopl
     people.until(lambda: all(people_list.crops.image(p.folder, p) for p in people_list.people.shown))
     index = people_list.people.index(0)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told == f"Eileen, 2 samples, added {phrases.day(people_list.people.shown[0].added)}"
+    assert told == f"Eileen, 2 faces, added {phrases.day(people_list.people.shown[0].added)}"
 
 
 def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: PeopleDriver) -> None:
@@ -44,37 +44,37 @@ def test_a_filter_that_nobody_passes_says_so_and_shows_no_samples(people: People
     assert people.rows == []
     assert "“xyz”" in people.window.people.hint
     assert "Escape" in people.window.people.hint
-    assert len(people.window.samples.rows) == 0
+    assert len(people.window.faces.rows) == 0
     assert not people.button("mergeButton").isEnabled()
 
 
 def test_the_samples_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    grid = people.window.samples
+    grid = people.window.faces
     assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
-    people.until(lambda: all(grid.crops.image(row.sample.id, row.sample) for row in grid.rows))
+    people.until(lambda: all(grid.crops.image(row.face.id, row.face) for row in grid.rows))
     assert people.window.heading.names.text() == "Eileen"
-    assert people.window.heading.numbers.text().startswith("2 samples")
+    assert people.window.heading.numbers.text().startswith("2 faces")
 
 
 def test_the_samples_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
-    assert [row.person.name for row in people.window.samples.rows] == ["Eileen", "Eileen", "Grace"]
-    assert people.window.samples.are_named
+    assert [row.person.name for row in people.window.faces.rows] == ["Eileen", "Eileen", "Grace"]
+    assert people.window.faces.are_named
     assert people.window.heading.names.text() == "Eileen and Grace"
-    assert people.window.heading.numbers.text().startswith("3 samples")
+    assert people.window.heading.numbers.text().startswith("3 faces")
 
 
 def test_samples_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
-    grid = people.window.samples
-    people.choose_samples(0, 2, modifier=SHIFT)
+    grid = people.window.faces
+    people.choose_faces(0, 2, modifier=SHIFT)
     assert [row.person.name for row in grid.chosen()] == ["Eileen", "Eileen", "Élise"]
-    people.choose_samples(0, 3)
+    people.choose_faces(0, 3)
     assert [row.person.name for row in grid.chosen()] == ["Eileen", "Grace"]
     people.press(Qt.Key.Key_A, CONTROL)
     assert len(grid.chosen()) == 4
-    assert people.window.heading.numbers.text() == "4 samples, 1 near-duplicate, 4 chosen"
+    assert people.window.heading.numbers.text() == "4 faces, 1 near-duplicate, 4 chosen"
 
 
 def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) -> None:
@@ -82,12 +82,12 @@ def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) 
         crop.unlink()
     people = PeopleDriver(open_window(gallery_folder))
     people.choose("Grace")
-    grid = people.window.samples
+    grid = people.window.faces
     (row,) = grid.rows
-    people.until(lambda: bool(grid.crops.problem(row.sample.id)))
+    people.until(lambda: bool(grid.crops.problem(row.face.id)))
     tip = grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.startswith("Grace, added ")
-    assert grid.crops.problem(row.sample.id) in tip
+    assert grid.crops.problem(row.face.id) in tip
 
 
 def test_an_empty_gallery_says_how_to_begin(driver) -> None:
@@ -110,11 +110,11 @@ def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> No
     assert people.chosen == ["Admiral Hopper"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
-    assert people.message.startswith("Took back: ")
+    assert people.message.startswith("Undid: ")
     assert people.chosen == ["Grace"]
     people.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     people.until(lambda: people.rows[0] == ("Admiral Hopper", 1))
-    assert people.message.startswith("Did again: ")
+    assert people.message.startswith("Redid: ")
 
 
 def test_a_name_left_as_it_was_or_emptied_changes_nothing(people: PeopleDriver) -> None:
@@ -147,7 +147,7 @@ def test_a_name_that_is_taken_offers_to_merge(people: PeopleDriver) -> None:
         people.press(Qt.Key.Key_Return)
         asked = people.answer(answer)
         assert asked.startswith("Somebody else is called Eileen. Merge the two?")
-        assert asked.endswith("The sample of Grace becomes one of Eileen, who will have 3.")
+        assert asked.endswith("The face of Grace becomes one of Eileen, who will have 3.")
         people.until(lambda rows=rows: people.rows == rows)
     assert people.chosen == ["Eileen"]
 
@@ -160,13 +160,11 @@ def test_merging_asks_once_and_names_how_many_samples_of_whom_go_where(people: P
     people.press(Qt.Key.Key_M, CONTROL)
     assert people.picker().name_edit.text() == "Eileen"
     said = people.pick("grace")
-    assert said == "All 3 samples of Eileen (2) and Élise (1) become samples of Grace, who will have 4."
+    assert said == "All 3 faces of Eileen (2) and Élise (1) become faces of Grace, who will have 4."
     people.until(lambda: people.rows == [("Grace", 4)])
-    assert people.message == (
-        "Merged Eileen and Élise into Grace, who has 4 samples now. Ctrl+Z takes that back."
-    )
+    assert people.message == ("Merged Eileen and Élise into Grace, who has 4 faces now. Undo: Ctrl+Z.")
     assert people.chosen == ["Grace"]
-    people.until(lambda: len(people.window.samples.rows) == 4)
+    people.until(lambda: len(people.window.faces.rows) == 4)
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
 
@@ -200,11 +198,11 @@ def test_enter_on_an_impossible_merge_does_not_dismiss_the_question(people: Peop
 
 def test_samples_are_moved_to_a_known_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
-    assert people.pick("grace") == "Grace will have 2 samples."
+    assert people.pick("grace") == "Grace will have 2 faces."
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
-    assert people.message == "Moved 1 sample to Grace, who has 2 now. Ctrl+Z takes that back."
+    assert people.message == "Moved 1 face to Grace, who has 2 now. Undo: Ctrl+Z."
     assert people.chosen == ["Eileen"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
@@ -212,15 +210,15 @@ def test_samples_are_moved_to_a_known_person(people: PeopleDriver) -> None:
 
 def test_samples_are_moved_to_a_new_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(1)
+    people.choose_faces(1)
     people.button("moveButton").click()
-    assert people.pick("Mary") == "Nobody is called that yet: this sample will be a new person’s."
+    assert people.pick("Mary") == "Nobody is called that yet: this face will be a new person’s."
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 1), ("Mary", 1)])
 
 
 def test_who_loses_all_samples_is_gone_and_the_new_owner_is_chosen(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.window.samples.setFocus()
+    people.window.faces.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
     people.press(Qt.Key.Key_F6)
     people.pick("Grace")
@@ -231,17 +229,17 @@ def test_who_loses_all_samples_is_gone_and_the_new_owner_is_chosen(people: Peopl
 
 def test_samples_cannot_be_moved_to_who_has_them(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
     picker = people.picker()
     picker.name_edit.setText("eileen")
-    assert picker.sentence.text() == "Eileen has this sample already."
+    assert picker.sentence.text() == "Eileen has this face already."
     assert not picker.accept_button.isEnabled()
 
 
 def test_known_names_are_completed(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
     completer = people.picker().name_edit.completer()
     completer.setCompletionPrefix("rac")
@@ -250,51 +248,51 @@ def test_known_names_are_completed(people: PeopleDriver) -> None:
 
 def test_delete_removes_samples_and_undo_brings_them_back(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
-    kept = people.window.samples.rows[1].sample.id
+    people.choose_faces(0)
+    kept = people.window.faces.rows[1].face.id
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.rows[0] == ("Eileen", 1))
-    people.until(lambda: [row.sample.id for row in people.window.samples.rows] == [kept])
-    assert people.message == "Removed 1 sample of Eileen. Ctrl+Z takes that back."
-    assert people.window.samples.hasFocus()
+    people.until(lambda: [row.face.id for row in people.window.faces.rows] == [kept])
+    assert people.message == "Removed 1 face of Eileen. Undo: Ctrl+Z."
+    assert people.window.faces.hasFocus()
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
-    people.until(lambda: len(people.window.samples.rows) == 2)
+    people.until(lambda: len(people.window.faces.rows) == 2)
 
 
 def test_removing_the_last_sample_removes_the_person_and_chooses_the_next(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.window.samples.setFocus()
+    people.window.faces.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
     people.button("removeButton").click()
     people.until(lambda: people.rows == [("Élise", 1), ("Grace", 1)])
     assert "gone from the gallery" in people.message
     assert people.chosen == ["Élise"]
-    people.until(lambda: [row.person.name for row in people.window.samples.rows] == ["Élise"])
+    people.until(lambda: [row.person.name for row in people.window.faces.rows] == ["Élise"])
 
 
 def test_delete_while_a_name_is_typed_deletes_letters_only(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.window.filter.setFocus()
     people.type("ei")
     people.press(Qt.Key.Key_Home)
     people.press(Qt.Key.Key_Delete)
     people.main.settle()
     assert people.window.filter.text() == "i"
-    assert people.main.samples_of("Eileen") == 2
+    assert people.main.faces_of("Eileen") == 2
 
 
 def test_undo_in_the_filter_is_for_what_is_typed_first(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.main.samples_of("Eileen") == 1)
+    people.until(lambda: people.main.faces_of("Eileen") == 1)
     people.main.settle()
     people.press(Qt.Key.Key_F, CONTROL)
     people.type("e")
     people.press(Qt.Key.Key_Z, CONTROL)
     assert people.window.filter.text() == ""
-    assert people.main.samples_of("Eileen") == 1
+    assert people.main.faces_of("Eileen") == 1
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.lock import WriterLock
-from face_match.gui.samples_grid import SAMPLES_DRAGGED
+from face_match.gui.person_faces import FACES_DRAGGED
 from face_match.types import Box
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -21,14 +21,14 @@ ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
 
 
 def tip(people: PeopleDriver, row: int) -> str:
-    return people.window.samples.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    return people.window.faces.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 # The cover
 
 
 def covers(people: PeopleDriver) -> list[bool]:
-    return [row.is_cover for row in people.window.samples.rows]
+    return [row.is_cover for row in people.window.faces.rows]
 
 
 def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: PeopleDriver) -> None:
@@ -41,10 +41,10 @@ def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: 
     people.until(lambda: face() is not None)
     first = face()
     assert covers(people) == [True, False]
-    people.choose_samples(1)
+    people.choose_faces(1)
     people.press(Qt.Key.Key_C)
     people.until(lambda: covers(people) == [False, True])
-    assert people.message == "This face stands for Eileen now. Ctrl+Z takes that back."
+    assert people.message == "This face stands for Eileen now. Undo: Ctrl+Z."
     assert "stands for the person" in tip(people, 1)
     people.until(lambda: face() is not None and face() != first)
     people.press(Qt.Key.Key_Z, CONTROL)
@@ -55,20 +55,20 @@ def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: 
 def test_only_one_of_several_samples_can_be_set_as_the_cover(people: PeopleDriver) -> None:
     button = people.button("coverButton")
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     assert not button.isEnabled(), "it is the cover"
-    people.choose_samples(0, 1)
+    people.choose_faces(0, 1)
     assert not button.isEnabled()
-    people.choose_samples(1)
+    people.choose_faces(1)
     assert button.isEnabled()
     people.choose("Grace")
-    people.choose_samples(0)
+    people.choose_faces(0)
     assert not button.isEnabled(), "there is no other"
 
 
 def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(1)
+    people.choose_faces(1)
     people.window.filter.setFocus()
     people.press(Qt.Key.Key_C)
     people.main.settle()
@@ -82,7 +82,7 @@ def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
 class Drag:
     """Samples that are held over the list of people."""
 
-    def __init__(self, people: PeopleDriver, kind: str = SAMPLES_DRAGGED) -> None:
+    def __init__(self, people: PeopleDriver, kind: str = FACES_DRAGGED) -> None:
         self.list = people.window.people
         self.data = QMimeData()
         self.data.setData(kind, b"")
@@ -120,26 +120,26 @@ def test_a_sample_that_is_pulled_at_is_dragged_with_those_chosen(
     dragged: list[tuple[list[str], int]] = []
 
     def hold(drag: QDrag, action: Qt.DropAction) -> None:
-        dragged.append((drag.mimeData().formats(), len(people.window.samples.chosen())))
+        dragged.append((drag.mimeData().formats(), len(people.window.faces.chosen())))
 
     monkeypatch.setattr(QDrag, "exec", hold)  # which would wait for the mouse
     people.choose("Eileen")
-    people.choose_samples(0, 1)
-    grid, mouse = people.window.samples, people.main.qtbot
+    people.choose_faces(0, 1)
+    grid, mouse = people.window.faces, people.main.qtbot
     place = grid.visualRect(grid.model().index(1, 0)).center()
     mouse.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     for step in (4, 20, 40):
         mouse.mouseMove(grid.viewport(), place + QPoint(-step, step))
     mouse.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert dragged[0] == ([SAMPLES_DRAGGED], 2)
+    assert dragged[0] == ([FACES_DRAGGED], 2)
 
 
 def test_samples_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     assert Drag(people).drop("Grace")
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
-    assert people.message == "Moved 1 sample to Grace, who has 2 now. Ctrl+Z takes that back."
+    assert people.message == "Moved 1 face to Grace, who has 2 now. Undo: Ctrl+Z."
     assert people.window.people.drop_row is None
     people.main.settle()
     people.press(Qt.Key.Key_Z, CONTROL)
@@ -148,7 +148,7 @@ def test_samples_dropped_on_a_person_become_that_persons(people: PeopleDriver) -
 
 def test_whom_they_would_be_dropped_on_is_framed_while_they_are_over(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people_list = people.window.people
     people.main.settle()
     before = people_list.grab().toImage()
@@ -164,7 +164,7 @@ def test_whom_they_would_be_dropped_on_is_framed_while_they_are_over(people: Peo
 
 def test_dropped_beside_people_or_on_who_has_them_nothing_is_done(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     for name in (None, "Eileen"):
         assert not Drag(people).drop(name)
     assert not Drag(people, "text/uri-list").drop("Grace")
@@ -180,8 +180,8 @@ def test_in_a_gallery_that_is_in_use_nothing_can_be_dragged_or_erased(
     lock.acquire()
     people = PeopleDriver(open_window(gallery_folder))
     people.choose("Eileen")
-    people.choose_samples(1)
-    assert not people.window.samples.dragEnabled()
+    people.choose_faces(1)
+    assert not people.window.faces.dragEnabled()
     assert not Drag(people).drop("Grace")
     for name in ("eraseButton", "coverButton"):
         assert not people.button(name).isEnabled()
@@ -211,45 +211,28 @@ def test_one_person_at_a_time_is_erased(people: PeopleDriver) -> None:
     assert not people.button("eraseButton").isEnabled()
 
 
-# The same face twice
+# Two faces in one photo
 
 
 @pytest.fixture
 def twice(gallery_folder: Path, pipeline: FacePipeline, hopper_file: Path) -> Path:
-    """The gallery, where the face of Grace is a sample of Joan too, who has another face of that photo."""
+    """The gallery, where Grace has another face in her photo."""
     photo = load_photo(hopper_file)
     (face,) = pipeline.embed(photo, pipeline.detect(photo))
     box = face.face.box
     elsewhere = Box(box.x + 2 * box.width, box.y, box.width, box.height)
     with Gallery.open(gallery_folder, for_writing=True) as gallery:
-        for name, place in (("Joan", box), ("Jean", elsewhere)):
-            gallery.add(name, face.crop, {face.model_id: face.vector}, photo.digest, place)
-        gallery.merge([gallery.person("Jean")], gallery.person("Joan"))
+        gallery.add("Grace", NewFace.of(face)._replace(place=elsewhere), photo, hopper_file)
     return gallery_folder
 
 
-def test_a_face_that_two_people_have_is_marked_with_who_the_other_is(open_window, twice: Path) -> None:
+def test_two_faces_of_a_person_in_one_photo_are_marked(open_window, twice: Path) -> None:
     people = PeopleDriver(open_window(twice))
     people.choose("Grace")
-    assert "The same face of the same photo is a sample of Joan too" in tip(people, 0)
-    people.choose("Joan")
-    same = [row.same for row in people.window.samples.rows]
-    assert [found is not None and found.is_same_face for found in same] == [True, False]
-    assert "a sample of Grace too" in tip(people, 0)
-    assert "Another face of the same photo is a sample of Joan too" in tip(people, 1)
+    assert [row.same for row in people.window.faces.rows] == [False, False]
+    assert all("has another face in the same photo" in tip(people, row) for row in (0, 1))
 
 
-def test_a_face_that_a_person_has_twice_is_marked(open_window, twice: Path) -> None:
-    people = PeopleDriver(open_window(twice))
-    people.choose("Joan")
-    people.choose_samples(0)
-    people.press(Qt.Key.Key_F6)
-    people.pick("Grace")
-    people.until(lambda: dict(people.rows)["Grace"] == 2)
-    people.choose("Grace")
-    assert all("a sample of Grace twice" in tip(people, row) for row in (0, 1))
-
-
-def test_samples_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:
+def test_faces_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
-    assert [row.same for row in people.window.samples.rows] == [None] * 4
+    assert [row.same for row in people.window.faces.rows] == [None] * 4

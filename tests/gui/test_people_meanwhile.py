@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineE
 
 from face_match.gallery import vault
 from face_match.gallery.encryption import encrypt
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.paths import DATABASE
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
 from face_match.gallery.sql_store import SqlStore
 from face_match.gui.keys import PEOPLE_KEYS, KeysPage
 from face_match.gui.people import PeopleWindow
 from face_match.gui.people_model import by_name
-from face_match.types import Person, Pixels, Sample
+from face_match.types import FaceRecord, Person, Pixels
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.beat import Beat
@@ -76,7 +76,7 @@ def test_opening_it_again_brings_the_same_window_to_the_front(people: PeopleDriv
     assert people.window is before
     assert people.window.isVisible()
     assert people.chosen == ["Grace"]
-    assert len(people.window.samples.rows) == 1
+    assert len(people.window.faces.rows) == 1
 
 
 def test_a_gallery_not_listed_yet_is_not_called_empty(open_window, gallery_folder: Path) -> None:
@@ -90,11 +90,11 @@ def test_a_gallery_not_listed_yet_is_not_called_empty(open_window, gallery_folde
 def test_samples_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.begin_to_choose("Grace")
-    assert len(people.window.samples.rows) == 0
+    assert len(people.window.faces.rows) == 0
     people.begin_to_choose("Élise")
-    people.until(lambda: [row.person.name for row in people.window.samples.rows] == ["Élise"])
+    people.until(lambda: [row.person.name for row in people.window.faces.rows] == ["Élise"])
     people.main.settle()
-    assert [row.person.name for row in people.window.samples.rows] == ["Élise"]
+    assert [row.person.name for row in people.window.faces.rows] == ["Élise"]
 
 
 # Galleries that cannot be changed
@@ -105,7 +105,7 @@ def test_a_gallery_in_use_can_be_looked_at_and_it_says_why_no_more(open_window, 
     lock.acquire()
     people = PeopleDriver(open_window(gallery_folder))
     people.choose("Eileen")
-    people.choose_samples(1)
+    people.choose_faces(1)
     assert len(people.rows) == 3
     assert people.window.notice.isVisible()
     assert people.window.notice.text().startswith("The gallery is in use by another Face Match")
@@ -115,7 +115,7 @@ def test_a_gallery_in_use_can_be_looked_at_and_it_says_why_no_more(open_window, 
     people.press(Qt.Key.Key_F2)
     people.main.settle()
     assert people.window.findChild(QLineEdit, "renameEdit") is None
-    assert people.main.samples_of("Eileen") == 2
+    assert people.main.faces_of("Eileen") == 2
     lock.release()
     people.main.window.session.open_gallery()
     people.main.settle()
@@ -150,12 +150,12 @@ def test_a_gallery_that_is_closed_for_a_while_comes_back_with_who_was_chosen(peo
     people.main.settle()
     assert people.rows == [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
     assert people.chosen == ["Grace"]
-    assert [row.person.name for row in people.window.samples.rows] == ["Grace"]
+    assert [row.person.name for row in people.window.faces.rows] == ["Grace"]
 
 
 def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(1)
+    people.choose_faces(1)
     assert enabled(people) == list(BUTTONS)
     people.press(Qt.Key.Key_Delete)
     assert enabled(people) == []
@@ -165,11 +165,11 @@ def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver)
 
 def test_a_change_that_fails_is_told_of_here(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     gallery = people.main.window.session.gallery
-    gallery.remove([people.window.samples.chosen()[0].sample.id])
+    gallery.remove([people.window.faces.chosen()[0].face.id])
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.message.startswith("There is no sample "))
+    people.until(lambda: people.message.startswith("There is no face "))
 
 
 # Keys and looks
@@ -177,13 +177,13 @@ def test_a_change_that_fails_is_told_of_here(people: PeopleDriver) -> None:
 
 def test_everything_can_be_reached_by_tab_in_reading_order(people: PeopleDriver) -> None:
     people.choose("Eileen")
-    people.choose_samples(1)
+    people.choose_faces(1)
     people.window.filter.setFocus()
     visited = []
     for _ in range(10):
         visited.append(people.window.focusWidget().objectName())
         people.press(Qt.Key.Key_Tab)
-    assert visited == ["peopleFilter", "peopleList", *BUTTONS[:3], "samplesList", *BUTTONS[3:]]
+    assert visited == ["peopleFilter", "peopleList", *BUTTONS[:3], "personFaces", *BUTTONS[3:]]
     assert people.window.filter.hasFocus()
 
 
@@ -192,7 +192,7 @@ def test_enter_leads_from_the_filter_to_the_people_to_the_samples(people: People
     people.press(Qt.Key.Key_Return)
     assert people.window.people.hasFocus()
     people.press(Qt.Key.Key_Return)
-    assert people.window.samples.hasFocus()
+    assert people.window.faces.hasFocus()
     people.main.settle()
     people.press(Qt.Key.Key_Space)
     people.window.rename_button.setFocus()
@@ -214,7 +214,7 @@ def test_every_control_has_an_accessible_name_and_a_tooltip_with_its_key(people:
 
 def test_what_the_buttons_do_is_in_the_context_menus_too(people: PeopleDriver) -> None:
     entries = [action.text() for action in people.window.people.actions()]
-    entries += [action.text() for action in people.window.samples.actions()]
+    entries += [action.text() for action in people.window.faces.actions()]
     without = ("Move to whom it is nearer", "Open the &photo")
     with_button = [entry for entry in entries if entry not in without]
     assert with_button == [people.button(name).text() for name in BUTTONS]
@@ -266,15 +266,17 @@ def ten_thousand(pipeline: FacePipeline, hopper_file: Path, tmp_path_factory: py
     photo = load_photo(hopper_file)
     (face,) = pipeline.embed(photo, pipeline.detect(photo))
     with Gallery.open(folder / "one", for_writing=True) as gallery:
-        _, like, _ = gallery.add("Grace", face.crop, {face.model_id: face.vector}, "")
+        (like,) = gallery.add("Grace", NewFace.of(face), None).faces
     shutil.copytree(folder / "one" / "faces_db", folder / "faces_db")
 
-    def record(number: int) -> PersonRecord:
-        name = f"{'Zoë' if number % 2 else 'Ada'} {number:05d}"
-        sample = replace(like, id=f"s{number}")
-        return PersonRecord(Person(name, f"p{number}", like.added, 1), (sample,))
-
-    SqlStore.create(folder / DATABASE, map(record, range(10_000)))
+    contents = Contents()
+    for number in range(10_000):
+        person = Person(f"{'Zoë' if number % 2 else 'Ada'} {number:05d}", f"p{number}", like.added)
+        one = replace(like, id=f"s{number}", person=person.folder)
+        contents.rows[Table.PEOPLE].append(row_of_person(person))
+        contents.rows[Table.FACES].append(row_of_face(one))
+        contents.vectors[one.id] = like.vectors
+    SqlStore.create(folder / DATABASE, contents)
     return folder
 
 
@@ -296,12 +298,12 @@ def test_ten_thousand_people_open_without_blocking_the_window(open_window, ten_t
 def test_of_ten_thousand_only_the_faces_on_the_screen_are_read(
     open_window, ten_thousand: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: list[Sample] = []
+    read: list[FaceRecord] = []
     pixels_of = Gallery.pixels_of
 
-    def noted(gallery: Gallery, sample: Sample) -> Pixels:
-        read.append(sample)
-        return pixels_of(gallery, sample)
+    def noted(gallery: Gallery, face: FaceRecord) -> Pixels:
+        read.append(face)
+        return pixels_of(gallery, face)
 
     monkeypatch.setattr(Gallery, "pixels_of", noted)
     people = PeopleDriver(open_window(ten_thousand))
@@ -318,9 +320,9 @@ def test_all_of_ten_thousand_can_be_chosen(open_window, ten_thousand: Path) -> N
     people = PeopleDriver(open_window(ten_thousand))
     people.window.people.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
-    assert people.window.heading.numbers.text() == "10,000 samples"
+    assert people.window.heading.numbers.text() == "10,000 faces"
     assert people.window.heading.names.text().endswith("and 9,997 others")
-    assert people.window.samples.hint == "The samples of up to 20 people can be seen together."
+    assert people.window.faces.hint == "The faces of up to 20 people can be seen together."
 
 
 # Closing
@@ -330,19 +332,19 @@ def test_closing_the_window_during_work_drops_what_is_read_and_keeps_what_is_sav
     people: PeopleDriver,
 ) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.press(Qt.Key.Key_Delete)
     people.window.close()
     people.main.settle()
-    assert people.main.samples_of("Eileen") == 1
-    assert people.main.message.startswith("Removed 1 sample of Eileen.")
+    assert people.main.faces_of("Eileen") == 1
+    assert people.main.message.startswith("Removed 1 face of Eileen.")
 
 
 def test_closing_the_program_with_a_question_open_is_clean(
     people: PeopleDriver, open_window, gallery_folder: Path
 ) -> None:
     people.choose("Eileen")
-    people.choose_samples(0)
+    people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
     picker = people.picker()
     session = people.main.window.session

@@ -67,10 +67,10 @@ def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
         driver.type_name(name)
         driver.press(Qt.Key.Key_Return)
         driver.settle()
-    assert (driver.samples_of("one"), driver.samples_of("other")) == (1, 1)
+    assert (driver.faces_of("one"), driver.faces_of("other")) == (1, 1)
 
 
-def test_faces_that_are_samples_have_their_names_beside_them(driver, two_faces: Path) -> None:
+def test_faces_that_have_a_name_show_it_beside_them(driver, two_faces: Path) -> None:
     driver.open(two_faces)
     view = driver.window.panel.photo_view
     view.pick(1)
@@ -151,7 +151,7 @@ def test_a_photo_is_pasted(driver, astronaut_file: Path) -> None:
     driver.type_name("Eileen")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
 
 
 def test_pasting_nothing_says_so(driver) -> None:

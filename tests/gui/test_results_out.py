@@ -49,19 +49,19 @@ def choosing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     return answer
 
 
-def look_through(driver, folder: Path) -> None:
-    driver.window.review.look_through([folder])
+def scan(driver, folder: Path) -> None:
+    driver.window.review.scan([folder])
     driver.settle()
 
 
 def test_a_table_of_all_faces_is_exported(
     driver, photos: Path, tmp_path: Path, choosing: Callable[..., list[str]]
 ) -> None:
-    driver.add(photos / "eileen.png", "Eileen")
     choosing(tmp_path / "faces")
     trigger(driver, "export results")
-    assert driver.message == "No photos have been imported yet; File → Import a folder does that."
-    look_through(driver, photos)
+    assert driver.message == "No photos have been imported yet. File → Import a folder does that."
+    driver.add(photos / "eileen.png", "Eileen")
+    scan(driver, photos)
     choosing(tmp_path / "faces")
     trigger(driver, "export results")
     assert driver.message == "faces.csv has 4 faces of 4 photos."
@@ -90,7 +90,7 @@ def test_photos_are_copied_into_a_folder_for_each_person(
     trigger(driver, "sort photos")
     assert [title.split("?")[0] for title in titles] == [
         "Which photos",
-        "Where are the people’s folders to be",
+        "Export into which folder",
     ]
     assert driver.message == "Copied 2 photos into the folders of 2 people in by person."
     assert sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*")) == [
@@ -116,7 +116,7 @@ def test_photos_are_copied_into_a_folder_for_each_person(
     empty.mkdir()
     choosing(empty, into)
     trigger(driver, "sort photos")
-    assert driver.message.startswith("Nothing was copied: no photo has a face that is in the gallery.")
+    assert driver.message.startswith("Nothing was copied: no photo has a named face.")
 
 
 def test_names_of_an_encrypted_gallery_go_out_once_one_is_sure(
@@ -128,7 +128,7 @@ def test_names_of_an_encrypted_gallery_go_out_once_one_is_sure(
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     driver.add(photos / "eileen.png", "Eileen")
-    look_through(driver, photos)
+    scan(driver, photos)
     folder = driver.window.session.folder
     driver.window.close()
     encrypt(folder, "secret")

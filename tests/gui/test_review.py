@@ -1,4 +1,4 @@
-"""The review as a person meets it: folders looked through, groups named, taken apart, merged, taken back."""
+"""The review as a person meets it: folders scanned, groups named, taken apart, merged, taken back."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from face_match.arranging import Kind
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.waiting import Waiting
 from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
 from face_match.gui.review.page import ReviewPage
 from face_match.gui.tasks import Task
+from face_match.types import FaceRecord
 from face_match.vision import models
 from face_match.vision.images import load_photo
 from tests.gui.people_driver import PeopleDriver
@@ -27,9 +27,9 @@ from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 
 
 @pytest.fixture
-def gallery_folder(looked_through: Path, tmp_path: Path) -> Path:
+def gallery_folder(scanned: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "gallery"
-    shutil.copytree(looked_through, folder)
+    shutil.copytree(scanned, folder)
     return folder
 
 
@@ -38,14 +38,24 @@ def review(open_window, gallery_folder: Path) -> ReviewDriver:
     return ReviewDriver(open_window(gallery_folder))
 
 
+def path_of(review: ReviewDriver, face: FaceRecord) -> Path:
+    """Where its photo is."""
+    return Path(review.main.window.session.gallery.photo(face.photo).path)
+
+
+def move(path: Path, to: Path, review: ReviewDriver) -> None:
+    """Have the gallery know a photo at another place, where nothing is."""
+    review.main.window.session.gallery.see(load_photo(path), to)
+
+
 def sizes(review: ReviewDriver) -> list[int]:
     return [len(group.faces) for group in review.groups]
 
 
-# Looking through
+# Scanning
 
 
-def test_a_folder_is_looked_through_and_asked_about(
+def test_a_folder_is_scanned_and_asked_about(
     open_window, tmp_path: Path, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     main = open_window(tmp_path / "gallery")
@@ -54,9 +64,9 @@ def test_a_folder_is_looked_through_and_asked_about(
     main.press(Qt.Key.Key_O, CONTROL | SHIFT)
     main.settle()
     assert main.window.review.is_shown
-    assert main.message.startswith("8 photos looked through, 7 faces wait to be named.")
+    assert main.message.startswith("8 photos scanned, 7 new faces")
     assert "Not read: 1. broken.jpg is not a readable image" in main.message
-    assert main.window.review_button.text() == "7 faces to name"
+    assert main.window.review_button.text() == "7 unnamed faces"
     page = main.window.review.page
     assert [len(group.faces) for group in page.groups_list.groups] == [4, 3]
     assert page.question.text() == "Who is this? 4 faces that are alike."
@@ -68,7 +78,7 @@ def test_photos_that_cannot_be_read_are_listed(open_window, tmp_path: Path) -> N
     for number in range(5):
         (folder / f"{number}.jpg").write_bytes(b"no photo")
     review = ReviewDriver(open_window(tmp_path / "gallery"))
-    review.look_through(folder)
+    review.scan(folder)
     assert "Not read: 5." in review.message
     assert "And 2 more." in review.message
     page = review.main.window.findChild(LeftOutPage)
@@ -77,7 +87,7 @@ def test_photos_that_cannot_be_read_are_listed(open_window, tmp_path: Path) -> N
     page.close()
 
 
-def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(
+def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
     open_window, tmp_path: Path, album: Path, astronaut_file: Path
 ) -> None:
     main = open_window(tmp_path / "gallery")
@@ -98,15 +108,15 @@ def test_a_folder_that_is_dropped_is_looked_through_and_a_photo_is_opened(
     drop(main.window.panel.photo_view, album)
     assert main.window.review.is_shown
     drop(main.window.review.page, album)
-    assert main.message.startswith("8 photos looked through, 7 of them were known already")
+    assert main.message.startswith("8 photos scanned, 7 of them were known already")
     drop(main.window.review.page.photo_view, astronaut_file)
     assert not main.window.review.is_shown
     assert main.window.windowTitle() == "astronaut.png — Face Match"
 
 
-def test_what_was_looked_through_before_is_passed_over(review: ReviewDriver, album: Path) -> None:
-    review.look_through(album)
-    assert review.message.startswith("8 photos looked through, 7 of them were known already,")
+def test_what_was_scanned_before_is_passed_over(review: ReviewDriver, album: Path) -> None:
+    review.scan(album)
+    assert review.message.startswith("8 photos scanned, 7 of them were known already,")
     assert sizes(review) == [4, 3]
 
 
@@ -120,25 +130,25 @@ def test_one_that_is_stopped_keeps_what_was_found_and_is_gone_on_with_after_a_re
     review = ReviewDriver(open_window(tmp_path / "gallery"))
     tasks = review.main.window.session.tasks
     tasks.progressed.connect(lambda task, done, total: task.cancel() if done >= 3 else None)
-    review.look_through(many)
+    review.scan(many)
     assert review.message.startswith("Stopped; what was found is kept.")
-    found = review.main.window.session.reviewing.review.waiting.photos
+    found = review.main.window.session.gallery.photos()
     assert 3 <= len(found) < 60
     review.main.window.close()
     again = open_window(tmp_path / "gallery")
-    assert again.message == "Looking through “many” was not finished."
+    assert again.message == "The import of “many” was interrupted."
     again.window.panel.message_bar.button.click()
     again.settle()
-    assert "68 photos looked through" in again.message
-    assert len(again.window.session.reviewing.review.waiting.photos) == 67
-    assert again.window.session.reviewing.waiting_count == 7
+    assert "68 photos scanned" in again.message
+    assert len(again.window.session.gallery.photos()) == 67
+    assert again.window.session.reviewing.unnamed_count == 7
     again.window.close()
-    assert open_window(tmp_path / "gallery").message == "7 faces wait to be named."
+    assert open_window(tmp_path / "gallery").message == "7 faces have no name yet."
 
 
 def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver, album: Path) -> None:
     window = review.main.window
-    window.review.look_through([album])
+    window.review.scan([album])
     window.keeping.clear()
     assert review.message.startswith("Something else is being done with the gallery.")
     review.settle()
@@ -146,18 +156,18 @@ def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver,
     window.keeping.clear()
     review.settle()
     assert review.groups == []
-    assert not any((window.session.folder / "waiting").glob("*"))
+    assert not (window.session.folder / "faces_db").exists()
 
 
-def test_closing_the_window_while_photos_are_looked_through_is_clean(
+def test_closing_the_window_while_photos_are_scanned_is_clean(
     open_window, tmp_path: Path, album: Path
 ) -> None:
     main = open_window(tmp_path / "gallery")
-    main.window.review.look_through([album])
+    main.window.review.scan([album])
     main.window.close()
     again = open_window(tmp_path / "gallery")
     assert again.window.session.gallery.is_writable
-    assert again.message == f"Looking through “{album.name}” was not finished."
+    assert again.message == f"The import of “{album.name}” was interrupted."
 
 
 def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
@@ -167,7 +177,7 @@ def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
         review = ReviewDriver(open_window(gallery_folder))
         assert sizes(review) == [4, 3]
         assert not review.page.name_button.isEnabled()
-        review.look_through(album)
+        review.scan(album)
         assert review.message == "There is no gallery open that faces could be kept in."
 
 
@@ -176,10 +186,10 @@ def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
 
 def test_a_group_is_named_and_the_next_one_asked(review: ReviewDriver) -> None:
     review.name("Colin Powell")
-    assert review.message == "Colin Powell is new, with 4 samples. Ctrl+Z takes that back."
+    assert review.message == "Colin Powell is new, with 4 faces. Undo: Ctrl+Z."
     assert review.people == {"Colin Powell": 4}
     assert sizes(review) == [3]
-    assert review.page.count.text() == "3 faces to name"
+    assert review.page.count.text() == "3 unnamed faces"
     review.name("Hugo Chavez")
     assert review.people == {"Colin Powell": 4, "Hugo Chavez": 3}
     assert review.page.group is None
@@ -234,11 +244,11 @@ def test_who_is_known_is_proposed_and_enter_confirms(
     assert review.page.question.text() == "Are these 2 faces Colin Powell?"
     told = review.page.why.text.text()
     assert told.startswith(f"Colin Powell: {proposed.similarity_of[review.page.grid.face.id]:.3f}")
-    assert review.page.why.samples[0].has_picture
+    assert review.page.why.faces[0].has_picture
     review.page.grid.setFocus()
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Colin Powell": 4}
-    assert review.message.startswith("Added 2 samples to Colin Powell, who has 4 now.")
+    assert review.message.startswith("Added 2 faces to Colin Powell, who has 4 now.")
 
 
 def test_a_name_is_taken_back_and_its_faces_are_asked_about_again(review: ReviewDriver) -> None:
@@ -256,23 +266,10 @@ def test_naming_goes_on_after_a_restart(review: ReviewDriver, open_window, galle
     review.main.window.close()
     again = ReviewDriver(open_window(gallery_folder))
     assert sizes(again) == [3]
-    again.press(Qt.Key.Key_Z, CONTROL)  # nothing but their places was kept; their photos are read again
+    again.press(Qt.Key.Key_Z, CONTROL)
     again.settle()
     assert again.people == {}
     assert sorted(sizes(again)) == [3, 4]
-
-
-def test_of_those_who_are_named_nothing_is_kept_beside_their_samples(
-    review: ReviewDriver, open_window, gallery_folder: Path
-) -> None:
-    review.name("Colin Powell")
-    review.main.window.close()
-    again = open_window(gallery_folder)
-    assert again.window.session.reviewing.waiting_count == 3
-    photos = again.window.session.reviewing.review.waiting.photos
-    assert sum(face.is_kept for photo in photos for face in photo.faces) == 3
-    again.window.close()
-    assert len(Waiting.of(gallery_folder, None, is_writable=False).faces) == 3
 
 
 # Taking out, merging, ignoring
@@ -287,7 +284,7 @@ def test_a_face_taken_out_of_a_group_is_not_who_the_group_is(review: ReviewDrive
     assert review.groups[-1].kind is Kind.LOOSE
     review.name("Colin Powell")
     gallery = review.main.window.session.gallery
-    assert gallery.rejected_for(out.key) == {gallery.person("Colin Powell").folder}
+    assert [r.folder for r in gallery.face(out.id).rejections] == [gallery.person("Colin Powell").folder]
     assert not any(group.person for group in review.groups)
 
 
@@ -327,14 +324,14 @@ def test_who_is_ignored_is_not_asked_about_again(
     review: ReviewDriver, album: Path, open_window, gallery_folder: Path
 ) -> None:
     review.press(Qt.Key.Key_I)
-    assert review.message == "4 faces are ignored from now on. Ctrl+Z takes that back."
+    assert review.message == "4 faces are ignored from now on. Undo: Ctrl+Z."
     assert sizes(review) == [3]
     review.press(Qt.Key.Key_Z, CONTROL)
     assert sizes(review) == [4, 3]
     review.press(Qt.Key.Key_I)
     review.main.window.close()
     again = ReviewDriver(open_window(gallery_folder))
-    again.look_through(album)
+    again.scan(album)
     assert sizes(again) == [3]
 
 
@@ -348,17 +345,17 @@ def test_who_was_ignored_can_be_asked_about_again_even_after_a_restart(
     review.main.window.close()
     again = ReviewDriver(open_window(gallery_folder))
     assert sizes(again) == [3]
-    again.main.window.menus.actions["ask again"].trigger()
+    again.main.window.menus.actions["show ignored"].trigger()
     again.settle()
     assert sorted(sizes(again)) == [3, 4]
-    again.main.window.menus.actions["ask again"].trigger()
+    again.main.window.menus.actions["show ignored"].trigger()
     again.settle()
     assert again.message == "No face is ignored."
 
 
 def test_when_the_program_starts_it_says_that_faces_wait(open_window, gallery_folder: Path) -> None:
     main = open_window(gallery_folder)
-    assert main.message == "7 faces wait to be named."
+    assert main.message == "7 faces have no name yet."
     main.window.panel.message_bar.button.click()
     main.settle()
     assert main.window.review.is_shown
@@ -390,8 +387,7 @@ def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
 
 
 def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver) -> None:
-    waiting = review.main.window.session.reviewing.review.waiting
-    path = waiting.photo(review.page.grid.face.photo_digest).path
+    path = path_of(review, review.page.grid.face)
     review.press(Qt.Key.Key_O)
     assert not review.main.window.review.is_shown
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
@@ -400,9 +396,7 @@ def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver
 
 
 def test_a_photo_that_is_gone_is_said_to_be(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
-    waiting = review.main.window.session.reviewing.review.waiting
-    seen = waiting.photo(review.page.grid.face.photo_digest)
-    waiting.found_at(seen, tmp_path / "gone.jpg")
+    move(path_of(review, review.page.grid.face), tmp_path / "gone.jpg", review)
     review.press(Qt.Key.Key_Space)
     assert "gone.jpg" in review.message
     assert review.page.middle.currentWidget() is review.page.grid
@@ -419,7 +413,7 @@ def test_keys_of_the_photo_mean_nothing_here_nor_these_there(
     review.main.press(Qt.Key.Key_I)
     review.main.press(Qt.Key.Key_S)
     review.settle()
-    assert review.main.window.session.reviewing.waiting_count == 7
+    assert review.main.window.session.reviewing.unnamed_count == 7
 
 
 def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album: Path) -> None:
@@ -436,16 +430,15 @@ def test_from_somebodys_samples_their_photos_are_opened(review: ReviewDriver, tm
     review.name("Colin Powell")
     people = PeopleDriver(review.main)
     people.choose("Colin Powell")
-    people.choose_samples(1)
-    waiting = review.main.window.session.reviewing.review.waiting
-    path = waiting.photo(people.window.samples.chosen()[0].sample.photo_digest).path
-    people.window.samples.setFocus()
+    people.choose_faces(1)
+    path = path_of(review, people.window.faces.chosen()[0].face)
+    people.window.faces.setFocus()
     people.press(Qt.Key.Key_O)
     review.settle()
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
-    waiting.found_at(waiting.photo(load_photo(path).digest), tmp_path / "gone.jpg")
+    move(path, tmp_path / "gone.jpg", review)
     people.press(Qt.Key.Key_O)
-    assert people.message == "Where that photo lies is not known. Importing its folder tells."
+    assert people.message == "That photo was not found. Import its folder to find it again."
 
 
 def test_another_model_asks_under_its_own_vectors(
@@ -458,8 +451,8 @@ def test_another_model_asks_under_its_own_vectors(
     review.settle()
     reviewing = review.main.window.session.reviewing
     assert reviewing.review.model_id == "facenet"
-    assert all({"dlib", "facenet"} <= face.vectors.keys() for face in reviewing.review.waiting.faces)
-    assert reviewing.waiting_count == 7
+    assert all({"dlib", "facenet"} <= face.vectors.keys() for face in reviewing.review.gallery.unnamed())
+    assert reviewing.unnamed_count == 7
 
 
 def test_faces_whose_embedding_is_stopped_are_asked_about_as_before_and_embedded_the_next_time(

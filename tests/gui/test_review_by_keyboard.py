@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.gallery.waiting_file import WaitingFace
+from face_match.types import FaceRecord
 from face_match.vision.images import load_photo
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
@@ -35,12 +35,15 @@ class Person:
 
     def __init__(self, review: ReviewDriver, names: dict[str, str]) -> None:
         self.review = review
-        photos = review.page._reviewing.review.waiting.photos
-        main = [max(photo.faces, key=lambda face: face.place.area) for photo in photos if photo.faces]
-        self.who = {face.id: names[face.photo_digest] for face in main}
+        gallery = review.main.window.session.gallery
+        photos = gallery.photos()
+        digest_of = {photo.id: photo.digest for photo in photos}
+        in_photos = gallery.faces_in_each(photos).values()
+        main = [max(faces, key=lambda face: face.place.area) for faces in in_photos]
+        self.who = {face.id: names[digest_of[face.photo]] for face in main}
         self.wrong = 0
 
-    def of(self, face: WaitingFace) -> str:
+    def of(self, face: FaceRecord) -> str:
         return self.who.get(face.id, STRANGER)
 
     def answer(self) -> None:
@@ -79,8 +82,8 @@ def test_naming_everybody_takes_less_than_half_a_key_a_face(
 ) -> None:
     folder, names = hidden
     review = ReviewDriver(open_window(tmp_path / "gallery"))
-    review.look_through(folder)
-    assert review.message.startswith(f"{len(names)} photos looked through,")
+    review.scan(folder)
+    assert review.message.startswith(f"{len(names)} photos scanned,")
     person = Person(review, names)
     review.presses = 0
     while review.groups and review.presses < len(person.who):

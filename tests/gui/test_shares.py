@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from face_match.gallery.gallery import Gallery
+from face_match.types import SeenFile
 from tests.gui.menu_driver import pressing
 from tests.gui.review_driver import ReviewDriver
 
 
 def test_a_photo_on_a_share_that_the_gallery_names_is_opened_once_one_is_sure(
-    looked_through: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scanned: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    review = ReviewDriver(open_window(Path(shutil.copytree(looked_through, tmp_path / "gallery"))))
-    waiting = review.main.window.session.reviewing.review.waiting
-    face = review.page.grid.face
-    seen = waiting.photo(face.photo_digest)
-    waiting._photos[seen.digest] = replace(seen, path=Path("//evil/share/a<b>.jpg"))
+    folder = Path(shutil.copytree(scanned, tmp_path / "gallery"))
+    with Gallery.open(folder, for_writing=True) as gallery:
+        for face in gallery.unnamed():
+            photo = gallery.photo(face.photo)
+            seen = SeenFile(photo.digest, photo.file_digest, photo.size, photo.modified_ns)
+            gallery.see(seen, Path(f"//evil/share/{photo.id}/a<b>.jpg"))
+    review = ReviewDriver(open_window(folder))
     opened: list[str] = []
     real = Path.stat
 

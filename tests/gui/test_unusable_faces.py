@@ -32,8 +32,8 @@ def test_an_unusable_face_is_asked_about_and_no_adds_nothing(
 ) -> None:
     asked = driver.answer(NO)
     driver.add(blurred(astronaut_file, 4.5), "Eileen")
-    assert asked == [f"{WARNING} Add it anyway?"]
-    assert driver.samples_of("Eileen") == 0
+    assert asked == [f"{WARNING} Use this name anyway?"]
+    assert driver.faces_of("Eileen") == 0
     assert driver.message == "Nothing was added."
 
 
@@ -43,7 +43,7 @@ def test_an_unusable_face_is_added_all_the_same_when_that_is_wanted(
     asked = driver.answer(YES)
     driver.add(blurred(astronaut_file, 4.5), "Eileen")
     assert len(asked) == 1
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1
 
 
 def test_an_unusable_face_below_the_threshold_is_asked_about_once(
@@ -55,8 +55,10 @@ def test_an_unusable_face_below_the_threshold_is_asked_about_once(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     similarity = driver.rows[0][-5:]
-    assert asked == [f"{WARNING} {similarity} is below 0.94. Add to Grace anyway?"]
-    assert driver.samples_of("Grace") == 1
+    assert asked == [
+        f"{WARNING} This face does not look like Grace ({similarity}, threshold 0.94). Use this name anyway?"
+    ]
+    assert driver.faces_of("Grace") == 1
     assert driver.message == "Nothing was added to Grace."
 
 
@@ -65,4 +67,4 @@ def test_a_poor_face_is_added_without_a_question(
 ) -> None:
     driver.add(blurred(astronaut_file, 2.5), "Eileen")
     assert driver.window.session.face.quality.reasons == ("blurred",)
-    assert driver.samples_of("Eileen") == 1
+    assert driver.faces_of("Eileen") == 1

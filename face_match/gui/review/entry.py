@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ReviewEntry(QObject):
-    """`button` says how many faces wait. The page is made when it is first wanted: the window is up before.
+    """`button` counts the unnamed faces. The page is made when it is first wanted: the window is up before.
 
     `shown` tells whether the review is what the window shows, `dropped` gives files and folders.
     """
@@ -62,20 +62,20 @@ class ReviewEntry(QObject):
             self._panel.photo_view.setFocus()
         self.shown.emit(wanted)
 
-    def ask_again(self) -> None:
-        """About faces that were ignored."""
+    def show_ignored(self) -> None:
+        """Ask about faces that were ignored."""
         self.show(True)
-        self._session.reviewing.ask_again()
+        self._session.reviewing.show_ignored()
 
     def import_folder(self) -> None:
-        """Ask which, and look it through."""
-        self.look_through(ask_for_folder(self._panel))
+        """Ask which, and scan it."""
+        self.scan(ask_for_folder(self._panel))
 
-    def look_through(self, paths: Sequence[Path]) -> None:
-        """Look files and folders through for faces, which are then to be named."""
+    def scan(self, paths: Sequence[Path]) -> None:
+        """Scan files and folders for faces, which are then to be named."""
         if paths:
             self.show(True)
-            self._session.reviewing.collect(paths)
+            self._session.reviewing.scan(paths)
 
     def _made(self) -> ReviewPage:
         from face_match.gui.review.page import ReviewPage
@@ -90,26 +90,26 @@ class ReviewEntry(QObject):
         return page
 
     def _on_arranged(self) -> None:
-        count = self._session.reviewing.waiting_count
+        count = self._session.reviewing.unnamed_count
         self._button.setVisible(count > 0)
-        self._button.setText(f"{counted(count, 'face', 'faces')} to name")
+        self._button.setText(counted(count, "unnamed face", "unnamed faces"))
         is_idle = (
-            self._session.photo is None and not self.is_shown and not self._session.reviewing.is_collecting
+            self._session.photo is None and not self.is_shown and not self._session.reviewing.is_scanning
         )
         if count and is_idle and not self._was_offered:
             self._was_offered = True
-            waits = counted(count, "face waits", "faces wait")
-            self._offer(f"{waits} to be named.", "Name them", lambda: self.show(True))
+            faces = counted(count, "face has", "faces have")
+            self._offer(f"{faces} no name yet.", "Name them", lambda: self.show(True))
 
     def _on_unfinished(self, paths: list[Path]) -> None:
         names = " and ".join(f"“{path.name}”" for path in paths[:2])
         self._was_offered = True
 
-        def go_on() -> None:
+        def resume() -> None:
             if all(may_look(self._panel, self._session, path) for path in paths):
-                self.look_through(paths)
+                self.scan(paths)
 
-        self._offer(f"Looking through {names} was not finished.", "Go on", go_on)
+        self._offer(f"The import of {names} was interrupted.", "Resume", resume)
 
     def _offer(self, text: str, action: str, do: Callable[[], None]) -> None:
         """In the message bar, until it is done."""

@@ -17,12 +17,11 @@ from face_match.gui.people_model import AnyIndex
 from face_match.gui.pictures import face_image
 from face_match.gui.plain_text import plain, shown
 from face_match.gui.tasks import Tasks
-from face_match.types import Verdict
+from face_match.types import FaceRecord, Verdict
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
-    from face_match.gallery.waiting import Waiting
-    from face_match.gallery.waiting_file import WaitingFace
+    from face_match.gallery.gallery import Gallery
 
 CROP_PX = 104
 MARGIN_PX = 6
@@ -37,7 +36,7 @@ class _Model(QStringListModel):
     def __init__(self, crops: CropsOnScreen, parent: FacesGrid) -> None:
         super().__init__(parent)
         self._crops = crops
-        self.faces: list[WaitingFace] = []
+        self.faces: list[FaceRecord] = []
         self.similarity: Mapping[str, float] = {}
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -48,7 +47,7 @@ class _Model(QStringListModel):
             told = [f"Face {index.row() + 1} of {len(self.faces)}."]
             if face.id in self.similarity:
                 told.append(f"Similarity {self.similarity[face.id]:.3f}.")
-            if face.quality.reasons:
+            if face.quality is not None and face.quality.reasons:
                 told.append(f"It is {', '.join(face.quality.reasons)}.")
             told.append(self._crops.problem(face.id))
             text = " ".join(filter(None, told))
@@ -59,8 +58,8 @@ class _Model(QStringListModel):
 class FacesGrid(CropList):
     """Stays where it is while faces come and go: those that stay keep their order, new ones go last."""
 
-    def __init__(self, tasks: Tasks, waiting: Callable[[], Waiting | None]) -> None:
-        super().__init__(tasks, "waiting crops", waiting, crop_of, CROP_PX)
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__(tasks, "review crops", gallery, crop_of, CROP_PX)
         self.setObjectName("facesGrid")
         self.setAccessibleName("Faces of this group")
         self.setToolTip("Arrows choose a face, with Shift several; X takes it out, Space shows its photo")
@@ -75,17 +74,17 @@ class FacesGrid(CropList):
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())
 
     @property
-    def faces(self) -> Sequence[WaitingFace]:
+    def faces(self) -> Sequence[FaceRecord]:
         """In the order that is shown."""
         return self._model.faces
 
     @property
-    def face(self) -> WaitingFace | None:
+    def face(self) -> FaceRecord | None:
         """The one that the keys are at."""
         row = self.currentIndex().row()
         return self._model.faces[row] if 0 <= row < len(self._model.faces) else None
 
-    def chosen(self) -> list[WaitingFace]:
+    def chosen(self) -> list[FaceRecord]:
         return [self._model.faces[row] for row in self.chosen_rows()]
 
     def show_group(self, group: FaceGroup | None, *, anew: bool) -> None:
@@ -128,15 +127,16 @@ class _Cell(QStyledItemDelegate):
         return QSize(side, side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        face: WaitingFace = index.data(FACE_ROLE)
+        face: FaceRecord = index.data(FACE_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
         crops = self._grid.crops
         paint_crop(painter, option, place, crops.image(face.id, face), crops.problem(face.id))
-        if face.quality.verdict is not Verdict.GOOD and face.quality.reasons:
-            self._paint_reason(painter, option, place, face.quality.reasons[0])
+        quality = face.quality
+        if quality is not None and quality.verdict is not Verdict.GOOD and quality.reasons:
+            self._paint_reason(painter, option, place, quality.reasons[0])
         painter.restore()
         paint_focus(painter, option)
 
@@ -152,7 +152,6 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 
-def crop_of(waiting: Waiting, face: WaitingFace) -> QImage:
+def crop_of(gallery: Gallery, face: FaceRecord) -> QImage:
     """A face as a list shows it; slow."""
-    crop = waiting.crop(face)
-    return face_image(crop.pixels, crop.box)
+    return face_image(gallery.pixels_of(face), face.box)

@@ -19,7 +19,7 @@ from face_match.gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
-    from face_match.gallery.waiting import Waiting
+    from face_match.gallery.gallery import Gallery
 
 FACE_PX = 44
 ROW_PX = 54
@@ -49,8 +49,8 @@ class GroupsList(CropList):
 
     asked = Signal()
 
-    def __init__(self, tasks: Tasks, waiting: Callable[[], Waiting | None]) -> None:
-        super().__init__(tasks, "waiting covers", waiting, crop_of, FACE_PX)
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__(tasks, "review covers", gallery, crop_of, FACE_PX)
         self.setObjectName("groupsList")
         self.setAccessibleName("Groups of faces")
         self.setToolTip("The groups of faces to be named (Page Up, Page Down)")

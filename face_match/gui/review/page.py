@@ -31,28 +31,25 @@ from face_match.gui.review.why import WhyView
 from face_match.gui.sentence import Sentence
 from face_match.gui.shown import ShownPhoto
 from face_match.gui.sources import may_look
-from face_match.gui.tasks import DECODE
+from face_match.gui.tasks import DECODE, GALLERY
 from face_match.messages import counted
-from face_match.types import IsCancelled, OnProgress
+from face_match.types import FaceRecord, IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
-    from face_match.gallery.waiting import Waiting
-    from face_match.gallery.waiting_file import WaitingFace
+    from face_match.gallery.gallery import Gallery
     from face_match.gui.session import Session
 
-NO_FACES = "No faces wait to be named.\n\nCtrl+Shift+O looks a folder of photos through, or drop one here."
-ALL_NAMED = (
-    "Nobody is left to be named.\n\nCtrl+P shows the people. Ctrl+Shift+O looks another folder through."
-)
+NO_FACES = "No unnamed faces.\n\nImport a folder of photos (Ctrl+Shift+O), or drop one here."
+ALL_NAMED = "All faces are named.\n\nCtrl+P shows the people. Ctrl+Shift+O imports another folder."
 MERGING = "Which group is the same person? Go there (Page Up, Page Down), press M; Escape leaves it."
-LOOKING = "Photos are being looked through.\n\nThe faces found appear here."
+LOOKING = "Photos are being scanned.\n\nThe faces found appear here."
 
 
 class ReviewPage(QWidget):
     """Asks; what is answered is the session's `reviewing`.
 
-    `folder_wanted` asks for a folder to look through, `dropped` gives files and folders.
+    `folder_wanted` asks for a folder to scan, `dropped` gives files and folders.
     """
 
     folder_wanted = Signal()
@@ -68,8 +65,8 @@ class ReviewPage(QWidget):
         self._skipped: set[str] = set()
         self._marked: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
-        self.groups_list = GroupsList(session.tasks, self._waiting)
-        self.grid = FacesGrid(session.tasks, self._waiting)
+        self.groups_list = GroupsList(session.tasks, self._gallery)
+        self.grid = FacesGrid(session.tasks, self._gallery)
         self.photo_view = PhotoView()
         self.photo_view.setObjectName("reviewPhoto")
         self.question = Sentence("", "questionLabel", "What is asked")
@@ -79,10 +76,10 @@ class ReviewPage(QWidget):
         self.why = WhyView(session)
         self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
         self.count = PlainLabel()
-        self.count.setObjectName("waitingCount")
-        self.count.setAccessibleName("Faces to name")
+        self.count.setObjectName("unnamedCount")
+        self.count.setAccessibleName("Unnamed faces")
         self.folder_button = button(
-            "&Import a folder …", "importFolderButton", "Look a folder of photos through (Ctrl+Shift+O)"
+            "&Import a folder …", "importFolderButton", "Scan a folder of photos for faces (Ctrl+Shift+O)"
         )
         self.name_button = button("Name", "nameButton", "Name the group, or the faces chosen (N)")
         self.out_button = button("Not this person", "outButton", "Take the faces chosen out (X)")
@@ -140,7 +137,7 @@ class ReviewPage(QWidget):
 
     def _connect(self) -> None:
         self._reviewing.arranged.connect(self._show)
-        self._reviewing.collected.connect(self._refresh)
+        self._reviewing.scanned.connect(self._refresh)
         self.groups_list.asked.connect(self._on_asked)
         self.grid.chosen_changed.connect(self._on_face_chosen)
         self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
@@ -203,9 +200,9 @@ class ReviewPage(QWidget):
             self.ignore_button,
         ]
 
-    def _waiting(self) -> Waiting | None:
+    def _gallery(self) -> Gallery | None:
         review = self._reviewing.review
-        return review.waiting if review is not None else None
+        return review.gallery if review is not None else None
 
     # What is asked
 
@@ -214,7 +211,7 @@ class ReviewPage(QWidget):
         """The one that is asked about."""
         return self.groups_list.group
 
-    def scope(self) -> Sequence[WaitingFace]:
+    def scope(self) -> Sequence[FaceRecord]:
         """The faces that an answer is about: those chosen where several are, but not all; else the group. Of
         loose faces those chosen, always."""
         group, chosen = self.group, self.grid.chosen()
@@ -230,7 +227,7 @@ class ReviewPage(QWidget):
         self._gone &= present
         self._skipped &= present
         groups = [group for group in map(self._without_gone, groups) if group is not None]
-        is_quiet = not self._reviewing.is_collecting
+        is_quiet = not self._reviewing.is_scanning
         order = reordered(
             self.groups_list.groups,
             self.groups_list.currentIndex().row(),
@@ -270,12 +267,12 @@ class ReviewPage(QWidget):
         group, scope = self.group, self.scope()
         gallery = self._session.gallery
         can = group is not None and bool(scope) and gallery is not None and gallery.is_writable
-        count = self._reviewing.waiting_count - len(self._gone)
+        count = self._reviewing.unnamed_count - len(self._gone)
         self.count.setText(
-            counted(count, "face to name", "faces to name") if count > 0 else "No faces to name"
+            counted(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
         )
         is_done = gallery is not None and bool(gallery.people)
-        self.grid.show_hint(LOOKING if self._reviewing.is_collecting else ALL_NAMED if is_done else NO_FACES)
+        self.grid.show_hint(LOOKING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES)
         if self.middle.currentWidget() is not self.photo_view:  # which says what photo that is
             asked = phrases.question(group) if group is not None else ""
             self.question.setText(MERGING if self._marked and group is not None else asked)
@@ -329,7 +326,7 @@ class ReviewPage(QWidget):
         if group is None:
             return
         is_chosen = len(faces) < len(group.faces)
-        is_meant = is_chosen or group.is_loose or group.is_bundle
+        is_meant = is_chosen or group.is_loose or group.is_together
         self._reviewing.name(faces, name, twice_in_photo=is_meant, then=self._take_away(faces))
 
     def take_out(self) -> None:
@@ -358,7 +355,7 @@ class ReviewPage(QWidget):
         self._marked = frozenset()
         self._reviewing.put_together([*faces, *marked], then=lambda: None)
 
-    def _faces_marked(self) -> list[WaitingFace]:
+    def _faces_marked(self) -> list[FaceRecord]:
         groups = self.groups_list.groups
         return [face for group in groups for face in group.faces if face.id in self._marked]
 
@@ -385,7 +382,7 @@ class ReviewPage(QWidget):
         self.groups_list.ask(row % count if around and count else row)
         self.grid.setFocus()
 
-    def _take_away(self, faces: Sequence[WaitingFace]) -> Callable[[], None]:
+    def _take_away(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
         """Ask about others at once; returns what is to be called when the answer is kept, or could not be."""
         ids = {face.id for face in faces}
         self._gone |= ids
@@ -406,27 +403,27 @@ class ReviewPage(QWidget):
             self._leave_photo()
             self.grid.setFocus()
             return
-        face, waiting = self.grid.face, self._waiting()
-        seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
-        if face is None or seen is None or not may_look(self, self._session, seen.path):
-            return
+        face = self.grid.face
+        if face is not None:
+            self._find_photo(face, lambda path: self._show_photo(face, path))
 
+    def _show_photo(self, face: FaceRecord, path: Path) -> None:
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
             from face_match.vision.images import load_photo
 
-            photo = load_photo(seen.path)
+            photo = load_photo(path)
             image = image_of(photo.pixels)
             return ShownPhoto(photo, image, preview_of(image, PREVIEW_PX))
 
         def on_done(shown: ShownPhoto) -> None:
             photo = shown.photo
             self.photo_view.show_photo(QSize(photo.width, photo.height), shown.image, shown.preview)
-            self.photo_view.show_faces([face.place], 0)
+            self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
 
         self.photo_view.clear()
-        self.photo_view.show_hint(f"Opening {seen.path.name} …")
-        self.photo_view.setToolTip(plain(str(seen.path)))
-        self.question.setText(f"{seen.path.name} — in {seen.path.parent}")
+        self.photo_view.show_hint(f"Opening {path.name} …")
+        self.photo_view.setToolTip(plain(str(path)))
+        self.question.setText(f"{path.name} — in {path.parent}")
         self.photo_button.setText("Back (Space)")
         self.middle.setCurrentWidget(self.photo_view)
         self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -434,10 +431,27 @@ class ReviewPage(QWidget):
 
     def open_photo(self) -> None:
         """Leave the review for the photo of the face that the keys are at: more can be drawn there."""
-        face, waiting = self.grid.face, self._waiting()
-        seen = waiting.photo(face.photo_digest) if waiting is not None and face is not None else None
-        if seen is not None and may_look(self, self._session, seen.path):
-            self.dropped.emit([seen.path])
+        face = self.grid.face
+        if face is not None:
+            self._find_photo(face, lambda path: self.dropped.emit([path]))
+
+    def _find_photo(self, face: FaceRecord, then: Callable[[Path], object]) -> None:
+        """Where the photo of a face is, if that is known and may be looked at."""
+        gallery = self._gallery()
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
+            photo = gallery.photo(face.photo)
+            return Path(photo.path) if photo is not None and photo.path else None
+
+        def on_done(path: Path | None) -> None:
+            if path is None:
+                self._session.said.emit("That photo was not found. Import its folder to find it again.")
+            elif may_look(self, self._session, path):
+                then(path)
+
+        self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="whole photo")
 
     def _on_no_photo(self, error: Exception) -> None:
         self._leave_photo()
@@ -451,7 +465,7 @@ class ReviewPage(QWidget):
             self._refresh()
 
 
-def _all_of(scope: Sequence[WaitingFace], group: FaceGroup | None) -> str:
+def _all_of(scope: Sequence[FaceRecord], group: FaceGroup | None) -> str:
     """ "this face", "3 faces", "all 12"."""
     if len(scope) <= 1:
         return "this face"
@@ -462,5 +476,5 @@ def _all_of(scope: Sequence[WaitingFace], group: FaceGroup | None) -> str:
     )
 
 
-def _several(faces: Sequence[WaitingFace]) -> str:
+def _several(faces: Sequence[FaceRecord]) -> str:
     return f" {len(faces):,}" if len(faces) > 1 else ""

@@ -1,4 +1,4 @@
-"""Why this person: the face beside the samples that it is most like, in the same pose; and who comes next."""
+"""Why this person: the face beside the faces that it is most like, in the same pose; and who comes next."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from face_match.gui.plain_text import PlainLabel
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import DECODE
 from face_match.messages import chance_in_words
-from face_match.types import FaceQuality, IsCancelled, OnProgress, Sample
+from face_match.types import FaceQuality, FaceRecord, IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.waiting_file import WaitingFace
     from face_match.gui.session import Session
     from face_match.reviewing import Review
     from face_match.types import Person
 
-SAMPLES = 3
+FACES = 3
 """Of the person, beside the face."""
 
 
@@ -34,16 +33,16 @@ class Reasons(NamedTuple):
     """What speaks for a person, and against.
 
     Attributes:
-        face: aligned as the samples are.
-        samples: those of the person that are most like it, with their similarities.
+        face: aligned as the others are.
+        faces: those of the person that are most like it, with their similarities.
         person: who is proposed, or else who comes nearest; None where there is nobody.
-        similarity: to that person's most alike sample.
+        similarity: to that person's most alike face.
         runner_up: who comes next, with the similarity.
     """
 
     face: QImage
-    quality: FaceQuality
-    samples: list[tuple[QImage, float]]
+    quality: FaceQuality | None
+    faces: list[tuple[QImage, float]]
     person: Person | None = None
     similarity: float = 0.0
     runner_up: tuple[Person, float] | None = None
@@ -56,13 +55,13 @@ class WhyView(QWidget):
         super().__init__()
         self._session = session
         self.face = CropLabel("whyFaceLabel", "This face")
-        self.samples = [CropLabel(f"whySample{n}Label", f"Sample {n} of the person") for n in (1, 2, 3)]
-        self._captions = [PlainLabel() for _ in range(1 + SAMPLES)]
+        self.faces = [CropLabel(f"whyFace{n}Label", f"Face {n} of the person") for n in (1, 2, 3)]
+        self._captions = [PlainLabel() for _ in range(1 + FACES)]
         self.text = Sentence("whyLabel", "Why this person")
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for label, caption in zip((self.face, *self.samples), self._captions, strict=True):
+        for label, caption in zip((self.face, *self.faces), self._captions, strict=True):
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             label.setFixedSize(92, 92)
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,7 +74,7 @@ class WhyView(QWidget):
         row.addSpacing(8)
         row.addWidget(self.text, 1)
 
-    def show_face(self, face: WaitingFace | None, person: Person | None) -> None:
+    def show_face(self, face: FaceRecord | None, person: Person | None) -> None:
         """Look for the reasons in the background, and show them."""
         review = self._session.reviewing.review
         self._session.tasks.drop("why")
@@ -95,12 +94,12 @@ class WhyView(QWidget):
         self.face.setVisible(found is not None)
         self.face.show_picture(found.face if found is not None else None)
         self._captions[0].setText("this face" if found is not None else "")
-        samples = found.samples if found is not None else []
-        for number, label in enumerate(self.samples):
-            is_there = number < len(samples)
-            label.show_picture(samples[number][0] if is_there else None)
+        faces = found.faces if found is not None else []
+        for number, label in enumerate(self.faces):
+            is_there = number < len(faces)
+            label.show_picture(faces[number][0] if is_there else None)
             label.setVisible(is_there)
-            self._captions[1 + number].setText(f"{samples[number][1]:.3f}" if is_there else "")
+            self._captions[1 + number].setText(f"{faces[number][1]:.3f}" if is_there else "")
         self.text.setText(self._told(found, proposed) if found is not None else "")
 
     def _told(self, found: Reasons, proposed: Person | None) -> str:
@@ -121,11 +120,12 @@ class WhyView(QWidget):
             far = f"{abs(margin):.3f} {'less' if margin >= 0 else 'more'}"
             told.append(f"Next is {phrases.named(other.name)}, {similarity:.3f}: {far}.")
         quality = found.quality
-        told.append(
-            f"The face is {', '.join(quality.reasons)}."
-            if quality.reasons
-            else f"Quality: {quality.verdict.value}."
-        )
+        if quality is not None:
+            told.append(
+                f"The face is {', '.join(quality.reasons)}."
+                if quality.reasons
+                else f"Quality: {quality.verdict.value}."
+            )
         return "\n".join(told)
 
     def _chance(self, similarity: float) -> str:
@@ -134,24 +134,24 @@ class WhyView(QWidget):
         return f" ({chance_in_words(float(learned(similarity)))})" if learned is not None else ""
 
 
-def reasons(review: Review, face: WaitingFace, proposed: Person | None) -> Reasons:
+def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:
     """What there is to say of a face; slow.
 
     Raises:
         ImageUnreadableError: its crop is lost.
     """
     gallery, model_id = review.gallery, review.model_id
-    crop = review.waiting.crop(face)
+    crop = gallery.crop_of(face)
     image = aligned_image(crop.pixels, crop.box, crop.landmarks)
     vector = face.vectors[model_id]
-    nearest = gallery.nearest(vector, model_id, 2, face.key)
+    nearest = gallery.nearest(vector, model_id, 2, face)
     person = proposed or (nearest[0].person if nearest else None)
     if person is None:
         return Reasons(image, face.quality, [])
     ranked = sorted(
         (
-            (float(sample.vectors[model_id] @ vector), sample)
-            for sample in comparable(gallery.samples_of(person), model_id, len(vector))
+            (float(own.vectors[model_id] @ vector), own)
+            for own in comparable(gallery.faces_of(person), model_id, len(vector))
         ),
         key=lambda pair: -pair[0],
     )
@@ -159,15 +159,15 @@ def reasons(review: Review, face: WaitingFace, proposed: Person | None) -> Reaso
     return Reasons(
         image,
         face.quality,
-        [(_image_of(gallery, sample), similarity) for similarity, sample in ranked[:SAMPLES]],
+        [(_image_of(gallery, own), similarity) for similarity, own in ranked[:FACES]],
         person,
         ranked[0][0] if ranked else 0.0,
         (others[0].person, others[0].similarity) if others else None,
     )
 
 
-def _image_of(gallery: Gallery, sample: Sample) -> QImage:
-    pixels = gallery.pixels_of(sample)
-    if sample.box is None or sample.landmarks is None:
-        return face_image(pixels, sample.box)
-    return aligned_image(pixels, sample.box, sample.landmarks)
+def _image_of(gallery: Gallery, face: FaceRecord) -> QImage:
+    pixels = gallery.pixels_of(face)
+    if face.box is None or face.landmarks is None:
+        return face_image(pixels, face.box)
+    return aligned_image(pixels, face.box, face.landmarks)

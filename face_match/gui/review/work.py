@@ -1,136 +1,104 @@
-"""What the review pane works with: the faces that wait, and folders that are looked through for them."""
+"""What the review pane works with: the unnamed faces, and folders that are scanned for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.gui import phrases
 from face_match.gui.left_out import LeftOut
-from face_match.gui.tasks import COLLECTING, REVIEW, TIDYING
+from face_match.gui.tasks import REVIEW, SCANNING
 from face_match.messages import counted
-from face_match.types import IsCancelled, OnProgress
+from face_match.types import FaceRecord, IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
-    from face_match.collecting import Collected
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.waiting_file import WaitingFace
     from face_match.gui.session import Session
     from face_match.reviewing import Review
+    from face_match.scanning import Scanned
     from face_match.vision.pipeline import FacePipeline
 
 Then = Callable[[], None]
 
+UNDO = "Undo: Ctrl+Z."
+
 REFRESHED_EVERY_MS = 2_000
-"""While a folder is looked through."""
-
-
-class _Read(NamedTuple):
-    """A review, and folders whose looking through was not finished."""
-
-    review: Review
-    unfinished: Sequence[Path]
-
-
-class _Asked(NamedTuple):
-    """What is asked; and photos of which a name was taken back when nothing was kept of the face any more.
-
-    Those are looked for where there are fewer samples than before: it takes a third of a second for 10,000
-    photos, and this comes after every change.
-    """
-
-    groups: Sequence[FaceGroup]
-    again: Sequence[Path]
-    sample_count: int
+"""While a folder is scanned."""
 
 
 class Reviewing(QObject):
     """Of a session. `arranged` gives the questions there are, whenever they may have changed.
 
-    `unfinished` gives folders whose looking through was cut off, `left_out` a LeftOut where more photos could
-    not be read than are named.
+    `unfinished` gives folders whose scan was interrupted, `left_out` a LeftOut where more photos could not be
+    read than are named.
     """
 
     arranged = Signal(list)
     unfinished = Signal(list)
     left_out = Signal(object)
-    collected = Signal()
+    scanned = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
-        self._looked_through_again: set[Path] = set()
         self.shares: set[str] = set()
         """Network shares that the user lets recorded photos be opened from."""
-        self._sample_count: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(REFRESHED_EVERY_MS)
         self._timer.timeout.connect(self._on_refresh_due)
-        session.gallery_opened.connect(self._read)
+        session.gallery_opened.connect(self._open)
         session.gallery_changed.connect(self._on_gallery_changed)
         session.pipeline_ready.connect(self._embed)
 
     @property
-    def is_collecting(self) -> bool:
-        return self._session.tasks.is_busy("collect")
+    def is_scanning(self) -> bool:
+        return self._session.tasks.is_busy("scan")
 
     @property
-    def waiting_count(self) -> int:
+    def unnamed_count(self) -> int:
         """Faces that are asked about."""
         return sum(len(group.faces) for group in self.groups)
 
-    # Looking through folders
+    # Scanning
 
-    def collect(self, paths: Sequence[Path], *, is_wanted: bool = True) -> None:
-        """Look photos and folders through for faces; what is found is asked about as it is found.
-
-        Args:
-            is_wanted: a person wants it, who is to be offered to go on with it if it is cut off.
-        """
+    def scan(self, paths: Sequence[Path]) -> None:
+        """Scan photos and folders for faces; what is found is asked about as it is found."""
         session, review = self._session, self.review
         if review is None or not review.gallery.is_writable:
             session.said.emit(phrases.CANNOT_KEEP)
             return
-        if self.is_collecting:
-            session.said.emit("A folder is being looked through. It has to end first, or be cancelled.")
+        if self.is_scanning:
+            session.said.emit("Another folder is being scanned. Wait for it to end, or cancel it.")
             return
-        load = session.loader_for_many_photos()
+        load, gallery = session.loader_for_many_photos(), review.gallery
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Collected:
-            from face_match.collecting import collect
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Scanned:
             from face_match.photo_folders import Walk
+            from face_match.scanning import scan
 
             walk = Walk(is_cancelled)
-            if is_wanted:
-                review.waiting.begin(paths)
-            pipeline = load()
-            result = collect(
-                walk.photos(paths),
-                review.gallery,
-                review.waiting,
-                pipeline,
-                on_progress=on_progress,
-                is_cancelled=is_cancelled,
-            )
+            gallery.begin_scan(paths)
+            photos, pipeline = walk.photos(paths), load()
+            result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
             result.failed[:0] = walk.left_out
-            if is_wanted and result.stopped_by is None:
-                review.waiting.begin([])
+            if result.stopped_by is None:
+                gallery.begin_scan([])
             return result
 
-        def on_done(result: Collected) -> None:
+        def on_done(result: Scanned) -> None:
             self._timer.stop()
             self.arrange()
-            session.said.emit(phrases.collected(result))
+            session.said.emit(phrases.scanned(result))
             if len(result.failed) > phrases.NAMED_AT_MOST:
                 folder = paths[0] if paths[0].is_dir() else paths[0].parent
                 self.left_out.emit(LeftOut("Photos that could not be read", folder, result.failed))
-            self.collected.emit()
+            self.scanned.emit()
 
         def on_error(error: Exception) -> None:
             self._timer.stop()
@@ -138,8 +106,8 @@ class Reviewing(QObject):
             session.fail(error)
 
         self._timer.start()
-        session.tasks.start(COLLECTING, job, on_done, on_error, title="Looking through photos", key="collect")
-        self.collected.emit()
+        session.tasks.start(SCANNING, job, on_done, on_error, title="Scanning photos", key="scan")
+        self.scanned.emit()
 
     # Asking
 
@@ -150,31 +118,15 @@ class Reviewing(QObject):
             return
         threshold = self._session.threshold_of(review.model_id)  # the window may be at another model by now
 
-        before = self._sample_count
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Asked:
-            from face_match.reviewing import to_look_through_again
-
-            count, groups = review.gallery.sample_count, review.groups(threshold, is_cancelled)
-            have_gone = before is None or count < before
-            again = to_look_through_again(review.waiting, review.gallery) if have_gone else ()
-            return _Asked(groups, again, count)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
+            return review.groups(threshold, is_cancelled)
 
         session = self._session
-        session.tasks.start(REVIEW, job, self._on_asked, session.fail, key="arrange", owner=review.gallery)
+        session.tasks.start(REVIEW, job, self._on_arranged, session.fail, key="arrange", owner=review.gallery)
 
     def _on_refresh_due(self) -> None:
         if not self._session.tasks.is_busy("arrange"):  # with very many it takes longer
             self.arrange()
-
-    def _on_asked(self, asked: _Asked) -> None:
-        self._on_arranged(asked.groups)
-        self._sample_count = asked.sample_count
-        again = [path for path in asked.again if path not in self._looked_through_again]
-        review = self.review
-        if again and review is not None and review.gallery.is_writable and not self.is_collecting:
-            self._looked_through_again |= {*again}  # once: it may not be what it was
-            self.collect(again, is_wanted=False)
 
     def _on_arranged(self, groups: Sequence[FaceGroup]) -> None:
         self.groups = groups
@@ -182,29 +134,28 @@ class Reviewing(QObject):
 
     # Saying
 
-    def name(self, faces: Sequence[WaitingFace], name: str, *, twice_in_photo: bool, then: Then) -> None:
-        """Make faces samples of the person of that name, new or known."""
+    def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool, then: Then) -> None:
+        """Make faces those of the person of that name, new or known."""
         review = self.review
         if review is None:
             return
 
         def change(gallery: Gallery) -> str:
             named = review.name(faces, name, twice_in_photo=twice_in_photo)
-            added = named.added
-            who, count = phrases.named(added.person.name), len(added.samples)
+            who, count = phrases.named(named.person.name), len(named.faces)
             told = (
-                f"{who} is new, with {phrases.samples(count)}."
-                if added.is_new
-                else f"Added {phrases.samples(count)} to {who}, who has {added.person.sample_count:,} now."
+                f"{who} is new, with {phrases.faces(count)}."
+                if named.is_new
+                else f"Added {phrases.faces(count)} to {who}, who has {named.person.face_count:,} now."
             )
             if named.left:
-                left = counted(len(named.left), "face is", "faces are")
-                told += f" {left} left: {who} is in that photo already, or there is no crop any more."
-            return f"{told} Ctrl+Z takes that back."
+                left = counted(len(named.left), "face was", "faces were")
+                told += f" {left} left unnamed: {who} is in that photo already."
+            return f"{told} {UNDO}"
 
         self._say(change, then)
 
-    def take_out(self, faces: Sequence[WaitingFace], group: FaceGroup, *, then: Then) -> None:
+    def take_out(self, faces: Sequence[FaceRecord], group: FaceGroup, *, then: Then) -> None:
         """Faces are not who the group is."""
         review = self.review
         if review is None:
@@ -215,12 +166,12 @@ class Reviewing(QObject):
             count = counted(len(faces), "face", "faces")
             if group.person is None:
                 one = "it is" if len(faces) == 1 else "they are"
-                return f"Took {count} out of the group; {one} asked about apart. Ctrl+Z takes that back."
+                return f"Took {count} out of the group; {one} asked about apart. {UNDO}"
             return f"Not {phrases.named(group.person.name)}: {count} will not be offered that name again."
 
         self._say(change, then)
 
-    def put_together(self, faces: Sequence[WaitingFace], *, then: Then) -> None:
+    def put_together(self, faces: Sequence[FaceRecord], *, then: Then) -> None:
         """Faces are of one person."""
         review = self.review
         if review is None:
@@ -228,11 +179,11 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.put_together(faces)
-            return f"{counted(len(faces), 'face', 'faces')} are one group now. Ctrl+Z takes that back."
+            return f"{counted(len(faces), 'face', 'faces')} are one group now. {UNDO}"
 
         self._say(change, then)
 
-    def ignore(self, faces: Sequence[WaitingFace], *, then: Then) -> None:
+    def ignore(self, faces: Sequence[FaceRecord], *, then: Then) -> None:
         """Faces are not asked about again."""
         review = self.review
         if review is None:
@@ -240,30 +191,23 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.ignore(faces)
-            return (
-                f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. Ctrl+Z takes that back."
-            )
+            return f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. {UNDO}"
 
         self._say(change, then)
 
-    def ask_again(self) -> None:
-        """About all faces that were ignored."""
+    def show_ignored(self) -> None:
+        """Ask about all faces that were ignored."""
         review = self.review
         if review is None:
             return
 
         def change(gallery: Gallery) -> str:
-            count = review.ask_again()
+            count = review.show_ignored()
             if not count:
                 return "No face is ignored."
-            ignored = counted(count, "face that was ignored is", "faces that were ignored are")
-            return f"{ignored} asked about again."
+            return f"{counted(count, 'ignored face is', 'ignored faces are')} shown again. {UNDO}"
 
-        def then() -> None:
-            self._sample_count = None  # of some nothing is kept: their photos are looked through again
-            self.arrange()
-
-        self._say(change, then)
+        self._say(change, self.arrange)
 
     def _say(self, change: Callable[[Gallery], str], then: Then) -> None:
         """`then` is called when it is kept, or could not be."""
@@ -276,53 +220,33 @@ class Reviewing(QObject):
 
     # The gallery and the model
 
-    def _read(self) -> None:
+    def _open(self) -> None:
+        """Review the faces of a gallery that was just opened."""
         session, gallery, model_id = self._session, self._session.gallery, self._session.model_id
         self._forget()
         if gallery is None:
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Read:
-            from face_match.gallery.waiting import Waiting
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[Review, list[Path]]:
             from face_match.reviewing import Review
 
-            waiting = Waiting.of(
-                gallery.folder,
-                gallery.vault,
-                is_writable=gallery.is_writable,
-                require_writable=gallery.require_writable,
-            )
-            return _Read(Review(gallery, waiting, model_id), waiting.unfinished)
+            return Review(gallery, model_id), gallery.unfinished
 
-        session.tasks.start(REVIEW, job, self._on_read, session.fail, key="read waiting", owner=gallery)
+        session.tasks.start(REVIEW, job, self._on_opened, session.fail, key="open review", owner=gallery)
 
-    def _on_read(self, read: _Read) -> None:
-        session = self._session
-        if read.review.gallery is not session.gallery:
+    def _on_opened(self, opened: tuple[Review, list[Path]]) -> None:
+        session, (review, unfinished) = self._session, opened
+        if review.gallery is not session.gallery:
             return
-        self.review = read.review
+        self.review = review
         if session.pipeline is not None:
             self._embed(session.pipeline)
         self.arrange()
-        if read.review.gallery.is_writable:
-            self._tidy(read.review)
-            if read.unfinished:
-                self.unfinished.emit(list(read.unfinished))
-
-    def _tidy(self, review: Review) -> None:
-        """Of what was named when the gallery was open before, nothing has to be kept here."""
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
-            from face_match.reviewing import tidy
-
-            tidy(review.waiting, review.gallery, is_cancelled)
-
-        session = self._session
-        session.tasks.start(TIDYING, job, lambda _: None, session.fail, key="tidy", owner=review.gallery)
+        if review.gallery.is_writable and unfinished:
+            self.unfinished.emit(unfinished)
 
     def _forget(self) -> None:
         self.review = None
-        self._sample_count = None
         self._on_arranged([])
 
     def _on_gallery_changed(self) -> None:
@@ -336,28 +260,28 @@ class Reviewing(QObject):
         session, review = self._session, self.review
         if review is None:
             return
+        gallery = review.gallery
+
+        def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
+            return len(gallery.without_vector(pipeline.model_id, named=False))
+
+        def on_counted(missing: int) -> None:
+            title = "Embedding faces" if missing else ""
+            if missing or review.model_id != pipeline.model_id:
+                session.tasks.start(
+                    REVIEW, job, on_done, session.fail, title=title, key="embed unnamed", owner=gallery
+                )
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
-            from face_match.reviewing import Review, embed_waiting
+            from face_match.batch import embed_faces
+            from face_match.reviewing import Review
 
-            if review.gallery.is_writable:
-                embed_waiting(review.waiting, pipeline, on_progress, is_cancelled)
-            return Review(review.gallery, review.waiting, pipeline.model_id)
+            embed_faces(gallery, pipeline, on_progress, is_cancelled, named=False)
+            return Review(gallery, pipeline.model_id)
 
         def on_done(under_model: Review) -> None:
             if self.review is review:
                 self.review = under_model
                 self.arrange()
 
-        lacks = any(pipeline.model_id not in face.vectors for face in review.waiting.faces)
-        if lacks or review.model_id != pipeline.model_id:
-            title = "Embedding faces" if lacks else ""
-            session.tasks.start(
-                REVIEW,
-                job,
-                on_done,
-                session.fail,
-                title=title,
-                key="embed waiting",
-                owner=review.gallery,
-            )
+        session.tasks.start(REVIEW, count, on_counted, session.fail, key="embed unnamed", owner=gallery)

@@ -11,6 +11,7 @@ import re
 
 from tests.e2e.hostile import (
     inputs_archives,
+    inputs_files,
     inputs_histories,
     inputs_images,
     inputs_links,
@@ -26,15 +27,19 @@ EVERY_RUN = {
     "archive": """
         healthy slip-absolute slip-dotdot slip-nul slip-unc file-dotdot folder-outside link twice
         without-crop bomb-by-ratio manifest-size-less manifest-hash-wrong manifest-bomb records-bomb
-        locked zip64-lies overlapping crop-postscript crop-bomb-grey crop-bomb-float
+        locked zip64-lies overlapping crop-postscript crop-bomb-grey crop-bomb-float person-unknown
+        earlier-file-outside shared-crop photos-of-others
         landmarks-of-three landmarks-huge vector-of-64 name-surrogate nested ids-of-others
     """,
     "json": """
         file-absolute file-dotdot file-dotdot-inside file-nul file-number folder-dotdot folder-unc
         box-nan box-huge place-texts landmarks-of-three landmarks-huge vector-of-64 vector-nan
         model-odd name-surrogate name-nul name-long name-twice name-escapes folder-300 folder-con
-        cover-list id-twice id-surrogate extra-nested history-unknown-sample history-unknown-person
-        history-unknown-rejection history-all-null history-file-outside history-person-outside
+        cover-list id-twice id-surrogate extra-nested file-of-eileen file-of-unnamed person-unknown
+        photo-unknown rejection-similarity-nan photo-size-negative photo-path-unc conflict-face-unknown
+        conflict-name-escapes history-face-of-no-photo history-unknown-person history-crop-of-eileen
+        history-all-null history-file-outside history-person-outside history-photo-with-faces
+        step-id-largest
         history-nested version-huge document-null document-nested document-bomb link-faces_db
         link-person link-crop link-records link-backups link-waiting link-gallery.lock
         link-gallery.lock.json link-vault link-loop pipe-embeddings.json pipe-vault.json pipe-crop
@@ -42,8 +47,9 @@ EVERY_RUN = {
     """,
     "database": """
         file-absolute file-dotdot file-bytes folder-dotdot folder-surrogate box-nan landmarks-huge
-        vector-odd-length vector-of-64 name-surrogate name-nul history-unknown-sample
-        history-all-null edits-not-json extra-odd trigger endless-view journal-of-another garbage
+        vector-odd-length vector-of-64 name-surrogate name-nul history-face-of-no-photo
+        history-all-null history-crop-of-eileen edits-not-json edit-null extra-odd trigger
+        photos-gone photo-id-odd endless-view journal-of-another garbage
         link-records link-faces_db link-wal sealed-flipped-middle sealed-crops-swapped
         sealed-planted-dotdot
     """,
@@ -68,8 +74,8 @@ EVERY_RUN = {
     "backups": "dated-ahead odd-names",
     "seed": "absolute dotdot nan",
     "waiting": """
-        endless-line crop_bytes-huge crop_bytes-negative path-nul path-unc crop-postscript crop-bomb
-        vector-of-64
+        endless-line size-negative digest-empty crop_bytes-huge crop_bytes-negative path-nul path-unc
+        crop-postscript crop-bomb vector-of-64
     """,
     "unfinished": "paths",
     "calibrations": "nan nested",
@@ -82,8 +88,8 @@ EVERY_RUN = {
 
 
 MODULES = (
-    *(inputs_archives, inputs_records, inputs_histories, inputs_links, inputs_images, inputs_outside),
-    inputs_sealed,
+    *(inputs_archives, inputs_records, inputs_histories, inputs_files, inputs_links, inputs_images),
+    *(inputs_outside, inputs_sealed),
 )
 
 

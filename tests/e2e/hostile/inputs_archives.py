@@ -17,9 +17,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    person,
+)
 from tests.e2e.hostile.inputs_images import POSTSCRIPT, bomb
 from tests.e2e.hostile.inputs_records import PATHS
-from tests.e2e.hostile.world import ARCHIVE, DATABASE, RECORDS, Hostile, World, person
+from tests.e2e.hostile.world import (
+    ARCHIVE,
+    DATABASE,
+    RECORDS,
+    Hostile,
+    World,
+)
 
 MANIFEST = "manifest.json"
 COMMANDS = (*ARCHIVE[:-3], "purge new", *ARCHIVE[-3:])
@@ -49,7 +58,7 @@ class Parts:
         told = {name: {"size": len(d), "sha256": hashlib.sha256(d).hexdigest()} for name, d in files.items()}
         head = {
             "format": "face-match archive",
-            "version": 1,
+            "version": 2,
             "missing": self.missing,
             "files": {**told, **self.told},
         }
@@ -78,11 +87,17 @@ class Parts:
 
     @property
     def crop(self) -> str:
-        return str(self.person["samples"][0]["file"])
+        return str(self.faces[0]["file"])
+
+    @property
+    def faces(self) -> list[dict[str, Any]]:
+        """Those that have a name, and then those that have none."""
+        found: list[dict[str, Any]] = self.records["faces"]
+        return found
 
     def rename_crop(self, name: str) -> None:
         self.files[name] = self.files.pop(self.crop)
-        self.person["samples"][0]["file"] = name
+        self.faces[0]["file"] = name
 
 
 def parts(world: World) -> Parts:
@@ -91,12 +106,18 @@ def parts(world: World) -> Parts:
         records = json.loads(archive.read(RECORDS))
         mallory = copy.deepcopy(person(records))
         files = {}
+        named = [face for face in records["faces"] if face["person"] == mallory["folder"]]
+        unnamed = [face for face in records["faces"] if face["person"] is None]
+        for number, face in enumerate((*named, *unnamed), start=1):
+            data = archive.read(face["file"])
+            folder = ".unnamed" if face["person"] is None else NEW
+            face.update(id=uuid.UUID(int=number).hex, file=f"faces_db/{folder}/{number}.png")
+            face["person"] = face["person"] and NEW
+            files[face["file"]] = data
         mallory.update(name=NEW, folder=NEW)
-        for number, sample in enumerate(mallory["samples"], start=1):
-            data = archive.read(sample["file"])
-            sample.update(id=uuid.UUID(int=number).hex, file=f"faces_db/{NEW}/{number}.png")
-            files[sample["file"]] = data
-    return Parts({**records, "people": [mallory]}, files)
+        for photo in records["photos"]:  # else they are those that are known, with the names they have here
+            photo.update(digest=photo["digest"][::-1], file_digest=photo["file_digest"][::-1])
+    return Parts({**records, "people": [mallory], "faces": [*named, *unnamed]}, files)
 
 
 def inputs() -> Iterator[Hostile]:
@@ -120,8 +141,14 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
     """Of archives that are whole, with a manifest that is right."""
     nan = float("nan")
 
-    def of_sample(**fields: object) -> Callable[[Parts, World], None]:
-        return lambda made, world: made.person["samples"][0].update(fields)
+    def of_face(**fields: object) -> Callable[[Parts, World], None]:
+        return lambda made, world: made.faces[0].update(fields)
+
+    def of_unnamed(**fields: object) -> Callable[[Parts, World], None]:
+        return lambda made, world: made.faces[-1].update(fields)
+
+    def of_photo(**fields: object) -> Callable[[Parts, World], None]:
+        return lambda made, world: [photo.update(fields) for photo in made.records["photos"]] and None
 
     def of_person(**fields: object) -> Callable[[Parts, World], None]:
         return lambda made, world: made.person.update(fields)
@@ -147,7 +174,7 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         made.rename_crop(path(world).replace("secret", "slipped"))
 
     def file_elsewhere(made: Parts, world: World, path: Callable[[World], str]) -> None:
-        made.person["samples"][0]["file"] = path(world)
+        made.faces[0]["file"] = path(world)
 
     def link(made: Parts, world: World) -> None:
         entry = zipfile.ZipInfo(f"faces_db/{NEW}/link.png")
@@ -162,7 +189,7 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
     def twice_by_case(made: Parts, world: World) -> None:
         name = made.crop.upper()
         made.files[name] = made.files[made.crop]
-        made.person["samples"][1]["file"] = name
+        made.faces[1]["file"] = name
         del made.files[f"faces_db/{NEW}/2.png"]
 
     def strange_entry(made: Parts, world: World) -> None:
@@ -176,14 +203,43 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         made.files.clear()
 
     def same_ids(made: Parts, world: World) -> None:
-        for sample in made.person["samples"]:
-            sample["id"] = "0" * 32
+        for face in made.faces:
+            face["id"] = "0" * 32
 
     def ids_of_others(made: Parts, world: World) -> None:
         with zipfile.ZipFile(world.bases.archive) as archive:
-            known = [s["id"] for p in json.loads(archive.read(RECORDS))["people"] for s in p["samples"]]
-        for sample, known_id in zip(made.person["samples"], known, strict=False):
-            sample["id"] = known_id
+            known = [face["id"] for face in json.loads(archive.read(RECORDS))["faces"]]
+        for face, known_id in zip(made.faces, known, strict=False):
+            face["id"] = known_id
+
+    def photos_of_others(made: Parts, world: World) -> None:
+        with zipfile.ZipFile(world.bases.archive) as archive:
+            made.records["photos"] = json.loads(archive.read(RECORDS))["photos"]
+
+    def shared_crop(made: Parts, world: World) -> None:
+        for face in made.faces:
+            face["file"] = made.crop
+        made.files = {made.crop: made.files[made.crop]}
+
+    def earlier(made: Parts, world: World) -> None:
+        """As version 0.1 wrote them."""
+        samples = [
+            {**{key: face[key] for key in ("id", "file", "added", "box", "landmarks", "place", "vectors")}}
+            for face in made.faces
+            if face["person"] is not None
+        ]
+        people = [{**made.person, "samples": [{**one, "photo": "b" * 64} for one in samples]}]
+        made.records = {"format": "face-match gallery", "version": 3, "people": people}
+        made.head = {"version": 1}
+        made.files = {one["file"]: made.files[one["file"]] for one in samples}
+
+    def earlier_with_landmarks_of_three(made: Parts, world: World) -> None:
+        earlier(made, world)
+        made.person["samples"][0].update(landmarks=[[1, 2]] * 3)
+
+    def earlier_with_file_outside(made: Parts, world: World) -> None:
+        earlier(made, world)
+        made.person["samples"][0].update(file="../out/secret.png")
 
     def ratio(made: Parts, world: World) -> None:
         made.kind = zipfile.ZIP_DEFLATED
@@ -198,11 +254,11 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
 
     def odd_vector(floats: list[float]) -> Callable[[Parts, World], None]:
         packed = base64.b64encode(struct.pack(f"<{len(floats)}f", *floats)).decode()
-        return of_sample(vectors={"dlib": packed})
+        return of_face(vectors={"dlib": packed})
 
     def many_people(made: Parts, world: World) -> None:
         made.records["people"] += [
-            {**made.person, "name": f"Person {n}", "folder": f"p{n}", "samples": []} for n in range(5_000)
+            {**made.person, "name": f"Person {n}", "folder": f"p{n}"} for n in range(5_000)
         ]
 
     return {
@@ -246,27 +302,48 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         "crop-bomb-grey": of_crop(partial(bomb, "grey")),
         "crop-bomb-16-bit": of_crop(partial(bomb, "16-bit")),
         "crop-bomb-float": of_crop(partial(bomb, "float")),
-        "landmarks-of-three": of_sample(landmarks=[[1, 2], [3, 4], [5, 6]], vectors={}),
-        "landmarks-huge": of_sample(landmarks=[[1e300, 1e300]] * 5, vectors={}),
-        "landmarks-nan": of_sample(landmarks=[[nan, 1]] * 5, vectors={}),
-        "box-huge": of_sample(box=[1e300] * 4, vectors={}),
-        "box-nan": of_sample(box=[nan] * 4),
-        "place-texts": of_sample(place=["a"] * 4),
+        "landmarks-of-three": of_face(landmarks=[[1, 2], [3, 4], [5, 6]], vectors={}),
+        "landmarks-huge": of_face(landmarks=[[1e300, 1e300]] * 5, vectors={}),
+        "landmarks-nan": of_face(landmarks=[[nan, 1]] * 5, vectors={}),
+        "box-huge": of_face(box=[1e300] * 4, vectors={}),
+        "box-nan": of_face(box=[nan] * 4),
+        "place-texts": of_face(place=["a"] * 4),
         "vector-of-64": odd_vector([1.0] + [0.0] * 63),
         "vector-nan": odd_vector([nan] * 128),
         "vector-not-unit": odd_vector([9.0] * 128),
-        "vector-model-odd": of_sample(vectors={"\ud800\0../x": ""}),
+        "vector-model-odd": of_face(vectors={"\ud800\0../x": ""}),
         "name-surrogate": of_person(name="\ud800"),
         "name-nul": of_person(name="a\0b"),
         "name-empty": of_person(name=""),
         "name-long": of_person(name="M" * 1_000_000),
         "name-number": of_person(name=7),
         "cover-odd": of_person(cover=[7]),
-        "id-surrogate": of_sample(id="\udfff"),
-        "rejections-odd": of_person(rejections=[{"photo": "x", "box": [nan] * 4, "similarity": 7}]),
+        "id-surrogate": of_face(id="\udfff"),
+        "rejections-odd": of_face(rejections=[{"folder": "../../out", "name": 7, "similarity": 7}]),
+        "rejection-of-nobody": of_unnamed(
+            rejections=[{"folder": "Nobody", "name": "Nobody", "similarity": {}}]
+        ),
+        "person-outside": of_face(person="../../out"),
+        "person-unknown": of_face(person="Nobody"),
+        "photo-unknown": of_face(photo="nothing"),
+        "unnamed-is-named": of_unnamed(person=NEW),
+        "apart-unknown": of_unnamed(apart=["nobody", 7]),
+        "photo-path": of_photo(path="/etc/passwd"),
+        "photo-odd": of_photo(width=-1, orientation=77),
+        "photo-without-digest": of_photo(digest="", file_digest=""),
+        "photos-of-others": photos_of_others,
+        "shared-crop": shared_crop,
+        "earlier": earlier,
+        "earlier-landmarks-of-three": earlier_with_landmarks_of_three,
+        "earlier-file-outside": earlier_with_file_outside,
         "records-version-odd": of_records(version="3"),
         "records-people-null": of_records(people=None),
-        "records-history": of_records(history=[{"description": "x", "at": "", "edits": [{}]}]),
+        "records-history": of_records(
+            history=[{"id": 1, "description": "x", "at": "", "undone": False, "edits": [{}]}]
+        ),
+        "records-conflicts": of_records(
+            conflicts=[{"id": "c", "face": "nobody", "name": "x", "source": "folder", "path": "", "at": ""}]
+        ),
         "people-5000": many_people,
     }  # fmt: skip
 
@@ -285,7 +362,7 @@ def _whole() -> dict[str, Callable[[World], None]]:
         made = parts(world)
         made.kind = zipfile.ZIP_DEFLATED
         made.write(
-            world, manifest=b'{"format": "face-match archive", "version": 1, "files": [' + zeros * 8 + b"0]}"
+            world, manifest=b'{"format": "face-match archive", "version": 2, "files": [' + zeros * 8 + b"0]}"
         )
 
     def manifest_nested(world: World) -> None:

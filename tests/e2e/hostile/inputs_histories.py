@@ -1,113 +1,120 @@
-"""Hostile histories, and files that are hostile as a whole: records, databases, galleries of the original
-demo, backups."""
+"""Hostile histories."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import shutil
-import sqlite3
-import struct
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from tests.e2e.hostile.inputs_records import INFINITY, NAN, PATHS, set_vectors, to_be_embedded, unit_vector
+from tests.e2e.hostile.damaging import (
+    a_face,
+    a_row,
+    append_history,
+    database,
+    edit_json,
+    face,
+    healthy_records,
+    photo,
+    set_head,
+)
 from tests.e2e.hostile.world import (
     CHEAP,
     DATABASE,
     EILEEN,
     GRACE,
-    JSON,
     RECORDS,
-    SQLITE,
     STORES,
     Hostile,
     World,
-    a_sample,
-    append_history,
-    database,
-    edit_json,
-    set_person,
-    set_sample,
-    written,
 )
+
+Edits = Callable[[World], object]
+"""Makes the edits of a step."""
 
 
 def inputs() -> Iterator[Hostile]:
-    yield from _histories()
-    yield from _documents()
-    yield from _databases()
-    yield from _seeds()
-    yield from _beside()
+    def row(**fields: object) -> Callable[[World], dict[str, Any]]:
+        """A face of Grace Hopper's that is not there."""
+        return lambda world: {**a_face(world), "id": "e" * 32, **fields}
 
+    def gone(table: str, made: Callable[[World], dict[str, Any]], key: str = "id") -> Edits:
+        """Undoing it brings a row back."""
+        return lambda world: [{"table": table, "key": made(world)[key], "from": made(world), "to": None}]
 
-# Histories
+    def added(table: str, made: Callable[[World], dict[str, Any]], key: str = "id") -> Edits:
+        """Undoing it removes a row."""
+        return lambda world: [{"table": table, "key": made(world)[key], "from": None, "to": made(world)}]
 
+    def changed(name: str, before: object) -> Edits:
+        """Undoing it changes a field of the face of Grace Hopper's."""
 
-def _histories() -> Iterator[Hostile]:
-    def unknown_sample(world: World) -> object:
-        return [{"sample": {**a_sample(world), "id": "f" * 32}, "from": GRACE, "to": EILEEN}]
+        def edits(world: World) -> object:
+            known = a_face(world)
+            return [{"table": "faces", "key": known["id"], "from": {name: before}, "to": {name: known[name]}}]
 
-    def unknown_person(world: World) -> object:
-        return [{"sample": a_sample(world), "from": GRACE, "to": "Nobody"}]
+        return edits
 
-    def from_unknown_person(world: World) -> object:
-        return [{"sample": a_sample(world), "from": "Nobody", "to": GRACE}]
+    def of_grace(before: object, after: object) -> Edits:
+        return lambda world: [{"table": "people", "key": GRACE, "from": before, "to": after}]
 
-    def unknown_rejection(world: World) -> object:
-        return [{"rejection": {"photo": "0" * 64, "box": [1, 2, 3, 4]}, "from": None, "to": GRACE}]
+    def photo_of_grace(world: World) -> dict[str, Any]:
+        return a_row(photo(healthy_records(world)))
 
-    def added_before(world: World) -> object:
-        return [{"sample": {**a_sample(world), "vectors": {}}, "from": GRACE, "to": None}]
+    def conflict(**fields: object) -> Callable[[World], dict[str, Any]]:
+        return lambda world: {**a_row(healthy_records(world)["conflicts"][0]), "id": "c" * 32, **fields}
 
-    def person_new_again(world: World) -> object:
-        return [{"person": {"name": GRACE, "folder": GRACE, "added": ""}, "from": GRACE, "to": None}]
+    def crop_of_eileen(world: World) -> object:
+        return changed("file", face(healthy_records(world), EILEEN)["file"])(world)
 
-    def renamed_to_eileen(world: World) -> object:
-        return [{"person": {"name": EILEEN, "folder": GRACE, "added": ""}, "from": EILEEN, "to": GRACE}]
-
-    def outside(world: World) -> object:
-        return [
-            {
-                "sample": {**a_sample(world), "id": "e" * 32, "file": "../out/secret.png"},
-                "from": GRACE,
-                "to": None,
-            }
-        ]
+    def face_with_crop_of_eileen(world: World) -> object:
+        return gone("faces", row(file=face(healthy_records(world), EILEEN)["file"]))(world)
 
     def outside_and_added(world: World) -> object:
-        file = str(world.target / "secret.png")
-        return [{"sample": {**a_sample(world), "id": "e" * 32, "file": file}, "from": None, "to": GRACE}]
+        return added("faces", row(file=str(world.target / "secret.png")))(world)
 
-    def folder_outside(world: World) -> object:
-        return [{"sample": a_sample(world), "from": "../../out", "to": GRACE}]
-
-    def person_outside(world: World) -> object:
-        record = {"name": "Mallory", "folder": "../../out", "added": ""}
-        return [{"person": record, "from": "Mallory", "to": None}]
-
-    made: dict[str, Callable[[World], object]] = {
-        "unknown-sample": unknown_sample,
-        "unknown-person": unknown_person,
-        "from-unknown-person": from_unknown_person,
-        "unknown-rejection": unknown_rejection,
-        "sample-there-already": added_before,
-        "person-there-already": person_new_again,
-        "name-of-another": renamed_to_eileen,
-        "file-outside": outside,
+    person = {"folder": GRACE, "name": GRACE, "added": "", "cover": None, "born": "", "extra": {}}
+    made: dict[str, Edits] = {
+        "unknown-face": added("faces", row()),
+        "unknown-person": changed("person", "Nobody"),
+        "unknown-photo": changed("photo", "nothing"),
+        "face-of-nobody": gone("faces", row(person="Nobody")),
+        "face-of-no-photo": gone("faces", row(photo="nothing")),
+        "face-there-already": gone("faces", a_face),
+        "person-there-already": gone("people", lambda world: person, "folder"),
+        "person-with-faces": added("people", lambda world: person, "folder"),
+        "photo-with-faces": added("photos", photo_of_grace),
+        "conflict-of-no-face": gone("conflicts", conflict(face="nobody")),
+        "name-of-another": of_grace({"name": EILEEN}, {"name": GRACE}),
+        "crop-of-eileen": crop_of_eileen,
+        "face-with-crop-of-eileen": face_with_crop_of_eileen,
+        "crop-is-records": changed("file", RECORDS),
+        "file-outside": gone("faces", row(file="../out/secret.png")),
         "file-outside-added": outside_and_added,
-        "folder-outside": folder_outside,
-        "person-outside": person_outside,
+        "file-moves-outside": changed("file", "../out/secret.png"),
+        "folder-outside": changed("person", "../../out"),
+        "person-outside": gone("people", lambda world: {**person, "folder": "../../out"}, "folder"),
+        "key-of-another": lambda world: [
+            {"table": "faces", "key": "d" * 32, "from": row()(world), "to": None}
+        ],
+        "key-changes": changed("id", "d" * 32),
+        "vectors-of-a-person": lambda world: [
+            {
+                **{"table": "people", "key": GRACE, "from": {"born": "1906"}, "to": {"born": ""}},
+                "vectors": face(healthy_records(world))["vectors"],
+            }
+        ],
+        "vectors-odd": lambda world: [
+            {"table": "faces", "key": "e" * 32, "from": row()(world), "to": None, "vectors": {"dlib": "?"}}
+        ],
         "no-edits": lambda world: [],
         "null": lambda world: None,
         "empty-edit": lambda world: [{}],
-        "edit-text": lambda world: ["sample"],
-        "all-null": lambda world: [{"sample": None, "from": None, "to": None}],
-        "both-null": lambda world: [{"sample": a_sample(world), "from": None, "to": None}],
-        "extra-odd": lambda world: [
-            {"person": {"name": GRACE, "folder": GRACE, "added": ""}, "extra": 7, "from": GRACE, "to": GRACE}
-        ],
+        "edit-text": lambda world: ["faces"],
+        "all-null": of_grace(None, None),
+        "one-side": of_grace({}, {"name": GRACE}),
+        "table-odd": lambda world: [{"table": ["faces"], "key": "x", "from": {}, "to": {}}],
+        "extra-odd": of_grace({"extra": 7}, {"extra": {}}),
+        "field-unknown": of_grace({"shoe size": 7}, {"shoe size": 8}),
     }
     for store in STORES:
         for name, edits in made.items():
@@ -119,325 +126,46 @@ def _histories() -> Iterator[Hostile]:
             )
     histories: dict[str, object] = {"null": None, "object": {}, "number": 7, "texts": ["x"]}
     for name, history in histories.items():
-        yield Hostile(f"json-whole-history-{name}", partial(_set_head, "history", history), CHEAP)
+        yield Hostile(f"json-whole-history-{name}", partial(set_head, "history", history), CHEAP)
+    steps: dict[str, dict[str, object]] = {
+        "id-huge": {"id": 2**63 - 1},
+        "id-largest": {"id": 2**53},
+        "id-negative": {"id": -1},
+        "id-of-another": {"id": 1},
+        "undone-odd": {"undone": "perhaps"},
+        "description-escapes": {"description": "\x1b]0;x\x07\x1b[2J\r\n<img src=x>"},
+        "description-surrogate": {"description": "\ud800"},
+    }
+    for name, fields in steps.items():
+        yield Hostile(f"json-step-{name}", partial(_set_step, fields), CHEAP)
     yield Hostile("json-history-nested", _nested_history, CHEAP)
-    yield Hostile("json-history-of-20000", _long_history, CHEAP)
+    yield Hostile("json-history-of-5000", _long_history, CHEAP)
     yield Hostile("database-history-nested", _nested_history_in_database, CHEAP, DATABASE)
 
 
-def _append(edits: Callable[[World], object], world: World) -> None:
+def _append(edits: Edits, world: World) -> None:
     append_history(world, edits(world))
 
 
-def _set_head(key: str, value: object, world: World) -> None:
-    edit_json(world, lambda document: document.update({key: value}))
+def _set_step(fields: dict[str, object], world: World) -> None:
+    """Of the last one."""
+    edit_json(world, lambda document: document["history"][-1].update(fields))
 
 
 def _nested_history(world: World) -> None:
-    _set_head("history", ["here"], world)
+    set_head("history", ["here"], world)
     text = world.records.read_text("ascii")
     world.records.write_text(text.replace('["here"]', "[" * 1_000_000 + "]" * 1_000_000), "ascii")
 
 
 def _nested_history_in_database(world: World) -> None:
     with database(world) as connection:
-        connection.execute("UPDATE history SET edits = ?", ("[" * 1_000_000 + "]" * 1_000_000,))
+        connection.execute("UPDATE edits SET edit = ?", ("[" * 1_000_000 + "]" * 1_000_000,))
 
 
 def _long_history(world: World) -> None:
     def edit(document: dict[str, Any]) -> None:
-        document["history"] = [document["history"][-1]] * 20_000
+        step = document["history"][-1]
+        document["history"] = [{**step, "id": number} for number in range(5_000)]
 
     edit_json(world, edit)
-
-
-# Files of records as a whole
-
-
-def _documents() -> Iterator[Hostile]:
-    for name, text in {
-        "null": "null",
-        "object": "{}",
-        "number": "7",
-        "text": '"records"',
-        "empty": "",
-        "nul-bytes": "\0" * 4096,
-        "list-of-null": "[null]",
-        "nested": "[" * 1_000_000,
-        "nested-objects": '{"a":' * 1_000_000,
-        "long-number": '{"format": "face-match gallery", "version": 3, "people": [' + "9" * 1_000_000 + "]}",
-        "no-people": '{"format": "face-match gallery", "version": 3}',
-        "people-null": '{"format": "face-match gallery", "version": 3, "people": null}',
-        "people-object": '{"format": "face-match gallery", "version": 3, "people": {}}',
-        "people-null-inside": '{"format": "face-match gallery", "version": 3, "people": [null]}',
-        "format-list": '{"format": [], "version": 3, "people": []}',
-    }.items():
-        yield Hostile(f"json-document-{name}", written(RECORDS, text), CHEAP)
-    yield Hostile("json-document-utf-16", written(RECORDS, "\ufeff[]".encode("utf-16")), CHEAP)
-    yield Hostile("json-document-cut-off", _cut_off, CHEAP)
-    yield Hostile("json-document-bomb", _bomb, CHEAP)
-    versions: dict[str, object] = {
-        "text": "3",
-        "float": 3.7,
-        "huge": 10**400,
-        "infinite": INFINITY,
-        "nan": NAN,
-        "negative": -1,
-        "zero": 0,
-        "null": None,
-        "list": [3],
-        "true": True,
-    }
-    for name, version in versions.items():
-        yield Hostile(f"json-version-{name}", partial(_set_version, version), CHEAP)
-
-
-def _set_version(version: object, world: World) -> None:
-    _set_head("version", "here", world)
-    number = str(version) if isinstance(version, int) and version > 10**300 else json.dumps(version)
-    world.records.write_text(world.records.read_text("ascii").replace('"here"', number, 1), "ascii")
-
-
-def _cut_off(world: World) -> None:
-    world.records.write_bytes(world.records.read_bytes()[:-300])
-
-
-def _bomb(world: World) -> None:
-    """30 MB of zeros in a field that is not known."""
-    _set_head("note", "here", world)
-    text = world.records.read_text("ascii")
-    world.records.write_text(text.replace('"here"', "[" + "0," * 15_000_000 + "0]", 1), "ascii")
-
-
-# Databases as a whole
-
-
-def _databases() -> Iterator[Hostile]:
-    statements = {
-        "version-huge": "PRAGMA user_version = 2147483647",
-        "version-negative": "PRAGMA user_version = -5",
-        "version-zero": "PRAGMA user_version = 0",
-        "of-another-program": "PRAGMA application_id = 7",
-        "no-samples": "DROP TABLE samples",
-        "no-history": "DROP TABLE history",
-        "no-extra": "ALTER TABLE people DROP COLUMN extra",
-        "trigger": "CREATE TRIGGER t AFTER DELETE ON samples BEGIN DELETE FROM vectors; DELETE FROM samples; "
-        "DELETE FROM people; END",
-        "trigger-insert": "CREATE TRIGGER t AFTER INSERT ON samples BEGIN "
-        "UPDATE people SET folder = '../../out'; END",
-        "extra-odd": "UPDATE people SET extra = '[7]' WHERE name = 'Grace Hopper'",
-        "extra-not-json": "UPDATE samples SET extra = 'no' WHERE folder = 'Grace Hopper'",
-        "box-not-json": "UPDATE samples SET box = '[1, 2' WHERE folder = 'Grace Hopper'",
-        "edits-not-json": "UPDATE history SET edits = 'no'",
-        "at-bytes": "UPDATE history SET at = x'ff00fe'",
-        "name-bytes": "UPDATE people SET name = x'ff00fe' WHERE name = 'Grace Hopper'",
-        "sample-of-nobody": "UPDATE samples SET folder = 'Nobody' WHERE folder = 'Grace Hopper'",
-        "vector-of-nothing": "INSERT INTO vectors (sample, model, vector) VALUES ('nothing', 'dlib', x'00')",
-        "vector-text": "UPDATE vectors SET vector = 'text' WHERE sample IN "
-        "(SELECT id FROM samples WHERE folder = 'Grace Hopper')",
-        "numbers-for-texts": "UPDATE samples SET added = 7, photo = 8.5 WHERE folder = 'Grace Hopper'",
-    }
-    for name, statement in statements.items():
-        yield Hostile(f"database-{name}", partial(_execute, statement), CHEAP, DATABASE)
-    yield Hostile("database-endless-view", _endless_view, CHEAP, DATABASE, is_eileen_healthy=False)
-    yield Hostile("database-journal-of-another", _super_journal, CHEAP, DATABASE)
-    yield Hostile("database-garbage", written(SQLITE, b"\x7f" * 5000), CHEAP, DATABASE)
-    yield Hostile("database-empty", written(SQLITE, b""), CHEAP, DATABASE)
-    yield Hostile("database-head-alone", _head_alone, CHEAP, DATABASE)
-    yield Hostile("database-flipped", _flip_database, CHEAP, DATABASE)
-    yield Hostile("database-beside-json", _database_beside, CHEAP)
-    yield Hostile("database-wal-garbage", _write_wal, CHEAP, DATABASE)
-
-
-def _execute(statement: str, world: World) -> None:
-    with database(world) as connection:
-        connection.execute(statement)
-
-
-def _endless_view(world: World) -> None:
-    """A view in the place of a table, with more rows than anybody has time for."""
-    rows = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)"
-    with database(world) as connection:
-        connection.execute("DROP TABLE people")
-        connection.execute(
-            "CREATE VIEW people AS SELECT n AS number, 'f' || n AS folder, 'n' || n AS name, '' AS added, "
-            f"NULL AS extra FROM ({rows} SELECT n FROM c)"
-        )
-
-
-def _super_journal(world: World) -> None:
-    """A journal that names a super-journal elsewhere: SQLite reads that file, and deletes it if none of the
-    databases that it names is there."""
-    page = int.from_bytes(world.database.read_bytes()[16:18], "big")
-    pages = world.database.stat().st_size // page
-    name = str(world.target / "keep.txt").encode()
-    head = bytes.fromhex("d9d505f920a163d7") + struct.pack(">IIIII", 0, 7, pages, 512, page)
-    lock_page = 0x40000000 // page + 1
-    end = struct.pack(">I", lock_page) + name + struct.pack(">II", len(name), sum(name))
-    end += bytes.fromhex("d9d505f920a163d7")
-    world.database.with_name(f"{world.database.name}-journal").write_bytes(head.ljust(512, b"\0") + end)
-
-
-def _head_alone(world: World) -> None:
-    world.database.write_bytes(world.database.read_bytes()[:100])
-
-
-def _flip_database(world: World) -> None:
-    data = bytearray(world.database.read_bytes())
-    for at in range(5000, len(data), 4999):
-        data[at] ^= 0xFF
-    world.database.write_bytes(data)
-
-
-def _database_beside(world: World) -> None:
-    """An older database put beside records that are newer."""
-    shutil.copy(world.bases.gallery(DATABASE, is_encrypted=False) / "gallery.sqlite", world.gallery)
-    with contextlib.closing(sqlite3.connect(world.database)) as connection, connection:
-        connection.execute("UPDATE people SET folder = '../../out' WHERE name = 'Grace Hopper'")
-
-
-def _write_wal(world: World) -> None:
-    for part in ("wal", "shm"):
-        world.database.with_name(f"{world.database.name}-{part}").write_bytes(
-            b"\x37\x7f\x06\x82" + b"\xff" * 4096
-        )
-
-
-# Galleries of the original demo
-
-
-def _seeds() -> Iterator[Hostile]:
-    commands = ("people", "match", "check", "export", "add", "undo", "encrypt", "purge", "decrypt", "people")
-    for name, path in PATHS.items():
-        yield Hostile(f"seed-{name}", partial(_seed, path, {}), commands, is_eileen_healthy=False)
-    odd: dict[str, dict[str, object]] = {
-        "no-embedding": {"embedding": []},
-        "nan": {"embedding": [NAN] * 512},
-        "huge": {"embedding": [1e308] * 512},
-        "texts": {"embedding": ["x"] * 512},
-        "ragged": {"embedding": [[1], [1, 2]]},
-        "image-path-number": {"image_path": 7},
-        "name-path": {"name": "../../out"},
-        "name-surrogate": {"name": "\ud800"},
-    }
-    for name, fields in odd.items():
-        yield Hostile(f"seed-{name}", partial(_seed, PATHS["nul"], fields), CHEAP, is_eileen_healthy=False)
-
-
-def _seed(path: Callable[[World], str], fields: dict[str, object], world: World) -> None:
-    entry = {
-        "id": "1",
-        "name": GRACE,
-        "image_path": path(world),
-        "embedding": [1.0] + [0.0] * 511,
-        "model": "keras_facenet",
-        "version": "1.0",
-    }
-    written(RECORDS, json.dumps([{**entry, **fields}]))(world)
-
-
-# Other files in the gallery's folder
-
-
-def _beside() -> Iterator[Hostile]:
-    calibrations: dict[str, object] = {
-        "null": None,
-        "list": [],
-        "of-text": {"dlib": "x"},
-        "nan": {"dlib": {"samples": NAN, "map": {"thresholds": [NAN], "probabilities": [NAN]}}},
-        "odd": {"dlib": {"map": {"similarities": [1, "x"], "probabilities": {}, "weight": None}}},
-        "long": {"dlib": {"map": {"similarities": [0.5] * 1_000_000, "chances": [2] * 3}}},
-    }
-    for name, value in calibrations.items():
-        yield Hostile(
-            f"calibrations-{name}",
-            written("calibrations.json", json.dumps(value)),
-            ("match", "check", "calibrate", "encrypt", "decrypt", "purge", "people"),
-        )
-    yield Hostile(
-        "calibrations-nested",
-        written("calibrations.json", '{"dlib":' * 1_000_000),
-        ("match", "calibrate", "encrypt", "decrypt", "purge", "people"),
-    )
-    yield Hostile("lock-holder-odd", written("gallery.lock.json", '{"process": ['), CHEAP)
-    yield Hostile("lock-holder-nested", written("gallery.lock.json", "[" * 1_000_000), CHEAP)
-    backups: dict[str, Callable[[World], None]] = {
-        "dated-ahead": _dated_ahead,
-        "odd-names": _odd_backups,
-        "folders": lambda world: (world.gallery / "backups" / "9999-01-01 00.00.00 by hand.json").mkdir(),
-    }
-    for name, make in backups.items():
-        keeping = (
-            "people",
-            "backup",
-            "add",
-            "restore",
-            "purge",
-            "encrypt",
-            "decrypt",
-            "people",
-            "export again",
-        )
-        yield Hostile(f"backups-{name}", make, keeping)
-    edits: dict[str, tuple[str, Callable[[World], None]]] = {
-        "json-file": (JSON, lambda world: set_sample(world, "file", str(world.target / "secret.png"))),
-        "json-folder": (JSON, lambda world: set_person(world, "folder", "../../out")),
-        "json-landmarks": (JSON, partial(to_be_embedded, landmarks=[[1, 2]] * 3)),
-        "json-vector": (JSON, partial(set_vectors, {"dlib": unit_vector(64)})),
-        "database-file": (DATABASE, lambda world: set_sample(world, "file", "../out/secret.png")),
-        "database-folder": (DATABASE, lambda world: set_person(world, "folder", "../../out")),
-        "database-landmarks": (DATABASE, partial(to_be_embedded, landmarks=[[1, 2]] * 3)),
-        "database-vector": (DATABASE, partial(set_vectors, {"dlib": b"abc"})),
-        "database-trigger": (
-            DATABASE,
-            partial(_execute, "CREATE TRIGGER t AFTER INSERT ON people BEGIN DELETE FROM samples; END"),
-        ),
-        "database-view": (DATABASE, _endless_view),
-    }
-    restored = {name: (store, partial(_restore_edited, edit)) for name, (store, edit) in edits.items()}
-    restored["json-outside"] = (JSON, partial(_restore_canary))
-    for name, (store, make) in restored.items():
-        restoring = (
-            "restore",
-            "people",
-            "match",
-            "check",
-            "export",
-            "add",
-            "undo",
-            "encrypt",
-            "purge",
-            "people",
-        )
-        yield Hostile(f"restore-{name}", make, restoring, store)
-
-
-def _dated_ahead(world: World) -> None:
-    for second in range(10):
-        shutil.copy(world.records, world.gallery / "backups" / f"9998-01-01 00.00.0{second} by hand.json")
-
-
-def _odd_backups(world: World) -> None:
-    for name in (
-        ".json",
-        "0000-00-00 99.99.99 .json",
-        "\U0001f600.json",
-        "x" * 200 + ".json",
-        " .sqlite",
-        "a\n.json",
-    ):
-        (world.gallery / "backups" / name).write_bytes(b"[")
-
-
-def _restore_canary(world: World) -> None:
-    world.backup = world.out / "other.json"
-
-
-def _restore_edited(edit: Callable[[World], None], world: World) -> None:
-    """The records with an edit, as a backup that lies elsewhere; those in the gallery stay healthy."""
-    path = world.records if world.store == JSON else world.database
-    healthy = path.read_bytes()
-    edit(world)
-    world.backup = world.given / f"backup{path.suffix}"
-    shutil.copy(path, world.backup)
-    path.write_bytes(healthy)

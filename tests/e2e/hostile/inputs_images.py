@@ -11,11 +11,17 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from tests.e2e.hostile.damaging import (
+    face,
+    put_waiting,
+    set_face,
+    with_waiting,
+    written,
+)
 from tests.e2e.hostile.world import (
     ALL,
     DATABASE,
@@ -24,11 +30,8 @@ from tests.e2e.hostile.world import (
     WAITING,
     Hostile,
     World,
-    person,
     png,
     png_chunk,
-    set_sample,
-    written,
 )
 
 POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 200 200\n%%EndComments\n{} loop\nshowpage\n"
@@ -135,10 +138,8 @@ def _crops() -> Iterator[Hostile]:
 
 
 def _put_image(data: Callable[[], bytes], world: World) -> None:
-    set_sample(world, "vectors", {})
-    file = (
-        person(json.loads(world.records.read_bytes()))["samples"][0]["file"] if world.store == JSON else None
-    )
+    set_face(world, "vectors", {})
+    file = face(json.loads(world.records.read_bytes()))["file"] if world.store == JSON else None
     path = world.gallery / file if file else world.crops[0]
     path.write_bytes(data())
 
@@ -147,10 +148,10 @@ def _put_image(data: Callable[[], bytes], world: World) -> None:
 
 
 def _waiting() -> Iterator[Hostile]:
-    def face(**fields: object) -> Callable[[World], None]:
+    def of_face(**fields: object) -> Callable[[World], None]:
         return partial(_edit_waiting, lambda head: head["faces"][0].update(fields))
 
-    def photo(**fields: object) -> Callable[[World], None]:
+    def of_photo(**fields: object) -> Callable[[World], None]:
         return partial(_edit_waiting, lambda head: head.update(fields))
 
     made: dict[str, Callable[[World], None]] = {
@@ -159,34 +160,36 @@ def _waiting() -> Iterator[Hostile]:
         "null": partial(_write_waiting, b"null\n"),
         "nested": partial(_write_waiting, b"[" * 1_000_000 + b"\n"),
         "endless-line": partial(_write_waiting, b'{"version": "' + b" " * 50_000_000),
-        "crop_bytes-huge": face(crop_bytes=2**62),
-        "crop_bytes-negative": face(crop_bytes=-1),
-        "crop_bytes-text": face(crop_bytes="7"),
-        "crop_bytes-infinite": face(crop_bytes=float("inf")),
+        "crop_bytes-huge": of_face(crop_bytes=2**62),
+        "crop_bytes-negative": of_face(crop_bytes=-1),
+        "crop_bytes-text": of_face(crop_bytes="7"),
+        "crop_bytes-infinite": of_face(crop_bytes=float("inf")),
         "crop_bytes-offset": partial(_edit_waiting, _shift_crops),
-        "path-nul": photo(path="a\0b"),
-        "path-unc": photo(path="\\\\host\\share\\photo.jpg"),
-        "path-empty": photo(path=""),
-        "path-surrogate": photo(path="\ud800"),
-        "path-long": photo(path="/" + "a" * 5000),
-        "path-number": photo(path=7),
-        "size-huge": photo(size=10**30, modified_ns=-(10**30)),
-        "digest-odd": photo(photo="../\0\ud800"),
-        "faces-null": photo(faces=None),
-        "faces-empty": photo(faces=[]),
-        "version-odd": photo(version="1"),
-        "place-nan": face(place=[float("nan")] * 4),
-        "box-huge": face(box=[1e300] * 4, vectors={}),
-        "landmarks-of-three": face(landmarks=[[1, 2]] * 3, vectors={}),
-        "landmarks-huge": face(landmarks=[[1e300, 1]] * 5, vectors={}),
-        "vector-of-64": face(vectors={"dlib": "AACAPw==" + ""}),
-        "vectors-list": face(vectors=[]),
-        "quality-odd": face(quality={"verdict": "splendid", "score": "x", "reasons": 7}),
-        "confidence-nan": face(confidence=float("nan")),
-        "id-odd": face(id="../out/\ud800"),
+        "path-nul": of_photo(path="a\0b"),
+        "path-unc": of_photo(path="\\\\host\\share\\photo.jpg"),
+        "path-empty": of_photo(path=""),
+        "path-surrogate": of_photo(path="\ud800"),
+        "path-long": of_photo(path="/" + "a" * 5000),
+        "path-number": of_photo(path=7),
+        "size-negative": of_photo(size=-5),
+        "digest-empty": of_photo(photo=""),
+        "size-huge": of_photo(size=10**30, modified_ns=-(10**30)),
+        "digest-odd": of_photo(photo="../\0\ud800"),
+        "faces-null": of_photo(faces=None),
+        "faces-empty": of_photo(faces=[]),
+        "version-odd": of_photo(version="1"),
+        "place-nan": of_face(place=[float("nan")] * 4),
+        "box-huge": of_face(box=[1e300] * 4, vectors={}),
+        "landmarks-of-three": of_face(landmarks=[[1, 2]] * 3, vectors={}),
+        "landmarks-huge": of_face(landmarks=[[1e300, 1]] * 5, vectors={}),
+        "vector-of-64": of_face(vectors={"dlib": "AACAPw==" + ""}),
+        "vectors-list": of_face(vectors=[]),
+        "quality-odd": of_face(quality={"verdict": "splendid", "score": "x", "reasons": 7}),
+        "confidence-nan": of_face(confidence=float("nan")),
+        "id-odd": of_face(id="../out/\ud800"),
         "id-twice": partial(_edit_waiting, _same_ids),
-        "bundle-odd": face(bundle=["x"], apart=7),
-        "apart-of-a-million": face(apart=[str(n) for n in range(1_000_000)]),
+        "bundle-odd": of_face(bundle=["x"], apart=7),
+        "apart-of-a-million": of_face(apart=[str(n) for n in range(1_000_000)]),
         "crop-postscript": partial(_put_waiting_crop, lambda: POSTSCRIPT),
         "crop-bomb": partial(_put_waiting_crop, partial(bomb, "grey")),
         "crop-text": partial(_put_waiting_crop, lambda: b"text"),
@@ -202,17 +205,13 @@ def _waiting() -> Iterator[Hostile]:
     for name, value in unfinished.items():
         yield Hostile(
             f"unfinished-{name}",
-            written("waiting/unfinished.json", json.dumps(value)),
+            with_waiting(written("waiting/unfinished.json", json.dumps(value))),
             WAITING,
         )
 
 
-def _waiting_file(world: World) -> Path:
-    return next((world.gallery / "waiting").glob("*.faces"))
-
-
 def _edit_waiting(edit: Callable[[dict[str, Any]], object], world: World) -> None:
-    file = _waiting_file(world)
+    file = put_waiting(world)
     line, _, crops = file.read_bytes().partition(b"\n")
     head = json.loads(line)
     edit(head)
@@ -226,21 +225,21 @@ def _shift_crops(head: dict[str, Any]) -> None:
 
 
 def _same_ids(head: dict[str, Any]) -> None:
-    for face in head["faces"]:
-        face["id"] = "0" * 32
+    for one in head["faces"]:
+        one["id"] = "0" * 32
 
 
 def _write_waiting(data: bytes, world: World) -> None:
-    _waiting_file(world).write_bytes(data)
+    put_waiting(world).write_bytes(data)
 
 
 def _put_waiting_crop(data: Callable[[], bytes], world: World) -> None:
     """In the place of all crops, of faces that have lost their vectors."""
-    file = _waiting_file(world)
+    file = put_waiting(world)
     head = json.loads(file.read_bytes().partition(b"\n")[0])
     content = data()
-    for number, face in enumerate(head["faces"]):
-        face.update(crop_bytes=0 if number else len(content), vectors={})
+    for number, one in enumerate(head["faces"]):
+        one.update(crop_bytes=0 if number else len(content), vectors={})
     file.write_bytes(json.dumps(head).encode() + b"\n" + content)
 
 

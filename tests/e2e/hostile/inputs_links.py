@@ -8,6 +8,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from tests.e2e.hostile.damaging import (
+    put_waiting,
+    remove,
+    replace_by_link,
+    set_face,
+    with_waiting,
+)
 from tests.e2e.hostile.world import (
     ALL,
     CHEAP,
@@ -22,9 +29,6 @@ from tests.e2e.hostile.world import (
     WAITING,
     Hostile,
     World,
-    remove,
-    replace_by_link,
-    set_sample,
 )
 
 
@@ -47,7 +51,8 @@ def _links() -> Iterator[Hostile]:
         )
         for name in ("backups", "waiting"):
             commands = (*CHEAP[:4], "backup", "import", *CHEAP[4:])
-            yield Hostile(f"{store}-link-{name}", partial(_moved_out, name), commands, store)
+            make = with_waiting(partial(_moved_out, name))
+            yield Hostile(f"{store}-link-{name}", make, commands, store)
         for name in (
             "gallery.lock",
             "gallery.lock.json",
@@ -74,7 +79,8 @@ def _links() -> Iterator[Hostile]:
     )
     yield Hostile("json-link-private-folder", _link_private_folder, CHEAP)
     yield Hostile("json-link-waiting-file", _link_waiting_file, WAITING)
-    yield Hostile("json-link-unfinished", partial(_link, "waiting/unfinished.json", "other.json"), WAITING)
+    unfinished = with_waiting(partial(_link, "waiting/unfinished.json", "other.json"))
+    yield Hostile("json-link-unfinished", unfinished, WAITING)
     yield Hostile("json-link-backup", _link_backup, (*CHEAP[:4], "backup", *CHEAP[4:]))
     yield Hostile(
         "json-link-dangling-records", partial(_link, RECORDS, "not there"), CHEAP, is_eileen_healthy=False
@@ -118,7 +124,7 @@ def _link_crop(world: World) -> None:
 
 def _link_loop(world: World) -> None:
     (world.gallery / "faces_db" / "loop").symlink_to("../faces_db")
-    (world.gallery / "waiting" / "loop").symlink_to("..")
+    (put_waiting(world).parent / "loop").symlink_to("..")
 
 
 def _link_loop_for_crops(world: World) -> None:
@@ -130,7 +136,7 @@ def _link_private_folder(world: World) -> None:
 
 
 def _link_waiting_file(world: World) -> None:
-    (world.gallery / "waiting" / "linked.faces").symlink_to(world.out / "keep.txt")
+    (put_waiting(world).parent / "linked.faces").symlink_to(world.out / "keep.txt")
 
 
 def _link_backup(world: World) -> None:
@@ -162,7 +168,8 @@ def _no_files() -> Iterator[Hostile]:
             yield Hostile(f"json-{kind}-{name}", make, CHEAP, is_eileen_healthy=is_healthy)
     for name in (f"{RECORDS}.bak", "calibrations.json", "waiting/pipe.faces", "waiting/unfinished.json"):
         commands = (*CHEAP[:4], "calibrate", "import", *CHEAP[4:])
-        yield Hostile(f"json-pipe-{name.replace('/', '-')}", partial(_put, name, os.mkfifo), commands)
+        make = with_waiting(partial(_put, name, os.mkfifo))
+        yield Hostile(f"json-pipe-{name.replace('/', '-')}", make, commands)
     for kind, put in (("pipe", os.mkfifo), ("folder", Path.mkdir)):
         yield Hostile(f"json-{kind}-crop", partial(_put_crop, put), ALL)
         yield Hostile(f"encrypted-{kind}-crop", partial(_put_crop, put), SEALED, is_encrypted=True)
@@ -183,7 +190,7 @@ def _put(name: str, put: Callable[[Path], None], world: World) -> None:
 
 def _put_crop(put: Callable[[Path], None], world: World) -> None:
     if not world.is_encrypted:
-        set_sample(world, "vectors", {})
+        set_face(world, "vectors", {})
     world.crops[0].unlink()
     put(world.crops[0])
 

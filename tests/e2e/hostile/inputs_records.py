@@ -9,9 +9,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    edit_json,
+    face,
+    person,
+    set_conflict,
+    set_face,
+    set_person,
+    set_photo,
+    written,
+)
 from tests.e2e.hostile.world import (
     ALL,
     CHEAP,
+    CONFLICTS,
     DATABASE,
     EILEEN,
     GRACE,
@@ -19,13 +30,7 @@ from tests.e2e.hostile.world import (
     STORES,
     Hostile,
     World,
-    a_sample,
-    edit_json,
-    person,
     secret_png,
-    set_person,
-    set_sample,
-    written,
 )
 
 PATHS: dict[str, Callable[[World], str]] = {
@@ -63,12 +68,12 @@ def _paths_of_records() -> Iterator[Hostile]:
     for store in STORES:
         for name, path in PATHS.items():
             commands = ALL if name in ("absolute", "dotdot") else CHEAP
-            yield Hostile(f"{store}-file-{name}", partial(_set_sample_path, path), commands, store)
+            yield Hostile(f"{store}-file-{name}", partial(_set_crop, path), commands, store)
             yield Hostile(f"{store}-folder-{name}", partial(_set_folder, path), commands, store)
     for name, value in NOT_PATHS.items():
-        yield Hostile(f"json-file-{name}", partial(_set, set_sample, "file", value), CHEAP)
+        yield Hostile(f"json-file-{name}", partial(_set, set_face, "file", value), CHEAP)
         yield Hostile(f"json-folder-{name}", partial(_set, set_person, "folder", value), CHEAP)
-    for column, setter in (("file", set_sample), ("folder", set_person)):
+    for column, setter in (("file", set_face), ("folder", set_person)):
         yield Hostile(
             f"database-{column}-bytes",
             partial(_set, setter, column, b"\xff\xfe../out/secret.png"),
@@ -76,10 +81,11 @@ def _paths_of_records() -> Iterator[Hostile]:
             DATABASE,
         )
     yield Hostile("json-file-of-eileen", _share_crop, CHEAP)
+    yield Hostile("json-file-of-unnamed", _share_crop_of_unnamed, ALL)
 
 
-def _set_sample_path(path: Callable[[World], str], world: World) -> None:
-    set_sample(world, "file", path(world))
+def _set_crop(path: Callable[[World], str], world: World) -> None:
+    set_face(world, "file", path(world))
 
 
 def _set_folder(path: Callable[[World], str], world: World) -> None:
@@ -88,8 +94,18 @@ def _set_folder(path: Callable[[World], str], world: World) -> None:
 
 
 def _share_crop(world: World) -> None:
-    """One crop for samples of two people: what erases the one takes it from the other."""
-    edit_json(world, lambda d: person(d)["samples"][0].update(file=person(d, EILEEN)["samples"][0]["file"]))
+    """One crop for faces of two people: what erases the one takes it from the other."""
+    edit_json(world, lambda d: face(d).update(file=face(d, EILEEN)["file"]))
+
+
+def _share_crop_of_unnamed(world: World) -> None:
+    """One crop, named after a face without a name, for a face that has one."""
+
+    def edit(document: dict[str, Any]) -> None:
+        unnamed = next(one for one in document["faces"] if one["person"] is None)
+        face(document)["file"] = unnamed["file"]
+
+    edit_json(world, edit)
 
 
 # What is to be erased
@@ -192,8 +208,55 @@ def _values() -> Iterator[Hostile]:
         "id-path": ("id", "../out/keep.txt"),
         "id-surrogate": ("id", "\udcff"),
         "id-long": ("id", "i" * 1_000_000),
-        "photo-odd": ("photo", "../\0\ud800"),
+        "photo-unknown": ("photo", "nothing"),
         "added-odd": ("added", "the day before\0"),
+        "person-unknown": ("person", "Nobody"),
+        "person-outside": ("person", "../../out"),
+        "person-unnamed": ("person", ".unnamed"),
+        "orientation-nine": ("orientation", 9),
+        "confidence-nan": ("confidence", NAN),
+        "quality-odd": ("quality", {"verdict": "splendid", "score": "x", "reasons": 7}),
+        "origin-odd": ("origin", "the moon"),
+        "is-ignored-odd": ("is_ignored", "perhaps"),
+        "cluster-odd": ("cluster", "\ud800\0"),
+        "apart-of-100000": ("apart", [str(number) for number in range(100_000)]),
+        "rejections-odd": ("rejections", [{"folder": [], "name": {}}]),
+        "rejection-outside": ("rejections", [{"folder": "../../out", "name": "x"}]),
+        "rejection-similarity-nan": (
+            "rejections",
+            [{"folder": EILEEN, "name": EILEEN, "similarity": {"dlib": NAN}}],
+        ),
+    }
+    photos: dict[str, tuple[str, object]] = {
+        "id-odd": ("id", "../\0\ud800"),
+        "digest-long": ("digest", "d" * 1_000_000),
+        "digest-of-nothing": ("digest", ""),
+        "file-digest-odd": ("file_digest", "\ud800"),
+        "path-nul": ("path", "a\0b"),
+        "path-unc": ("path", "\\\\host\\share\\photo.jpg"),
+        "path-surrogate": ("path", "\udcff"),
+        "path-long": ("path", "/" + "a" * 100_000),
+        "size-negative": ("size", -5),
+        "size-text": ("size", "large"),
+        "modified-huge": ("modified_ns", 2**63 - 1),
+        "width-huge": ("width", 2**62),
+        "width-zero": ("width", 0),
+        "orientation-zero": ("orientation", 0),
+        "orientation-other": ("orientation", 6),
+        "taken-odd": ("taken", "the day before\0"),
+        "scans-odd": ("scans", [7, None]),
+        "scans-nested": ("scans", [[[]]]),
+    }
+    conflicts: dict[str, tuple[str, object]] = {
+        "id-odd": ("id", "\ud800"),
+        "face-unknown": ("face", "nobody"),
+        "name-nul": ("name", "a\0b"),
+        "name-long": ("name", "n" * 1_000_000),
+        "name-escapes": ("name", "\x1b]0;x\x07\x1b[2J<img src=x>"),
+        "source-odd": ("source", "hearsay"),
+        "path-surrogate": ("path", "\udcff"),
+        "at-odd": ("at", "\0"),
+        "decision-odd": ("decision", "perhaps"),
     }
     people: dict[str, tuple[str, object]] = {
         "name-surrogate": ("name", "Grace \ud800"),
@@ -231,29 +294,33 @@ def _values() -> Iterator[Hostile]:
         for name, points in landmarks.items():
             yield Hostile(f"{store}-landmarks-{name}", partial(to_be_embedded, landmarks=points), ALL, store)
         for name, (column, value) in records.items():
-            make = partial(_set, set_sample, column, value)
+            make = partial(_set, set_face, column, value)
             yield Hostile(f"{store}-{name}", make, CHEAP, store)
         for name, (column, value) in people.items():
             make = partial(_set, set_person, column, value)
             yield Hostile(f"{store}-{name}", make, CHEAP, store)
+        for name, (column, value) in photos.items():
+            make = partial(_set, set_photo, column, value)
+            yield Hostile(f"{store}-photo-{name}", make, ALL, store)
+        for name, (column, value) in conflicts.items():
+            make = partial(_set, set_conflict, column, value)
+            yield Hostile(f"{store}-conflict-{name}", make, CONFLICTS, store)
         for name, data in vectors.items():
             yield Hostile(f"{store}-vector-{name}", partial(set_vectors, {"dlib": data}), ALL, store)
         odd_model = {"../out/\ud800\0": unit_vector(128)}
         yield Hostile(f"{store}-model-odd", partial(set_vectors, odd_model), ALL, store)
     for name, text in {"not-base64": "?!", "number": 7, "list": [0.1] * 128}.items():
-        yield Hostile(f"json-vector-{name}", partial(_set, set_sample, "vectors", {"dlib": text}), ALL)
+        yield Hostile(f"json-vector-{name}", partial(_set, set_face, "vectors", {"dlib": text}), ALL)
     yield Hostile("json-id-twice", _same_ids, CHEAP)
-    yield Hostile("json-id-number", partial(_set, set_sample, "id", 7), CHEAP)
+    yield Hostile("json-id-number", partial(_set, set_face, "id", 7), CHEAP)
     yield Hostile("json-name-number", partial(_set, set_person, "name", 7), CHEAP)
     yield Hostile("json-folder-twice", partial(_set, set_person, "folder", EILEEN), CHEAP)
     yield Hostile("json-name-other-normal-form", _same_name_in_other_forms, CHEAP)
-    yield Hostile("json-samples-null", partial(_set, set_person, "samples", None), CHEAP)
-    yield Hostile(
-        "json-rejections-odd", partial(_set, set_person, "rejections", [{"photo": [], "box": {}}]), CHEAP
-    )
-    yield Hostile("json-rejection-similarity", _rejection_similarity, ALL)
+    for table in ("photos", "faces", "conflicts"):
+        yield Hostile(f"json-{table}-null", partial(_set_table, table, None), CHEAP)
+        yield Hostile(f"json-{table}-of-null", partial(_set_table, table, [None]), CHEAP)
     yield Hostile("json-extra-nested", _nested_extra, CHEAP)
-    yield Hostile("json-extra-replaces", partial(_set, set_person, "sample_count", [NAN]), CHEAP)
+    yield Hostile("json-extra-replaces", partial(_set, set_person, "face_count", [NAN]), CHEAP)
 
 
 def unit_vector(dimensions: int) -> bytes:
@@ -265,10 +332,10 @@ def _set(setter: Callable[[World, str, object], None], column: str, value: objec
 
 
 def to_be_embedded(world: World, **fields: object) -> None:
-    """A sample that has lost its vectors, so that its box and landmarks are used."""
-    set_sample(world, "vectors", {})
+    """A face that has lost its vectors, so that its box and landmarks are used."""
+    set_face(world, "vectors", {})
     for column, value in fields.items():
-        set_sample(world, column, value)
+        set_face(world, column, value)
 
 
 def set_vectors(vectors: dict[str, bytes], world: World) -> None:
@@ -277,13 +344,14 @@ def set_vectors(vectors: dict[str, bytes], world: World) -> None:
         if world.store == DATABASE
         else {model: base64.b64encode(data).decode() for model, data in vectors.items()}
     )
-    set_sample(world, "vectors", in_store)
+    set_face(world, "vectors", in_store)
 
 
 def _same_ids(world: World) -> None:
     def edit(document: dict[str, Any]) -> None:
-        for sample in person(document)["samples"]:
-            sample["id"] = "0" * 32
+        for one in document["faces"]:
+            if one["person"] == person(document)["folder"]:
+                one["id"] = "0" * 32
 
     edit_json(world, edit)
 
@@ -291,17 +359,13 @@ def _same_ids(world: World) -> None:
 def _same_name_in_other_forms(world: World) -> None:
     def edit(document: dict[str, Any]) -> None:
         person(document)["name"] = "Ze\u0301lie"
-        document["people"].append(
-            {**person(document, "Ze\u0301lie"), "name": "Z\u00e9lie", "folder": "z", "samples": []}
-        )
+        document["people"].append({**person(document, "Ze\u0301lie"), "name": "Z\u00e9lie", "folder": "z"})
 
     edit_json(world, edit)
 
 
-def _rejection_similarity(world: World) -> None:
-    sample = a_sample(world)
-    rejection = {"photo": sample["photo"], "box": sample["place"], "similarity": {"dlib": NAN, "x": "y"}}
-    set_person(world, "rejections", [rejection, {**rejection, "similarity": 7}])
+def _set_table(table: str, value: object, world: World) -> None:
+    edit_json(world, lambda document: document.update({table: value}))
 
 
 def _nested_extra(world: World) -> None:

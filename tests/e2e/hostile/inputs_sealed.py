@@ -10,6 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    put_waiting,
+    with_waiting,
+    written,
+)
 from tests.e2e.hostile.world import (
     CHEAP,
     DATABASE,
@@ -23,7 +28,6 @@ from tests.e2e.hostile.world import (
     Hostile,
     World,
     secret_png,
-    written,
 )
 
 SHORT = ("people", "check", "export", "undo", "purge", "decrypt", "people", "export again")
@@ -175,7 +179,7 @@ def _not_sealed() -> Iterator[Hostile]:
         "calibrations": (JSON, written("calibrations.json", b'{"dlib": {"map": {}}}')),
         "erasing": (JSON, partial(_plain_erasing, "../out/written outside.png")),
         "erasing-everybody": (JSON, written("erasing.json", b'"everybody"')),
-        "unfinished": (JSON, written("waiting/unfinished.json", b'["../out"]')),
+        "unfinished": (JSON, with_waiting(written("waiting/unfinished.json", b'["../out"]'))),
     }
     for name, (store, make) in made.items():
         is_healthy = not name.endswith(
@@ -204,8 +208,7 @@ def _plain_crop_in_place(world: World) -> None:
 
 
 def _plain_waiting(world: World) -> None:
-    plain = next((world.bases.gallery(JSON, is_encrypted=False) / "waiting").glob("*.faces"))
-    shutil.copy(plain, world.gallery / "waiting")
+    put_waiting(world).write_bytes(world.bases.waiting)
 
 
 def _plain_backup(world: World) -> None:
@@ -296,7 +299,7 @@ def _change_file(change: Callable[[bytes], bytes], name: str, world: World) -> N
 
 
 def _change_waiting(change: Callable[[bytes], bytes], world: World) -> None:
-    path = next((world.gallery / "waiting").glob("*.faces"))
+    path = put_waiting(world)
     path.write_bytes(change(path.read_bytes()))
 
 
@@ -356,6 +359,8 @@ def _copy_crop(world: World) -> None:
 
 
 def _copy(one: str, other: str, world: World) -> None:
+    if other.startswith("waiting/"):
+        put_waiting(world)
     shutil.copy(world.gallery / one, world.gallery / other)
 
 
@@ -368,7 +373,7 @@ def _crop_for_records(world: World) -> None:
 
 
 def _waiting_for_backup(world: World) -> None:
-    shutil.copy(next((world.gallery / "waiting").glob("*.faces")), world.backup)
+    shutil.copy(put_waiting(world), world.backup)
 
 
 def _of_another_gallery(world: World) -> None:
@@ -381,5 +386,5 @@ def _of_another_gallery(world: World) -> None:
 def _sealed_in_plain(world: World) -> None:
     encrypted = world.bases.gallery(JSON, is_encrypted=True)
     shutil.copytree(encrypted / "faces_db", world.gallery / "faces_db", dirs_exist_ok=True)
-    shutil.copytree(encrypted / "waiting", world.gallery / "waiting", dirs_exist_ok=True)
+    put_waiting(world).write_bytes((encrypted / RECORDS).read_bytes())
     (world.gallery / "faces_db" / GRACE / "sealed.png").write_bytes((encrypted / RECORDS).read_bytes())

@@ -207,9 +207,11 @@ def make_bases(servers: Servers, folder: Path, astronaut: Path, hopper: Path) ->
     photos = folder / "photos"
     photos.mkdir()
     _make_photos(photos, astronaut, hopper)
-    waiting = folder / "waiting"
-    waiting.mkdir()
-    shutil.copy(photos / "both.png", waiting)
+    unnamed, told = folder / "unnamed", folder / "told"
+    unnamed.mkdir()
+    shutil.copy(photos / "both.png", unnamed)
+    (told / worlds.MARY).mkdir(parents=True)  # of whom a person has said that she is Grace Hopper
+    shutil.copy(photos / "brighter.png", told / worlds.MARY)
 
     def run(gallery: Path, *commands: Sequence[object]) -> None:
         told = [(str(c[0]), [*map(str, c), "--gallery", str(gallery), "--json"]) for c in commands]
@@ -227,26 +229,47 @@ def make_bases(servers: Servers, folder: Path, astronaut: Path, hopper: Path) ->
     eileen = ("add", photos / "astronaut.png", photos / "mirrored.png", "--name", EILEEN)
     grace = (
         ("add", photos / "hopper.jpg", "--name", worlds.GRACE),
-        ("import", waiting),
+        ("import", unnamed),
         ("add", photos / "brighter.png", "--name", worlds.GRACE),
+        ("import", told, "--people-from-folders"),
         ("backup",),
     )
     archive = folder / "archive.zip"
     run(folder / "json", eileen, *grace, ("export", archive))
     run(folder / "json encrypted", eileen, ("encrypt",))
-    before = {*(folder / "json encrypted").rglob("*.sealed")}
-    run(folder / "json encrypted", *grace)
-    sealed = {*(folder / "json encrypted").rglob("*.sealed")} - before
+    sealed: set[Path] = set()
+    for command in grace:
+        before = {*(folder / "json encrypted").rglob("*.sealed")}
+        run(folder / "json encrypted", command)
+        if worlds.GRACE in command:
+            sealed |= {*(folder / "json encrypted").rglob("*.sealed")} - before
     for kind in ("json", "json encrypted"):
         database = folder / kind.replace("json", "database")
         shutil.copytree(folder / kind, database)
-        run(database, ("store", "database"), ("backup",))
+        there_and_back = (("rename", worlds.GRACE, "Grace"), ("rename", "Grace", worlds.GRACE))
+        run(database, ("store", "database"), *there_and_back, ("backup",))  # of what no backup has yet
     with zipfile.ZipFile(archive) as exported:
         names = [name for name in exported.namelist() if name.startswith(f"faces_db/{EILEEN}/")]
         crops = frozenset(hashlib.sha256(exported.read(name)).hexdigest() for name in names)
     assert (len(crops), len(sealed)) == (2, 2)
     files = sorted(path.relative_to(folder / "json encrypted").as_posix() for path in sealed)
-    return Bases(folder, tuple(files), archive, photos, crops)
+    return Bases(folder, tuple(files), archive, photos, crops, _waiting_file(folder / "json"))
+
+
+def _waiting_file(gallery: Path) -> bytes:
+    """The unnamed faces of a photo, as version 0.1 kept them; of a photo that is not known."""
+    document = json.loads((gallery / worlds.RECORDS).read_bytes())
+    faces, crops = [], []
+    for number, face in enumerate(one for one in document["faces"] if one["person"] is None):
+        crops.append((gallery / face["file"]).read_bytes())
+        kept = {
+            name: face[name] for name in ("place", "box", "landmarks", "confidence", "quality", "vectors")
+        }
+        about = {"crop_bytes": len(crops[-1]), "is_ignored": False, "bundle": None, "apart": []}
+        faces.append({"id": f"{number:032x}", **kept, **about})
+    assert len(faces) == 2
+    head = {"version": 1, "photo": "a" * 64, "path": "/photos/old.png", "size": 1, "modified_ns": 1}
+    return json.dumps({**head, "faces": faces}).encode() + b"\n" + b"".join(crops)
 
 
 def _make_photos(folder: Path, astronaut: Path, hopper: Path) -> None:

@@ -13,25 +13,22 @@ tmp/, cwd/, started/
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import stat
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 MARKER = b"nobody has asked for this 5d1c9e07"
 """In everything outside the gallery, and nowhere else."""
 
-EILEEN, GRACE, JOAN = "Eileen Collins", "Grace Hopper", "Joan Clarke"
-"""Whose part of the gallery stays healthy; whose part the inputs damage; and who is added."""
+EILEEN, GRACE, JOAN, MARY = "Eileen Collins", "Grace Hopper", "Joan Clarke", "Mary Jackson"
+"""Whose part of the gallery stays healthy; whose part is damaged; who is added; and whom a folder names."""
 
 PASSPHRASE = "open, please"
 
@@ -50,6 +47,7 @@ class Bases:
         archive: an export of the gallery.
         photos: photos of each of the two, and one of both.
         eileen: SHA-256 of the crops of Eileen Collins.
+        waiting: a file as version 0.1 kept one in `waiting/` for each photo with unnamed faces.
     """
 
     folder: Path
@@ -57,6 +55,7 @@ class Bases:
     archive: Path
     photos: Path
     eileen: frozenset[str]
+    waiting: bytes
 
     def gallery(self, store: str, *, is_encrypted: bool) -> Path:
         return self.folder / (f"{store} encrypted" if is_encrypted else store)
@@ -229,6 +228,7 @@ def arguments(world: World, command: str) -> list[str]:
         "sort": ["sort", world.sources, world.results / "sorted"],
         "models": ["models", "list"],
         "use it": ["models", "use", "arcface-0123456789ab"],
+        "mine": ["conflicts", "--all-mine"],
         "database": ["store", "database"],
         "json": ["store", "json"],
     }
@@ -236,7 +236,18 @@ def arguments(world: World, command: str) -> list[str]:
     return [*map(str, words), "--gallery", str(world.gallery), "--json"]
 
 
-READING = ("people", "show", "history", "match", "check", "export", "export again", "write-names", "models")
+READING = (
+    "people",
+    "show",
+    "history",
+    "conflicts",
+    "match",
+    "check",
+    "export",
+    "export again",
+    "write-names",
+    "models",
+)
 """What must not change anything in a gallery."""
 
 CHEAP = (
@@ -270,126 +281,20 @@ SEALED = (
 """The same for a gallery that is encrypted."""
 
 ARCHIVE = ("import-archive", "people", "match", "check", "export", "undo", "purge", "people", "export again")
+CONFLICTS = (
+    "conflicts",
+    "check",
+    "export",
+    "undo",
+    "mine",
+    "conflicts",
+    "encrypt",
+    "purge",
+    "people",
+    "export again",
+)
 PHOTO = ("match", "add", "import", "write-names", "people")
 WAITING = ("import", "check", "encrypt", "purge", "import", "decrypt", "people", "export again")
-
-
-# Making inputs
-
-
-def edit_json(world: World, edit: Callable[[dict[str, Any]], None]) -> None:
-    """Change the records; half a surrogate pair is written as JSON has it."""
-    document = json.loads(world.records.read_bytes())
-    edit(document)
-    world.records.write_text(json.dumps(document), "ascii")
-
-
-def person(document: dict[str, Any], name: str = GRACE) -> dict[str, Any]:
-    found: dict[str, Any] = next(one for one in document["people"] if one["name"] == name)
-    return found
-
-
-@contextlib.contextmanager
-def database(world: World) -> Iterator[sqlite3.Connection]:
-    """The gallery's database, in which nothing is checked."""
-    connection = sqlite3.connect(world.database)
-    with contextlib.closing(connection), connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        yield connection
-
-
-def set_person(world: World, column: str, value: object) -> None:
-    """Something of Grace Hopper's, in either store."""
-    if world.store == JSON:
-        edit_json(world, lambda document: person(document).update({column: value}))
-        return
-    with database(world) as connection:
-        (folder,) = connection.execute("SELECT folder FROM people WHERE name = ?", (GRACE,)).fetchone()
-        if column == "cover":
-            column, value = "extra", {"cover": value}
-        text, bound = _bound(value)
-        connection.execute(f"UPDATE people SET {column} = {text} WHERE folder = ?", (bound, folder))
-        if column == "folder":
-            for table in ("samples", "rejections"):
-                connection.execute(f"UPDATE {table} SET folder = {text} WHERE folder = ?", (bound, folder))
-
-
-def set_sample(world: World, column: str, value: object) -> None:
-    """Something of the first sample of Grace Hopper's, in either store."""
-    if world.store == JSON:
-        edit_json(world, lambda document: person(document)["samples"][0].update({column: value}))
-        return
-    with database(world) as connection:
-        (sample,) = connection.execute(
-            "SELECT id FROM samples WHERE folder = (SELECT folder FROM people WHERE name = ?) "
-            "ORDER BY number",
-            (GRACE,),
-        ).fetchone()
-        if column == "vectors":
-            connection.execute("DELETE FROM vectors WHERE sample = ?", (sample,))
-            for model, vector in dict(value).items():  # type: ignore[call-overload]
-                model_text, model_bound = _bound(model)
-                connection.execute(
-                    f"INSERT INTO vectors (sample, model, vector) VALUES (?, {model_text}, ?)",
-                    (sample, model_bound, vector),
-                )
-            return
-        text, bound = _bound(value)
-        if column == "id":
-            connection.execute(f"UPDATE vectors SET sample = {text} WHERE sample = ?", (bound, sample))
-        connection.execute(f"UPDATE samples SET {column} = {text} WHERE id = ?", (bound, sample))
-
-
-def _bound(value: object) -> tuple[str, object]:
-    """How a value stands in a statement, and what is bound there: text that is no UTF-8 too."""
-    if isinstance(value, (dict, list)):
-        return "?", json.dumps(value)
-    if isinstance(value, str):
-        return "CAST(? AS TEXT)", value.encode("utf-8", "surrogatepass")
-    return "?", value
-
-
-def append_history(world: World, edits: object) -> None:
-    """One change more, the first to be undone."""
-    change = {"description": "something", "at": "2026-01-01T00:00:00Z", "edits": edits}
-    if world.store == JSON:
-        edit_json(world, lambda document: document["history"].append(change))
-        return
-    with database(world) as connection:
-        connection.execute(
-            "INSERT INTO history (at, description, edits) VALUES (?, ?, ?)",
-            (change["at"], change["description"], json.dumps(edits)),
-        )
-
-
-def a_sample(world: World) -> dict[str, Any]:
-    """The record of a sample as the file of records has it."""
-    document = json.loads((world.bases.gallery(JSON, is_encrypted=False) / RECORDS).read_bytes())
-    found: dict[str, Any] = person(document)["samples"][0]
-    return found
-
-
-def written(name: str, content: str | bytes) -> Callable[[World], None]:
-    """Puts a file into the gallery."""
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-
-    def write(world: World) -> None:
-        (world.gallery / name).write_bytes(data)
-
-    return write
-
-
-def replace_by_link(path: Path, to: Path | str) -> None:
-    remove(path)
-    path.symlink_to(to)
-
-
-def remove(path: Path) -> None:
-    """Whatever is there."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 # Looking at worlds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import _sqlite3
 import contextlib
-import ctypes
 import errno
 import gc
 import os
@@ -21,26 +20,34 @@ import sqlcipher3._sqlite3
 
 from face_match.errors import FaceMatchError
 from face_match.gallery import stores, vault
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, Named, NewFace
 from face_match.types import (
     Box,
     Crop,
     EmbeddedFace,
     Face,
     FaceQuality,
+    FaceRecord,
     Landmarks,
-    Person,
-    Rejection,
-    Sample,
+    Photo,
     Vector,
     Verdict,
 )
+from tests.unit.gallery.interruptions import SQLITE_CALLS, Interruption, vfs_of
 
 DIMENSIONS = 16
+PLACE = Box(100.0, 80.0, 60.0, 75.0)
+"""Where in its photo a face is, unless a test says otherwise."""
+
+FaceVector = Callable[[int], Vector]
+FaceCrop = Callable[[int], Crop]
+MakeFace = Callable[..., NewFace]
+PhotoOf = Callable[..., Photo]
+Add = Callable[..., Named]
 
 
 @pytest.fixture(scope="session")
-def face_vector() -> Callable[[int], Vector]:
+def face_vector() -> FaceVector:
     """The unit vector of face number n."""
 
     def make(number: int) -> Vector:
@@ -51,7 +58,7 @@ def face_vector() -> Callable[[int], Vector]:
 
 
 @pytest.fixture(scope="session")
-def face_crop() -> Callable[[int], Crop]:
+def face_crop() -> FaceCrop:
     """The crop of face number n: noise, with boxes at fractions of pixels as a detector gives them."""
 
     def make(number: int) -> Crop:
@@ -63,21 +70,41 @@ def face_crop() -> Callable[[int], Crop]:
 
 
 @pytest.fixture(scope="session")
-def photo_digest() -> Callable[[int], str]:
-    """The digest of the photo that face number n is from."""
-    return "{:064x}".format
+def photo_of() -> PhotoOf:
+    """Photo number n: 800 x 600 pixels, from a file. Other fields of it may be given."""
+    pixels = np.zeros((6, 8, 3), np.uint8)
+
+    def make(number: int, **changed: Any) -> Photo:
+        told = {
+            "pixels": pixels,
+            "width": 800,
+            "height": 600,
+            "name": f"{number}.jpg",
+            "digest": f"{number:064x}",
+            "decode_whole": lambda: pixels,
+            "size": 1000 + number,
+            "modified_ns": 1_700_000_000_000_000_000 + number,
+            "taken": "2024-05-06T07:08:09",
+            "hash_file": lambda: f"f{number:063x}",
+        }
+        return Photo(**{**told, **changed})
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def face_key(photo_digest: Callable[[int], str]) -> Callable[[int], Rejection]:
-    """Which face of which photo face number n is."""
-    return lambda number: Rejection(photo_digest(number), Box(100.0, 80.0, 60.0, 75.0))
+def new_face(face_vector: FaceVector, face_crop: FaceCrop) -> MakeFace:
+    """Face number n as it comes into a gallery."""
+
+    def make(number: int, place: Box | None = PLACE) -> NewFace:
+        quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
+        return NewFace(face_crop(number), {"made-up": face_vector(number)}, place, 0.987654321, quality)
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def found(
-    face_vector: Callable[[int], Vector], face_crop: Callable[[int], Crop]
-) -> Callable[[int, Box], EmbeddedFace]:
+def found(face_vector: FaceVector, face_crop: FaceCrop) -> Callable[[int, Box], EmbeddedFace]:
     """Face number n as it is found in a photo."""
 
     def make(number: int, place: Box) -> EmbeddedFace:
@@ -91,18 +118,38 @@ def found(
 
 
 @pytest.fixture(scope="session")
-def add(
-    face_vector: Callable[[int], Vector],
-    face_crop: Callable[[int], Crop],
-    photo_digest: Callable[[int], str],
-) -> Callable[[Gallery, str, int], tuple[Person, Sample, bool]]:
-    """Add face number n to a gallery under a name."""
+def add(new_face: MakeFace, photo_of: PhotoOf) -> Add:
+    """Add face number n, of photo number n, to a gallery under a name."""
 
-    def add_face(gallery: Gallery, name: str, number: int) -> tuple[Person, Sample, bool]:
-        vectors = {"made-up": face_vector(number)}
-        return gallery.add(name, face_crop(number), vectors, photo_digest(number))
+    def add_face(gallery: Gallery, name: str, number: int, **options: Any) -> Named:
+        return gallery.add(name, new_face(number), photo_of(number), **options)
 
     return add_face
+
+
+@pytest.fixture(scope="session")
+def see(new_face: MakeFace, photo_of: PhotoOf) -> Callable[..., list[FaceRecord]]:
+    """Scan photo number n, in which there are faces of some numbers, side by side, by default its own."""
+
+    def scan(gallery: Gallery, number: int, *numbers: int) -> list[FaceRecord]:
+        faces = [
+            new_face(one, PLACE._replace(x=PLACE.x + 100.0 * at))
+            for at, one in enumerate(numbers or (number,))
+        ]
+        record = gallery.see(photo_of(number), scan="made-up", faces=faces).photo
+        return gallery.faces_in(record)
+
+    return scan
+
+
+@pytest.fixture(scope="session")
+def reject(photo_of: PhotoOf) -> Callable[[Gallery, str, int], None]:
+    """Say of the face in photo number n, which need not be known, that it is not the person of a name."""
+
+    def say(gallery: Gallery, name: str, number: int) -> None:
+        gallery.reject_in(photo_of(number), None, PLACE, gallery.person(name), {"made-up": 0.5})
+
+    return say
 
 
 @pytest.fixture
@@ -113,10 +160,10 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=["file", "database"])
 def store_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Records stay in their file, or outgrow it with the first sample."""
+    """Records stay in their file, or outgrow it with the first face."""
     kind: str = request.param
     if kind == "database":
-        monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+        monkeypatch.setattr(stores, "JSON_FACES", 0)
     return kind
 
 
@@ -169,164 +216,72 @@ ODD_NAMES = (
 
 
 @pytest.fixture
-def odd_people(folder: Path, gallery: Gallery, add: Any, face_key: Callable[[int], Rejection]) -> Path:
-    """Nine people of odd names; the first, once Ada Byron, has three samples, one that was Bob's."""
+def odd_people(folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None]) -> Path:
+    """Nine people of odd names; the first, once Ada Byron, has three faces, one that was Bob's."""
     for number, name in enumerate(("Ada Byron", "Ada Byron", *ODD_NAMES[1:]), start=1):
         add(gallery, name, number)
     gallery.rename(gallery.person("Ada Byron"), ODD_NAMES[0])
-    moved = add(gallery, "Bob", 30)[1]
+    (moved,) = add(gallery, "Bob", 30).faces
     gallery.move([moved.id], ODD_NAMES[0])
-    gallery.reject(gallery.person(ODD_NAMES[0]), face_key(9))
+    reject(gallery, ODD_NAMES[0], 9)
     gallery.close()
     return folder
 
 
+def facts_of(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
+    """All that is kept of a face, to be compared to the last bit; of its crop not where it is."""
+    told = {name: value for name, value in vars(face).items() if name not in ("file", "vectors")}
+    return told | {
+        "vectors": {model: vector.tobytes() for model, vector in face.vectors.items()},
+        "pixels": gallery.pixels_of(face).tobytes() if face.file else None,
+    }
+
+
+def people_of(gallery: Gallery) -> dict[str, object]:
+    """All that is kept of people, by name, with their faces and what is said of others."""
+    return {
+        person.name: (
+            vars(person),
+            [facts_of(gallery, face) for face in gallery.faces_of(person)],
+            gallery.rejections_of(person),
+        )
+        for person in gallery.people
+    }
+
+
+def all_of(gallery: Gallery) -> dict[str, object]:
+    """All that is kept in a gallery."""
+    everything = [*gallery.unnamed(), *gallery.ignored()]
+    return {
+        "people": people_of(gallery),
+        "unnamed": [facts_of(gallery, face) for face in everything],
+        "photos": [vars(photo) for photo in gallery.photos()],
+        "conflicts": gallery.conflicts(),
+        "history": gallery.history,
+        "undone": gallery.undone,
+    }
+
+
 @pytest.fixture(scope="session")
 def people_in() -> Callable[..., dict[str, object]]:
-    """All that is kept of people in a folder, but for where it lies."""
-
-    def facts(gallery: Gallery, sample: Sample) -> tuple[object, ...]:
-        vectors = {model: vector.tobytes() for model, vector in sample.vectors.items()}
-        where = (sample.box, sample.landmarks, sample.place, sample.photo_digest)
-        return (sample.id, sample.added, vectors, where, gallery.pixels_of(sample).tobytes())
+    """All that is kept of people in a folder, by name, but for where it is."""
 
     def read(folder: Path, passphrase: str | None = None) -> dict[str, object]:
         with Gallery.open(folder, for_writing=False, passphrase=passphrase) as gallery:
-            return {
-                person.name: (
-                    person.added,
-                    person.sample_count,
-                    [facts(gallery, sample) for sample in gallery.samples_of(person)],
-                    gallery.rejections_of(person),
-                )
-                for person in gallery.people
-            }
+            return people_of(gallery)
 
     return read
 
 
-NEEDING_ROOM = ("open", "link", "mkdir", "fsync")
+@pytest.fixture(scope="session")
+def all_in() -> Callable[..., dict[str, object]]:
+    """All that is kept in a folder: people, photos, faces with names and without, conflicts, the history."""
 
+    def read(folder: Path, passphrase: str | None = None) -> dict[str, object]:
+        with Gallery.open(folder, for_writing=False, passphrase=passphrase) as gallery:
+            return all_of(gallery)
 
-class Interruption:
-    """Counts the calls that change the disk; instead of the n-th something else happens.
-
-    Args:
-        for_good: also instead of all later ones that need room on the disk.
-    """
-
-    def __init__(self, at: int, instead: Callable[[], NoReturn], *, for_good: bool = False) -> None:
-        self.calls = 0
-        self._at = at
-        self._instead = instead
-        self._for_good = for_good
-
-    @property
-    def has_come(self) -> bool:
-        return self.calls >= self._at
-
-    def count(self, *, needs_room: bool, first: Callable[[], object] = lambda: None) -> None:
-        """One call more; `first` is done before what happens instead of the call."""
-        self.calls += 1
-        if self.calls == self._at or (self._for_good and needs_room and self.has_come):
-            first()
-            self._instead()
-
-    @contextlib.contextmanager
-    def watching(self) -> Iterator[Interruption]:
-        """Python's calls, and SQLite's own where it lets them be seen."""
-
-        def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-            def call(*arguments: Any, **options: Any) -> Any:
-                if name != "open" or arguments[1] & os.O_CREAT:
-                    self.count(needs_room=name in NEEDING_ROOM)
-                return function(*arguments, **options)
-
-            return call
-
-        with pytest.MonkeyPatch.context() as patch, _sqlite_asking(self.count):
-            for name in (*NEEDING_ROOM, "replace", "rename", "unlink", "rmdir"):
-                patch.setattr(os, name, counted(name, getattr(os, name)))
-            yield self
-
-
-class _Vfs(ctypes.Structure):
-    """`sqlite3_vfs`, which lets tests put other calls in the place of the system's."""
-
-    _fields_ = (
-        *((name, ctypes.c_int) for name in ("version", "file_bytes", "path_bytes")),
-        *((name, ctypes.c_void_p) for name in ("next", "name", "data")),
-        *((f"method_{number}", ctypes.c_void_p) for number in range(13)),
-        ("set_call", ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p)),
-        ("get_call", ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_char_p)),
-    )
-
-
-_WRITE = (ctypes.c_ssize_t, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t)
-_SQLITE_CALLS = {
-    b"write": _WRITE,
-    b"pwrite": (*_WRITE, ctypes.c_int64),
-    b"pwrite64": (*_WRITE, ctypes.c_int64),
-    b"ftruncate": (ctypes.c_int, ctypes.c_int, ctypes.c_int64),
-    b"unlink": (ctypes.c_int, ctypes.c_char_p),
-}
-
-
-def _vfs(driver: Any) -> Any:
-    """What an SQLite calls the system by; None where it is a part of Python that cannot be reached."""
-    try:
-        find = ctypes.CDLL(driver.__file__).sqlite3_vfs_find
-    except (AttributeError, OSError):
-        return None
-    find.restype = ctypes.POINTER(_Vfs)
-    return find(None)
-
-
-@contextlib.contextmanager
-def _sqlite_asking(count: Callable[..., None]) -> Iterator[None]:
-    """Has each call of SQLite and SQLCipher counted before it is made; one that is to kill is half done."""
-    with contextlib.ExitStack() as stack:
-        for driver in (_sqlite3, sqlcipher3._sqlite3):
-            stack.enter_context(_asking(_vfs(driver), count))
-        yield
-
-
-@contextlib.contextmanager
-def _asking(vfs: Any, count: Callable[..., None]) -> Iterator[None]:
-    if vfs is None:
-        yield
-        return
-
-    def asking(kind: Any, address: int) -> Any:
-        real = kind(address)
-
-        def call(*arguments: Any) -> int:
-            def half() -> None:
-                if len(arguments) > 2:
-                    file, data, length, *at = arguments
-                    real(file, data, length // 2, *at)
-
-            try:
-                count(needs_room=len(arguments) > 2, first=half)
-            except OSError as exc:
-                ctypes.set_errno(exc.errno or errno.EIO)
-                return -1
-            return int(real(*arguments))
-
-        return kind(call)
-
-    put = {}
-    for name, signature in _SQLITE_CALLS.items():
-        address = vfs.contents.get_call(vfs, name)
-        if address:
-            put[name] = asking(ctypes.CFUNCTYPE(*signature, use_errno=True), address)
-    for name, call in put.items():
-        vfs.contents.set_call(vfs, name, ctypes.cast(call, ctypes.c_void_p))
-    try:
-        yield
-    finally:
-        for name in put:
-            vfs.contents.set_call(vfs, name, None)
+    return read
 
 
 class End(NamedTuple):
@@ -349,8 +304,8 @@ def _no_room() -> NoReturn:
 def writes_of_sqlite() -> None:
     """Skips where they are not among the calls that can be interrupted."""
     for driver in (_sqlite3, sqlcipher3._sqlite3):
-        vfs = _vfs(driver)
-        if vfs is None or not any(vfs.contents.get_call(vfs, name) for name in _SQLITE_CALLS):
+        vfs = vfs_of(driver)
+        if vfs is None or not any(vfs.contents.get_call(vfs, name) for name in SQLITE_CALLS):
             pytest.skip("SQLite's own calls cannot be seen here")
 
 

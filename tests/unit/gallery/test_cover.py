@@ -1,4 +1,4 @@
-"""The sample that stands for a person: chosen, taken back, kept, and forgotten with the sample."""
+"""The cover face of a person: chosen, undone, kept, and forgotten with the face."""
 
 from __future__ import annotations
 
@@ -8,44 +8,43 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import SampleNotFoundError
+from face_match.errors import FaceNotFoundError
 from face_match.gallery import encryption, erasing, vault
-from face_match.gallery.gallery import Gallery
-from face_match.types import Person, Sample
+from face_match.gallery.gallery import Gallery, Named
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 
 
 @pytest.fixture
 def ids(gallery: Gallery, add: Add) -> dict[int, str]:
-    """Ada has samples 1, 2 and 3, Grace 4 and 5: their ids."""
-    return {n: add(gallery, "Ada" if n < 4 else "Grace", n)[1].id for n in range(1, 6)}
+    """Ada has faces 1, 2 and 3, Grace 4 and 5: their ids."""
+    return {n: add(gallery, "Ada" if n < 4 else "Grace", n).faces[0].id for n in range(1, 6)}
 
 
 def cover_of(gallery: Gallery, name: str) -> str:
-    sample = gallery.cover_of(gallery.person(name))
-    assert sample is not None
-    return sample.id
+    face = gallery.cover_of(gallery.person(name))
+    assert face is not None
+    return face.id
 
 
-def test_the_first_sample_stands_for_a_person_until_another_is_chosen(
+def test_the_first_face_stands_for_a_person_until_another_is_chosen(
     gallery: Gallery, ids: dict[int, str]
 ) -> None:
     assert cover_of(gallery, "Ada") == ids[1]
     assert gallery.set_cover(ids[2]).name == "Ada"
     assert cover_of(gallery, "Ada") == ids[2]
     assert cover_of(gallery, "Grace") == ids[4]
-    assert gallery.history[-1].description == "made another face the cover of Ada"
+    assert gallery.history[-1].description == "set the cover photo of Ada"
 
 
-def test_choosing_the_same_again_is_no_change(gallery: Gallery, ids: dict[int, str]) -> None:
+def test_choosing_the_same_again_is_no_step(gallery: Gallery, ids: dict[int, str]) -> None:
     gallery.set_cover(ids[2])
     count = len(gallery.history)
     gallery.set_cover(ids[2])
     assert len(gallery.history) == count
 
 
-def test_a_cover_survives_a_restart_and_is_taken_back_after_it(
+def test_a_cover_survives_a_restart_and_is_undone_after_it(
     gallery: Gallery, folder: Path, ids: dict[int, str]
 ) -> None:
     gallery.set_cover(ids[2])
@@ -60,7 +59,7 @@ def test_a_cover_survives_a_restart_and_is_taken_back_after_it(
         assert again.person("Ada").extra == {}
         again.redo()
         assert cover_of(again, "Ada") == ids[2]
-        assert again.person("Ada").sample_count == 3
+        assert again.person("Ada").face_count == 3
 
 
 def test_it_stays_through_a_rename_and_a_merge_into_the_person(gallery: Gallery, ids: dict[int, str]) -> None:
@@ -74,7 +73,7 @@ def test_it_stays_through_a_rename_and_a_merge_into_the_person(gallery: Gallery,
 
 
 @pytest.mark.parametrize("how", ["moved", "removed"])
-def test_with_its_sample_the_cover_goes_and_comes_back(
+def test_with_its_face_the_cover_goes_and_comes_back(
     gallery: Gallery, folder: Path, ids: dict[int, str], how: str
 ) -> None:
     gallery.set_cover(ids[2])
@@ -91,19 +90,19 @@ def test_with_its_sample_the_cover_goes_and_comes_back(
         assert cover_of(again, "Ada") == ids[2]
 
 
-def test_another_sample_can_go_without_it(gallery: Gallery, ids: dict[int, str]) -> None:
+def test_another_face_can_go_without_it(gallery: Gallery, ids: dict[int, str]) -> None:
     gallery.set_cover(ids[2])
     gallery.remove([ids[1]])
     assert cover_of(gallery, "Ada") == ids[2]
 
 
-def test_a_sample_that_is_not_there_cannot_be_a_cover(gallery: Gallery, ids: dict[int, str]) -> None:
-    with pytest.raises(SampleNotFoundError):
+def test_a_face_that_is_not_there_cannot_be_a_cover(gallery: Gallery, ids: dict[int, str]) -> None:
+    with pytest.raises(FaceNotFoundError):
         gallery.set_cover("0123")
     assert len(gallery.history) == len(ids)
 
 
-def test_erasing_a_person_leaves_no_id_in_the_records_of_who_had_the_sample_before(
+def test_erasing_a_person_leaves_no_id_in_the_records_of_who_had_the_face_before(
     gallery: Gallery, folder: Path, ids: dict[int, str]
 ) -> None:
     gallery.set_cover(ids[2])
@@ -128,11 +127,11 @@ def test_it_is_sealed_in_an_encrypted_gallery(
     assert cover_of(sealed, "Ada") == ids[2]
 
 
-def test_a_cover_that_makes_no_sense_is_passed_over_and_kept(folder: Path, add: Add) -> None:
+def test_a_cover_that_is_no_face_is_passed_over_and_kept(folder: Path, add: Add) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
-        first = add(gallery, "Ada", 1)[1].id
+        first = add(gallery, "Ada", 1).faces[0].id
     path = folder / "embeddings.json"
-    for nonsense in (7, None, "no such sample"):
+    for nonsense in (None, "no such face"):
         records = json.loads(path.read_text("utf-8"))
         records["people"][0]["cover"] = nonsense
         path.write_text(json.dumps(records), "utf-8")

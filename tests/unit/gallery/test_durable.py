@@ -14,11 +14,10 @@ import pytest
 
 from face_match.durable import make_folder, remove_leftovers, write_file
 from face_match.errors import GalleryWriteError
-from face_match.gallery.gallery import Gallery
-from face_match.types import Person, Rejection, Sample
+from face_match.gallery.gallery import Gallery, Named
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
-FaceKey = Callable[[int], Rejection]
+Add = Callable[..., Named]
+Reject = Callable[[Gallery, str, int], None]
 
 
 class Fault:
@@ -134,11 +133,11 @@ def test_an_error_at_any_step_means_that_the_old_file_is_there(
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
 def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, add: Add, face_key: FaceKey, step: tuple[object, str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, add: Add, reject: Reject, step: tuple[object, str]
 ) -> None:
     def state(gallery: Gallery) -> list[object]:
         return [
-            (p.name, [s.id for s in gallery.samples_of(p)], gallery.rejections_of(p)) for p in gallery.people
+            (p.name, [f.id for f in gallery.faces_of(p)], gallery.rejections_of(p)) for p in gallery.people
         ]
 
     failed = 0
@@ -146,13 +145,13 @@ def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_di
         for fails_at in range(1, 40):
             folder = tmp_path / f"{kind} {fails_at}"
             with Gallery.open(folder, for_writing=True) as gallery:
-                ada, _, _ = add(gallery, "Ada", 1)
+                add(gallery, "Ada", 1)
                 before = state(gallery)
                 with monkeypatch.context() as patch:
                     fault = Fault(patch, *step, fails_at)
                     try:
                         if kind == "reject":
-                            gallery.reject(ada, face_key(2))
+                            reject(gallery, "Ada", 2)
                         else:
                             add(gallery, "Ada" if kind == "add" else "Grace", 2)
                     except GalleryWriteError:
@@ -162,7 +161,7 @@ def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_di
                         assert state(gallery) != before
                 now = Gallery.open(folder, for_writing=False)
                 assert state(now) == state(gallery), f"{kind}, fault {fails_at}"
-                files = {sample.file for person in now.people for sample in now.samples_of(person)}
+                files = {face.file for person in now.people for face in now.faces_of(person)}
                 assert {p.relative_to(folder).as_posix() for p in folder.rglob("*.png")} == files
                 assert not [*folder.rglob("*.tmp")]
             if fault.calls < fails_at:
@@ -185,10 +184,10 @@ def test_a_file_system_that_cannot_sync_folders_can_hold_a_gallery(
 
     monkeypatch.setattr(os, "fsync", files_only)
     with Gallery.open(tmp_path / "gallery", for_writing=True) as gallery:
-        sample_ids = [add(gallery, "Ada", face)[1].id for face in range(2)]
+        face_ids = [add(gallery, "Ada", number).faces[0].id for number in range(2)]
     reading = Gallery.open(tmp_path / "gallery", for_writing=False)
     (ada,) = reading.people
-    assert [sample.id for sample in reading.samples_of(ada)] == sample_ids
+    assert [face.id for face in reading.faces_of(ada)] == face_ids
 
 
 def test_what_a_killed_write_left_goes_when_the_gallery_is_opened_for_writing_and_nothing_else(
@@ -196,7 +195,7 @@ def test_what_a_killed_write_left_goes_when_the_gallery_is_opened_for_writing_an
 ) -> None:
     folder = tmp_path / "gallery"
     with Gallery.open(folder, for_writing=True) as gallery:
-        _, sample, _ = add(gallery, "Ada", 1)
+        (face,) = add(gallery, "Ada", 1).faces
     left = [folder / f".{'0f' * 16}.tmp", folder / f".{'a1' * 16}.tmp"]
     kept = [folder / "mine.tmp", folder / ".notes.tmp", folder / "faces_db" / "Ada" / "mine.png"]
     for path in (*left, *kept):
@@ -205,7 +204,7 @@ def test_what_a_killed_write_left_goes_when_the_gallery_is_opened_for_writing_an
     assert all(path.exists() for path in left), "who only reads may do so while another writes"
     Gallery.open(folder, for_writing=True).close()
     assert [path for path in left if path.exists()] == []
-    assert all(path.exists() for path in (*kept, folder / sample.file, folder / "embeddings.json"))
+    assert all(path.exists() for path in (*kept, folder / face.file, folder / "embeddings.json"))
 
 
 def test_a_folder_in_the_place_of_the_file_is_an_error_and_stays(tmp_path: Path) -> None:

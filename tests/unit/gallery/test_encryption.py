@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import keyring
 import keyring.backends.fail
@@ -25,13 +28,17 @@ from face_match.errors import (
     KeyringError,
     WrongPassphraseError,
 )
-from face_match.gallery import backups, encryption, vault
-from face_match.gallery.gallery import Gallery
-from face_match.types import Crop, Person, Rejection, Sample, Vector
+from face_match.gallery import backups, encryption, restoring, vault
+from face_match.gallery.database_files import is_plain_database
+from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.json_store import digest_of
+from face_match.gallery.kept_files import read_kept
+from face_match.gallery.sql_store import SqlStore
+from face_match.types import Crop, FaceRecord, Vector
 
 PASSPHRASE = "corrêct horse"
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
-ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Rejection]]]
+Add = Callable[..., Named]
+ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Any]]]
 
 
 pytestmark = pytest.mark.usefixtures("quick_scrypt")
@@ -39,13 +46,17 @@ pytestmark = pytest.mark.usefixtures("quick_scrypt")
 
 @pytest.fixture
 def folder_with_people(
-    folder: Path, gallery: Gallery, add: Add, face_key: Callable[[int], Rejection]
+    folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None], see: Callable[..., object]
 ) -> Path:
-    """Ada Lovelace with two samples and one removed, Zoë / Çelik with one; backups, and leftovers."""
+    """Ada Lovelace with two faces and one removed, Zoë / Çelik with one, two faces without a name; a scan
+    that was interrupted, backups, and leftovers."""
     for number, name in ((1, "Ada Lovelace"), (2, "Ada Lovelace"), (3, "Zoë / Çelik"), (4, "Ada Lovelace")):
         add(gallery, name, number)
-    gallery.reject(gallery.person("Ada Lovelace"), face_key(9))
-    gallery.remove([gallery.samples_of(gallery.person("Ada Lovelace"))[2].id])
+    reject(gallery, "Ada Lovelace", 9)
+    gallery.remove([gallery.faces_of(gallery.person("Ada Lovelace"))[2].id])
+    see(gallery, 11, 11, 12)
+    gallery.begin_scan([Path("/photos/Ada Lovelace")])
+    gallery.keep_calibration("made-up", {"learned from": "Ada Lovelace"})
     gallery.back_up()
     gallery.close()
     (folder / "embeddings.json.seed").write_text('[{"name": "Ada Lovelace"}]', "utf-8")
@@ -60,19 +71,20 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
     gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
     found = {
         person.name: (
-            {
-                sample.id: (
-                    {model: vector.tobytes() for model, vector in sample.vectors.items()},
-                    gallery.pixels_of(sample).tobytes(),
-                )
-                for sample in gallery.samples_of(person)
-            },
+            {face.id: _facts(gallery, face) for face in gallery.faces_of(person)},
             gallery.rejections_of(person),
         )
         for person in gallery.people
     }
+    found["unnamed"] = ({face.id: _facts(gallery, face) for face in gallery.unnamed()}, [])
+    found["interrupted"] = ({}, [str(path) for path in gallery.unfinished])
     gallery.close()
     return found
+
+
+def _facts(gallery: Gallery, face: FaceRecord) -> tuple[dict[str, bytes], bytes]:
+    vectors = {model: vector.tobytes() for model, vector in face.vectors.items()}
+    return vectors, gallery.pixels_of(face).tobytes()
 
 
 def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]:
@@ -86,6 +98,7 @@ def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]
         "a vector": face_vector(1).astype("<f4").tobytes()[:16],
         "a removed vector": face_vector(4).astype("<f4").tobytes()[:16],
         "a photo": f"{1:064x}".encode(),
+        "a calibration": b"learned",
     }
     found = []
     for path in folder.rglob("*"):
@@ -106,8 +119,8 @@ def test_nothing_is_readable_and_nothing_is_lost(
     assert readable_in(folder, face_vector) == []
     assert kept(folder, PASSPHRASE) == before
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
-        assert gallery.undo().description.startswith("removed a sample")
-        assert gallery.person("Ada Lovelace").sample_count == 3
+        assert gallery.undo().description.startswith("removed a face")
+        assert gallery.person("Ada Lovelace").face_count == 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -144,17 +157,17 @@ def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
     encryption.encrypt(folder, PASSPHRASE)
     shutil.rmtree(folder / "backups")
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
-        _, sample, _ = add(gallery, "Grace", 5)
+        (face,) = add(gallery, "Grace", 5).faces
         gallery.rename(gallery.person("Zoë / Çelik"), "Çelik the elder")
         gallery.merge([gallery.person("Grace")], gallery.person("Ada Lovelace"))
         gallery.back_up()
         assert gallery.nearest(face_vector(5), "made-up", 1)[0].person.name == "Ada Lovelace"
-        np.testing.assert_array_equal(gallery.pixels_of(sample).shape, (24, 20, 3))
+        np.testing.assert_array_equal(gallery.pixels_of(face).shape, (24, 20, 3))
         gallery.undo()
         gallery.undo()
         gallery.undo()
     assert readable_in(folder, face_vector) == []
-    assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik"}
+    assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik", "unnamed", "interrupted"}
 
 
 def test_decrypted_it_is_as_it_was(
@@ -188,14 +201,14 @@ def test_backups_are_restored_in_an_encrypted_gallery(
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
     assert caught.value.backup is not None
-    backups.restore(folder, good[0], PASSPHRASE)
+    restoring.restore(folder, good[0], PASSPHRASE)
     assert kept(folder, PASSPHRASE) == before
     plain = folder.parent / "elsewhere" / good[0].name
     if store_kind == "database":
         with pytest.raises(BackupUnusableError):
-            backups.restore(folder, plain, PASSPHRASE)
+            restoring.restore(folder, plain, PASSPHRASE)
     else:
-        backups.restore(folder, plain, PASSPHRASE)
+        restoring.restore(folder, plain, PASSPHRASE)
         assert kept(folder, PASSPHRASE) == before
     assert readable_in(folder, face_vector) == []
 
@@ -209,7 +222,7 @@ def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_peopl
     crops[1].write_bytes(swapped[:-1] + bytes([swapped[-1] ^ 1]))
     gallery = Gallery.open(folder, for_writing=False, passphrase=PASSPHRASE)
     unreadable = 0
-    for file in ("stray.jpg", *(sample.file for p in gallery.people for sample in gallery.samples_of(p))):
+    for file in ("stray.jpg", *(face.file for face in _all_faces(gallery))):
         try:
             gallery.crops.read_bytes(file if "/" in file else f"faces_db/Ada Lovelace/{file}")
         except FaceMatchError:
@@ -219,6 +232,11 @@ def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_peopl
     (folder / "vault.json").unlink()
     with pytest.raises(GalleryDamagedError):
         Gallery.open(folder, for_writing=False)
+
+
+def _all_faces(gallery: Gallery) -> list[FaceRecord]:
+    named = [face for person in gallery.people for face in gallery.faces_of(person)]
+    return [*named, *gallery.unnamed()]
 
 
 def test_a_changed_byte_of_sealed_records_is_noticed(folder_with_people: Path, store_kind: str) -> None:
@@ -234,12 +252,19 @@ def test_a_changed_byte_of_sealed_records_is_noticed(folder_with_people: Path, s
 
 
 def read_all(folder: Path) -> None:
-    """Every record, and every page of a database."""
+    """Every record, and every page of a database, also those of indexes that nothing is looked up in."""
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
         for person in gallery.people:
-            gallery.samples_of(person)
+            gallery.faces_of(person)
             gallery.rejections_of(person)
-        gallery.back_up()
+        database = gallery.records
+        key = gallery.vault
+    if database.suffix == ".sqlite":
+        with contextlib.closing(SqlStore(database, for_writing=False, vault=key)) as store:
+            store.contents()
+            with store.reading() as connection:
+                if connection.exec_driver_sql("PRAGMA integrity_check").scalars().first() != "ok":
+                    raise GalleryDamagedError(database, "a page cannot be read")
 
 
 def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
@@ -383,7 +408,7 @@ def test_a_full_disk_stops_it_and_nothing_is_lost(
 
 def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[int], Crop]) -> None:
     sealed = vault.Vault(bytes(32), "a gallery", vault.ENCRYPTED)
-    from face_match.gallery.samples import Crops
+    from face_match.gallery.crops import Crops
 
     crops = Crops(folder, sealed)
     crops.write("faces_db/Ada/1.png", face_crop(1).pixels)
@@ -391,3 +416,20 @@ def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[
     assert "Ada" not in str(file.relative_to(folder))
     data = crops.read_bytes("faces_db/Ada/1.png")
     assert data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("kind", ["v3 database", "v3 database encrypted", "v3 database half encrypted"])
+def test_a_database_of_an_earlier_version_is_kept_when_it_is_sealed_anew(kind: str, tmp_path: Path) -> None:
+    folder = tmp_path / "gallery"
+    with zipfile.ZipFile(Path(__file__).parent / "stored" / f"{kind}.zip") as archive:
+        archive.extractall(folder)
+    word = None if kind == "v3 database" else "correct horse"
+    before = read_kept(folder / "gallery.sqlite", vault.unlock(folder, word))
+    known = {*(folder / "backups").glob("*")}
+    encryption.encrypt(folder, "correct horse")
+    key = vault.unlock(folder, "correct horse")
+    (backup,) = (path for path in (folder / "backups").glob("*") if path not in known)
+    assert backups.BEFORE_MIGRATION in backup.name
+    kept_there = read_kept(backup, key)
+    assert digest_of(kept_there.contents, kept_there.history) == digest_of(before.contents, before.history)
+    assert not is_plain_database(backup)

@@ -11,20 +11,25 @@ import numpy as np
 import pytest
 
 from face_match.errors import AlreadyAddedError, GalleryWriteError, InvalidNameError, PersonNotFoundError
-from face_match.gallery.gallery import Gallery
-from face_match.gallery.samples import Crops
-from face_match.types import Crop, Person, Rejection, Sample, Vector
+from face_match.gallery.crops import Crops
+from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.types import Box, Crop, FaceQuality, Photo, Vector, Verdict
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
+MakeFace = Callable[..., NewFace]
+PhotoOf = Callable[..., Photo]
+Reject = Callable[[Gallery, str, int], None]
 FullDisk = Callable[..., contextlib.AbstractContextManager[None]]
 FaceVector = Callable[[int], Vector]
 FilesIn = Callable[[Path], dict[str, bytes]]
+
+PLACE = Box(100.0, 80.0, 60.0, 75.0)
 
 
 def test_a_gallery_that_is_not_there_yet_is_empty_and_reading_it_makes_nothing(folder: Path) -> None:
     gallery = Gallery.open(folder, for_writing=False)
     assert gallery.people == ()
-    assert gallery.sample_count == 0
+    assert gallery.face_count == 0
     assert gallery.nearest(np.ones(16, np.float32) / 4, "made-up", 10) == []
     assert not folder.exists()
 
@@ -32,12 +37,17 @@ def test_a_gallery_that_is_not_there_yet_is_empty_and_reading_it_makes_nothing(f
 def test_a_new_person_is_there_again_when_the_gallery_is_opened_again(
     gallery: Gallery, folder: Path, add: Add, face_crop: Callable[[int], Crop], face_vector: FaceVector
 ) -> None:
-    person, sample, is_new = add(gallery, "  Ada   Lovelace ", 1)
-    assert is_new
-    assert person.name == "Ada Lovelace"
+    named = add(gallery, "  Ada   Lovelace ", 1)
+    assert named.is_new
+    assert named.person.name == "Ada Lovelace"
     reopened = Gallery.open(folder, for_writing=False)
-    (kept,) = reopened.samples_of(reopened.person("Ada Lovelace"))
-    assert kept.id == sample.id
+    (kept,) = reopened.faces_of(reopened.person("Ada Lovelace"))
+    assert [face.id for face in named.faces] == [kept.id]
+    assert (kept.place, kept.confidence, kept.origin.value) == (PLACE, 0.987654321, "detected")
+    assert kept.quality == FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
+    photo = reopened.photo(kept.photo)
+    assert photo is not None
+    assert (photo.digest, photo.file_digest, photo.width) == (f"{1:064x}", f"f{1:063x}", 800)
     assert (kept.box, kept.landmarks) == (face_crop(1).box, face_crop(1).landmarks)
     np.testing.assert_array_equal(kept.vectors["made-up"], face_vector(1))
     np.testing.assert_array_equal(reopened.pixels_of(kept), face_crop(1).pixels)
@@ -48,11 +58,11 @@ def test_a_name_in_other_case_and_spacing_adds_to_the_person_there_is(
     gallery: Gallery, add: Add, name: str
 ) -> None:
     add(gallery, "Ada Lovelace", 1)
-    person, sample, is_new = add(gallery, name, 2)
-    assert not is_new
-    assert person.name == "Ada Lovelace"
-    assert person.sample_count == 2
-    assert sample.file.startswith("faces_db/Ada Lovelace/")
+    named = add(gallery, name, 2)
+    assert not named.is_new
+    assert named.person.name == "Ada Lovelace"
+    assert named.person.face_count == 2
+    assert named.faces[0].file.startswith("faces_db/Ada Lovelace/")
     assert [p.name for p in gallery.people] == ["Ada Lovelace"]
 
 
@@ -63,29 +73,37 @@ def test_names_that_would_share_a_folder_are_two_people_in_two_folders(gallery: 
     assert [person.name for person in gallery.people] == names
     assert len({person.folder.casefold() for person in gallery.people}) == len(names)
     for person in gallery.people:
-        (sample,) = gallery.samples_of(person)
-        assert (gallery.folder / sample.file).parent.parent == gallery.folder / "faces_db"
-        assert gallery.pixels_of(sample).shape == (24, 20, 3)
+        (face,) = gallery.faces_of(person)
+        assert (gallery.folder / face.file).parent.parent == gallery.folder / "faces_db"
+        assert gallery.pixels_of(face).shape == (24, 20, 3)
 
 
-def test_the_same_photo_is_a_sample_of_a_person_only_once(
-    gallery: Gallery, folder: Path, add: Add, files_in: FilesIn
+def test_the_same_face_is_a_persons_only_once_and_another_of_the_photo_is_another(
+    gallery: Gallery, add: Add, new_face: MakeFace, photo_of: PhotoOf, files_in: FilesIn
 ) -> None:
     add(gallery, "Ada", 1)
-    before = files_in(folder)
+    before = files_in(gallery.folder)
     with pytest.raises(AlreadyAddedError) as caught:
         add(gallery, "ADA", 1)
     assert caught.value.person == "Ada"
-    assert files_in(folder) == before
-    assert add(gallery, "Grace", 1)[2], "somebody else may be in the same photo"
+    assert files_in(gallery.folder) == before
+    beside = new_face(2, PLACE._replace(x=PLACE.x + PLACE.width))
+    assert gallery.add("Grace", beside, photo_of(1)).is_new, "somebody else may be in the same photo"
+    assert gallery.add("Ada", new_face(3, Box(500, 300, 60, 75)), photo_of(1)).person.face_count == 2, (
+        "a mirror"
+    )
+    with pytest.raises(AlreadyAddedError):
+        gallery.add("Ada", new_face(1, None), photo_of(1))
 
 
-def test_photos_whose_digest_is_not_known_are_not_taken_for_one(gallery: Gallery, add: Add) -> None:
-    _, sample, _ = add(gallery, "Ada", 1)
-    crop = Crop(gallery.pixels_of(sample), *(sample.box, sample.landmarks))  # type: ignore[arg-type]
+def test_faces_of_photos_that_are_not_known_are_not_taken_for_one(
+    gallery: Gallery, add: Add, new_face: MakeFace
+) -> None:
+    add(gallery, "Ada", 1)
     for _ in range(2):
-        gallery.add("Ada", crop, sample.vectors, "")
-    assert gallery.sample_count == 3
+        gallery.add("Ada", new_face(1), None)
+    assert gallery.face_count == 3
+    assert len(gallery.photos()) == 1
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\u200b"], ids=ascii)
@@ -108,7 +126,7 @@ def test_somebody_who_is_not_there_is_not_found(gallery: Gallery, add: Add) -> N
     assert caught.value.name == "Grace"
 
 
-def test_the_nearest_people_come_best_first_one_row_each_with_their_best_sample(
+def test_the_nearest_people_come_best_first_one_row_each_with_their_best_face(
     gallery: Gallery, add: Add, face_vector: FaceVector
 ) -> None:
     for number in range(30):
@@ -116,23 +134,23 @@ def test_the_nearest_people_come_best_first_one_row_each_with_their_best_sample(
     query = face_vector(99)
     found = gallery.nearest(query, "made-up", 5)
     similarities = {
-        person.name: max(float(s.vectors["made-up"] @ query) for s in gallery.samples_of(person))
+        person.name: max(float(f.vectors["made-up"] @ query) for f in gallery.faces_of(person))
         for person in gallery.people
     }
     expected = sorted(similarities, key=similarities.__getitem__, reverse=True)[:5]
     assert [match.person.name for match in found] == expected
     assert [m.similarity for m in found] == pytest.approx([similarities[n] for n in expected], abs=1e-5)
     for match in found:
-        assert match.sample.id in [sample.id for sample in gallery.samples_of(match.person)]
-        assert float(match.sample.vectors["made-up"] @ query) == pytest.approx(match.similarity, abs=1e-5)
+        assert match.face.id in [face.id for face in gallery.faces_of(match.person)]
+        assert float(match.face.vectors["made-up"] @ query) == pytest.approx(match.similarity, abs=1e-5)
     assert len(gallery.nearest(query, "made-up", 100)) == 7
 
 
 def test_vectors_of_different_models_are_never_compared(
-    gallery: Gallery, add: Add, face_vector: FaceVector, face_crop: Callable[[int], Crop]
+    gallery: Gallery, add: Add, face_vector: FaceVector, new_face: MakeFace
 ) -> None:
     add(gallery, "Ada", 1)
-    gallery.add("Grace", face_crop(2), {"other": face_vector(2)}, "g")
+    gallery.add("Grace", new_face(2)._replace(vectors={"other": face_vector(2)}), None)
     assert [m.person.name for m in gallery.nearest(face_vector(1), "made-up", 9)] == ["Ada"]
     assert [m.person.name for m in gallery.nearest(face_vector(1), "other", 9)] == ["Grace"]
     assert gallery.nearest(face_vector(1), "third", 9) == []
@@ -142,29 +160,29 @@ def test_vectors_of_different_models_are_never_compared(
 def test_vectors_of_another_model_are_kept_or_only_shown_as_is_wished(
     gallery: Gallery, folder: Path, add: Add, face_vector: FaceVector
 ) -> None:
-    samples = [add(gallery, "Ada", number)[1] for number in range(3)]
-    gallery.add_vectors("second", {samples[0].id: face_vector(10)}, keep=False)
-    assert [s.id for s in gallery.samples_without("second")] == [s.id for s in samples[1:]]
-    assert len(Gallery.open(folder, for_writing=False).samples_without("second")) == 3
-    gallery.add_vectors("second", {samples[1].id: face_vector(11), "nobody's": face_vector(12)}, keep=True)
+    faces = [add(gallery, "Ada", number).faces[0] for number in range(3)]
+    gallery.add_vectors("second", {faces[0].id: face_vector(10)}, keep=False)
+    assert [f.id for f in gallery.without_vector("second", named=True)] == [f.id for f in faces[1:]]
+    assert len(Gallery.open(folder, for_writing=False).without_vector("second", named=True)) == 3
+    gallery.add_vectors("second", {faces[1].id: face_vector(11), "nobody's": face_vector(12)}, keep=True)
     (match,) = Gallery.open(folder, for_writing=False).nearest(face_vector(11), "second", 5)
-    assert match.sample.id == samples[1].id
-    assert match.sample.vectors.keys() == {"made-up", "second"}
+    assert match.face.id == faces[1].id
+    assert match.face.vectors.keys() == {"made-up", "second"}
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 0.0, 1.0])
 def test_a_vector_that_could_not_be_read_again_is_not_written(
-    gallery: Gallery, add: Add, face_crop: Callable[[int], Crop], files_in: FilesIn, value: float
+    gallery: Gallery, add: Add, new_face: MakeFace, files_in: FilesIn, value: float
 ) -> None:
-    _, sample, _ = add(gallery, "Ada", 1)
+    (face,) = add(gallery, "Ada", 1).faces
     before = files_in(gallery.folder)
     vector = np.full(16, value, np.float32)
     with pytest.raises(ValueError, match="unit"):
-        gallery.add("Ada", face_crop(2), {"made-up": vector}, "2")
+        gallery.add("Ada", new_face(2)._replace(vectors={"made-up": vector}), None)
     with pytest.raises(ValueError, match="unit"):
-        gallery.add_vectors("other", {sample.id: vector}, keep=True)
+        gallery.add_vectors("other", {face.id: vector}, keep=True)
     assert files_in(gallery.folder) == before
-    assert Gallery.open(gallery.folder, for_writing=False).person("Ada").sample_count == 1
+    assert Gallery.open(gallery.folder, for_writing=False).person("Ada").face_count == 1
 
 
 def test_a_file_where_the_crops_should_go_is_an_error_that_changes_nothing(
@@ -177,7 +195,7 @@ def test_a_file_where_the_crops_should_go_is_an_error_that_changes_nothing(
     assert files_in(folder) == before
     assert gallery.people == ()
     (folder / "faces_db").unlink()
-    assert add(gallery, "Ada", 1)[2]
+    assert add(gallery, "Ada", 1).is_new
 
 
 def test_what_cannot_be_written_leaves_no_crop_behind(
@@ -192,14 +210,14 @@ def test_what_cannot_be_written_leaves_no_crop_behind(
                 add(gallery, name, 2)
         assert files_in(gallery.folder) == before
         assert [path.name for path in (gallery.folder / "faces_db").iterdir()] == ["Ada"]
-    assert [(person.name, person.sample_count) for person in gallery.people] == [("Ada", 1)]
-    assert add(gallery, "Ada", 2)[0].sample_count == 2
+    assert [(person.name, person.face_count) for person in gallery.people] == [("Ada", 1)]
+    assert add(gallery, "Ada", 2).person.face_count == 2
 
 
 def test_a_gallery_opened_for_reading_refuses_every_change(
-    gallery: Gallery, folder: Path, add: Add, files_in: FilesIn, face_key: Callable[[int], Rejection]
+    gallery: Gallery, folder: Path, add: Add, files_in: FilesIn, reject: Reject
 ) -> None:
-    person, sample, _ = add(gallery, "Ada", 1)
+    person, (face,), *_ = add(gallery, "Ada", 1)
     gallery.close()
     before = files_in(folder)
     for closed in (gallery, Gallery.open(folder, for_writing=False)):
@@ -207,8 +225,10 @@ def test_a_gallery_opened_for_reading_refuses_every_change(
         for refused in (
             lambda g: add(g, "Ada", 2),
             lambda g: add(g, "Grace", 3),
-            lambda g: g.reject(person, face_key(4)),
-            lambda g: g.add_vectors("other", {sample.id: sample.vectors["made-up"]}, keep=True),
+            lambda g: reject(g, "Ada", 4),
+            lambda g: g.reject(person, [face.id]),
+            lambda g: g.remove([face.id]),
+            lambda g: g.add_vectors("other", {face.id: face.vectors["made-up"]}, keep=True),
         ):
             with pytest.raises(GalleryWriteError):
                 refused(closed)

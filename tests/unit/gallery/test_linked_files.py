@@ -14,14 +14,13 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import BackupUnusableError, FaceMatchError, GalleryDamagedError, GalleryUnsafeError
-from face_match.gallery import backups, encryption, erasing, stores
+from face_match.gallery import backups, encryption, erasing, restoring, stores
 from face_match.gallery.checking import check
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import JOURNALS
 from face_match.gallery.sql_store import SqlStore, complete
-from face_match.types import Person, Sample
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FilesIn = Callable[[Path], dict[str, bytes]]
 GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 
@@ -29,7 +28,7 @@ GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 @pytest.fixture
 def with_backup(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery with a database, and a backup in WAL mode that is the newest."""
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
@@ -84,7 +83,7 @@ def test_a_journal_that_is_a_link_changes_no_file_outside(
         with pytest.raises(GalleryUnsafeError) if is_live else contextlib.suppress(FaceMatchError):
             do()
     for do in (
-        lambda: backups.restore(with_backup, database),
+        lambda: restoring.restore(with_backup, database),
         lambda: erasing.purge(with_backup, "Ada"),
         lambda: encryption.encrypt(with_backup, "secret"),
         lambda: erasing.clear(with_backup),
@@ -105,7 +104,7 @@ def test_a_backup_beside_which_a_journal_is_a_hard_link_is_refused(
     shutil.copy(with_backup / "gallery.sqlite", elsewhere)
     target = linked(tmp_path / "outside", elsewhere.with_name(elsewhere.name + end), b"thesis", os.link)
     with pytest.raises(BackupUnusableError):
-        backups.restore(with_backup, elsewhere)
+        restoring.restore(with_backup, elsewhere)
     assert target.read_bytes() == b"thesis"
 
 
@@ -137,7 +136,7 @@ def test_a_database_that_is_only_read_is_read_with_its_journal_and_nothing_is_wr
     assert [person.name for person in store.people()] == ["Grace"]
     store.close()
     assert files_in(with_backup) == before
-    backups.restore(with_backup, backup)
+    restoring.restore(with_backup, backup)
     gallery = Gallery.open(with_backup, for_writing=False)
     assert [person.name for person in gallery.people] == ["Grace"]
     gallery.close()
@@ -204,7 +203,7 @@ def test_a_gallery_with_a_link_among_its_backups_is_still_checked(
     add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
     (folder / "backups" / "x.json").symlink_to("/nowhere/at/all")
-    assert check(gallery, "made-up", lambda similarity: similarity > 0.5).samples == 1
+    assert check(gallery, "made-up", lambda similarity: similarity > 0.5).faces == 1
 
 
 @pytest.mark.parametrize("module", sorted(GALLERY.glob("*.py")), ids=lambda path: path.stem)
@@ -257,7 +256,9 @@ def test_values_that_are_larger_than_their_file_are_refused(with_backup: Path) -
     connection.execute("PRAGMA journal_mode = DELETE")
     for number in range(3):
         row = (f"f{number}", f"n{number}")
-        connection.execute("INSERT INTO people (folder, name, added) VALUES (?, ?, zeroblob(30000000))", row)
+        connection.execute(
+            "INSERT INTO people (folder, name, born, added) VALUES (?, ?, '', zeroblob(30000000))", row
+        )
     connection.commit()
     connection.close()
     content = database.read_bytes()

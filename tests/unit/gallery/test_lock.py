@@ -16,13 +16,13 @@ import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
 from face_match.gallery import lock, stores
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import LOCK, LOCK_HOLDER
-from face_match.gallery.waiting import Waiting
 from face_match.messages import sentence
-from face_match.types import Person, Sample
+from face_match.types import FaceRecord
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
+See = Callable[..., list[FaceRecord]]
 NamesIn = Callable[[Path], list[str]]
 
 HOLD = """
@@ -45,15 +45,16 @@ import sys
 from pathlib import Path
 import numpy as np
 from face_match.gallery import lock, stores
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.types import Box, Crop, Landmarks
-stores.JSON_SAMPLES = int(sys.argv[2])
+stores.JSON_FACES = int(sys.argv[2])
 box, points = Box(1, 1, 6, 6), Landmarks.of([[3, n] for n in range(5)])
 with Gallery.open(Path(sys.argv[1]), for_writing=True) as gallery:
     print("held", flush=True)
     for number, name in enumerate(sys.stdin):
         vector = np.eye(8, dtype=np.float32)[number]
-        gallery.add(name, Crop(np.zeros((8, 8, 3), np.uint8), box, points), {"made-up": vector}, str(number))
+        crop = Crop(np.zeros((8, 8, 3), np.uint8), box, points)
+        gallery.add(name, NewFace(crop, {"made-up": vector}), None)
         print("added", flush=True)
 """
 
@@ -116,7 +117,7 @@ def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
 def test_who_only_reads_sees_each_change_that_another_process_has_reported(
     folder: Path, store_kind: str
 ) -> None:
-    with process_with(folder, WRITE, str(stores.JSON_SAMPLES)) as writer:
+    with process_with(folder, WRITE, str(stores.JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
         names = ["Ada", "Grace", "Joan", "Mary"]
@@ -202,7 +203,7 @@ HOW = ["deleted", "deleted both", "replaced", "renamed both"]
 def test_deleting_a_held_lock_lets_no_second_process_write(
     folder: Path, store_kind: str, names_in: NamesIn, how: str
 ) -> None:
-    with process_with(folder, WRITE, str(stores.JSON_SAMPLES)) as writer:
+    with process_with(folder, WRITE, str(stores.JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
         for name in ("Ada", "Grace", "Joan"):
@@ -234,13 +235,14 @@ def unlockable_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
+@pytest.mark.usefixtures("store_kind")
 @pytest.mark.parametrize("how", HOW)
 def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
-    unlockable_folder: Path, store_kind: str, add: Add, names_in: NamesIn, how: str
+    unlockable_folder: Path, add: Add, see: See, names_in: NamesIn, how: str
 ) -> None:
     folder = unlockable_folder
     with Gallery.open(folder, for_writing=True) as first:
-        add(first, "Ada", 1)
+        (face,) = add(first, "Ada", 1).faces
         tampered(folder, how)
         with Gallery.open(folder, for_writing=True) as second:
             add(second, "Grace", 2)
@@ -252,9 +254,8 @@ def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
                 first.back_up,
                 lambda: first.add_vectors("other", {"any": np.eye(4)[0]}, keep=True),
                 lambda: first.keep_calibration("made-up", {}),
-                lambda: Waiting.of(
-                    folder, None, is_writable=True, require_writable=first.require_writable
-                ).begin([folder]),
+                lambda: see(first, 5),
+                lambda: first.ignore([face.id]),
             ):
                 with pytest.raises(GalleryLockLostError) as caught:
                     change()
@@ -291,7 +292,7 @@ def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
 @pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
 @pytest.mark.parametrize("job", ["encrypt", "purge", "restore", "clear"])
 def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, job: str, add: Add) -> None:
-    from face_match.gallery import backups, encryption, erasing
+    from face_match.gallery import encryption, erasing, restoring
 
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -304,7 +305,7 @@ def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, 
                 case "purge":
                     erasing.purge(folder, "Ada")
                 case "restore":
-                    backups.restore(folder, backup)
+                    restoring.restore(folder, backup)
                 case _:
                     erasing.clear(folder)
         add(gallery, "Grace", 2)

@@ -1,69 +1,64 @@
-"""What is asked of many faces at once is the same as of one after the other."""
+"""What is asked of many faces or photos at once is the same as of one after the other."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from face_match.gallery import encryption, sql_store
-from face_match.gallery.gallery import Gallery
-from face_match.types import Box, Rejection
+from face_match.errors import FaceNotFoundError
+from face_match.gallery import sql_tables
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.types import Box, Photo
 
 PLACE, BESIDE = Box(100.0, 80.0, 60.0, 75.0), Box(300.0, 80.0, 60.0, 75.0)
 
 
-def key(number: int, place: Box = PLACE) -> Rejection:
-    return Rejection(f"{number:064x}", place)
-
-
 @pytest.fixture
-def with_faces(
-    gallery: Gallery, face_crop: Callable[[int], Any], face_vector: Callable[[int], Any]
-) -> Gallery:
-    """Ada in photos 1 to 5, Grace in 4 to 9, beside her; Joan in 20, it is not known where. Ada was rejected
-    in photos 7 and 8, Grace in 8."""
+def with_faces(gallery: Gallery, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]) -> Gallery:
+    """Ada in photos 1 to 5, Grace in 4 to 9, beside her; Joan in 20, it is not known where; unnamed faces in
+    21 and 22. Ada was rejected in photos 7 and 8."""
     for name, numbers, place in (
         ("Ada", range(1, 6), PLACE),
         ("Grace", range(4, 10), BESIDE),
         ("Joan", (20,), None),
     ):
         for number in numbers:
-            crop, vectors = face_crop(number), {"made-up": face_vector(number)}
-            gallery.add(name, crop, vectors, f"{number:064x}", place)
-    gallery.reject(gallery.person("Ada"), key(7), key(8))
-    gallery.reject(gallery.person("Grace"), key(8))
+            gallery.add(name, new_face(number, place), photo_of(number))
+    for number in (21, 22):
+        gallery.see(photo_of(number), faces=[new_face(number)])
+    for number in (7, 8):
+        gallery.reject_in(photo_of(number), None, PLACE, gallery.person("Ada"))
     return gallery
 
 
-@pytest.mark.parametrize("count", [3, 11, 400], ids=["few", "more", "more than there are samples"])
-@pytest.mark.parametrize("is_encrypted", [False, True])
+@pytest.mark.parametrize("count", [3, 11, 400], ids=["few", "more", "more than there are faces"])
+@pytest.mark.parametrize("at_once", [4, 500])
 def test_many_are_asked_about_as_one_is(
     with_faces: Gallery,
-    quick_scrypt: None,
+    photo_of: Callable[..., Photo],
     count: int,
-    is_encrypted: bool,
+    at_once: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sql_store, "_AT_ONCE", 4)
+    monkeypatch.setattr(sql_tables, "VALUES_AT_ONCE", at_once)
     gallery = with_faces
-    if is_encrypted:
-        gallery.close()
-        encryption.encrypt(gallery.folder, "secret")
-        gallery = Gallery.open(gallery.folder, for_writing=False, passphrase="secret")
-    numbers = [7, 4, 20, 1, 8, *range(9, 9 + count)][:count]
-    shifted = Box(110.0, 85.0, 60.0, 75.0)
-    keys = [key(number, place) for number in numbers for place in (shifted, BESIDE)]
-    ada, grace, joan = (gallery.person(name).folder for name in ("Ada", "Grace", "Joan"))
-    assert gallery.have_faces(keys) == [gallery.has_face(one) for one in keys]
-    assert gallery.have_faces([key(4), key(4, BESIDE), key(1, BESIDE), key(20)]) == [True, True, False, False]
-    assert gallery.rejected_for_each(keys) == [gallery.rejected_for(one) for one in keys]
-    assert gallery.rejected_for_each([key(7), key(8), key(8, BESIDE)]) == [{ada}, {ada, grace}, set()]
-    digests = {f"{number:064x}" for number in numbers}
-    found = {(one, person.folder) for one in digests for person, _ in gallery.samples_in(one)}
-    assert gallery.people_in(digests) == found
-    assert (f"{20:064x}", joan) in found
-    assert gallery.have_faces([]) == gallery.rejected_for_each([]) == []
-    if is_encrypted:
-        gallery.close()
+    ids = [face.id for photo in gallery.photos() for face in gallery.faces_in(photo)]
+    assert len(ids) == 16
+    some = random.Random(1).sample(ids, min(count, len(ids)))
+    assert [face.id for face in gallery.faces([*some, *some])] == some
+    with pytest.raises(FaceNotFoundError):
+        gallery.faces([*some, "nobody's"])
+    photos = gallery.photos()[:count]
+    assert len(photos) == min(count, 12)
+    found = gallery.faces_in_each(photos)
+    for photo in photos:
+        assert [f.id for f in found[photo.id]] == [f.id for f in gallery.faces_in(photo)]
+    asked = {photo.id for photo in photos} | {f"no photo {number}" for number in range(count)}
+    owners = {(photo.id, face.person) for photo in photos for face in found[photo.id] if face.person}
+    assert gallery.people_in(asked) == owners
+    assert gallery.photos_at([f"/no/{number}.jpg" for number in range(count)]) == []
+    assert gallery.faces([]) == []
+    assert gallery.faces_in_each([]) == {}
+    assert gallery.people_in([]) == set()

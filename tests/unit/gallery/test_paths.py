@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from face_match.errors import FaceMatchError, GalleryDamagedError, GalleryWriteError, ImageUnreadableError
 from face_match.gallery import encryption, erasing
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.crops import Crops
+from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import (
     CROPS_FOLDER,
     UnsafePathError,
@@ -22,10 +23,8 @@ from face_match.gallery.paths import (
     safe_file,
     safe_folder,
 )
-from face_match.gallery.samples import Crops
-from face_match.types import Person, Sample
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 
 OUTSIDE = (
     *("", ".", "..", "/", "//", "/etc/passwd", "../x", "a/../../x", "a/..", "a/./b", "a//b", "a/", "./a"),
@@ -127,7 +126,7 @@ def outside(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def with_ada(folder: Path, gallery: Gallery, add: Add) -> Path:
-    """A gallery with a person who has two samples."""
+    """A gallery with a person who has two faces."""
     for number in (1, 2):
         add(gallery, "Ada", number)
     gallery.close()
@@ -168,7 +167,7 @@ def test_a_crop_that_is_a_link_is_a_lost_crop_and_is_not_sealed_as_if_it_were_on
     with_ada: Path, outside: Path
 ) -> None:
     gallery = Gallery.open(with_ada, for_writing=False)
-    lost, fine = gallery.samples_of(gallery.person("Ada"))
+    lost, fine = gallery.faces_of(gallery.person("Ada"))
     (with_ada / lost.file).unlink()
     (with_ada / lost.file).symlink_to(outside / "keep.png")
     with pytest.raises(ImageUnreadableError, match="link"):

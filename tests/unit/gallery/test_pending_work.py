@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from face_match.errors import BackupUnusableError, GalleryDamagedError
-from face_match.gallery import backups, encryption, erasing, vault
+from face_match.gallery import backups, encryption, erasing, restoring, vault
+from face_match.gallery.erasing_plan import Plan
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.paths import ERASING, RECORDS, VAULT
 
@@ -24,7 +25,7 @@ class KilledHere(BaseException):
     """In the place of a kill."""
 
 
-def dies(*_: object) -> None:
+def dies(*_: object, **__: object) -> None:
     raise KilledHere
 
 
@@ -61,7 +62,7 @@ def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-@pytest.mark.parametrize("step", ["_erase", "_traces"])
+@pytest.mark.parametrize("step", ["_erase", "traces"])
 def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +86,7 @@ def test_what_else_is_done_next_completes_it_first(
         backup = gallery.back_up()
     cut_off(monkeypatch, "_erase", lambda: erasing.purge(people, NAME, word))
     if do == "restore":
-        backups.restore(people, backup, word)
+        restoring.restore(people, backup, word)
     elif do == "store":
         backups.move_records(people, to_database=True, passphrase=word)
     elif word is not None:
@@ -105,7 +106,7 @@ def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
     assert not (people / VAULT).exists()
     assert names(people, None) == ["Raj"]
     with Gallery.open(people, for_writing=True) as gallery:
-        assert gallery.pixels_of(gallery.samples_of(gallery.person("Raj"))[0]).shape == (24, 20, 3)
+        assert gallery.pixels_of(gallery.faces_of(gallery.person("Raj"))[0]).shape == (24, 20, 3)
 
 
 def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
@@ -117,7 +118,7 @@ def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
         return  # it is sealed, and the key goes
     kept = shutil.copy(backup, tmp_path / backup.name)
     cut_off(monkeypatch, "forget_vault", lambda: erasing.clear(people))
-    backups.restore(people, Path(kept), None)
+    restoring.restore(people, Path(kept), None)
     with Gallery.open(people, for_writing=True) as gallery:
         add(gallery, "Raj", 7)
     assert names(people, None) == [NAME, "Leonard", "Raj"]
@@ -138,7 +139,7 @@ def test_an_older_plan_that_is_put_back_erases_nobody(
         Gallery.open(people, for_writing=True, passphrase=word)
     (people / ERASING).unlink()
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
-        assert gallery.person(NAME).sample_count == 2
+        assert gallery.person(NAME).face_count == 2
 
 
 def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_again(
@@ -161,7 +162,7 @@ def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_ag
     assert {path: path.read_bytes() for path in planted} == before
     assert vault.state_of(people) == vault.ENCRYPTED
     with pytest.raises(BackupUnusableError):
-        backups.restore(people, planted[1], word)
+        restoring.restore(people, planted[1], word)
     assert names(people, word) == [NAME, "Leonard"]
 
 
@@ -195,11 +196,24 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
     assert names(people, word) == ["Leonard"]
 
 
-@pytest.mark.parametrize("written", ["penny pen", "PENNY  PEN", "Penny Pen"])
-def test_places_of_photos_that_say_the_name_otherwise_are_forgotten(written: str) -> None:
-    from face_match.gallery.waiting_file import SeenPhoto
+@pytest.mark.parametrize(
+    "written", ["penny pen", "PENNY  PEN", "Penny Pen", "Penny_Pen", "pennypen", "Penny/Pen"]
+)
+def test_places_that_say_the_name_otherwise_are_known(written: str) -> None:
+    plan = Plan(["Penny Pen"], [NAME, "Zo\u00eb", "Al"])
+    telling = [
+        f"/photos/{written}/1.jpg",
+        "/photos/zoe\u0308/2.jpg",
+        "/photos/ZOE\u0308.jpg",
+        "/a\nb/al/3.jpg",
+    ]
+    others = ["/photos/Leonard/1.jpg", "", "/photos/alaska/1.jpg", "/photos/\u05e9\u05e8\u05d4.jpg"]
+    assert [plan.says(path) for path in telling] == [True] * 4
+    assert [plan.says(path) for path in others] == [False] * 4
+    assert plan.saying([*telling, *others]) == [0, 1, 2, 3]
+    assert plan.saying([]) == []
 
-    plan = erasing.Plan("Penny Pen", [NAME, "Zo\u00eb"], [], [], {}, [])
-    for path in (f"/photos/{written}/1.jpg", "/photos/zoe\u0308/2.jpg", "/photos/ZOE\u0308.jpg"):
-        assert plan.is_named_in(SeenPhoto(Path("x.faces"), "d", Path(path), 1, 1, ()))
-    assert not plan.is_named_in(SeenPhoto(Path("x.faces"), "d", Path("/photos/Leonard/1.jpg"), 1, 1, ()))
+
+def test_a_name_of_signs_alone_is_known_in_a_path() -> None:
+    plan = Plan(["_"], ["👩\u200d👧"])
+    assert plan.saying(["/p/👩\u200d👧/1.jpg", "/p/1.jpg", "/p/👩.jpg"]) == [0]

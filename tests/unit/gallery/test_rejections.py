@@ -2,109 +2,160 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from face_match.batch import embed_samples
+from face_match.batch import embed_faces
 from face_match.errors import PersonNotFoundError
-from face_match.gallery.gallery import Gallery
-from face_match.types import Box, Person, Rejection, Sample, Vector
+from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.types import Box, FaceRecord, Photo, Vector
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
+See = Callable[..., list[FaceRecord]]
+Reject = Callable[[Gallery, str, int], None]
+PhotoOf = Callable[..., Photo]
+MakeFace = Callable[..., NewFace]
 FaceVector = Callable[[int], Vector]
+Offered = Callable[..., list[str]]
 
-FACE = Rejection("aa" * 32, Box(100.0, 80.0, 60.0, 75.0))
+PLACE = Box(100.0, 80.0, 60.0, 75.0)
 
 
 @pytest.fixture
-def offered(gallery: Gallery, add: Add, face_vector: FaceVector) -> Callable[..., list[str]]:
-    """The names offered for a face, in a gallery of Ada and Grace in which Ada was rejected for FACE."""
-    ada, _, _ = add(gallery, "Ada", 1)
+def offered(gallery: Gallery, add: Add, photo_of: PhotoOf, face_vector: FaceVector) -> Offered:
+    """The names offered for a place in photo 9; in that photo Ada was rejected for PLACE, and not Grace."""
+    add(gallery, "Ada", 1)
     add(gallery, "Grace", 2)
-    gallery.reject(ada, FACE)
+    gallery.reject_in(photo_of(9), None, PLACE, gallery.person("Ada"), {"made-up": 0.625})
 
-    def names(face: Rejection | None, of: Gallery = gallery) -> list[str]:
+    def names(place: Box | None, of: Gallery = gallery, number: int = 9) -> list[str]:
+        photo = of.photo_of(photo_of(number))
+        known = [face for face in of.faces_in(photo) if face.is_at(place)] if photo is not None else []
+        face = known[0] if known else None
         return [match.person.name for match in of.nearest(face_vector(1), "made-up", 9, face)]
 
     return names
 
 
-def test_the_rejected_person_is_not_offered_for_that_face(offered: Callable[..., list[str]]) -> None:
-    assert offered(FACE) == ["Grace"]
+def test_the_rejected_person_is_not_offered_for_that_face(offered: Offered) -> None:
+    assert offered(PLACE) == ["Grace"]
 
 
-def test_the_face_is_known_again_when_its_box_is_found_a_little_off(
-    offered: Callable[..., list[str]],
-) -> None:
-    assert offered(FACE._replace(box=Box(104.0, 77.0, 62.0, 71.0))) == ["Grace"]
+def test_the_face_is_known_again_when_its_box_is_detected_a_little_off(offered: Offered) -> None:
+    assert offered(Box(104.0, 77.0, 62.0, 71.0)) == ["Grace"]
 
 
 @pytest.mark.parametrize(
-    "face",
-    [
-        FACE._replace(box=Box(300.0, 80.0, 60.0, 75.0)),
-        FACE._replace(box=Box(150.0, 80.0, 60.0, 75.0)),
-        FACE._replace(photo_digest="bb" * 32),
-        None,
-    ],
+    ("place", "number"),
+    [(Box(300.0, 80.0, 60.0, 75.0), 9), (Box(150.0, 80.0, 60.0, 75.0), 9), (PLACE, 10), (None, 9)],
     ids=["elsewhere in the photo", "its neighbour", "another photo", "a face that nothing is known of"],
 )
 def test_the_rejected_person_is_offered_for_any_other_face(
-    offered: Callable[..., list[str]], face: Rejection | None
+    offered: Offered, place: Box | None, number: int
 ) -> None:
-    assert offered(face) == ["Ada", "Grace"]
+    assert offered(place, number=number) == ["Ada", "Grace"]
 
 
-def test_a_rejection_is_remembered_when_the_gallery_is_opened_again_and_after_more_samples(
-    offered: Callable[..., list[str]], gallery: Gallery, folder: Path, add: Add
+def test_a_rejection_is_remembered_after_a_restart_and_after_more_faces(
+    offered: Offered, gallery: Gallery, folder: Path, add: Add
 ) -> None:
     gallery.close()
-    with Gallery.open(folder, for_writing=True) as reopened:
-        assert offered(FACE, reopened) == ["Grace"]
-        add(reopened, "Ada", 3)
-        add(reopened, "Joan", 4)
-        assert set(offered(FACE, reopened)) == {"Grace", "Joan"}
-    assert set(offered(FACE, Gallery.open(folder, for_writing=False))) == {"Grace", "Joan"}
+    with Gallery.open(folder, for_writing=True) as opened:
+        assert offered(PLACE, opened) == ["Grace"]
+        add(opened, "Ada", 3)
+        add(opened, "Joan", 4)
+        assert set(offered(PLACE, opened)) == {"Grace", "Joan"}
+    assert set(offered(PLACE, Gallery.open(folder, for_writing=False))) == {"Grace", "Joan"}
 
 
-def test_a_rejection_that_is_taken_back_is_forgotten_and_done_again_remembered(
-    offered: Callable[..., list[str]], gallery: Gallery, folder: Path
+def test_a_rejection_that_is_undone_is_forgotten_and_redone_remembered(
+    offered: Offered, gallery: Gallery, folder: Path
 ) -> None:
     gallery.undo()
-    assert offered(FACE) == ["Ada", "Grace"]
-    assert offered(FACE, Gallery.open(folder, for_writing=False)) == ["Ada", "Grace"]
+    assert offered(PLACE) == ["Ada", "Grace"]
+    with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
+        assert offered(PLACE, reading) == ["Ada", "Grace"]
     gallery.redo()
-    assert offered(FACE) == ["Grace"]
+    assert offered(PLACE) == ["Grace"]
 
 
-def test_everybody_can_be_rejected_for_a_face(offered: Callable[..., list[str]], gallery: Gallery) -> None:
-    gallery.reject(gallery.person("Grace"), FACE)
-    assert offered(FACE) == []
+def test_everybody_can_be_rejected_for_a_face(offered: Offered, gallery: Gallery, reject: Reject) -> None:
+    reject(gallery, "Grace", 9)
+    assert offered(PLACE) == []
 
 
-def test_somebody_who_is_gone_cannot_be_rejected(gallery: Gallery, add: Add) -> None:
-    ada, _, _ = add(gallery, "Ada", 1)
+def test_somebody_who_is_gone_cannot_be_rejected(gallery: Gallery, add: Add, photo_of: PhotoOf) -> None:
+    ada = add(gallery, "Ada", 1).person
     gallery.undo()
     with pytest.raises(PersonNotFoundError):
-        gallery.reject(ada, FACE)
+        gallery.reject_in(photo_of(9), None, PLACE, ada)
+    assert gallery.photos() == []
+
+
+def test_a_rejection_outlives_its_person_and_holds_for_who_comes_back_by_that_name_in_imports(
+    gallery: Gallery, add: Add, see: See
+) -> None:
+    (face,) = add(gallery, "Ada", 1).faces
+    (other,) = see(gallery, 2)
+    gallery.reject(gallery.person("Ada"), [other.id])
+    gallery.remove([face.id])
+    assert gallery.people == ()
+    assert [(told.folder, told.name) for told in gallery.face(other.id).rejections] == [("Ada", "Ada")]
+    assert {told.name for told in gallery.rejections()} == {"Ada"}
+
+
+def test_the_similarity_is_remembered_with_it(offered: Offered, gallery: Gallery, folder: Path) -> None:
+    gallery.close()
+    with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
+        (told,) = reading.rejections_of(reading.person("Ada"))
+        assert (told.name, told.folder, dict(told.similarity)) == ("Ada", "Ada", {"made-up": 0.625})
+
+
+def test_who_is_rejected_is_asked_of_the_store_alone_and_not_of_faces_without(
+    gallery: Gallery, add: Add, see: See, reject: Reject
+) -> None:
+    for number in range(1, 6):
+        add(gallery, "Ada", number)
+        add(gallery, "Grace", 10 + number)
+    for number in (1, 3):
+        reject(gallery, "Grace", number)
+    reject(gallery, "Ada", 11)
+    (unnamed,) = see(gallery, 30)
+    gallery.reject(gallery.person("Grace"), [unnamed.id])
+
+    def rejected(name: str) -> list[str]:
+        return [face.id for face in gallery.rejected(gallery.person(name))]
+
+    hers = gallery.faces_of(gallery.person("Ada"))
+    assert rejected("Grace") == [hers[0].id, hers[2].id, unnamed.id]
+    assert rejected("Ada") == [gallery.faces_of(gallery.person("Grace"))[0].id]
+    gallery.name([unnamed.id], "Grace")
+    assert rejected("Grace") == [hers[0].id, hers[2].id]
+
+
+def test_a_scan_that_finds_the_face_keeps_who_it_is_not(offered: Offered, gallery: Gallery, see: See) -> None:
+    (face,) = see(gallery, 9)
+    assert face.file
+    assert [told.name for told in face.rejections] == ["Ada"]
+    assert offered(PLACE) == ["Grace"]
 
 
 def test_rejections_hold_under_every_model(
     gallery: Gallery, pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path
 ) -> None:
-    people = []
     for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
         photo = load_photo(file)
         (face,) = pipeline.faces(photo)
-        people.append(gallery.add(name, face.crop, {}, photo.digest)[0])
-        key = Rejection(photo.digest, face.face.box)
-    gallery.reject(people[0], key)
-    assert embed_samples(gallery, pipeline).done == 2
-    (match,) = gallery.nearest(face.vector, pipeline.model_id, 5, key)
+        new = NewFace.of(face)._replace(vectors={})
+        (record,) = gallery.add(name, new, photo, file).faces
+    gallery.reject_in(photo, hopper_file, face.face.box, gallery.person("Eileen"))
+    assert embed_faces(gallery, pipeline).done == 2
+    (match,) = gallery.nearest(face.vector, pipeline.model_id, 5, gallery.face(record.id))
     assert match.person.name == "Grace"
     assert match.similarity == pytest.approx(1.0, abs=1e-5)
     assert len(gallery.nearest(face.vector, pipeline.model_id, 5)) == 2

@@ -15,13 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from face_match.errors import CancelledError
 from face_match.gallery import search
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records import PersonRecord
 from face_match.gallery.search import Nearest, VectorTable
 from face_match.gallery.sql_store import SqlStore
-from face_match.types import Person, Sample, Vector, Vectors, never_cancelled
+from face_match.types import FaceRecord, Person, Vector, Vectors, never_cancelled
+from tests.unit.gallery.made_records import contents_of
 
 DIMENSIONS = 32
-PEOPLE, SAMPLES_EACH = 2_000, 5
+PEOPLE, FACES_EACH = 2_000, 5
 
 
 def unit(rows: Vectors) -> Vectors:
@@ -29,19 +29,18 @@ def unit(rows: Vectors) -> Vectors:
 
 
 def crowd(seed: int, people: int = PEOPLE) -> Vectors:
-    """Samples of people, one person's after another's: alike by 0.67 within, and by chance between."""
+    """Vectors of people, one person's after another's: alike by 0.67 within, and by chance between."""
     random = np.random.default_rng(seed)
     centres = unit(random.normal(size=(people, DIMENSIONS)))
     return unit(
-        np.repeat(centres, SAMPLES_EACH, 0)
-        + 0.7 * unit(random.normal(size=(people * SAMPLES_EACH, DIMENSIONS)))
+        np.repeat(centres, FACES_EACH, 0) + 0.7 * unit(random.normal(size=(people * FACES_EACH, DIMENSIONS)))
     )
 
 
 def table_of(vectors: Vectors) -> VectorTable:
     table = VectorTable(vectors.shape[1])
-    ids = [f"sample {row}" for row in range(len(vectors))]
-    table.extend(ids, [f"person {row // SAMPLES_EACH}" for row in range(len(vectors))], vectors)
+    ids = [f"face {row}" for row in range(len(vectors))]
+    table.extend(ids, [f"person {row // FACES_EACH}" for row in range(len(vectors))], vectors)
     return table
 
 
@@ -111,17 +110,17 @@ def test_who_is_gone_or_changed_leaves_no_ghost(lock) -> None:
     vectors = crowd(1)
     table = table_of(vectors)
     table.make_index(lock, never_cancelled)
-    for row in range(SAMPLES_EACH):
-        table.remove(f"sample {row}")
+    for row in range(FACES_EACH):
+        table.remove(f"face {row}")
     assert "person 0" not in folders(table.nearest(vectors[0], 10))
     last = len(vectors) - 1
     assert folders(table.nearest(vectors[last], 1)) == [f"person {PEOPLE - 1}"], "it has moved into the gap"
-    table.put("sample 500", "renamed", vectors[500])
+    table.put("face 500", "renamed", vectors[500])
     assert folders(table.nearest(vectors[500], 1)) == ["renamed"]
-    table.put("sample 600", "person 120", crowd(7)[0])
+    table.put("face 600", "person 120", crowd(7)[0])
     (found,) = table.nearest(crowd(7)[0], 1)
-    assert (found.sample_id, found.similarity) == ("sample 600", pytest.approx(1.0, abs=1e-6))
-    assert not any(near.sample_id == "sample 600" for near in table.nearest(vectors[600], 10))
+    assert (found.face_id, found.similarity) == ("face 600", pytest.approx(1.0, abs=1e-6))
+    assert not any(near.face_id == "face 600" for near in table.nearest(vectors[600], 10))
 
 
 def test_a_table_that_shrinks_and_grows_again_is_searched_as_it_is(lock) -> None:
@@ -129,11 +128,11 @@ def test_a_table_that_shrinks_and_grows_again_is_searched_as_it_is(lock) -> None
     table = table_of(vectors)
     table.make_index(lock, never_cancelled)
     for row in range(4000, len(vectors)):
-        table.remove(f"sample {row}")
+        table.remove(f"face {row}")
     others = crowd(9)
     table.extend([f"other {row}" for row in range(100)], ["others"] * 100, others[:100])
     for row in range(100):
-        assert table.nearest(others[row], 1)[0].sample_id == f"other {row}"
+        assert table.nearest(others[row], 1)[0].face_id == f"other {row}"
     assert table.nearest(vectors[5000], 1)[0].similarity < 0.99
 
 
@@ -173,9 +172,9 @@ def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock,
         """Called between any two parts of the work, under the lock."""
         row = next(changes)
         for at in (row * 700, row * 900 + 1):
-            table.put(f"sample {at % len(vectors)}", f"moved {row}", others[row])
+            table.put(f"face {at % len(vectors)}", f"moved {row}", others[row])
         table.put(f"new {row}", f"newcomer {row}", others[1000 + row])
-        table.remove(f"sample {3 + row}")
+        table.remove(f"face {3 + row}")
         return False
 
     table.make_index(lock, change_something)
@@ -184,20 +183,18 @@ def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock,
     assert count > 10
     for row in range(count):
         assert folders(table.nearest(others[1000 + row], 1)) == [f"newcomer {row}"]
-        assert not any(near.sample_id == f"sample {3 + row}" for near in table.nearest(vectors[3 + row], 10))
+        assert not any(near.face_id == f"face {3 + row}" for near in table.nearest(vectors[3 + row], 10))
 
 
 def test_a_large_gallery_is_searched_by_an_index_through_changes_and_undo(folder: Path, add) -> None:
     vectors = unit(np.random.default_rng(0).normal(size=(7000, 16)))
-    people = [
-        PersonRecord(
-            Person(f"Person {n}", f"person {n}", "2026-01-02T03:04:05Z", 1),
-            (Sample(f"id {n}", f"faces_db/{n}.png", {"made-up": vector}, None, None, "", ""),),
-        )
+    people = [Person(f"Person {n}", f"person {n}", "2026-01-02T03:04:05Z") for n in range(len(vectors))]
+    faces = [
+        FaceRecord(f"id {n}", f"faces_db/{n}.png", person=f"person {n}", vectors={"made-up": vector})
         for n, vector in enumerate(vectors)
     ]
     folder.mkdir()
-    SqlStore.create(folder / "gallery.sqlite", people)
+    SqlStore.create(folder / "gallery.sqlite", contents_of(people, faces))
     with Gallery.open(folder, for_writing=True) as gallery:
         assert not gallery.wants_index("made-up"), "nobody has searched yet"
         assert names(gallery, vectors[5]) == ["Person 5"]
@@ -206,8 +203,8 @@ def test_a_large_gallery_is_searched_by_an_index_through_changes_and_undo(folder
         gallery.make_index("made-up")
         assert not gallery.wants_index("made-up")
         assert names(gallery, vectors[5]) == ["Person 5"]
-        _, sample, _ = add(gallery, "Ada", 1)
-        vector = sample.vectors["made-up"]
+        (face,) = add(gallery, "Ada", 1).faces
+        vector = face.vectors["made-up"]
         assert names(gallery, vector) == ["Ada"]
         gallery.undo()
         assert names(gallery, vector) != ["Ada"]
@@ -229,7 +226,7 @@ class IndexedTableMachine(RuleBasedStateMachine):
         super().__init__()
         self.lock = threading.RLock()
         self.exact, self.indexed = table_of(self.vectors), table_of(self.vectors)
-        self.ids = {f"sample {row}" for row in range(len(self.vectors))}
+        self.ids = {f"face {row}" for row in range(len(self.vectors))}
 
     def vector(self, number: int) -> Vector:
         return self.vectors[number % len(self.vectors)]  # type: ignore[no-any-return]
@@ -237,16 +234,16 @@ class IndexedTableMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 1500), look=st.integers(0, 999))
     def put(self, number: int, look: int) -> None:
         for table in (self.exact, self.indexed):
-            table.put(f"sample {number}", f"person {look}", self.vector(look))
-        self.ids.add(f"sample {number}")
+            table.put(f"face {number}", f"person {look}", self.vector(look))
+        self.ids.add(f"face {number}")
 
     @rule(first=st.integers(0, 900), count=st.integers(1, 200))
     def remove(self, first: int, count: int) -> None:
         if len(self.ids) - count > 700:  # enough to train with
             for number in range(first, first + count):
                 for table in (self.exact, self.indexed):
-                    table.remove(f"sample {number}")
-                self.ids.discard(f"sample {number}")
+                    table.remove(f"face {number}")
+                self.ids.discard(f"face {number}")
 
     @rule()
     def make_index(self) -> None:
@@ -261,7 +258,7 @@ class IndexedTableMachine(RuleBasedStateMachine):
         assert [near.similarity for near in found] == pytest.approx(
             [near.similarity for near in expected], abs=1e-5
         )
-        assert all(near.sample_id in self.ids for near in found)
+        assert all(near.face_id in self.ids for near in found)
 
 
 TestIndexedTable = IndexedTableMachine.TestCase

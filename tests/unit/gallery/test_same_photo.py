@@ -1,4 +1,4 @@
-"""Samples of one photo are told of: the same face twice, and two faces of a photo under one name."""
+"""Faces of one person in one photo are pointed out: the same face twice, and two faces under one name."""
 
 from __future__ import annotations
 
@@ -6,64 +6,76 @@ from collections.abc import Callable
 
 import pytest
 
-from face_match.gallery.gallery import Gallery
+from face_match.errors import FaceNamedError
+from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.same_photo import in_same_photo
-from face_match.types import Box, Crop, Vector
+from face_match.types import Box, Photo
 
 HERE, NEARLY_HERE, THERE = Box(10, 10, 40, 40), Box(14, 12, 40, 40), Box(200, 10, 40, 40)
 
+Keep = Callable[..., str]
+
 
 @pytest.fixture
-def keep(
-    gallery: Gallery, face_crop: Callable[[int], Crop], face_vector: Callable[[int], Vector]
-) -> Callable[..., str]:
-    """Makes a face at a place in a photo somebody's; gives the sample's id."""
+def keep(gallery: Gallery, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]) -> Keep:
+    """Makes a face at a place in a photo somebody's, whoever has another one there; gives its id."""
     count = 0
 
-    def do(name: str, photo: str, place: Box | None) -> str:
+    def do(name: str, photo: int | None, place: Box | None) -> str:
         nonlocal count
         count += 1
-        vectors = {"made-up": face_vector(count)}
-        other = gallery.add(f"{name} {count}", face_crop(count), vectors, photo, place)
+        source = None if photo is None else photo_of(photo)
+        person, (face,), *_ = gallery.add(f"{name} {count}", new_face(count, place), source)
         if gallery.find(name) is None:
-            gallery.rename(other[0], name)
+            gallery.rename(person, name)
         else:
-            gallery.merge([other[0]], gallery.person(name))
-        return other[1].id
+            gallery.merge([person], gallery.person(name))
+        return face.id
 
     return do
 
 
-def told(gallery: Gallery, name: str) -> dict[str, tuple[str, bool]]:
-    person = gallery.person(name)
-    found = in_same_photo(gallery, person, gallery.samples_of(person))
-    return {sample_id: (same.person.name, same.is_same_face) for sample_id, same in found.items()}
+def told(gallery: Gallery, name: str) -> dict[str, bool]:
+    return dict(in_same_photo(gallery.faces_of(gallery.person(name))))
 
 
-def test_a_face_that_two_people_have_is_told_of_to_both(gallery: Gallery, keep: Callable[..., str]) -> None:
-    ada, grace = keep("Ada", "a", HERE), keep("Grace", "a", NEARLY_HERE)
-    keep("Ada", "b", HERE)
-    assert told(gallery, "Ada") == {ada: ("Grace", True)}
-    assert told(gallery, "Grace") == {grace: ("Ada", True)}
+def test_a_place_in_a_photo_is_one_face_with_one_person(
+    gallery: Gallery, keep: Keep, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]
+) -> None:
+    keep("Ada", 1, HERE)
+    with pytest.raises(FaceNamedError):
+        keep("Grace", 1, NEARLY_HERE)
+    gallery.add("Grace", new_face(9, NEARLY_HERE), photo_of(1), replaces=True)
+    assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1)]
 
 
-def test_a_face_that_somebody_has_twice_is_told_of(gallery: Gallery, keep: Callable[..., str]) -> None:
-    ids = [keep("Ada", "a", HERE), keep("Ada", "a", NEARLY_HERE)]
-    assert told(gallery, "Ada") == dict.fromkeys(ids, ("Ada", True))
+def test_two_faces_of_a_photo_under_one_name_are_pointed_out(gallery: Gallery, keep: Keep) -> None:
+    ids = [keep("Ada", 1, HERE), keep("Ada", 1, THERE), keep("Ada", 1, None)]
+    keep("Ada", 2, HERE)
+    assert told(gallery, "Ada") == dict.fromkeys(ids, False)
 
 
-def test_two_faces_of_a_photo_under_one_name_are_told_of(gallery: Gallery, keep: Callable[..., str]) -> None:
-    ids = [keep("Ada", "a", HERE), keep("Ada", "a", THERE), keep("Ada", "a", None)]
-    assert told(gallery, "Ada") == dict.fromkeys(ids, ("Ada", False))
+def test_a_face_that_is_there_twice_is_pointed_out_as_such(
+    gallery: Gallery, photo_of: Callable[..., Photo], new_face: Callable[..., NewFace]
+) -> None:
+    """As records of version 0.1 can have it, and detectors that find a face in two boxes."""
+    places = [HERE, HERE._replace(x=HERE.x + 15), HERE._replace(x=HERE.x + 8)]
+    for number, place in enumerate(places[:2]):
+        gallery.see(photo_of(1), faces=[new_face(number, place)])
+    seen = gallery.see(photo_of(1), faces=[new_face(n, place) for n, place in enumerate(places)])
+    assert len(seen.new) == 1
+    faces = gallery.faces_in(seen.photo)
+    gallery.name([face.id for face in faces], "Ada", twice_in_photo=True)
+    assert told(gallery, "Ada") == {face.id: True for face in faces}
 
 
-def test_two_people_in_one_photo_are_as_it_should_be(gallery: Gallery, keep: Callable[..., str]) -> None:
-    keep("Ada", "a", HERE)
-    keep("Grace", "a", THERE)
+def test_two_people_in_one_photo_are_as_it_should_be(gallery: Gallery, keep: Keep) -> None:
+    keep("Ada", 1, HERE)
+    keep("Grace", 1, THERE)
     assert told(gallery, "Ada") == told(gallery, "Grace") == {}
 
 
-def test_photos_that_are_not_known_are_not_the_same(gallery: Gallery, keep: Callable[..., str]) -> None:
+def test_photos_that_are_not_known_are_not_the_same(gallery: Gallery, keep: Keep) -> None:
     for _ in range(2):
-        keep("Ada", "", HERE)
+        keep("Ada", None, HERE)
     assert told(gallery, "Ada") == {}

@@ -17,21 +17,20 @@ from face_match.errors import (
     ImageUnreadableError,
     WrongPassphraseError,
 )
-from face_match.gallery import backups, encryption, erasing, vault
-from face_match.gallery.gallery import Gallery
+from face_match.gallery import backups, encryption, erasing, restoring, vault
+from face_match.gallery.crops import Crops
+from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.paths import DATABASE, RECORDS, plain_files
-from face_match.gallery.samples import Crops
-from face_match.types import Person, Sample
 
 PASSPHRASE = "zoë's own"
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 
 pytestmark = pytest.mark.usefixtures("quick_scrypt")
 
 
 @pytest.fixture
 def sealed(folder: Path, gallery: Gallery, add: Add) -> Path:
-    """An encrypted gallery of Ada, who has two samples, and Grace; with a backup."""
+    """An encrypted gallery of Ada, who has two faces, and Grace; with a backup."""
     for number, name in ((1, "Ada"), (2, "Ada"), (3, "Grace")):
         add(gallery, name, number)
     gallery.back_up()
@@ -68,9 +67,9 @@ def test_no_two_sealed_crops_can_be_swapped(sealed: Path) -> None:
         with opened(sealed) as gallery:
             unreadable = 0
             for person in gallery.people:
-                for sample in gallery.samples_of(person):
+                for face in gallery.faces_of(person):
                     try:
-                        gallery.pixels_of(sample)
+                        gallery.pixels_of(face)
                     except ImageUnreadableError:
                         unreadable += 1
         assert unreadable == 2
@@ -131,7 +130,7 @@ def test_the_backup_that_the_gallery_keeps_beside_it_does_not_pass_for_the_recor
     shutil.copy(backup, records)
     with pytest.raises(GalleryDamagedError, match="older"):
         opened(sealed)
-    backups.restore(sealed, backup, PASSPHRASE)
+    restoring.restore(sealed, backup, PASSPHRASE)
     with opened(sealed) as gallery:
         assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
         add(gallery, "Mary", 5)
@@ -169,15 +168,15 @@ def test_a_file_that_is_not_sealed_is_refused_in_an_encrypted_gallery(
 
 def test_a_crop_that_is_not_sealed_is_none_of_an_encrypted_gallery(sealed: Path, add: Add) -> None:
     with opened(sealed) as gallery:
-        sample = gallery.samples_of(gallery.person("Ada"))[0]
-        crop = gallery.crops.read_bytes(sample.file)
-        gallery.crops.delete(sample.file)
-        (sealed / sample.file).parent.mkdir(parents=True, exist_ok=True)
-        (sealed / sample.file).write_bytes(crop)
+        face = gallery.faces_of(gallery.person("Ada"))[0]
+        crop = gallery.crops.read_bytes(face.file)
+        gallery.crops.delete(face.file)
+        (sealed / face.file).parent.mkdir(parents=True, exist_ok=True)
+        (sealed / face.file).write_bytes(crop)
         with pytest.raises(ImageUnreadableError):
-            gallery.pixels_of(sample)
+            gallery.pixels_of(face)
     assert erasing.purge(sealed, "Ada", PASSPHRASE).left == []
-    assert not (sealed / sample.file).exists()
+    assert not (sealed / face.file).exists()
 
 
 @pytest.mark.parametrize(
@@ -202,7 +201,7 @@ def test_every_sealed_crop_that_is_damaged_is_one_loss_and_nothing_else_stops(
     key = vault.unlock(sealed, PASSPHRASE)
     assert key is not None
     with opened(sealed) as gallery:
-        alias = key.alias(gallery.samples_of(gallery.person("Ada"))[0].file)
+        alias = key.alias(gallery.faces_of(gallery.person("Ada"))[0].file)
     crop = sealed / "faces_db" / alias[:2] / f"{alias[2:]}.sealed"
     good = crop.read_bytes()
     for at in (*range(0, 60, 3), len(good) - 1):
@@ -216,11 +215,11 @@ def test_every_sealed_crop_that_is_damaged_is_one_loss_and_nothing_else_stops(
             gallery.undo()
             gallery.rename(gallery.person("Ada"), "Ada Lovelace")
             gallery.back_up()
-        assert erasing.purge(place, "Grace", PASSPHRASE).samples == 1
+        assert erasing.purge(place, "Grace", PASSPHRASE).faces == 1
         result = encryption.decrypt(place, PASSPHRASE)
         assert result.lost == [damaged.relative_to(place).as_posix()]
         with Gallery.open(place, for_writing=True) as gallery:
-            assert gallery.person("Ada Lovelace").sample_count == 2
+            assert gallery.person("Ada Lovelace").face_count == 2
         shutil.rmtree(place)
 
 
@@ -301,7 +300,7 @@ def test_records_from_before_a_purge_or_of_another_branch_are_refused(sealed: Pa
         for number in range(5):
             gallery.rename(gallery.people[0], f"Branch {number}")
     branch = records.read_bytes()
-    backups.restore(sealed, backup, PASSPHRASE)
+    restoring.restore(sealed, backup, PASSPHRASE)
     records = records_of(sealed)
     records.write_bytes(branch)
     with pytest.raises(GalleryDamagedError, match="older"):
@@ -316,11 +315,11 @@ def test_a_link_among_the_backups_is_not_restored(sealed: Path, tmp_path: Path, 
     link = sealed / "backups" / "2030-01-01 10.00.00 by hand.json"
     link.symlink_to(planted / RECORDS)
     with pytest.raises(GalleryError):
-        backups.restore(sealed, link, PASSPHRASE)
+        restoring.restore(sealed, link, PASSPHRASE)
     with pytest.raises(GalleryError):  # nor is what lies there, not sealed, itself
         link.unlink()
         shutil.copy(planted / RECORDS, link)
-        backups.restore(sealed, link, PASSPHRASE)
+        restoring.restore(sealed, link, PASSPHRASE)
     with opened(sealed) as gallery:
         assert gallery.find("Mallory") is None
 

@@ -15,8 +15,8 @@ from face_match.gallery.search import FIRST_CAPACITY, Nearest, VectorTable
 from face_match.types import Vector
 
 DIMENSIONS = 3
-Samples = dict[str, tuple[str, Vector]]
-"""Folder and vector by sample id."""
+Faces = dict[str, tuple[str, Vector]]
+"""Folder and vector by face id."""
 
 
 def unit(values: Collection[float]) -> Vector:
@@ -28,34 +28,34 @@ def dot(one: Vector, other: Vector) -> float:
     return math.fsum(float(a) * float(b) for a, b in zip(one, other, strict=True))
 
 
-def best_of_each(samples: Samples, query: Vector, without: Collection[str] = ()) -> dict[str, float]:
+def best_of_each(faces: Faces, query: Vector, without: Collection[str] = ()) -> dict[str, float]:
     """The highest similarity of each person, the long way."""
     best: dict[str, float] = {}
-    for folder, vector in samples.values():
+    for folder, vector in faces.values():
         if folder not in without:
             best[folder] = max(best.get(folder, -2.0), dot(vector, query))
     return best
 
 
 def assert_right(
-    found: list[Nearest], samples: Samples, query: Vector, k: int, without: Collection[str] = ()
+    found: list[Nearest], faces: Faces, query: Vector, k: int, without: Collection[str] = ()
 ) -> None:
-    best = best_of_each(samples, query, without)
+    best = best_of_each(faces, query, without)
     assert len({row.folder for row in found}) == len(found) == min(max(k, 0), len(best))
     expected = sorted(best.values(), reverse=True)[: len(found)]
     assert [row.similarity for row in found] == pytest.approx(expected, abs=1e-5)
     for row in found:
-        folder, vector = samples[row.sample_id]
+        folder, vector = faces[row.face_id]
         assert folder == row.folder
         assert row.similarity == pytest.approx(dot(vector, query), abs=1e-5)
         assert row.similarity == pytest.approx(best[row.folder], abs=1e-5)
         assert -1 <= row.similarity <= 1
 
 
-# Few values and few people: ties, replacements and people with many samples are the rule, not luck.
+# Few values and few people: ties, replacements and people with many faces are the rule, not luck.
 vectors = st.tuples(*[st.integers(-2, 2)] * DIMENSIONS).filter(any).map(unit)
 folders = st.sampled_from(["ada", "grace", "joan", "mary", "rosa"])
-sample_ids = st.integers(0, 200).map("sample {}".format)
+face_ids = st.integers(0, 200).map("face {}".format)
 
 
 @settings(max_examples=60, stateful_step_count=60)
@@ -65,35 +65,35 @@ class TableMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.table = VectorTable(DIMENSIONS)
-        self.samples: Samples = {}
+        self.faces: Faces = {}
 
-    @rule(sample_id=sample_ids, folder=folders, vector=vectors)
-    def put(self, sample_id: str, folder: str, vector: Vector) -> None:
-        self.table.put(sample_id, folder, vector)
-        self.samples[sample_id] = (folder, vector)
+    @rule(face_id=face_ids, folder=folders, vector=vectors)
+    def put(self, face_id: str, folder: str, vector: Vector) -> None:
+        self.table.put(face_id, folder, vector)
+        self.faces[face_id] = (folder, vector)
 
     @rule(first=st.integers(0, 200), count=st.integers(1, 90), folder=folders, vector=vectors)
     def put_many(self, first: int, count: int, folder: str, vector: Vector) -> None:
         for number in range(first, first + count):
-            self.put(f"sample {number}", folder, vector)
+            self.put(f"face {number}", folder, vector)
 
-    @rule(sample_id=sample_ids)
-    def remove(self, sample_id: str) -> None:
-        self.table.remove(sample_id)
-        self.samples.pop(sample_id, None)
+    @rule(face_id=face_ids)
+    def remove(self, face_id: str) -> None:
+        self.table.remove(face_id)
+        self.faces.pop(face_id, None)
 
     @rule(step=st.integers(2, 5))
     def remove_many(self, step: int) -> None:
-        for sample_id in list(self.samples)[::step]:
-            self.remove(sample_id)
+        for face_id in list(self.faces)[::step]:
+            self.remove(face_id)
 
     @rule(query=vectors, k=st.integers(-1, 8), without=st.sets(folders))
     def search(self, query: Vector, k: int, without: set[str]) -> None:
-        assert_right(self.table.nearest(query, k, without), self.samples, query, k, without)
+        assert_right(self.table.nearest(query, k, without), self.faces, query, k, without)
 
     @invariant()
     def knows_how_many_there_are(self) -> None:
-        assert len(self.table) == len(self.samples)
+        assert len(self.table) == len(self.faces)
 
 
 TestTable = TableMachine.TestCase
@@ -104,15 +104,15 @@ TestTable = TableMachine.TestCase
 def test_nearest_is_what_the_long_way_finds_among_hundreds_of_random_vectors(seed: int) -> None:
     rng = np.random.default_rng(seed)
     count, people = int(rng.integers(1, 700)), int(rng.integers(1, 80))
-    table, samples = VectorTable(8), {}
+    table, faces = VectorTable(8), {}
     for number in range(count):
         folder, vector = f"person {rng.integers(people)}", unit(rng.normal(size=8))
         table.put(str(number), folder, vector)
-        samples[str(number)] = (folder, vector)
+        faces[str(number)] = (folder, vector)
     query, k = unit(rng.normal(size=8)), int(rng.integers(1, 100))
     without = {f"person {number}" for number in rng.integers(people, size=people // 4)}
-    assert_right(table.nearest(query, k), samples, query, k)
-    assert_right(table.nearest(query, k, without), samples, query, k, without)
+    assert_right(table.nearest(query, k), faces, query, k)
+    assert_right(table.nearest(query, k, without), faces, query, k, without)
 
 
 def test_a_person_with_very_many_samples_takes_one_row_and_hides_nobody() -> None:
@@ -123,7 +123,7 @@ def test_a_person_with_very_many_samples_takes_one_row_and_hides_nobody() -> Non
     table.put("farther", "farther", unit((-1.0, 0.0)))
     found = table.nearest(unit((1.0, 0.0)), 3)
     assert [row.folder for row in found] == ["crowd", "far", "farther"]
-    assert found[0].sample_id == "crowd 0"
+    assert found[0].face_id == "crowd 0"
     assert [row.folder for row in table.nearest(unit((1.0, 0.0)), 3, {"crowd", "far"})] == ["farther"]
 
 
@@ -141,11 +141,11 @@ def test_more_wanted_than_there_are_gives_all_people_best_first() -> None:
     table.put("2", "ada", unit((1.0, 0.1)))
     table.put("3", "ada", unit((1.0, 0.0)))
     found = table.nearest(unit((1.0, 0.0)), 1000)
-    assert [(row.folder, row.sample_id) for row in found] == [("ada", "3"), ("grace", "1")]
+    assert [(row.folder, row.face_id) for row in found] == [("ada", "3"), ("grace", "1")]
     assert found[0].similarity == pytest.approx(1.0, abs=1e-6)
 
 
-def test_a_replaced_sample_is_found_where_it_is_now_and_only_there() -> None:
+def test_a_replaced_face_is_found_where_it_is_now_and_only_there() -> None:
     table = VectorTable(2)
     table.put("1", "ada", unit((1.0, 0.0)))
     table.put("1", "grace", unit((0.0, 1.0)))

@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.batch import embed_samples
+from face_match.batch import embed_faces
 from face_match.errors import GalleryDamagedError, ImageUnreadableError
 from face_match.gallery import erasing, stores
 from face_match.gallery.backups import move_records
-from face_match.gallery.gallery import Gallery
-from face_match.types import Crop, Person, Sample, Vector
+from face_match.gallery.gallery import Gallery, Named
+from face_match.types import Crop, Vector
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 Entry = dict[str, Any]
 
 
@@ -71,25 +71,25 @@ def seed(folder: Path, astronaut_file: Path, hopper_file: Path) -> bytes:
     return write_records(folder, ENTRIES)
 
 
-def test_all_samples_are_there_grouped_by_person(folder: Path, seed: bytes) -> None:
+def test_all_faces_are_there_grouped_by_person(folder: Path, seed: bytes) -> None:
     gallery = Gallery.open(folder, for_writing=False)
-    found = {person.name: [sample.id for sample in gallery.samples_of(person)] for person in gallery.people}
+    found = {person.name: [face.id for face in gallery.faces_of(person)] for person in gallery.people}
     assert found == {
         name: [e["id"] for e in ENTRIES if e["name"] == name]
         for name in ("Eileen_Collins", "Grace_Hopper", "Nobody_Left")
     }
-    assert gallery.sample_count == 4
-    (hopper,) = gallery.samples_of(gallery.person("grace_hopper"))
+    assert gallery.face_count == 4
+    (hopper,) = gallery.faces_of(gallery.person("grace_hopper"))
     assert hopper.file == "faces_db/Grace_Hopper/Grace_Hopper_1.jpg"
     assert gallery.pixels_of(hopper).shape == (600, 512, 3)
 
 
-def test_samples_are_matched_under_facenet_by_the_demos_vectors(folder: Path, seed: bytes) -> None:
+def test_faces_are_matched_under_facenet_by_the_demos_vectors(folder: Path, seed: bytes) -> None:
     gallery = Gallery.open(folder, for_writing=False)
     for given in ENTRIES:
         found = gallery.nearest(np.array(given["embedding"], np.float32), "facenet", 3)
         assert len(found) == 3
-        assert (found[0].person.name, found[0].sample.id) == (given["name"], given["id"])
+        assert (found[0].person.name, found[0].face.id) == (given["name"], given["id"])
         assert found[0].similarity == pytest.approx(1.0, abs=1e-5)
     assert gallery.nearest(np.array(ENTRIES[0]["embedding"], np.float32), "dlib", 3) == []
 
@@ -101,12 +101,12 @@ def test_opening_it_changes_nothing(folder: Path, seed: bytes) -> None:
     assert {path for path in folder.rglob("*") if path.is_file()} - {folder / "gallery.lock"} == {*before}
 
 
-def test_samples_get_a_vector_of_the_built_in_model_from_their_photo(
+def test_faces_get_a_vector_of_the_built_in_model_from_their_photo(
     folder: Path, seed: bytes, pipeline: FacePipeline, astronaut_file: Path
 ) -> None:
     steps: list[tuple[int, int]] = []
     with Gallery.open(folder, for_writing=True) as gallery:
-        result = embed_samples(gallery, pipeline, lambda done, total: steps.append((done, total)))
+        result = embed_faces(gallery, pipeline, lambda done, total: steps.append((done, total)))
     assert result.done == 3
     ((lost, error),) = result.failed
     assert lost.id == ENTRIES[3]["id"]
@@ -114,8 +114,8 @@ def test_samples_get_a_vector_of_the_built_in_model_from_their_photo(
     assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
 
     reopened = Gallery.open(folder, for_writing=False)
-    assert reopened.sample_count == 4
-    assert [sample.id for sample in reopened.samples_without("dlib")] == [lost.id]
+    assert reopened.face_count == 4
+    assert [face.id for face in reopened.without_vector("dlib", named=True)] == [lost.id]
     (face,) = pipeline.faces(load_photo(astronaut_file))
     best, other = reopened.nearest(face.vector, "dlib", 5)
     assert best.person.name == "Eileen_Collins"
@@ -138,15 +138,15 @@ def test_the_first_change_keeps_the_demos_file_to_the_byte_and_its_fields_in_the
         "Nobody_Left",
     ]
     document = json.loads((folder / "embeddings.json").read_bytes())
-    samples = {sample["id"]: sample for person in document["people"] for sample in person["samples"]}
+    faces = {face["id"]: face for face in document["faces"]}
     for given in ENTRIES:
-        assert samples[given["id"]]["seed"] == {
+        assert faces[given["id"]]["seed"] == {
             "image_path": given["image_path"],
             "model": "keras_facenet",
             "version": "1.0",
         }
         found = reopened.nearest(np.array(given["embedding"], np.float32), "facenet", 1)
-        assert found[0].sample.id == given["id"]
+        assert found[0].face.id == given["id"]
 
 
 def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_known(
@@ -157,7 +157,7 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
     document = json.loads((folder / "embeddings.json").read_bytes())
     write_records(folder, {**document, "of later": 1})
     move_records(folder, to_database=False)
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Joan Clarke", 7)
         assert gallery.records.name == "embeddings.json"
@@ -166,21 +166,21 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
 
 def test_a_person_of_the_demo_can_be_erased(folder: Path, seed: bytes) -> None:
     erased = erasing.purge(folder, "Eileen_Collins")
-    assert (erased.samples, erased.crops, erased.left) == (2, 2, [])
+    assert (erased.faces, erased.crops, erased.left) == (2, 2, [])
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Grace_Hopper", "Nobody_Left"]
 
 
 def test_a_face_goes_to_a_person_of_the_demo_and_back_again(folder: Path, seed: bytes, add: Add) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
-        person, sample, is_new = add(gallery, "grace_hopper", 7)
+        person, (face,), is_new, *_ = add(gallery, "grace_hopper", 7)
         assert not is_new
-        assert sample.file.startswith("faces_db/Grace_Hopper/")
-        assert [s.id for s in gallery.samples_of(person)] == [ENTRIES[1]["id"], sample.id]
+        assert face.file.startswith("faces_db/Grace_Hopper/")
+        assert [f.id for f in gallery.faces_of(person)] == [ENTRIES[1]["id"], face.id]
         assert gallery.undo() is not None
-        assert [s.id for s in gallery.samples_of(gallery.person("Grace_Hopper"))] == [ENTRIES[1]["id"]]
+        assert [f.id for f in gallery.faces_of(gallery.person("Grace_Hopper"))] == [ENTRIES[1]["id"]]
         assert gallery.redo() is not None
     with Gallery.open(folder, for_writing=True) as gallery:
-        assert gallery.person("Grace_Hopper").sample_count == 2
+        assert gallery.person("Grace_Hopper").face_count == 2
     assert (folder / "faces_db/Grace_Hopper/Grace_Hopper_1.jpg").is_file()
 
 
@@ -192,7 +192,7 @@ def test_a_gallery_named_by_a_relative_path_is_opened_whatever_its_name(
     write_records(Path(gallery_name), ENTRIES)
     gallery = Gallery.open(Path(gallery_name), for_writing=False)
     assert (
-        gallery.samples_of(gallery.person("Eileen_Collins"))[0].file
+        gallery.faces_of(gallery.person("Eileen_Collins"))[0].file
         == "faces_db/Eileen_Collins/Eileen_Collins_0.jpg"
     )
 
@@ -202,7 +202,7 @@ def test_an_absolute_image_path_is_looked_for_in_the_gallery_wherever_that_is_no
     beside = str(folder) + "_old/faces_db/Ada/Ada_1.jpg"
     write_records(folder, [entry("Ada", 0, inside), entry("Ada", 1, beside)])
     gallery = Gallery.open(folder, for_writing=False)
-    first, second = gallery.samples_of(gallery.person("Ada"))
+    first, second = gallery.faces_of(gallery.person("Ada"))
     assert first.file == "faces_db/Ada/Ada_0.jpg"
     assert second.file == "faces_db/Ada/Ada_1.jpg"
 
@@ -211,10 +211,10 @@ def test_an_absolute_image_path_is_looked_for_in_the_gallery_wherever_that_is_no
 def test_an_image_path_that_leads_elsewhere_is_a_lost_crop(folder: Path, path: str) -> None:
     write_records(folder, [entry("Ada", 0, path or " ") | {"image_path": path}])
     gallery = Gallery.open(folder, for_writing=False)
-    (sample,) = gallery.samples_of(gallery.person("Ada"))
-    assert sample.file == "faces_db/lost"
+    (face,) = gallery.faces_of(gallery.person("Ada"))
+    assert face.file == "faces_db/lost"
     with pytest.raises(ImageUnreadableError):
-        gallery.pixels_of(sample)
+        gallery.pixels_of(face)
 
 
 @pytest.mark.parametrize("part", ["..", ".", "a/../..", "..\\.."])
@@ -223,10 +223,10 @@ def test_an_image_path_that_leads_out_of_the_gallery_gives_the_person_a_folder_i
 ) -> None:
     write_records(folder, [entry("Ada", 0, f"faces_db/{part}/Ada_0.jpg")])
     with Gallery.open(folder, for_writing=True) as gallery:
-        _, sample, _ = add(gallery, "Ada", 7)
-        np.testing.assert_array_equal(gallery.pixels_of(sample), face_crop(7).pixels)
+        (face,) = add(gallery, "Ada", 7).faces
+        np.testing.assert_array_equal(gallery.pixels_of(face), face_crop(7).pixels)
     crops = (folder / "faces_db").resolve()
-    assert (folder / sample.file).resolve().parent.parent == crops
+    assert (folder / face.file).resolve().parent.parent == crops
 
 
 @pytest.mark.parametrize(

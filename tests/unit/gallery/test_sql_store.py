@@ -8,156 +8,183 @@ import re
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
-from face_match.gallery import backups, encryption, sql_database, sql_tables, stores, vault
-from face_match.gallery.gallery import Gallery
+from face_match.gallery import backups, encryption, restoring, sql_database, sql_tables, stores, vault
+from face_match.gallery.edits import Draft, Edit, inverse
+from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.history import Entry, Step
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.paths import RECORDS
-from face_match.gallery.records import PersonRecord
+from face_match.gallery.records import Contents, Table, photo_of
 from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.store import Store
 from face_match.gallery.vault import Vault, from_disk
-from face_match.types import Box, Landmarks, Person, Rejection, Sample, Vector
+from face_match.types import FaceRecord, Person, PhotoRecord, Rejection, Vector
+from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FilesIn = Callable[[Path], dict[str, bytes]]
 NamesIn = Callable[[Path], list[str]]
-
-boxes = st.builds(Box, *[st.floats(-1e5, 1e5)] * 2, *[st.floats(1e-3, 1e5)] * 2)
-points = st.lists(st.floats(-1e5, 1e5), min_size=2, max_size=2)
-landmarks = st.builds(Landmarks.of, st.lists(points, min_size=5, max_size=5, unique_by=tuple))
-texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
-parts = st.text(
-    st.characters(codec="utf-8", exclude_categories=("C",), exclude_characters="/\\:"), max_size=9
-)
-values = st.recursive(st.none() | st.booleans() | texts, st.lists, max_leaves=4)
-extras = st.dictionaries(texts, values, max_size=2)
-
 
 a_slow_machine_may_take_its_time = settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
-@st.composite
-def records(draw: st.DrawFn) -> list[PersonRecord]:
-    """A few people, whose texts, boxes and vectors can be anything."""
-
-    def vector() -> Vector:
-        random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-        drawn = random.normal(size=draw(st.sampled_from([8, 16])))
-        return (drawn / np.linalg.norm(drawn)).astype(np.float32)
-
-    def sample(number: int) -> Sample:
-        return Sample(
-            id=f"{number} {draw(texts)}",
-            file=f"faces_db/{number} {draw(parts)}.png",
-            vectors={model: vector() for model in draw(st.sets(texts, max_size=2))},
-            box=draw(st.none() | boxes),
-            landmarks=draw(st.none() | landmarks),
-            photo_digest=draw(texts),
-            added=draw(texts),
-            place=draw(st.none() | boxes),
-            extra=draw(extras),
-        )
-
-    made = []
-    for number in range(draw(st.integers(0, 4))):
-        samples = tuple(sample(10 * number + n) for n in range(draw(st.integers(0, 3))))
-        rejections = tuple(draw(st.lists(st.builds(Rejection, texts, boxes, extras), max_size=2)))
-        person = Person(
-            f"N {draw(texts)}", f"{number} {draw(parts)}", draw(texts), len(samples), draw(extras)
-        )
-        made.append(PersonRecord(person, samples, rejections))
-    return made
-
-
-def sample_facts(sample: Sample) -> tuple[object, ...]:
-    """All of a sample that can be compared; vectors by their bits."""
-    vectors = {model: (vector.dtype, vector.tobytes()) for model, vector in sample.vectors.items()}
-    where = (sample.id, sample.file, sample.box, sample.landmarks, sample.place)
-    return *where, sample.photo_digest, sample.added, sample.extra, vectors
-
-
-def person_facts(person: Person) -> tuple[object, ...]:
-    return person.name, person.folder, person.added, person.sample_count, person.extra
-
-
 @a_slow_machine_may_take_its_time
-@given(made=records())
-def test_people_come_back_to_the_last_bit(
-    tmp_path_factory: pytest.TempPathFactory, made: list[PersonRecord]
+@given(contents=galleries())
+def test_all_records_come_back_to_the_last_bit(
+    tmp_path_factory: pytest.TempPathFactory, contents: Contents
 ) -> None:
     path = tmp_path_factory.mktemp("gallery") / "gallery.sqlite"
-    SqlStore.create(path, made)
-    store = SqlStore(path, for_writing=False)
-    assert [*map(person_facts, store.people())] == [person_facts(record.person) for record in made]
-    for record in made:
-        folder = record.person.folder
-        assert [*map(sample_facts, store.samples_of(folder))] == [*map(sample_facts, record.samples)]
-        assert store.rejections_of(folder) == list(record.rejections)
-        for sample in record.samples:
-            assert store.sample(sample.id).folder == folder
-            assert store.has_photo(folder, sample.photo_digest)
-    store.close()
+    SqlStore.create(path, contents)
+    with contextlib.closing(SqlStore(path, for_writing=False)) as store:
+        assert facts(store.contents()) == facts(contents)
 
 
 @a_slow_machine_may_take_its_time
-@given(made=records(), dimensions=st.sampled_from([8, 16]))
-def test_both_stores_give_the_same_vectors_and_miss_the_same_ones(
-    tmp_path_factory: pytest.TempPathFactory, made: list[PersonRecord], dimensions: int
+@given(contents=galleries(), dimensions=st.sampled_from([8, 16]))
+def test_both_stores_answer_the_same(
+    tmp_path_factory: pytest.TempPathFactory, contents: Contents, dimensions: int
 ) -> None:
     folder = tmp_path_factory.mktemp("gallery")
-    SqlStore.create(folder / "gallery.sqlite", made)
+    SqlStore.create(folder / "gallery.sqlite", contents)
     database, file = SqlStore(folder / "gallery.sqlite", for_writing=False), JsonStore(folder)
-    file.save(made)
-    assert database.samples_by_model() == file.samples_by_model()
-    for model in {*database.samples_by_model(), "none"}:
-        found = [
-            {
-                (sample_id, owner, vector.tobytes())
-                for ids, owners, vectors in store.vectors(model, dimensions)
-                for sample_id, owner, vector in zip(ids, owners, vectors, strict=True)
-            }
-            for store in (database, file)
-        ]
-        assert found[0] == found[1]
-        without = [{sample.id for sample in store.samples_without(model)} for store in (database, file)]
-        assert without[0] == without[1]
+    file.save(contents, {})
+
+    def same(ask: Callable[[Store], object]) -> object:
+        answers = [ask(store) for store in (database, file)]
+        assert answers[0] == answers[1]
+        return answers[0]
+
+    same(lambda store: [vars(person) for person in store.people()])
+    same(lambda store: store.rejected())
+    models = {*same(lambda store: store.named_by_model()), "none"}
+    for table, columns in COLUMNS.items():
+        rows = contents.rows[table]
+        same(lambda store, table=table: store.rows(table))
+        for column in columns:
+            values = [row[column] for row in rows][::2]
+            for wanted in ([], values, [*values, None, "of no row"]):
+                same(lambda store, ask=(table, column, wanted): store.rows(*ask))
+    ids = [face.id for face in contents.faces()]
+    same(lambda store: bits(store.vectors_of([*ids[1:], "nobody's"])))
+    for model in models:
+        for named in (False, True):
+            same(lambda store, model=model, named=named: {*store.without_vector(model, named=named)})
+        same(lambda store, model=model: of_model(store, model, dimensions))
     database.close()
 
 
-@pytest.mark.usefixtures("quick_scrypt")
+COLUMNS = {
+    Table.PEOPLE: ["folder"],
+    Table.PHOTOS: ["id", "digest", "file_digest", "path"],
+    Table.FACES: ["id", "photo", "person"],
+    Table.CONFLICTS: ["id", "face", "decision"],
+}
+"""What rows are asked for by."""
+
+
+def bits(vectors: Mapping[str, Mapping[str, Vector]]) -> dict[str, dict[str, bytes]]:
+    return {one: {model: own.tobytes() for model, own in mine.items()} for one, mine in vectors.items()}
+
+
+def of_model(store: Store, model: str, dimensions: int) -> set[tuple[str, str, bytes]]:
+    return {
+        (face_id, owner, vector.tobytes())
+        for ids, owners, vectors in store.vectors(model, dimensions)
+        for face_id, owner, vector in zip(ids, owners, vectors, strict=True)
+    }
+
+
+@pytest.mark.parametrize("kind", ["file", "database"])
+def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
+    contents = contents_of(
+        [Person("Ada", "Ada", "1"), Person("Grace", "Grace", "2")],
+        [
+            FaceRecord(
+                f"{n}", photo="p", person="Ada", vectors={"m": unit_vector(n, 8)}, file=f"faces_db/{n}"
+            )
+            for n in range(3)
+        ],
+        [PhotoRecord("p", "d")],
+    )
+    store: Store
+    if kind == "file":
+        store = JsonStore(tmp_path)
+        store.save(contents, {})
+    else:
+        SqlStore.create(tmp_path / "gallery.sqlite", contents)
+        store = SqlStore(tmp_path / "gallery.sqlite", for_writing=True)
+    with contextlib.closing(store):
+        faces, (photo,) = contents.faces(), [*map(photo_of, contents.rows[Table.PHOTOS])]
+        _, grace = store.people()
+        draft = Draft()
+        draft.face(None, FaceRecord("new", photo="q", person="New", vectors={"m": unit_vector(9, 8)}))
+        draft.photo(None, PhotoRecord("q", path="/q \udcff.jpg"))
+        draft.person(None, Person("New", "New", "3"))
+        draft.face(faces[0], replace(faces[0], person="Grace", rejections=(Rejection("Ada", "Ada"),)))
+        draft.face(faces[1], None)
+        draft.face(faces[2], replace(faces[2], file="faces_db/x", vectors={"n": unit_vector(7, 8)}))
+        draft.photo(photo, replace(photo, scans=("one", "two"), size=5))
+        draft.person(grace, replace(grace, cover="0"))
+        edits = draft.edits()
+        before = facts(store.contents())
+        store.commit(edits, Entry(Step(3, "all of it", "now"), edits))
+        assert [person.face_count for person in store.people()] == [1, 1, 1]
+        assert [row["id"] for row in store.rows(Table.FACES)] == ["0", "2", "new"]
+        assert store.vectors_of(["1", "2"])["1"] == {}
+        assert store.vectors_of(["2"])["2"].keys() == {"m", "n"}
+        assert photo_of(store.rows(Table.PHOTOS, "path", ["/q \udcff.jpg"])[0]).id == "q"
+        more = [Edit(Table.PEOPLE, "New", {"born": ""}, {"born": "2000-01-01"})]
+        store.commit(more, Entry(Step(3, "all of it, and more", "now"), more, is_more=True))
+        assert step_facts([(step, store.edits_of(step.id)) for step in store.steps()]) == step_facts(
+            [(Step(3, "all of it, and more", "now"), [*edits, *more])]
+        )
+        store.commit(inverse([*edits, *more]), Entry(Step(3, "undone", "now", is_undone=True), []), ())
+        after = facts(store.contents())
+        assert after[0] == {
+            **before[0],
+            Table.FACES: sorted(before[0][Table.FACES], key=lambda row: (row["id"] == "1", row["id"])),
+        }
+        assert store.edits_of(3) == []
+        store.commit([], None, [3])
+        assert store.steps() == []
+
+
 def records_in(folder: Path, key: Vault | None) -> bytes:
     """`embeddings.json` as it was before it was sealed, without the count of its changes."""
     data = from_disk((folder / RECORDS).read_bytes(), key, RECORDS, folder)
     return re.sub(rb'"generation": \d+, ', b"", data)
 
 
+@pytest.mark.usefixtures("quick_scrypt")
 @pytest.mark.parametrize("passphrase", [None, "secret"])
 def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
-    folder: Path, add: Add, face_key: Any, face_vector: Any, passphrase: str | None
+    folder: Path, add: Add, see: Any, reject: Any, passphrase: str | None
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
-        samples = [add(gallery, name, n)[1] for n, name in enumerate(("Zoë", "Ada", "Zoë", "Grace"))]
-        gallery.reject(gallery.person("Zoë"), face_key(5))
-        gallery.add_vectors("another", {samples[2].id: face_vector(9)}, keep=True)
+        faces = [add(gallery, name, n).faces[0] for n, name in enumerate(("Zoë", "Ada", "Zoë", "Grace"))]
+        reject(gallery, "Zoë", 5)
+        see(gallery, 6, 6, 7)
+        gallery.add_vectors("another", {faces[2].id: unit_vector(9, 16)}, keep=True)
+        gallery.move([faces[0].id], "Grace")
+        gallery.remove([faces[3].id])
         gallery.merge([gallery.person("Ada")], gallery.person("Zoë"))
         gallery.undo()
-        gallery.move([samples[0].id], "Grace")
-        gallery.remove([samples[3].id])
     content = json.loads((folder / "embeddings.json").read_bytes())
-    (zoe,) = (person for person in content["people"] if person["name"] == "Zoë")
-    for known in (content, zoe, zoe["samples"][0], zoe["rejections"][0]):
+    assert [step["undone"] for step in content["history"]][-2:] == [False, True]
+    for known in (content, *(content[table][0] for table in ("people", "photos", "faces"))):
         known |= {"of a later version": {"β": [1, 2.5, None]}}
     (folder / "embeddings.json").write_text(json.dumps(content), "utf-8")
     if passphrase is not None:
@@ -176,7 +203,7 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
 def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_and_goes_on_there(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 3)
+    monkeypatch.setattr(stores, "JSON_FACES", 3)
     with Gallery.open(folder, for_writing=True) as gallery:
         for number in range(3):
             add(gallery, f"Person {number}", number)
@@ -198,7 +225,7 @@ def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_an
 def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     (folder / "gallery.sqlite-wal").mkdir(parents=True)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -213,19 +240,19 @@ def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
 def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew_it(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 1)
+    monkeypatch.setattr(stores, "JSON_FACES", 1)
     in_the_way = folder / "embeddings.json.outgrown" / "something"
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         in_the_way.mkdir(parents=True)
-        _, sample, _ = add(gallery, "Grace", 2)
+        (face,) = add(gallery, "Grace", 2).faces
         assert gallery.records == folder / "gallery.sqlite"
-        assert (folder / sample.file).exists()
+        assert (folder / face.file).exists()
         assert len(gallery.history) == 2
         add(gallery, "Joan", 3)
     assert (folder / "embeddings.json").exists()
     with Gallery.open(folder, for_writing=True) as gallery:
-        assert gallery.sample_count == 3
+        assert gallery.face_count == 3
         assert gallery.undo() is not None
     shutil.rmtree(in_the_way.parent)
     Gallery.open(folder, for_writing=True).close()
@@ -236,7 +263,7 @@ def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew
 def test_a_database_that_cannot_be_opened_after_the_move_is_not_left_to_count_later(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     with monkeypatch.context() as patch, Gallery.open(folder, for_writing=True) as gallery:
         patch.setattr(sql_tables, "make", make_newer)
         add(gallery, "Ada", 1)
@@ -246,8 +273,8 @@ def test_a_database_that_cannot_be_opened_after_the_move_is_not_left_to_count_la
     assert names_in(folder) == ["Ada", "Grace"]
 
 
-def make_newer(connection: Connection) -> None:
-    real_make(connection)
+def make_newer(connection: Connection, generation: int | None) -> None:
+    real_make(connection, generation)
     connection.exec_driver_sql("PRAGMA user_version = 9")
 
 
@@ -257,10 +284,10 @@ real_make = sql_tables.make
 def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_place(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     half = Person("half a \ud83d pair", "half", "2026-01-02T03:04:05Z")
     folder.mkdir()
-    JsonStore(folder).save([PersonRecord(half)])
+    JsonStore(folder).save(contents_of([half]), {})
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         assert gallery.records == folder / "gallery.sqlite"
@@ -270,7 +297,7 @@ def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_pl
 def test_a_journal_of_a_database_that_is_gone_does_not_get_into_a_new_one(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
@@ -289,7 +316,8 @@ def test_a_kill_between_database_and_file_leaves_a_gallery_with_both_of_which_th
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     store = JsonStore(folder)
-    SqlStore.create(folder / "gallery.sqlite", store.load())
+    store.load()
+    SqlStore.create(folder / "gallery.sqlite", store.contents())
     assert names_in(folder) == ["Ada"]
     with Gallery.open(folder, for_writing=True) as gallery:
         assert gallery.records == folder / "gallery.sqlite"
@@ -302,7 +330,7 @@ def test_a_kill_between_database_and_file_leaves_a_gallery_with_both_of_which_th
 @pytest.fixture
 def database(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery of Ada's, in a database."""
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 0)
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     return folder / "gallery.sqlite"
@@ -348,7 +376,9 @@ def test_an_overwritten_page_is_damage_or_unnoticed_but_never_a_crash(database: 
     try:
         gallery = Gallery.open(database.parent, for_writing=False)
         for person in gallery.people:
-            gallery.samples_of(person)
+            gallery.faces_of(person)
+        gallery.unnamed()
+        gallery.photos()
     except GalleryDamagedError as error:
         assert error.path == database
     finally:
@@ -363,21 +393,20 @@ def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_
     with pytest.raises(GalleryDamagedError, match="missing") as caught:
         Gallery.open(database.parent, for_writing=True)
     assert caught.value.backup is not None
-    backups.restore(database.parent, caught.value.backup)
+    restoring.restore(database.parent, caught.value.backup)
     assert names_in(database.parent) == ["Ada"]
 
 
-def test_a_backup_that_is_restored_counts_and_the_database_before_it_is_kept(
+def test_the_outgrown_file_can_be_restored_as_a_step_that_is_undone_in_the_database(
     database: Path, add: Add, names_in: NamesIn
 ) -> None:
     folder = database.parent
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Grace", 2)
-    aside = backups.restore(folder, folder / "embeddings.json.outgrown")
+    assert restoring.restore(folder, folder / "embeddings.json.outgrown") is None
     assert names_in(folder) == ["Ada"]
-    assert aside is not None
-    (folder / "embeddings.json").unlink()
-    aside.replace(database)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        gallery.undo()
     assert names_in(folder) == ["Ada", "Grace"]
 
 
@@ -396,13 +425,13 @@ def test_a_full_disk_is_not_taken_for_damage(
 
 
 FOREIGN_SCHEMA = {
-    "a trigger": "CREATE TRIGGER t AFTER INSERT ON samples BEGIN DELETE FROM people; END",
-    "a trigger as of SQLite": "CREATE TRIGGER sqlite_t AFTER INSERT ON samples BEGIN DELETE FROM people; END",
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON faces BEGIN DELETE FROM people; END",
+    "a trigger as of SQLite": "CREATE TRIGGER sqlite_t AFTER INSERT ON faces BEGIN DELETE FROM people; END",
     "a view": "CREATE VIEW v AS SELECT 1",
     "another table": "CREATE TABLE other (x)",
-    "a computed column": "CREATE TABLE rejections (number, x GENERATED ALWAYS AS (printf('%.*c', 9, 'a')))",
-    "a condition": "CREATE TABLE rejections (number, x CHECK (instr(x, 'a') > 0))",
-    "a default": "CREATE TABLE rejections (number, x DEFAULT (randomblob(9)))",
+    "a computed column": "CREATE TABLE conflicts (number, x GENERATED ALWAYS AS (printf('%.*c', 9, 'a')))",
+    "a condition": "CREATE TABLE conflicts (number, x CHECK (instr(x, 'a') > 0))",
+    "a default": "CREATE TABLE conflicts (number, x DEFAULT (randomblob(9)))",
     "an index of an expression": "CREATE INDEX i ON people (printf('%.*c', 9, name))",
     "an index of some rows": "CREATE INDEX i ON people (name) WHERE name > 'a'",
 }
@@ -411,7 +440,7 @@ FOREIGN_SCHEMA = {
 @pytest.mark.parametrize("sql", FOREIGN_SCHEMA.values(), ids=[*FOREIGN_SCHEMA])
 def test_a_database_with_more_in_it_than_tables_of_ours_is_refused(tmp_path: Path, sql: str) -> None:
     path = tmp_path / "gallery.sqlite"
-    SqlStore.create(path, [])
+    SqlStore.create(path, Contents())
     SqlStore(path, for_writing=True).close()
     kind, name = sql.split()[1:3]
     table = sql.partition(" ON ")[2].split()[0] if " ON " in sql else name

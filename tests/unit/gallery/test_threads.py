@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.gallery.gallery import Gallery
-from face_match.types import Match, Person, Sample, Vector
+from face_match.gallery.gallery import Gallery, Named
+from face_match.types import Match, Vector
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FaceVector = Callable[[int], Vector]
 
 
@@ -50,34 +50,34 @@ def check_while(change: Callable[[], object], check: Callable[[], None], readers
 def assert_consistent(matches: list[Match], query: Vector, model: str) -> None:
     assert len({match.person.folder for match in matches}) == len(matches)
     for match in matches:
-        assert match.person.sample_count > 0
-        assert match.sample.file.startswith(f"faces_db/{match.person.folder}/")
-        similarity = float(match.sample.vectors[model] @ query)
+        assert match.person.face_count > 0
+        assert match.face.file.startswith(f"faces_db/{match.person.folder}/")
+        similarity = float(match.face.vectors[model] @ query)
         assert match.similarity == pytest.approx(similarity, abs=1e-5)
 
 
 def test_additions_from_several_threads_are_all_kept(gallery: Gallery, folder: Path, add: Add) -> None:
     with ThreadPoolExecutor(6) as pool:
         results = list(pool.map(lambda n: add(gallery, f"Person {n % 5}", n), range(60)))
-    assert sum(is_new for _, _, is_new in results) == 5
+    assert sum(named.is_new for named in results) == 5
     reopened = Gallery.open(folder, for_writing=False)
-    assert {person.name: person.sample_count for person in reopened.people} == {
+    assert {person.name: person.face_count for person in reopened.people} == {
         f"Person {n}": 12 for n in range(5)
     }
-    kept = [sample for person in reopened.people for sample in reopened.samples_of(person)]
-    assert {sample.id for sample in kept} == {sample.id for _, sample, _ in results}
-    for sample in kept:
-        assert reopened.pixels_of(sample).shape == (24, 20, 3)
+    kept = [face for person in reopened.people for face in reopened.faces_of(person)]
+    assert {face.id for face in kept} == {face.id for named in results for face in named.faces}
+    for face in kept:
+        assert reopened.pixels_of(face).shape == (24, 20, 3)
 
 
-def test_the_same_photo_from_several_threads_is_kept_once(gallery: Gallery, folder: Path, add: Add) -> None:
+def test_the_same_face_from_several_threads_is_kept_once(gallery: Gallery, folder: Path, add: Add) -> None:
     with ThreadPoolExecutor(6) as pool:
         errors = [pool.submit(add, gallery, "Ada", 1).exception() for _ in range(12)]
     assert [type(error).__name__ for error in errors if error] == ["AlreadyAddedError"] * 11
     assert len(list(folder.glob("faces_db/*/*.png"))) == 1
 
 
-def test_who_reads_while_samples_come_and_go_sees_a_whole_gallery(
+def test_who_reads_while_faces_come_and_go_sees_a_whole_gallery(
     gallery: Gallery, add: Add, face_vector: FaceVector
 ) -> None:
     for number in range(10):
@@ -105,7 +105,7 @@ def test_who_reads_while_samples_come_and_go_sees_a_whole_gallery(
 def test_who_reads_while_the_gallery_gets_vectors_of_another_model_misses_nobody(
     gallery: Gallery, add: Add, face_vector: FaceVector
 ) -> None:
-    ids = [add(gallery, f"Person {number % 10}", number)[1].id for number in range(100)]
+    ids = [add(gallery, f"Person {number % 10}", number).faces[0].id for number in range(100)]
     query = face_vector(999)
 
     def change() -> None:
@@ -116,9 +116,40 @@ def test_who_reads_while_the_gallery_gets_vectors_of_another_model_misses_nobody
             gallery.add_vectors("second", dict(zip(ids, vectors, strict=True)), keep=True)
 
     def check() -> None:
-        assert gallery.sample_count == 100
+        assert gallery.face_count == 100
         assert len(gallery.nearest(query, "made-up", 50)) == 10
         assert_consistent(gallery.nearest(query, "second", 50), query, "second")
         assert len(gallery.people) == 10
 
     assert check_while(change, check) > 50
+
+
+def test_people_and_the_history_can_be_read_while_somebody_else_holds_the_gallery(
+    gallery: Gallery, add: Add
+) -> None:
+    """The window asks for these between two events; an import can hold the lock for as long as it writes."""
+    add(gallery, "Ada", 1)
+    add(gallery, "Ada", 2)
+    gallery.undo()
+    is_held, may_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with gallery._lock:
+            is_held.set()
+            may_go.wait(60)
+
+    def read() -> list[object]:
+        ada = gallery.find("ada")
+        assert ada is not None
+        steps = [step.description for step in (*gallery.history, *gallery.undone)]
+        return [[person.name for person in gallery.people], gallery.face_count, ada.face_count, steps]
+
+    with ThreadPoolExecutor(2) as pool:
+        holder = pool.submit(hold)
+        assert is_held.wait(60)
+        try:
+            told = pool.submit(read).result(timeout=20)
+        finally:
+            may_go.set()
+        holder.result()
+    assert told == [["Ada"], 1, 1, ["added a face to Ada"] * 2]

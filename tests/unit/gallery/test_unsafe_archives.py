@@ -21,10 +21,9 @@ from face_match.errors import (
     GalleryNewerError,
 )
 from face_match.gallery import archive
-from face_match.gallery.gallery import Gallery
-from face_match.types import Person, Sample
+from face_match.gallery.gallery import Gallery, Named
 
-Add = Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
+Add = Callable[..., Named]
 FilesIn = Callable[[Path], dict[str, bytes]]
 PeopleIn = Callable[..., dict[str, object]]
 Files = dict[str, bytes]
@@ -74,8 +73,8 @@ def with_records(files: Files, change: Callable[[Any], object]) -> Files:
     return {**files, "embeddings.json": json.dumps(records).encode()}
 
 
-def first_sample(records: Any) -> Any:
-    return records["people"][0]["samples"][0]
+def first_face(records: Any) -> Any:
+    return records["faces"][0]
 
 
 PLACES = (
@@ -93,13 +92,28 @@ CHANGES: dict[str, Callable[[Files], Files]] = {
         files, lambda r: r["people"][0].update(folder="../x")
     ),
     "the same id twice": lambda files: with_records(
-        files, lambda r: first_sample(r).update(id=r["people"][1]["samples"][0]["id"])
+        files, lambda r: first_face(r).update(id=r["faces"][1]["id"])
     ),
-    "two samples of one crop": lambda files: with_records(
-        files, lambda r: first_sample(r).update(file=r["people"][1]["samples"][0]["file"])
+    "two faces of one crop": lambda files: with_records(
+        files, lambda r: first_face(r).update(file=r["faces"][1]["file"])
+    ),
+    "a face of nobody": lambda files: with_records(files, lambda r: first_face(r).update(person="nobody")),
+    "a face in no photo": lambda files: with_records(files, lambda r: first_face(r).update(photo="none")),
+    "a photo twice": lambda files: with_records(files, lambda r: r["photos"].append(r["photos"][0])),
+    "a place beyond reason": lambda files: with_records(
+        files, lambda r: first_face(r).update(place=[0, 0, 1e300, 1])
+    ),
+    "a rejection that leads elsewhere": lambda files: with_records(
+        files, lambda r: first_face(r).update(rejections=[{"folder": "../x", "name": "x"}])
+    ),
+    "a conflict about no face": lambda files: with_records(
+        files,
+        lambda r: r["conflicts"].append(
+            {"id": "c", "face": "none", "name": "x", "source": "folder", "path": "", "at": ""}
+        ),
     ),
     "a vector that is none": lambda files: with_records(
-        files, lambda r: first_sample(r).update(vectors={"made-up": "AAAA"})
+        files, lambda r: first_face(r).update(vectors={"made-up": "AAAA"})
     ),
     "a crop that is a program": lambda files: {
         n: (b"MZ" + bytes(99) if n.endswith("con/1.png") else d) for n, d in files.items()

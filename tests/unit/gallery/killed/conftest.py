@@ -10,39 +10,100 @@ import os
 import shutil
 import signal
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from face_match.errors import GalleryDamagedError, GalleryWriteError
 from face_match.gallery import backups, encryption, stores, vault
-from face_match.gallery.changes import SampleEdit
-from face_match.gallery.gallery import Gallery
-from face_match.gallery.history import change_record
+from face_match.gallery.gallery import Gallery, Named, NewFace, Seen
+from face_match.gallery.history import step_record
 from face_match.gallery.json_store import JsonStore
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED
+from face_match.gallery.records import Contents, Table
 from face_match.gallery.sql_store import SqlStore
-from face_match.types import Crop, Person, Rejection, Sample, Vector
+from face_match.types import Box, Crop, FaceQuality, Landmarks, Photo, Source, Vector, Verdict
 
 EVERY = {"file": 1, "database": 6}
 """Of what is done with a database, with its many writes, every sixth point is tried, beginning with another
 one for each kind of work. With 1 all are, which takes some minutes."""
 
 PASSPHRASE = "correct horse"
-FACES = {1: "Ada", 2: "Ada", 3: "Ada", 4: "Grace", 5: "Grace", 6: "Joan", 7: "Ada", 8: "Mary"}
+PEOPLE = {1: "Ada", 2: "Ada", 3: "Ada", 4: "Grace", 5: "Grace", 6: "Joan", 7: "Ada", 8: "Mary"}
+"""Whose the face is of the photo of that number."""
+GROUP, GROUP_SIZE = 10, 4
+"""A photo whose faces were detected, and have no names."""
+NOWHERE = 11
+"""A photo of which it is known that a face, of which there is no crop, is not Ada."""
 
 
 @dataclass(frozen=True)
 class Faces:
-    """What to change a gallery with."""
+    """What to change a gallery with: the n-th photo, which has faces at several places."""
 
-    add: Callable[[Gallery, str, int], tuple[Person, Sample, bool]]
-    vector: Callable[[int], Vector]
-    key: Callable[[int], Rejection]
-    crop: Callable[[int], Crop]
+    def vector(self, number: int, place: int = 0) -> Vector:
+        vector = np.random.default_rng((number, place)).normal(size=16)
+        return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+    def crop(self, number: int, place: int = 0) -> Crop:
+        rng = np.random.default_rng((number, place))
+        pixels = rng.integers(0, 256, (24, 20, 3), np.uint8)
+        return Crop(pixels, Box(*rng.uniform(1, 9, 4)), Landmarks.of(rng.uniform(1, 19, (5, 2)).tolist()))
+
+    def photo(self, number: int, orientation: int = 1) -> Photo:
+        pixels = np.zeros((30, 40, 3), np.uint8)
+        digest, file_digest = f"{number:064x}", f"{number:062x}{orientation:02x}"
+        return Photo(
+            pixels,
+            800,
+            600,
+            "a photo",
+            digest,
+            lambda: pixels,
+            orientation,
+            1,
+            1,
+            hash_file=lambda: file_digest,
+        )
+
+    def path(self, number: int) -> Path:
+        return Path("/photos", f"{number}.jpg")
+
+    def box(self, place: int) -> Box:
+        return Box(100.0 + 150 * place, 80.0, 60.0, 75.0)
+
+    def new(self, number: int, place: int = 0) -> NewFace:
+        quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
+        vectors = {"made-up": self.vector(number, place)}
+        return NewFace(self.crop(number, place), vectors, self.box(place), 0.987654321, quality)
+
+    def add(self, gallery: Gallery, name: str, number: int, *, replaces: bool = False) -> Named:
+        """Name the first face of a photo."""
+        photo, path = self.photo(number), self.path(number)
+        return gallery.add(name, self.new(number), photo, path, replaces=replaces)
+
+    def scan(self, gallery: Gallery, number: int, count: int) -> Seen:
+        """Detect the first faces of a photo."""
+        new = [self.new(number, place) for place in range(count)]
+        return gallery.see(self.photo(number), self.path(number), scan="mtcnn", faces=new)
+
+    def import_names(self, gallery: Gallery, names: Mapping[int, str], source: Source) -> Iterator[object]:
+        """Names of the first faces of photos, one after the other, as one step."""
+        step = gallery.begin_step("imported names")
+        for added, (number, name) in enumerate(names.items()):
+            yield gallery.import_name(
+                name,
+                self.new(number),
+                self.photo(number),
+                self.path(number),
+                source=source,
+                step=step,
+                added=added,
+            )
 
 
 @dataclass(frozen=True)
@@ -55,8 +116,8 @@ class Disk:
 
 
 @pytest.fixture(scope="module")
-def faces(add: Any, face_vector: Any, face_key: Any, face_crop: Any) -> Faces:
-    return Faces(add, face_vector, face_key, face_crop)
+def faces() -> Faces:
+    return Faces()
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +126,22 @@ def disk(forked: Any, killing: Any, failing: Any, writes_of_sqlite: None) -> Dis
 
 
 Do = Callable[[Gallery, Faces], object]
+"""Something done to a gallery; with several parts, of which each is there or not, if it is a generator."""
 FolderDo = Callable[[Path, "str | None"], object]
 Attempt = Callable[[int, Callable[[], None]], None]
 
 
 def nothing(gallery: Gallery, faces: Faces) -> None:
     """As a work, or before one."""
+
+
+def parts_of(do: Do, gallery: Gallery, faces: Faces) -> Iterator[object]:
+    """Do a work, a part at a time."""
+    done = do(gallery, faces)
+    if isinstance(done, Iterator):
+        yield from done
+    else:
+        yield done
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -92,7 +163,7 @@ def lived_in(
             return made[kind]
         folder = tmp_path_factory.mktemp("lived in") / "gallery"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(stores, "JSON_SAMPLES", 300)
+            patch.setattr(stores, "JSON_FACES", 300)
             fill(folder, faces)
         if "database" in kind:
             backups.move_records(folder, to_database=True)
@@ -114,27 +185,46 @@ def lived_in(
 
 
 def fill(folder: Path, faces: Faces) -> None:
-    """Changes of many sorts, fields that only later versions know, and backups of both kinds."""
+    """Edits of many sorts, fields that only later versions know, and backups of both kinds."""
     with Gallery.open(folder, for_writing=True) as gallery:
-        samples = {number: faces.add(gallery, name, number)[1] for number, name in FACES.items()}
+        named = {number: faces.add(gallery, name, number).faces[0] for number, name in PEOPLE.items()}
         gallery.back_up()
-        gallery.reject(gallery.person("Ada"), faces.key(31))
-        gallery.reject(gallery.person("Joan"), faces.key(32))
-        gallery.remove([samples[7].id])
-        gallery.add_vectors("second", {samples[1].id: faces.vector(41)}, keep=True)
+        group = [face.id for face in faces.scan(gallery, GROUP, GROUP_SIZE).new]
+        gallery.reject(gallery.person("Ada"), group[:1])
+        gallery.ignore(group[1:2])
+        gallery.put_together(group[2:])
+        gallery.reject_in(faces.photo(NOWHERE), faces.path(NOWHERE), faces.box(0), gallery.person("Ada"))
+        gallery.set_cover(named[4].id)
+        gallery.remove([named[7].id])
+        gallery.add_vectors("second", {named[1].id: faces.vector(41)}, keep=True)
+        assert [*faces.import_names(gallery, {1: "Augusta", 4: "Hopper"}, Source.METADATA)]
+        assert len(gallery.conflicts()) == 2
     records = folder / RECORDS
     content = json.loads(records.read_bytes())
     content["people"][0] |= {"nickname": "Countess"}
-    content["people"][0]["samples"][1] |= {"lens": "50 mm"}
-    content["people"][0]["rejections"][0] |= {"by": "hand"}
+    content["faces"][1] |= {"lens": "50 mm"}
+    content["photos"][0] |= {"place": "London"}
+    content["conflicts"][0] |= {"by": "hand"}
     records.write_text(json.dumps(content), "utf-8")
     store = JsonStore(folder)
     store.load()
     SqlStore.create(
         folder / BACKUPS_FOLDER / "2020-01-02 03.04.05 by hand.sqlite",
-        store.records()[:2],
-        store.history()[:3],
+        some_of(store.contents()),
+        stores.history_of(store)[:3],
     )
+
+
+def some_of(contents: Contents) -> Contents:
+    """What is of the first two people."""
+    folders = [person["folder"] for person in contents.rows[Table.PEOPLE][:2]]
+    rows = {
+        Table.PEOPLE: contents.rows[Table.PEOPLE][:2],
+        Table.PHOTOS: contents.rows[Table.PHOTOS],
+        Table.FACES: [face for face in contents.rows[Table.FACES] if face["person"] in folders],
+        Table.CONFLICTS: [],
+    }
+    return Contents(rows, {face["id"]: contents.vectors[face["id"]] for face in rows[Table.FACES]})
 
 
 def word_of(kind: str) -> str | None:
@@ -146,27 +236,39 @@ class Facts:
 
     def __init__(self, source: Path, word: str | None, faces: Faces) -> None:
         self._faces = faces
-        self._known: set[str] = set()
         with contextlib.closing(Gallery.open(source, for_writing=False, passphrase=word)) as gallery:
-            for person in gallery.people:
-                self._known |= {person.folder, *(sample.id for sample in gallery.samples_of(person))}
-            self._known |= {json.dumps(change_record(change)) for change in gallery.history}
+            store = gallery._store
+            rows = [row for table in Table for row in store.rows(table)]
+            known = {row.get(name) for row in rows for name in ("id", "folder", "cluster")}
+            self._known: set[str] = {one for one in known if one is not None}
+            self._steps = {json.dumps(step_record(*step)) for step in stores.history_of(store)}
 
     def of(self, gallery: Gallery) -> dict[str, Any]:
+        contents = gallery._store.contents()
+        steps = stores.history_of(gallery._store)
+        people = [(person.name, person.face_count, person.cover) for person in gallery.people]
+        counts = [row["person"] for row in contents.rows[Table.FACES]]
+        assert people == [
+            (person["name"], counts.count(person["folder"]), person["cover"])
+            for person in contents.rows[Table.PEOPLE]
+        ]
+        assert [step for step, _ in steps] == [*gallery.history, *gallery.undone]
         return {
-            "people": [self._person(gallery, person) for person in gallery.people],
-            "samples": gallery.sample_count,
-            "models": gallery.samples_by_model(),
-            "history": [*map(self._change, gallery.history)],
-            "removed": [
-                digest(gallery.pixels_of(edit.before.sample).tobytes())
-                for change in gallery.history
-                for edit in change.edits
-                if isinstance(edit, SampleEdit) and edit.before is not None and edit.after is None
+            **{
+                table.value: [self._row(gallery, contents, table, row) for row in rows]
+                for table, rows in contents.rows.items()
+            },
+            "unnamed": sorted(self._id(face.id) for face in gallery.unnamed()),
+            "ignored": sorted(self._id(face.id) for face in gallery.ignored()),
+            "open": len(gallery.conflicts()),
+            "models": gallery.named_by_model(),
+            "history": [
+                told if (told := json.dumps(step_record(*step))) in self._steps else self._step(*step)
+                for step in steps
             ],
             "matches": [
                 [
-                    (match.person.name, self._id(match.sample.id), match.person.sample_count)
+                    (match.person.name, self._id(match.face.id), match.person.face_count)
                     for match in gallery.nearest(self._faces.vector(number), "made-up", 1)
                 ]
                 for number in (1, 20)
@@ -178,36 +280,53 @@ class Facts:
         with contextlib.closing(Gallery.open(folder, for_writing=False, passphrase=word)) as gallery:
             return self.of(gallery)
 
-    def _id(self, made: str) -> str:
-        return made if made in self._known else "new"
+    def _id(self, made: str | None) -> str | None:
+        return made if made is None or made in self._known else "new"
 
-    def _change(self, change: Any) -> str:
-        told = json.dumps(change_record(change))
-        return told if told in self._known else change.description
+    def _step(self, step: Any, edits: Any) -> tuple[Any, ...]:
+        return step.description, step.is_undone, [(edit.table, self._id(edit.key)) for edit in edits]
 
-    def _person(self, gallery: Gallery, person: Person) -> tuple[Any, ...]:
-        added = person.added if person.folder in self._known else "now"
-        about = (person.name, person.folder, added, person.sample_count, dict(person.extra))
-        samples = [self._sample(gallery, sample) for sample in gallery.samples_of(person)]
-        return *about, samples, gallery.rejections_of(person)
-
-    def _sample(self, gallery: Gallery, sample: Sample) -> tuple[Any, ...]:
-        known = (sample.id, sample.file, sample.added) if sample.id in self._known else ()
-        where = (sample.box, sample.landmarks, sample.photo_digest, sample.place, dict(sample.extra))
-        vectors = sorted((model, digest(vector.tobytes())) for model, vector in sample.vectors.items())
-        return *known, *where, vectors, digest(gallery.pixels_of(sample).tobytes())
+    def _row(self, gallery: Gallery, contents: Contents, table: Table, row: Any) -> dict[str, Any]:
+        known = dict(row)
+        for name in ("id", "cluster", "photo", "face", "cover"):
+            if name in known:
+                known[name] = self._id(known[name])
+        if row[table.key] not in self._known:
+            known |= dict.fromkeys({"added", "at"} & known.keys(), "now")
+        if table is Table.FACES:
+            vectors = contents.vectors.get(row["id"], {})
+            known["vectors"] = sorted((model, digest(vector.tobytes())) for model, vector in vectors.items())
+            folder, _, name = row["file"].rpartition("/")
+            known["file"] = row["file"] if row["id"] in self._known else "/".join(folder.split("/")[:2])
+            known["apart"] = sorted(map(str, map(self._id, row["apart"])))
+            known["crop"] = digest(gallery.crops.read_bytes(row["file"])) if name else ""
+        return known
 
 
 def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
+def has_no_crop_too_many(gallery: Gallery, others: frozenset[str] = frozenset()) -> None:
+    """Nothing lies there that no face, and no step that can be redone, refers to.
+
+    Args:
+        others: crops that were lying there before.
+    """
+    used = {row["file"] for row in gallery._store.rows(Table.FACES)}
+    for step, edits in stores.history_of(gallery._store):
+        if step.is_undone:
+            used |= {edit.value("file", at) for edit in edits if edit.table is Table.FACES for at in (0, 1)}
+    assert {*gallery.crops.files()} - used <= others
+    assert not (gallery.folder / PENDING_CROPS).exists()
+
+
 def goes_on(gallery: Gallery, word: str | None, faces: Faces) -> None:
     """A gallery can be added to."""
-    count, names = gallery.sample_count, [person.name for person in gallery.people]
+    count, names = gallery.face_count, [person.name for person in gallery.people]
     faces.add(gallery, "One more", 99)
     with contextlib.closing(Gallery.open(gallery.folder, for_writing=False, passphrase=word)) as reading:
-        assert reading.sample_count == count + 1
+        assert reading.face_count == count + 1
         assert [person.name for person in reading.people] == [*names, "One more"]
 
 
@@ -233,6 +352,8 @@ class Trial:
     word: str | None
     faces: Faces
     disk: Disk
+    others: frozenset[str] = field(default=frozenset())
+    """Crops that lie there and nothing refers to."""
 
     def points(self, name: str, kind: str | None = None) -> Iterator[int]:
         """Where to interrupt what, done with records of a kind; else of those there are."""
@@ -245,24 +366,24 @@ class Trial:
     def opened(self, ready: Do = nothing) -> Gallery:
         fresh(self.source, self.place)
         gallery = Gallery.open(self.place, for_writing=True, passphrase=self.word)
-        ready(gallery, self.faces)
+        assert [*parts_of(ready, gallery, self.faces)]
         return gallery
 
     def read(self) -> dict[str, Any]:
         return self.facts.read(self.place, self.word)
 
-    def before_and_after(self, do: Do, ready: Do = nothing) -> list[dict[str, Any]]:
-        """What there is without a work and with it, when nothing interrupts it."""
-        found = []
-        for what in (nothing, do):
-            with self.opened(ready) as gallery:
-                what(gallery, self.faces)
-                in_memory = self.facts.of(gallery)
-            found.append(self.read())
-            assert in_memory == found[-1]
+    def states(self, do: Do, ready: Do = nothing) -> list[dict[str, Any]]:
+        """What there is before a work, and after each of its parts, when nothing interrupts it."""
+        with self.opened(ready) as gallery:
+            found = [self.facts.of(gallery)]
+            assert self.read() == found[0]
+            for _ in parts_of(do, gallery, self.faces):
+                found.append(self.facts.of(gallery))
+                assert self.read() == found[-1]
+            has_no_crop_too_many(gallery, self.others)
         return found
 
-    def before_and_after_on(self, do: FolderDo) -> list[dict[str, Any]]:
+    def states_on(self, do: FolderDo) -> list[dict[str, Any]]:
         """The same of a work on a folder."""
         fresh(self.source, self.place)
         before = self.read()
@@ -271,14 +392,15 @@ class Trial:
 
     def kills(self, points: Iterator[int], attempt: Attempt, allowed: list[Any]) -> int:
         """The point up to which an attempt was killed, and was made then or was not."""
-        before, after = allowed
         for number, at in enumerate(points):
             fresh(self.source, self.place)
             end = self.disk.forked(lambda report, at=at: attempt(at, report))
+            found = self.read()
+            assert found in (allowed[-1:] if end.had_reported else allowed), f"killed at {at}"
             with Gallery.open(self.place, for_writing=True, passphrase=self.word) as gallery:
                 assert [*self.place.rglob("*.tmp")] == [], "something is lying about"
-                found = self.facts.of(gallery)
-                assert found == after or (found == before and not end.had_reported), f"killed at {at}"
+                assert self.facts.of(gallery) == found, f"killed at {at}"
+                has_no_crop_too_many(gallery, self.others)
                 if number % 3 == 0:
                     goes_on(gallery, self.word, self.faces)
             if not end.was_killed:
@@ -287,18 +409,20 @@ class Trial:
 
     def failures(self, points: Iterator[int], do: Do, ready: Do = nothing) -> int:
         """The point up to which a work failed, and was not made then, on the disk and in memory."""
-        before, after = self.before_and_after(do, ready)
+        allowed = self.states(do, ready)
         for number, at in enumerate(points):
             with self.opened(ready) as gallery:
                 gallery.nearest(self.faces.vector(1), "made-up", 1)
-                has_failed = False
+                gallery.unnamed()
+                parts, has_failed = 0, False
                 with self.disk.failing(at, number % 2 == 1) as fault:
                     try:
-                        do(gallery, self.faces)
+                        for _ in parts_of(do, gallery, self.faces):
+                            parts += 1
                     except GalleryWriteError:
                         has_failed = True
                 found = self.facts.of(gallery)
-                assert found == (before if has_failed else after), f"failing at {at}"
+                assert found == (allowed[parts] if has_failed else allowed[-1]), f"failing at {at}"
                 assert self.read() == found, f"failing at {at}"
                 if number % 3 == 0:
                     goes_on(gallery, self.word, self.faces)
@@ -329,13 +453,13 @@ class Trial:
 
         def attempt(at: int, report: Callable[[], None]) -> None:
             gallery = Gallery.open(self.place, for_writing=True, passphrase=self.word)
-            ready(gallery, self.faces)
+            assert [*parts_of(ready, gallery, self.faces)]
             with self.disk.killing(at):
-                do(gallery, self.faces)
+                assert [*parts_of(do, gallery, self.faces)]
                 report()
                 gallery.close()
 
-        return self.kills(points, attempt, self.before_and_after(do, ready))
+        return self.kills(points, attempt, self.states(do, ready))
 
 
 @pytest.fixture

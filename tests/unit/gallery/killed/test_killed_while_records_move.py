@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import itertools
 import shutil
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,26 +14,31 @@ from typing import Any
 
 import pytest
 
-from face_match.gallery import backups, stores, vault
-from face_match.gallery.changes import SampleEdit
+from face_match.gallery import backups, encryption, restoring, stores, vault
+from face_match.gallery.crops import Crops
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.kept_files import read_kept, record_files
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
-from face_match.gallery.samples import Crops
+from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
+from face_match.gallery.records import Table
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 STORED = Path(__file__).parents[1] / "stored"
 KINDS = ("file", "database", "sealed file", "sealed database")
 FOLDER_WORK: dict[str, Callable[[Path, str | None], object]] = {
-    "restore a file": lambda folder, word: backups.restore(folder, by_hand(folder, ".json"), word),
-    "restore a database": lambda folder, word: backups.restore(folder, by_hand(folder, ".sqlite"), word),
+    "restore a file": lambda folder, word: restoring.restore(folder, by_hand(folder, ".json"), word),
+    "restore a database": lambda folder, word: restoring.restore(folder, by_hand(folder, ".sqlite"), word),
     "move to a database": lambda folder, word: backups.move_records(
         folder, to_database=True, passphrase=word
     ),
     "move to a file": lambda folder, word: backups.move_records(folder, to_database=False, passphrase=word),
 }
 FOLDER_POINTS = 10
+
+ARCHIVED = sorted(path.stem for path in STORED.glob("*.zip"))
+RECORDS_ALONE = sorted(path.name for path in STORED.glob("version_*"))
+MIGRATION_EVERY = {"file": 5, "database": 23}
+"""Of the calls of a migration, of a database some hundred, one in so many is tried after the first ones."""
 
 
 def by_hand(folder: Path, suffix: str) -> Path:
@@ -43,8 +50,12 @@ def by_hand(folder: Path, suffix: str) -> Path:
 @pytest.fixture
 def outgrowing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     """The addition with which records outgrow their file."""
-    monkeypatch.setattr(stores, "JSON_SAMPLES", 7)
-    return lambda gallery, faces: faces.add(gallery, "Newcomer", 20)
+
+    def add(gallery: Gallery, faces: Any) -> None:
+        monkeypatch.setattr(stores, "JSON_FACES", 5)
+        faces.add(gallery, "Newcomer", 20)
+
+    return add
 
 
 @pytest.mark.parametrize("kind", ["file", "sealed file"])
@@ -56,7 +67,7 @@ def test_records_that_outgrow_their_file_are_in_it_or_in_a_database(
     assert (tried.place / DATABASE).exists()
 
 
-def test_records_whose_move_to_a_database_fails_anywhere_have_the_change_that_outgrew_their_file(
+def test_records_whose_move_to_a_database_fails_anywhere_have_the_edit_that_outgrew_their_file(
     trial: Callable[..., Any], outgrowing: Callable[..., object]
 ) -> None:
     tried = trial("file")
@@ -67,7 +78,7 @@ def test_opening_after_a_kill_can_be_killed_too(
     trial: Callable[..., Any], outgrowing: Callable[..., object], fresh: Callable[..., None], tmp_path: Path
 ) -> None:
     tried, points = trial("file"), 0
-    allowed = tried.before_and_after(outgrowing)
+    allowed = tried.states(outgrowing)
 
     def first(at: int) -> None:
         gallery = tried.opened()
@@ -94,8 +105,9 @@ def test_records_that_are_moved_or_restored_anywhere_are_before_or_after_and_tho
     kind: str, work: str, trial: Callable[..., Any]
 ) -> None:
     tried, do = trial(kind), FOLDER_WORK[work]
-    before, after = tried.before_and_after_on(do)
-    before_names = [person[0] for person in before["people"]]
+    before, after = tried.states_on(do)
+    tried.others = crops_in(tried)  # of what a restored backup does not know
+    before_names = [person["name"] for person in before["people"]]
 
     def attempt(at: int, report: Callable[[], None]) -> None:
         with tried.disk.killing(at):
@@ -105,12 +117,17 @@ def test_records_that_are_moved_or_restored_anywhere_are_before_or_after_and_tho
     def is_kept() -> bool:
         key = vault.unlock(tried.place, tried.word)
         kept = [read_kept(path, key) for path in record_files(tried.place) if path.name[0] != "."]
-        names = [[record.person.name for record in then.records] for then in kept]
+        names = [[person["name"] for person in then.contents.rows[Table.PEOPLE]] for then in kept]
         return any(then in (before_names, [*before_names, "One more"]) for then in names)
 
     points = tried.kills(checked(tried.points(work, "database"), is_kept), attempt, [before, after])
     assert points >= FOLDER_POINTS
     assert is_kept()
+
+
+def crops_in(tried: Any) -> frozenset[str]:
+    with Gallery.open(tried.source, for_writing=False, passphrase=tried.word) as gallery:
+        return frozenset(gallery.crops.files())
 
 
 @pytest.mark.parametrize("kind", KINDS[:2])
@@ -119,8 +136,8 @@ def test_records_whose_move_or_restoring_fails_anywhere_are_as_they_were(
     kind: str, work: str, trial: Callable[..., Any]
 ) -> None:
     tried, do = trial(kind), FOLDER_WORK[work]
-    before, after = tried.before_and_after_on(do)
-    assert tried.failures_on(tried.points(work, "database"), do, [before, after]) >= FOLDER_POINTS
+    allowed = tried.states_on(do)
+    assert tried.failures_on(tried.points(work, "database"), do, allowed) >= FOLDER_POINTS
 
 
 def checked(points: Iterator[int], holds: Callable[[], bool]) -> Iterator[int]:
@@ -131,39 +148,98 @@ def checked(points: Iterator[int], holds: Callable[[], bool]) -> Iterator[int]:
         yield at
 
 
-@pytest.fixture(params=["json", "sqlite"])
-def of_version_1(request: pytest.FixtureRequest, tmp_path: Path, faces: Any) -> Path:
-    """The folder of a gallery that the first version of the program has written."""
-    folder = tmp_path / "version 1"
+# Migrations
+
+
+@pytest.fixture(params=[*ARCHIVED, *RECORDS_ALONE])
+def stored(request: pytest.FixtureRequest, tmp_path: Path, faces: Any) -> tuple[str, Path]:
+    """The name and the folder of a gallery that an earlier version has written, or the original demo."""
+    folder, name = tmp_path / "stored", request.param
     folder.mkdir()
-    name = RECORDS if request.param == "json" else DATABASE
-    shutil.copy(STORED / f"version_1.{request.param}", folder / name)
+    if name in ARCHIVED:
+        with zipfile.ZipFile(STORED / f"{name}.zip") as archive:
+            archive.extractall(folder)
+        return name, folder
+    kept = STORED / name
+    shutil.copy(kept, folder / (RECORDS if kept.suffix == ".json" else DATABASE))
     with contextlib.closing(Gallery.open(folder, for_writing=False)) as gallery:
-        edits = [edit for change in gallery.history for edit in change.edits if isinstance(edit, SampleEdit)]
-        for number, filed in enumerate(
-            filed for edit in edits for filed in (edit.before, edit.after) if filed is not None
-        ):
-            Crops(folder).write(filed.sample.file, faces.crop(number).pixels)
-    return folder
+        files = [row["file"] for row in gallery._store.rows(Table.FACES) if row["file"]]
+    for number, file in enumerate(files):
+        Crops(folder).write(file, faces.crop(number).pixels)
+    return name, folder
+
+
+def migration_points(name: str) -> Iterator[int]:
+    yield from range(1, 5)
+    every = MIGRATION_EVERY["database" if "database" in name or "sqlite" in name else "file"]
+    yield from itertools.count(5 + zlib.crc32(name.encode()) % every, every)
+
+
+def timeless(facts: dict[str, Any]) -> dict[str, Any]:
+    """Without since when anything is there: of faces without a name it is the time of the migration, of the
+    demo's people that of their file."""
+
+    def without_times(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{name: value for name, value in row.items() if name != "added"} for row in rows]
+
+    faces = sorted(without_times(facts["faces"]), key=lambda face: str(face["id"]))
+    return {**facts, "people": without_times(facts["people"]), "faces": faces}
+
+
+def migrated(trial: Callable[..., Any], name: str, folder: Path) -> Any:
+    """A trial of a stored gallery."""
+    is_sealed = "crypted" in name
+    tried = trial("sealed" if is_sealed else "plain", folder)
+    read, of = tried.facts.read, tried.facts.of
+    tried.facts.read = lambda *arguments: timeless(read(*arguments))
+    tried.facts.of = lambda gallery: timeless(of(gallery))
+    tried.others = crops_in(tried)
+    return tried
 
 
 def test_a_migration_that_is_killed_anywhere_was_made_or_was_not(
-    of_version_1: Path, trial: Callable[..., Any]
+    stored: tuple[str, Path], trial: Callable[..., Any]
 ) -> None:
-    tried = trial("of version 1", of_version_1)
+    name, folder = stored
+    tried = migrated(trial, name, folder)
 
     def attempt(at: int, report: Callable[[], None]) -> None:
         with tried.disk.killing(at):
-            Gallery.open(tried.place, for_writing=True).close()
+            Gallery.open(tried.place, for_writing=True, passphrase=tried.word).close()
 
-    assert tried.kills(tried.points("migrate"), attempt, [tried.facts.read(of_version_1, None)] * 2) > 15
+    there = tried.facts.read(folder, tried.word)
+    assert tried.kills(migration_points(name), attempt, [there, there]) > 10
+    assert not (tried.place / WAITING_FOLDER).exists()
 
 
-def test_a_migration_that_fails_anywhere_was_not_made(of_version_1: Path, trial: Callable[..., Any]) -> None:
-    tried = trial("of version 1", of_version_1)
+def test_a_migration_that_fails_anywhere_was_not_made(
+    stored: tuple[str, Path], trial: Callable[..., Any]
+) -> None:
+    name, folder = stored
+    tried = migrated(trial, name, folder)
 
     def migrate(place: Path, word: str | None) -> None:
-        Gallery.open(place, for_writing=True).close()
+        Gallery.open(place, for_writing=True, passphrase=word).close()
 
-    there = tried.facts.read(of_version_1, None)
-    assert tried.failures_on(tried.points("migrate"), migrate, [there, there]) > 10
+    there = tried.facts.read(folder, tried.word)
+    assert tried.failures_on(migration_points(name), migrate, [there, there]) > 10
+
+
+@pytest.mark.parametrize("work", ["encrypt", "decrypt"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_sealing_that_is_killed_anywhere_loses_nothing(
+    kind: str, work: str, trial: Callable[..., Any]
+) -> None:
+    tried = trial(kind)
+    if ("sealed" in kind) == (work == "encrypt"):
+        pytest.skip("nothing is to be done")
+    do = encryption.encrypt if work == "encrypt" else encryption.decrypt
+    passphrase, tried.word = "correct horse", "correct horse"  # which opens a plain one as well
+
+    def attempt(at: int, report: Callable[[], None]) -> None:
+        with tried.disk.killing(at):
+            do(tried.place, passphrase)
+            report()
+
+    there = tried.facts.read(tried.source, passphrase)
+    assert tried.kills(itertools.count(1 + len(kind) % 7, 7), attempt, [there, there]) > 30

@@ -1,4 +1,4 @@
-"""Samples as a grid of crops."""
+"""The faces of people as a grid of crops."""
 
 from __future__ import annotations
 
@@ -24,12 +24,11 @@ from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_gr
 from face_match.gui.pictures import face_image, scaled_pixmap
 from face_match.gui.plain_text import plain, shown
 from face_match.gui.tasks import Tasks
-from face_match.types import Person, Sample
+from face_match.types import FaceRecord, Person
 
 if TYPE_CHECKING:
     from face_match.gallery.checking import Likeness, NearDuplicate
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.same_photo import SamePhoto
 
 CROP_PX = 96
 MARGIN_PX = 5
@@ -40,8 +39,8 @@ NEAR_COLOUR, DOUBT_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 SAME_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
 """Each mark has a sign and a corner of its own, too."""
 
-SAMPLES_DRAGGED = "application/x-face-match-samples"
-"""What is dragged are the samples chosen; their ids say nothing to other programs."""
+FACES_DRAGGED = "application/x-face-match-faces"
+"""What is dragged are the faces chosen; their ids say nothing to other programs."""
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 LIKENESS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -49,43 +48,43 @@ LIKENESS_ROLE = Qt.ItemDataRole.UserRole + 1
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class ShownSample(NamedTuple):
-    """A sample, whose it is, and what is to be said of it.
+class ShownFace(NamedTuple):
+    """A face, whose it is, and what is to be said of it.
 
     Attributes:
         near: what it is nearly the same as, if the others can do without it.
-        same: another one of the same photo.
+        same: whether another face of the person in the same photo is the same face; None where there is none.
         is_cover: of several it is the one that stands for the person.
     """
 
-    sample: Sample
+    face: FaceRecord
     person: Person
     near: NearDuplicate | None
-    same: SamePhoto | None
+    same: bool | None
     is_cover: bool
 
 
 class _Model(QStringListModel):
     """A list of strings for the same reason as the people."""
 
-    def __init__(self, crops: CropsOnScreen, parent: SamplesGrid) -> None:
+    def __init__(self, crops: CropsOnScreen, parent: PersonFaces) -> None:
         super().__init__(parent)
         self._crops = crops
-        self.rows: Sequence[ShownSample] = ()
+        self.rows: Sequence[ShownFace] = ()
         self.likenesses: Mapping[str, Likeness] = {}
 
-    def show_rows(self, rows: Sequence[ShownSample]) -> None:
+    def show_rows(self, rows: Sequence[ShownFace]) -> None:
         self.rows = rows
         self.setStringList([shown(row.person.name) for row in rows])
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
-        likeness = self.likenesses.get(row.sample.id)
+        likeness = self.likenesses.get(row.face.id)
         match role:
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                told = [_what(row), _whose(likeness), self._crops.problem(row.sample.id)]
+                told = [_what(row), _whose(likeness), self._crops.problem(row.face.id)]
                 if role == Qt.ItemDataRole.AccessibleTextRole:
-                    told.insert(0, f"Sample {index.row() + 1} of {len(self.rows)}.")
+                    told.insert(0, f"Face {index.row() + 1} of {len(self.rows)}.")
                 text = " ".join(filter(None, told))
                 return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
             case _ if role == LIKENESS_ROLE:
@@ -93,16 +92,16 @@ class _Model(QStringListModel):
         return row if role == ROW_ROLE else super().data(index, role)
 
 
-class SamplesGrid(CropList):
-    """Several can be chosen; those that are stay so while other samples come and go."""
+class PersonFaces(CropList):
+    """Several can be chosen; those that are stay so while other faces come and go."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "people crops", gallery, _crop_of, CROP_PX)
-        self.setObjectName("samplesList")
-        self.setAccessibleName("Samples")
+        self.setObjectName("personFaces")
+        self.setAccessibleName("Faces")
         self.setToolTip(
-            "The samples of who is chosen (arrows, with Shift or Ctrl for several, Ctrl+A for all); "
-            "dragged onto a person they become samples of that one"
+            "The faces of who is chosen (arrows, with Shift or Ctrl for several, Ctrl+A for all); "
+            "dragged onto a person they become faces of that one"
         )
         self.are_named = False
         self._model = _Model(self.crops, self)
@@ -116,35 +115,35 @@ class SamplesGrid(CropList):
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
-    def rows(self) -> Sequence[ShownSample]:
+    def rows(self) -> Sequence[ShownFace]:
         return self._model.rows
 
-    def chosen(self) -> list[ShownSample]:
+    def chosen(self) -> list[ShownFace]:
         """In the order of the grid."""
         return [self._model.rows[row] for row in self.chosen_rows()]
 
-    def near_duplicates(self) -> list[ShownSample]:
+    def near_duplicates(self) -> list[ShownFace]:
         """Those that the others can do without."""
         return [row for row in self._model.rows if row.near is not None]
 
-    def nearer_to_others(self) -> list[tuple[ShownSample, Likeness]]:
+    def nearer_to_others(self) -> list[tuple[ShownFace, Likeness]]:
         """Of those chosen, the ones that are nearer to somebody else, and to whom."""
-        with_likeness = ((row, self._model.likenesses.get(row.sample.id)) for row in self.chosen())
+        with_likeness = ((row, self._model.likenesses.get(row.face.id)) for row in self.chosen())
         return [(row, likeness) for row, likeness in with_likeness if likeness and likeness.is_nearer]
 
     def show_likenesses(self, likenesses: Mapping[str, Likeness]) -> None:
-        """Who else each sample is like, by its id."""
+        """Who else each face is like, by its id."""
         self._model.likenesses = likenesses
         self.viewport().update()
         self.chosen_changed.emit()
 
     def choose_near_duplicates(self) -> None:
         """Choose them, and no others."""
-        self._choose({row.sample.id for row in self.near_duplicates()})
+        self._choose({row.face.id for row in self.near_duplicates()})
 
-    def show_samples(self, rows: Sequence[ShownSample]) -> None:
+    def show_faces(self, rows: Sequence[ShownFace]) -> None:
         """Replace them; where the keys move from stays at its place."""
-        chosen, place = {row.sample.id for row in self.chosen()}, self.currentIndex().row()
+        chosen, place = {row.face.id for row in self.chosen()}, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.crops.stop()
         self.are_named = len({row.person.folder for row in rows}) > 1
@@ -160,16 +159,16 @@ class SamplesGrid(CropList):
         if not rows:
             return
         dragged = QMimeData()
-        dragged.setData(SAMPLES_DRAGGED, b"")
+        dragged.setData(FACES_DRAGGED, b"")
         drag = QDrag(self)
         drag.setMimeData(dragged)
-        image = self.crops.image(rows[0].sample.id, rows[0].sample)
+        image = self.crops.image(rows[0].face.id, rows[0].face)
         if image is not None:
             drag.setPixmap(scaled_pixmap(image, CROP_PX // 2, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 
-    def _choose(self, sample_ids: set[str]) -> None:
-        self.choose_rows(n for n, row in enumerate(self._model.rows) if row.sample.id in sample_ids)
+    def _choose(self, face_ids: set[str]) -> None:
+        self.choose_rows(n for n, row in enumerate(self._model.rows) if row.face.id in face_ids)
 
     def _on_selection_changed(self) -> None:
         self.chosen_changed.emit()
@@ -178,7 +177,7 @@ class SamplesGrid(CropList):
 class _Cell(QStyledItemDelegate):
     """Draws a crop, or what stands for one; below it the name, where several people are shown."""
 
-    def __init__(self, grid: SamplesGrid) -> None:
+    def __init__(self, grid: PersonFaces) -> None:
         super().__init__(grid)
         self._grid = grid
 
@@ -187,22 +186,22 @@ class _Cell(QStyledItemDelegate):
         return QSize(side, side + option.fontMetrics.height() if self._grid.are_named else side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        row: ShownSample = index.data(ROW_ROLE)
+        row: ShownFace = index.data(ROW_ROLE)
         painter.save()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_ground(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
         crops = self._grid.crops
-        image = crops.image(row.sample.id, row.sample)
-        paint_crop(painter, option, place, image, crops.problem(row.sample.id))
+        image = crops.image(row.face.id, row.face)
+        paint_crop(painter, option, place, image, crops.problem(row.face.id))
         if row.near is not None:
             _paint_badge(painter, place, "≈", NEAR_COLOUR)
         likeness: Likeness | None = index.data(LIKENESS_ROLE)
         if likeness is not None and likeness.is_nearer:
             _paint_badge(painter, place, "?", DOUBT_COLOUR, at_left=True)
         if row.same is not None:
-            sign = "=" if row.same.is_same_face else "2"
+            sign = "=" if row.same else "2"
             _paint_badge(painter, place, sign, SAME_COLOUR, at_foot=True)
         if row.is_cover:
             _paint_badge(painter, place, "★", COVER_COLOUR, at_left=True, at_foot=True)
@@ -238,18 +237,18 @@ def _paint_badge(
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, sign)
 
 
-def _crop_of(gallery: Gallery, sample: Sample) -> QImage:
-    return face_image(gallery.pixels_of(sample), sample.box)
+def _crop_of(gallery: Gallery, face: FaceRecord) -> QImage:
+    return face_image(gallery.pixels_of(face), face.box)
 
 
-def _what(row: ShownSample) -> str:
-    what = f"{phrases.named(row.person.name)}, added {phrases.day(row.sample.added)}."
+def _what(row: ShownFace) -> str:
+    what = f"{phrases.named(row.person.name)}, added {phrases.day(row.face.added)}."
     if row.is_cover:
         what += " This face stands for the person."
     if row.near is not None:
-        what += f" Near-duplicate: {row.near.similarity:.3f} similar to another sample."
+        what += f" Near-duplicate: {row.near.similarity:.3f} similar to another face."
     if row.same is not None:
-        what += f" {phrases.in_same_photo(row.person.name, row.same)}"
+        what += f" {phrases.in_same_photo(row.person.name, is_same_face=row.same)}"
     return what
 
 

@@ -1,4 +1,4 @@
-"""Pictures of samples, read in the background and remembered for a while."""
+"""Pictures of faces, read in the background and remembered for a while."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.gui.pictures import face_image
 from face_match.gui.tasks import DECODE, Tasks
-from face_match.types import IsCancelled, OnProgress, Sample
+from face_match.types import FaceRecord, IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 REMEMBERED = 500
 
 
-class SampleCrops(QObject):
+class FaceCrops(QObject):
     """`read_all` says that those asked for last are there, but for any that cannot be read."""
 
     read_all = Signal()
@@ -34,32 +34,32 @@ class SampleCrops(QObject):
 
     @property
     def images(self) -> Mapping[str, QImage]:
-        """By the samples' ids, as far as they have been read."""
+        """By the faces' ids, as far as they have been read."""
         return self._images
 
-    def read(self, gallery: Gallery, samples: Sequence[Sample]) -> None:
+    def read(self, gallery: Gallery, faces: Sequence[FaceRecord]) -> None:
         """Read those that are not remembered."""
-        missing = [sample for sample in samples if sample.id not in self._images]
+        missing = [face for face in faces if face.id not in self._images]
         if not missing:
             self.read_all.emit()
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, QImage]:
             images = {}
-            for sample in missing:
+            for face in missing:
                 if is_cancelled():
                     raise CancelledError
                 try:
-                    images[sample.id] = face_image(gallery.pixels_of(sample), sample.box)
+                    images[face.id] = face_image(gallery.pixels_of(face), face.box)
                 except FaceMatchError:
                     log.warning("a crop cannot be read")
             return images
 
         def on_done(images: dict[str, QImage]) -> None:
             self._images |= images
-            for sample in samples:  # those on the screen go last
-                if sample.id in self._images:
-                    self._images[sample.id] = self._images.pop(sample.id)
+            for face in faces:  # those on the screen go last
+                if face.id in self._images:
+                    self._images[face.id] = self._images.pop(face.id)
             while len(self._images) > REMEMBERED:
                 del self._images[next(iter(self._images))]
             self.read_all.emit()

@@ -1,4 +1,4 @@
-"""A folder of photos is looked through by one command: every face waits for a name, and is in a table."""
+"""A folder of photos is scanned by one command: every face is kept, to be named, and is in a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from face_match.gallery.waiting import Waiting
+from face_match.gallery.gallery import Gallery
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -39,7 +39,7 @@ def decisions(document: dict[str, list[dict[str, object]]]) -> Counter[object]:
     return Counter(row["decision"] for row in document["results"])
 
 
-def test_every_face_waits_and_a_second_import_finds_nothing_new(
+def test_every_face_is_kept_and_a_second_scan_finds_nothing_new(
     program: Program, photos: Path, place: Path
 ) -> None:
     arguments = ("import", photos, "--gallery", place, "--json")
@@ -61,7 +61,9 @@ def test_every_face_waits_and_a_second_import_finds_nothing_new(
         by_photo.setdefault(Path(row["photo"]).name, set()).add(row["group"])
     assert by_photo["two faces.png"] == {1, 2}
     assert by_photo["astronaut.png"] | by_photo["grace_hopper.jpg"] == {1, 2}
-    assert len(Waiting.of(place, None, is_writable=False).faces) == 4
+    with Gallery.open(place, for_writing=False) as gallery:
+        assert len(gallery.unnamed()) == 4
+        assert gallery.history == (), "a scan is no step"
 
 
 def test_who_is_in_the_gallery_is_named_or_proposed(program: Program, photos: Path, two: Path) -> None:
@@ -78,13 +80,13 @@ def test_who_is_in_the_gallery_is_named_or_proposed(program: Program, photos: Pa
     assert all(row["similarity"] >= 0.9995 for row in strict["results"] if row["person"])
     spoken = program("import", photos, "--gallery", two)
     assert spoken.stdout.splitlines() == [
-        "4 photos: 0 new faces wait for a name; 3 seen before, 0 of these moved; 0 without a face, 1 failed.",
+        "4 photos: 0 new faces, 3 seen before, 0 of these moved, 0 without a face, 1 failed.",
         "     2  probably Eileen Collins",
         "     2  probably Grace Hopper",
     ]
 
 
-def test_faces_that_are_samples_are_told_by_name(
+def test_faces_that_have_a_name_are_listed_with_it(
     program: Program, two: Path, photos: Path, place: Path
 ) -> None:
     told = json.loads(program("import", photos, "--gallery", two, "--json").stdout)
@@ -119,8 +121,11 @@ def test_what_is_only_tried_says_the_same_and_keeps_nothing(
     told = json.loads(tried.stdout)
     assert (told["dry_run"], told["faces"], decisions(told)) == (True, 4, {"group": 4})
     spoken = program("import", photos, "--gallery", place, "--dry-run")
-    assert "4 new faces would wait for a name" in spoken.stdout
-    assert "4  in 2 groups of faces that are alike" in spoken.stdout
+    assert spoken.stdout.splitlines() == [
+        "Dry run: nothing was saved.",
+        "4 photos: 4 new faces, 0 seen before, 0 of these moved, 1 without a face, 0 failed.",
+        "     4  in 2 clusters of similar faces",
+    ]
 
 
 def test_a_photo_that_was_moved_is_known(program: Program, photos: Path, place: Path) -> None:
@@ -136,12 +141,14 @@ def test_an_encrypted_gallery_keeps_nothing_readable(program: Program, photos: P
     program("import", photos, "--gallery", place)
     assert program("encrypt", "--gallery", place, env=secret).returncode == 0
     (photos / "broken.jpg").unlink()
-    shutil.copy(photos / "two faces.png", photos / "more.png")
-    with (photos / "more.png").open("ab") as file:
-        file.write(b"another photo")
+    with Image.open(photos / "two faces.png") as image:
+        image.putpixel((0, 0), (1, 2, 3))
+        image.save(photos / "more.png")
     told = json.loads(program("import", photos, "--gallery", place, "--json", env=secret).stdout)
     assert (told["faces"], told["seen"]) == (2, 4)
-    for file in (place / "waiting").iterdir():
+    kept = [path for path in place.rglob("*") if path.is_file() and path.parent != place]
+    assert len([path for path in kept if path.suffix == ".sealed"]) == 6
+    for file in (*kept, place / "embeddings.json"):
         assert b"photo" not in file.read_bytes()
         assert b"\x89PNG\r\n" not in file.read_bytes()
     assert program("import", photos, "--gallery", place, stdin=subprocess.DEVNULL).returncode == 1
@@ -149,18 +156,14 @@ def test_an_encrypted_gallery_keeps_nothing_readable(program: Program, photos: P
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 def test_ctrl_c_keeps_what_was_found_and_the_next_import_goes_on(
-    child_env: dict[str, str], astronaut_file: Path, tmp_path: Path, place: Path
+    child_env: dict[str, str], album: Callable[[int], Path], place: Path
 ) -> None:
-    folder = tmp_path / "many"
-    folder.mkdir()
-    data = astronaut_file.read_bytes()
-    for number in range(400):  # a chunk after the end, so that every file is another photo
-        (folder / f"{number}.png").write_bytes(data + str(number).encode())
+    folder = album(400)
     command = [sys.executable, str(ROOT / "app_faces.py"), "import", str(folder), "--gallery", str(place)]
     with subprocess.Popen(
         [*command, "--json"], env=child_env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
-        while len([*place.glob("waiting/*.faces")]) < 3:
+        while len([*place.rglob(".unnamed/*/*.png")]) < 3:
             assert child.poll() is None
         child.send_signal(signal.SIGINT)
         printed, told = child.communicate(timeout=60)
@@ -171,9 +174,9 @@ def test_ctrl_c_keeps_what_was_found_and_the_next_import_goes_on(
     done = document["faces"]
     assert 3 <= done < 400
     assert len(document["results"]) == done
-    waiting = Waiting.of(place, None, is_writable=False)
-    assert len(waiting.faces) == done
-    assert waiting.unfinished == [folder], "the window offers to go on"
+    with Gallery.open(place, for_writing=False) as gallery:
+        assert len(gallery.unnamed()) == done
+        assert gallery.unfinished == [folder], "the window offers to resume"
     for path in sorted(folder.iterdir())[12:]:
         if path.name not in {Path(row["photo"]).name for row in document["results"]}:
             path.unlink()
@@ -181,4 +184,5 @@ def test_ctrl_c_keeps_what_was_found_and_the_next_import_goes_on(
     again = json.loads(rest.stdout)
     assert again["seen"] == done
     assert again["seen"] + again["faces"] == again["photos"]
-    assert Waiting.of(place, None, is_writable=False).unfinished == []
+    with Gallery.open(place, for_writing=False) as gallery:
+        assert gallery.unfinished == []

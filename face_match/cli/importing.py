@@ -1,0 +1,177 @@
+"""The command that takes a folder of photos in: every face, or the names that folders and metadata give."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from face_match.cli.conflicts import open_conflicts, say_conflicts
+from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
+from face_match.cli.output import Document, Output, progress_bar, stoppable
+from face_match.errors import FileWriteError
+from face_match.messages import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from face_match.gallery.gallery import Gallery
+    from face_match.photo_folders import Walk
+    from face_match.results import Result
+    from face_match.scanning import Scanned
+    from face_match.vision.pipeline import FacePipeline
+
+
+def import_folder(options: argparse.Namespace, output: Output) -> None:
+    """Scan a folder's photos for faces; or bring in the names of its sub-folders, or of its metadata."""
+    has_names = options.people_from_folders or options.names_from_metadata
+    if options.people_from_folders and options.names_from_metadata:
+        options.usage_error("names come either from the folders or from the metadata of the photos")
+    if has_names and options.csv is not None:
+        options.usage_error("--csv goes with a scan: an import without --people-… and --names-…")
+    if not options.folder.is_dir():
+        options.usage_error(f"{options.folder} is not a folder")
+    opened = open_to_read(options, output, is_tried=True) if options.dry_run else open_to_write(options)
+    with opened as gallery:
+        pipeline = pipeline_for(options, gallery, for_many_photos=True)
+        embed_missing(gallery, pipeline, output)
+        if has_names:
+            _bring_names(options, gallery, pipeline, output)
+        else:
+            embed_missing(gallery, pipeline, output, named=False)
+            _scan(options, gallery, pipeline, output)
+
+
+def _bring_names(
+    options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
+) -> None:
+    from face_match.importing import import_people, photos_by_person
+    from face_match.names_beside_photos import import_named
+    from face_match.photo_folders import Walk
+
+    with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
+        walk = Walk(is_cancelled)
+        if options.people_from_folders:
+            result = import_people(
+                photos_by_person(options.folder, walk),
+                gallery,
+                pipeline,
+                threshold_of(pipeline.model_id) if options.threshold is None else options.threshold,
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
+            )
+        else:
+            photos = walk.photos([options.folder])
+            result = import_named(
+                photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled
+            )
+    result.failed[:0] = walk.left_out
+    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    conflicts = open_conflicts(gallery, below=options.folder)
+    output.document = {
+        "photos": result.photos,
+        "added": result.added,
+        "known": result.known,
+        "people": sorted(result.people),
+        "conflict_count": len(conflicts),
+        "conflicts": conflicts,
+        "dry_run": options.dry_run,
+        "not_read": dict(walk.not_read),
+        "errors": errors,
+    }
+    added = counted(result.added, "face", "faces")
+    people = counted(len(result.people), "person", "people")
+    output.line(
+        f"{counted(result.photos, 'photo', 'photos')}: {added} of {people} "
+        f"{'would be added' if options.dry_run else 'added'}, {result.known} known already, "
+        f"{counted(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
+    )
+    _say_not_read(walk, output)
+    say_conflicts(conflicts, output)
+    if result.stopped_by is not None:
+        left = counted(result.left, "photo is", "photos are")
+        output.note(f"{left} left; run the same command again to resume.")
+        output.document["error"] = output.failure(result.stopped_by)
+
+
+def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
+    from face_match.photo_folders import Walk
+    from face_match.results import results, write_csv
+    from face_match.reviewing import Review
+    from face_match.scanning import scan
+
+    walk, folder = Walk(), options.folder.resolve()
+    photos = walk.photos([folder])
+    others = [path for path in gallery.unfinished if path != folder]
+    if not options.dry_run:
+        gallery.begin_scan([*others, folder])  # interrupted, it can be resumed, in the window too
+    with progress_bar("scanning", unit=" photos") as on_progress, stoppable() as is_cancelled:
+        result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
+    if result.stopped_by is None and not options.dry_run:
+        gallery.begin_scan(others)
+    result.failed[:0] = walk.left_out
+    threshold = threshold_of(pipeline.model_id) if options.threshold is None else options.threshold
+    groups = Review(gallery, pipeline.model_id).groups(threshold)
+    rows = results(result.records.items(), gallery, groups)
+    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    output.document = {
+        "photos": result.photos,
+        "faces": result.faces,
+        "seen": result.seen,
+        "moved": result.moved,
+        "empty": len(result.empty),
+        "dry_run": options.dry_run,
+        "not_read": dict(walk.not_read),
+        "errors": errors,
+        "results": [_document(row) for row in rows],
+    }
+    _tell(result, rows, output, is_tried=options.dry_run)
+    _say_not_read(walk, output)
+    if result.stopped_by is not None:
+        output.document["error"] = output.failure(result.stopped_by)
+    if options.csv is not None:
+        try:
+            write_csv(rows, options.csv)
+        except FileWriteError as exc:
+            output.document["error"] = output.failure(exc)
+
+
+def _say_not_read(walk: Walk, output: Output) -> None:
+    """Count the files of kinds that are not read."""
+    if walk.not_read:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.not_read.items()))
+        output.line(f"Files of kinds that are not read: {kinds}.")
+
+
+def _tell(result: Scanned, rows: Sequence[Result], output: Output, *, is_tried: bool) -> None:
+    from face_match.results import Decision
+
+    if is_tried:
+        output.line("Dry run: nothing was saved.")
+    faces = counted(result.faces, "new face", "new faces")
+    output.line(
+        f"{counted(result.photos, 'photo', 'photos')}: {faces}, {result.seen} seen before, "
+        f"{result.moved} of these moved, {len(result.empty)} without a face, {len(result.failed)} failed."
+    )
+    people: dict[str, int] = {}
+    for row in rows:
+        if row.decision is Decision.PROPOSED and row.person is not None:
+            people[row.person] = people.get(row.person, 0) + 1
+    for name, count in sorted(people.items(), key=lambda pair: (-pair[1], pair[0])):
+        output.line(f"{count:6}  probably {name}")
+    groups = [row.group for row in rows if row.decision is Decision.GROUP]
+    rest = sum(row.decision is Decision.UNNAMED for row in rows)
+    if groups:
+        output.line(f"{len(groups):6}  in {counted(len({*groups}), 'cluster', 'clusters')} of similar faces")
+    if rest:
+        output.line(f"{rest:6}  {'single face' if rest == 1 else 'single faces'}")
+
+
+def _document(row: Result) -> Document:
+    told: Document = {
+        "photo": str(row.photo),
+        "box": list(row.box),
+        "person": row.person,
+        "similarity": row.similarity,
+        "decision": row.decision.value,
+    }
+    return told if row.group is None else {**told, "group": row.group}

@@ -1,0 +1,137 @@
+"""Names that files give and a person has given otherwise: listed, and decided by keys alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from face_match.gui.conflicts_page import ConflictsPage
+from tests.gui.menu_driver import names, trigger
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def driver_of_two(
+    driver, astronaut_file: Path, hopper_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A window on a gallery of Mary Smith and Grace, whose folders say Mum and Nan."""
+    people = tmp_path / "people"
+    for name, file in (("Mum", astronaut_file), ("Nan", hopper_file)):
+        (people / name).mkdir(parents=True)
+        shutil.copy(file, people / name)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(people))
+    driver.add(astronaut_file, "Mary Smith")
+    driver.add(hopper_file, "Grace")
+    return driver
+
+
+@pytest.fixture
+def page(driver_of_two) -> ConflictsPage:
+    trigger(driver_of_two, "import people")
+    trigger(driver_of_two, "conflicts")
+    found: ConflictsPage = driver_of_two.window.findChild(ConflictsPage)
+    return found
+
+
+def lines(page: ConflictsPage) -> list[str]:
+    model = page.list.model()
+    texts = (model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount()))
+    return [text.rsplit(". ", 1)[0] if text.count(". ") > 1 else text for text in texts]
+
+
+def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_of_two) -> None:
+    driver, actions = driver_of_two, driver_of_two.window.menus.actions
+    assert not actions["conflicts"].isEnabled()
+    trigger(driver, "import people")
+    assert driver.message == "No face was added. 2 conflicts with what you said: Gallery → Conflicts."
+    assert names(driver) == ["Mary Smith", "Grace"]
+    assert actions["conflicts"].isEnabled()
+    assert actions["conflicts"].text() == "Con&flicts (2) …"
+    assert len(driver.window.session.gallery.history) == 2, "a conflict is no step"
+
+
+def test_the_page_says_who_said_what_and_shows_the_face(driver_of_two, page: ConflictsPage) -> None:
+    told = lines(page)
+    assert any(text.startswith("You said: Mary Smith. The folder says: Mum") for text in told)
+    assert any(text.startswith("You said: Grace. The folder says: Nan") for text in told)
+    assert all("/people/" in row.photo for row in page.list.rows)
+    face = page.list.rows[0].face
+    driver_of_two.qtbot.waitUntil(lambda: page.list.crops.image(face.id, face) is not None, timeout=10_000)
+    assert page.list.accessibleName() == "Conflicts"
+
+
+def of(page: ConflictsPage, name: str) -> int:
+    return next(number for number, row in enumerate(page.list.rows) if row.conflict.name == name)
+
+
+def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) -> None:
+    driver = driver_of_two
+    page.list.choose_rows([of(page, "Mum")])
+    page.theirs_button.click()
+    driver.settle()
+    assert names(driver) == ["Grace", "Mum"]
+    assert driver.message == "Took the names of the files in 1 conflict. Undo: Ctrl+Z."
+    assert [row.conflict.name for row in page.list.rows] == ["Nan"]
+    page.undo_button.click()
+    driver.settle()
+    assert sorted(names(driver)) == ["Grace", "Mary Smith"]
+    assert sorted(row.conflict.name for row in page.list.rows) == ["Mum", "Nan"]
+
+
+def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(
+    driver_of_two, page: ConflictsPage
+) -> None:
+    driver = driver_of_two
+    page.activateWindow()
+    driver.qtbot.waitUntil(page.isActiveWindow)
+    page.list.setFocus()
+    driver.qtbot.keyClick(page.list, Qt.Key.Key_A, CONTROL)
+    assert page.list.chosen_rows() == [0, 1]
+    driver.qtbot.keyClick(page.list, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.mine_button
+    driver.qtbot.keyClick(page.mine_button, Qt.Key.Key_Space)
+    driver.settle()
+    assert driver.message == "Kept your names in 2 conflicts. Undo: Ctrl+Z."
+    assert list(page.list.rows) == []
+    assert not page.mine_button.isEnabled()
+    assert not driver.window.menus.actions["conflicts"].isEnabled()
+    trigger(driver, "import people")
+    assert driver.message == "2 faces were in the gallery already."
+    assert list(page.list.rows) == []
+
+
+@pytest.mark.parametrize("whose", ["mine", "theirs"])
+def test_all_are_decided_at_once(driver_of_two, page: ConflictsPage, whose: str) -> None:
+    getattr(page, f"all_{whose}_button").click()
+    driver_of_two.settle()
+    assert list(page.list.rows) == []
+    assert sorted(names(driver_of_two)) == (["Grace", "Mary Smith"] if whose == "mine" else ["Mum", "Nan"])
+    assert len(driver_of_two.window.session.gallery.history) == 3, "one step"
+
+
+def test_a_name_that_was_taken_away_is_a_conflict_too(driver_of_two) -> None:
+    driver = driver_of_two
+    driver.press(Qt.Key.Key_X)
+    driver.settle()
+    trigger(driver, "import people")
+    trigger(driver, "conflicts")
+    page: ConflictsPage = driver.window.findChild(ConflictsPage)
+    assert any(text.startswith("You said: no name. The folder says: Nan") for text in lines(page))
+
+
+def test_the_page_shows_nothing_stale_after_somebody_was_deleted(driver_of_two, page: ConflictsPage) -> None:
+    driver = driver_of_two
+    driver.window.keeping.purge("Mary Smith")
+    assert list(page.list.rows) == [], "while it is deleted nothing is known"
+    driver.settle()
+    assert [row.conflict.name for row in page.list.rows] == ["Nan"]
+    assert all("Mary" not in text and "Mum" not in text for text in lines(page))
+    driver.window.keeping.clear()
+    driver.settle()
+    assert list(page.list.rows) == []
+    assert not page.all_mine_button.isEnabled()

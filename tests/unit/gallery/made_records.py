@@ -1,0 +1,162 @@
+"""Records made of the values that the program works with, to be put into a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import numpy as np
+from hypothesis import strategies as st
+
+from face_match.gallery.edits import Edit
+from face_match.gallery.history import Step, step_record
+from face_match.gallery.records import (
+    Contents,
+    Table,
+    row_of_conflict,
+    row_of_face,
+    row_of_person,
+    row_of_photo,
+)
+from face_match.types import (
+    Box,
+    Conflict,
+    Decision,
+    FaceQuality,
+    FaceRecord,
+    Landmarks,
+    Origin,
+    Person,
+    PhotoRecord,
+    Rejection,
+    Source,
+    Vector,
+    Verdict,
+)
+
+T = TypeVar("T")
+
+
+def contents_of(
+    people: Sequence[Person] = (),
+    faces: Sequence[FaceRecord] = (),
+    photos: Sequence[PhotoRecord] = (),
+    conflicts: Sequence[Conflict] = (),
+) -> Contents:
+    """All of a gallery."""
+    return Contents(
+        {
+            Table.PEOPLE: [*map(row_of_person, people)],
+            Table.PHOTOS: [*map(row_of_photo, photos)],
+            Table.FACES: [*map(row_of_face, faces)],
+            Table.CONFLICTS: [*map(row_of_conflict, conflicts)],
+        },
+        {face.id: face.vectors for face in faces},
+    )
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+parts = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C",), exclude_characters="/\\:"), max_size=9
+)
+boxes = st.builds(Box, *[st.floats(-1e5, 1e5)] * 2, *[st.floats(1e-3, 1e5)] * 2)
+points = st.lists(st.floats(-1e5, 1e5), min_size=2, max_size=2)
+landmarks = st.builds(Landmarks.of, st.lists(points, min_size=5, max_size=5, unique_by=tuple))
+qualities = st.builds(
+    FaceQuality, st.sampled_from(Verdict), st.floats(0, 1), st.lists(texts, max_size=2).map(tuple)
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=4,
+)
+extras = st.dictionaries(texts.map("later ".__add__), values, max_size=2)
+numbers = st.integers(0, 2**63 - 1)
+
+
+def unit_vector(seed: int, dimensions: int) -> Vector:
+    """A vector of unit length."""
+    drawn = np.random.default_rng(seed).normal(size=dimensions)
+    return (drawn / np.linalg.norm(drawn)).astype(np.float32)
+
+
+@st.composite
+def galleries(draw: st.DrawFn) -> Contents:
+    """A few people, photos, faces and conflicts, whose texts, numbers, boxes and vectors can be anything."""
+
+    def person(number: int) -> Person:
+        name, folder = f"N {draw(texts)}", f"{number} {draw(parts)}"
+        return Person(name, folder, draw(texts), 0, draw(st.none() | texts), draw(texts), draw(extras))
+
+    def photo(number: int) -> PhotoRecord:
+        digests = (draw(texts), draw(texts), draw(texts))
+        sizes = (draw(numbers), draw(numbers), draw(numbers), draw(numbers), draw(st.integers(1, 8)))
+        scans = tuple(draw(st.lists(texts, max_size=2)))
+        return PhotoRecord(f"{number} {draw(texts)}", *digests, *sizes, draw(texts), scans, draw(extras))
+
+    def rejection() -> Rejection:
+        similarity = draw(st.dictionaries(texts, st.floats(-1, 1), max_size=2))
+        return Rejection(draw(parts.map("f ".__add__)), f"N {draw(texts)}", similarity)
+
+    def face(number: int) -> FaceRecord:
+        models = draw(st.sets(texts, max_size=2))
+        return FaceRecord(
+            id=f"{number} {draw(texts)}",
+            file=draw(st.just("") | parts.map(f"faces_db/{number} ".__add__)),
+            photo=draw(st.none() | st.sampled_from([one.id for one in photos])) if photos else None,
+            place=draw(st.none() | boxes),
+            orientation=draw(st.integers(1, 8)),
+            box=draw(st.none() | boxes),
+            landmarks=draw(st.none() | landmarks),
+            confidence=draw(st.none() | st.floats(0, 1)),
+            quality=draw(st.none() | qualities),
+            origin=draw(st.sampled_from(Origin)),
+            person=draw(st.none() | st.sampled_from([one.folder for one in people])) if people else None,
+            is_ignored=draw(st.booleans()),
+            is_unnamed=draw(st.booleans()),
+            is_scanned=draw(st.booleans()),
+            rejections=tuple(rejection() for _ in range(draw(st.integers(0, 2)))),
+            cluster=draw(st.none() | texts),
+            apart=frozenset(draw(st.sets(texts, max_size=2))),
+            added=draw(texts),
+            vectors={
+                model: unit_vector(draw(st.integers(0, 2**32 - 1)), draw(st.sampled_from([8, 16])))
+                for model in models
+            },
+            extra=draw(extras),
+        )
+
+    def conflict(number: int) -> Conflict:
+        return Conflict(
+            f"{number} {draw(texts)}",
+            draw(st.sampled_from([one.id for one in faces])),
+            f"N {draw(texts)}",
+            draw(st.sampled_from(Source)),
+            draw(texts),
+            draw(texts),
+            draw(st.sampled_from(Decision)),
+            draw(extras),
+        )
+
+    def some(make: Callable[[int], T], most: int) -> list[T]:
+        return [make(number) for number in range(draw(st.integers(0, most)))]
+
+    people, photos = some(person, 3), some(photo, 3)
+    faces = some(face, 5)
+    return contents_of(people, faces, photos, some(conflict, 2) if faces else [])
+
+
+def facts(contents: Contents) -> tuple[object, ...]:
+    """All that can be compared; vectors by their bits."""
+    vectors = {
+        face_id: {model: (vector.dtype, vector.tobytes()) for model, vector in own.items()}
+        for face_id, own in contents.vectors.items()
+        if own
+    }
+    return {table: [dict(row) for row in rows] for table, rows in contents.rows.items()}, vectors
+
+
+def step_facts(history: Sequence[tuple[Step, Sequence[Edit]]]) -> list[object]:
+    """The same of a history."""
+    return [json.loads(json.dumps(step_record(step, edits))) for step, edits in history]

@@ -1,0 +1,269 @@
+"""What a gallery is to be like, in a few dictionaries: a state, and the edits and scans that led to it.
+
+A state is made anew from them each time. So to undo a step is to leave it out, while scans and what was met
+since stay; nothing of how the program undoes is repeated here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from face_match.errors import AlreadyAddedError, FaceNamedError, NameTakenError
+from face_match.gallery.photo_faces import Outcome
+
+Key = tuple[int, int]
+"""The n-th face of the n-th photo."""
+
+
+@dataclasses.dataclass
+class Photo:
+    path: int | None = None
+    orientation: int = 1
+    scans: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass
+class Face:
+    person: str | None = None
+    is_ignored: bool = False
+    is_scanned: bool = False
+    has_crop: bool = True
+    rejections: tuple[tuple[str, str], ...] = ()
+    cluster: int | None = None
+    apart: frozenset[Key] = frozenset()
+
+    def reject(self, folder: str, name: str) -> None:
+        self.rejections = (*(r for r in self.rejections if r[0] != folder), (folder, name))
+
+    def forget_rejection(self, folder: str) -> None:
+        self.rejections = tuple(r for r in self.rejections if r[0] != folder)
+
+
+@dataclasses.dataclass
+class Person:
+    name: str
+    cover: Key | None = None
+
+
+@dataclasses.dataclass
+class State:
+    photos: dict[int, Photo] = dataclasses.field(default_factory=dict)
+    faces: dict[Key, Face] = dataclasses.field(default_factory=dict)
+    people: dict[str, Person] = dataclasses.field(default_factory=dict)
+    conflicts: dict[tuple[Key, str], str] = dataclasses.field(default_factory=dict)
+
+    # What is asked of it
+
+    def folder_of(self, name: str) -> str | None:
+        return next((folder for folder, person in self.people.items() if person.name == name), None)
+
+    def named(self) -> list[Key]:
+        return [key for key, face in self.faces.items() if face.person is not None]
+
+    def unnamed(self) -> list[Key]:
+        return [key for key, face in self.faces.items() if face.person is None and face.has_crop]
+
+    def open_conflicts(self) -> list[tuple[Key, str]]:
+        return [conflict for conflict, decision in self.conflicts.items() if decision == "open"]
+
+    def judged(self, name: str, key: Key) -> Outcome:
+        """What an import of a name comes to."""
+        face, folder = self.faces.get(key), self.folder_of(name)
+        if face is None:
+            return Outcome.ADDED
+        if face.person is not None and face.person == folder:
+            return Outcome.KNOWN
+        is_rejected = any(name == named or folder == other for other, named in face.rejections)
+        if face.person is None and not face.is_ignored and not is_rejected:
+            return Outcome.ADDED
+        return Outcome.KNOWN if self.conflicts.get((key, name)) == "mine" else Outcome.CONFLICT
+
+    # What is no step
+
+    def scan(self, photo: int, count: int, scan: str) -> None:
+        record = self.photos.setdefault(photo, Photo())
+        record.scans = record.scans if scan in record.scans else (*record.scans, scan)
+        for number in range(count):
+            face = self.faces.setdefault((photo, number), Face())
+            face.is_scanned = face.has_crop = True
+
+    def seen_at(self, photo: int, path: int, orientation: int) -> None:
+        for other in self.photos.values():
+            if other.path == path:
+                other.path = None
+        if photo in self.photos:
+            self.photos[photo] = dataclasses.replace(self.photos[photo], path=path, orientation=orientation)
+
+    def note(self, key: Key, name: str) -> None:
+        if key in self.faces and self.conflicts.get((key, name)) != "mine":
+            self.conflicts[key, name] = "open"
+
+    # Steps
+
+    def add(self, name: str, key: Key, *, replaces: bool) -> None:
+        face = self.faces.get(key)
+        if face is not None and face.person is not None:
+            if face.person == self.folder_of(name):
+                raise AlreadyAddedError(name)
+            if not replaces:
+                raise FaceNamedError(self.people[face.person].name)
+        self.import_name(name, key)
+
+    def import_name(self, name: str, key: Key) -> None:
+        self.photos.setdefault(key[0], Photo())
+        self.faces.setdefault(key, Face()).has_crop = True
+        self.give([key], self.person_for(name))
+
+    def reject_in(self, key: Key, folder: str) -> None:
+        self.photos.setdefault(key[0], Photo())
+        self.faces.setdefault(key, Face(has_crop=False)).reject(folder, self.people[folder].name)
+
+    def name(self, keys: Sequence[Key], name: str, *, twice: bool, not_them: Sequence[Key]) -> None:
+        folder = self.person_for(name)
+        met = {key[0] for key, face in self.faces.items() if face.person == folder}
+        wanted = []
+        for key in keys:
+            if twice or key[0] not in met:
+                wanted.append(key)
+            met.add(key[0])
+        if not wanted:
+            raise AlreadyAddedError(name)
+        for key in not_them:
+            self.faces[key].reject(folder, self.people[folder].name)
+        self.give(wanted, folder)
+
+    def move(self, keys: Sequence[Key], name: str) -> None:
+        folder = self.person_for(name)
+        self.give([key for key in keys if self.faces[key].person != folder], folder)
+
+    def remove(self, keys: Sequence[Key], *, is_ignored: bool) -> None:
+        for key in keys:
+            face = self.faces[key]
+            if face.person is not None and not is_ignored:
+                face.reject(face.person, self.people[face.person].name)
+            face.person, face.is_ignored = None, is_ignored
+        self.settle()
+
+    def reject(self, keys: Sequence[Key], folder: str) -> None:
+        for key in keys:
+            self.faces[key].reject(folder, self.people[folder].name)
+
+    def rename(self, folder: str, name: str) -> None:
+        if self.folder_of(name) not in (None, folder):
+            raise NameTakenError(name)
+        self.people[folder] = dataclasses.replace(self.people[folder], name=name)
+
+    def merge(self, folders: Sequence[str], into: str) -> None:
+        for folder in folders:
+            for face in self.faces.values():
+                if any(other == folder for other, _ in face.rejections):
+                    face.forget_rejection(folder)
+                    if face.person != into:
+                        face.reject(into, self.people[into].name)
+            self.give([key for key, face in self.faces.items() if face.person == folder], into)
+
+    def set_cover(self, key: Key) -> None:
+        person = self.people[self.faces[key].person or ""]
+        person.cover = key
+
+    def ignore(self, keys: Sequence[Key], *, is_ignored: bool) -> None:
+        for key in keys:
+            self.faces[key].is_ignored = is_ignored
+
+    def put_together(self, keys: Sequence[Key], number: int) -> None:
+        for key in keys:
+            self.faces[key].cluster = number
+            self.faces[key].apart -= {*keys}
+
+    def set_apart(self, keys: Sequence[Key], rest: Sequence[Key], number: int) -> None:
+        for place, key in enumerate(keys):
+            self.faces[key].cluster = number + place
+            self.faces[key].apart |= {*rest}
+
+    def decide(self, conflicts: Sequence[tuple[Key, str]], decision: str) -> None:
+        for conflict in conflicts:
+            self.conflicts[conflict] = decision
+        if decision == "theirs":
+            wanted = dict(conflicts)
+            for key, name in wanted.items():
+                self._give(self.faces[key], self.person_for(name))
+            self.settle()
+
+    # How it is done
+
+    def person_for(self, name: str) -> str:
+        folder, number = self.folder_of(name), 1
+        while folder is None:
+            candidate = name if number == 1 else f"{name} ({number})"
+            folder = None if candidate in self.people else candidate
+            number += 1
+        self.people.setdefault(folder, Person(name))
+        return folder
+
+    def give(self, keys: Sequence[Key], folder: str) -> None:
+        for key in keys:
+            self._give(self.faces[key], folder)
+        self.settle()
+
+    @staticmethod
+    def _give(face: Face, folder: str) -> None:
+        face.forget_rejection(folder)
+        face.person, face.is_ignored, face.cluster, face.apart = folder, False, None, frozenset()
+
+    def settle(self) -> None:
+        """Who has no face is gone, and a cover that is another's is none."""
+        owners = {face.person for face in self.faces.values()}
+        self.people = {folder: person for folder, person in self.people.items() if folder in owners}
+        for folder, person in self.people.items():
+            if person.cover is not None and self.faces[person.cover].person != folder:
+                person.cover = None
+
+
+class Done(NamedTuple):
+    """Something that was done; of a step, or of none."""
+
+    do: Callable[[State], object]
+    step: int | None = None
+    is_undone: bool = False
+
+
+class Story(NamedTuple):
+    """All that was done, the oldest first."""
+
+    done: tuple[Done, ...] = ()
+
+    def state(self) -> State:
+        state = State()
+        for one in self.done:
+            if not one.is_undone:
+                one.do(state)
+        return state
+
+    def steps(self, *, undone: bool) -> list[int]:
+        found = (one.step for one in self.done if one.step is not None and one.is_undone is undone)
+        return [*dict.fromkeys(found)]
+
+    def after(self, do: Callable[[State], object], step: int | None = None) -> Story:
+        """With something more; of a step that is new, after which nothing can be redone, or that goes on."""
+        if step is None or step in self.steps(undone=False):
+            return Story((*self.done, Done(do, step)))
+        return Story((*self.without_undone().done, Done(do, step)))
+
+    def without_undone(self) -> Story:
+        return Story(tuple(one for one in self.done if not one.is_undone))
+
+    def undo(self) -> Story:
+        return self._turned(self.steps(undone=False)[-1:], is_undone=True)
+
+    def redo(self) -> Story:
+        return self._turned(self.steps(undone=True)[:1], is_undone=False)
+
+    def _turned(self, steps: Sequence[int], *, is_undone: bool) -> Story:
+        return Story(
+            tuple(
+                one._replace(is_undone=is_undone) if one.step is not None and one.step in steps else one
+                for one in self.done
+            )
+        )

@@ -1,0 +1,71 @@
+"""What is deleted or renamed in a gallery is so on the disk, or nothing rests on it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
+
+CALLS = ("unlink", "rename", "rmtree", "rmdir", "renames", "remove_tree")
+
+WITHOUT_SYNC = {
+    "backups.back_up": "the oldest backups go: one that is there again goes with the next",
+    "lock.release": "who holds the lock is told to people alone",
+    "lock._sign": "the same",
+    "lock._give_own_file": "an empty lock that is a link again is made anew again",
+    "pending_crops.clear": "the note is of crops that are where they belong; it is looked at again",
+    "restoring._put_database_in_place": "the database counts, and `file_to_be` has synced it",
+    "sql_database.close": "a copy in a folder for temporary files",
+    "sql_store.create": "`file_to_be` syncs the folder afterwards",
+    "sql_store.made_anew": "the same",
+    "stores._put_away": "the database counts: what is there again is put away again",
+}
+"""Functions that delete or rename, and do not sync the folder themselves; and why they need not."""
+
+
+def deleting_functions(module: Path) -> dict[str, bool]:
+    """The functions of a module that delete or rename something, and whether they sync a folder."""
+    found: dict[str, bool] = {}
+    tree = ast.parse(module.read_text("utf-8"))
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        inner = {
+            node
+            for one in ast.walk(function)
+            if one is not function and _is_function(one)
+            for node in ast.walk(one)
+        }
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and node not in inner]
+        if any(map(_deletes, calls)):
+            names = [call.func.id for call in calls if isinstance(call.func, ast.Name)]
+            found[f"{module.stem}.{function.name}"] = "sync_folder" in names
+    return found
+
+
+def _is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef)
+
+
+def _deletes(call: ast.Call) -> bool:
+    """`replace` of a path has one argument that is no text; that of a text has two."""
+    called = call.func
+    if not isinstance(called, ast.Attribute):
+        return False
+    of_path = called.attr == "replace" and len(call.args) == 1 and not call.keywords
+    of_system = (
+        isinstance(called.value, ast.Name)
+        and called.value.id == "os"
+        and called.attr in ("remove", "replace")
+    )
+    return called.attr in CALLS or of_path or of_system
+
+
+def test_every_deletion_is_synced_or_there_is_a_reason_not_to() -> None:
+    found: dict[str, bool] = {}
+    for module in sorted(GALLERY.glob("*.py")):
+        found |= deleting_functions(module)
+    assert len(found) > 10
+    unsynced = {name for name, is_synced in found.items() if not is_synced}
+    assert unsynced == WITHOUT_SYNC.keys()

@@ -1,0 +1,355 @@
+"""Renaming, merging, moving and removing; each can be undone to exactly what there was."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.errors import (
+    AlreadyAddedError,
+    FaceNamedError,
+    FaceNotFoundError,
+    NameTakenError,
+    PersonNotFoundError,
+)
+from face_match.gallery.gallery import Gallery, Named
+from face_match.types import FaceRecord, Vector
+
+Add = Callable[..., Named]
+FaceVector = Callable[[int], Vector]
+See = Callable[..., list[FaceRecord]]
+Reject = Callable[[Gallery, str, int], None]
+Owners = dict[str, tuple[set[str], set[str]]]
+"""Ids of the faces of each person, and of those that are not theirs, by name."""
+
+
+def owners(gallery: Gallery) -> Owners:
+    return {
+        person.name: ({f.id for f in gallery.faces_of(person)}, {f.id for f in gallery.rejected(person)})
+        for person in gallery.people
+    }
+
+
+def nearest_name(gallery: Gallery, vector: Vector) -> str:
+    return gallery.nearest(vector, "made-up", 1)[0].person.name
+
+
+@pytest.fixture
+def ada_and_grace(gallery: Gallery, add: Add, reject: Reject) -> dict[str, str]:
+    """Ada has faces 1 and 2, Grace 3, who are not in photos 7 and 8; the ids of all five by number."""
+    ids = {str(n): add(gallery, name, n).faces[0].id for n, name in ((1, "Ada"), (2, "Ada"), (3, "Grace"))}
+    for number, name in ((7, "Ada"), (8, "Grace")):
+        reject(gallery, name, number)
+        ids[str(number)] = gallery.rejected(gallery.person(name))[0].id
+    return ids
+
+
+def test_a_renamed_person_is_found_by_the_new_name_only(
+    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
+) -> None:
+    before = owners(gallery)
+    renamed = gallery.rename(gallery.person("Ada"), "  Ada   King ")
+    assert (renamed.name, renamed.face_count) == ("Ada King", 2)
+    for opened in (gallery, Gallery.open(folder, for_writing=False)):
+        assert opened.find("Ada") is None
+        assert opened.person("ada king").folder == "Ada"
+        assert nearest_name(opened, face_vector(1)) == "Ada King"
+    assert gallery.undo() is not None
+    assert owners(gallery) == before
+    assert gallery.find("Ada King") is None
+
+
+def test_case_and_spacing_of_a_name_can_be_changed(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
+    assert gallery.rename(gallery.person("ada"), "ADA").name == "ADA"
+    assert gallery.person("ada").name == "ADA"
+
+
+def test_a_name_that_somebody_else_has_is_refused(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
+    before = owners(gallery)
+    with pytest.raises(NameTakenError) as caught:
+        gallery.rename(gallery.person("Ada"), "grace")
+    assert caught.value.name == "Grace"
+    assert owners(gallery) == before
+
+
+def test_a_name_becomes_free_when_its_person_is_renamed(
+    gallery: Gallery, ada_and_grace: dict[str, str], add: Add
+) -> None:
+    gallery.rename(gallery.person("Ada"), "Augusta")
+    person, (face,), is_new, *_ = add(gallery, "Ada", 9)
+    assert is_new
+    assert person.folder != gallery.person("Augusta").folder
+    assert face.file.startswith(f"faces_db/{person.folder}/")
+
+
+def test_merged_people_are_one_who_has_all_faces_and_rejections(
+    gallery: Gallery,
+    ada_and_grace: dict[str, str],
+    face_vector: FaceVector,
+    folder: Path,
+) -> None:
+    merged = gallery.merge([gallery.person("Ada")], gallery.person("Grace"))
+    assert merged.face_count == 3
+    for opened in (gallery, Gallery.open(folder, for_writing=False)):
+        ((name, (ids, rejections)),) = owners(opened).items()
+        assert name == "Grace"
+        assert ids == {ada_and_grace[number] for number in "123"}
+        assert rejections == {ada_and_grace[number] for number in "78"}
+        assert [r.name for r in opened.rejections_of(merged)] == ["Grace", "Grace"]
+        assert nearest_name(opened, face_vector(1)) == "Grace"
+        assert opened.nearest(face_vector(1), "made-up", 5, opened.face(ada_and_grace["7"])) == []
+        for face in opened.faces_of(merged):
+            assert opened.pixels_of(face).shape == (24, 20, 3)
+
+
+def test_a_merge_that_is_undone_gives_each_exactly_what_was_theirs(
+    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
+) -> None:
+    before = owners(gallery)
+    gallery.merge([gallery.person("Ada")], gallery.person("Grace"))
+    after = owners(gallery)
+    gallery.close()
+    with Gallery.open(folder, for_writing=True) as reopened:
+        step = reopened.undo()
+        assert step is not None
+        assert step.description == "merged Ada into Grace"
+        assert owners(reopened) == before
+        assert nearest_name(reopened, face_vector(1)) == "Ada"
+        assert nearest_name(reopened, face_vector(3)) == "Grace"
+        reopened.redo()
+        assert owners(reopened) == after
+
+
+def test_merging_somebody_with_themselves_changes_nothing(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    done = len(gallery.history)
+    assert gallery.merge([gallery.person("Ada")], gallery.person("Ada")).face_count == 2
+    assert len(gallery.history) == done
+
+
+def test_a_moved_face_is_anothers(
+    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector
+) -> None:
+    before = owners(gallery)
+    grace = gallery.move([ada_and_grace["1"]], "GRACE")
+    assert (grace.name, grace.face_count) == ("Grace", 2)
+    assert gallery.person("Ada").face_count == 1
+    assert nearest_name(gallery, face_vector(1)) == "Grace"
+    gallery.undo()
+    assert owners(gallery) == before
+    assert nearest_name(gallery, face_vector(1)) == "Ada"
+
+
+def test_a_face_can_be_moved_to_somebody_new(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
+    before = owners(gallery)
+    joan = gallery.move([ada_and_grace["2"]], "Joan")
+    assert (joan.name, joan.face_count) == ("Joan", 1)
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_who_loses_the_last_face_is_gone_until_that_is_undone(
+    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector
+) -> None:
+    before = owners(gallery)
+    for lose in (
+        lambda: gallery.move([ada_and_grace["3"]], "Ada"),
+        lambda: gallery.remove([ada_and_grace["3"]]),
+    ):
+        lose()
+        assert gallery.find("Grace") is None
+        assert "Grace" not in [m.person.name for m in gallery.nearest(face_vector(3), "made-up", 9)]
+        gallery.undo()
+        assert owners(gallery) == before
+        not_grace = gallery.face(ada_and_grace["8"])
+        assert gallery.nearest(face_vector(3), "made-up", 1, not_grace)[0].person.name == "Ada"
+
+
+def test_faces_of_several_people_are_moved_as_one_step(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    joan = gallery.move([ada_and_grace[n] for n in "1323"], "Joan")
+    assert owners(gallery) == {"Joan": ({ada_and_grace[number] for number in "123"}, set())}
+    assert joan.face_count == 3
+    assert gallery.history[-1].description == "moved 3 faces of Ada and Grace to Joan"
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_faces_of_several_people_are_removed_as_one_step(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    losers = gallery.remove([ada_and_grace["1"], ada_and_grace["3"]])
+    assert [person.name for person in losers] == ["Ada", "Grace"]
+    assert owners(gallery) == {"Ada": ({ada_and_grace["2"]}, {ada_and_grace["7"], ada_and_grace["1"]})}
+    assert gallery.history[-1].description == "removed 2 faces of Ada and Grace"
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_where_one_face_is_not_there_none_is_moved_or_removed(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    ids = [ada_and_grace["1"], "nobody's"]
+    for refused in (lambda: gallery.move(ids, "Joan"), lambda: gallery.remove(ids)):
+        with pytest.raises(FaceNotFoundError):
+            refused()
+    assert owners(gallery) == before
+
+
+def test_several_people_are_merged_as_one_step(
+    gallery: Gallery, ada_and_grace: dict[str, str], add: Add
+) -> None:
+    add(gallery, "Joan", 4)
+    before = owners(gallery)
+    everybody = gallery.people
+    assert gallery.merge(everybody, gallery.person("Joan")).face_count == 4
+    assert [person.name for person in gallery.people] == ["Joan"]
+    assert gallery.history[-1].description == "merged Ada and Grace into Joan"
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_a_removed_face_is_unnamed_is_not_that_person_and_keeps_its_crop(
+    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
+) -> None:
+    (face, _) = gallery.faces_of(gallery.person("Ada"))
+    assert [person.name for person in gallery.remove([face.id])] == ["Ada"]
+    assert all(match.similarity < 0.99 for match in gallery.nearest(face_vector(1), "made-up", 5))
+    gallery.close()
+    assert not (folder / face.file).exists()
+    with Gallery.open(folder, for_writing=True) as reopened:
+        (unnamed,) = reopened.unnamed()
+        assert (unnamed.id, unnamed.person) == (face.id, None)
+        assert [told.name for told in unnamed.rejections] == ["Ada"]
+        assert (folder / unnamed.file).exists()
+        assert reopened.pixels_of(unnamed).shape == (24, 20, 3)
+        near = reopened.nearest(face_vector(1), "made-up", 5, unnamed)
+        assert [match.person.name for match in near] == ["Grace"]
+        reopened.undo()
+        (match,) = reopened.nearest(face_vector(1), "made-up", 1)
+        assert match.face.id == face.id
+        np.testing.assert_array_equal(match.face.vectors["made-up"], face_vector(1))
+        assert (match.face.box, match.face.landmarks, match.face.file) == (
+            face.box,
+            face.landmarks,
+            face.file,
+        )
+        assert (folder / face.file).exists()
+        assert not (folder / unnamed.file).exists()
+        assert reopened.unnamed() == []
+
+
+def test_a_face_that_is_removed_and_ignored_is_nobody_and_nobody_is_asked_about_it(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    before = owners(gallery)
+    gallery.remove([ada_and_grace["1"]], is_ignored=True)
+    (ignored,) = gallery.ignored()
+    assert (ignored.id, ignored.person, ignored.rejections) == (ada_and_grace["1"], None, ())
+    assert gallery.unnamed() == []
+    gallery.ignore([ignored.id], is_ignored=False)
+    assert [face.id for face in gallery.unnamed()] == [ada_and_grace["1"]]
+    gallery.undo()
+    gallery.undo()
+    assert owners(gallery) == before
+
+
+def test_a_face_that_gets_a_name_again_is_that_persons_and_no_longer_not(
+    gallery: Gallery, ada_and_grace: dict[str, str]
+) -> None:
+    gallery.remove([ada_and_grace["1"]])
+    named = gallery.name([ada_and_grace["1"]], "ada")
+    assert not named.is_new
+    assert ada_and_grace["1"] not in {face.id for face in gallery.rejected(named.person)}
+    assert named.faces[0].rejections == ()
+
+
+def test_unnamed_faces_are_named_together_and_others_are_remembered_not_to_be_them(
+    gallery: Gallery, see: See
+) -> None:
+    first, second = (see(gallery, number)[0] for number in (11, 12))
+    other = see(gallery, 13)[0]
+    named = gallery.name([first.id, second.id], "Ada", not_them=[other.id, first.id])
+    assert named.is_new
+    assert {face.id for face in named.faces} == {first.id, second.id}
+    assert {face.id for face in gallery.rejected(named.person)} == {other.id}
+    assert [face.id for face in gallery.unnamed()] == [other.id]
+    assert gallery.history[-1].description == "added 2 faces to Ada"
+    gallery.undo()
+    assert gallery.people == ()
+    assert [face.rejections for face in gallery.unnamed()] == [(), (), ()]
+
+
+def test_of_several_faces_of_a_photo_one_is_a_persons_unless_it_is_said_that_all_are(
+    gallery: Gallery, see: See
+) -> None:
+    faces = see(gallery, 11, 11, 12, 13)
+    named = gallery.name([face.id for face in faces[:2]], "Ada")
+    assert [face.id for face in named.faces] == [faces[0].id]
+    assert [face.id for face in named.left] == [faces[1].id]
+    with pytest.raises(AlreadyAddedError):
+        gallery.name([faces[1].id], "Ada")
+    mirrored = gallery.name([face.id for face in faces[1:]], "Ada", twice_in_photo=True)
+    assert mirrored.person.face_count == 3
+
+
+def test_faces_are_put_together_and_apart(gallery: Gallery, see: See, folder: Path) -> None:
+    faces = [see(gallery, number)[0] for number in (11, 12, 13)]
+    gallery.put_together([face.id for face in faces])
+    (cluster,) = {face.cluster for face in gallery.unnamed()}
+    assert cluster is not None
+    gallery.set_apart([faces[2].id], [face.id for face in faces[:2]])
+    with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
+        first, second, third = (reading.face(face.id) for face in faces)
+    assert first.cluster == second.cluster == cluster != third.cluster
+    assert third.apart == {faces[0].id, faces[1].id}
+    gallery.put_together([face.id for face in faces])
+    assert gallery.face(faces[2].id).apart == frozenset()
+    for _ in range(3):
+        gallery.undo()
+    assert [(face.cluster, face.apart) for face in gallery.unnamed()] == [(None, frozenset())] * 3
+
+
+def test_what_is_not_there_cannot_be_changed(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
+    ada = gallery.person("Ada")
+    gallery.merge([ada], gallery.person("Grace"))
+    for refused in (
+        lambda: gallery.rename(ada, "Augusta"),
+        lambda: gallery.merge([ada], gallery.person("Grace")),
+        lambda: gallery.merge([gallery.person("Grace")], ada),
+        lambda: gallery.reject(ada, [ada_and_grace["8"]]),
+    ):
+        with pytest.raises(PersonNotFoundError):
+            refused()
+    for refused in (
+        lambda: gallery.move(["nobody's"], "Ada"),
+        lambda: gallery.remove(["nobody's"]),
+        lambda: gallery.name(["nobody's"], "Ada"),
+        lambda: gallery.ignore(["nobody's"]),
+        lambda: gallery.put_together(["nobody's"]),
+        lambda: gallery.set_cover("nobody's"),
+        lambda: gallery.reject(gallery.person("Grace"), ["nobody's"]),
+    ):
+        with pytest.raises(FaceNotFoundError):
+            refused()
+
+
+def test_the_same_face_is_refused_after_it_was_moved_to_the_person(
+    gallery: Gallery, ada_and_grace: dict[str, str], add: Add
+) -> None:
+    gallery.move([ada_and_grace["1"]], "Grace")
+    with pytest.raises(AlreadyAddedError):
+        add(gallery, "Grace", 1)
+    with pytest.raises(FaceNamedError) as caught:
+        add(gallery, "Ada", 1)
+    assert caught.value.person == "Grace"
+    assert add(gallery, "Ada", 1, replaces=True).person.name == "Ada"
