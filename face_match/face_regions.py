@@ -13,6 +13,7 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from face_match.orientation import ON_THEIR_SIDE
 from face_match.types import Box
 from face_match.xmp import MICROSOFT, MICROSOFT_LIST, MWG, RDF, ST_AREA, ST_DIM, TIFF, fields_of
 
@@ -21,9 +22,6 @@ MAX_NAME_CHARS = 4_000
 
 MAX_MICROSOFT_REGIONS = 10_000
 """Further ones are ignored: each is compared with all regions of the other schema."""
-
-ON_ITS_SIDE = (5, 6, 7, 8)
-"""EXIF orientations whose rows are columns."""
 
 _SAME_SHAPE = 1.02
 """Aspect ratios that differ by no more are equal: scaled photos have rounded sides."""
@@ -145,7 +143,7 @@ def other_picture(root: Element, width: int, height: int, orientation: int) -> s
         width, height, orientation: of the upright photo.
     """
     shapes = [(width, height)]
-    if orientation in ON_ITS_SIDE or stated_orientation(root) in ON_ITS_SIDE:
+    if orientation in ON_THEIR_SIDE or stated_orientation(root) in ON_THEIR_SIDE:
         shapes.append((height, width))
     for element in root.iter(f"{MWG}AppliedToDimensions"):
         fields = fields_of(element)

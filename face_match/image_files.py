@@ -21,8 +21,9 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 from face_match.errors import ImageUnreadableError
 from face_match.image_exif import date_taken, png_without_pixels
 from face_match.image_kinds import PLUGINS, kind_of, refused_kind
-from face_match.image_pixels import ON_THEIR_SIDE, AsSeen, plain_rgb, upright_pixels
+from face_match.image_pixels import AsSeen, plain_rgb, upright_pixels
 from face_match.memory_budget import MemoryBudget
+from face_match.orientation import ON_THEIR_SIDE
 from face_match.types import Pixels
 
 MAX_PIXELS = 200_000_000

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
+from face_match.orientation import ON_THEIR_SIDE
 from face_match.types import Pixels
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ BLOCK_PIXELS = 1 << 19
 
 ToRgb = Callable[[Image.Image], Image.Image]
 """From a block of an image to the same block in mode RGB."""
-
-ON_THEIR_SIDE = (5, 6, 7, 8)
-"""EXIF orientations whose rows are columns."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from face_match.types import Box
+from face_match.types import SAME_FACE_OVERLAP, Box
 
 Numbers = npt.NDArray[np.float64]
 
-SAME_FACE_OVERLAP = 0.5
-"""From this intersection over union on, two boxes are of one face."""
-
 _LOOSE_OVERLAP = 0.3
-"""The same, if each box has the other's middle in it: some programs draw wider boxes than others."""
+"""From this intersection over union on two boxes are of one face, if each has the other's middle in it: some
+programs draw wider boxes than others."""
 
 
 def as_rows(boxes: Iterable[Box]) -> Numbers:

@@ -20,7 +20,6 @@ from face_match.errors import SidecarUnreadableError, SidecarWriteError
 from face_match.face_regions import (
     MICROSOFT_SCHEMA,
     MWG_SCHEMA,
-    ON_ITS_SIDE,
     Area,
     Region,
     Schema,
@@ -33,9 +32,10 @@ from face_match.face_regions import (
     turned,
     turned_back,
 )
-from face_match.overlaps import SAME_FACE_OVERLAP, Numbers, as_rows, best_pairs, likenesses, overlaps
+from face_match.orientation import ON_THEIR_SIDE
+from face_match.overlaps import Numbers, as_rows, best_pairs, likenesses, overlaps
 from face_match.sidecars import BUDGET, BYTES_PER_BYTE, content_of, distrust
-from face_match.types import Box
+from face_match.types import SAME_FACE_OVERLAP, Box
 from face_match.xmp import EMPTY, RESOURCE, Edit, XmpDocument
 
 _SAME_NAME_BONUS = 0.1
@@ -168,7 +168,7 @@ def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tupl
             items.append(_item(document, placed.name, placed.area))
             places.add(placed.name, placed.box)
     if items:
-        stored = (image.height, image.width) if image.orientation in ON_ITS_SIDE else image[:2]
+        stored = (image.height, image.width) if image.orientation in ON_THEIR_SIDE else image[:2]
         edits.append(document.with_regions(items, *stored))
     kinds: tuple[_Outcome, ...] = ("renamed", "removed", "kept")
     done = [next(kind for kind in kinds if kind in of_face) for of_face in outcomes.values()]

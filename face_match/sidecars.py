@@ -26,8 +26,9 @@ from face_match.face_regions import (
     turned,
 )
 from face_match.memory_budget import MemoryBudget
-from face_match.overlaps import SAME_FACE_OVERLAP, as_rows, overlaps
+from face_match.overlaps import as_rows, overlaps
 from face_match.photo_folders import PHOTO_SUFFIXES, RAW_SUFFIXES
+from face_match.types import SAME_FACE_OVERLAP
 from face_match.xmp import XmpDocument
 
 MAX_FILE_BYTES = 16 << 20

@@ -1,0 +1,50 @@
+"""Photos of phones with 108 megapixels are read in the memory that small computers have."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("resource", reason="only Unix tells the most memory that a process had")
+
+ROOT = Path(__file__).parents[3]
+MOST_MEMORY_KB = 2_500_000
+SCAN = """
+import resource, sys
+from pathlib import Path
+from face_match.gallery.gallery import Gallery
+from face_match.scanning import scan
+from face_match.vision.pipeline import FacePipeline
+folder = Path(sys.argv[1])
+photos = sorted(folder.glob("*.jpg"))
+with Gallery.open(folder / "gallery", for_writing=True) as gallery:
+    result = scan(photos, gallery, FacePipeline.load("dlib", threads=1, small_faces=sys.argv[2] == "small"))
+print(result.done, len(result.failed), result.faces, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.fixture(scope="module")
+def photos(cases: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    script = cases / "scripts" / "photos_of_108_megapixels.py"
+    subprocess.run([sys.executable, str(script), str(hopper_file), str(folder)], check=True, timeout=300)
+    return folder
+
+
+@pytest.mark.parametrize("faces", ["usual", "small"])
+def test_they_are_all_read_within_the_memory_of_one(faces: str, photos: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", SCAN, str(photos), faces],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=500,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    done, failed, _, memory_kb = map(int, result.stdout.split())
+    assert (done, failed) == (4, 0)
+    assert memory_kb < MOST_MEMORY_KB
