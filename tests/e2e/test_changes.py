@@ -151,9 +151,11 @@ def test_a_backup_is_restored_with_all_that_was_in_it(run: Callable[..., dict[st
     assert kept.parent == two / "backups"
     run("merge", "Eileen Collins", "Grace Hopper")
     restored = run("restore", str(kept))
-    assert restored["before"] is not None
+    assert (restored["before"], restored["people_added"]) == (None, ["Eileen Collins"])
     assert people(run) == {"Eileen Collins": 1, "Grace Hopper": 1}
-    assert len(run("history")["changes"]) == 2
+    assert len(run("history")["changes"]) == 4, "it is a step as others are"
+    run("undo")
+    assert people(run) == {"Grace Hopper": 2}
 
 
 def test_what_was_done_is_said_in_a_sentence(program: Program, two: Path) -> None:
