@@ -13,6 +13,8 @@
     ├── FaceNamedError                this face is another person's
     ├── NameTakenError                somebody else is called that
     ├── FaceNotFoundError
+    ├── FaceUnnamedError              the face is nobody's
+    ├── ConflictNotFoundError         there is none of that id that is open
     ├── TooLittleDataError            there are too few samples to learn from
     ├── CancelledError                the person stopped the job
     ├── SidecarError

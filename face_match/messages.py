@@ -20,20 +20,19 @@ def sentence(error: errors.FaceMatchError) -> str:
             return _photo(error)
         case errors.BoxUnusableError():
             return _box(error)
-        case errors.PersonNotFoundError():
-            return f"There is nobody called “{error.name}” in the gallery."
+        case (
+            errors.PersonNotFoundError()
+            | errors.FaceNotFoundError()
+            | errors.FaceUnnamedError()
+            | errors.ConflictNotFoundError()
+        ):
+            return _missing(error)
         case errors.InvalidNameError():
             return f"“{error.name}” cannot be a name: {error.reason}."
         case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
-        case errors.FaceNotFoundError():
-            return f"There is no face {error.face_id} in the gallery. “show” lists a person’s."
-        case errors.FaceUnnamedError():
-            return f"The face {error.face_id} has no name."
-        case errors.ConflictNotFoundError():
-            return f"There is no open conflict {error.conflict_id}. “conflicts” lists them."
         case errors.TooLittleDataError():
             people = counted(error.people, "person", "people")
             return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
@@ -89,6 +88,23 @@ def unreliable(quality: FaceQuality) -> str:
     *others, last = quality.reasons
     reasons = f"{', '.join(others)} and {last}" if others else last
     return f"This face is {reasons}; matches against it will be unreliable."
+
+
+def _missing(
+    error: errors.PersonNotFoundError
+    | errors.FaceNotFoundError
+    | errors.FaceUnnamedError
+    | errors.ConflictNotFoundError,
+) -> str:
+    match error:
+        case errors.PersonNotFoundError():
+            return f"There is nobody called “{error.name}” in the gallery."
+        case errors.FaceNotFoundError():
+            return f"There is no face {error.face_id} in the gallery. “show” lists a person’s."
+        case errors.FaceUnnamedError():
+            return f"The face {error.face_id} has no name."
+        case errors.ConflictNotFoundError():
+            return f"There is no open conflict {error.conflict_id}. “conflicts” lists them."
 
 
 def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.SeveralFacesError) -> str:
@@ -259,8 +275,8 @@ def _unwritten(error: errors.GalleryWriteError) -> str:
     failed = f"{error.path.name} could not be written ({error.detail})."
     if isinstance(error, errors.ErasingPendingError):
         return (
-            f"{failed} Erasing {error.name or 'everybody'} was begun and is not finished: it goes on when the "
-            "gallery is next opened for writing."
+            f"{failed} Erasing {error.name or 'everybody'} was begun and is not finished: it goes on when "
+            "the gallery is next opened for writing."
         )
     return f"{failed} What was saved before is unharmed."
 

@@ -138,8 +138,8 @@ def sort_photos(
 
 def _people_in(gallery: Gallery, record: PhotoRecord | None) -> dict[str, str]:
     """The names of those who have a face in a photo, by their folders in the gallery."""
-    faces = gallery.faces_in(record) if record is not None else []
-    people = (gallery.person_in(face.person) for face in faces)
+    found = gallery.people_in([record.id]) if record is not None else set()
+    people = (gallery.person_in(folder) for _, folder in sorted(found))
     return {person.folder: person.name for person in people if person is not None}
 
 

@@ -303,10 +303,12 @@ def _add_evaluate(command: Callable[..., Parser]) -> None:
 
 
 def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
-    command("people", gallery.people, "list the people with their numbers of samples")
-    show = command("show", gallery.show, "list one person's samples")
+    command("people", gallery.people, "list the people with their numbers of faces")
+    show = command("show", gallery.show, "list one person's faces")
     show.add_argument("name", metavar="NAME")
-    command("check", checking.check, "say which crops are lost, and which samples are near-duplicates")
+    command(
+        "check", checking.check, "list lost crops, near-duplicates and faces that are more like somebody else"
+    )
     thin = command("thin", checking.thin, "take near-duplicates out, of everybody or of some people")
     thin.add_argument("names", nargs="*", metavar="NAME")
     calibrate = command("calibrate", calibration.calibrate, "say what a threshold costs in this gallery")
@@ -326,7 +328,7 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     restore.add_argument("file", type=_path, metavar="FILE")
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
-    export = command("export", gallery.export, "write people, samples and crops into one ZIP file")
+    export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
     export.add_argument("file", type=_path, metavar="FILE.zip")
     taking_in = command("import-archive", gallery.import_archive, "add what such a file has")
     taking_in.add_argument("file", type=_path, metavar="FILE.zip")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def calibrate(options: argparse.Namespace, output: Output) -> None:
-    """Learn from the gallery's own samples what similarities mean, and say what thresholds cost."""
+    """Learn from the gallery's own faces what similarities mean, and say what thresholds cost."""
     from face_match.calibrating import calibrate as learn
     from face_match.calibrating import comparisons_of
     from face_match.decision.calibration import cost, offered
@@ -44,8 +44,8 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         "threshold": _document(now),
         "thresholds": [_document(one) for one in costs],
     }
-    samples = counted(len(comparisons.genuine), "sample was", "samples were")
-    output.line(f"{samples} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
+    faces = counted(len(comparisons.genuine), "face was", "faces were")
+    output.line(f"{faces} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
     output.line(f"Now    {_sentence(now)}")
     for one in costs:
         output.line(f"       {_sentence(one)}")

@@ -80,4 +80,4 @@ def history(options: argparse.Namespace, output: Output) -> None:
 
 def _say(output: Output, person: Person, done: str, faces: int | None = None) -> None:
     output.document = {"person": person.name, "samples": person.face_count if faces is None else faces}
-    output.line(f"{done} “undo” reverses this.")
+    output.line(f"{done} Undo: “undo”.")

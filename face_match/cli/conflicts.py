@@ -38,22 +38,30 @@ def conflicts(options: argparse.Namespace, output: Output) -> None:
     output.document = {"decided": decided, "conflict_count": len(left), "conflicts": left}
     if is_decision:
         whose = "Took the names of files" if is_theirs else "Kept your names"
-        undoable = " “undo” reverses this." if decided else ""
+        undoable = " Undo: “undo”." if decided else ""
         output.line(f"{whose} in {counted(decided, 'conflict', 'conflicts')}.{undoable}")
     if not left:
         output.line("There are no open conflicts.")
     say_conflicts(left, output)
 
 
-def open_conflicts(gallery: Gallery, folder: Path | None = None) -> list[Document]:
-    """Conflicts that nobody has decided; of the photos below a folder, where one is given."""
-    below = None if folder is None else folder.absolute()
+def open_conflicts(
+    gallery: Gallery, *, below: Path | None = None, archive: Path | None = None
+) -> list[Document]:
+    """Conflicts that nobody has decided.
+
+    Args:
+        below: only those of photos in this folder and below.
+        archive: only those with the names of this archive.
+    """
+    folder = None if below is None else below.absolute()
     documents = []
     for conflict in gallery.conflicts():
         face = gallery.face(conflict.face)
         person, photo = gallery.person_in(face.person), gallery.photo(face.photo)
         path = photo.path if photo is not None and photo.path else conflict.path
-        if below is None or below in Path(path).parents:
+        is_below = folder is None or folder in Path(path).parents
+        if is_below and (archive is None or str(archive) == conflict.path):
             documents.append(
                 {
                     "id": conflict.id,

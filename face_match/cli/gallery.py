@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.errors import CancelledError
-from face_match.messages import counted, left_readable, people_and_samples, sentence
+from face_match.messages import counted, left_readable, sentence
 
 if TYPE_CHECKING:  # imported where it is used: it takes a while
     from face_match.gallery.steps_back import Differences
@@ -28,7 +29,7 @@ def people(options: argparse.Namespace, output: Output) -> None:
     }
     for person in people:
         output.line(f"{person.face_count:6}  {person.name}")
-    output.line(people_and_samples(len(people), gallery.face_count))
+    output.line(_people_and_faces(len(people), gallery.face_count))
 
 
 def show(options: argparse.Namespace, output: Output) -> None:
@@ -192,13 +193,15 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
     progress = progress_bar("importing", unit=" steps")
     with open_to_write(options) as gallery, progress as on_progress, stoppable() as is_cancelled:
         result = take_in(options.file, gallery, on_progress, is_cancelled)
+        conflicts = open_conflicts(gallery, archive=options.file)
     output.document = {
         "people": result.people,
         "samples": result.faces,
         "new_people": result.new_people,
         "added": result.added,
         "unnamed": result.unnamed,
-        "conflicts": result.conflicts,
+        "conflict_count": result.conflicts,
+        "conflicts": conflicts,
     }
     output.line(f"{options.file.name} has {_people_and_faces(result.people, result.faces)}.")
     new = _people_and_faces(result.new_people, result.added)
@@ -207,8 +210,9 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
     else:
         output.line("Added: nothing; the gallery has all of it.")
     if result.conflicts:
-        conflicts = counted(result.conflicts, "face has", "faces have")
-        output.line(f"{conflicts} another name here, which stays. See “conflicts”.")
+        faces = counted(result.conflicts, "face has", "faces have")
+        output.line(f"{faces} another name here, which stays.")
+    say_conflicts(conflicts, output)
 
 
 def store(options: argparse.Namespace, output: Output) -> None:

@@ -66,7 +66,7 @@ def _bring_names(
             )
     result.failed[:0] = walk.left_out
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
-    conflicts = open_conflicts(gallery, options.folder)
+    conflicts = open_conflicts(gallery, below=options.folder)
     output.document = {
         "photos": result.photos,
         "added": result.added,

@@ -54,6 +54,7 @@ class GalleryContents:
         self._people = People(store.people())
         self._tables = VectorTables()
         self._unnamed: dict[str, FaceRecord] | None = None
+        self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
 
     @property
@@ -179,15 +180,14 @@ class GalleryContents:
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
         """For photos who has a face in which: the id of the photo, and the person's folder."""
         with self._lock:
-            rows = self._store.rows(Table.FACES, "photo", photo_ids)
-        return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
+            return self._store.people_in(photo_ids)
 
     def unnamed(self) -> list[FaceRecord]:
         """The unnamed faces that somebody can be asked about: not those that are ignored, or have no crop."""
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
 
     def ignored(self) -> list[FaceRecord]:
-        """The unnamed faces that nobody is to be asked about; not those of which only their place is known."""
+        """The unnamed faces that nobody is to be asked about, but for those without a crop."""
         return [face for face in self._all_unnamed() if face.is_ignored and face.file]
 
     def _all_unnamed(self) -> list[FaceRecord]:
@@ -217,7 +217,9 @@ class GalleryContents:
         with self._lock:
             for row in self._store.rows(Table.PHOTOS, "digest", [digest] if digest else []):
                 return photo_of(row)
-            known = [one for one in (file_digest, digest) if one]
+            if self._has_photos_of_0_1 is None:
+                self._has_photos_of_0_1 = bool(self._store.rows(Table.PHOTOS, "digest", [""]))
+            known = [one for one in (file_digest, digest) if one and self._has_photos_of_0_1]
             for row in self._store.rows(Table.PHOTOS, "file_digest", known):
                 if not row["digest"]:
                     return photo_of(row)
@@ -240,6 +242,8 @@ class GalleryContents:
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
         """Rows as faces, with their vectors, and their places as their photos are turned now."""
+        if not rows:
+            return []
         vectors = self._store.vectors_of([row["id"] for row in rows])
         faces = [face_of(row, vectors[row["id"]]) for row in rows]
         if photos is None:
@@ -303,10 +307,11 @@ class GalleryContents:
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
             nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
+            rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
+            found = {one.id: one for one in self._faces(rows)}
             for near in nearest:
-                with contextlib.suppress(KeyError, FaceNotFoundError):  # another program has changed it
-                    found = self.face(near.face_id)
-                    matches.append(Match(self._people[near.folder], found, near.similarity))
+                with contextlib.suppress(KeyError):  # another program has changed it
+                    matches.append(Match(self._people[near.folder], found[near.face_id], near.similarity))
         return matches
 
     def wants_index(self, model_id: str) -> bool:

@@ -154,6 +154,14 @@ class Crops:
         """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
         return file if self._vault is None else self._alias(file, self._vault)
 
+    def file_at(self, place: str) -> str:
+        """Which crop lies at a place, by its name; "" where that cannot be told."""
+        if not place.endswith(SEALED):
+            return place
+        with contextlib.suppress(GalleryDamagedError, UnsafePathError, OSError):
+            return self._opened(self._crop(place))[0]
+        return ""
+
     def delete_place(self, place: str) -> None:
         """Remove what lies at a place; only ever below the crops' folder."""
         with contextlib.suppress(UnsafePathError):

@@ -19,7 +19,7 @@ from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.paths import CROPS_FOLDER
 from face_match.gallery.pending_crops import PendingCrops
-from face_match.gallery.records import Table, files_of, now, unit_vector
+from face_match.gallery.records import Table, face_of, files_of, now, unit_vector
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
 from face_match.gallery.vault import remember_generation
@@ -34,6 +34,8 @@ class EditableContents(GalleryContents):
         self._writer_lock = lock
         self.is_tried = False
         self._pending = PendingCrops(folder)
+        self._changed: dict[str, FaceRecord] = {}
+        """The faces of the last commit, as it has left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._to_back_up: set[int] = set()
@@ -188,18 +190,24 @@ class EditableContents(GalleryContents):
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
+        if any(edit.table is Table.PHOTOS and edit.value("digest", 1) == "" for edit in edits):
+            self._has_photos_of_0_1 = True
         if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
             self._unnamed = None  # the places of its faces are others
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
-        rows = self._store.rows(Table.FACES, "id", changed.keys())
-        for face in self._faces(rows):
+        added = [edit for edit in changed.values() if edit.before is None and edit.after is not None]
+        new = [face_of(edit.after or {}, edit.vectors) for edit in added]
+        rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
+        faces = [*new, *self._faces(rows)]
+        self._changed = {face.id: face for face in faces}
+        for face in faces:
             self._tables.put(face)
             if self._unnamed is not None:
                 if face.person is None:
                     self._unnamed[face.id] = face
                 else:
                     self._unnamed.pop(face.id, None)
-        for key in changed.keys() - {row["id"] for row in rows}:
+        for key in changed.keys() - self._changed.keys():
             self._tables.remove(key)
             if self._unnamed is not None:
                 self._unnamed.pop(key, None)

@@ -75,6 +75,10 @@ class Draft:
         """A face as the draft leaves it."""
         return self._faces.get(face.id, face)
 
+    def is_new(self, photo: PhotoRecord) -> bool:
+        """Whether it makes a photo."""
+        return self._rows.get((Table.PHOTOS, photo.id), ({}, None))[0] is None
+
     def new_people(self) -> list[Person]:
         """Those whom it makes."""
         return [

@@ -22,6 +22,7 @@ from face_match.gallery.sealing import (
     clean,
     do_all,
     journal_work,
+    keep_earlier,
     replace_file,
     seal_all,
     whole_files,
@@ -70,6 +71,7 @@ def decrypt(
         if key is None:
             return Outcome(0, [])
         backups.look_through(folder, key)
+        keep_earlier(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)
         work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED]

@@ -24,8 +24,7 @@ from sqlalchemy import (
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.erasing_plan import Plan
 from face_match.gallery.paths import CROPS_FOLDER
-from face_match.gallery.records import Table
-from face_match.types import Origin
+from face_match.gallery.records import Table, read_row
 
 TABLES = (sql.people, sql.photos, sql.faces, sql.vectors, sql.conflicts, sql.steps, sql.edits)
 """In an order in which rows come after those that they belong to."""
@@ -298,15 +297,7 @@ def _is_nothing(face: Mapping[str, Any]) -> bool:
 def _place_of_nobody(face: RawRow) -> dict[str, Any]:
     """The place of a face that is gone, about which nobody is to be asked: another face, of which no more is
     known."""
-    return {
-        "id": uuid.uuid4().hex,
-        "photo": face["photo"],
-        "person": None,
-        "file": "",
-        "added": "",
-        "place": face["place"],
-        "orientation": face["orientation"],
-        "origin": Origin.DETECTED.value,
-        "is_ignored": 1,
-        "is_scanned": 1,
-    }
+    told = {"id": uuid.uuid4().hex, "file": "", "added": "", "is_ignored": True, "is_scanned": True}
+    kept = {name: face[name] for name in ("photo", "place", "orientation")}
+    row = read_row(Table.FACES, {**told, **kept})
+    return {name: None if value in ([], {}) else value for name, value in row.items()}

@@ -235,6 +235,10 @@ class JsonStore:
     def face_count(self) -> int:
         return len(self._rows[Table.FACES])
 
+    @property
+    def photo_count(self) -> int:
+        return len(self._rows[Table.PHOTOS])
+
     # As a `Store`
 
     @property
@@ -283,6 +287,10 @@ class JsonStore:
 
     def rejected(self) -> list[Row]:
         return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
+
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        rows = self.rows(Table.FACES, "photo", photo_ids)
+        return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}

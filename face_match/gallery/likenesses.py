@@ -129,16 +129,30 @@ def _of_candidates(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Num
     of_candidate, rows = candidates.ravel()[order], order // candidates.shape[1]
     best = np.full(len(named.ids), -np.inf, np.float32)
     other = np.full(len(named.ids), -1, np.intp)
-    starts = np.searchsorted(of_candidate, np.arange(len(named.folders) + 1))
+    starts, starts_of = np.searchsorted(of_candidate, np.arange(len(named.folders) + 1)), named.starts
     for person in range(len(named.folders)):
         if person % ROWS_AT_ONCE == 0 and is_cancelled():
             raise CancelledError
         own = rows[starts[person] : starts[person + 1]]
         if len(own):
-            found = (named.vectors[own] @ named.vectors[named.rows_of(person)].T).max(axis=1)
-            better = found > best[own]
-            best[own[better]], other[own[better]] = found[better], person
+            theirs = np.arange(starts_of[person], starts_of[person + 1])
+            similarities = named.vectors[own] @ named.vectors[theirs].T
+            _note(best, other, own, similarities.max(axis=1), np.full(len(own), person))
+            # and the other way round: a face under the wrong name is like no candidate's average
+            nearest = similarities.argmax(axis=0)
+            found = similarities[nearest, np.arange(len(theirs))]
+            whose = named.people[own[nearest]]
+            for at in (at for at, row in enumerate(theirs.tolist()) if row in named.rejected):
+                if whose[at] in named.rejected[int(theirs[at])]:
+                    found[at] = -np.inf
+            _note(best, other, theirs, found, whose)
     return best, other
+
+
+def _note(best: Floats, other: Numbers, rows: Numbers, similarities: Floats, people: Numbers) -> None:
+    """Keep for some faces who is more like them than those so far."""
+    better = similarities > best[rows]
+    best[rows[better]], other[rows[better]] = similarities[better], people[better]
 
 
 def _candidates(named: Named, is_cancelled: IsCancelled) -> Numbers:

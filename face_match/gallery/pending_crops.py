@@ -16,7 +16,7 @@ from face_match.durable import read_file
 from face_match.errors import GalleryError, gallery_writes
 from face_match.gallery import stores
 from face_match.gallery.crops import Crops, crop_file
-from face_match.gallery.paths import PENDING_CROPS, SEALED, require_no_link
+from face_match.gallery.paths import PENDING_CROPS, require_no_link
 from face_match.gallery.records import Table
 from face_match.gallery.store import Store
 from face_match.gallery.vault import Vault
@@ -72,10 +72,11 @@ class PendingCrops:
             store = stores.open_store(self._folder, for_writing=False, vault=vault)
             with contextlib.closing(store):
                 crops = Crops(self._folder, vault)
-                noted = [*self._read()]
-                used = {crops.place_of(file) for file in _used(store, [face_id for face_id, _ in noted])}
-                for face_id, place in noted:
-                    if place not in used and _is_own(face_id, place):
+                noted = {place: face_id for face_id, place in self._read()}
+                files = {place: crops.file_at(place) for place in noted}
+                used = _used(store, {*noted.values()}, {*files.values()})
+                for place, file in files.items():
+                    if file not in used and _is_own(noted[place], file):
                         crops.delete_place(place)
             self.clear()
 
@@ -92,9 +93,10 @@ class PendingCrops:
                     yield face_id, place
 
 
-def _used(store: Store, face_ids: list[str]) -> set[str]:
-    """The files of some faces, and those of steps that can be redone."""
+def _used(store: Store, face_ids: set[str], files: set[str]) -> set[str]:
+    """The files of some faces, those of some files that faces have, and those of steps that can be redone."""
     used = {row["file"] for row in store.rows(Table.FACES, "id", face_ids)}
+    used |= {row["file"] for row in store.rows(Table.FACES, "file", files)}
     for step in store.steps():
         if step.is_undone:
             edits = [edit for edit in store.edits_of(step.id) if edit.table is Table.FACES]
@@ -102,7 +104,6 @@ def _used(store: Store, face_ids: list[str]) -> set[str]:
     return {file for file in used if file}
 
 
-def _is_own(face_id: str, place: str) -> bool:
-    """Whether a place can be that of a face's crop; a note may come from others."""
-    name = PurePosixPath(place)
-    return name.suffix == SEALED or name.stem == PurePosixPath(crop_file(None, face_id)).stem
+def _is_own(face_id: str, file: str) -> bool:
+    """Whether a crop can be that of a face; a note may come from others."""
+    return PurePosixPath(file).stem == PurePosixPath(crop_file(None, face_id)).stem

@@ -137,7 +137,7 @@ class PhotoFaces(EditableContents):
             for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
-                    face = self._kept(draft, write, known, one, record, None)
+                    face = self._kept(draft, write, known, one, record)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
@@ -170,7 +170,7 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crops_written() as write:
             draft = Draft()
             record = None if photo is None else self._record(draft, photo, path)
-            known = self._at(record, new.place)
+            known = self._at(record, new.place, draft)
             owner = self.person_in(known.person) if known is not None else None
             person, is_new = self.person_for(draft, name)
             if owner is not None and owner.folder == person.folder:
@@ -186,12 +186,12 @@ class PhotoFaces(EditableContents):
                 raise AlreadyAddedError(person.name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self.settle(draft)
             what = "a face" if owner is None else f"a face of {owner.name}"
             self._do(draft, f"added {what} to {person.name}")
-            return Named(self._people[person.folder], self.faces([face.id]), is_new, before=owner)
+            return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
     def import_name(
         self,
@@ -217,7 +217,7 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crops_written() as write:
             draft = Draft()
             record = self._record(draft, photo, path)
-            known = self._at(record, new.place)
+            known = self._at(record, new.place, draft)
             outcome = self.judged(name, known, record)
             if outcome is Outcome.CONFLICT and known is not None:
                 outcome = self.note(draft, known, name, source, path)
@@ -228,7 +228,7 @@ class PhotoFaces(EditableContents):
             person, _ = self.person_for(draft, name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person)
+                face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self._do(draft, description(added + 1), step)
             return outcome
@@ -251,7 +251,7 @@ class PhotoFaces(EditableContents):
             person = self.now(person)
             draft = Draft()
             record = self._record(draft, photo, path)
-            face = self._at(record, place)
+            face = self._at(record, place, draft)
             if face is None:
                 orientation = record.orientation
                 face = FaceRecord(
@@ -333,9 +333,9 @@ class PhotoFaces(EditableContents):
             draft.photo(before, record)
         return record
 
-    def _at(self, record: PhotoRecord | None, place: Box | None) -> FaceRecord | None:
+    def _at(self, record: PhotoRecord | None, place: Box | None, draft: Draft) -> FaceRecord | None:
         """The face of a photo at a place, if it is known."""
-        if record is None or place is None:
+        if record is None or place is None or draft.is_new(record):
             return None
         found = [
             (face.place.overlap(place), face.id, face)
@@ -362,14 +362,15 @@ class PhotoFaces(EditableContents):
             draft.person(None, person)
         return person, True
 
-    def _kept(  # noqa: PLR0917
+    def _kept(
         self,
         draft: Draft,
         write: Callable[[FaceRecord, Crop], None],
         known: FaceRecord | None,
         new: NewFace,
         record: PhotoRecord | None,
-        person: Person | None,
+        *,
+        person: Person | None = None,
     ) -> FaceRecord:
         """A face that is new, or of which there was no crop, in the draft as an unnamed one.
 
@@ -468,7 +469,7 @@ def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] =
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
-    """A face of which it is no more said that it is not a person's."""
+    """A face of which it is not said any more that it is not a person's."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 

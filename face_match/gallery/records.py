@@ -209,7 +209,7 @@ def finite(value: object) -> float:
 
 
 def flag(value: object) -> bool:
-    """True or false, for which a database has 1 and 0."""
+    """True or false, which a database has as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
@@ -454,12 +454,12 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 
 
 def person_of(row: Row, face_count: int = 0) -> Person:
-    """A row as a person."""
+    """The person of a row."""
     return Person(**{**row, "face_count": face_count})
 
 
 def row_of_person(person: Person) -> Row:
-    """The inverse, without the number of faces."""
+    """Without the number of faces."""
     return {
         "folder": person.folder,
         "name": person.name,
@@ -471,17 +471,17 @@ def row_of_person(person: Person) -> Row:
 
 
 def photo_of(row: Row) -> PhotoRecord:
-    """A row as a photo."""
+    """The photo of a row."""
     return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
 
 
 def row_of_photo(photo: PhotoRecord) -> Row:
-    """The inverse."""
+    """All of its fields."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
 def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
-    """A row as a face, with its vectors by model id."""
+    """The face of a row, with its vectors by model."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -533,12 +533,12 @@ def row_of_face(face: FaceRecord) -> Row:
 
 
 def conflict_of(row: Row) -> Conflict:
-    """A row as a conflict."""
+    """The conflict of a row."""
     return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
 
 
 def row_of_conflict(conflict: Conflict) -> Row:
-    """The inverse."""
+    """All of its fields."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
 

@@ -16,7 +16,7 @@ from face_match.errors import (
     GalleryNewerError,
     gallery_writes,
 )
-from face_match.gallery import vault
+from face_match.gallery import backups, vault
 from face_match.gallery.crops import Crops
 from face_match.gallery.kept_files import (
     crop_files,
@@ -32,7 +32,7 @@ from face_match.gallery.kept_files import (
 )
 from face_match.gallery.legacy_waiting import waiting_files
 from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED, WAITING_FOLDER
-from face_match.gallery.sql_store import complete
+from face_match.gallery.sql_store import SqlStore, complete
 from face_match.gallery.vault import MARK, Vault, from_disk, to_disk
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 
@@ -80,6 +80,7 @@ def seal_all(
     files = crop_files(folder)
     if key.state == vault.ENCRYPTED:
         return Outcome(0, _put_there(folder, files, crops, key))
+    keep_earlier(folder, key)
     if key.state != vault.UPGRADING:
         vault.set_state(folder, key, vault.ENCRYPTING)
     work = [(path, crops.seal) for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
@@ -90,6 +91,15 @@ def seal_all(
     clean(folder)
     vault.set_state(folder, key, vault.ENCRYPTED)
     return outcome._replace(readable=strangers(folder))
+
+
+def keep_earlier(folder: Path, key: Vault) -> None:
+    """Keep a database of an earlier version as a backup: sealed anew, or made readable, it is one of this
+    version. Raises GalleryWriteError, GalleryDamagedError."""
+    if (folder / DATABASE).exists():
+        with contextlib.closing(SqlStore(folder / DATABASE, for_writing=False, vault=key)) as store:
+            if store.is_earlier:
+                backups.back_up(store, backups.BEFORE_MIGRATION)
 
 
 def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:

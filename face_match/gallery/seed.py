@@ -13,7 +13,7 @@ import numpy as np
 
 from face_match.gallery.names import folder_for, name_key
 from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
-from face_match.gallery.records import name_of_person, text, vector_record
+from face_match.gallery.records import name_of_person, placed, text, vector_record
 from face_match.types import Vector
 
 SEED_MODEL, FACENET = "keras_facenet", "facenet"
@@ -31,33 +31,41 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
         folder: the gallery's.
         added: since when its people are there, as far as is known.
     Raises:
-        ValueError, TypeError, KeyError, OverflowError: an entry makes no sense.
+        MisreadError: an entry makes no sense.
     """
     people: dict[str, dict[str, Any]] = {}
-    for entry in entries:
-        known = dict(entry)
-        name, identifier = name_of_person(known.pop("name")), text(known.pop("id"))
-        vector = _unit(known.pop("embedding"))
-        model = text(known.get("model", SEED_MODEL))
-        file = _file(text(known["image_path"]), folder)
-        key = name_key(name)
-        if key not in people:
-            taken = [person["folder"] for person in people.values()]
-            person_folder = _person_folder(file, name, taken)
-            people[key] = {"name": name, "folder": person_folder, "added": added, "samples": []}
-        people[key]["samples"].append(
-            {
-                "id": identifier,
-                "file": file,
-                "added": added,
-                "photo": "",
-                "box": None,
-                "landmarks": None,
-                "vectors": {FACENET if model == SEED_MODEL else model: vector_record(vector)},
-                "seed": known,
-            }
-        )
+    for number, entry in enumerate(entries):
+        with placed(f"[{number}]"):
+            _take_entry(people, entry, folder, added)
     return [*people.values()]
+
+
+def _take_entry(
+    people: dict[str, dict[str, Any]], entry: Mapping[str, Any], folder: Path, added: str
+) -> None:
+    """Put an entry of the demo's among the people."""
+    known = dict(entry)
+    name, identifier = name_of_person(known.pop("name")), text(known.pop("id"))
+    vector = _unit(known.pop("embedding"))
+    model = text(known.get("model", SEED_MODEL))
+    file = _file(text(known["image_path"]), folder)
+    key = name_key(name)
+    if key not in people:
+        taken = [person["folder"] for person in people.values()]
+        person_folder = _person_folder(file, name, taken)
+        people[key] = {"name": name, "folder": person_folder, "added": added, "samples": []}
+    people[key]["samples"].append(
+        {
+            "id": identifier,
+            "file": file,
+            "added": added,
+            "photo": "",
+            "box": None,
+            "landmarks": None,
+            "vectors": {FACENET if model == SEED_MODEL else model: vector_record(vector)},
+            "seed": known,
+        }
+    )
 
 
 def _unit(embedding: object) -> Vector:

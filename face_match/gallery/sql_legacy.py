@@ -129,7 +129,7 @@ def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any]
     by_folder[folder][kind].append(record)
 
 
-def _fields(row: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
     """A row as a record of the file; what a database calls `extra` is among its fields there."""
     known = dict(row)
     known.pop("number")

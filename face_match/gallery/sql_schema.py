@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Row, Table, UniqueConstraint
+from sqlalchemy import Column, Connection, Float, Integer, MetaData, Row, Table, UniqueConstraint
 
 from face_match.gallery import sql_legacy, sql_tables
 from face_match.gallery.records import MisreadError
@@ -76,8 +76,8 @@ def _limit_values(driver: sqlite3.Connection, most: int) -> None:
 def _require_at_most(connection: Connection, table: Table, version: int, most: int) -> None:
     """Refuse a table with more bytes in it; some rows at a time, as there may be no end to them."""
     names = sorted(_columns(table, version))
-    sizes = " + ".join(f'ifnull(length(CAST("{name}" AS BLOB)), 0)' for name in names)
-    some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 100'
+    sizes = " + ".join(_size(table.c[name]) for name in names)
+    some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 2000'
     left, last = most, -(1 << 63)
     while True:
         query = f"SELECT total(size), max(number) FROM ({some})"
@@ -90,6 +90,14 @@ def _require_at_most(connection: Connection, table: Table, version: int, most: i
         if not isinstance(number, int) or number <= last:
             raise MisreadError(table.name, "has rows out of order")
         last = number
+
+
+def _size(column: Column[Any]) -> str:
+    """The bytes of a value as SQL; numbers, which come before all texts, are looked at no further."""
+    size = f'ifnull(length(CAST("{column.name}" AS BLOB)), 0)'
+    if isinstance(column.type, Integer | Float):
+        return f"CASE WHEN \"{column.name}\" >= '' THEN {size} ELSE 1 END"
+    return size
 
 
 def require_own_schema(connection: Connection, version: int) -> None:

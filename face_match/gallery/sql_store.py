@@ -13,10 +13,10 @@ import numpy as np
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from face_match.durable import file_to_be
+from face_match.durable import MAX_COPY_BYTES, copy_content, file_to_be
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.gallery import sql_database as database
-from face_match.gallery import sql_legacy
+from face_match.gallery import sql_legacy, sql_summaries
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.database_files import copy_database, has_journal, is_plain_database, require_own_parts
 from face_match.gallery.edits import Edit
@@ -162,22 +162,24 @@ class SqlStore:
 
     def counts(self) -> Counts:
         with self._reading() as connection:
-            return sql.read_counts(connection)
+            return sql_summaries.read_counts(connection)
 
     def digest(self) -> str:
         with self._reading() as connection:
             connection.exec_driver_sql("BEGIN")  # as above
-            return sql.read_digest(connection)
+            return sql_summaries.read_digest(connection)
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
             return sql.read_people(connection)
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        wanted = {*values}
+        if column is not None and not wanted:
+            return []
         with self._reading() as connection:
             if column is None:
                 return sql.read_rows(connection, table)
-            wanted = {*values}
             conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
             found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
             return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
@@ -188,7 +190,18 @@ class SqlStore:
 
     def face_files(self) -> list[FaceFile]:
         with self._reading() as connection:
-            return sql.read_face_files(connection)
+            return sql_summaries.read_face_files(connection)
+
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        photo, wanted = sql.faces.c.photo, {*photo_ids}
+        query = select(sql.short(photo), sql.short(sql.faces.c.person)).where(sql.faces.c.person.is_not(None))
+        with self._reading() as connection:
+            found = {
+                (str(photo_id), str(person))
+                for condition in sql.conditions(connection, photo, wanted)
+                for photo_id, person in connection.execute(query.where(condition))
+            }
+        return {pair for pair in found if pair[0] in wanted}
 
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         wanted = {*face_ids}
@@ -270,6 +283,10 @@ class SqlStore:
             sql.put_vectors(connection, model_id, vectors)
 
     def copy_to(self, path: Path) -> None:
+        if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so
+            with completed(self.path, self.vault) as whole, gallery_writes(path), file_to_be(path) as new:
+                copy_content(whole, new, MAX_COPY_BYTES)
+            return
         engine = self._earlier or self._engine
         with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
             if self._key is not None:
@@ -314,7 +331,7 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
         if found == database.APPLICATION_ID and version <= sql.VERSION:
             require_own_schema(connection, version)
             is_earlier = version < sql.VERSION
-            return sql_legacy.read_counts(connection) if is_earlier else sql.read_counts(connection)
+            return sql_legacy.read_counts(connection) if is_earlier else sql_summaries.read_counts(connection)
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         return store.counts()
 

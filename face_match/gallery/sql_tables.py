@@ -8,7 +8,6 @@ every page is encrypted, and authenticated with its number, so that rows cannot 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import itertools
 import json
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
@@ -64,7 +63,6 @@ from face_match.gallery.records import (
     unit_vector,
 )
 from face_match.gallery.sql_database import APPLICATION_ID
-from face_match.gallery.store import Counts, FaceFile
 from face_match.types import Person, Vector
 
 T = TypeVar("T")
@@ -194,11 +192,6 @@ TABLE_OF = {
     records.Table.CONFLICTS: conflicts,
 }
 
-_KEYS = {
-    **{table.value: (table.key,) for table in records.Table},
-    "vectors": ("face", "model"),
-}
-
 _EMPTY: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
 """What is kept as NULL."""
 
@@ -271,8 +264,9 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
             connection.execute(delete(table).where(the_row))
         elif edit.before is not None:
             connection.execute(update(table).where(the_row), _stored(edit.after))
-            for model, vector in edit.vectors.items():
-                put_vectors(connection, model, {edit.key: vector})
+            if edit.vectors:
+                more = _vector_rows(edit.key, edit.vectors)
+                connection.execute(insert(vectors).prefix_with("OR REPLACE"), more)
         else:
             _insert(connection, table, [_stored(edit.after)])
             if edit.table is records.Table.FACES:
@@ -284,9 +278,10 @@ def remember(connection: Connection, entry: Entry) -> None:
     head = step_head(entry.step)
     values = {"number": head.pop("id"), **head}
     the_step = steps.c.number == entry.step.id
-    if not connection.execute(update(steps).where(the_step), head).rowcount:
+    is_new = not connection.execute(update(steps).where(the_step), head).rowcount
+    if is_new:
         connection.execute(insert(steps), values)
-    if not entry.is_more:
+    if not (is_new or entry.is_more):
         connection.execute(delete(edits).where(edits.c.step == entry.step.id))
     _insert(connection, edits, [{"step": entry.step.id, "edit": edit_record(edit)} for edit in entry.edits])
 
@@ -364,7 +359,9 @@ def read_people(connection: Connection) -> list[Person]:
         with placed(f"people[{number}]"):
             row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
             found.append(person_of(read_row(records.Table.PEOPLE, row), values[-1]))
-    if sum(person.face_count for person in found) != _count(connection, faces, faces.c.person.is_not(None)):
+    if sum(person.face_count for person in found) != count_rows(
+        connection, faces, faces.c.person.is_not(None)
+    ):
         raise MisreadError("faces", "are of nobody, or of two")
     return found
 
@@ -378,51 +375,14 @@ def require_owners(connection: Connection) -> None:
         (conflicts, conflicts.c.face, faces.c.id),
         (edits, edits.c.step, steps.c.number),
     ):
-        if _count(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
+        if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
             raise MisreadError(owned.name, "has a row that belongs to nothing")
 
 
-def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    """How many rows of a table some conditions hold for."""
     query = select(func.count()).select_from(table).where(*conditions)
     return int(connection.execute(query).scalar_one())
-
-
-def read_face_files(connection: Connection) -> list[FaceFile]:
-    """Of all faces, in the order in which they were added; raises one of `records.MISREAD`."""
-    told = cast(faces.c.rejections, Text)
-    query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
-    return [
-        FaceFile(face_id, person, file, [r["folder"] for r in json.loads(rejections)] if rejections else ())
-        for face_id, person, file, rejections in all_rows(connection, query)
-    ]
-
-
-def read_counts(connection: Connection) -> Counts:
-    """How many rows there are."""
-    return Counts(
-        people=_count(connection, people),
-        named=_count(connection, faces, faces.c.person.is_not(None)),
-        faces=_count(connection, faces),
-        photos=_count(connection, photos),
-        conflicts=_count(connection, conflicts),
-        vectors=_count(connection, vectors),
-    )
-
-
-def read_digest(connection: Connection) -> str:
-    """SHA-256 of all that is in the tables, in hex, but for the numbers of their rows."""
-    digest = hashlib.sha256()
-    for table in tables.sorted_tables:
-        own_order = table in (steps, edits)
-        order = [table.c.number] if own_order else [c for c in table.c if c.name in _KEYS[table.name]]
-        kept = [c for c in table.c if c is not table.c.number or table is steps]
-        statement: Any = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
-        digest.update(table.name.encode())
-        for row in itertools.chain.from_iterable(batches(connection, statement)):
-            for value in row:
-                digest.update(b"-" if value is None else b"%d " % len(value))
-                digest.update(value or b"")
-    return digest.hexdigest()
 
 
 def read_owners(connection: Connection) -> dict[str, str]:
@@ -472,7 +432,10 @@ def conditions(
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
-    if len(rest) > VALUES_AT_ONCE and _count(connection, column.table) < len(rest):
+    if len(rest) == 1:
+        yield column == rest[0]
+        return
+    if len(rest) > VALUES_AT_ONCE and count_rows(connection, column.table) < len(rest):
         yield column.is_not(None)
         return
     for start in range(0, len(rest), VALUES_AT_ONCE):

@@ -106,6 +106,10 @@ class Store(Protocol):
         """The faces of which it was said who they are not, in the order in which they were added."""
         ...
 
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        """The photos, among some, in which people have faces: the photo's id, and the person's folder."""
+        ...
+
     def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
         """The vectors of some faces, by model."""
         ...

@@ -59,7 +59,9 @@ def grown(store: Store) -> Store:
 
     Raises nothing of the gallery's: the change that made them grow is on the disk already.
     """
-    if not isinstance(store, JsonStore) or store.face_count <= JSON_FACES or store.stays:
+    if not isinstance(store, JsonStore) or store.stays:
+        return store
+    if max(store.face_count, store.photo_count) <= JSON_FACES:  # many photos have no faces
         return store
     try:
         return in_database(store)

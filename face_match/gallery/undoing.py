@@ -13,8 +13,12 @@ from face_match.gallery.records import Row, Table, changed
 from face_match.gallery.store import Store
 
 _UNSAID: Row = {
-    **{"person": None, "is_ignored": False, "is_unnamed": False},
-    **{"rejections": [], "cluster": None, "apart": []},
+    "person": None,
+    "is_ignored": False,
+    "is_unnamed": False,
+    "rejections": [],
+    "cluster": None,
+    "apart": [],
 }
 """Of a face of which nobody has said anything."""
 

@@ -29,7 +29,7 @@ def test_a_gallery_goes_out_of_one_place_and_into_another(
     again = json.loads(program("import-archive", file, "--gallery", other, "--json").stdout)
     assert again == {
         **{"people": 1, "samples": 1, "new_people": 0},
-        **{"added": 0, "unnamed": 0, "conflicts": 0},
+        **{"added": 0, "unnamed": 0, "conflict_count": 0, "conflicts": []},
     }
     assert "imported a face" in program("undo", "--gallery", other).stdout
     people = json.loads(program("people", "--gallery", other, "--json").stdout)["people"]
@@ -57,3 +57,29 @@ def test_a_crop_that_is_lost_is_said_to_be(program: Program, place: Path, astron
     exported = program("export", place.with_suffix(".zip"), "--gallery", place)
     assert exported.returncode == 1
     assert "missing or damaged" in exported.stderr
+
+
+def test_a_backup_is_listed_and_restored_and_that_is_undone(
+    program: Program, place: Path, astronaut_file: Path, hopper_file: Path
+) -> None:
+    program("add", astronaut_file, "--name", "Eileen Collins", "--gallery", place)
+    made = json.loads(program("backup", "--gallery", place, "--json").stdout)
+    assert made["is_new"] is True
+    again = program("backup", "--gallery", place)
+    assert (again.returncode, "Nothing has changed" in again.stdout) == (0, True)
+    program("add", hopper_file, "--name", "Grace Hopper", "--gallery", place)
+    program("rename", "Eileen Collins", "Eileen", "--gallery", place)
+
+    (listed,) = json.loads(program("backup", "--list", "--gallery", place, "--json").stdout)["backups"]
+    assert (listed["file"], listed["people"], listed["samples"]) == (made["backup"], 1, 1)
+    assert "1 person, 1 face" in program("backup", "--list", "--gallery", place).stdout
+    name = Path(made["backup"]).name
+    restored = program("restore", name, "--gallery", place)
+    assert "- Grace Hopper" in restored.stderr
+    assert "Eileen → Eileen Collins" in restored.stderr
+    assert "Undo: “undo”" in restored.stdout
+    again = json.loads(program("restore", name, "--yes", "--gallery", place, "--json").stdout)
+    assert (again["people_added"], again["samples_changed"]) == ([], 0)
+    assert "restored the backup" in program("undo", "--gallery", place).stdout
+    people = json.loads(program("people", "--gallery", place, "--json").stdout)["people"]
+    assert [person["name"] for person in people] == ["Eileen", "Grace Hopper"]

@@ -109,9 +109,9 @@ def test_a_new_change_after_undo_leaves_nothing_to_redo(
 @pytest.mark.parametrize("name", ["Ann {Lee}", "{}", "{0}", "{name!r}", "100 %s", "<b>Ann</b>"])
 def test_a_name_is_said_as_it_is(program: Program, two: Path, name: str) -> None:
     said = program("rename", "Grace Hopper", name, "--gallery", two)
-    assert said.stdout == f"Renamed Grace Hopper to {name}. “undo” reverses this.\n"
+    assert said.stdout == f"Renamed Grace Hopper to {name}. Undo: “undo”.\n"
     said = program("rename", name, "Ann Lee", "--gallery", two)
-    assert said.stdout == f"Renamed {name} to Ann Lee. “undo” reverses this.\n"
+    assert said.stdout == f"Renamed {name} to Ann Lee. Undo: “undo”.\n"
     assert program("undo", "--gallery", two).stdout == f"Undid: renamed {name} to Ann Lee.\n"
     assert program("redo", "--gallery", two).stdout == f"Redid: renamed {name} to Ann Lee.\n"
 
@@ -158,6 +158,6 @@ def test_a_backup_is_restored_with_all_that_was_in_it(run: Callable[..., dict[st
 
 def test_what_was_done_is_said_in_a_sentence(program: Program, two: Path) -> None:
     said = program("merge", "eileen collins", "Grace Hopper", "--gallery", two).stdout
-    assert said == "Merged Eileen Collins into Grace Hopper. “undo” reverses this.\n"
+    assert said == "Merged Eileen Collins into Grace Hopper. Undo: “undo”.\n"
     assert program("undo", "--gallery", two).stdout == "Undid: merged Eileen Collins into Grace Hopper.\n"
     assert program("history", "--gallery", two).stdout.count("added a face to") == 2

@@ -95,6 +95,45 @@ def test_a_scan_adds_nothing_after_a_correction(run: Run, photos: Path) -> None:
     assert people(run) == {"Eileen": 1}
 
 
+def test_an_archive_brings_back_nothing_that_was_corrected(
+    run: Run, tmp_path: Path, hopper_file: Path
+) -> None:
+    archive = tmp_path / "before.zip"
+    run("export", archive)
+    grace = run("show", "Grace Hopper")["samples"][0]["id"]
+    for command, mine in (
+        (("rename", "Grace Hopper", "Amazing Grace"), "Amazing Grace"),
+        (("move", grace, "Joan"), "Joan"),
+        (("remove", grace), None),
+        (("add", hopper_file, "--name", "Joan", "--replace"), "Joan"),
+    ):
+        run(*command)
+        before = people(run)
+        told = run("import-archive", archive)
+        assert (told["added"], told["new_people"], told["conflict_count"]) == (0, 0, 1), command
+        (conflict,) = told["conflicts"]
+        assert (conflict["person"], conflict["name"]) == (mine, "Grace Hopper")
+        assert (conflict["source"], conflict["path"]) == ("archive", str(archive))
+        assert people(run) == before, command
+        run("undo")
+    assert people(run) == {"Eileen Collins": 1, "Grace Hopper": 1}
+
+
+def test_sidecars_follow_corrections(run: Run, photos: Path) -> None:
+    sidecars = {path.name: path for path in photos.rglob("*.xmp")}
+    assert "Grace Hopper" in sidecars["grace_hopper.jpg.xmp"].read_text("utf-8")
+    run("rename", "Grace Hopper", "Amazing Grace")
+    run("remove", run("show", "Eileen Collins")["samples"][0]["id"])
+    told = run("write-names", photos)
+    assert (told["names"], told["removed"], told["errors"]) == (1, 1, [])
+    written = sidecars["grace_hopper.jpg.xmp"].read_text("utf-8")
+    assert "Amazing Grace" in written
+    assert "Grace Hopper" not in written
+    assert "Eileen Collins" not in sidecars["astronaut.png.xmp"].read_text("utf-8")
+    told = run("import", photos, METADATA)
+    assert (told["added"], told["conflicts"]) == (0, []), "the files say what was said here"
+
+
 def test_conflicts_are_decided_one_by_one_or_all_at_once_and_that_is_undone(run: Run, photos: Path) -> None:
     run("rename", "Grace Hopper", "Amazing Grace")
     run("remove", run("show", "Eileen Collins")["samples"][0]["id"])
@@ -140,7 +179,7 @@ def test_what_is_in_conflict_is_said_with_what_can_be_done(
     assert "conflicts --mine" in imported[2]
     kept = program("conflicts", "--all-mine", "--gallery", two).stdout.splitlines()
     assert kept == [
-        "Kept your names in 1 conflict. “undo” reverses this.",
+        "Kept your names in 1 conflict. Undo: “undo”.",
         "There are no open conflicts.",
     ]
     for wrong in (("--all-mine", "--all-theirs"), ("--mine", "x", "--all-mine"), ("--theirs",)):

@@ -209,3 +209,21 @@ def test_broken_settings_are_passed_over_with_a_word(
     assert result.returncode == 0
     assert json.loads(result.stdout)["models"]
     assert "settings cannot be read" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("models", "use", "dlib"), ("models", "use", "mtcnn")], ids=["embedder", "detector"]
+)
+def test_settings_that_cannot_be_saved_are_a_failure(
+    program: Program, two: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "no folder"
+    file.write_bytes(b"mine")
+    env = {"XDG_CONFIG_HOME": str(file), "HOME": str(file), "APPDATA": str(file)}
+    result = program(*command, "--gallery", two, "--json", env=env)
+    assert result.returncode == 1
+    told = json.loads(result.stdout)
+    assert told["error"]["kind"] == "FileWriteError"
+    assert told.keys() == {"error"}, "nothing is claimed that the next start will not find"
+    assert "settings.json could not be written" in result.stderr
+    assert file.read_bytes() == b"mine"

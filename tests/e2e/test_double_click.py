@@ -50,4 +50,4 @@ def test_the_environment_beside_it_is_used(bare_python: Path, program_folder: Pa
     command = [bare_python, program_folder / "app_faces.py", "people", "--gallery", program_folder / "none"]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0
-    assert "0 people, 0 samples" in result.stdout
+    assert "0 people, 0 faces" in result.stdout

@@ -1,4 +1,4 @@
-"""The program is killed while faces are looked for and named; what it said is there when it opens again."""
+"""The program is killed while photos are scanned and faces named; what it said is there afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from face_match.gallery.waiting import Waiting
 
 from face_match.gallery.gallery import Gallery
 
@@ -44,9 +43,9 @@ window.show()
 window.activateWindow()
 window.start()
 settle()
-if moment == "looking":
+if moment == "scanning":
     session.tasks.progressed.connect(lambda task, done, total: die() if 2 <= done < total else None)
-window.review.look_through([album])
+window.review.scan([album])
 settle()
 page = window.review.page
 if moment == "named":
@@ -77,7 +76,7 @@ def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-@pytest.mark.parametrize("moment", ["looking", "naming", "named", "ignored"])
+@pytest.mark.parametrize("moment", ["scanning", "naming", "named", "ignored"])
 def test_killed_at_any_moment_of_a_review_nothing_that_was_said_is_lost(
     moment: str, album: Path, tmp_path: Path
 ) -> None:
@@ -92,13 +91,12 @@ def test_killed_at_any_moment_of_a_review_nothing_that_was_said_is_lost(
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     with Gallery.open(folder, for_writing=True) as gallery:
-        people = {person.name: person.sample_count for person in gallery.people}
-        waiting = Waiting.of(folder, None, is_writable=True)
-        asked = len(waiting.faces) - sum(gallery.have_faces([face.key for face in waiting.faces]))
-    if moment == "looking":
+        people = {person.name: person.face_count for person in gallery.people}
+        asked, unfinished = len(gallery.unnamed()), gallery.unfinished
+    if moment == "scanning":
         assert people == {}
         assert 0 < asked < 5
-        assert waiting.unfinished == [album]
+        assert unfinished == [album]
     elif moment == "named":
         assert (people, asked) == ({"Colin Powell": 3}, 2)
     elif moment == "naming":

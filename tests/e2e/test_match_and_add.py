@@ -140,7 +140,7 @@ def test_what_a_person_reads_names_the_people_and_marks_the_match(
     assert [line.split() for line in listed.splitlines()] == [
         ["1", "Eileen", "Collins"],
         ["1", "Grace", "Hopper"],
-        ["2", "people,", "2", "samples"],
+        ["2", "people,", "2", "faces"],
     ]
     shown = program("show", "grace  HOPPER", "--gallery", gallery_of_two).stdout
     assert shown.startswith("Grace Hopper, added 20")

@@ -104,11 +104,11 @@ class Person(QObject):
         driver.settle()
         driver.add(Path(photos[0]), "Eileen Collins")
         driver.open(*map(Path, photos))
-        window.review.look_through([Path(album)])
+        window.review.scan([Path(album)])
         driver.settle()
         self.told = {
-            "samples": driver.samples_of("Eileen Collins"),
-            "waiting": window.session.reviewing.waiting_count,
+            "faces": driver.faces_of("Eileen Collins"),
+            "unnamed": window.session.reviewing.unnamed_count,
             "photo": window.session.photo is not None,
         }
         rest_s = max(0, opened_at + SECONDS - time.monotonic())
@@ -234,7 +234,11 @@ def commands(
     run("calibrate", statuses=(0, 1))  # there may be too little to learn from
     saved = run("backup")["backup"]
     run("rename", "Grace Hopper", "Grace")
+    run("import", people, "--people-from-folders", "--dry-run")
+    run("conflicts")
     run("history")
+    run("undo")
+    run("redo")
     run("undo")
     run("cover", ids("Grace Hopper")[1])
     run("move", ids("Grace Hopper")[1], "Admiral")
@@ -366,7 +370,7 @@ def test_the_window_opens_no_socket_in_two_minutes(long_runs: Mapping[str, Watch
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout.splitlines()[-1])
     assert told.pop("seconds") >= WINDOW_S
-    assert told == {"samples": 1, "waiting": 3, "photo": True}
+    assert told == {"faces": 1, "unnamed": 3, "photo": True}
     assert result.attempts == []
 
 

@@ -34,6 +34,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.FaceNamedError("Ada Lovelace"),
     errors.NameTakenError("Grace"),
     errors.FaceNotFoundError("0123"),
+    errors.FaceUnnamedError("0123"),
+    errors.ConflictNotFoundError("4567"),
     errors.TooLittleDataError(3, 10),
     errors.CancelledError(),
     errors.SidecarUnreadableError("party.jpg.xmp", "damaged XML, line 3"),
@@ -64,6 +66,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.GalleryLockedError(Path("gallery"), "process 42 on desk since 12:00"),
     errors.GalleryLockLostError(Path("gallery"), "its lock file was deleted or replaced"),
     errors.GalleryWriteError(RECORDS, "No space left on device"),
+    errors.ErasingPendingError(RECORDS, "No space left on device", "Ada Lovelace"),
+    errors.ErasingPendingError(RECORDS, "No space left on device", ""),
 ]
 
 

@@ -14,9 +14,11 @@ from PIL import Image
 from face_match import scanning
 from face_match.errors import CancelledError, GalleryWriteError, ImageUnreadableError
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.paths import DATABASE
+from face_match.gallery.stores import JSON_FACES
 from face_match.reviewing import Review
 from face_match.scanning import Scanned, scan
-from face_match.types import FaceRecord, Photo
+from face_match.types import FaceRecord, Photo, SeenFile
 from face_match.vision.images import load_photo, photo_files, seen_photo
 from face_match.vision.pipeline import FacePipeline
 
@@ -264,3 +266,10 @@ def test_faces_of_one_person_come_together_for_review(
     assert len(names - {"photos"}) == 1
     review.name(group.faces, names.pop())
     assert len(gallery.people) == 1
+
+
+def test_many_photos_without_faces_are_kept_in_a_database(gallery: Gallery, place: Path) -> None:
+    for number in range(JSON_FACES + 1):
+        gallery.see(SeenFile(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
+    assert gallery.records.name == DATABASE
+    assert len(gallery.photos()) == JSON_FACES + 1

@@ -11,6 +11,7 @@ import re
 
 from tests.e2e.hostile import (
     inputs_archives,
+    inputs_files,
     inputs_histories,
     inputs_images,
     inputs_links,
@@ -87,8 +88,8 @@ EVERY_RUN = {
 
 
 MODULES = (
-    *(inputs_archives, inputs_records, inputs_histories, inputs_links, inputs_images, inputs_outside),
-    inputs_sealed,
+    *(inputs_archives, inputs_records, inputs_histories, inputs_files, inputs_links, inputs_images),
+    *(inputs_outside, inputs_sealed),
 )
 
 

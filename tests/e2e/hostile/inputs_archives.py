@@ -17,9 +17,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    person,
+)
 from tests.e2e.hostile.inputs_images import POSTSCRIPT, bomb
 from tests.e2e.hostile.inputs_records import PATHS
-from tests.e2e.hostile.world import ARCHIVE, DATABASE, RECORDS, Hostile, World, person
+from tests.e2e.hostile.world import (
+    ARCHIVE,
+    DATABASE,
+    RECORDS,
+    Hostile,
+    World,
+)
 
 MANIFEST = "manifest.json"
 COMMANDS = (*ARCHIVE[:-3], "purge new", *ARCHIVE[-3:])

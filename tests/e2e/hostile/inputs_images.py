@@ -15,6 +15,13 @@ from typing import Any
 
 from PIL import Image
 
+from tests.e2e.hostile.damaging import (
+    face,
+    put_waiting,
+    set_face,
+    with_waiting,
+    written,
+)
 from tests.e2e.hostile.world import (
     ALL,
     DATABASE,
@@ -23,13 +30,8 @@ from tests.e2e.hostile.world import (
     WAITING,
     Hostile,
     World,
-    face,
     png,
     png_chunk,
-    put_waiting,
-    set_face,
-    with_waiting,
-    written,
 )
 
 POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 200 200\n%%EndComments\n{} loop\nshowpage\n"

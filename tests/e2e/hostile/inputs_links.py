@@ -8,6 +8,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from tests.e2e.hostile.damaging import (
+    put_waiting,
+    remove,
+    replace_by_link,
+    set_face,
+    with_waiting,
+)
 from tests.e2e.hostile.world import (
     ALL,
     CHEAP,
@@ -22,11 +29,6 @@ from tests.e2e.hostile.world import (
     WAITING,
     Hostile,
     World,
-    put_waiting,
-    remove,
-    replace_by_link,
-    set_face,
-    with_waiting,
 )
 
 

@@ -10,10 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    replace_by_link,
+)
 from tests.e2e.hostile.world import (
     Hostile,
     World,
-    replace_by_link,
 )
 
 

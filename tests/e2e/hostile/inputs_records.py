@@ -9,6 +9,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    edit_json,
+    face,
+    person,
+    set_conflict,
+    set_face,
+    set_person,
+    set_photo,
+    written,
+)
 from tests.e2e.hostile.world import (
     ALL,
     CHEAP,
@@ -20,15 +30,7 @@ from tests.e2e.hostile.world import (
     STORES,
     Hostile,
     World,
-    edit_json,
-    face,
-    person,
     secret_png,
-    set_conflict,
-    set_face,
-    set_person,
-    set_photo,
-    written,
 )
 
 PATHS: dict[str, Callable[[World], str]] = {
@@ -217,7 +219,7 @@ def _values() -> Iterator[Hostile]:
         "origin-odd": ("origin", "the moon"),
         "is-ignored-odd": ("is_ignored", "perhaps"),
         "cluster-odd": ("cluster", "\ud800\0"),
-        "apart-of-a-million": ("apart", [str(number) for number in range(1_000_000)]),
+        "apart-of-100000": ("apart", [str(number) for number in range(100_000)]),
         "rejections-odd": ("rejections", [{"folder": [], "name": {}}]),
         "rejection-outside": ("rejections", [{"folder": "../../out", "name": "x"}]),
         "rejection-similarity-nan": (

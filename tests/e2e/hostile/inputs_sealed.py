@@ -10,6 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.hostile.damaging import (
+    put_waiting,
+    with_waiting,
+    written,
+)
 from tests.e2e.hostile.world import (
     CHEAP,
     DATABASE,
@@ -22,10 +27,7 @@ from tests.e2e.hostile.world import (
     VAULT,
     Hostile,
     World,
-    put_waiting,
     secret_png,
-    with_waiting,
-    written,
 )
 
 SHORT = ("people", "check", "export", "undo", "purge", "decrypt", "people", "export again")

@@ -246,7 +246,8 @@ def make_bases(servers: Servers, folder: Path, astronaut: Path, hopper: Path) ->
     for kind in ("json", "json encrypted"):
         database = folder / kind.replace("json", "database")
         shutil.copytree(folder / kind, database)
-        run(database, ("store", "database"), ("backup",))
+        there_and_back = (("rename", worlds.GRACE, "Grace"), ("rename", "Grace", worlds.GRACE))
+        run(database, ("store", "database"), *there_and_back, ("backup",))  # of what no backup has yet
     with zipfile.ZipFile(archive) as exported:
         names = [name for name in exported.namelist() if name.startswith(f"faces_db/{EILEEN}/")]
         crops = frozenset(hashlib.sha256(exported.read(name)).hexdigest() for name in names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,163 +14,37 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from face_match.errors import FaceMatchError
 from face_match.gallery import backups, encryption, stores, vault
-from face_match.gallery.gallery import Gallery, NewFace, Outcome
+from face_match.gallery.gallery import Gallery, Outcome
 from face_match.gallery.paths import CROPS_FOLDER, UNNAMED_FOLDER
 from face_match.gallery.records import Table
-from face_match.orientation import ON_THEIR_SIDE, turned
-from face_match.types import (
-    Box,
-    Crop,
-    Decision,
-    FaceRecord,
-    Landmarks,
-    Photo,
-    PhotoRecord,
-    Source,
-    Vector,
+from face_match.types import Decision, Source
+from tests.unit.gallery.made_up_photos import (
+    MODEL,
+    PHOTOS,
+    PLACES,
+    Shown,
+    digest_of,
+    new_face,
+    photo_of,
+    pixels_of,
+    place_of,
+    told,
+    vector_of,
 )
 from tests.unit.gallery.plain_model import Key, State, Story
 
 SEQUENCES, STEPS = 50, 30
 NAMES = ["Ada", "Grace", "Joan"]
 PASSPHRASE = "correct horse"
-MODEL = "made-up"
-PHOTOS = 4
-PLACES = (Box(20.0, 30.0, 60.0, 60.0), Box(150.0, 100.0, 60.0, 70.0), Box(300.0, 200.0, 50.0, 60.0))
-"""Of the faces of each photo, in an upright one of 400 × 300 pixels."""
 
 KEYS = st.tuples(st.integers(0, PHOTOS - 1), st.integers(0, len(PLACES) - 1))
 SOME_KEYS = st.lists(KEYS, min_size=1, max_size=3, unique=True)
 SOME_NAMES = st.sampled_from(NAMES)
 PATHS = st.integers(0, PHOTOS)
-ORIENTATIONS = st.sampled_from([1, 6])
+WHERE = st.tuples(PATHS, st.sampled_from([1, 6]))
+"""The path and the EXIF orientation of a photo."""
 DEATHS = st.none() | st.none() | st.integers(1, 45)
 """At which call that changes the disk a step is killed, if it is."""
-
-
-def digest_of(photo: int) -> str:
-    return f"{photo + 1:064x}"
-
-
-def size_of(orientation: int) -> tuple[int, int]:
-    return (300, 400) if orientation in ON_THEIR_SIDE else (400, 300)
-
-
-def photo_of(number: int, orientation: int) -> Photo:
-    """As it is read from a file whose orientation may have been changed."""
-    width, height = size_of(orientation)
-    pixels = np.zeros((height // 10, width // 10, 3), np.uint8)
-    return Photo(
-        pixels,
-        width,
-        height,
-        f"{number}.jpg",
-        digest_of(number),
-        lambda: pixels,
-        orientation,
-        hash_file=lambda: f"{number + 1:062x}{orientation:02x}",
-    )
-
-
-def place_of(number: int, orientation: int) -> Box:
-    return turned(PLACES[number], *size_of(orientation), 1, orientation)
-
-
-def vector_of(key: Key) -> Vector:
-    vector = np.random.default_rng(key).normal(size=16)
-    return (vector / np.linalg.norm(vector)).astype(np.float32)
-
-
-def pixels_of(key: Key) -> Any:
-    return np.full((8, 8, 3), 10 * key[0] + key[1], np.uint8)
-
-
-def new_face(key: Key, orientation: int) -> NewFace:
-    landmarks = Landmarks.of([[3.0, float(n)] for n in range(5)])
-    crop = Crop(pixels_of(key), Box(1.0, 1.0, 6.0, 6.0), landmarks)
-    return NewFace(crop, {MODEL: vector_of(key)}, place_of(key[1], orientation), 0.9)
-
-
-class Shown:
-    """A gallery in the words of the model."""
-
-    def __init__(self, gallery: Gallery, folder: Path) -> None:
-        self.gallery = gallery
-        self._photos = {photo.id: (int(photo.digest, 16) - 1, photo) for photo in gallery.photos()}
-        assert len({number for number, _ in self._photos.values()}) == len(self._photos)
-        self._folder = folder
-        self.faces: dict[Key, FaceRecord] = {}
-        in_each = gallery.faces_in_each([photo for _, photo in self._photos.values()])
-        for photo_id, faces in in_each.items():
-            for face in faces:
-                key = self._key(*self._photos[photo_id], face)
-                assert key not in self.faces, "one face has two records"
-                self.faces[key] = face
-        self.keys = {face.id: key for key, face in self.faces.items()}
-
-    @staticmethod
-    def _key(photo: int, record: PhotoRecord, face: FaceRecord) -> Key:
-        found = [
-            number
-            for number in range(len(PLACES))
-            if face.place is not None and place_of(number, record.orientation).overlap(face.place) > 0.99
-        ]
-        assert len(found) == 1
-        return photo, found[0]
-
-    def people(self) -> dict[str, object]:
-        return {
-            person.folder: (person.name, person.face_count, None if not person.cover else self.keys[person.cover])
-            for person in self.gallery.people
-        }
-
-    def all(self) -> dict[str, object]:
-        """What is compared with the model."""
-        rank = {one: n for n, one in enumerate(sorted({f.cluster for f in self.faces.values()} - {None}))}
-        return {
-            "photos": {n: (Path(p.path).name, p.orientation, p.scans) for n, p in self._photos.values()},
-            "faces": {
-                key: (
-                    *(face.person, face.is_ignored, face.is_scanned, bool(face.file)),
-                    tuple((r.folder, r.name) for r in face.rejections),
-                    {self.keys[one] for one in face.apart},
-                )
-                for key, face in self.faces.items()
-            },
-            "clusters": {
-                frozenset(k for k, f in self.faces.items() if f.cluster == one) for one in rank
-            },
-            "people": self.people(),
-            "conflicts": {(self.keys[c.face], c.name) for c in self.gallery.conflicts()},
-            "history": (len(self.gallery.history), len(self.gallery.undone)),
-        }
-
-
-def told(story: Story) -> dict[str, object]:
-    """The same of the model."""
-    state = story.state()
-    counts = [face.person for face in state.faces.values()]
-    clusters = {face.cluster for face in state.faces.values()} - {None}
-    return {
-        "photos": {
-            number: ("" if photo.path is None else str(photo.path), photo.orientation, photo.scans)
-            for number, photo in state.photos.items()
-        },
-        "faces": {
-            key: (
-                *(face.person, face.is_ignored, face.is_scanned, face.has_crop),
-                *(face.rejections, set(face.apart)),
-            )
-            for key, face in state.faces.items()
-        },
-        "clusters": {frozenset(k for k, f in state.faces.items() if f.cluster == one) for one in clusters},
-        "people": {
-            folder: (person.name, counts.count(folder), person.cover)
-            for folder, person in state.people.items()
-        },
-        "conflicts": {*state.open_conflicts()},
-        "history": (len(story.steps(undone=False)), len(story.steps(undone=True))),
-    }
 
 
 Do = Callable[[Gallery], object]
@@ -199,7 +72,7 @@ class GalleryMachine(RuleBasedStateMachine):
         self.story = Story()
         self.number = 0
         self.open()
-        self.scan(0, 3, 0, 1, "mtcnn", None)
+        self.scan(0, 3, (0, 1), "mtcnn", None)
         self.name_some([(0, 0)], "Ada", False, [], None)
         if is_encrypted:
             self.keep_otherwise("encrypted", None)
@@ -214,9 +87,6 @@ class GalleryMachine(RuleBasedStateMachine):
     def open(self) -> None:
         self.gallery = Gallery.open(self.place, for_writing=True, passphrase=PASSPHRASE)
 
-    def shown(self) -> Shown:
-        return Shown(self.gallery, self.place)
-
     def go(self, do: Do, stories: Sequence[Story], dies_at: int | None) -> None:
         """Do something that comes to the last of some stories; killed, it may have come to each of them."""
         if dies_at is None:
@@ -224,7 +94,7 @@ class GalleryMachine(RuleBasedStateMachine):
             self.story = stories[-1]
             return
         has_reported = self.dies(do, dies_at)
-        is_now = self.shown().all()
+        is_now = Shown(self.gallery).all()
         allowed = stories[-1:] if has_reported else [self.story, *stories]
         found = [story for story in allowed if told(story) == is_now]
         assert found, "it is neither as it was nor as it was to be"
@@ -280,14 +150,12 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(
         photo=st.integers(0, PHOTOS - 1),
         count=st.integers(0, len(PLACES)),
-        path=PATHS,
-        orientation=ORIENTATIONS,
+        where=WHERE,
         scan=st.sampled_from(["mtcnn", "yunet"]),
         dies_at=DEATHS,
     )
-    def scan(
-        self, photo: int, count: int, path: int, orientation: int, scan: str, dies_at: int | None
-    ) -> None:
+    def scan(self, photo: int, count: int, where: tuple[int, int], scan: str, dies_at: int | None) -> None:
+        path, orientation = where
         faces = [new_face((photo, number), orientation) for number in range(count)]
         known = self.story.state()
         is_new = photo not in known.photos or any(
@@ -301,12 +169,9 @@ class GalleryMachine(RuleBasedStateMachine):
             lambda g: g.see(photo_of(photo, orientation), place, scan=scan, faces=faces), [story], dies_at
         )
 
-    @rule(
-        key=KEYS, name=SOME_NAMES, path=PATHS, orientation=ORIENTATIONS, replaces=st.booleans(), dies_at=DEATHS
-    )
-    def add(
-        self, key: Key, name: str, path: int, orientation: int, replaces: bool, dies_at: int | None
-    ) -> None:
+    @rule(key=KEYS, name=SOME_NAMES, where=WHERE, replaces=st.booleans(), dies_at=DEATHS)
+    def add(self, key: Key, name: str, where: tuple[int, int], replaces: bool, dies_at: int | None) -> None:
+        path, orientation = where
         photo, place = photo_of(key[0], orientation), Path("/photos", str(path))
         self.step(
             lambda g: g.add(name, new_face(key, orientation), photo, place, replaces=replaces),
@@ -315,8 +180,9 @@ class GalleryMachine(RuleBasedStateMachine):
             lambda state: state.seen_at(key[0], path, orientation),
         )
 
-    @rule(key=KEYS, name=SOME_NAMES, path=PATHS, orientation=ORIENTATIONS, dies_at=DEATHS)
-    def reject_in(self, key: Key, name: str, path: int, orientation: int, dies_at: int | None) -> None:
+    @rule(key=KEYS, name=SOME_NAMES, where=WHERE, dies_at=DEATHS)
+    def reject_in(self, key: Key, name: str, where: tuple[int, int], dies_at: int | None) -> None:
+        path, orientation = where
         state = self.story.state()
         folder = state.folder_of(name)
         if folder is None or (key in state.faces and state.faces[key].person == folder):
@@ -458,15 +324,11 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(key=KEYS, dies_at=DEATHS)
     def set_cover(self, key: Key, dies_at: int | None) -> None:
         if key in self.story.state().named():
-            self.step(
-                lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at
-            )
+            self.step(lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at)
 
     # Unnamed faces
 
-    @rule(
-        keys=SOME_KEYS, what=st.sampled_from(["ignore", "show", "together", "apart"]), dies_at=DEATHS
-    )
+    @rule(keys=SOME_KEYS, what=st.sampled_from(["ignore", "show", "together", "apart"]), dies_at=DEATHS)
     def sort_unnamed(self, keys: list[Key], what: str, dies_at: int | None) -> None:
         unnamed = self.story.state().unnamed()
         keys = [key for key in keys if key in unnamed]
@@ -499,7 +361,7 @@ class GalleryMachine(RuleBasedStateMachine):
         conflicts = conflicts[: data.draw(st.integers(1, 3))]
 
         def do(gallery: Gallery) -> None:
-            keys = Shown(gallery, self.place).keys
+            keys = Shown(gallery).keys
             ids = {(keys[conflict.face], conflict.name): conflict.id for conflict in gallery.conflicts()}
             assert gallery.decide([ids[conflict] for conflict in conflicts], decision) == len(conflicts)
 
@@ -507,15 +369,14 @@ class GalleryMachine(RuleBasedStateMachine):
 
     # Undo and redo
 
-    @rule(dies_at=DEATHS)
-    def undo(self, dies_at: int | None) -> None:
-        has_any = bool(self.story.steps(undone=False))
-        self.go(lambda g: self.is_given(g.undo(), has_any), [self.story.undo()], dies_at)
+    @rule(is_undo=st.booleans(), dies_at=DEATHS)
+    def undo_or_redo(self, is_undo: bool, dies_at: int | None) -> None:
+        has_any = bool(self.story.steps(undone=not is_undo))
 
-    @rule(dies_at=DEATHS)
-    def redo(self, dies_at: int | None) -> None:
-        has_any = bool(self.story.steps(undone=True))
-        self.go(lambda g: self.is_given(g.redo(), has_any), [self.story.redo()], dies_at)
+        def do(gallery: Gallery) -> None:
+            assert ((gallery.undo() if is_undo else gallery.redo()) is not None) == has_any
+
+        self.go(do, [self.story.undo() if is_undo else self.story.redo()], dies_at)
 
     @rule(count=st.integers(2, 40), dies_at=DEATHS)
     def undo_many_and_redo_them(self, count: int, dies_at: int | None) -> None:
@@ -531,31 +392,24 @@ class GalleryMachine(RuleBasedStateMachine):
             for after in stories[1:]:
                 is_undo = len(after.steps(undone=True)) > len(before.steps(undone=True))
                 assert (gallery.undo() if is_undo else gallery.redo()) is not None
-                assert Shown(gallery, self.place).all() == told(after)
+                assert Shown(gallery).all() == told(after)
                 before = after
 
         self.go(do, stories, dies_at)
 
     @staticmethod
-    def is_given(step: object, has_any: bool) -> None:
-        assert (step is not None) == has_any
-
-    @staticmethod
     def ids(gallery: Gallery, keys: Sequence[Key]) -> list[str]:
-        faces = Shown(gallery, gallery.folder).faces
+        faces = Shown(gallery).faces
         return [faces[key].id for key in keys]
 
     # What holds the records
 
     @rule()
-    def reopen(self) -> None:
-        self.gallery.close()
-        self.open()
-
-    @rule()
-    def back_up(self) -> None:
+    def back_up_and_reopen(self) -> None:
         backup = self.gallery.back_up()
         assert backup is None or backup.exists()
+        self.gallery.close()
+        self.open()
 
     @rule(what=st.sampled_from(["database", "file", "encrypted", "decrypted"]), dies_at=DEATHS)
     def keep_otherwise(self, what: str, dies_at: int | None) -> None:
@@ -564,10 +418,8 @@ class GalleryMachine(RuleBasedStateMachine):
         def work() -> None:
             if what in ("database", "file"):
                 backups.move_records(self.place, to_database=what == "database", passphrase=PASSPHRASE)
-            elif what == "encrypted":
-                encryption.encrypt(self.place, PASSPHRASE)
             else:
-                encryption.decrypt(self.place, PASSPHRASE)
+                (encryption.encrypt if what == "encrypted" else encryption.decrypt)(self.place, PASSPHRASE)
 
         def attempt(report: Callable[[], None]) -> None:
             with type(self).killing(dies_at or 0):
@@ -587,9 +439,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @invariant()
     def is_as_the_model_says(self) -> None:
-        if not hasattr(self, "gallery"):
-            return
-        state, shown = self.story.state(), self.shown()
+        state, shown = self.story.state(), Shown(self.gallery)
         assert shown.all() == told(self.story)
         assert self.gallery.face_count == len(state.named())
         unnamed = {shown.keys[face.id]: face for face in self.gallery.unnamed()}
@@ -603,10 +453,8 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @invariant()
     def has_each_crop_where_it_belongs_and_no_other(self) -> None:
-        if not hasattr(self, "gallery"):
-            return
         used = set()
-        for key, face in self.shown().faces.items():
+        for key, face in Shown(self.gallery).faces.items():
             if face.file:
                 used.add(face.file)
                 np.testing.assert_array_equal(self.gallery.pixels_of(face), pixels_of(key))
@@ -621,20 +469,17 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @invariant()
     def finds_the_nearest_people_as_comparing_with_all_does(self) -> None:
-        if not hasattr(self, "gallery"):
-            return
-        state = self.story.state()
-        asked = (9, 9)
+        state, asked = self.story.state(), vector_of((9, 9))
         best: dict[str, float] = {}
         for key in state.named():
-            similarity = float(vector_of(key) @ vector_of(asked))
+            similarity = float(vector_of(key) @ asked)
             folder = state.faces[key].person or ""
             best[folder] = max(similarity, best.get(folder, -1.0))
         rejecting = [key for key, face in state.faces.items() if face.rejections][:1]
         for of in (None, *rejecting):
             left = {folder for folder, _ in state.faces[of].rejections} if of is not None else set()
-            face = None if of is None else self.shown().faces[of]
-            found = self.gallery.nearest(vector_of(asked), MODEL, 9, face)
+            face = None if of is None else Shown(self.gallery).faces[of]
+            found = self.gallery.nearest(asked, MODEL, 9, face)
             expected = sorted(best.items(), key=lambda one: -one[1])
             assert [(m.person.folder, pytest.approx(m.similarity)) for m in found] == [
                 one for one in expected if one[0] not in left
@@ -646,8 +491,7 @@ def means(tmp_path_factory: pytest.TempPathFactory, forked: Any, killing: Any) -
     GalleryMachine.folders = tmp_path_factory
     GalleryMachine.forked = staticmethod(forked)
     GalleryMachine.killing = staticmethod(killing)
-    with contextlib.ExitStack() as stack:
-        yield stack
+    yield
 
 
 TestGallery = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")(GalleryMachine.TestCase)

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -74,12 +73,7 @@ def test_no_two_backups_hold_the_same(gallery: Gallery, folder: Path, add: Add) 
 
 @pytest.mark.parametrize("change", ["a scan", "a vector", "a path", "a conflict"])
 def test_a_change_that_is_no_step_is_one_all_the_same(
-    gallery: Gallery,
-    add: Add,
-    see: Callable[..., Any],
-    photo_of: Callable[..., Any],
-    change: str,
-    face_vector: Any,
+    gallery: Gallery, add: Add, see: See, *, photo_of: PhotoOf, change: str
 ) -> None:
     face = add(gallery, "Ada", 1).faces[0]
     see(gallery, 2)

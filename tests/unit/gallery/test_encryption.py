@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,11 @@ from face_match.errors import (
     WrongPassphraseError,
 )
 from face_match.gallery import backups, encryption, restoring, vault
+from face_match.gallery.database_files import is_plain_database
 from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.json_store import digest_of
+from face_match.gallery.kept_files import read_kept
+from face_match.gallery.sql_store import SqlStore
 from face_match.types import Crop, FaceRecord, Vector
 
 PASSPHRASE = "corrêct horse"
@@ -42,8 +48,8 @@ pytestmark = pytest.mark.usefixtures("quick_scrypt")
 def folder_with_people(
     folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None], see: Callable[..., object]
 ) -> Path:
-    """Ada Lovelace with two faces and one removed, Zoë / Çelik with one, two faces without a name; a scan that
-    was interrupted, backups, and leftovers."""
+    """Ada Lovelace with two faces and one removed, Zoë / Çelik with one, two faces without a name; a scan
+    that was interrupted, backups, and leftovers."""
     for number, name in ((1, "Ada Lovelace"), (2, "Ada Lovelace"), (3, "Zoë / Çelik"), (4, "Ada Lovelace")):
         add(gallery, name, number)
     reject(gallery, "Ada Lovelace", 9)
@@ -246,12 +252,19 @@ def test_a_changed_byte_of_sealed_records_is_noticed(folder_with_people: Path, s
 
 
 def read_all(folder: Path) -> None:
-    """Every record, and every page of a database."""
+    """Every record, and every page of a database, also those of indexes that nothing is looked up in."""
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
         for person in gallery.people:
             gallery.faces_of(person)
             gallery.rejections_of(person)
-        gallery.back_up()
+        database = gallery.records
+        key = gallery.vault
+    if database.suffix == ".sqlite":
+        with contextlib.closing(SqlStore(database, for_writing=False, vault=key)) as store:
+            store.contents()
+            with store.reading() as connection:
+                if connection.exec_driver_sql("PRAGMA integrity_check").scalars().first() != "ok":
+                    raise GalleryDamagedError(database, "a page cannot be read")
 
 
 def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
@@ -403,3 +416,20 @@ def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[
     assert "Ada" not in str(file.relative_to(folder))
     data = crops.read_bytes("faces_db/Ada/1.png")
     assert data.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("kind", ["v3 database", "v3 database encrypted", "v3 database half encrypted"])
+def test_a_database_of_an_earlier_version_is_kept_when_it_is_sealed_anew(kind: str, tmp_path: Path) -> None:
+    folder = tmp_path / "gallery"
+    with zipfile.ZipFile(Path(__file__).parent / "stored" / f"{kind}.zip") as archive:
+        archive.extractall(folder)
+    word = None if kind == "v3 database" else "correct horse"
+    before = read_kept(folder / "gallery.sqlite", vault.unlock(folder, word))
+    known = {*(folder / "backups").glob("*")}
+    encryption.encrypt(folder, "correct horse")
+    key = vault.unlock(folder, "correct horse")
+    (backup,) = (path for path in (folder / "backups").glob("*") if path not in known)
+    assert backups.BEFORE_MIGRATION in backup.name
+    kept_there = read_kept(backup, key)
+    assert digest_of(kept_there.contents, kept_there.history) == digest_of(before.contents, before.history)
+    assert not is_plain_database(backup)

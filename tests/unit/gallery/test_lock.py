@@ -292,7 +292,7 @@ def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
 @pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
 @pytest.mark.parametrize("job", ["encrypt", "purge", "restore", "clear"])
 def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, job: str, add: Add) -> None:
-    from face_match.gallery import backups, encryption, erasing
+    from face_match.gallery import encryption, erasing, restoring
 
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -305,7 +305,7 @@ def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, 
                 case "purge":
                     erasing.purge(folder, "Ada")
                 case "restore":
-                    backups.restore(folder, backup)
+                    restoring.restore(folder, backup)
                 case _:
                     erasing.clear(folder)
         add(gallery, "Grace", 2)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from face_match.errors import GalleryWriteError
-from face_match.gallery import backups, sql_tables, stores
+from face_match.gallery import backups, restoring, sql_tables, stores
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.paths import BACKUPS_FOLDER
 from face_match.types import Box, Origin
@@ -48,7 +48,7 @@ MODELS = {"dlib, one view": 8, "facenet": 16}
 """What vectors every face has, and of how many dimensions."""
 
 
-def _assert_is_what_was_stored(gallery: Gallery) -> None:
+def _assert_are_the_people(gallery: Gallery) -> None:
     assert [(p.name, p.folder, p.face_count) for p in gallery.people] == [
         ("Ada Lovelace", "Ada Lovelace", 1),
         ("Zoë / Çelik", "Zoë _ Çelik", 1),
@@ -64,6 +64,10 @@ def _assert_is_what_was_stored(gallery: Gallery) -> None:
     assert [one.name for one in told.rejections] == ["Ada Lovelace"]
     (removed,) = gallery.unnamed()
     assert (removed.person, removed.is_unnamed, removed.box) == (None, True, Box(5, 6, 20, 24))
+
+
+def _assert_is_what_was_stored(gallery: Gallery) -> None:
+    _assert_are_the_people(gallery)
     assert [step.description for step in gallery.history][-2:] == [
         "renamed Grace to Grace Hopper",
         "removed a sample of Ada Lovelace",
@@ -137,9 +141,11 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
     with Gallery.open(old_folder, for_writing=True) as gallery:
         gallery.rename(gallery.person("Grace Hopper"), "Someone else")
     (old_backup,) = (b for b in (old_folder / BACKUPS_FOLDER).iterdir() if "migration" in b.name)
-    backups.restore(old_folder, old_backup)
+    restoring.restore(old_folder, old_backup)
     with Gallery.open(old_folder, for_writing=True) as gallery:
-        _assert_is_what_was_stored(gallery)
+        _assert_are_the_people(gallery)
+        gallery.undo()
+        assert gallery.find("Someone else") is not None
 
 
 def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
-from face_match.gallery import backups, encryption, sql_database, sql_tables, stores, vault
+from face_match.gallery import backups, encryption, restoring, sql_database, sql_tables, stores, vault
 from face_match.gallery.edits import Draft, Edit, inverse
 from face_match.gallery.gallery import Gallery, Named
 from face_match.gallery.history import Entry, Step
@@ -393,21 +393,20 @@ def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_
     with pytest.raises(GalleryDamagedError, match="missing") as caught:
         Gallery.open(database.parent, for_writing=True)
     assert caught.value.backup is not None
-    backups.restore(database.parent, caught.value.backup)
+    restoring.restore(database.parent, caught.value.backup)
     assert names_in(database.parent) == ["Ada"]
 
 
-def test_a_backup_that_is_restored_counts_and_the_database_before_it_is_kept(
+def test_the_outgrown_file_can_be_restored_as_a_step_that_is_undone_in_the_database(
     database: Path, add: Add, names_in: NamesIn
 ) -> None:
     folder = database.parent
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Grace", 2)
-    aside = backups.restore(folder, folder / "embeddings.json.outgrown")
+    assert restoring.restore(folder, folder / "embeddings.json.outgrown") is None
     assert names_in(folder) == ["Ada"]
-    assert aside is not None
-    (folder / "embeddings.json").unlink()
-    aside.replace(database)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        gallery.undo()
     assert names_in(folder) == ["Ada", "Grace"]
 
 

@@ -58,7 +58,16 @@ class Faces:
         pixels = np.zeros((30, 40, 3), np.uint8)
         digest, file_digest = f"{number:064x}", f"{number:062x}{orientation:02x}"
         return Photo(
-            pixels, 800, 600, "a photo", digest, lambda: pixels, orientation, 1, 1, hash_file=lambda: file_digest
+            pixels,
+            800,
+            600,
+            "a photo",
+            digest,
+            lambda: pixels,
+            orientation,
+            1,
+            1,
+            hash_file=lambda: file_digest,
         )
 
     def path(self, number: int) -> Path:
@@ -84,8 +93,8 @@ class Faces:
 
     def import_names(self, gallery: Gallery, names: Mapping[int, str], source: Source) -> Iterator[object]:
         """Names of the first faces of photos, one after the other, as one step."""
-        step, added = gallery.begin_step("imported names"), 0
-        for number, name in names.items():
+        step = gallery.begin_step("imported names")
+        for added, (number, name) in enumerate(names.items()):
             yield gallery.import_name(
                 name,
                 self.new(number),
@@ -95,7 +104,6 @@ class Faces:
                 step=step,
                 added=added,
             )
-            added += 1
 
 
 @dataclass(frozen=True)
@@ -365,7 +373,7 @@ class Trial:
         return self.facts.read(self.place, self.word)
 
     def states(self, do: Do, ready: Do = nothing) -> list[dict[str, Any]]:
-        """What there is before a work, after each of its parts, and at its end, when nothing interrupts it."""
+        """What there is before a work, and after each of its parts, when nothing interrupts it."""
         with self.opened(ready) as gallery:
             found = [self.facts.of(gallery)]
             assert self.read() == found[0]

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from face_match.gallery import backups, encryption, stores, vault
+from face_match.gallery import backups, encryption, restoring, stores, vault
 from face_match.gallery.crops import Crops
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.kept_files import read_kept, record_files
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"
 STORED = Path(__file__).parents[1] / "stored"
 KINDS = ("file", "database", "sealed file", "sealed database")
 FOLDER_WORK: dict[str, Callable[[Path, str | None], object]] = {
-    "restore a file": lambda folder, word: backups.restore(folder, by_hand(folder, ".json"), word),
-    "restore a database": lambda folder, word: backups.restore(folder, by_hand(folder, ".sqlite"), word),
+    "restore a file": lambda folder, word: restoring.restore(folder, by_hand(folder, ".json"), word),
+    "restore a database": lambda folder, word: restoring.restore(folder, by_hand(folder, ".sqlite"), word),
     "move to a database": lambda folder, word: backups.move_records(
         folder, to_database=True, passphrase=word
     ),

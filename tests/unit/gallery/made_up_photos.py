@@ -1,0 +1,144 @@
+"""Made-up photos with faces in them, and a gallery of those in the words of the plain model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.orientation import ON_THEIR_SIDE, turned
+from face_match.types import Box, Crop, FaceRecord, Landmarks, Photo, PhotoRecord, Vector
+from tests.unit.gallery.plain_model import Key, Story
+
+MODEL = "made-up"
+PHOTOS = 4
+PLACES = (Box(20.0, 30.0, 60.0, 60.0), Box(150.0, 100.0, 60.0, 70.0), Box(300.0, 200.0, 50.0, 60.0))
+"""Of the faces of each photo, in an upright one of 400 × 300 pixels."""
+
+
+def digest_of(photo: int) -> str:
+    return f"{photo + 1:064x}"
+
+
+def size_of(orientation: int) -> tuple[int, int]:
+    return (300, 400) if orientation in ON_THEIR_SIDE else (400, 300)
+
+
+def photo_of(number: int, orientation: int) -> Photo:
+    """As it is read from a file whose orientation may have been changed."""
+    width, height = size_of(orientation)
+    pixels = np.zeros((height // 10, width // 10, 3), np.uint8)
+    return Photo(
+        pixels,
+        width,
+        height,
+        f"{number}.jpg",
+        digest_of(number),
+        lambda: pixels,
+        orientation,
+        hash_file=lambda: f"{number + 1:062x}{orientation:02x}",
+    )
+
+
+def place_of(number: int, orientation: int) -> Box:
+    return turned(PLACES[number], *size_of(orientation), 1, orientation)
+
+
+def vector_of(key: Key) -> Vector:
+    vector = np.random.default_rng(key).normal(size=16)
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def pixels_of(key: Key) -> Any:
+    return np.full((8, 8, 3), 10 * key[0] + key[1], np.uint8)
+
+
+def new_face(key: Key, orientation: int) -> NewFace:
+    landmarks = Landmarks.of([[3.0, float(n)] for n in range(5)])
+    crop = Crop(pixels_of(key), Box(1.0, 1.0, 6.0, 6.0), landmarks)
+    return NewFace(crop, {MODEL: vector_of(key)}, place_of(key[1], orientation), 0.9)
+
+
+class Shown:
+    """A gallery in the words of the model."""
+
+    def __init__(self, gallery: Gallery) -> None:
+        self.gallery = gallery
+        self._photos = {photo.id: (int(photo.digest, 16) - 1, photo) for photo in gallery.photos()}
+        assert len({number for number, _ in self._photos.values()}) == len(self._photos)
+        self.faces: dict[Key, FaceRecord] = {}
+        in_each = gallery.faces_in_each([photo for _, photo in self._photos.values()])
+        for photo_id, faces in in_each.items():
+            for face in faces:
+                key = self._key(*self._photos[photo_id], face)
+                assert key not in self.faces, "one face has two records"
+                self.faces[key] = face
+        self.keys = {face.id: key for key, face in self.faces.items()}
+
+    @staticmethod
+    def _key(photo: int, record: PhotoRecord, face: FaceRecord) -> Key:
+        found = [
+            number
+            for number in range(len(PLACES))
+            if face.place is not None and place_of(number, record.orientation).overlap(face.place) > 0.99
+        ]
+        assert len(found) == 1
+        return photo, found[0]
+
+    def people(self) -> dict[str, object]:
+        return {
+            person.folder: (
+                person.name,
+                person.face_count,
+                None if not person.cover else self.keys[person.cover],
+            )
+            for person in self.gallery.people
+        }
+
+    def all(self) -> dict[str, object]:
+        """What is compared with the model."""
+        rank = {one: n for n, one in enumerate(sorted({f.cluster for f in self.faces.values()} - {None}))}
+        return {
+            "photos": {n: (Path(p.path).name, p.orientation, p.scans) for n, p in self._photos.values()},
+            "faces": {
+                key: (
+                    *(face.person, face.is_ignored, face.is_scanned, bool(face.file)),
+                    tuple((r.folder, r.name) for r in face.rejections),
+                    {self.keys[one] for one in face.apart},
+                )
+                for key, face in self.faces.items()
+            },
+            "clusters": {frozenset(k for k, f in self.faces.items() if f.cluster == one) for one in rank},
+            "people": self.people(),
+            "conflicts": {(self.keys[c.face], c.name) for c in self.gallery.conflicts()},
+            "history": (len(self.gallery.history), len(self.gallery.undone)),
+        }
+
+
+def told(story: Story) -> dict[str, object]:
+    """The same of the model."""
+    state = story.state()
+    counts = [face.person for face in state.faces.values()]
+    clusters = {face.cluster for face in state.faces.values()} - {None}
+    return {
+        "photos": {
+            number: ("" if photo.path is None else str(photo.path), photo.orientation, photo.scans)
+            for number, photo in state.photos.items()
+        },
+        "faces": {
+            key: (
+                *(face.person, face.is_ignored, face.is_scanned, face.has_crop),
+                *(face.rejections, set(face.apart)),
+            )
+            for key, face in state.faces.items()
+        },
+        "clusters": {frozenset(k for k, f in state.faces.items() if f.cluster == one) for one in clusters},
+        "people": {
+            folder: (person.name, counts.count(folder), person.cover)
+            for folder, person in state.people.items()
+        },
+        "conflicts": {*state.open_conflicts()},
+        "history": (len(story.steps(undone=False)), len(story.steps(undone=True))),
+    }

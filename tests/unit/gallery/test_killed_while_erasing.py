@@ -1,0 +1,112 @@
+"""Killed at any call that changes the disk, an erasing has not begun, or is completed at the next opening."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from face_match.gallery import encryption, erasing, paths
+from face_match.gallery.gallery import Gallery, Named
+
+NAME, SECRETS = "Penny Pen", (b"Penny Pen", b"Penelope")
+PASSPHRASE = "correct horse"
+
+Add = Callable[..., Named]
+Killed = Callable[[Callable[[], object], int], bool]
+
+pytestmark = [
+    pytest.mark.usefixtures("quick_scrypt"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),
+]
+
+
+@pytest.fixture(params=["plain", "encrypted"])
+def word(request: pytest.FixtureRequest) -> str | None:
+    return PASSPHRASE if request.param == "encrypted" else None
+
+
+@pytest.fixture
+def lived_in(folder: Path, gallery: Gallery, add: Add, see: Callable[..., object], word: str | None) -> Path:
+    """Penny, once Penelope, has three faces, one beside an unnamed one, and lost one to Leonard."""
+    see(gallery, 1, 1, 11)
+    for number in (1, 2, 3):
+        add(gallery, "Penelope", number, path=Path(f"/photos/{NAME}/{number}.jpg"))
+    lost = add(gallery, "Penelope", 4).faces[0]
+    gallery.back_up()
+    gallery.rename(gallery.person("Penelope"), NAME)
+    gallery.move([lost.id], "Leonard")
+    gallery.begin_scan([Path(f"/photos/{NAME}")])
+    gallery.keep_calibration("made-up", {"learned": 1})
+    gallery.close()
+    if word is not None:
+        encryption.encrypt(folder, word)
+    return folder
+
+
+def others(folder: Path, word: str | None) -> list[tuple[str, bytes]]:
+    """The faces that are not hers, with their crops."""
+    with Gallery.open(folder, for_writing=False, passphrase=word) as gallery:
+        faces = [*gallery.faces_of(gallery.person("Leonard")), *gallery.unnamed()]
+        return [(face.id, gallery.pixels_of(face).tobytes()) for face in faces]
+
+
+def said_in(folder: Path) -> list[str]:
+    """The files that say her name, or are called like her."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    told = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return [name for name, data in told.items() if any(one in data + name.encode() for one in SECRETS)]
+
+
+def test_a_person_is_there_or_goes_when_the_gallery_is_opened_again(
+    lived_in: Path, word: str | None, killed: Killed
+) -> None:
+    before, place = others(lived_in, word), lived_in.parent / "killed"
+    at, outcomes = 1, list[bool]()
+    while True:
+        shutil.copytree(lived_in, place)
+        was_killed = killed(lambda: erasing.purge(place, NAME, word), at)
+        assert others(place, word) == before
+        with Gallery.open(place, for_writing=True, passphrase=word) as gallery:
+            is_there = gallery.find(NAME) is not None
+            if is_there:
+                faces = gallery.faces_of(gallery.person(NAME))
+                assert len(faces) == 3
+                assert all(gallery.pixels_of(face).size for face in faces)
+        assert not (place / paths.ERASING).exists()
+        outcomes.append(is_there)
+        if not is_there:
+            assert said_in(place) == []
+        assert others(place, word) == before
+        shutil.rmtree(place)
+        if not was_killed:
+            break
+        at += 1 if at < 20 else 7  # a new database is written in many pieces
+    assert outcomes == sorted(outcomes, reverse=True), "from one point on she goes"
+    assert outcomes.count(True) > 3
+    assert outcomes.count(False) > 10
+
+
+def test_everybody_is_there_or_goes_when_the_gallery_is_opened_again(
+    lived_in: Path, word: str | None, killed: Killed
+) -> None:
+    place, at, outcomes = lived_in.parent / "killed", 1, list[bool]()
+    while True:
+        shutil.copytree(lived_in, place)
+        was_killed = killed(lambda: erasing.clear(place), at)
+        is_begun = not (place / paths.VAULT).exists() or (place / paths.ERASING).exists()
+        with Gallery.open(place, for_writing=True, passphrase=word) as gallery:
+            assert len(gallery.people) in (0, 2)
+            outcomes.append(bool(gallery.people))
+            assert gallery.people or is_begun
+        if not outcomes[-1]:
+            left = [path.name for path in place.rglob("*") if path.is_file() and "lock" not in path.name]
+            assert left == []
+        shutil.rmtree(place)
+        if not was_killed:
+            break
+        at += 1
+    assert outcomes == sorted(outcomes, reverse=True), "from one point on they go"
+    assert outcomes.count(False) > 10

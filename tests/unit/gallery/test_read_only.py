@@ -1,0 +1,162 @@
+"""A gallery that may only be read can be read: on a read-only file system, and without the right to write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.errors import GalleryWriteError
+from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.types import FaceRecord, Photo
+
+Add = Callable[..., Named]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts, and gives rights, as Linux does")
+
+NOBODY = 65534
+"""The user who may do the least."""
+
+EXPECTED = {
+    "people": [("Ada", 2), ("Grace", 1)],
+    "crops": [(24, 20, 3)] * 5,
+    "photos": 4,
+    "history": 3,
+    "nearest": ("Ada", 1.0),
+}
+
+
+def read(folder: Path) -> dict[str, object]:
+    """Something of everything that there is to be read."""
+    with Gallery.open(folder, for_writing=False) as gallery:
+        faces = [face for person in gallery.people for face in gallery.faces_of(person)] + gallery.unnamed()
+        (match,) = gallery.nearest(faces[0].vectors["made-up"], "made-up", 1)
+        return {
+            "people": [(person.name, person.face_count) for person in gallery.people],
+            "crops": [gallery.pixels_of(face).shape for face in faces],
+            "photos": len(gallery.photos()),
+            "history": len(gallery.history),
+            "nearest": (match.person.name, round(match.similarity, 4)),
+        }
+
+
+@pytest.fixture(params=["closed", "killed"])
+def left(
+    gallery: Gallery, add: Add, see: Callable[..., list[FaceRecord]], request: pytest.FixtureRequest
+) -> Path:
+    """A gallery in a folder of its own; its writer has closed it, or was killed and left a journal."""
+    for number, name in ((1, "Ada"), (2, "Ada"), (3, "Grace")):
+        add(gallery, name, number)
+    see(gallery, 4, 4, 5)
+    folder, place = gallery.folder, gallery.folder.with_name("left")
+    if request.param == "closed":
+        gallery.close()
+        assert not (folder / "gallery.sqlite-wal").exists()
+    shutil.copytree(folder, place)
+    if request.param == "killed" and (folder / "gallery.sqlite").exists():
+        assert (place / "gallery.sqlite-wal").stat().st_size > 0
+    return place
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@contextlib.contextmanager
+def mounted_read_only(folder: Path) -> Iterator[Path]:
+    """The folder, mounted once more so that nobody can write there."""
+    place = folder.with_name("mounted")
+    place.mkdir()
+    for command in (
+        ["mount", "--bind", str(folder), str(place)],
+        ["mount", "-o", "remount,ro,bind", str(place)],
+    ):
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            subprocess.run(["umount", str(place)], capture_output=True, check=False)
+            pytest.skip("this system lets nobody mount a folder read-only")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.skipif(not shutil.which("mount") or os.geteuid() != 0, reason="only root can mount")
+def test_on_a_read_only_file_system_all_can_be_read(left: Path) -> None:
+    before = contents(left)
+    with mounted_read_only(left) as place:
+        with pytest.raises(OSError, match="Read-only"):
+            (place / "x").touch()
+        assert read(place) == EXPECTED
+        with pytest.raises(GalleryWriteError):
+            Gallery.open(place, for_writing=True)
+    assert contents(left) == before
+
+
+@pytest.mark.parametrize(
+    "rights", ["read everything", "write to its files alone", "write to its folder alone"]
+)
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_without_the_right_to_write_all_can_be_read(
+    left: Path, rights: str, forked: Callable[..., Any]
+) -> None:
+    files = {"write to its files alone": 0o666}.get(rights, 0o444)
+    folders = {"write to its folder alone": 0o777}.get(rights, 0o555)
+    for path in (*left.rglob("*"), left):
+        path.chmod(folders if path.is_dir() else files)
+    before = contents(left)
+    with reachable(left) as place:
+
+        def read_as_nobody(report: Callable[[], None]) -> None:
+            if os.geteuid() == 0:  # for whom rights do not count
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+            assert read(place) == EXPECTED
+            if rights != "write to its folder alone":
+                with pytest.raises(GalleryWriteError):
+                    Gallery.open(place, for_writing=True)
+            report()
+
+        assert forked(read_as_nobody).had_reported
+    if rights == "read everything":
+        assert contents(left) == before
+
+
+@contextlib.contextmanager
+def reachable(folder: Path) -> Iterator[Path]:
+    """The same folder where every user can get to it: pytest's own are for who runs it."""
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        place.chmod(0o755)
+        folder.rename(place / "gallery")
+        try:
+            yield place / "gallery"
+        finally:
+            for path in (place / "gallery").rglob("*"):
+                if path.is_dir():
+                    path.chmod(0o755)
+            (place / "gallery").chmod(0o755)
+            (place / "gallery").rename(folder)
+
+
+def test_what_is_tried_is_tried_where_nothing_can_be_written(
+    left: Path, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]
+) -> None:
+    before = contents(left)
+    with Gallery.open(left, for_writing=False, is_tried=True) as gallery:
+        assert gallery.is_writable
+        gallery.add("Joan", new_face(7), photo_of(7))
+        gallery.rename(gallery.person("Ada"), "Augusta")
+        assert [person.name for person in gallery.people] == ["Augusta", "Grace", "Joan"]
+        assert gallery.pixels_of(gallery.faces_of(gallery.person("Joan"))[0]).shape == (24, 20, 3)
+        gallery.undo()
+    after = {name: data for name, data in contents(left).items() if not name.endswith(("-shm", "-wal"))}
+    assert after == {name: data for name, data in before.items() if not name.endswith(("-shm", "-wal"))}
