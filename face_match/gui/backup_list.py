@@ -52,9 +52,8 @@ class BackupList(QDialog):
         self.list.setAccessibleName("Backups, the newest first")
         self.list.setToolTip("The backups, the newest first (↑ ↓, Enter restores)")
         self.text = Sentence(READING, "backupText", "What restoring changes")
-        buttons = box_to("Cancel")
+        buttons = box_to("Cancel", by_enter=False)
         self.restore_button = added(buttons, "&Restore", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.restore_button.setDefault(True)
         other = added(buttons, "&Another file …", QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list, 1)
@@ -138,6 +137,7 @@ class BackupList(QDialog):
     def _on_compared(self, found: Differences) -> None:
         self.text.setText(what_changes(found))
         self.restore_button.setEnabled(not found.is_nothing)
+        self.restore_button.setDefault(True)
 
     def _on_error(self, error: Exception) -> None:
         if not isinstance(error, CancelledError):

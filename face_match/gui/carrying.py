@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.errors import FaceMatchError
 from face_match.gui import phrases
-from face_match.gui.changes import IMPORTING, UNDO
+from face_match.gui.changes import IMPORTING
 from face_match.gui.keeping import Keeping
 from face_match.gui.left_out import LeftOut
-from face_match.messages import counted, people_and_samples
+from face_match.messages import counted
 from face_match.photo_folders import Walk
 from face_match.types import IsCancelled, OnProgress
 
@@ -49,7 +49,7 @@ class Carrying(QObject):
 
             result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
             lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
-            return f"{path.name} has {people_and_samples(result.people, result.faces)}.{lost}"
+            return f"{path.name} has {phrases.people_and_faces(result.people, result.faces)}.{lost}"
 
         self._keeping.with_gallery("Exporting", work, str, "Stopped. There is no archive.")
 
@@ -61,11 +61,7 @@ class Carrying(QObject):
             from face_match.gallery.archive import take_in
 
             result = take_in(path, gallery, on_progress, is_cancelled)
-            has = people_and_samples(result.people, result.faces)
-            if not result.added:
-                return f"{path.name} has {has}; they are in the gallery already."
-            new = people_and_samples(result.new_people, result.added)
-            return f"{path.name} has {has}. New are {new}. {UNDO}"
+            return phrases.archive_imported(path.name, result)
 
         def then(message: str) -> str:
             session.bring_up_to_date()

@@ -86,7 +86,7 @@ class Panel(QWidget):
             )
         )
 
-        ranked = QLabel("Matche&s")
+        ranked = QLabel("&Matches")
         ranked.setBuddy(self.matches)
         right = QWidget()
         right_column = QVBoxLayout(right)

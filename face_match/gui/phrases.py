@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from face_match.batch import Embedded
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
+    from face_match.gallery.archive import TakenIn
     from face_match.gallery.gallery import Gallery, Named
     from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
@@ -154,12 +155,31 @@ def imported(result: Imported) -> str:
     if result.known:
         parts.append(f"{_were(result.known, 'face')} in the gallery already.")
     if result.conflicts:
-        conflicts = counted(result.conflicts, "conflict", "conflicts")
-        parts.append(f"{conflicts} with what you said: Gallery → Conflicts.")
+        parts.append(_conflicts(result.conflicts))
     parts += [_ended(result), failures("Not added", result.failed)]
     if result.added:
         parts.append("Undo: Ctrl+Z.")
     return " ".join(filter(None, parts))
+
+
+def archive_imported(name: str, result: TakenIn) -> str:
+    """What came of importing an archive."""
+    parts = [f"{name} has {people_and_faces(result.people, result.faces)}."]
+    if result.added:
+        parts.append(f"New: {people_and_faces(result.new_people, result.added)}.")
+    if result.unnamed:
+        parts.append(f"New without a name: {faces(result.unnamed)}.")
+    if result.conflicts:
+        parts.append(_conflicts(result.conflicts))
+    if result.added or result.unnamed:
+        parts.append("Undo: Ctrl+Z.")
+    elif not result.conflicts:
+        parts.append("All of them were in the gallery already.")
+    return " ".join(parts)
+
+
+def _conflicts(count: int) -> str:
+    return f"{counted(count, 'conflict', 'conflicts')} with what you said: Gallery → Conflicts."
 
 
 def written(result: Written, folder: str) -> str:
@@ -335,6 +355,11 @@ def people(count: int) -> str:
 def faces(count: int) -> str:
     """ "1 face", "1,204 faces"."""
     return counted(count, "face", "faces")
+
+
+def people_and_faces(person_count: int, face_count: int) -> str:
+    """ "1 person, 12 faces"."""
+    return f"{people(person_count)}, {faces(face_count)}"
 
 
 def cost(fmr: float, fnmr: float, rates: ErrorRates) -> str:

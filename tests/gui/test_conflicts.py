@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from face_match.gui.conflicts_page import ConflictsPage
+from tests.gui import audit
 from tests.gui.menu_driver import names, trigger
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -135,3 +136,10 @@ def test_the_page_shows_nothing_stale_after_somebody_was_deleted(driver_of_two, 
     driver.settle()
     assert list(page.list.rows) == []
     assert not page.all_mine_button.isEnabled()
+
+
+def test_the_page_is_accessible(page: ConflictsPage) -> None:
+    assert audit.without_a_name(page) == []
+    assert audit.without_a_hint(page) == []
+    assert audit.without_a_key(page) == []
+    assert audit.clashes(page) == []

@@ -40,17 +40,17 @@ def test_a_gallery_is_exported_and_imported_into_another(
     two_people, open_window, archive_file: Path, astronaut_file: Path, tmp_path: Path
 ) -> None:
     trigger(two_people, "export")
-    assert two_people.message == "people.zip has 2 people, 2 samples."
+    assert two_people.message == "people.zip has 2 people, 2 faces."
     assert archive_file.exists(), "with .zip, which was not typed"
     two_people.window.close()
     other = open_window(tmp_path / "other")
     trigger(other, "import archive")
-    assert "New are 2 people, 2 samples; Ctrl+Z takes that back." in other.message
+    assert other.message == "people.zip has 2 people, 2 faces. New: 2 people, 2 faces. Undo: Ctrl+Z."
     assert names(other) == ["Eileen", "Grace"]
     other.open(astronaut_file)
     assert other.rows[0] == "✅ Eileen  1.000"
     trigger(other, "import archive")
-    assert "are in the gallery already" in other.message
+    assert other.message.endswith("All of them were in the gallery already.")
     trigger(other, "undo")
     assert names(other) == []
 
@@ -87,7 +87,7 @@ def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path)
     for task in two_people.window.session.tasks._running:
         task.cancel()
     two_people.settle()
-    assert two_people.message in ("Stopped. There is no archive.", "people.zip has 2 people, 2 samples.")
+    assert two_people.message in ("Stopped. There is no archive.", "people.zip has 2 people, 2 faces.")
     assert archive_file.exists() == two_people.message.startswith("people.zip")
 
 
@@ -109,20 +109,30 @@ def test_what_is_cancelled_before_it_begins_leaves_the_gallery_as_it_was(two_peo
 
 def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:
     trigger(two_people, "back up")
-    assert "by hand.json" in two_people.message
+    assert two_people.message == "Backup made: 2 people, 2 faces."
+    trigger(two_people, "back up")
+    assert two_people.message == "Nothing has changed since the last backup."
     two_people.window.session.changes.rename(two_people.window.session.gallery.person("Grace"), "Somebody")
     two_people.settle()
     assert names(two_people) == ["Eileen", "Somebody"]
 
+    said: list[str] = []
+
     def restore(dialog: QDialog) -> None:
-        assert dialog.list.count() >= 1
-        assert dialog.list.currentItem().text().endswith("— by hand")
+        assert not dialog.restore_button.isEnabled(), "it is not known yet what that would change"
+        two_people.qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+        assert dialog.list.currentItem().text().endswith("— by hand: 2 people, 2 faces")
+        said.append(dialog.text.text())
         dialog.restore_button.click()
 
     answering(QDialog, restore)
     trigger(two_people, "restore")
-    assert "The backup is in its place. What was there before is kept as" in two_people.message
+    assert said == ["Renames Somebody to Grace. You can undo it."]
+    assert two_people.message == "Backup restored. Undo: Ctrl+Z."
     assert names(two_people) == ["Eileen", "Grace"]
+    trigger(two_people, "undo")
+    assert names(two_people) == ["Eileen", "Somebody"]
+    trigger(two_people, "redo")
     two_people.open(hopper_file)
     assert two_people.rows[0] == "✅ Grace  1.000"
 
@@ -131,8 +141,8 @@ def test_records_move_to_a_database_and_back(two_people) -> None:
     action = two_people.window.menus.actions["move records"]
     folder = two_people.window.session.folder
     for title, file in (
-        ("Keep records in &a database", "gallery.sqlite"),
-        ("Keep records in &a readable file", "embeddings.json"),
+        ("Use S&QLite storage", "gallery.sqlite"),
+        ("Use &JSON storage", "embeddings.json"),
     ):
         assert action.text() == title
         trigger(two_people, "move records")
@@ -204,10 +214,10 @@ def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> N
         dialog.name_edit.setText("Nobody")
         assert not dialog.accept_button.isEnabled()
         dialog.name_edit.setText("grace")
-        assert "1 sample" in dialog.sentence.text()
+        assert "1 face" in dialog.sentence.text()
         dialog.accept_button.click()
 
-    for button, left in (("Cancel", ["Eileen", "Grace"]), ("Erase for good", ["Eileen"])):
+    for button, left in (("Cancel", ["Eileen", "Grace"]), ("Delete for good", ["Eileen"])):
         answering(QDialog, pick)
         two_people.window.menus.actions["purge"].trigger()
         two_people.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
@@ -224,9 +234,9 @@ def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> N
 def test_everybody_is_erased_once_one_is_sure(two_people) -> None:
     asked = pressing("Cancel")
     trigger(two_people, "clear")
-    assert asked[0].startswith("2 people with 2 samples will be erased, and all backups, for good.")
+    assert asked[0].startswith("2 people with 2 faces will be deleted, and all backups, for good.")
     assert names(two_people) == ["Eileen", "Grace"]
-    pressing("Erase everybody")
+    pressing("Delete all people")
     trigger(two_people, "clear")
     assert names(two_people) == []
     assert two_people.message == "The gallery is empty."
@@ -265,10 +275,10 @@ def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
     def lines() -> list[str]:
         return [page.list.item(i).text()[19:] for i in range(page.list.count())]
 
-    assert lines() == ["added a sample to Grace", "added a sample to Eileen"]
+    assert lines() == ["added a face to Grace", "added a face to Eileen"]
     page.undo_button.click()
     two_people.settle()
-    assert lines() == ["added a sample to Eileen"]
+    assert lines() == ["added a face to Eileen"]
     assert names(two_people) == ["Eileen"]
     page.undo_button.click()
     two_people.settle()
@@ -292,4 +302,4 @@ def test_what_would_change_a_gallery_that_is_for_reading_only_is_off(
         for name in ("back up", "restore", "import archive", "encrypt", "move records", "purge", "clear"):
             assert not actions[name].isEnabled(), name
         trigger(reader, "check")
-        assert "Nothing is the matter." in reader.window.gallery_menu._health.text.text()
+        assert "No problems found." in reader.window.gallery_menu._health.text.text()
