@@ -139,7 +139,7 @@ def inputs() -> Iterator[Hostile]:
     for name, fields in steps.items():
         yield Hostile(f"json-step-{name}", partial(_set_step, fields), CHEAP)
     yield Hostile("json-history-nested", _nested_history, CHEAP)
-    yield Hostile("json-history-of-5000", _long_history, CHEAP)
+    yield Hostile("json-history-of-2000", _long_history, CHEAP)
     yield Hostile("database-history-nested", _nested_history_in_database, CHEAP, DATABASE)
 
 
@@ -166,6 +166,6 @@ def _nested_history_in_database(world: World) -> None:
 def _long_history(world: World) -> None:
     def edit(document: dict[str, Any]) -> None:
         step = document["history"][-1]
-        document["history"] = [{**step, "id": number} for number in range(5_000)]
+        document["history"] = [{**step, "id": number} for number in range(2_000)]
 
     edit_json(world, edit)

@@ -136,6 +136,7 @@ def _about_report(hostile: Hostile, report: dict[str, Any]) -> Iterator[str]:
     if (
         name == "backup"
         and report["status"] == 0
+        and document["is_new"]
         and not any(path.startswith("backups/") for path in changed)
     ):
         yield "backup: reports a backup that is not there"

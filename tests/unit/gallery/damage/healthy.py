@@ -3,8 +3,10 @@ to 3 and 0.1 kept them."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import numpy as np
 from face_match.gallery import backups
 from face_match.gallery.crops import png
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.paths import CROPS_FOLDER, RECORDS
+from face_match.gallery.paths import CROPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.records import vector_record
 from face_match.types import (
     Box,
@@ -166,6 +168,9 @@ def make_stored(name: str, folder: Path) -> None:
         with zipfile.ZipFile(STORED / f"{name}.zip") as archive:
             archive.extractall(folder)
         return
-    suffix = Path(name).suffix
-    shutil.copy(STORED / name, folder / (RECORDS if suffix == ".json" else "gallery.sqlite"))
+    path = folder / (RECORDS if Path(name).suffix == ".json" else DATABASE)
+    shutil.copy(STORED / name, path)
     (folder / CROPS_FOLDER).mkdir()
+    if path.name == DATABASE:  # with the kind of journal that whoever writes to it gives it first of all
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")

@@ -87,7 +87,7 @@ def test_a_value_of_a_file_that_is_wrong_is_refused_or_harmless(
 ) -> None:
     variants = _of_file(stored / name)
     assert len(variants) > 200
-    try_out.all(stored / name, asked_for(variants, one_in=75))
+    try_out.all(stored / name, asked_for(variants, one_in=150))
     try_out.by_chance(stored / name, variants, 5)
 
 
@@ -97,7 +97,7 @@ def test_a_value_of_a_database_that_is_wrong_is_refused_or_harmless(
 ) -> None:
     variants = _of_database(stored / name)
     assert len(variants) > 700
-    try_out.all(stored / name, asked_for(variants, one_in=150))
+    try_out.all(stored / name, asked_for(variants, one_in=300))
     try_out.by_chance(stored / name, variants, 5)
 
 
