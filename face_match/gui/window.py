@@ -37,7 +37,7 @@ from face_match.gui.queue import PhotoQueue
 from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
 from face_match.gui.shown import Ranking, ShownPhoto
-from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
+from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard, look_for_folders
 from face_match.messages import sentence
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace
@@ -393,7 +393,11 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
-        self.session.look_for_folders(paths, self.review.scan, self.open_paths)
+
+        def then(has_folder: bool) -> None:
+            (self.review.scan if has_folder else self.open_paths)(paths)
+
+        look_for_folders(self.session, paths, then)
 
     # Gallery and model
 
