@@ -350,7 +350,7 @@ class MainWindow(QMainWindow):
     def _on_ranked(self, ranking: Ranking) -> None:
         before, self._ranking = self._ranking, ranking
         chosen, owner = self.panel.matches.chosen(), ranking.owner
-        stays = before is not None and before.face is ranking.face and chosen is not None
+        stays = before is not None and before.face is ranking.face
         if owner is not None and (before is None or not before.is_of(owner)):
             stays = False  # else Enter would give the face the name of who was chosen before
         person = chosen.person if stays and chosen is not None else owner
@@ -393,11 +393,9 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
-
-        def then(has_folder: bool) -> None:
-            (self.review.scan if has_folder else self.open_paths)(paths)
-
-        look_for_folders(self.session, paths, then)
+        look_for_folders(
+            self.session, paths, lambda found: (self.review.scan if found else self.open_paths)(paths)
+        )
 
     # Gallery and model
 
@@ -416,10 +414,8 @@ class MainWindow(QMainWindow):
         if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
             self.panel.message_bar.offer(sentence(error), "Enter the &passphrase …", self._on_unlock)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
-            backup = error.backup
-            self.panel.message_bar.offer(
-                sentence(error), "Restore the &backup", lambda: self.keeping.restore(backup)
-            )
+            restore = functools.partial(self.keeping.restore, error.backup)
+            self.panel.message_bar.offer(sentence(error), "Restore the &backup", restore)
 
     def _on_unlock(self) -> None:
         hidden = QLineEdit.EchoMode.Password
@@ -493,9 +489,8 @@ class MainWindow(QMainWindow):
         self._keys.raise_()
 
     def _on_about(self) -> None:
-        self.panel.message_bar.say(
-            f"Face Match {__version__}. Everything stays on this machine; gallery: {self.session.folder}"
-        )
+        where = f"Everything stays on this machine; gallery: {self.session.folder}"
+        self.panel.message_bar.say(f"Face Match {__version__}. {where}")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
