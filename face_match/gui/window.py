@@ -12,7 +12,6 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QWidget
 
-from face_match import __version__
 from face_match.decision.threshold import threshold_range
 from face_match.errors import (
     GalleryDamagedError,
@@ -489,8 +488,7 @@ class MainWindow(QMainWindow):
         self._keys.raise_()
 
     def _on_about(self) -> None:
-        where = f"Everything stays on this machine; gallery: {self.session.folder}"
-        self.panel.message_bar.say(f"Face Match {__version__}. {where}")
+        self.panel.message_bar.say(phrases.about(self.session.folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
