@@ -82,7 +82,7 @@ def test_naming_scrolling_and_going_through_them_never_blocks_the_window(review:
     timed("next group", *[Qt.Key.Key_PageDown] * 5)
     timed("choosing a face", *[Qt.Key.Key_Right] * 5)
     timed("ignoring", *[Qt.Key.Key_I] * 3)
-    timed("taking back", *[Qt.Key.Key_Z] * 3)
+    timed("undoing", *[Qt.Key.Key_Z] * 3)
     beat = Beat()
     review.name("Somebody")
     taken["naming"] = beat.stop()

@@ -1,0 +1,200 @@
+"""Ctrl+Z goes back exactly one step at a time, whatever was done in whichever part of the window, and when."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from face_match.gallery import stores
+from tests.gui.menu_driver import trigger
+from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
+
+Said = tuple[object, ...]
+
+
+def said(main) -> Said:
+    """All that a person has said: of people, of faces, and of conflicts."""
+    gallery = main.window.session.gallery
+    named = [face for person in gallery.people for face in gallery.faces_of(person)]
+    people = {person.folder: (person.name, person.cover) for person in gallery.people}
+    faces = {
+        face.id: (
+            face.person,
+            face.is_ignored,
+            face.is_unnamed,
+            face.rejections,
+            face.cluster,
+            face.apart,
+        )
+        for face in [*named, *gallery.unnamed(), *gallery.ignored()]
+    }
+    return people, faces, {conflict.id for conflict in gallery.conflicts()}
+
+
+class Doing:
+    """Does one thing after the other, and remembers what was said before each."""
+
+    def __init__(self, review: ReviewDriver) -> None:
+        self.review = review
+        self.seen = [said(self.main)]
+        self.steps = [self._step_count()]
+
+    @property
+    def main(self):
+        return self.review.main
+
+    @property
+    def session(self):
+        return self.main.window.session
+
+    def do(self, change: Callable[[], object], *, steps: int = 1) -> None:
+        change()
+        self.review.settle()
+        assert self._step_count() == self.steps[-1] + steps, self.main.message
+        if steps:
+            assert said(self.main) != self.seen[-1]
+            self.seen.append(said(self.main))
+            self.steps.append(self._step_count())
+        else:
+            self.seen[-1] = said(self.main)  # conflicts are noted without a step
+
+    def _step_count(self) -> int:
+        return len(self.session.gallery.history)
+
+    def ask(self, is_wanted: Callable[[object], bool]) -> None:
+        """The question of a kind."""
+        row = next(row for row, group in enumerate(self.review.groups) if is_wanted(group))
+        self.review.page.groups_list.ask(row)
+        self.review.page.grid.setFocus()
+        self.review.settle()
+
+    def person(self, name: str):
+        return self.session.gallery.person(name)
+
+    def faces(self, name: str):
+        return self.session.gallery.faces_of(self.person(name))
+
+
+def answer_questions(doing: Doing) -> None:
+    """By keys: name, not this person, confirm, put together, take out, ignore, show again."""
+    review = doing.review
+    review.press(Qt.Key.Key_Right, SHIFT)
+    doing.do(lambda: review.name("Colin Powell"))
+    doing.ask(lambda group: group.person is not None)
+    doing.do(lambda: review.press(Qt.Key.Key_X))
+    doing.ask(lambda group: group.person is not None)
+    doing.do(lambda: review.press(Qt.Key.Key_Return))
+    doing.ask(lambda group: len(group.faces) == 3)
+    review.press(Qt.Key.Key_M)
+    doing.ask(lambda group: len(group.faces) == 1)
+    (odd,) = [face.id for face in review.faces]
+    doing.do(lambda: review.press(Qt.Key.Key_M))
+    assert [len(group.faces) for group in review.groups] == [4]
+    review.go_to([face.id for face in review.faces].index(odd))
+    doing.do(lambda: review.press(Qt.Key.Key_X))
+    doing.ask(lambda group: odd in group.ids)
+    doing.do(lambda: review.press(Qt.Key.Key_I))
+    doing.do(review.main.window.review.show_ignored)
+
+
+def name_in_photo(doing: Doing, name: str) -> None:
+    main = doing.main
+    if not main.window.panel.add_new.isChecked():
+        main.press(Qt.Key.Key_N)
+    main.type_name(name)
+    main.press(Qt.Key.Key_Return)
+
+
+def correct_photos(doing: Doing, album: Path, astronaut_file: Path) -> None:
+    """Name a scanned face, name it otherwise, take the name away; name one of a photo that nobody scanned."""
+    main = doing.main
+    main.open(next(album.glob("H0*")))
+    doing.do(lambda: name_in_photo(doing, "Hugo"))
+    doing.do(lambda: name_in_photo(doing, "Hugo Chavez"))
+    doing.do(lambda: main.press(Qt.Key.Key_X))
+    main.open(astronaut_file)
+    doing.do(lambda: name_in_photo(doing, "Eileen"))
+
+
+def edit_people(doing: Doing) -> None:
+    """Rename, move, merge, remove, cover."""
+    changes = doing.session.changes
+    doing.do(lambda: changes.rename(doing.person("Colin Powell"), "General Powell"))
+    doing.do(lambda: changes.move(doing.faces("General Powell")[:1], "Somebody"))
+    doing.do(lambda: changes.merge([doing.person("Eileen")], doing.person("Somebody")))
+    doing.do(lambda: changes.set_cover(doing.faces("Somebody")[1]))
+    doing.do(lambda: changes.remove(doing.faces("General Powell")[:1]))
+
+
+def import_names(doing: Doing, people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice; a conflict of the first one is decided between, for the file."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(people))
+    doing.do(lambda: trigger(doing.main, "import people"))
+    assert {"Grace", "Hugo C."} < {person.name for person in doing.session.gallery.people}
+    theirs = next(one for one in doing.session.gallery.conflicts() if one.name == "Colin")
+    assert doing.session.gallery.face(theirs.face).person is not None
+    decision = type(theirs.decision)
+    changes = doing.session.changes
+    doing.do(lambda: changes.make(lambda g: str(g.decide([theirs.id], decision.THEIRS))))
+    doing.do(lambda: trigger(doing.main, "import people"), steps=0)
+
+
+@pytest.fixture
+def people_folder(album: Path, hopper_file: Path, tmp_path: Path) -> Path:
+    """Photos in folders of people: a new one, some who were scanned, some who have another name by then."""
+    folder = tmp_path / "people"
+    for name, files in (
+        ("Colin", sorted(album.glob("C*"))),
+        ("Grace", [hopper_file]),
+        ("Hugo C.", sorted(album.glob("H*"))),
+    ):
+        (folder / name).mkdir(parents=True)
+        for file in files:
+            shutil.copy(file, folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("store", ["json", "database"])
+def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
+    open_window,
+    scanned: Path,
+    album: Path,
+    astronaut_file: Path,
+    people_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    store: str,
+) -> None:
+    if store == "database":
+        monkeypatch.setattr(stores, "JSON_FACES", 0)
+    folder = tmp_path / "gallery"
+    shutil.copytree(scanned, folder)
+    doing = Doing(ReviewDriver(open_window(folder)))
+    answer_questions(doing)
+    correct_photos(doing, album, astronaut_file)
+    edit_people(doing)
+    import_names(doing, people_folder, monkeypatch)
+    assert (folder / "gallery.sqlite").exists() == (store == "database")
+
+    seen, main = doing.seen, doing.main
+    for what, states in (("undo", seen[-2::-1]), ("redo", seen[1:]), ("undo", seen[-2::-1])):
+        for number, state in enumerate(states):
+            if number == len(states) // 2:
+                main.window.close()
+                main = open_window(folder)
+            main.press(Qt.Key.Key_Z, CONTROL if what == "undo" else CONTROL | SHIFT)
+            main.settle()
+            people, faces, _ = said(main)
+            assert people == state[0], (what, number, main.message)
+            assert faces == state[1], (what, number, main.message)
+            asked = [face.id for group in main.window.session.reviewing.groups for face in group.faces]
+            assert sorted(asked) == sorted(f.id for f in main.window.session.gallery.unnamed())
+    assert main.window.session.gallery.people == ()
+    assert not main.window.menus.actions["undo"].isEnabled()
+
+
