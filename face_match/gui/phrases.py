@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from face_match import __version__
 from face_match.decision.threshold import is_match
 from face_match.errors import (
     CancelledError,
@@ -65,6 +66,11 @@ DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
 """People, or photos that failed, in one message; the others are counted."""
+
+
+def about(folder: Path) -> str:
+    """Which version it is, and where all of it stays."""
+    return f"Face Match {__version__}. Everything stays on this machine; gallery: {folder}"
 
 
 def no_face(name: str, smallest_px: float) -> str:

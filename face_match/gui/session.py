@@ -379,22 +379,6 @@ class Session(QObject):
 
         self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 
-    def look_for_folders(
-        self,
-        paths: Sequence[Path],
-        if_any: Callable[[Sequence[Path]], None],
-        if_none: Callable[[Sequence[Path]], None],
-    ) -> None:
-        """Do one thing with files, and another where folders are among them; their disk may be slow."""
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
-            return any(path.is_dir() for path in paths)
-
-        def on_done(is_any: bool) -> None:
-            (if_any if is_any else if_none)(paths)
-
-        self.tasks.start(DECODE, job, on_done, self.fail, key="list")
-
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
         for key in ("photo", "detail", "rank", "crops"):
@@ -470,10 +454,8 @@ class Session(QObject):
     def rank(self) -> None:
         """Who is the face most like? Answers with `ranked`, then `crops_read`."""
         face, photo, gallery = self.face, self.photo, self.gallery
-        if face is None or photo is None or gallery is None:
-            return
-        if face.model_id != self.model_id:  # it is being embedded anew, for another model
-            return
+        if face is None or photo is None or gallery is None or face.model_id != self.model_id:
+            return  # a face of another model is being embedded anew
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             began = time.perf_counter()

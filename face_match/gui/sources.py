@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from face_match.gui.plain_text import plain
+from face_match.gui.tasks import DECODE
 from face_match.shares import is_elsewhere, share_of
+from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.gui.session import Session
@@ -55,3 +58,12 @@ def may_look(parent: QWidget, session: Session, path: Path) -> bool:
     if question.clickedButton() is opening:
         allowed.add(share)
     return share in allowed
+
+
+def look_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:
+    """Tell whether there are folders among files, whose disk may be slow."""
+
+    def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+        return any(path.is_dir() for path in paths)
+
+    session.tasks.start(DECODE, job, then, session.fail, key="list")

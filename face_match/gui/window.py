@@ -12,7 +12,6 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QWidget
 
-from face_match import __version__
 from face_match.decision.threshold import threshold_range
 from face_match.errors import (
     GalleryDamagedError,
@@ -37,7 +36,7 @@ from face_match.gui.queue import PhotoQueue
 from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
 from face_match.gui.shown import Ranking, ShownPhoto
-from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard
+from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard, look_for_folders
 from face_match.messages import sentence
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace
@@ -350,7 +349,7 @@ class MainWindow(QMainWindow):
     def _on_ranked(self, ranking: Ranking) -> None:
         before, self._ranking = self._ranking, ranking
         chosen, owner = self.panel.matches.chosen(), ranking.owner
-        stays = before is not None and before.face is ranking.face and chosen is not None
+        stays = before is not None and before.face is ranking.face
         if owner is not None and (before is None or not before.is_of(owner)):
             stays = False  # else Enter would give the face the name of who was chosen before
         person = chosen.person if stays and chosen is not None else owner
@@ -393,7 +392,9 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
-        self.session.look_for_folders(paths, self.review.scan, self.open_paths)
+        look_for_folders(
+            self.session, paths, lambda found: (self.review.scan if found else self.open_paths)(paths)
+        )
 
     # Gallery and model
 
@@ -412,10 +413,8 @@ class MainWindow(QMainWindow):
         if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
             self.panel.message_bar.offer(sentence(error), "Enter the &passphrase …", self._on_unlock)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
-            backup = error.backup
-            self.panel.message_bar.offer(
-                sentence(error), "Restore the &backup", lambda: self.keeping.restore(backup)
-            )
+            restore = functools.partial(self.keeping.restore, error.backup)
+            self.panel.message_bar.offer(sentence(error), "Restore the &backup", restore)
 
     def _on_unlock(self) -> None:
         hidden = QLineEdit.EchoMode.Password
@@ -489,9 +488,7 @@ class MainWindow(QMainWindow):
         self._keys.raise_()
 
     def _on_about(self) -> None:
-        self.panel.message_bar.say(
-            f"Face Match {__version__}. Everything stays on this machine; gallery: {self.session.folder}"
-        )
+        self.panel.message_bar.say(phrases.about(self.session.folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.threshold import ThresholdRange
-from face_match.gui import cost_view, match_list, photo_view, samples_grid
+from face_match.gui import cost_view, match_list, person_faces, photo_view
 from face_match.gui.review import faces_grid
 from face_match.report import plots
 from face_match.types import Box
@@ -51,7 +51,7 @@ LIGHT_GROUND, DARK_GROUND = "#efefef", "#2b2b2b"
 """Of windows, as Qt's own style has them."""
 
 SEEN = [
-    *[("a mark of a sample", BLACK, colour, TEXT) for colour in ("NEAR", "DOUBT", "SAME", "COVER")],
+    *[("a mark of a face", BLACK, colour, TEXT) for colour in ("NEAR", "DOUBT", "SAME", "COVER")],
     ("what a face lacks", BLACK, faces_grid.POOR_COLOUR, TEXT),
     ("the tick of a match", WHITE, match_list.MATCH_COLOUR, GRAPHICS),
     *[
@@ -77,7 +77,7 @@ SEEN = [
 
 def linear(colour: str | QColor) -> np.ndarray:
     if isinstance(colour, str) and not colour.startswith("#"):
-        colour = getattr(samples_grid, f"{colour}_COLOUR")
+        colour = getattr(person_faces, f"{colour}_COLOUR")
     told = QColor(colour)
     encoded = np.array([told.redF(), told.greenF(), told.blueF()])
     return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
@@ -128,31 +128,29 @@ def test_the_box_of_the_face_chosen_is_told_without_its_colour(
     assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
 
 
-def test_each_mark_of_a_sample_has_a_sign_and_a_corner_of_its_own(
+def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from face_match.gallery.checking import Likeness, NearDuplicate
-    from face_match.gallery.same_photo import SamePhoto
 
     for name in ("NEAR_COLOUR", "DOUBT_COLOUR", "SAME_COLOUR", "COVER_COLOUR"):
-        monkeypatch.setattr(samples_grid, name, QColor(WHITE))
+        monkeypatch.setattr(person_faces, name, QColor(WHITE))
     people.choose("Grace")
-    grid = people.window.samples
+    grid = people.window.faces
     (plain,) = grid.rows
-    people.until(lambda: grid.crops.image(plain.sample.id, plain.sample) is not None)
-    other = SamePhoto(plain.person, True)
+    people.until(lambda: grid.crops.image(plain.face.id, plain.face) is not None)
     pictures: list[QImage] = []
     for row in (
         plain,
-        plain._replace(near=NearDuplicate(plain.sample, plain.sample, 0.99)),
-        plain._replace(same=other),
-        plain._replace(same=other._replace(is_same_face=False)),
+        plain._replace(near=NearDuplicate(plain.face, plain.face, 0.99)),
+        plain._replace(same=True),
+        plain._replace(same=False),
         plain._replace(is_cover=True),
     ):
-        grid.show_samples([row])
+        grid.show_faces([row])
         pictures.append(grid.grab().toImage())
-    grid.show_samples([plain])
-    grid.show_likenesses({plain.sample.id: Likeness(plain.sample, plain.person, 0.9, 0.8)})
+    grid.show_faces([plain])
+    grid.show_likenesses({plain.face.id: Likeness(plain.face.id, plain.person, 0.9, 0.8)})
     pictures.append(grid.grab().toImage())
     for number, one in enumerate(pictures):
         assert all(one != another for another in pictures[number + 1 :])

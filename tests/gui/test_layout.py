@@ -30,8 +30,11 @@ def test_every_control_has_an_accessible_name_and_a_tooltip(driver) -> None:
                 assert control.toolTip(), control.objectName()
 
 
-def test_tab_goes_through_the_window_in_reading_order(driver, astronaut_file: Path) -> None:
+def test_tab_goes_through_the_window_in_reading_order(
+    driver, astronaut_file: Path, astronaut_again: Path
+) -> None:
     driver.add(astronaut_file, "Eileen")
+    driver.open(astronaut_again)
     window = driver.window
     window.panel.photo_view.setFocus()
     visited = []
