@@ -216,7 +216,8 @@ class _OnePerson:
         """A face is the person's, as far as the folder says."""
         outcome = self._naming.name(path, self._name, photo, NewFace.of(face))
         if outcome is not None:
-            (self._contested if outcome is Outcome.CONFLICT else self._vectors).append(face.vector)
+            is_theirs = outcome is Outcome.ADDED or _has_face(self._gallery, self._name, photo)
+            (self._vectors if is_theirs else self._contested).append(face.vector)
 
     def own(self, photo: PhotoFacts, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
         """The face that is the person's, if one matches what there is of them.

@@ -147,7 +147,8 @@ class Changes(QObject):
 
     def remove(self, faces: Sequence[FaceRecord]) -> None:
         """Take the names of faces away: they are unnamed from then on, and not those people's."""
-        self._remove(faces, "Removed {faces} of {people}; they are unnamed now.", is_ignored=False)
+        one = "it is" if len(faces) == 1 else "they are"
+        self._remove(faces, f"Removed {{faces}} of {{people}}; {one} unnamed now.", is_ignored=False)
 
     def thin(self, faces: Sequence[FaceRecord]) -> None:
         """Take near-duplicates away, about which nobody is to be asked."""
@@ -156,6 +157,8 @@ class Changes(QObject):
     def _remove(self, faces: Sequence[FaceRecord], said: str, *, is_ignored: bool) -> None:
         def change(gallery: Gallery) -> str:
             losers = gallery.remove([face.id for face in faces], is_ignored=is_ignored)
+            if not losers:
+                return "Nothing was changed: nobody has that name any more."
             told = said.format(faces=phrases.faces(len(faces)), people=phrases.listed(losers))
             return f"{told}{phrases.gone(_gone(gallery, losers))} {UNDO}"
 

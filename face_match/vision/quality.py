@@ -102,7 +102,7 @@ LIMITS = (
     Limit("nose_height", "tilted up or down", unusable=0.9, poor=0.8, best=0.7),
     Limit("nose_height", "tilted up or down", unusable=0.17, poor=0.3, best=0.42),
     Limit("features", COVERED, unusable=0.2, poor=1.0, best=1.4),
-    Limit("confidence", "hard to make out", unusable=0.81, poor=0.97, best=0.995),
+    Limit("confidence", "unclear", unusable=0.81, poor=0.97, best=0.995),
 )
 """Poor is where the built-in model's FNMR reaches 0.15, five times that of photos as they are; unusable is
 where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW, ORL, stills

@@ -49,7 +49,7 @@ class PeopleDriver:
 
     @property
     def rows(self) -> list[tuple[str, int]]:
-        """Who is listed, with how many samples."""
+        """Who is listed, with how many faces."""
         return [(person.name, person.face_count) for person in self.window.people.people.shown]
 
     @property
@@ -66,7 +66,7 @@ class PeopleDriver:
         self.main.settle()
 
     def begin_to_choose(self, *names: str) -> None:
-        """The same without waiting for the samples."""
+        """The same without waiting for the faces."""
         for name in names:
             row = [listed for listed, _ in self.rows].index(name)
             self._click(self.window.people, row, NONE if name == names[0] else CONTROL)

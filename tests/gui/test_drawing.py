@@ -191,7 +191,7 @@ def test_a_box_beside_others_is_numbered_after_them(driver, two_faces: Path) -> 
     assert len(session.faces) == 3
     assert session.picked == driver.window.panel.photo_view.picked == 2
     assert driver.message == "Face 3 of 3 is the one that you drew."
-    assert "hard to make out" in session.face.quality.reasons
+    assert "unclear" in session.face.quality.reasons
 
 
 def test_what_was_drawn_in_another_photo_is_dropped(drawing, hopper_file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Samples that are nearer to somebody else are marked in the people window, and moved there by one key."""
+"""Faces that are nearer to somebody else are marked in the people window, and moved there by one key."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def marked(people: PeopleDriver) -> list[bool]:
     return ["Nearer to Eileen" in tip for tip in tips]
 
 
-def test_a_sample_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Path, open_window) -> None:
+def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Path, open_window) -> None:
     people = PeopleDriver(open_window(mistaken))
     people.choose("Grace")
     people.until(lambda: any(marked(people)))
@@ -56,7 +56,7 @@ def test_the_check_names_it_too(mistaken: Path, open_window) -> None:
     driver.settle()
     tree = driver.window.gallery_menu._health.tree
     tops = {tree.topLevelItem(i).text(0): tree.topLevelItem(i) for i in range(tree.topLevelItemCount())}
-    wrong = tops["Samples that are nearer to somebody else"]
+    wrong = tops["Faces that are nearer to somebody else"]
     assert (wrong.child(0).text(0), wrong.child(0).text(1)[:6]) == ("Grace", "Eileen")
     mistaken_for = tops["People who would be mistaken for each other"]
     assert mistaken_for.child(0).text(0) == "Eileen and Grace"

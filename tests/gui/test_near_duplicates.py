@@ -1,4 +1,4 @@
-"""Samples that add nothing: marked in the people window, and removed together on request."""
+"""Faces that add nothing: marked in the people window, and removed together on request."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_the_smaller_of_two_near_duplicates_is_marked(people: PeopleDriver) -> N
     assert people.button("thinButton").isEnabled()
 
 
-def test_samples_that_differ_are_not_marked(people: PeopleDriver) -> None:
+def test_faces_that_differ_are_not_marked(people: PeopleDriver) -> None:
     people.choose("Élise")
     assert not people.button("thinButton").isEnabled()
     people.choose_faces(0)

@@ -16,7 +16,7 @@ ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
 # Who is there
 
 
-def test_people_are_listed_by_name_with_face_and_number_of_samples(people: PeopleDriver) -> None:
+def test_people_are_listed_by_name_with_face_and_number_of_faces(people: PeopleDriver) -> None:
     assert people.rows == ALL
     people_list = people.window.people
     people.until(lambda: all(people_list.crops.image(p.folder, p) for p in people_list.people.shown))
@@ -39,7 +39,7 @@ def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: Peo
     assert not people.window.isVisible()
 
 
-def test_a_filter_that_nobody_passes_says_so_and_shows_no_samples(people: PeopleDriver) -> None:
+def test_a_filter_that_nobody_passes_says_so_and_shows_no_faces(people: PeopleDriver) -> None:
     people.type("xyz")
     assert people.rows == []
     assert "“xyz”" in people.window.people.hint
@@ -48,7 +48,7 @@ def test_a_filter_that_nobody_passes_says_so_and_shows_no_samples(people: People
     assert not people.button("mergeButton").isEnabled()
 
 
-def test_the_samples_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -> None:
+def test_the_faces_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -> None:
     people.choose("Eileen")
     grid = people.window.faces
     assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
@@ -57,7 +57,7 @@ def test_the_samples_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -
     assert people.window.heading.numbers.text().startswith("2 faces")
 
 
-def test_the_samples_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
+def test_the_faces_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
     assert [row.person.name for row in people.window.faces.rows] == ["Eileen", "Eileen", "Grace"]
     assert people.window.faces.are_named
@@ -65,7 +65,7 @@ def test_the_samples_of_several_people_are_shown_together_with_their_names(peopl
     assert people.window.heading.numbers.text().startswith("3 faces")
 
 
-def test_samples_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
+def test_faces_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
     grid = people.window.faces
     people.choose_faces(0, 2, modifier=SHIFT)
@@ -155,7 +155,7 @@ def test_a_name_that_is_taken_offers_to_merge(people: PeopleDriver) -> None:
 # Merge
 
 
-def test_merging_asks_once_and_names_how_many_samples_of_whom_go_where(people: PeopleDriver) -> None:
+def test_merging_asks_once_and_names_how_many_faces_of_whom_go_where(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
     people.press(Qt.Key.Key_M, CONTROL)
     assert people.picker().name_edit.text() == "Eileen"
@@ -196,7 +196,7 @@ def test_enter_on_an_impossible_merge_does_not_dismiss_the_question(people: Peop
 # Move and remove
 
 
-def test_samples_are_moved_to_a_known_person(people: PeopleDriver) -> None:
+def test_faces_are_moved_to_a_known_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
@@ -208,7 +208,7 @@ def test_samples_are_moved_to_a_known_person(people: PeopleDriver) -> None:
     people.until(lambda: people.rows == ALL)
 
 
-def test_samples_are_moved_to_a_new_person(people: PeopleDriver) -> None:
+def test_faces_are_moved_to_a_new_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(1)
     people.button("moveButton").click()
@@ -216,7 +216,7 @@ def test_samples_are_moved_to_a_new_person(people: PeopleDriver) -> None:
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 1), ("Mary", 1)])
 
 
-def test_who_loses_all_samples_is_gone_and_the_new_owner_is_chosen(people: PeopleDriver) -> None:
+def test_who_loses_all_faces_is_gone_and_the_new_owner_is_chosen(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.window.faces.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
@@ -227,7 +227,7 @@ def test_who_loses_all_samples_is_gone_and_the_new_owner_is_chosen(people: Peopl
     assert "Eileen had no other, and is gone from the gallery." in people.message
 
 
-def test_samples_cannot_be_moved_to_who_has_them(people: PeopleDriver) -> None:
+def test_faces_cannot_be_moved_to_who_has_them(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
@@ -246,21 +246,21 @@ def test_known_names_are_completed(people: PeopleDriver) -> None:
     assert completer.currentCompletion() == "Grace"
 
 
-def test_delete_removes_samples_and_undo_brings_them_back(people: PeopleDriver) -> None:
+def test_delete_removes_faces_and_undo_brings_them_back(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     kept = people.window.faces.rows[1].face.id
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.rows[0] == ("Eileen", 1))
     people.until(lambda: [row.face.id for row in people.window.faces.rows] == [kept])
-    assert people.message == "Removed 1 face of Eileen. Undo: Ctrl+Z."
+    assert people.message == "Removed 1 face of Eileen; it is unnamed now. Undo: Ctrl+Z."
     assert people.window.faces.hasFocus()
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
     people.until(lambda: len(people.window.faces.rows) == 2)
 
 
-def test_removing_the_last_sample_removes_the_person_and_chooses_the_next(people: PeopleDriver) -> None:
+def test_removing_the_last_face_removes_the_person_and_chooses_the_next(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.window.faces.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)

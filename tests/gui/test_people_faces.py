@@ -1,4 +1,4 @@
-"""The people window: who stands for a person, samples dragged onto people, faces kept twice, erasing."""
+"""The people window: who stands for a person, faces dragged onto people, faces kept twice, erasing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def covers(people: PeopleDriver) -> list[bool]:
     return [row.is_cover for row in people.window.faces.rows]
 
 
-def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: PeopleDriver) -> None:
+def test_the_face_chosen_stands_for_the_person_until_that_is_undone(people: PeopleDriver) -> None:
     people.choose("Eileen")
     faces = people.window.people.crops
 
@@ -44,7 +44,7 @@ def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: 
     people.choose_faces(1)
     people.press(Qt.Key.Key_C)
     people.until(lambda: covers(people) == [False, True])
-    assert people.message == "This face stands for Eileen now. Undo: Ctrl+Z."
+    assert people.message == "Cover photo set for Eileen. Undo: Ctrl+Z."
     assert "stands for the person" in tip(people, 1)
     people.until(lambda: face() is not None and face() != first)
     people.press(Qt.Key.Key_Z, CONTROL)
@@ -52,7 +52,7 @@ def test_the_face_chosen_stands_for_the_person_until_that_is_taken_back(people: 
     people.until(lambda: face() == first)
 
 
-def test_only_one_of_several_samples_can_be_set_as_the_cover(people: PeopleDriver) -> None:
+def test_only_one_of_several_faces_can_be_set_as_the_cover(people: PeopleDriver) -> None:
     button = people.button("coverButton")
     people.choose("Eileen")
     people.choose_faces(0)
@@ -80,7 +80,7 @@ def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
 
 
 class Drag:
-    """Samples that are held over the list of people."""
+    """Faces that are held over the list of people."""
 
     def __init__(self, people: PeopleDriver, kind: str = FACES_DRAGGED) -> None:
         self.list = people.window.people
@@ -114,7 +114,7 @@ class Drag:
         QApplication.sendEvent(self.list.viewport(), QDragLeaveEvent())
 
 
-def test_a_sample_that_is_pulled_at_is_dragged_with_those_chosen(
+def test_a_face_that_is_pulled_at_is_dragged_with_those_chosen(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dragged: list[tuple[list[str], int]] = []
@@ -134,7 +134,7 @@ def test_a_sample_that_is_pulled_at_is_dragged_with_those_chosen(
     assert dragged[0] == ([FACES_DRAGGED], 2)
 
 
-def test_samples_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:
+def test_faces_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     assert Drag(people).drop("Grace")
@@ -196,13 +196,13 @@ def test_a_person_is_erased_for_good_after_one_question(people: PeopleDriver, ga
     people.window.people.setFocus()
     people.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
     asked = people.answer("Cancel")
-    assert asked.startswith("Erase Grace? Grace will be erased from the gallery and all of its backups")
+    assert asked.startswith("Erase Grace? Grace will be deleted from the gallery and all of its backups")
     assert people.rows == ALL
     people.button("eraseButton").click()
     people.answer("Erase for good")
     people.until(lambda: people.rows == [("Eileen", 2), ("Élise", 1)])
     people.main.settle()
-    assert people.message.startswith("Erased: 1 sample")
+    assert people.message.startswith("Deleted for good: 1 face, 1 crop,")
     assert not [path for path in gallery_folder.rglob("*.json") if b"Grace" in path.read_bytes()]
 
 

@@ -48,9 +48,9 @@ def test_what_the_main_window_adds_is_shown_and_who_is_chosen_stays(
 ) -> None:
     people.choose("Grace")
     people.main.add(astronaut_file, "Ada")
-    people.until(lambda: people.rows == [("Ada", 1), ("Eileen", 2), ("Élise", 1), ("Grace", 1)])
+    people.until(lambda: people.rows == [("Ada", 1), ("Eileen", 1), ("Élise", 1), ("Grace", 1)])
     assert people.chosen == ["Grace"]
-    assert people.message == "Added Ada as a new person."
+    assert people.message == "This face is now Ada (was Eileen). Undo: Ctrl+Z."
     people.choose("Ada")
     people.main.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: "Ada" not in dict(people.rows))
@@ -87,7 +87,7 @@ def test_a_gallery_not_listed_yet_is_not_called_empty(open_window, gallery_folde
     assert people_list.hint == ""
 
 
-def test_samples_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: PeopleDriver) -> None:
+def test_faces_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.begin_to_choose("Grace")
     assert len(people.window.faces.rows) == 0
@@ -165,11 +165,20 @@ def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver)
 
 def test_a_change_that_fails_is_told_of_here(people: PeopleDriver) -> None:
     people.choose("Eileen")
+    people.choose_faces(1)
+    gallery = people.main.window.session.gallery
+    gallery.undo()  # that face was added last
+    people.press(Qt.Key.Key_Delete)
+    people.until(lambda: people.message.startswith("There is no face "))
+
+
+def test_a_name_that_was_taken_away_meanwhile_is_not_said_to_be_removed(people: PeopleDriver) -> None:
+    people.choose("Eileen")
     people.choose_faces(0)
     gallery = people.main.window.session.gallery
     gallery.remove([people.window.faces.chosen()[0].face.id])
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.message.startswith("There is no face "))
+    people.until(lambda: people.message == "Nothing was changed: nobody has that name any more.")
 
 
 # Keys and looks
@@ -187,7 +196,7 @@ def test_everything_can_be_reached_by_tab_in_reading_order(people: PeopleDriver)
     assert people.window.filter.hasFocus()
 
 
-def test_enter_leads_from_the_filter_to_the_people_to_the_samples(people: PeopleDriver) -> None:
+def test_enter_leads_from_the_filter_to_the_people_to_the_faces(people: PeopleDriver) -> None:
     people.type("grace")
     people.press(Qt.Key.Key_Return)
     assert people.window.people.hasFocus()
@@ -261,7 +270,7 @@ def test_a_name_from_right_to_left_does_not_turn_the_sentence_it_is_in(people: P
 
 @pytest.fixture(scope="module")
 def ten_thousand(pipeline: FacePipeline, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a gallery of people with one sample each, all of one crop."""
+    """The folder of a gallery of people with one face each, all of one crop."""
     folder = tmp_path_factory.mktemp("large")
     photo = load_photo(hopper_file)
     (face,) = pipeline.embed(photo, pipeline.detect(photo))
@@ -337,7 +346,7 @@ def test_closing_the_window_during_work_drops_what_is_read_and_keeps_what_is_sav
     people.window.close()
     people.main.settle()
     assert people.main.faces_of("Eileen") == 1
-    assert people.main.message.startswith("Removed 1 face of Eileen.")
+    assert people.main.message.startswith("Removed 1 face of Eileen; it is unnamed now.")
 
 
 def test_closing_the_program_with_a_question_open_is_clean(

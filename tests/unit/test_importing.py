@@ -22,7 +22,7 @@ from face_match.errors import (
 )
 from face_match.gallery.gallery import Gallery
 from face_match.importing import Imported, import_people, photos_by_person
-from face_match.types import Box, EmbeddedFace, Photo
+from face_match.types import Box, Decision, EmbeddedFace, Photo
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
 
@@ -95,6 +95,21 @@ def test_two_faces_of_a_person_nothing_is_known_of_are_left_to_be_added_by_hand(
     result = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert kinds(result)["0 both.png"] is SeveralFacesError
     assert gallery.find("Somebody") is None
+
+
+def test_faces_that_were_decided_to_be_anothers_say_nothing_of_who_the_folder_names(
+    photos: Path, gallery: Gallery, pipeline: FacePipeline, tmp_path: Path
+) -> None:
+    place = photos / "Grace Hopper" / "0 both.png"
+    pair = place.rename(tmp_path / place.name)
+    import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
+    gallery.rename(gallery.person("Grace Hopper"), "Somebody")
+    assert import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD).conflicts == 2
+    gallery.decide([conflict.id for conflict in gallery.conflicts()], Decision.MINE)
+    pair.rename(place)
+    result = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
+    assert kinds(result)["0 both.png"] is SeveralFacesError
+    assert counts(gallery) == {"Eileen": 2, "Somebody": 2}
 
 
 def test_a_second_import_adds_nothing_and_embeds_nothing(

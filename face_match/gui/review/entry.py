@@ -37,6 +37,7 @@ class ReviewEntry(QObject):
         self.page: ReviewPage | None = None
         self._was_offered = False
         self._is_offering = False
+        session.gallery_changed.connect(self._on_gallery_changed)
         session.reviewing.arranged.connect(self._on_arranged)
         session.reviewing.unfinished.connect(self._on_unfinished)
 
@@ -88,6 +89,10 @@ class ReviewEntry(QObject):
             QWidget.setTabOrder(before, after)
         bind(page, REVIEW_KEYS, page.key_actions())
         return page
+
+    def _on_gallery_changed(self) -> None:
+        if self._session.changes.is_saving:  # what is said of it stays
+            self._was_offered = True
 
     def _on_arranged(self) -> None:
         count = self._session.reviewing.unnamed_count

@@ -113,7 +113,7 @@ class WhyView(QWidget):
             elif is_match(found.similarity, threshold):
                 told.append(f"Like {name}, {found.similarity:.3f}{chance}, who is in that photo already.")
             else:
-                told.append(f"Like nobody who is known. Nearest is {name}, {found.similarity:.3f}{chance}.")
+                told.append(f"Probably someone new. Closest: {name}, {found.similarity:.3f}{chance}.")
         if found.runner_up is not None:
             other, similarity = found.runner_up
             margin = found.similarity - similarity

@@ -197,7 +197,7 @@ def test_a_detector_is_used_like_mtcnn(
         pipeline = FacePipeline.load("dlib", detector=name)
         (face,) = pipeline.faces(astronaut)
         boxes.append(face.face.box)
-        assert "hard to make out" not in face.quality.reasons, "another detector’s confidence is not MTCNN’s"
+        assert "unclear" not in face.quality.reasons, "another detector’s confidence is not MTCNN’s"
     assert boxes[1].overlap(boxes[0]) > 0.6
     assert list(boxes[2]) == pytest.approx(list(boxes[1]), abs=0.1)
 

@@ -92,7 +92,7 @@ def test_where_there_is_no_face_the_confidence_says_so_and_the_quality_too(
     assert face.confidence < 0.5
     (embedded,) = pipeline.embed(photo, [face])
     assert embedded.quality.verdict is Verdict.UNUSABLE
-    assert "hard to make out" in embedded.quality.reasons
+    assert "unclear" in embedded.quality.reasons
 
 
 def test_where_o_net_sees_nothing_the_box_stays_and_landmarks_lie_where_they_do_on_average(

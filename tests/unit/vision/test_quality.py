@@ -224,7 +224,7 @@ def test_a_head_on_its_side_is_not_turned_away(astronaut: Photo, pipeline: FaceP
 
 def test_a_face_that_the_detector_is_unsure_of_is_hard_to_make_out(astronaut_face: EmbeddedFace) -> None:
     quality = assess(astronaut_face.crop, replace(astronaut_face.face, confidence=0.85))
-    assert quality.reasons == ("hard to make out",)
+    assert quality.reasons == ("unclear",)
     assert quality.verdict is Verdict.POOR
 
 
