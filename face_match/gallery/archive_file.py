@@ -24,7 +24,8 @@ from face_match.gallery.json_files import MAX_RECORDS_BYTES, load_json
 from face_match.gallery.json_store import JsonStore
 from face_match.gallery.names import tidy_name
 from face_match.gallery.paths import RECORDS
-from face_match.gallery.records import MISREAD, Contents, Row, Table, listed, text
+from face_match.gallery.records import Contents, Row, Table
+from face_match.gallery.values import MISREAD, listed, text
 from face_match.image_files import image_suffix
 from face_match.types import IsCancelled, OnProgress
 

@@ -16,7 +16,7 @@ from typing import Any
 from face_match.durable import read_file, write_file
 from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery.paths import CALIBRATIONS
-from face_match.gallery.records import MISREAD
+from face_match.gallery.values import MISREAD
 from face_match.gallery.vault import Vault, from_disk, to_disk
 
 MAX_BYTES = 1 << 24

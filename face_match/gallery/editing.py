@@ -19,9 +19,10 @@ from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
 from face_match.gallery.lock import WriterLock
 from face_match.gallery.paths import CROPS_FOLDER
 from face_match.gallery.pending_crops import PendingCrops
-from face_match.gallery.records import Table, face_of, files_of, now, unit_vector
+from face_match.gallery.records import Table, face_of, files_of, now
 from face_match.gallery.store import Store
 from face_match.gallery.undoing import ChangedSinceError, as_now
+from face_match.gallery.values import unit_vector
 from face_match.gallery.vault import remember_generation
 from face_match.types import FaceRecord, Vector
 

@@ -52,8 +52,8 @@ from face_match.gallery.paths import (
     VAULT,
     WAITING_FOLDER,
 )
-from face_match.gallery.records import MISREAD
 from face_match.gallery.stores import journal_of
+from face_match.gallery.values import MISREAD
 from face_match.gallery.vault import Vault, from_disk, remember_generation, to_disk
 from face_match.gallery.vault import remove as forget_vault
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress

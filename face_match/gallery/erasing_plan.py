@@ -11,7 +11,8 @@ from typing import Any
 
 from face_match.gallery.names import name_key
 from face_match.gallery.paths import CROPS_FOLDER, safe_crop, safe_folder
-from face_match.gallery.records import Table, each, text, whole
+from face_match.gallery.records import Table
+from face_match.gallery.values import each, text, whole
 
 TELLING_LETTERS = 6
 """A shorter name occurs in other words by chance: it has to be a word of its own."""

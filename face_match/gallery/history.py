@@ -14,20 +14,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from face_match.gallery.edits import Edit
-from face_match.gallery.records import (
-    MisreadError,
-    Row,
-    Table,
-    count,
-    each,
-    flag,
-    read_patch,
-    read_row,
-    read_vectors,
-    take,
-    text,
-    vector_record,
-)
+from face_match.gallery.records import Row, Table, read_patch, read_row
+from face_match.gallery.values import MisreadError, count, each, flag, read_vectors, take, text, vector_record
 
 LENGTH = 1000
 """Steps further back cannot be undone."""
@@ -81,7 +69,7 @@ def edit_record(edit: Edit) -> dict[str, object]:
 
 
 def read_edit(record: Mapping[str, Any]) -> Edit:
-    """The edit of a record; raises one of `records.MISREAD`."""
+    """The edit of a record; raises one of `values.MISREAD`."""
     known = dict(record)
     table, key = take(known, "table", Table), take(known, "key", text)
     vectors = take(known, "vectors", read_vectors) if "vectors" in known else {}
@@ -116,7 +104,7 @@ def step_head(step: Step) -> dict[str, object]:
 
 
 def read_step(record: Mapping[str, Any]) -> tuple[Step, list[Edit]]:
-    """The step of a record; raises one of `records.MISREAD`."""
+    """The step of a record; raises one of `values.MISREAD`."""
     known = dict(record)
     edits = take(known, "edits", lambda values: each(values, read_edit))
     return read_step_head(known), edits

@@ -41,13 +41,9 @@ from face_match.gallery.history import Entry, Step, read_steps, step_record
 from face_match.gallery.json_files import MAX_RECORDS_BYTES, TooMuchError, load_json
 from face_match.gallery.paths import RECORDS, require_no_link
 from face_match.gallery.records import (
-    MISREAD,
     Contents,
-    MisreadError,
     Row,
     Table,
-    count,
-    each,
     face_record,
     flat,
     json_line,
@@ -55,10 +51,9 @@ from face_match.gallery.records import (
     read_face_record,
     read_row,
     shallow,
-    take,
-    whole,
 )
 from face_match.gallery.store import Counts, FaceFile, VectorRows
+from face_match.gallery.values import MISREAD, MisreadError, count, each, take, whole
 from face_match.gallery.vault import Vault, from_disk, to_disk
 from face_match.types import Person, Vector
 

@@ -24,21 +24,9 @@ from typing import Any
 from face_match.gallery.edits import Edit
 from face_match.gallery.history import Step
 from face_match.gallery.paths import safe_folder
-from face_match.gallery.records import (
-    Contents,
-    Row,
-    Table,
-    each,
-    finite,
-    name_of_person,
-    placed,
-    read_box,
-    read_face_record,
-    read_row,
-    take,
-    text,
-)
+from face_match.gallery.records import Contents, Row, Table, read_face_record, read_row
 from face_match.gallery.seed import people_of_seed
+from face_match.gallery.values import each, finite, name_of_person, placed, read_box, take, text
 from face_match.types import SAME_FACE_OVERLAP, Box, Origin
 
 RELABELLED = {"dlib": "dlib, one view"}
@@ -47,7 +35,7 @@ them of three now, so that the two cannot be compared. They stay: some faces hav
 
 
 def contents_of_seed(entries: list[Any], path: Path) -> Contents:
-    """Of the original demo's file; raises one of `records.MISREAD`, OSError."""
+    """Of the original demo's file; raises one of `values.MISREAD`, OSError."""
     changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
     people = people_of_seed(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     return contents_of_people({"people": people}, 3)[0]
@@ -56,7 +44,7 @@ def contents_of_seed(entries: list[Any], path: Path) -> Contents:
 def contents_of_people(
     content: Mapping[str, Any], version: int
 ) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
-    """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `records.MISREAD`."""
+    """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `values.MISREAD`."""
     migration = _Migration(relabels=version < 3)
     named = {"history": [], **content}
     take({**named}, "people", lambda people: each(people, migration.take_person))

@@ -24,23 +24,20 @@ from face_match.gallery.edits import Draft, Edit
 from face_match.gallery.json_files import load_json
 from face_match.gallery.legacy import photo_id
 from face_match.gallery.paths import WAITING_FOLDER, plain_files
-from face_match.gallery.records import (
+from face_match.gallery.records import Table, face_of, now, photo_of
+from face_match.gallery.store import Store
+from face_match.gallery.values import (
     MISREAD,
-    Table,
     count,
-    face_of,
     finite,
     listed,
-    now,
     path_text,
-    photo_of,
     read_box,
     read_landmarks,
     read_vectors,
     text,
     whole,
 )
-from face_match.gallery.store import Store
 from face_match.gallery.vault import MARK, OLD_MARK, Vault, from_disk
 from face_match.types import (
     Box,

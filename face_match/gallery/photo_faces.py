@@ -19,7 +19,8 @@ from face_match.gallery.editing import EditableContents
 from face_match.gallery.edits import Draft
 from face_match.gallery.history import Step
 from face_match.gallery.names import folder_for, name_key, tidy_name
-from face_match.gallery.records import Table, conflict_id, conflict_of, now, unit_vector
+from face_match.gallery.records import Table, conflict_id, conflict_of, now
+from face_match.gallery.values import unit_vector
 from face_match.types import (
     Box,
     Conflict,

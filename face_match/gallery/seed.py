@@ -13,7 +13,7 @@ import numpy as np
 
 from face_match.gallery.names import folder_for, name_key
 from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
-from face_match.gallery.records import name_of_person, placed, text, vector_record
+from face_match.gallery.values import name_of_person, placed, text, vector_record
 from face_match.types import Vector
 
 SEED_MODEL, FACENET = "keras_facenet", "facenet"

@@ -25,10 +25,11 @@ from sqlalchemy import (
 from face_match.gallery.edits import Edit
 from face_match.gallery.history import Step
 from face_match.gallery.legacy import contents_of_people
-from face_match.gallery.records import Contents, MisreadError, vector_record
-from face_match.gallery.records import unit_vector as checked
+from face_match.gallery.records import Contents
 from face_match.gallery.sql_tables import all_rows, short
 from face_match.gallery.store import Counts
+from face_match.gallery.values import MisreadError, vector_record
+from face_match.gallery.values import unit_vector as checked
 
 LATER_COLUMNS = {"samples": {"place": 2}}
 """Columns that the tables of version 1 do not have, and since which they do."""
@@ -88,7 +89,7 @@ history = Table(
 
 
 def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
-    """All of such a database; raises one of `records.MISREAD`."""
+    """All of such a database; raises one of `values.MISREAD`."""
     by_sample = _vectors(connection)
     by_folder: dict[str, dict[str, list[Any]]] = {}
     records = []

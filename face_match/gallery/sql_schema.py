@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Column, Connection, Float, Integer, MetaData, Row, Table, UniqueConstraint
 
 from face_match.gallery import sql_legacy, sql_tables
-from face_match.gallery.records import MisreadError
 from face_match.gallery.sql_tables import sealed_tables
 from face_match.gallery.stores import journal_of
+from face_match.gallery.values import MisreadError
 
 MAX_SQL = 2000
 _PLAIN_SQL = re.compile(

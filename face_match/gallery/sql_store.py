@@ -22,10 +22,11 @@ from face_match.gallery.database_files import copy_database, has_journal, is_pla
 from face_match.gallery.edits import Edit
 from face_match.gallery.history import Entry, Step
 from face_match.gallery.paths import VAULT
-from face_match.gallery.records import MISREAD, Contents, MisreadError, Row, Table, text
+from face_match.gallery.records import Contents, Row, Table
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
 from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.stores import journal_of
+from face_match.gallery.values import MISREAD, MisreadError, text
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
 

@@ -32,7 +32,7 @@ _KEYS = {
 
 
 def read_face_files(connection: Connection) -> list[FaceFile]:
-    """Of all faces, in the order in which they were added; raises one of `records.MISREAD`."""
+    """Of all faces, in the order in which they were added; raises one of `values.MISREAD`."""
     told = cast(faces.c.rejections, Text)
     query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
     return [

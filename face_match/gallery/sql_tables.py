@@ -52,17 +52,9 @@ from face_match.gallery.history import (
     require_order,
     step_head,
 )
-from face_match.gallery.records import (
-    Contents,
-    MisreadError,
-    Row,
-    person_of,
-    placed,
-    read_row,
-    text,
-    unit_vector,
-)
+from face_match.gallery.records import Contents, Row, person_of, read_row
 from face_match.gallery.sql_database import APPLICATION_ID
+from face_match.gallery.values import MisreadError, placed, text, unit_vector
 from face_match.types import Person, Vector
 
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from face_match.durable import read_file, sync_folder, write_file
 from face_match.errors import GalleryDamagedError, gallery_writes
 from face_match.gallery.json_files import MAX_SMALL_BYTES, load_json
 from face_match.gallery.paths import UNFINISHED, WAITING_FOLDER
-from face_match.gallery.records import MISREAD, each, path_text
+from face_match.gallery.values import MISREAD, each, path_text
 from face_match.gallery.vault import Vault, from_disk, to_disk
 
 LEGACY = f"{WAITING_FOLDER}/{UNFINISHED}"

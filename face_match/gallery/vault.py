@@ -34,7 +34,7 @@ from face_match.errors import (
     gallery_writes,
 )
 from face_match.gallery.paths import VAULT, require_no_link
-from face_match.gallery.records import MISREAD
+from face_match.gallery.values import MISREAD
 
 FORMAT, VERSION = "face-match vault", 2
 MARK = b"Face Match, sealed 2\n"

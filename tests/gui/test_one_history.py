@@ -196,5 +196,3 @@ def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
             assert sorted(asked) == sorted(f.id for f in main.window.session.gallery.unnamed())
     assert main.window.session.gallery.people == ()
     assert not main.window.menus.actions["undo"].isEnabled()
-
-

@@ -36,7 +36,14 @@ def photos(shared_faces: Path, tmp_path: Path) -> Path:
 def rate(paths: Sequence[Path]) -> None:
     """Write a rating into photos, as another program does: their bytes are others, their pixels are not."""
     if shutil.which("exiftool"):
-        command = ["exiftool", "-q", "-overwrite_original", "-XMP:Rating=4", "-Comment=rated", *map(str, paths)]
+        command = [
+            "exiftool",
+            "-q",
+            "-overwrite_original",
+            "-XMP:Rating=4",
+            "-Comment=rated",
+            *map(str, paths),
+        ]
         subprocess.run(command, check=True, capture_output=True)
         return
     for path in paths:
@@ -108,7 +115,9 @@ class Witness:
         }
         assert wrong == {}, message
         assert len(gallery.people) == len({whose for whose, _ in named}), message
-        assert all(person.face_count == Counter(w for w, _ in named)[person.name] for person in gallery.people)
+        assert all(
+            person.face_count == Counter(w for w, _ in named)[person.name] for person in gallery.people
+        )
         assert all((gallery.folder / face.file).is_file() for _, face in found), message
         self._no_face_twice([face for _, face in found])
         shown = [face.id for group in self.session.reviewing.groups for face in group.faces]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from face_match.gallery.crops import png
-from face_match.gallery.records import vector_record
+from face_match.gallery.values import vector_record
 from face_match.gallery.vault import Vault, to_disk
 from face_match.types import EmbeddedFace
 

@@ -16,7 +16,7 @@ from face_match.gallery import backups
 from face_match.gallery.crops import png
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.paths import CROPS_FOLDER, DATABASE, RECORDS
-from face_match.gallery.records import vector_record
+from face_match.gallery.values import vector_record
 from face_match.types import (
     Box,
     Crop,
