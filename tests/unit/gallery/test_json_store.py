@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from face_match.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.edits import Draft
@@ -26,6 +26,7 @@ from face_match.types import Box, Conflict, FaceRecord, Landmarks, Person, Photo
 from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a machine may be at something else
 @given(contents=galleries())
 def test_all_records_come_back_to_the_last_bit(
     tmp_path_factory: pytest.TempPathFactory, contents: Contents

@@ -76,7 +76,7 @@ def facts(gallery: Gallery) -> dict[str, Any]:
         "faces": {face.id: told(gallery, face) for own in faces.values() for face in own},
         "people": [vars(person) for person in gallery.people],
         "unnamed": {face.id for face in gallery.unnamed()},
-        "ignored": {face.id for face in gallery.ignored()},
+        "ignored": {face.id for own in faces.values() for face in own if face.is_ignored},
         "history": gallery.history,
     }
 
