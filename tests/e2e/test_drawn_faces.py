@@ -13,11 +13,11 @@ from face_match.types import Origin
 
 @pytest.fixture(scope="module")
 def lying(astronaut_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A photo in which MTCNN finds no face: dark, and turned on its side about the face's middle."""
+    """A photo in which MTCNN finds no face: dark, and turned askew about the face's middle."""
     path = tmp_path_factory.mktemp("photos") / "lying.png"
     with Image.open(astronaut_file) as image:
-        turned = image.convert("RGB").rotate(90, Image.Resampling.BICUBIC, center=(225, 125))
-        ImageEnhance.Brightness(turned).enhance(0.4).save(path)
+        turned = image.convert("RGB").rotate(120, Image.Resampling.BICUBIC, center=(225, 125))
+        ImageEnhance.Brightness(turned).enhance(0.25).save(path)
     return path
 
 
