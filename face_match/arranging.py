@@ -165,7 +165,12 @@ class _Arrangement:
         self._model_id = model_id
         self._vectors: Vectors = np.stack([face.vectors[model_id] for face in faces])
         self._units = _units(faces)
-        self._rejected = [{rejection.folder for rejection in face.rejections} for face in faces]
+        # of the few that have any: thousands of empty sets bring on the collector, which stops all threads
+        self._rejected = {
+            place: frozenset(rejection.folder for rejection in face.rejections)
+            for place, face in enumerate(faces)
+            if face.rejections
+        }
         self._labels = self._labelled(labels, is_cancelled)
 
     def _labelled(self, labels: Labels, is_cancelled: IsCancelled) -> dict[int, object]:
@@ -178,7 +183,7 @@ class _Arrangement:
         cut = default_cut(self._model_id)
         numbers = labels.of([faces[place] for place in clear], self._vectors[clear], cut, is_cancelled)
         return {
-            place: (number, frozenset(self._rejected[place]))
+            place: (number, self._rejected[place]) if place in self._rejected else number
             for place, number in zip(clear, numbers, strict=True)
         }
 
@@ -217,10 +222,10 @@ class _Arrangement:
         for number, unit in enumerate(self._units):
             similarity_to: dict[str, float] = {}
             for place in unit.faces:
-                for folder, similarity in best[place]:
+                for folder, similarity in best.get(place, ()):
                     similarity_to[folder] = max(similarity, similarity_to.get(folder, -1.0))
             if similarity_to:
-                rejected = (self._rejected[place] for place in unit.faces)
+                rejected = (self._rejected.get(place, ()) for place in unit.faces)
                 for folder in set().union(*rejected) & similarity_to.keys():
                     del similarity_to[folder]
             found += [_Candidate(s, number, folder) for folder, s in similarity_to.items()]
@@ -267,9 +272,11 @@ def _score(face: FaceRecord) -> float:
     return face.quality.score if face.quality is not None else 0.0
 
 
-def _likest_people(vectors: Vectors, rows: VectorRows, threshold: float) -> list[list[tuple[str, float]]]:
-    """For each vector the people that it matches, by folder, with the similarity to their best sample."""
-    found: list[list[tuple[str, float]]] = [[] for _ in vectors]
+def _likest_people(
+    vectors: Vectors, rows: VectorRows, threshold: float
+) -> dict[int, list[tuple[str, float]]]:
+    """By place of a vector the people that it matches, by folder, with the similarity to their best face."""
+    found: dict[int, list[tuple[str, float]]] = {}
     if not len(rows.folders):
         return found
     folders = np.asarray(rows.folders)
@@ -281,5 +288,6 @@ def _likest_people(vectors: Vectors, rows: VectorRows, threshold: float) -> list
     for start in range(0, len(vectors), block):
         best = np.maximum.reduceat(vectors[start : start + block] @ samples, firsts, axis=1)
         for row, person in zip(*np.nonzero(best >= lowest), strict=True):
-            found[start + row].append((str(names[person]), float(best[row, person])))
+            people = found.setdefault(start + int(row), [])
+            people.append((str(names[person]), float(best[row, person])))
     return found

@@ -35,7 +35,7 @@ def sentence(error: errors.FaceMatchError) -> str:
             return f"Somebody else is called {error.name}. “merge” makes one person of the two."
         case errors.TooLittleDataError():
             people = counted(error.people, "person", "people")
-            return f"Too little data: {people} with 2 samples or more; {error.needed} are needed."
+            return f"Too little data: {people} with 2 faces or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
         case (
@@ -76,11 +76,6 @@ def percent(share: float) -> str:
 def round_percent(share: float) -> str:
     """ "0.1 %": of what was chosen, not measured."""
     return f"{100 * share:g} %"
-
-
-def people_and_samples(people: int, samples: int) -> str:
-    """ "1 person, 12 samples"."""
-    return f"{counted(people, 'person', 'people')}, {counted(samples, 'sample', 'samples')}"
 
 
 def unreliable(quality: FaceQuality) -> str:

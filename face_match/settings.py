@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -73,12 +74,17 @@ class Settings:
         except OSError as exc:
             raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
 
-    def save(self) -> None:
-        """Save them where that is possible; else they hold as long as the program runs."""
+    def save(self, fail: Callable[[FileWriteError], object] = lambda _: None) -> None:
+        """Save them where that is possible; else they hold as long as the program runs.
+
+        Args:
+            fail: called with what has kept them from being saved.
+        """
         try:
             self.write()
         except FileWriteError as exc:
             log.warning("the settings cannot be saved: %s", exc.reason)
+            fail(exc)
 
 
 def settings_file() -> Path:

@@ -188,7 +188,7 @@ class Session(QObject):
 
         def switch() -> None:
             self.settings.model = model_id
-            self.settings.save()
+            self.settings.save(self.fail)
             self._start_with(pipeline[0])
 
         def on_loaded(loaded: FacePipeline) -> None:
@@ -207,7 +207,7 @@ class Session(QObject):
 
         def on_loaded(pipeline: FacePipeline) -> None:
             self.settings.detector = detector
-            self.settings.save()
+            self.settings.save(self.fail)
             self._start_with(pipeline)
             self.said.emit(f"{title} finds the faces from now on.")
             self.detector_changed.emit(title)
@@ -240,7 +240,7 @@ class Session(QObject):
     def look_for_small_faces(self, wanted: bool) -> None:
         """In large photos too, which takes longer; or no more. The open photo is looked at again."""
         self.settings.small_faces = wanted
-        self.settings.save()
+        self.settings.save(self.fail)
         if self._pipeline is not None:
             self._load(self.model_id, self._start_with)
 

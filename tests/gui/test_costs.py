@@ -116,7 +116,7 @@ def test_too_little_data_is_said_and_the_default_stays(driver, astronaut_file: P
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
     page = driver.window.gallery_menu._calibration
-    assert page.text.text().startswith("Too little data: 0 people with 2 samples or more; 10 are needed.")
+    assert page.text.text().startswith("Too little data: 0 people with 2 faces or more; 10 are needed.")
     assert page.table.rowCount() == 0
     assert not page.use_button.isEnabled()
 

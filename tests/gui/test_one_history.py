@@ -1,4 +1,4 @@
-"""Ctrl+Z goes back exactly one step at a time, whatever was done in whichever part of the window, and when."""
+"""Ctrl+Z goes back exactly one step at a time, whatever was done, in whichever part of the window."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from face_match.gallery import stores
+from face_match.types import Decision
 from tests.gui.menu_driver import trigger
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 
@@ -131,22 +132,21 @@ def edit_people(doing: Doing) -> None:
     doing.do(lambda: changes.remove(doing.faces("General Powell")[:1]))
 
 
-def import_names(doing: Doing, people: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def import_names(doing: Doing) -> None:
     """Twice; a conflict of the first one is decided between, for the file."""
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(people))
     doing.do(lambda: trigger(doing.main, "import people"))
     assert {"Grace", "Hugo C."} < {person.name for person in doing.session.gallery.people}
     theirs = next(one for one in doing.session.gallery.conflicts() if one.name == "Colin")
     assert doing.session.gallery.face(theirs.face).person is not None
-    decision = type(theirs.decision)
     changes = doing.session.changes
-    doing.do(lambda: changes.make(lambda g: str(g.decide([theirs.id], decision.THEIRS))))
+    doing.do(lambda: changes.make(lambda g: str(g.decide([theirs.id], Decision.THEIRS))))
     doing.do(lambda: trigger(doing.main, "import people"), steps=0)
 
 
 @pytest.fixture
-def people_folder(album: Path, hopper_file: Path, tmp_path: Path) -> Path:
-    """Photos in folders of people: a new one, some who were scanned, some who have another name by then."""
+def people_folder(album: Path, hopper_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Photos in folders of people: a new one, some who were scanned, some who have another name by then;
+    what is chosen where a folder is asked for."""
     folder = tmp_path / "people"
     for name, files in (
         ("Colin", sorted(album.glob("C*"))),
@@ -156,30 +156,32 @@ def people_folder(album: Path, hopper_file: Path, tmp_path: Path) -> Path:
         (folder / name).mkdir(parents=True)
         for file in files:
             shutil.copy(file, folder / name)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
     return folder
 
 
-@pytest.mark.parametrize("store", ["json", "database"])
-def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
-    open_window,
-    scanned: Path,
-    album: Path,
-    astronaut_file: Path,
-    people_folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    store: str,
-) -> None:
-    if store == "database":
+@pytest.fixture(params=["json", "database"])
+def folder(
+    request: pytest.FixtureRequest, scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A gallery with unnamed faces, which its first change moves to a database, or not."""
+    if request.param == "database":
         monkeypatch.setattr(stores, "JSON_FACES", 0)
-    folder = tmp_path / "gallery"
-    shutil.copytree(scanned, folder)
+    copy = tmp_path / "gallery"
+    shutil.copytree(scanned, copy)
+    return copy
+
+
+@pytest.mark.usefixtures("people_folder")
+def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
+    open_window, folder: Path, album: Path, astronaut_file: Path
+) -> None:
     doing = Doing(ReviewDriver(open_window(folder)))
     answer_questions(doing)
     correct_photos(doing, album, astronaut_file)
     edit_people(doing)
-    import_names(doing, people_folder, monkeypatch)
-    assert (folder / "gallery.sqlite").exists() == (store == "database")
+    import_names(doing)
+    assert (folder / "gallery.sqlite").exists() == (stores.JSON_FACES == 0)
 
     seen, main = doing.seen, doing.main
     for what, states in (("undo", seen[-2::-1]), ("redo", seen[1:]), ("undo", seen[-2::-1])):
