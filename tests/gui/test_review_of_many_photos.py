@@ -36,20 +36,8 @@ def photos(shared_faces: Path, tmp_path: Path) -> Path:
 def rate(paths: Sequence[Path]) -> None:
     """Write a rating into photos, as another program does: their bytes are others, their pixels are not."""
     if shutil.which("exiftool"):
-<<<<<<< HEAD
-        command = [
-            "exiftool",
-            "-q",
-            "-overwrite_original",
-            "-XMP:Rating=4",
-            "-Comment=rated",
-            *map(str, paths),
-        ]
-        subprocess.run(command, check=True, capture_output=True)
-=======
         command = ["exiftool", "-q", "-overwrite_original", "-XMP:Rating=4", "-Comment=rated"]
         subprocess.run([*command, *map(str, paths)], check=True, capture_output=True)
->>>>>>> fcb16849be7f192d4aa3fa5c612757e819b17acc
         return
     for path in paths:
         data = path.read_bytes()
@@ -120,14 +108,8 @@ class Witness:
         }
         assert wrong == {}, message
         assert len(gallery.people) == len({whose for whose, _ in named}), message
-<<<<<<< HEAD
-        assert all(
-            person.face_count == Counter(w for w, _ in named)[person.name] for person in gallery.people
-        )
-=======
         counts = Counter(whose for whose, _ in named)
         assert {person.name: person.face_count for person in gallery.people} == counts, message
->>>>>>> fcb16849be7f192d4aa3fa5c612757e819b17acc
         assert all((gallery.folder / face.file).is_file() for _, face in found), message
         self._no_face_twice([face for _, face in found])
         shown = [face.id for group in self.session.reviewing.groups for face in group.faces]
