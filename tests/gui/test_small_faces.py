@@ -58,3 +58,14 @@ def test_a_small_photo_without_a_face_promises_nothing(driver, tmp_path: Path) -
     Image.new("RGB", (300, 200), "grey").save(tmp_path / "grey.png")
     driver.open(tmp_path / "grey.png")
     assert driver.message == "No face was found in grey.png. Press B to draw a box around one."
+
+
+def test_a_wish_that_cannot_be_saved_is_said_to_be(
+    driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr("face_match.settings.settings_file", lambda: tmp_path / "file" / "settings.json")
+    driver.window.menus.actions["small faces"].trigger()
+    driver.settle()
+    assert "settings.json" in driver.message
+    assert driver.window.session.settings.small_faces, "as long as the program runs"
