@@ -83,9 +83,12 @@ def test_naming_scrolling_and_going_through_them_never_blocks_the_window(review:
     timed("choosing a face", *[Qt.Key.Key_Right] * 5)
     timed("ignoring", *[Qt.Key.Key_I] * 3)
     timed("undoing", *[Qt.Key.Key_Z] * 3)
-    beat = Beat()
-    review.name("Somebody")
-    taken["naming"] = beat.stop()
+    named = []
+    for name in ("Ada", "Grace", "Mary"):
+        beat = Beat()
+        review.name(name)
+        named.append(beat.stop())
+    taken["naming"] = sorted(named)[1]  # not the best: what holds up every other one is to be seen
     beat = Beat()
     bar = review.page.groups_list.verticalScrollBar()
     for place in range(0, bar.maximum(), max(1, bar.maximum() // 40)):

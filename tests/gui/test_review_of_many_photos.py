@@ -1,5 +1,5 @@
-"""A hundred and forty photos are reviewed in the window, corrected, imported again, changed by other programs,
-and all of it is undone: after each step every face is whose it was said to be."""
+"""A hundred and forty photos are reviewed in the window, corrected, imported again, changed elsewhere, and
+all of it is undone: after each step every face is whose it was said to be."""
 
 from __future__ import annotations
 
