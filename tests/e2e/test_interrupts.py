@@ -55,4 +55,5 @@ def test_ctrl_c_ends_the_program_without_a_traceback(
             continue
         assert "Traceback" not in told, (delay, told)
         assert "KeyboardInterrupt" not in told, (delay, told)
-        assert child.returncode in ENDS, (delay, told)
+        stopped = child.returncode == 1 and told.endswith("Cancelled.\n")  # an import, which keeps what it did
+        assert child.returncode in ENDS or stopped, (delay, told)
