@@ -84,7 +84,7 @@ def take(folder: Path, album: Path, theme: str) -> None:
     window.activateWindow()
     window.start()
     settle(window)
-    window.review.look_through([album])
+    window.review.scan([album])
     page = window.review.page
     assert page is not None
     keep(window, "review")

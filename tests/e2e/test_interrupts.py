@@ -55,5 +55,6 @@ def test_ctrl_c_ends_the_program_without_a_traceback(
             continue
         assert "Traceback" not in told, (delay, told)
         assert "KeyboardInterrupt" not in told, (delay, told)
-        stopped = child.returncode == 1 and told.endswith("Cancelled.\n")  # an import, which keeps what it did
+        # an import has kept what it did
+        stopped = child.returncode == 1 and told.endswith("Cancelled.\n")
         assert child.returncode in ENDS or stopped, (delay, told)

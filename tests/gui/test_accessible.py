@@ -81,7 +81,7 @@ class Windows:
 
     def review(self) -> QWidget:
         review = ReviewDriver(self.driver)
-        review.look_through(self.folder)
+        review.scan(self.folder)
         assert review.groups
         review.page.grid.setFocus()
         return self.active(self.main)
@@ -94,7 +94,7 @@ class Windows:
     def people(self) -> QWidget:
         people = PeopleDriver(self.driver)
         people.choose("Eileen")
-        people.choose_samples(1)
+        people.choose_faces(1)
         return people.window
 
     def picker(self) -> QWidget:
