@@ -16,7 +16,8 @@ from face_match.gallery.values import MisreadError
 
 MAX_SQL = 2000
 _PLAIN_SQL = re.compile(
-    r'CREATE (TABLE|(UNIQUE )?INDEX) [\w"\s]+(ON [\w"\s]+)?\((?:[\w"\s,]|\([\w"\s,]*\))*\)\s*'
+    r'CREATE TABLE [\w"\s]+\((?:[\w"\s,]|\([\w"\s,]*\))*\)\s*'
+    r'|CREATE (UNIQUE )?INDEX [\w"\s]+\([\w"\s,]*\)\s*'
 )
 """Names, types and keys: no expression, which could compute without end."""
 _OTHER_WORDS = re.compile(r"(?i)\b(AS|CHECK|COLLATE|CONFLICT|DEFAULT|GENERATED)\b")
