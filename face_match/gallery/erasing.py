@@ -89,7 +89,9 @@ def purge(
     """
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
-        backups.open_store(folder, for_writing=True, vault=vault).close()
+        store = backups.open_store(folder, for_writing=True, vault=vault)
+        with contextlib.closing(store), backups.offered(folder, vault):
+            store.people()  # with damaged ones nothing is begun
         work = _Work(folder, on_progress)
 
         def looks_at(file: Path) -> None:

@@ -24,6 +24,7 @@ from face_match.gallery.sql_tables import (
     vectors,
 )
 from face_match.gallery.store import Counts, FaceFile
+from face_match.gallery.values import text
 
 _KEYS = {
     **{table.value: (table.key,) for table in records.Table},
@@ -36,7 +37,12 @@ def read_face_files(connection: Connection) -> list[FaceFile]:
     told = cast(faces.c.rejections, Text)
     query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
     return [
-        FaceFile(face_id, person, file, [r["folder"] for r in json.loads(rejections)] if rejections else ())
+        FaceFile(
+            text(face_id),
+            None if person is None else text(person),
+            text(file),
+            [text(told["folder"]) for told in json.loads(rejections)] if rejections else (),
+        )
         for face_id, person, file, rejections in all_rows(connection, query)
     ]
 

@@ -126,9 +126,9 @@ def test_records_that_are_moved_or_restored_anywhere_are_before_or_after_and_tho
     if work.startswith("restore"):  # which undo takes back
         assert tried.kills(points, attempt, [before, after]) >= FOLDER_POINTS
         with Gallery.open(tried.place, for_writing=True, passphrase=tried.word) as gallery:
-            if gallery.history[-1].description.startswith("restored"):  # else the backup was of the same
-                gallery.undo()
-            assert sorted(person.name for person in gallery.people) == sorted(before_names)
+            undone = (step for step in iter(gallery.undo, None) if step.description.startswith("restored"))
+            if next(undone, None) is not None:  # else the backup was of the same
+                assert sorted(person.name for person in gallery.people) == sorted(before_names)
     else:
         assert tried.kills(checked(points, is_kept), attempt, [before, after]) >= FOLDER_POINTS
         assert is_kept()
