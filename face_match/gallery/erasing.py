@@ -89,9 +89,7 @@ def purge(
     """
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
-        store = backups.open_store(folder, for_writing=True, vault=vault)
-        with contextlib.closing(store), backups.offered(folder, vault):
-            store.people()  # with damaged ones nothing is begun
+        backups.open_store(folder, for_writing=True, vault=vault).close()
         work = _Work(folder, on_progress)
 
         def looks_at(file: Path) -> None:
@@ -104,15 +102,29 @@ def purge(
             plan = replace(plan, generation=generation_of(folder, vault))
         if is_cancelled():
             raise CancelledError
-        with gallery_writes(folder / ERASING):
-            write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
-        erased = finish(folder, vault, work)
+        erased = _carry_out(folder, plan, vault, work)
         if vault is not None:  # so that the records from before are not taken for the newest
             remember_generation(folder, vault, generation_of(folder, vault))
-        if erased is None:
-            raise GalleryDamagedError(folder / ERASING, "it is missing")
         work.ends()
         return erased
+
+
+def _carry_out(folder: Path, plan: Plan, vault: Vault | None, work: _Work) -> Erased:
+    """Write down what is to go, and erase it. Where the records turn out to be damaged before any were made
+    anew, it is not begun: they are to be made whole first."""
+    with gallery_writes(folder / ERASING):
+        write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
+    try:
+        with backups.offered(folder, vault):
+            erased = finish(folder, vault, work)
+    except GalleryDamagedError:
+        if not work.has_changed:
+            _unlink(folder / ERASING)
+            Crops(folder, vault).delete_all([*plan.moved.values()])
+        raise
+    if erased is None:
+        raise GalleryDamagedError(folder / ERASING, "it is missing")
+    return erased
 
 
 def clear(folder: Path) -> list[str]:
@@ -172,6 +184,7 @@ class _Work:
         self._total = 3 * sum(self._sizes.values())
         self._done = self._begun = 0
         self.known = set[Path]()  # files that were looked at and found good
+        self.has_changed = False  # any records
 
     def begins(self, file: Path) -> None:
         """What was begun before is done."""
@@ -244,6 +257,7 @@ def _erase(folder: Path, plan: Plan, vault: Vault | None, work: _Work) -> Erased
         erase = erase_from if file in live else _erase_from_earlier
         if is_records(file) and erase(file, plan, vault, words, is_known=file in work.known):
             changed.append(file)
+        work.has_changed = True
     work.known |= {*changed}
     kept = {*crops.files(known=_crops_of_all(folder, vault))}
     gone = [crop for crop in {*plan.files, *filter(plan.is_in_folder, kept)} if crops.has(crop)]

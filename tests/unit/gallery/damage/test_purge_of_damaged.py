@@ -1,0 +1,72 @@
+"""Erasing in records with one value that makes no sense is done in full, or not begun."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from face_match.errors import GalleryDamagedError
+from face_match.gallery import erasing, paths, sql_tables, stores
+from face_match.gallery.gallery import Gallery, Named
+
+TABLES = {table.name: [column.name for column in table.c] for table in sql_tables.tables.sorted_tables}
+FilesIn = Callable[[Path], dict[str, bytes]]
+NONSENSE = (b"\xff\xfe", "a\0b")
+
+
+@pytest.fixture
+def lived_in(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    add: Callable[..., Named],
+    reject: Callable[..., None],
+) -> Path:
+    """Bob, and Ada, who has the crop of a face that was his in his folder: it moves when he goes."""
+    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    with contextlib.closing(Gallery.open(folder, for_writing=True)) as gallery:
+        faces = [add(gallery, name, number).faces[0] for number, name in enumerate(("Ada", "Bob", "Bob"))]
+        gallery.move([faces[2].id], "Ada")
+        reject(gallery, "Ada", 9)
+    assert (folder / paths.DATABASE).exists()
+    return folder
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_is_done_or_not_begun(lived_in: Path, tmp_path: Path, files_in: FilesIn, table: str) -> None:
+    outcomes = []
+    for damaged in _with_nonsense(lived_in, tmp_path, table):
+        before = files_in(damaged)
+        try:
+            assert erasing.purge(damaged, "Bob").left == []
+            outcomes.append("done")
+        except GalleryDamagedError:
+            assert files_in(damaged) == before
+            outcomes.append("refused")
+    assert outcomes
+
+
+def test_photo_at_no_path_is_seen_when_records_are_made_anew(lived_in: Path, files_in: FilesIn) -> None:
+    with contextlib.closing(sqlite3.connect(lived_in / paths.DATABASE)) as connection, connection:
+        assert connection.execute("UPDATE photos SET path = 'no bytes'").rowcount
+    before = files_in(lived_in)
+    with pytest.raises(GalleryDamagedError):
+        erasing.purge(lived_in, "Bob")
+    assert files_in(lived_in) == before
+
+
+def _with_nonsense(lived_in: Path, tmp_path: Path, table: str) -> Iterator[Path]:
+    """Copies of a gallery, each with another value of a table's first row."""
+    for column in TABLES[table]:
+        for number, value in enumerate(NONSENSE):
+            damaged = tmp_path / f"{column} {number}"
+            shutil.copytree(lived_in, damaged)
+            with contextlib.closing(sqlite3.connect(damaged / paths.DATABASE)) as connection, connection:
+                first = f'WHERE rowid = (SELECT min(rowid) FROM "{table}")'
+                with contextlib.suppress(sqlite3.Error):  # a number of a row, which the database keeps whole
+                    connection.execute(f'UPDATE "{table}" SET "{column}" = ? {first}', (value,))
+            yield damaged
