@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from face_match.orientation import ON_THEIR_SIDE
+from face_match.orientation import turned as turned_box
 from face_match.types import Box
 from face_match.xmp import MICROSOFT, MICROSOFT_LIST, MWG, RDF, ST_AREA, ST_DIM, TIFF, fields_of
 
@@ -181,28 +182,19 @@ def folded(name: str) -> str:
 
 def turned(area: Area, orientation: int) -> Area:
     """As a photo of an EXIF orientation is turned to be upright."""
-    x, y, width, height = area
-    match orientation:
-        case 2:
-            return Area(1 - x, y, width, height)
-        case 3:
-            return Area(1 - x, 1 - y, width, height)
-        case 4:
-            return Area(x, 1 - y, width, height)
-        case 5:
-            return Area(y, x, height, width)
-        case 6:
-            return Area(1 - y, x, height, width)
-        case 7:
-            return Area(1 - y, 1 - x, height, width)
-        case 8:
-            return Area(y, 1 - x, height, width)
-    return area
+    return _turned(area, 1, orientation)
 
 
 def turned_back(area: Area, orientation: int) -> Area:
     """As a region in the upright photo lies in the stored image."""
-    return turned(area, {6: 8, 8: 6}.get(orientation, orientation))
+    return _turned(area, orientation, 1)
+
+
+def _turned(area: Area, before: int, after: int) -> Area:
+    centre = turned_box(Box(area.x, area.y, 0, 0), 1, 1, before, after)
+    is_on_its_side = (before in ON_THEIR_SIDE) != (after in ON_THEIR_SIDE)
+    sides = (area.height, area.width) if is_on_its_side else (area.width, area.height)
+    return Area(centre.x, centre.y, *sides)
 
 
 def area_of(box: Box, width: int, height: int) -> Area:

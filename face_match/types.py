@@ -340,10 +340,6 @@ class FaceRecord:
         """Whether a place in the same photo is this face's."""
         return self.place is not None and place is not None and self.place.overlap(place) >= SAME_FACE_OVERLAP
 
-    def is_rejected_for(self, person: Person) -> bool:
-        """Whether it was said that this face is not that person."""
-        return any(r.folder == person.folder for r in self.rejections)
-
 
 @dataclass(frozen=True, eq=False)
 class Person:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.messages import counted
 from face_match.settings import Settings
+
+if TYPE_CHECKING:
+    from face_match.gallery.checking import Health
 
 ALIKE_SHOWN = 10
 
@@ -24,7 +28,25 @@ def check(options: argparse.Namespace, output: Output) -> None:
     threshold = threshold_of(model)
     with progress_bar("checking", unit=" faces") as on_progress, stoppable() as is_cancelled:
         health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
-    output.document = {
+    output.document = _document(health, model, threshold)
+    _tell_of_faces(health, output)
+    _tell_of_people(health, threshold, output)
+    for file in health.strays:
+        output.line(f"No face refers to {file}.")
+    found = sum(len(duplicates) for _, duplicates in health.duplicates)
+    crops = counted(len(health.lost), "crop is", "crops are")
+    duplicates_found = counted(found, "near-duplicate", "near-duplicates")
+    faces = counted(health.faces, "face", "faces")
+    unnamed = f" and {health.unnamed:,} unnamed" if health.unnamed else ""
+    output.line(f"{faces}{unnamed}: {crops} missing or damaged, {duplicates_found} under {model}.")
+    if found:
+        output.line("“thin” removes near-duplicates; “undo” undoes it.")
+    if health.not_compared:
+        output.line(f"Without a vector of {model}, and so not compared: {health.not_compared}.")
+
+
+def _document(health: Health, model: str, threshold: float) -> dict[str, object]:
+    return {
         "model": model,
         "samples": health.faces,
         "unnamed": health.unnamed,
@@ -69,6 +91,9 @@ def check(options: argparse.Namespace, output: Output) -> None:
         ],
         "strays": health.strays,
     }
+
+
+def _tell_of_faces(health: Health, output: Output) -> None:
     for lost in health.lost:
         whose = lost.person.name if lost.person is not None else "Unnamed"
         output.failure(lost.error, f"{whose}, face {lost.face_id}")
@@ -81,6 +106,9 @@ def check(options: argparse.Namespace, output: Output) -> None:
             f"{person.name}: face {likeness.face_id} is nearer to {likeness.other.name} "
             f"({likeness.similarity:.3f}) than to the others ({likeness.own:.3f}). See “move”."
         )
+
+
+def _tell_of_people(health: Health, threshold: float, output: Output) -> None:
     for pair in health.confused:
         faces = counted(pair.faces, "face matches", "faces match")
         output.line(
@@ -89,18 +117,6 @@ def check(options: argparse.Namespace, output: Output) -> None:
         )
     for person, likeness in health.alike[:ALIKE_SHOWN]:
         output.line(f"{person.name} is most like {likeness.other.name}, {likeness.similarity:.3f}.")
-    for file in health.strays:
-        output.line(f"No face refers to {file}.")
-    found = sum(len(duplicates) for _, duplicates in health.duplicates)
-    crops = counted(len(health.lost), "crop is", "crops are")
-    duplicates_found = counted(found, "near-duplicate", "near-duplicates")
-    faces = counted(health.faces, "face", "faces")
-    unnamed = f" and {health.unnamed:,} unnamed" if health.unnamed else ""
-    output.line(f"{faces}{unnamed}: {crops} missing or damaged, {duplicates_found} under {model}.")
-    if found:
-        output.line("“thin” removes near-duplicates; “undo” undoes it.")
-    if health.not_compared:
-        output.line(f"Without a vector of {model}, and so not compared: {health.not_compared}.")
 
 
 def thin(options: argparse.Namespace, output: Output) -> None:

@@ -249,7 +249,7 @@ class GalleryContents:
         if photos is None:
             wanted = {face.photo for face in faces if face.photo is not None and face.place is not None}
             photos = {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
-        return [_as_turned(face, photos.get(face.photo or "")) for face in faces]
+        return [as_turned(face, photos.get(face.photo or "")) for face in faces]
 
     def files_in_history(self, *, of_undone: bool = True) -> set[str]:
         """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
@@ -370,7 +370,7 @@ def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool
     )
 
 
-def _as_turned(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
+def as_turned(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
     """A face with its place in the photo as that is turned now."""
     if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
         return face

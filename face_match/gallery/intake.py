@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.errors import FaceNotFoundError
+from face_match.gallery.contents import as_turned
 from face_match.gallery.edits import Draft
 from face_match.gallery.names import Folders, name_key
 from face_match.gallery.photo_faces import Outcome, PhotoFaces
 from face_match.gallery.records import Contents, Table, person_of, photo_of
-from face_match.orientation import turned
-from face_match.types import SAME_FACE_OVERLAP, Box, FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.types import SAME_FACE_OVERLAP, FaceRecord, Person, PhotoRecord, Rejection, Source
 
 
 class Lacking(NamedTuple):
@@ -106,9 +106,9 @@ class Intake:
         pairs = []
         for number, face in enumerate(faces):
             photo = self._photos.get(face.photo or "")
-            if photo is None or face.place is None or face.id in known:
+            place = as_turned(face, photo).place
+            if photo is None or place is None or face.id in known:
                 continue
-            place = _turned(face.place, face.orientation, photo)
             for other in own.get(photo.id, ()):
                 if other.place is not None and (overlap := other.place.overlap(place)) >= SAME_FACE_OVERLAP:
                     pairs.append((-overlap, number, other.id, other))
@@ -242,10 +242,3 @@ class Intake:
         ]
         if new:
             self.draft.face(known, replace(latest, rejections=(*latest.rejections, *new)))
-
-
-def _turned(place: Box, orientation: int, photo: PhotoRecord) -> Box:
-    """A place in a photo as that is turned here."""
-    if not photo.width or orientation == photo.orientation:
-        return place
-    return turned(place, photo.width, photo.height, orientation, photo.orientation)

@@ -52,24 +52,25 @@ class WriterLock:
             GalleryDamagedError: a part of the gallery is a link.
         """
         try:
-            make_folder(self._folder)
-            require_no_links(self._folder)
-            self._descriptor = _locked_folder(self._folder)
-            _give_own_file(self._folder / LOCK)
-            self._lock.acquire(timeout=0)
-            self._places = self._places_now()
-            self._sign()
-            make_private(self._folder)
+            with contextlib.ExitStack() as on_failure:
+                on_failure.callback(self._let_folder_go)
+                on_failure.callback(self._lock.release)
+                self._take()
+                on_failure.pop_all()
         except Timeout as exc:
-            self._let_folder_go()
             raise GalleryLockedError(self._folder, self._who()) from exc
         except OSError as exc:
-            self._lock.release()
-            self._let_folder_go()
             raise GalleryWriteError(self._folder, exc.strerror or type(exc).__name__) from exc
-        except BaseException:
-            self._let_folder_go()
-            raise
+
+    def _take(self) -> None:
+        make_folder(self._folder)
+        require_no_links(self._folder)
+        self._descriptor = _locked_folder(self._folder)
+        _give_own_file(self._folder / LOCK)
+        self._lock.acquire(timeout=0)
+        self._places = self._places_now()
+        self._sign()
+        make_private(self._folder)
 
     def __enter__(self) -> WriterLock:
         self.acquire()

@@ -346,3 +346,19 @@ def test_a_gallery_that_others_could_read_is_its_owners_once_it_is_written_to(
         assert [person.name for person in gallery.people] == ["Ada", "Grace"]
     assert stat.S_IMODE(outside.stat().st_mode) == 0o666
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755, "it may be a folder with other things in it"
+
+
+def test_who_is_stopped_while_taking_the_lock_does_not_hold_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: lock.WriterLock) -> None:
+        raise KeyboardInterrupt
+
+    stopped = lock.WriterLock(folder)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(lock.WriterLock, "_sign", stop)
+        stopped.acquire()
+    with lock.WriterLock(folder):
+        pass
+    with stopped:
+        pass
