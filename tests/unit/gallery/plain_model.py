@@ -66,7 +66,16 @@ class State:
         return [key for key, face in self.faces.items() if face.person is None and face.has_crop]
 
     def open_conflicts(self) -> list[tuple[Key, str]]:
-        return [conflict for conflict, decision in self.conflicts.items() if decision == "open"]
+        """Those that nobody has decided, nor settled by giving the face that very name."""
+        return [
+            (key, name)
+            for (key, name), decision in self.conflicts.items()
+            if decision == "open" and self.name_of(key) != name
+        ]
+
+    def name_of(self, key: Key) -> str | None:
+        person = self.faces[key].person
+        return None if person is None else self.people[person].name
 
     def judged(self, name: str, key: Key) -> Outcome:
         """What an import of a name comes to."""
