@@ -40,13 +40,31 @@ def models(options: argparse.Namespace, output: Output) -> None:
 def _list(output: Output) -> None:
     from face_match.vision.added import added_models
     from face_match.vision.known import KNOWN
-    from face_match.vision.models import MODELS, MTCNN
+    from face_match.vision.models import MTCNN
 
     settings = Settings.load()
-    detector = settings.detector or MTCNN
+    chosen = {settings.model, settings.detector or MTCNN}
+    own = _own(chosen, output)
+    added = added_models()
+    if added:
+        output.line("Added:")
+    for one in added:
+        own.append(_document(one) | {"installed": one.is_unchanged, "chosen": one.id in chosen})
+        output.line(f"  {_line(one)}{', chosen' if one.id in chosen else ''}")
+    here = {one.sha256 for one in added}
+    output.line("To be had, with “models download NAME”:")
+    for known in KNOWN:
+        if known.download.sha256 not in here:
+            output.line(f"  {known.name:14} {_offer(known)}")
+    output.document = {"models": own, "known": [_known_document(known, here) for known in KNOWN]}
+
+
+def _own(chosen: set[str], output: Output) -> list[Document]:
+    """The program's own models, and its detector."""
+    from face_match.vision.models import MODELS, MTCNN
+
     own: list[Document] = []
     for model in MODELS.values():
-        is_chosen = model.id == settings.model
         own.append(
             {
                 "name": model.id,
@@ -55,13 +73,13 @@ def _list(output: Output) -> None:
                 "dimensions": model.dimensions,
                 "licence": model.licence,
                 "installed": model.is_installed,
-                "chosen": is_chosen,
+                "chosen": model.id in chosen,
                 "file": str(model.weights_file()),
             }
         )
         state = "installed" if model.is_installed else f"“models download {model.id}” gets it"
-        chosen = ", chosen" if is_chosen else ""
-        output.line(f"{model.id:8} {model.title}, {model.dimensions}-d, {model.licence}: {state}{chosen}")
+        what = f"{model.title}, {model.dimensions}-d, {model.licence}"
+        output.line(f"{model.id:8} {what}: {state}{', chosen' if model.id in chosen else ''}")
     own.append(
         {
             "name": MTCNN,
@@ -70,40 +88,26 @@ def _list(output: Output) -> None:
             "dimensions": None,
             "licence": "MIT (mtcnn)",
             "installed": True,
-            "chosen": detector == MTCNN,
+            "chosen": MTCNN in chosen,
             "file": None,
         }
     )
-    output.line(f"{MTCNN:8} MTCNN, finds faces, MIT: installed{', chosen' if detector == MTCNN else ''}")
-    added = added_models()
-    if added:
-        output.line("Added:")
-    for one in added:
-        is_chosen = one.id in (settings.model, detector)
-        own.append(_document(one) | {"installed": one.is_unchanged, "chosen": is_chosen})
-        output.line(f"  {_line(one)}{', chosen' if is_chosen else ''}")
-    here = {one.sha256 for one in added}
-    output.line("To be had, with “models download NAME”:")
-    for known in KNOWN:
-        if known.download.sha256 not in here:
-            output.line(f"  {known.name:14} {_offer(known)}")
-    output.document = {
-        "models": own,
-        "known": [
-            {
-                "name": known.name,
-                "family": known.family,
-                "licence": known.licence,
-                "commercial_use": known.is_commercial,
-                "by": known.by,
-                "address": known.download.url,
-                "address_tried": False,
-                "size_bytes": known.download.size_bytes,
-                "sha256": known.download.sha256 or None,
-                "installed": known.download.sha256 in here,
-            }
-            for known in KNOWN
-        ],
+    output.line(f"{MTCNN:8} MTCNN, finds faces, MIT: installed{', chosen' if MTCNN in chosen else ''}")
+    return own
+
+
+def _known_document(known: KnownModel, here: set[str]) -> Document:
+    return {
+        "name": known.name,
+        "family": known.family,
+        "licence": known.licence,
+        "commercial_use": known.is_commercial,
+        "by": known.by,
+        "address": known.download.url,
+        "address_tried": False,
+        "size_bytes": known.download.size_bytes,
+        "sha256": known.download.sha256 or None,
+        "installed": known.download.sha256 in here,
     }
 
 
