@@ -54,7 +54,7 @@ from face_match.gallery.history import (
 )
 from face_match.gallery.records import Contents, Row, person_of, read_row
 from face_match.gallery.sql_database import APPLICATION_ID
-from face_match.gallery.values import MisreadError, placed, text, unit_vector
+from face_match.gallery.values import MISREAD, MisreadError, placed, text, unit_vector
 from face_match.types import Person, Vector
 
 T = TypeVar("T")
@@ -345,12 +345,14 @@ def read_people(connection: Connection) -> list[Person]:
     own = select(func.count()).where(faces.c.person == people.c.folder).scalar_subquery()
     names = [column.name for column in people.c if column is not people.c.number]
     query = select(*(people.c[name] for name in names), own).order_by(people.c.number)
-    found = []
-    for number, values in enumerate(all_rows(connection, query)):
-        row = dict(zip(names, values, strict=False))
-        with placed(f"people[{number}]"):
+    found: list[Person] = []
+    try:
+        for values in all_rows(connection, query):
+            row = dict(zip(names, values, strict=False))
             row["extra"] = json.loads(row["extra"]) if isinstance(row["extra"], str) else row["extra"] or {}
             found.append(person_of(read_row(records.Table.PEOPLE, row), values[-1]))
+    except MISREAD as exc:
+        raise MisreadError.at(f"people[{len(found)}]", exc) from exc
     if sum(person.face_count for person in found) != count_rows(
         connection, faces, faces.c.person.is_not(None)
     ):
