@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,20 +30,24 @@ class Labelled(NamedTuple):
         return int(self.people.max()) + 1
 
 
-def folders_and_model(description: str) -> argparse.Namespace:
-    """What is asked for on the command line: `folders`, and `model`."""
+def folders_and_model(description: str, **flags: str) -> argparse.Namespace:
+    """What is asked for on the command line: `folders`, `model`, `without`, and flags, by what they do."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--model", default="dlib")
+    parser.add_argument("--without", default="", metavar="GLOB", help="photos to leave out, as profile_*")
+    for flag, what in flags.items():
+        parser.add_argument(f"--{flag}", action="store_true", help=what)
     return parser.parse_args()
 
 
-def labelled(folders: Sequence[Path], model_id: str) -> list[Labelled]:
+def labelled(folders: Sequence[Path], model_id: str, without: str = "") -> list[Labelled]:
     """The face in the middle of every photo that has one, folder by folder."""
     pipeline = FacePipeline.load(model_id, threads=1)
     found = []
     for folder in folders:
-        embedded = embed_photos(photos_by_person(folder), pipeline)
+        photos = [one for one in photos_by_person(folder) if not fnmatch(one.path.name, without)]
+        embedded = embed_photos(photos, pipeline)
         people = np.unique(np.array(embedded.names), return_inverse=True)[1]
         found.append(Labelled(folder.name, np.stack(embedded.vectors), people.astype(np.int64)))
     return found
@@ -54,3 +59,16 @@ def together(sets: Sequence[Labelled]) -> Labelled:
     people = [one.people + start for one, start in zip(sets, starts, strict=False)]
     name = " + ".join(one.name for one in sets)
     return Labelled(name, np.concatenate([one.vectors for one in sets]), np.concatenate(people))
+
+
+def halves(photos: Labelled) -> tuple[Labelled, Labelled]:
+    """Of the people, always the same: one to choose on, and one to show what was chosen on."""
+    order = np.random.default_rng(19795).permutation(photos.count)
+    chosen, shown = np.array_split(order, 2)
+    return _of(photos, chosen, "chosen"), _of(photos, shown, "shown")
+
+
+def _of(photos: Labelled, people: npt.NDArray[np.int64], half: str) -> Labelled:
+    rows = np.flatnonzero(np.isin(photos.people, people))
+    numbers = np.unique(photos.people[rows], return_inverse=True)[1]
+    return Labelled(f"{photos.name}, {half}", photos.vectors[rows], numbers.astype(np.int64))

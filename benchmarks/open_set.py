@@ -1,63 +1,51 @@
-"""How often does a stranger find somebody? Galleries of ten people, at one threshold after the other.
+"""How often does a stranger find somebody, and how often is somebody missed, as galleries grow?
 
-Ten people are drawn, with three samples each; their other photos are matched, and those of everybody else,
-who are strangers. FPIR is the share of strangers for whom anybody reaches the threshold, FNIR that of people
-of the gallery who do not come first at or above it.
+Galleries of 10 to 400 people are drawn, with three faces each; their other faces are looked for, and those of
+everybody else, who are strangers. FPIR is the share of strangers for whom anybody is marked, FNIR that of
+faces of the gallery's people whose own person is not marked first: by version 0.1's rule, the best face, and
+by the program's, both at the program's default threshold; with intervals of 95 % over people and over
+galleries drawn. Then the same in galleries of look-alikes.
 
-    python -m benchmarks.open_set FOLDER …      folders of person/photo; the last line is of all together
+    python -m benchmarks.open_set FOLDER … [--without GLOB] [--half]
+
+    --half     the half of the people alone on whom nothing was chosen (as in `benchmarks.scores`)
 """
 
 from __future__ import annotations
 
-import numpy as np
+from benchmarks.labelled import folders_and_model, halves, labelled, together
+from benchmarks.random_galleries import fnir, fpir, look_alikes, outcome, random_galleries
+from benchmarks.scores import Kind, rules
+from face_match.decision.threshold import marked_from, threshold_range
 
-from benchmarks.labelled import Labelled, folders_and_model, labelled, together
-from face_match.decision.threshold import STEP, marked_from, threshold_range
-
-DRAWS, PEOPLE, SAMPLES = 100, 10, 3
+SIZES = {10: 100, 25: 60, 50: 30, 100: 15, 200: 8, 400: 5}
+SAMPLES = 3
+MOST_IN_GALLERY = 0.75
+"""Of all people: the others are the strangers."""
 
 
 def main() -> None:
     """Print a table."""
-    options = folders_and_model(__doc__.splitlines()[0])
-    default = threshold_range(options.model).default
-    thresholds = [round(default + step * STEP, 3) for step in range(-3, 4)]
-    print(f"{'':26}" + "".join(f"{f'{threshold:.3f}':>16}" for threshold in thresholds))
-    print(f"{'':26}" + f"{'FPIR    FNIR':>16}" * len(thresholds))
-    sets = labelled(options.folders, options.model)
-    for photos in [*sets, together(sets)] if len(sets) > 1 else sets:
-        people = min(PEOPLE, photos.count // 2)
-        strangers, own, is_first = _drawn(photos, people)
-        cells = []
-        for threshold in thresholds:
-            fpir = float((strangers >= marked_from(threshold)).mean())
-            fnir = float(1 - ((own >= marked_from(threshold)) & is_first).mean())
-            cells.append(f"{f'{fpir:.2%}  {fnir:6.2%}':>16}")
-        print(f"{f'{photos.name[:15]}, {people} people':26}" + "".join(cells))
-
-
-def _drawn(photos: Labelled, people: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Best similarity of each stranger; of each other probe that with its own person, and if it is first."""
-    random = np.random.default_rng(19795)
-    strangers, own, is_first = [], [], []
-    for _ in range(DRAWS):
-        chosen = random.permutation(photos.count)[:people]
-        kept, probes, whose = [], [], []
-        for number, person in enumerate(chosen):
-            rows = random.permutation(np.flatnonzero(photos.people == person))
-            kept.append(rows[:SAMPLES])
-            probes.append(rows[SAMPLES:])
-            whose += [number] * len(rows[SAMPLES:])
-
-        def best(rows: np.ndarray, kept: list[np.ndarray] = kept) -> np.ndarray:
-            probes = photos.vectors[rows]
-            return np.stack([(probes @ photos.vectors[samples].T).max(axis=1) for samples in kept], axis=1)
-
-        strangers.append(best(np.flatnonzero(~np.isin(photos.people, chosen))).max(axis=1))
-        table = best(np.concatenate(probes))
-        own.append(table[np.arange(len(table)), whose])
-        is_first.append(table.argmax(axis=1) == whose)
-    return np.concatenate(strangers), np.concatenate(own), np.concatenate(is_first)
+    half = "the people alone on whom nothing was chosen"
+    options = folders_and_model(__doc__.splitlines()[0], half=half)
+    photos = together(labelled(options.folders, options.model, options.without))
+    photos = halves(photos)[1] if options.half else photos
+    threshold = threshold_range(options.model).default
+    first, *_, last = rules(options.model).items()
+    print(f"{photos.name}: {photos.count} people, threshold {threshold:.3f}")
+    print(f"{'':34}" + "".join(f"{name:^38}" for name, _ in (first, last)))
+    print(f"{'':34}" + f"{'FPIR %':>18}{'FNIR %':>20}" * 2)
+    for draw in (random_galleries, look_alikes):
+        for people, draws in SIZES.items():
+            if people > photos.count * (MOST_IN_GALLERY if draw is random_galleries else 0.4):
+                continue
+            galleries = draw(photos, people, SAMPLES, draws)
+            cells = ""
+            for _, rule in (first, last):
+                found = outcome(galleries, rule)
+                lowest = marked_from(threshold)
+                cells += f"{fpir(found, lowest)!s:>18}{fnir(found, lowest)!s:>20}"
+            print(f"{Kind(draw, people, SAMPLES)!s:34}{cells}", flush=True)
 
 
 if __name__ == "__main__":

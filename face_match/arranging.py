@@ -7,7 +7,7 @@ face of theirs is in that photo already; whom a person has ruled out is not prop
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.decision.grouping import grouped
+from face_match.decision.scoring import scores
 from face_match.decision.threshold import default_cut, marked_from
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.store import VectorRows
@@ -87,8 +88,15 @@ class _Unit(NamedTuple):
     is_together: bool
 
 
-class _Candidate(NamedTuple):
+class _Likeness(NamedTuple):
+    """Of a face to a person: the cosine to the most alike of their faces, and what decides."""
+
     similarity: float
+    score: float
+
+
+class _Candidate(NamedTuple):
+    likeness: _Likeness
     unit: int
     folder: str
 
@@ -135,7 +143,7 @@ def arrange(
 
     Args:
         faces: unnamed ones that the model has seen.
-        threshold: the similarity from which somebody is proposed.
+        threshold: the score from which somebody is proposed.
     Raises:
         CancelledError.
     """
@@ -210,26 +218,27 @@ class _Arrangement:
         groups = []
         for folder, theirs in given.items():
             places = [place for candidate in theirs for place in self._units[candidate.unit].faces]
-            similarities = [c.similarity for c in theirs for _ in self._units[c.unit].faces]
-            groups.append(self._group(Kind.PROPOSED, places, similarities, people[folder]))
+            likenesses = [c.likeness for c in theirs for _ in self._units[c.unit].faces]
+            groups.append(self._group(Kind.PROPOSED, places, likenesses, people[folder]))
         return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
         """Who may be whom, the surest first."""
         rows = self._gallery.vectors(self._model_id, self._vectors.shape[1])
-        best = _likest_people(self._vectors, rows, threshold)
+        best = _likest_people(self._vectors, rows, self._model_id, threshold, self._rejected)
         found = []
         for number, unit in enumerate(self._units):
-            similarity_to: dict[str, float] = {}
+            likeness_to: dict[str, _Likeness] = {}
             for place in unit.faces:
-                for folder, similarity in best.get(place, ()):
-                    similarity_to[folder] = max(similarity, similarity_to.get(folder, -1.0))
-            if similarity_to:
+                for folder, likeness in best.get(place, ()):
+                    known = likeness_to.get(folder, likeness)
+                    likeness_to[folder] = max(likeness, known, key=lambda one: one.score)
+            if likeness_to:
                 rejected = (self._rejected.get(place, ()) for place in unit.faces)
-                for folder in set().union(*rejected) & similarity_to.keys():
-                    del similarity_to[folder]
-            found += [_Candidate(s, number, folder) for folder, s in similarity_to.items()]
-        return sorted(found, key=lambda candidate: -candidate.similarity)
+                for folder in set().union(*rejected) & likeness_to.keys():
+                    del likeness_to[folder]
+            found += [_Candidate(likeness, number, folder) for folder, likeness in likeness_to.items()]
+        return sorted(found, key=lambda candidate: -candidate.likeness.score)
 
     def likenesses(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
         """Groups of faces that are alike; and one of all that are like no other."""
@@ -243,7 +252,8 @@ class _Arrangement:
             if len(places) > 1:
                 own = vectors[places] @ vectors[places].T
                 np.fill_diagonal(own, -1.0)
-                groups.append(self._group(Kind.ALIKE, places, own.max(axis=1).tolist()))
+                likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
+                groups.append(self._group(Kind.ALIKE, places, likenesses))
                 left -= set(places)
         loose = tuple(faces[place] for place in sorted(left, key=lambda n: -_score(faces[n])))
         return groups, [FaceGroup(Kind.LOOSE, loose)] if loose else []
@@ -252,14 +262,14 @@ class _Arrangement:
         self,
         kind: Kind,
         places: Sequence[int],
-        similarities: Sequence[float],
+        likenesses: Sequence[_Likeness],
         person: Person | None = None,
     ) -> FaceGroup:
-        order = sorted(range(len(places)), key=lambda number: -similarities[number])
+        order = sorted(range(len(places)), key=lambda number: -likenesses[number].score)
         return FaceGroup(
             kind,
             tuple(self._faces[places[number]] for number in order),
-            tuple(similarities[number] for number in order),
+            tuple(likenesses[number].similarity for number in order),
             person,
         )
 
@@ -273,21 +283,31 @@ def _score(face: FaceRecord) -> float:
 
 
 def _likest_people(
-    vectors: Vectors, rows: VectorRows, threshold: float
-) -> dict[int, list[tuple[str, float]]]:
-    """By place of a vector the people that it matches, by folder, with the similarity to their best face."""
-    found: dict[int, list[tuple[str, float]]] = {}
+    vectors: Vectors,
+    rows: VectorRows,
+    model_id: str,
+    threshold: float,
+    rejected: Mapping[int, Collection[str]],
+) -> dict[int, list[tuple[str, _Likeness]]]:
+    """By place of a vector the people that it matches, by folder; those rejected for it are no rivals."""
+    found: dict[int, list[tuple[str, _Likeness]]] = {}
     if not len(rows.folders):
         return found
     folders = np.asarray(rows.folders)
     order = np.argsort(folders, kind="stable")
     names, firsts = np.unique(folders[order], return_index=True)
-    samples = rows.vectors[order].T
+    own = rows.vectors[order]
+    means = np.add.reduceat(own, firsts, axis=0)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-12))
     lowest = marked_from(threshold)
     block = max(1, AT_ONCE // len(folders))
     for start in range(0, len(vectors), block):
-        best = np.maximum.reduceat(vectors[start : start + block] @ samples, firsts, axis=1)
-        for row, person in zip(*np.nonzero(best >= lowest), strict=True):
-            people = found.setdefault(start + int(row), [])
-            people.append((str(names[person]), float(best[row, person])))
+        some = vectors[start : start + block]
+        best = np.maximum.reduceat(some @ own.T, firsts, axis=1)
+        for place in rejected.keys() & range(start, start + len(some)):
+            best[place - start, np.isin(names, [*rejected[place]])] = -np.inf
+        score = scores(best, some @ means.T, model_id)
+        for row, person in zip(*np.nonzero(score >= lowest), strict=True):
+            likeness = _Likeness(float(best[row, person]), float(score[row, person]))
+            found.setdefault(start + int(row), []).append((str(names[person]), likeness))
     return found

@@ -14,6 +14,7 @@ from face_match.decision.calibration import (
     probability_map,
 )
 from face_match.decision.comparisons import Comparisons, with_people
+from face_match.decision.scoring import rivalry_of
 from face_match.errors import TooLittleDataError
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models import model_info
@@ -24,12 +25,12 @@ log = logging.getLogger(__name__)
 def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
     """Each named face with everybody, and what was rejected with who was rejected for it.
 
-    A rejection that knows how similar it was counts as an impostor comparison with a stranger. Similarities
-    have the three decimals by which a match is told (`threshold.is_match`).
+    A rejection that knows how similar it was counts as an impostor comparison with a stranger, by that: its
+    score was no higher. Scores have the three decimals by which a match is told (`threshold.is_match`).
     """
     rows = gallery.vectors(model_id, model_info(model_id).dimensions)
     folders, people = np.unique(rows.folders, return_inverse=True)
-    found = with_people(rows.vectors, people)
+    found = with_people(rows.vectors, people, rivalry_of(model_id))
     found = replace(found, genuine=found.genuine.round(3), impostor=found.impostor.round(3))
     number_of = {folder: number for number, folder in enumerate(folders.tolist())}
     rejected = [

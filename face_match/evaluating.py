@@ -13,6 +13,7 @@ import numpy as np
 
 from face_match.batch import in_parallel
 from face_match.decision.evaluation import Evaluation, Figure, eer_difference, evaluate
+from face_match.decision.scoring import rivalry_of
 from face_match.decision.threshold import marked_from
 from face_match.errors import CancelledError, FaceMatchError, ModelError, NoFaceError, SamePhotoError
 from face_match.importing import PhotoOfPerson
@@ -148,7 +149,12 @@ def evaluate_models(
         vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
         threshold = threshold_of(contender.model_id)
         evaluation = evaluate(
-            vectors @ vectors.T, people, marked_from(threshold), folds=folds, hard_negatives=hard_negatives
+            vectors @ vectors.T,
+            people,
+            marked_from(threshold),
+            rivalry=rivalry_of(contender.model_id),
+            folds=folds,
+            hard_negatives=hard_negatives,
         )
         run = Run(contender, embedded, names.tolist(), threshold, evaluation)
         first = next((result for result in results if isinstance(result, Run)), run)

@@ -401,12 +401,37 @@ class Conflict:
 
 
 @dataclass(frozen=True, eq=False)
-class Match:
-    """One person ranked for one face; the similarity is that of the person's best face."""
+class Candidate:
+    """How alike a person is to a face, before anything is decided.
+
+    Attributes:
+        face: of the person's, the most alike.
+        similarity: cosine to that, −1..1.
+        mean_similarity: cosine to the mean of all of the person's vectors.
+    """
 
     person: Person
     face: FaceRecord
     similarity: float
+    mean_similarity: float
+
+
+@dataclass(frozen=True, eq=False)
+class Match:
+    """One person ranked for one face.
+
+    Attributes:
+        face: of the person's, the most alike.
+        similarity: cosine to that, −1..1.
+        score: what decides, on the scale of similarities; see `decision.scoring`.
+        rival: who else is so alike that the score is lower for it; None where nobody is.
+    """
+
+    person: Person
+    face: FaceRecord
+    similarity: float
+    score: float
+    rival: Person | None = None
 
 
 OnProgress = Callable[[int, int], None]

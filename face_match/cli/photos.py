@@ -79,6 +79,7 @@ class _Matching:
         self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, output: Output
     ) -> Document:
         from face_match.decision.threshold import is_match
+        from face_match.matching import matches as ranked
 
         model, quality = self.pipeline.model_id, embedded.quality
         person = self.gallery.person_in(record.person) if record is not None else None
@@ -86,15 +87,18 @@ class _Matching:
         about = [quality.verdict.value, *quality.reasons]
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
-        for found in self.gallery.nearest(embedded.vector, model, self.top, record):
-            is_one = is_match(found.similarity, self.threshold)
+        for found in ranked(self.gallery, embedded.vector, model, self.top, record):
+            is_one = is_match(found.score, self.threshold)
             chance = _chance(found, self.learned) if self.learned else None
             told = "" if chance is None else f"  {chance_in_words(chance)}"
+            if is_match(found.similarity, self.threshold) and not is_one:
+                told += f"  (score {found.score:.3f}{_beside(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
             matches.append(
                 {
                     "person": found.person.name,
                     "similarity": found.similarity,
+                    "score": found.score,
                     "is_match": is_one,
                     "probability": chance,
                     "sample": found.face.file,
@@ -217,7 +221,11 @@ def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Fac
 
 def _chance(found: Match, learned: ProbabilityMap) -> float:
     """That it is that person, as far as the gallery has taught."""
-    return round(float(learned(found.similarity)), 3)
+    return round(float(learned(found.score)), 3)
+
+
+def _beside(found: Match) -> str:
+    return f": {found.rival.name} is like this face too" if found.rival is not None else ""
 
 
 def _faces_counted(count: int) -> str:

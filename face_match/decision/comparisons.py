@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.decision.error_rates import ErrorRates, Floats
+from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
 from face_match.types import Vectors
 
 Integers = npt.NDArray[np.int64]
@@ -127,16 +128,29 @@ class ByPerson:
         others[np.arange(len(probes)), probes] = -np.inf
         return np.maximum.reduceat(others[:, self._in_order], self._starts, axis=1)
 
+    def total(self, similarities: npt.NDArray[np.floating], probes: Integers) -> Floats:
+        """The sum of a person's similarities instead, shape (rows, people); without the probe's own."""
+        others = similarities.astype(np.float64)
+        others[np.arange(len(probes)), probes] = 0.0
+        return np.add.reduceat(others[:, self._in_order], self._starts, axis=1)
 
-def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int | None = None) -> Comparisons:
-    """Every photo with every person, as the program's list of matches has them; of very many impostor
-    comparisons, a sample.
 
+def with_people(
+    vectors: Vectors,
+    people: npt.ArrayLike,
+    rivalry: Rivalry = NO_RIVALRY,
+    most_probes: int | None = None,
+) -> Comparisons:
+    """Every photo with every person, by the scores that the program's list of matches has; of very many
+    impostor comparisons, a sample.
+
+    A photo is compared with its own person beside everybody else; and as a stranger's with the others.
     `impostor_people` is whose the photo is, and the person.
 
     Args:
         vectors: shape (n, dimensions), each row of unit L2 norm.
         people: whose each is, shape (n,): numbers from 0 on without a gap.
+        rivalry: what rivals cost; see `scoring`.
         most_probes: of more photos, so many are compared with everybody, evenly taken; by default as many
             as take about a second.
     """
@@ -145,16 +159,19 @@ def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int | None
     if most_probes is None:
         most_probes = max(_FEWEST_PROBES, _MOST_COMPARED // photos)
     probes = np.unique(np.linspace(0, photos - 1, min(len(people), most_probes)).astype(np.int64))
-    by_person = ByPerson(people)
+    by_person, sums = ByPerson(people), _sums(vectors, people)
     taken = _MOST_OF_PEOPLE / max(1, len(probes) * (by_person.count - 1))
     random = np.random.default_rng(_SEED)
     own, others, whose = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
     for some in np.array_split(probes, max(1, len(probes) * photos // _AT_ONCE)):
-        best = by_person.best(vectors[some] @ vectors.T, some)
+        alike = likeness(
+            by_person.best(vectors[some] @ vectors.T, some), _to_means(vectors, people, sums, some)
+        )
         is_own = people[some, None] == np.arange(by_person.count)
-        own.append(best[is_own])
-        is_taken = ~is_own if taken >= 1 else ~is_own & (random.random(best.shape) < taken)
-        others.append(best[is_taken])
+        own.append((alike - costs(alike, rivalry))[is_own])
+        alike[is_own] = -np.inf
+        is_taken = ~is_own if taken >= 1 else ~is_own & (random.random(alike.shape) < taken)
+        others.append((alike - costs(alike, rivalry))[is_taken])
         rows, other_people = np.nonzero(is_taken)
         whose.append(np.stack([people[some[rows]], other_people]))
     genuine, impostor = np.concatenate(own), np.concatenate(others)
@@ -169,6 +186,28 @@ def with_people(vectors: Vectors, people: npt.ArrayLike, most_probes: int | None
         impostor_people=np.concatenate(whose, axis=1)[:, others_upwards],
         impostor_total=len(people) * max(0, by_person.count - 1),
     )
+
+
+def _sums(vectors: Vectors, people: Integers) -> Floats:
+    """Of each person's vectors, shape (people, dimensions)."""
+    sums = np.zeros((int(people.max(initial=-1)) + 1, vectors.shape[1]))
+    np.add.at(sums, people, vectors)
+    return sums
+
+
+def _to_means(vectors: Vectors, people: Integers, sums: Floats, probes: Integers) -> Floats:
+    """Cosines of photos to people's means, shape (probes, people); to that of their own without them."""
+    photos = vectors[probes].astype(np.float64)
+    found = photos @ _unit(sums).T
+    without = _unit(sums[people[probes]] - photos)
+    found[np.arange(len(probes)), people[probes]] = (photos * without).sum(axis=1)
+    return np.asarray(found, np.float64)
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-6)
+    return units
 
 
 def _pairs_of_one_person(people: Integers) -> Integers:

@@ -16,6 +16,7 @@ from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.folds import Fold, held_out, most_folds
 from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
 from face_match.decision.intervals import FEWEST_PEOPLE, Interval, none_seen, over_people, replicates_for
+from face_match.decision.scoring import NO_RIVALRY, Rivalry
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
 PRECISIONS = (0.9, 0.99, 0.999)
@@ -111,6 +112,7 @@ def evaluate(
     people: npt.ArrayLike,
     threshold: float,
     *,
+    rivalry: Rivalry = NO_RIVALRY,
     folds: int = 0,
     hard_negatives: bool = False,
     replicates: int | None = None,
@@ -121,12 +123,13 @@ def evaluate(
         similarities: cosines, shape (n, n), symmetric; what is on the diagonal is not looked at.
         people: whose each photo is, shape (n,): numbers from 0 on without a gap.
         threshold: the similarity from which the program calls a match a match.
+        rivalry: what rivals cost where a person is looked for; see `scoring`.
         folds: into how many to divide the people, no more than there can be; 0 for not at all.
         replicates: how many samples the intervals are from; by default as many as take a few seconds.
     """
     people = np.asarray(people, np.int64)
     comparisons = all_pairs(similarities, people)
-    identification = leave_one_out(similarities, people)
+    identification = leave_one_out(similarities, people, rivalry)
     count = comparisons.people
     if replicates is None:
         replicates = replicates_for(len(comparisons.impostor))

@@ -1,6 +1,6 @@
 """Who is it? Each photo, the probe, is looked for among all the others (ISO/IEC 19795-1, open set).
 
-A person is as alike to a probe as their most similar photo, as in the program's list of matches.
+People have the scores that the program's list of matches has (`scoring`).
 """
 
 from __future__ import annotations
@@ -12,8 +12,12 @@ import numpy.typing as npt
 
 from face_match.decision.comparisons import ByPerson, Comparisons, Integers
 from face_match.decision.error_rates import Floats
+from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
 
 NOBODY = -1
+
+_SHORTEST = 1e-9
+"""Square of a sum of vectors that cancel out."""
 
 _ROWS = 500
 """So many probes are looked for at a time: a set of 10,000 photos then takes 100 MB for it, not 2 GB."""
@@ -25,11 +29,14 @@ class Identification:
 
     Attributes:
         people: whose probe it is.
-        own: similarity of the probe's own person; −inf where there is no other photo of that person.
+        own: score of the probe's own person; −inf where there is no other photo of that person.
         rank: the place of the own person in the list, 1 for the first; who is as alike comes before, so
             that a tie is never a hit; 0 where there is no other photo of that person.
-        other: similarity of the person most alike among the others; −inf where there is none.
+        other: score of the person most alike among the others, where the own person is not in the gallery;
+            −inf where there is none.
         nearest_other: who that is; NOBODY where there is none.
+        hardest: similarity of the most similar photo of somebody else; −inf where there is none.
+        hardest_person: whose that is.
     """
 
     people: Integers
@@ -37,6 +44,8 @@ class Identification:
     rank: Integers
     other: Floats
     nearest_other: Integers
+    hardest: Floats
+    hardest_person: Integers
 
     def share_by_rank(self, rank: int, weights: npt.ArrayLike | None = None) -> float:
         """Of the probes that have another photo of their person, the share that finds it by that place."""
@@ -57,49 +66,75 @@ class Identification:
         return _weights(weights, len(self.people)) * (self.rank > 0)
 
 
-def leave_one_out(similarities: npt.ArrayLike, people: npt.ArrayLike) -> Identification:
+def leave_one_out(
+    similarities: npt.ArrayLike, people: npt.ArrayLike, rivalry: Rivalry = NO_RIVALRY
+) -> Identification:
     """Each photo against all the others.
 
     Args:
-        similarities: shape (n, n), symmetric; what is on the diagonal is not looked at.
+        similarities: cosines of unit vectors, shape (n, n), symmetric; what is on the diagonal is not looked
+            at.
         people: whose each photo is, shape (n,): numbers from 0 on without a gap.
+        rivalry: what rivals cost; see `scoring`.
     """
     similarities, people = np.asarray(similarities), np.asarray(people, np.int64)
     by_person = ByPerson(people)
-    blocks = [
-        _searched(similarities[begin : begin + _ROWS], begin, people, by_person)
-        for begin in range(0, len(people), _ROWS)
-    ]
-    nothing = (np.zeros(0), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64))
-    own, rank, other, nearest_other = (np.concatenate(parts) for parts in zip(nothing, *blocks, strict=True))
-    return Identification(people, own, rank, other, nearest_other)
+    within = np.zeros(len(people))
+    blocks = [np.arange(begin, min(begin + _ROWS, len(people))) for begin in range(0, len(people), _ROWS)]
+    for probes in blocks:
+        within[probes] = by_person.total(similarities[probes], probes)[np.arange(len(probes)), people[probes]]
+    squares = np.asarray(np.bincount(people, within + 1.0, minlength=by_person.count), np.float64)
+    found = []
+    for probes in blocks:
+        best = by_person.best(similarities[probes], probes)
+        total = by_person.total(similarities[probes], probes)
+        found.append(_searched(best, _to_means(total, squares, people[probes]), people[probes], rivalry))
+    numbers = np.zeros(0, np.int64)
+    nothing = (np.zeros(0), numbers, np.zeros(0), numbers, np.zeros(0), numbers)
+    return Identification(people, *(np.concatenate(parts) for parts in zip(nothing, *found, strict=True)))
+
+
+def _to_means(total: Floats, squares: Floats, whose: Integers) -> Floats:
+    """Cosines of probes to the means of people, shape (probes, people); to their own person's without them.
+
+    Args:
+        total: sums of a probe's similarities to a person's other photos, shape (probes, people).
+        squares: of the length of the sum of each person's vectors, shape (people,).
+    """
+    of_person = np.broadcast_to(squares, total.shape).copy()
+    rows = np.arange(len(total))
+    of_person[rows, whose] -= 2 * total[rows, whose] + 1
+    return np.asarray(total / np.sqrt(np.maximum(of_person, _SHORTEST)), np.float64)
 
 
 def _searched(
-    block: npt.NDArray[np.floating], begin: int, people: Integers, by_person: ByPerson
-) -> tuple[Floats, Integers, Floats, Integers]:
-    """`own`, `rank`, `other` and `nearest_other` of the probes from `begin` on, shape (rows, n)."""
-    rows = np.arange(len(block))
-    probes = people[begin + rows]
-    best = by_person.best(block, begin + rows)
-    own = best[rows, probes].copy()
-    best[rows, probes] = -np.inf
-    rank = np.where(own > -np.inf, 1 + (best >= own[:, None]).sum(axis=1), 0)
-    nearest = best.argmax(axis=1)
-    other = best[rows, nearest]
-    return own, rank, other, np.where(other > -np.inf, nearest, NOBODY)
+    best: Floats, mean: Floats, whose: Integers, rivalry: Rivalry
+) -> tuple[Floats, Integers, Floats, Integers, Floats, Integers]:
+    """What `Identification` has of some probes, of similarities of shape (probes, people)."""
+    rows, alike = np.arange(len(best)), likeness(best, mean)
+    own = (alike - costs(alike, rivalry))[rows, whose]
+    alike_own = alike[rows, whose].copy()
+    alike[rows, whose] = -np.inf
+    rank = np.where(own > -np.inf, 1 + (alike >= alike_own[:, None]).sum(axis=1), 0)
+    scores = alike - costs(alike, rivalry)
+    nearest = scores.argmax(axis=1)
+    other = scores[rows, nearest]
+    best[rows, whose] = -np.inf
+    hardest = best.argmax(axis=1)
+    nearest_other = np.where(other > -np.inf, nearest, NOBODY)
+    return own, rank, other, nearest_other, best[rows, hardest], hardest
 
 
 def hardest_impostors(comparisons: Comparisons, identification: Identification) -> Comparisons:
     """The same genuine comparisons, and of the impostor ones for each photo only that with the person who
     is most like it among the others."""
     known = identification.nearest_other != NOBODY
-    pairs = np.stack([identification.people[known], identification.nearest_other[known]])
+    pairs = np.stack([identification.people[known], identification.hardest_person[known]])
     return Comparisons(
         comparisons.people,
         comparisons.genuine,
         comparisons.genuine_people,
-        identification.other[known],
+        identification.hardest[known],
         pairs,
         impostor_total=int(known.sum()),
     )

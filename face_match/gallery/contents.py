@@ -23,12 +23,12 @@ from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
 from face_match.orientation import turned
 from face_match.types import (
+    Candidate,
     Conflict,
     Crop,
     Decision,
     FaceRecord,
     IsCancelled,
-    Match,
     Person,
     PhotoFacts,
     PhotoRecord,
@@ -296,23 +296,25 @@ class GalleryContents:
             ]
             return [face for face in self._faces(self._store.rows(Table.FACES, "id", ids)) if face.file]
 
-    def nearest(self, vector: Vector, model_id: str, k: int, face: FaceRecord | None = None) -> list[Match]:
-        """The k people most alike, one row a person, best first.
+    def nearest(
+        self, vector: Vector, model_id: str, k: int, face: FaceRecord | None = None
+    ) -> list[Candidate]:
+        """The k people most alike, one row a person, by their best face, best first.
 
         Args:
             vector: shape (dimensions,), unit L2 norm, made by `model_id`.
             face: which face it is of; people who were rejected for it are left out.
         """
-        matches = []
+        candidates = []
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
             nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
             rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
             found = {one.id: one for one in self._faces(rows)}
-            for near in nearest:
+            for folder, face_id, *similarities in nearest:
                 with contextlib.suppress(KeyError):  # another program has changed it
-                    matches.append(Match(self._people[near.folder], found[near.face_id], near.similarity))
-        return matches
+                    candidates.append(Candidate(self._people[folder], found[face_id], *similarities))
+        return candidates
 
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""

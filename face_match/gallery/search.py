@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
@@ -32,11 +33,13 @@ ROWS_AT_ONCE = 4_096
 
 
 class Nearest(NamedTuple):
-    """A person, by folder, with the face that decides and its cosine similarity."""
+    """A person, by folder, with the face that is most alike, its cosine similarity, and that of the mean of
+    all of the person's vectors."""
 
     folder: str
     face_id: str
     similarity: float
+    mean_similarity: float
 
 
 class VectorTable:
@@ -46,8 +49,13 @@ class VectorTable:
         """Make an empty one; `capacity` rows can be put in before it has to grow."""
         self._vectors: Vectors = np.empty((max(capacity, FIRST_CAPACITY), dimensions), np.float32)
         self._face_ids: list[str] = []
-        self._folders: list[str] = []
         self._row_of_face: dict[str, int] = {}
+        self._people = np.empty(len(self._vectors), np.int32)
+        """Whose each row is: a number of `_folders`."""
+        self._folders: list[str] = []
+        self._number_of: dict[str, int] = {}
+        self._means: dict[int, Vector] = {}
+        """Of people who were near something since their rows changed last."""
         self._index: RowIndex | None = None
         self._draft: RowIndex | None = None
         self._rows_drafted = 0
@@ -64,7 +72,8 @@ class VectorTable:
 
     def rows(self) -> VectorRows:
         """All that is in it, as a copy."""
-        return VectorRows(self._face_ids.copy(), self._folders.copy(), self._vectors[: len(self)].copy())
+        folders = [self._folders[number] for number in self._people[: len(self)].tolist()]
+        return VectorRows(self._face_ids.copy(), folders, self._vectors[: len(self)].copy())
 
     def put(self, face_id: str, folder: str, vector: Vector) -> None:
         """Add a face's vector, or replace it."""
@@ -72,7 +81,8 @@ class VectorTable:
         if row is None:
             self.extend([face_id], [folder], vector[None])
         else:
-            self._folders[row], self._vectors[row] = folder, vector
+            self._means.pop(int(self._people[row]), None)
+            self._people[row], self._vectors[row] = self._numbers([folder])[0], vector
             self._note_change(range(row, row + 1))
 
     def extend(self, face_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
@@ -82,9 +92,10 @@ class VectorTable:
             grown = np.empty((max(end, 2 * len(self._vectors)), self.dimensions), np.float32)
             grown[:first] = self._vectors[:first]
             self._vectors = grown
+            self._people = np.resize(self._people, len(grown))
         self._vectors[first:end] = vectors
+        self._people[first:end] = self._numbers(folders)
         self._face_ids += face_ids
-        self._folders += folders
         self._row_of_face.update(zip(face_ids, range(first, end), strict=True))
         self._note_change(range(first, end))
 
@@ -93,10 +104,11 @@ class VectorTable:
         row = self._row_of_face.pop(face_id, None)
         if row is None:
             return
-        last_id, last_folder = self._face_ids.pop(), self._folders.pop()
+        self._means.pop(int(self._people[row]), None)
+        last_id = self._face_ids.pop()
         if row < len(self):  # the last row moves into the gap
-            self._vectors[row] = self._vectors[len(self)]
-            self._face_ids[row], self._folders[row] = last_id, last_folder
+            self._vectors[row], self._people[row] = self._vectors[len(self)], self._people[len(self)]
+            self._face_ids[row] = last_id
             self._row_of_face[last_id] = row
             self._note_change(range(row, row + 1))
 
@@ -167,6 +179,16 @@ class VectorTable:
         count = min(len(self), ROWS_AT_ONCE)
         return self._vectors[np.random.default_rng(0).choice(len(self), count, replace=False)]
 
+    def _numbers(self, folders: Sequence[str]) -> list[int]:
+        """Of people whose rows change."""
+        known = self._number_of
+        numbers = [known.setdefault(folder, len(known)) for folder in folders]
+        self._folders += [*itertools.islice(known, len(self._folders), None)]
+        if self._means:
+            for number in set(numbers):
+                self._means.pop(number, None)
+        return numbers
+
     def _note_change(self, rows: range) -> None:
         if self._index is not None:
             self._index.changed.update(row for row in rows if row < len(self._index))
@@ -190,18 +212,49 @@ class VectorTable:
         # On one core: BLAS would wait for a second one, up to 8 ms where that is busy with a photo.
         similarities = np.einsum("ij,j->i", vectors, vector)
         looked_at = 0
-        best: dict[str, Nearest] = {}
+        best: dict[int, tuple[int, float]] = {}
+        left_out = {self._number_of[folder] for folder in without if folder in self._number_of}
         while looked_at < len(similarities) and len(best) < k:
             looked_at = min(len(similarities), 8 * looked_at or 4 * k + 32)
             places = np.argpartition(-similarities, looked_at - 1)[:looked_at]
             places = places[np.argsort(-similarities[places], kind="stable")]
             best = {}
-            for place in places.tolist():
-                row = place if rows is None else int(rows[place])
-                folder = self._folders[row]
-                if folder not in best and folder not in without:
-                    similarity = min(1.0, max(-1.0, float(similarities[place])))
-                    best[folder] = Nearest(folder, self._face_ids[row], similarity)
+            in_order = places if rows is None else rows[places]
+            whose = self._people[in_order].tolist()
+            for row, person, place in zip(in_order.tolist(), whose, places.tolist(), strict=True):
+                if person not in best and person not in left_out:
+                    best[person] = row, float(similarities[place])
                     if len(best) == k:
                         break
-        return list(best.values())
+        self._note_means(best.keys() - self._means.keys())
+        return [
+            Nearest(
+                self._folders[person],
+                self._face_ids[row],
+                _cosine(similarity),
+                _cosine(float(np.dot(self._means[person], vector))),
+            )
+            for person, (row, similarity) in best.items()
+        ]
+
+    def _note_means(self, people: Collection[int]) -> None:
+        if not people:
+            return
+        is_one = np.zeros(len(self._folders), np.bool_)
+        is_one[[*people]] = True
+        rows = np.flatnonzero(is_one[self._people[: len(self)]])
+        rows = rows[np.argsort(self._people[rows], kind="stable")]
+        numbers, firsts = np.unique(self._people[rows], return_index=True)
+        for number, own in zip(numbers.tolist(), np.split(rows, firsts[1:]), strict=False):
+            self._means[number] = unit_mean(self._vectors[own])
+
+
+def unit_mean(vectors: Vectors) -> Vector:
+    """The mean of vectors, shape (n, dimensions), of unit L2 norm; zeros where they cancel out."""
+    mean: Vector = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / np.float32(length) if length > 0 else mean
+
+
+def _cosine(value: float) -> float:
+    return min(1.0, max(-1.0, value))

@@ -30,6 +30,7 @@ MATCH_ROLE = Qt.ItemDataRole.UserRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 BAR_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
+WHY_ROLE = Qt.ItemDataRole.UserRole + 4
 CROP_ROLE = Qt.ItemDataRole.DecorationRole
 
 MATCH_COLOUR = QColor("#27945a")
@@ -78,16 +79,16 @@ class MatchList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             found: Match = item.data(MATCH_ROLE)
-            matches = is_match(found.similarity, threshold)
+            matches = is_match(found.score, threshold)
             item.setData(MARK_ROLE, matches)
             name = phrases.named(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
             what = "match" if matches else "below the threshold"
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                f"{name}, similarity {found.similarity:.3f}, {what}",
-            )
-            item.setToolTip(plain(f"{name}: {phrases.faces(found.person.face_count)}"))
+            told = f"{name}, similarity {found.similarity:.3f}, {what}"
+            why = phrases.scored(found, threshold)
+            item.setData(WHY_ROLE, why)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)
+            _explain(item)
 
     def show_crops(self, crops: Mapping[str, QImage]) -> None:
         """Crops by face id, as they are read."""
@@ -99,13 +100,13 @@ class MatchList(QListWidget):
                 item.setData(CROP_ROLE, QIcon(pixmap))
 
     def show_chances(self, probability: Callable[[float], float] | None) -> None:
-        """How likely each is that person, from the similarity; None where that is not known."""
+        """How likely each is that person, from the score; None where that is not known."""
         for row in range(self.count()):
             item = self.item(row)
             found: Match = item.data(MATCH_ROLE)
-            chance = chance_in_words(probability(found.similarity)) if probability is not None else ""
+            chance = chance_in_words(probability(found.score)) if probability is not None else ""
             item.setData(CHANCE_ROLE, chance)
-            item.setToolTip(f"{chance} of such matches are true in this gallery" if chance else "")
+            _explain(item)
 
     def chosen(self) -> Match | None:
         """The match of the current row."""
@@ -133,6 +134,19 @@ class MatchList(QListWidget):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+
+def _explain(item: QListWidgetItem) -> None:
+    """Say in its tool tip how sure a match is, and why no surer."""
+    found: Match = item.data(MATCH_ROLE)
+    chance = item.data(CHANCE_ROLE)
+    told = [
+        f"{chance} of such matches are true in this gallery."
+        if chance
+        else f"{phrases.named(found.person.name)}: {phrases.faces(found.person.face_count)}.",
+        item.data(WHY_ROLE),
+    ]
+    item.setToolTip(plain(" ".join(filter(None, told))))
 
 
 class _Row(QStyledItemDelegate):

@@ -103,8 +103,8 @@ class Naming(QObject):
         if chosen is None or not panel.confirm_button.isEnabled():
             return
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
-        if not is_match(chosen.similarity, threshold):
-            doubts.append(phrases.unlike(name, chosen.similarity, threshold))
+        if not is_match(chosen.score, threshold):
+            doubts.append(phrases.unlike(chosen, threshold))
         whom = phrases.named(name)
         if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
             self._session.changes.add(name)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from face_match.names_beside_photos import Written
     from face_match.scanning import Scanned
     from face_match.sorting import Sorted
-    from face_match.types import Person
+    from face_match.types import Match, Person
 
 
 OUTGROWN = (
@@ -104,15 +104,24 @@ def verdict(ranking: Ranking, threshold: float) -> str:
     if ranking.owner is not None:
         return f"This face is {named(ranking.owner.name)}. N changes the name, X removes it."
     best = ranking.matches[0]
-    if is_match(best.similarity, threshold):
+    if is_match(best.score, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
     return f"Probably someone new. Closest: {named(best.person.name)} ({best.similarity:.3f})."
 
 
-def unlike(name: str, similarity: float, threshold: float) -> str:
-    """The doubt before a face is given the name of somebody it is not much like."""
-    limit = threshold_text(threshold)
-    return f"This face does not look like {named(name)} ({similarity:.3f}, threshold {limit})."
+def unlike(match: Match, threshold: float) -> str:
+    """The doubt before a face is given the name of somebody it is not much like, or not alone."""
+    name, limit = named(match.person.name), threshold_text(threshold)
+    if match.rival is not None and is_match(match.similarity, threshold):
+        return f"This face is like {name}, but like {named(match.rival.name)} too."
+    return f"This face does not look like {name} ({match.similarity:.3f}, threshold {limit})."
+
+
+def scored(match: Match, threshold: float) -> str:
+    """Why less than a similarity that is high enough decides; empty where nobody else is like the face."""
+    if match.rival is None or not is_match(match.similarity, threshold):
+        return ""
+    return f"Score {match.score:.3f}, as {named(match.rival.name)} is like this face too."
 
 
 def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> str:

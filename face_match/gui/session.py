@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from face_match import matching
 from face_match.decision.threshold import threshold_range
 from face_match.errors import (
     CancelledError,
@@ -460,7 +461,7 @@ class Session(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
-            matches = gallery.nearest(face.vector, face.model_id, TOP_K, known)
+            matches = matching.matches(gallery, face.vector, face.model_id, TOP_K, known)
             owner = gallery.person_in(known.person) if known is not None else None
             return Ranking(face, matches, time.perf_counter() - began, owner)
 

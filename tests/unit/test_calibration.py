@@ -20,6 +20,7 @@ from face_match.decision.calibration import (
 from face_match.decision.comparisons import Comparisons, with_people
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.reference_figures import record, reference_figures
+from face_match.decision.scoring import Rivalry
 
 
 def crowd(people: int, each: int, spread: float, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -36,35 +37,46 @@ def comparisons() -> Comparisons:
     return with_people(*crowd(20, 5, 0.8))
 
 
-def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo() -> None:
+def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo_and_their_mean() -> None:
     vectors = np.array([[1, 0], [0.8, 0.6], [0, 1], [0.6, 0.8], [-1, 0]], np.float32)
+    of_zero, of_one = np.array([1.8, 0.6]) / np.sqrt(3.6), np.array([0.6, 1.8]) / np.sqrt(3.6)
     found = with_people(vectors, [0, 0, 1, 1, 2])
     assert found.people == 3
     assert found.genuine == pytest.approx([0.8, 0.8, 0.8, 0.8], abs=1e-6)
     assert sorted(found.genuine_people.tolist()) == [0, 0, 1, 1], "not who has one photo"
-    told = {
-        (int(probe), int(person), round(float(value), 4))
-        for probe, person, value in zip(*found.impostor_people, found.impostor, strict=True)
-    }
-    assert told == {
-        *((0, 1, 0.6), (0, 2, -1.0), (0, 1, 0.96), (0, 2, -0.8)),
-        *((1, 0, 0.6), (1, 2, 0.0), (1, 0, 0.96), (1, 2, -0.6)),
-        *((2, 0, -0.8), (2, 1, 0.0)),
-    }
+    told = sorted(zip(*found.impostor_people.tolist(), found.impostor.tolist(), strict=True))
+    expected = [
+        *((0, 1, (0.6 + vectors[0] @ of_one) / 2), (0, 2, -1.0)),
+        *((0, 1, (0.96 + vectors[1] @ of_one) / 2), (0, 2, -0.8)),
+        *((1, 0, (0.6 + vectors[2] @ of_zero) / 2), (1, 2, 0.0)),
+        *((1, 0, (0.96 + vectors[3] @ of_zero) / 2), (1, 2, -0.6)),
+        *((2, 0, (-0.8 + vectors[4] @ of_zero) / 2), (2, 1, (0.0 + vectors[4] @ of_one) / 2)),
+    ]
+    assert [row[:2] for row in told] == [row[:2] for row in sorted(expected)]
+    assert [row[2] for row in told] == pytest.approx([row[2] for row in sorted(expected)], abs=1e-6)
 
 
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 1000), people=st.integers(1, 6), each=st.integers(1, 4))
 def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each: int) -> None:
     vectors, whose = crowd(people, each, 1.0, seed)
-    found = with_people(vectors, whose)
+    rivalry = Rivalry(0.2, 0.5)
+    found = with_people(vectors, whose, rivalry)
     genuine, impostor = [], []
     for row, person in enumerate(whose):
+        alike = {}
         for other in range(people):
             rows = [i for i in np.flatnonzero(whose == other) if i != row]
             if rows:
-                best = max(float(vectors[row] @ vectors[i]) for i in rows)
-                (genuine if other == person else impostor).append(best)
+                mean = vectors[rows].mean(axis=0) / np.linalg.norm(vectors[rows].mean(axis=0))
+                alike[other] = (
+                    max(float(vectors[row] @ vectors[i]) for i in rows) + float(vectors[row] @ mean)
+                ) / 2
+        for other, likeness in alike.items():
+            strangers = {k for k in alike if k != other and (other == person or k != person)}
+            rival = max((alike[k] for k in strangers), default=-1.0)
+            score = likeness - 0.5 * max(0.0, rival - 0.2)
+            (genuine if other == person else impostor).append(score)
     assert sorted(found.genuine) == pytest.approx(sorted(genuine), abs=1e-5)
     assert sorted(found.impostor) == pytest.approx(sorted(impostor), abs=1e-5)
 

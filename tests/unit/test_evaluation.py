@@ -17,6 +17,7 @@ from face_match.decision.evaluation import Evaluation, eer_difference, evaluate
 from face_match.decision.folds import held_out, most_folds
 from face_match.decision.identification import NOBODY, hardest_impostors, leave_one_out
 from face_match.decision.intervals import none_seen, over_people, replicates_for
+from face_match.decision.scoring import NO_RIVALRY, Rivalry
 
 # Ann 0, 1 · Bob 2, 3 · Cyd 4: Bob's second photo is more like Ann than like Bob.
 PEOPLE = [0, 0, 1, 1, 2]
@@ -79,14 +80,24 @@ def test_photos_are_looked_for_in_blocks_as_all_at_once(monkeypatch: pytest.Monk
     at_once = leave_one_out(similarities, people)
     monkeypatch.setattr("face_match.decision.identification._ROWS", 7)
     in_blocks = leave_one_out(similarities, people)
-    for name in ("own", "rank", "other", "nearest_other"):
+    for name in ("own", "rank", "other", "nearest_other", "hardest", "hardest_person"):
         assert getattr(in_blocks, name).tolist() == getattr(at_once, name).tolist()
 
 
 def test_each_photo_is_looked_for_among_all_the_others() -> None:
     found = leave_one_out(SIMILARITIES, PEOPLE)
     assert found.own.tolist() == [0.9, 0.9, 0.6, 0.6, -np.inf]
-    assert found.other.tolist() == [0.7, 0.4, 0.5, 0.7, 0.5]
+    ann, bob = np.sqrt(2 + 2 * 0.9), np.sqrt(2 + 2 * 0.6)  # lengths of the sums of their vectors
+    assert found.other.tolist() == pytest.approx(
+        [
+            (0.7 + (0.3 + 0.7) / bob) / 2,
+            (0.4 + (0.2 + 0.4) / bob) / 2,
+            0.5,
+            (0.7 + (0.7 + 0.4) / ann) / 2,
+            (0.5 + (0.5 + 0.2) / bob) / 2,
+        ]
+    )
+    assert found.hardest.tolist() == [0.7, 0.4, 0.5, 0.7, 0.5]
     assert found.nearest_other.tolist() == [1, 1, 2, 0, 1]
     assert found.rank.tolist() == [1, 1, 1, 2, 0]
     assert found.share_by_rank(1) == 0.75
@@ -95,11 +106,22 @@ def test_each_photo_is_looked_for_among_all_the_others() -> None:
 
 def test_a_search_with_strangers_has_two_kinds_of_error() -> None:
     found = leave_one_out(SIMILARITIES, PEOPLE)
-    assert found.fpir(0.7) == 2 / 5  # the first of Ann and the second of Bob, of five
-    assert found.fpir(0.71) == 0.0
+    assert found.fpir(0.62) == 2 / 5  # the first of Ann and the second of Bob, of five
+    assert found.fpir(0.64) == 0.0
     assert found.fnir(0.5) == 1 / 4  # Bob's second is there, but second; Cyd has no second photo
     assert found.fnir(0.61) == 2 / 4
-    assert found.fpir(0.7, [3, 1, 1, 1, 0]) == 4 / 6
+    assert found.fpir(0.62, [3, 1, 1, 1, 0]) == 4 / 6
+
+
+def test_a_rival_lowers_the_scores_of_all_others() -> None:
+    without, found = (
+        leave_one_out(SIMILARITIES, PEOPLE, rivalry) for rivalry in (NO_RIVALRY, Rivalry(0.1, 0.5))
+    )
+    assert found.rank.tolist() == without.rank.tolist()
+    assert (found.own <= without.own).all()
+    ann = (0.3 + (0.3 + 0.2) / np.sqrt(3.8)) / 2  # Bob's first photo: Cyd is the liker, Ann the rival
+    assert found.other[2] == pytest.approx(0.5 - 0.5 * (ann - 0.1))
+    assert found.own[2] == pytest.approx(0.6 - 0.5 * (0.5 - 0.1))
 
 
 def test_a_tie_with_somebody_else_is_no_hit() -> None:

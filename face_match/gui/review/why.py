@@ -16,6 +16,7 @@ from face_match.gui.pictures import aligned_image, face_image
 from face_match.gui.plain_text import PlainLabel
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import DECODE
+from face_match.matching import matches
 from face_match.messages import chance_in_words
 from face_match.types import FaceQuality, FaceRecord, IsCancelled, OnProgress
 
@@ -37,6 +38,7 @@ class Reasons(NamedTuple):
         faces: those of the person that are most like it, with their similarities.
         person: who is proposed, or else who comes nearest; None where there is nobody.
         similarity: to that person's most alike face.
+        score: what decides on that person.
         runner_up: who comes next, with the similarity.
     """
 
@@ -45,6 +47,7 @@ class Reasons(NamedTuple):
     faces: list[tuple[QImage, float]]
     person: Person | None = None
     similarity: float = 0.0
+    score: float = 0.0
     runner_up: tuple[Person, float] | None = None
 
 
@@ -106,11 +109,11 @@ class WhyView(QWidget):
         told = []
         if found.person is not None:
             name = phrases.named(found.person.name)
-            chance = self._chance(found.similarity)
+            chance = self._chance(found.score)
             threshold = self._session.threshold
             if proposed is not None:
                 told.append(f"{name}: {found.similarity:.3f}{chance}.")
-            elif is_match(found.similarity, threshold):
+            elif is_match(found.score, threshold):
                 told.append(f"Like {name}, {found.similarity:.3f}{chance}, who is in that photo already.")
             else:
                 told.append(f"Probably someone new. Closest: {name}, {found.similarity:.3f}{chance}.")
@@ -128,10 +131,10 @@ class WhyView(QWidget):
             )
         return "\n".join(told)
 
-    def _chance(self, similarity: float) -> str:
+    def _chance(self, score: float) -> str:
         costs = self._session.costs.current
         learned = costs.probability if costs is not None else None
-        return f" ({chance_in_words(float(learned(similarity)))})" if learned is not None else ""
+        return f" ({chance_in_words(float(learned(score)))})" if learned is not None else ""
 
 
 def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:
@@ -144,7 +147,7 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
     crop = gallery.crop_of(face)
     image = aligned_image(crop.pixels, crop.box, crop.landmarks)
     vector = face.vectors[model_id]
-    nearest = gallery.nearest(vector, model_id, 2, face)
+    nearest = matches(gallery, vector, model_id, 2, face)
     person = proposed or (nearest[0].person if nearest else None)
     if person is None:
         return Reasons(image, face.quality, [])
@@ -156,12 +159,15 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
         key=lambda pair: -pair[0],
     )
     others = [match for match in nearest if match.person.folder != person.folder]
+    similarity = ranked[0][0] if ranked else 0.0
+    own = (match.score for match in nearest if match.person.folder == person.folder)
     return Reasons(
         image,
         face.quality,
         [(_image_of(gallery, own), similarity) for similarity, own in ranked[:FACES]],
         person,
-        ranked[0][0] if ranked else 0.0,
+        similarity,
+        next(own, similarity),
         (others[0].person, others[0].similarity) if others else None,
     )
 

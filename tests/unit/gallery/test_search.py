@@ -37,6 +37,13 @@ def best_of_each(faces: Faces, query: Vector, without: Collection[str] = ()) -> 
     return best
 
 
+def mean_of(faces: Faces, folder: str) -> Vector:
+    """Of all vectors of a person, of unit length; zeros where they cancel out."""
+    mean = np.mean([vector for whose, vector in faces.values() if whose == folder], axis=0, dtype=np.float64)
+    length = np.linalg.norm(mean)
+    return mean / length if length > 1e-7 else np.zeros_like(mean)
+
+
 def assert_right(
     found: list[Nearest], faces: Faces, query: Vector, k: int, without: Collection[str] = ()
 ) -> None:
@@ -50,6 +57,9 @@ def assert_right(
         assert row.similarity == pytest.approx(dot(vector, query), abs=1e-5)
         assert row.similarity == pytest.approx(best[row.folder], abs=1e-5)
         assert -1 <= row.similarity <= 1
+        mean = mean_of(faces, folder)
+        if mean.any():  # rounding decides what is left of vectors that cancel out
+            assert row.mean_similarity == pytest.approx(dot(mean, query), abs=1e-4)
 
 
 # Few values and few people: ties, replacements and people with many faces are the rule, not luck.

@@ -1,0 +1,136 @@
+"""Which rule tells people of a gallery from strangers best, at one threshold for galleries of every size?
+
+The folders' people are divided into halves. On one each rule gets the lowest threshold at which in random
+galleries of every size, with one and with three faces a person, no more than 1 in 100 strangers finds
+anybody (FPIR). On the other half it is shown what that threshold costs: FPIR and FNIR, the share of people in
+the gallery who are missed, with intervals of 95 % over people and over galleries drawn. The last rows are of
+look-alikes: people who are nearest to each other by the model, and strangers who are as near.
+
+    python -m benchmarks.scores FOLDER … [--without GLOB] [--choose]
+
+    FOLDER        folders of person/photo, nobody in two of them
+    --choose      print instead how many are missed on the first half for each pair of numbers of the
+                  program's rule (`decision.scoring.Rivalry`), at such a threshold
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
+from benchmarks.random_galleries import (
+    Drawn,
+    Outcome,
+    Rule,
+    fnir,
+    fpir,
+    look_alikes,
+    outcome,
+    random_galleries,
+    threshold_at_fpir,
+)
+from face_match.decision.error_rates import Floats
+from face_match.decision.scoring import Rivalry, costs, likeness, scores
+
+SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
+"""How many galleries of how many people are drawn."""
+SAMPLES = (1, 3)
+FPIR = 0.01
+
+SIMILARITIES, WEIGHTS = (0.89, 0.90, 0.91, 0.92, 0.93), (0.3, 0.4, 0.5, 0.6, 0.8)
+
+
+class Kind(NamedTuple):
+    """Of gallery: what is drawn, with how many people and faces of each."""
+
+    draw: Callable[[Labelled, int, int, int], list[Drawn]]
+    people: int
+    samples: int
+
+    def __str__(self) -> str:
+        what = "look-alikes" if self.draw is look_alikes else "people"
+        return f"{self.people} {what}, {self.samples} face{'s' if self.samples > 1 else ''} each"
+
+
+def rules(model_id: str) -> dict[str, Rule]:
+    """By what the table calls them; the first is version 0.1's, the last the program's."""
+    return {
+        "best face (0.1)": lambda best, mean: best,
+        "mean": lambda best, mean: mean,
+        "best and mean": likeness,
+        "… − 0.3 × five nearest": lambda best, mean: _less_five_nearest(likeness(best, mean)),
+        "… − rival": partial(scores, model_id=model_id),
+    }
+
+
+def _less_five_nearest(alike: Floats) -> Floats:
+    """Less 0.3 times the mean of the five nearest other people."""
+    count = min(5, alike.shape[1] - 1)
+    nearest = -np.sort(-alike, axis=1)[:, : count + 1]
+    last = nearest[:, count:]
+    total = nearest.sum(axis=1, keepdims=True)
+    others = np.where(alike >= last, total - alike, total - last) / count
+    return alike - 0.3 * others
+
+
+def main() -> None:
+    """Print a table for each rule."""
+    options = folders_and_model(__doc__.splitlines()[0], choose="compare pairs of numbers on the first half")
+    photos = together(labelled(options.folders, options.model, options.without))
+    to_choose, to_show = halves(photos)
+    print(f"{photos.name}: {to_choose.count} people to choose on, {to_show.count} to show on")
+    if options.choose:
+        _choose(to_choose)
+        return
+    for name, rule in rules(options.model).items():
+        chosen = dict(_outcomes(to_choose, rule))
+        threshold = max(
+            threshold_at_fpir(found, FPIR) for kind, found in chosen.items() if kind.draw is random_galleries
+        )
+        print(f"\n{name}, threshold {threshold:.3f} chosen for FPIR 1 %")
+        print(f"{'':34}{'FPIR %':>18}{'FNIR %':>20}{'FNIR % at FPIR 1 %, each by itself':>38}")
+        for kind, found in _outcomes(to_show, rule):
+            by_itself = fnir(found, threshold_at_fpir(found, FPIR))
+            cells = f"{fpir(found, threshold)!s:>18}{fnir(found, threshold)!s:>20}{by_itself!s:>38}"
+            print(f"{kind!s:34}{cells}", flush=True)
+
+
+def _choose(photos: Labelled) -> None:
+    """The mean over all sizes and kinds of galleries."""
+    print("from similarity, weight: threshold, FNIR %")
+    galleries = [*_galleries(photos)]
+    for rivalry in itertools.starmap(Rivalry, itertools.product(SIMILARITIES, WEIGHTS)):
+        found = [(kind, outcome(drawn, partial(_scores, rivalry=rivalry))) for kind, drawn in galleries]
+        threshold = max(threshold_at_fpir(one, FPIR) for kind, one in found if kind.draw is random_galleries)
+        missed = np.mean([fnir(one, threshold).value for _, one in found])
+        print(
+            f"{rivalry.from_similarity:.2f}, {rivalry.weight:.1f}: {threshold:.3f}, {100 * missed:5.2f}",
+            flush=True,
+        )
+
+
+def _scores(best: Floats, mean: Floats, rivalry: Rivalry) -> Floats:
+    alike = likeness(best, mean)
+    return alike - costs(alike, rivalry)
+
+
+def _outcomes(photos: Labelled, rule: Rule) -> Iterator[tuple[Kind, Outcome]]:
+    for kind, galleries in _galleries(photos):
+        yield kind, outcome(galleries, rule)
+
+
+def _galleries(photos: Labelled) -> Iterator[tuple[Kind, list[Drawn]]]:
+    for draw in (random_galleries, look_alikes):
+        for people, draws in SIZES.items():
+            if people <= photos.count * (0.7 if draw is random_galleries else 0.4):
+                for samples in SAMPLES:
+                    yield Kind(draw, people, samples), draw(photos, people, samples, draws)
+
+
+if __name__ == "__main__":
+    main()
