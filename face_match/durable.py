@@ -25,6 +25,8 @@ _CANNOT_SYNC_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOTSUP)
 MAX_COPY_BYTES = 1 << 33
 """Of a file that is kept as it was: no database of the program grows so large."""
 
+GROWTH_BYTES = 1 << 20
+
 _LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
 """SQLite has a journal for what it writes."""
 
@@ -90,9 +92,11 @@ def read_file(path: Path, most_bytes: int = 1 << 30, *, follows_links: bool = Tr
     """What a file holds; raises OSError as `open_file` does, and for one that is larger than it can be: a
     sparse file of 5 GB takes no room on the disk."""
     with open_file(path, follows_links=follows_links) as file:
-        is_too_large = os.fstat(file.fileno()).st_size > most_bytes
-        data = b"" if is_too_large else file.read(most_bytes + 1)
-        if is_too_large or len(data) > most_bytes:  # it may grow meanwhile
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(size + 1) if size <= most_bytes else b""  # which takes as much memory as it is told
+        while size <= most_bytes >= len(data) and (more := file.read(GROWTH_BYTES)):  # it grows meanwhile
+            data += more
+        if max(size, len(data)) > most_bytes:
             raise OSError(errno.EFBIG, "it is too large")
         return data
 

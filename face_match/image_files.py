@@ -49,10 +49,13 @@ MAX_READS = 1_000_000
 """Steps in which Pillow may read a file; a PNG of 200 megapixels in chunks of 8 kB takes 300,000."""
 MAX_EXIF_BYTES = 8_000_000
 """Pillow joins the EXIF segments of a JPEG by copying; an honest one has one of at most 64 kB."""
+_SCAN = b"\xff\xda"
+_WITHOUT_LENGTH = b"\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7"
+"""Marks in a JPEG after which no length comes."""
 MAX_SCANS = 200
-"""Passes over a progressive JPEG; usual are 10."""
+"""Passes over a JPEG; a progressive one usually has 10, others have one."""
 MAX_PASSED_PIXELS = 5_000_000_000
-"""Pixels of a progressive JPEG times its passes: 200 megapixels 25 times."""
+"""Pixels of a JPEG times its passes: 200 megapixels 25 times."""
 MAX_TILES = 250_000
 """Of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
 _TILE_SIZE_TAGS = (322, 323)
@@ -198,6 +201,7 @@ def _opened(data: bytes, name: str, most_pixels: int) -> Iterator[ImageFile.Imag
                 decoding = image.format or ""
                 _require_size(image, name, most_pixels)
                 _require_speed(image, source, name)
+                image.info["passes"] = _has_passes(image, data)
                 _require_few_steps(image, data)
                 yield image
     except ImageUnreadableError:
@@ -326,10 +330,32 @@ def _require_few_steps(image: ImageFile.ImageFile, data: bytes) -> None:
     tags: Any = getattr(image, "tag_v2", {})  # of a TIFF
     if math.prod(tags.get(tag, 0) for tag in _TILE_SIZE_TAGS) > max(8 * pixels, _COMMON_TILE):
         raise ValueError("its tiles are larger than it is")
-    if image.info.get("progressive"):
-        scans = data.count(b"\xff\xda")
+    if image.info["passes"]:
+        scans = data.count(_SCAN)
         if scans > MAX_SCANS or scans * pixels > MAX_PASSED_PIXELS:
             raise ValueError("no end of scans")
+
+
+def _has_passes(image: Image.Image, data: bytes) -> bool:
+    """Whether a JPEG is decoded scan by scan, each over the whole image: it is progressive, or its first
+    scan has some of the components only."""
+    if image.format not in ("JPEG", "MPO"):
+        return False
+    return bool(image.info.get("progressive")) or _in_first_scan(data) < getattr(image, "layers", 1)
+
+
+def _in_first_scan(data: bytes) -> int:
+    """How many components of a JPEG its first scan has; 0 where something odd comes before that."""
+    at = 2
+    while data[at : at + 1] == b"\xff":
+        marker = data[at + 1 : at + 2]
+        if marker == b"\xda":
+            return data[at + 4] if len(data) > at + 4 else 0
+        if marker == b"\xff" or marker in _WITHOUT_LENGTH:
+            at += 1 if marker == b"\xff" else 2
+        else:
+            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return 0
 
 
 def _area(box: tuple[int, int, int, int] | None) -> int:
@@ -370,13 +396,13 @@ def _require_room(image: Image.Image, data: bytes, name: str) -> None:
 
 
 def _form(image: Image.Image) -> str:
-    return f"progressive {image.format}" if image.info.get("progressive") else str(image.format)
+    return f"progressive {image.format}" if image.info["passes"] else str(image.format)
 
 
 def _bytes_needed(image: Image.Image, whole: int) -> int:
     """Memory at the height of decoding, nearly: the image as Pillow keeps it, the result, the decoder."""
     native = 1 if image.mode in _ONE_BYTE_MODES else 2 if image.mode.startswith("I;16") else 4
-    decoder = 2 * len(image.getbands()) if image.info.get("progressive") else 0  # coefficients, in full size
+    decoder = 2 * len(image.getbands()) if image.info["passes"] else 0  # coefficients, in full size
     decoder = _DECODER_BYTES.get(image.format or "", decoder)
     return image.width * image.height * (native + 3) + whole * decoder
 

@@ -3,7 +3,7 @@ same person."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -87,6 +87,13 @@ class Naming:
         self._source = source
         self._result = result
         self._step = gallery.begin_step("imported faces", backs_up=True)
+        self._contested = {Path(one.path) for one in gallery.conflicts() if one.source is source}
+
+    def said(self, path: Path, names: Collection[str]) -> None:
+        """All names that a file says now; conflicts of others that it said are none any more. Raises
+        GalleryError."""
+        if path in self._contested:
+            self._gallery.forget_unsaid(self._source, path, names)
 
     def name(self, path: Path, name: str, photo: PhotoFacts, face: NewFace) -> Outcome | None:
         """Name one; None where that has failed. Raises GalleryError."""
@@ -109,8 +116,9 @@ class Naming:
         result.added += outcome is Outcome.ADDED
         result.known += outcome is Outcome.KNOWN
         result.conflicts += outcome is Outcome.CONFLICT
-        if outcome is Outcome.ADDED:
-            result.people.add(name)
+        person = self._gallery.find(name) if outcome is Outcome.ADDED else None
+        if person is not None:
+            result.people.add(person.name)
         return outcome
 
 
@@ -194,6 +202,7 @@ class _OnePerson:
         """From each photo the person's face; those with several faces come after the others."""
         with_several = []
         for photo, faces in found:
+            self._naming.said(photo.path, [photo.name])
             if isinstance(faces, FaceMatchError):
                 self._result.failed.append((photo.path, faces))
             elif faces.faces is None:

@@ -118,6 +118,7 @@ class _NamedFaces(NamedTuple):
     photo: PhotoFacts
     named: list[tuple[NamedRegion, NewFace | None]]
     known: int
+    names: list[str]
 
 
 def import_named(
@@ -158,6 +159,7 @@ def import_named(
 
 def _take(path: Path, found: _NamedFaces, naming: Naming, result: Imported) -> None:
     """Name the faces of a photo; raises GalleryError."""
+    naming.said(path, found.names)
     result.known += found.known
     for region, face in found.named:
         if face is None:
@@ -190,7 +192,8 @@ def _named_faces(path: Path, sidecar: Path, gallery: Gallery, pipeline: FacePipe
         for region, face in faces_of(found.named, faces.all)
         if region in new
     ]
-    return _NamedFaces(SeenFile.of(photo), named, len(found.named) - len(new))
+    names = [region.name for region in found.named]
+    return _NamedFaces(SeenFile.of(photo), named, len(found.named) - len(new), names)
 
 
 class _FacesOfPhoto:

@@ -24,7 +24,7 @@ from face_match.cli import (
     photos,
 )
 from face_match.cli.interrupts import interruptible
-from face_match.cli.output import Output, Parser, log_to_terminal
+from face_match.cli.output import Output, Parser, UnwritableError, complain, flush, log_to_terminal
 from face_match.errors import CancelledError, FaceMatchError
 from face_match.model_families import COLOURS, RANGES
 from face_match.settings import default_gallery
@@ -50,10 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = Output(options.json)
     try:
         _run(options, output)
-        if sys.stdout is not None:  # which it is where standard output is closed
-            sys.stdout.flush()
-    except BrokenPipeError:  # who read it has gone; nor can what is left be written on exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        flush()
+    except BrokenPipeError:  # of standard error
+        return EXIT_FAILED
+    except UnwritableError as exc:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is written on exit
+        if exc.has_reader:
+            complain(f"The output could not be written ({exc}). Whatever the command has done stays done.")
         return EXIT_FAILED
     if output.is_interrupted:
         return EXIT_INTERRUPTED

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Output
 
 if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
     from face_match.types import Person
 
 
@@ -16,39 +20,42 @@ def rename(options: argparse.Namespace, output: Output) -> None:
     """Give a person another name."""
     with open_to_write(options) as gallery:
         before = gallery.person(options.name)
-        person = gallery.rename(before, options.new_name)
-    _say(output, person, f"Renamed {before.name} to {person.name}.")
+        with _step(gallery) as done:
+            person = gallery.rename(before, options.new_name)
+    _say(output, person, f"Renamed {before.name} to {person.name}.", done)
 
 
 def merge(options: argparse.Namespace, output: Output) -> None:
     """Make one person of two."""
     with open_to_write(options) as gallery:
         before = gallery.person(options.name)
-        person = gallery.merge([before], gallery.person(options.into))
-    _say(output, person, f"Merged {before.name} into {person.name}.")
+        with _step(gallery) as done:
+            person = gallery.merge([before], gallery.person(options.into))
+    _say(output, person, f"Merged {before.name} into {person.name}.", done)
 
 
 def move(options: argparse.Namespace, output: Output) -> None:
     """Make a face another person's."""
-    with open_to_write(options) as gallery:
+    with open_to_write(options) as gallery, _step(gallery) as done:
         person = gallery.move([options.sample], options.name)
-    _say(output, person, f"Moved the face to {person.name}.")
+    _say(output, person, f"Moved the face to {person.name}.", done)
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
     """Take a face from its person; it is an unnamed face then."""
     with open_to_write(options) as gallery:
         owner = gallery.person_of(options.sample)
-        gallery.remove([options.sample])
+        with _step(gallery) as done:
+            gallery.remove([options.sample])
         left = gallery.find(owner.name)
-    _say(output, owner, f"Removed the face from {owner.name}.", 0 if left is None else left.face_count)
+    _say(output, left or replace(owner, face_count=0), f"Removed the face from {owner.name}.", done)
 
 
 def cover(options: argparse.Namespace, output: Output) -> None:
     """Let a face stand for its person."""
-    with open_to_write(options) as gallery:
+    with open_to_write(options) as gallery, _step(gallery) as done:
         person = gallery.set_cover(options.sample)
-    _say(output, person, f"Cover photo set for {person.name}.")
+    _say(output, person, f"Cover photo set for {person.name}.", done)
 
 
 def undo(options: argparse.Namespace, output: Output) -> None:
@@ -78,6 +85,20 @@ def history(options: argparse.Namespace, output: Output) -> None:
         output.line(f"{step.at}  {step.description}{'  (undone)' if step.is_undone else ''}")
 
 
-def _say(output: Output, person: Person, done: str, faces: int | None = None) -> None:
-    output.document = {"person": person.name, "samples": person.face_count if faces is None else faces}
-    output.line(f"{done} Undo: “undo”.")
+@dataclass
+class _Done:
+    """Whether the history has a step more; where it has not, “undo” would reverse another one."""
+
+    is_step: bool = False
+
+
+@contextlib.contextmanager
+def _step(gallery: Gallery) -> Iterator[_Done]:
+    before, done = gallery.history[-1:], _Done()
+    yield done
+    done.is_step = gallery.history[-1:] != before
+
+
+def _say(output: Output, person: Person, what: str, done: _Done) -> None:
+    output.document = {"person": person.name, "samples": person.face_count}
+    output.line(f"{what} Undo: “undo”." if done.is_step else "That is so already; nothing was changed.")

@@ -11,9 +11,11 @@ from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Document, Output
 from face_match.errors import ConflictNotFoundError
 from face_match.messages import counted
+from face_match.types import Source
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
+    from face_match.types import Conflict, PhotoRecord
 
 SAYS = {"folder": "its folder says", "metadata": "its metadata says", "archive": "the archive says"}
 """How each source of a name is said."""
@@ -59,7 +61,7 @@ def open_conflicts(
     for conflict in gallery.conflicts():
         face = gallery.face(conflict.face)
         person, photo = gallery.person_in(face.person), gallery.photo(face.photo)
-        path = photo.path if photo is not None and photo.path else conflict.path
+        path = _photo_of(conflict, photo)
         is_below = folder is None or folder in Path(path).parents
         if is_below and (archive is None or str(archive) == conflict.path):
             documents.append(
@@ -77,10 +79,20 @@ def open_conflicts(
     return documents
 
 
+def _photo_of(conflict: Conflict, photo: PhotoRecord | None) -> str:
+    """Where the photo was of which the name was said: the same one may lie in other folders too."""
+    if conflict.source is Source.ARCHIVE:
+        return photo.path if photo is not None and photo.path else conflict.path
+    return conflict.path
+
+
 def say_conflicts(documents: Sequence[Document], output: Output) -> None:
     """A line for each, and what can be done."""
     for one in documents:
         mine = "a face without a name" if one["person"] is None else one["person"]
-        output.line(f"  {one['id']}  {one['photo']}: {mine}; {SAYS[one['source']]} {one['name']}")
+        says = SAYS[one["source"]]
+        if one["path"] != one["photo"]:
+            says = says.replace("the archive", Path(one["path"]).name)
+        output.line(f"  {one['id']}  {one['photo']}: {mine}; {says} {one['name']}")
     if documents:
         output.line("“conflicts --mine ID …” keeps your names, “conflicts --theirs ID …” takes the others.")

@@ -34,7 +34,7 @@ class Output:
     def line(self, text: str = "") -> None:
         """For a person."""
         if not self.as_json:
-            print(visible(text))
+            _print(visible(text))
 
     def note(self, text: str) -> None:
         """For a person who watches; never part of the result."""
@@ -44,7 +44,7 @@ class Output:
         """The document, exactly; what a terminal would obey is written as JSON can."""
         encoding = (sys.stdout.encoding or "") if sys.stdout else ""
         is_unicode = encoding.lower().replace("-", "") == "utf8"
-        print(json_for_terminal(json.dumps(self.document, ensure_ascii=not is_unicode, indent=1)))
+        _print(json_for_terminal(json.dumps(self.document, ensure_ascii=not is_unicode, indent=1)))
 
     def failure(self, error: FaceMatchError, about: str = "") -> Document:
         """Note an error, and what it is about where it does not say so; returns it as a document."""
@@ -52,6 +52,31 @@ class Output:
         told = sentence(error)
         self.note(told if about in told else f"{about}: {told}")
         return {"kind": type(error).__name__, "message": sentence(error)}
+
+
+class UnwritableError(Exception):
+    """Standard output takes no more: its disk is full, or who read it has gone."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(cause.strerror or type(cause).__name__)
+        self.has_reader = not isinstance(cause, BrokenPipeError)
+
+
+def _print(text: str) -> None:
+    """Raises UnwritableError."""
+    try:
+        print(text)
+    except OSError as exc:
+        raise UnwritableError(exc) from exc
+
+
+def flush() -> None:
+    """Raises UnwritableError."""
+    try:
+        if sys.stdout is not None:  # which it is where standard output is closed
+            sys.stdout.flush()
+    except OSError as exc:
+        raise UnwritableError(exc) from exc
 
 
 class Parser(argparse.ArgumentParser):

@@ -266,17 +266,21 @@ class GalleryContents:
     # Conflicts
 
     def conflicts(self) -> list[Conflict]:
-        """Those that a person has not decided, and in which the names still differ."""
+        """Those that a person has not decided, and has said something else than the file still."""
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
             faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
-            owners = {face["id"]: self.person_in(face["person"]) for face in faces}
-            found = [(conflict_of(row), owners.get(row["face"])) for row in rows]
-            return [
-                conflict
-                for conflict, owner in found
-                if owner is None or name_key(owner.name) != name_key(conflict.name)
-            ]
+            by_id = {row["id"]: face_of(row, {}) for row in faces}
+            found = [(conflict_of(row), by_id.get(row["face"])) for row in rows]
+            return [one for one, face in found if face is not None and self.is_said_otherwise(face, one.name)]
+
+    def is_said_otherwise(self, face: FaceRecord, name: str) -> bool:
+        """Whether a person has said of a face that it is not the person of a name: that it is somebody else,
+        nobody, not that one, or to be ignored."""
+        if face.person is not None:
+            owner = self.person_in(face.person)
+            return owner is None or name_key(owner.name) != name_key(name)
+        return face.is_ignored or face.is_unnamed or is_rejected_name(face, name, self.find(name))
 
     # Searching
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
 from face_match.gallery import unfinished
-from face_match.gallery.contents import is_rejected_name
 from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.edits import Draft
@@ -274,11 +273,9 @@ class PhotoFaces(EditableContents):
         if known is None:
             placeless = person is not None and self.has_face_in(person, record, placeless=True)
             return Outcome.KNOWN if placeless else Outcome.ADDED
-        if known.person is not None:
-            is_same = person is not None and known.person == person.folder
-            return Outcome.KNOWN if is_same else Outcome.CONFLICT
-        is_settled = known.is_ignored or known.is_unnamed or is_rejected_name(known, name, person)
-        return Outcome.CONFLICT if is_settled else Outcome.ADDED
+        if self.is_said_otherwise(known, name):
+            return Outcome.CONFLICT
+        return Outcome.ADDED if known.person is None else Outcome.KNOWN
 
     def note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
         """Keep a conflict; one that a person has decided is none any more."""
@@ -290,6 +287,24 @@ class PhotoFaces(EditableContents):
         if before is None or before.decision is not Decision.OPEN:
             draft.conflict(before, conflict)
         return Outcome.CONFLICT
+
+    def forget_unsaid(self, source: Source, path: Path, names: Collection[str]) -> None:
+        """Forget open conflicts of what a file says no more; raises GalleryWriteError.
+
+        Args:
+            names: all that it says now.
+        """
+        said = {name_key(name) for name in names}
+        with self._lock:
+            self.require_writable()
+            draft = Draft()
+            for row in self._store.rows(Table.CONFLICTS, "path", [str(path)]):
+                conflict = conflict_of(row)
+                is_open = conflict.decision is Decision.OPEN and conflict.source is source
+                if is_open and name_key(conflict.name) not in said:
+                    draft.conflict(conflict, None)
+            if edits := draft.edits():
+                self._commit(edits)
 
     # How it is done
 

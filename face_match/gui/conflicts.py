@@ -83,7 +83,8 @@ def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
         with contextlib.suppress(FaceNotFoundError):  # it has gone meanwhile
             face = gallery.face(conflict.face)
             photo = gallery.photo(face.photo)
-            path = photo.path if photo is not None and photo.path else conflict.path
+            is_elsewhere = conflict.source is Source.ARCHIVE and photo is not None and photo.path
+            path = photo.path if photo is not None and is_elsewhere else conflict.path
             mine = _mine(face, gallery.person_in(face.person), conflict.name)
             rows.append(ShownConflict(conflict, face, mine, path))
     return sorted(rows, key=lambda row: (row.photo, row.conflict.name))

@@ -210,7 +210,7 @@ class _Row(QStyledItemDelegate):
 
 
 def _lines(row: ShownConflict) -> tuple[str, str, str]:
-    return f"You said: {row.mine}", theirs(row.conflict), row.photo
+    return f"In the gallery: {row.mine}", theirs(row.conflict), row.photo
 
 
 def _crop_of(gallery: Gallery, face: FaceRecord) -> QImage | None:

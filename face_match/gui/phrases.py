@@ -194,7 +194,7 @@ def archive_imported(name: str, result: TakenIn) -> str:
 
 
 def _conflicts(count: int) -> str:
-    return f"{counted(count, 'conflict', 'conflicts')} with what you said: Gallery → Conflicts."
+    return f"{counted(count, 'conflict', 'conflicts')} with the names in the gallery: Gallery → Conflicts."
 
 
 def written(result: Written, folder: str) -> str:

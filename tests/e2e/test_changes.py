@@ -163,3 +163,21 @@ def test_what_was_done_is_said_in_a_sentence(program: Program, two: Path) -> Non
     assert said == "Merged Eileen Collins into Grace Hopper. Undo: “undo”.\n"
     assert program("undo", "--gallery", two).stdout == "Undid: merged Eileen Collins into Grace Hopper.\n"
     assert program("history", "--gallery", two).stdout.count("added a face to") == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rename", "Grace Hopper", "Grace Hopper"),
+        ("merge", "Grace Hopper", "grace hopper"),
+        ("move", "", "Grace Hopper"),
+    ],
+)
+def test_what_is_so_already_is_no_change_and_nothing_to_undo(
+    command: tuple[str, ...], program: Program, two: Path, run: Callable[..., dict[str, Any]]
+) -> None:
+    face = run("show", "Grace Hopper")["samples"][0]["id"]
+    before = run("history")
+    said = program(*(word or face for word in command), "--gallery", two)
+    assert (said.returncode, said.stdout) == (0, "That is so already; nothing was changed.\n")
+    assert run("history") == before

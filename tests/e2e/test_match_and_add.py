@@ -58,6 +58,7 @@ MATCH = record(
                         record(
                             person=TEXT,
                             similarity=SIMILARITY,
+                            score=SIMILARITY,
                             is_match={"type": "boolean"},
                             probability={"type": ["number", "null"]},
                             sample=CROP,

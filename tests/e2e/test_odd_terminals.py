@@ -84,3 +84,22 @@ def test_json_has_a_hostile_name_exactly(program: Program, two: Path) -> None:
     result = program("people", "--gallery", two, "--json")
     assert HOSTILE in [person["name"] for person in json.loads(result.stdout)["people"]]
     assert not set(result.stdout) & {"\x1b", "\x9b", "\u202e", "\b"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.parametrize("command", [["people"], ["people", "--json"], ["match"], ["history"], ["rename"]])
+def test_output_that_cannot_be_written_is_said(
+    command: list[str], program: Program, two: Path, hopper_file: Path
+) -> None:
+    more = {"match": [str(hopper_file)], "rename": ["Grace Hopper", "Grace"]}.get(command[0], [])
+    line = [sys.executable, str(ROOT / "app_faces.py"), *command, *more, "--gallery", str(two)]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    assert result.returncode == 1
+    assert result.stderr.endswith(
+        "The output could not be written (No space left on device). "
+        "Whatever the command has done stays done.\n"
+    )
+    assert "Traceback" not in result.stderr
+    names = json.loads(program("people", "--gallery", two, "--json").stdout)["people"]
+    assert ("Grace" in [person["name"] for person in names]) == (command == ["rename"])

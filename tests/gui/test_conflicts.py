@@ -49,7 +49,9 @@ def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_o
     driver, actions = driver_of_two, driver_of_two.window.menus.actions
     assert not actions["conflicts"].isEnabled()
     trigger(driver, "import people")
-    assert driver.message == "No face was added. 2 conflicts with what you said: Gallery → Conflicts."
+    assert (
+        driver.message == "No face was added. 2 conflicts with the names in the gallery: Gallery → Conflicts."
+    )
     assert names(driver) == ["Mary Smith", "Grace"]
     assert actions["conflicts"].isEnabled()
     assert actions["conflicts"].text() == "Con&flicts (2) …"
@@ -58,8 +60,8 @@ def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_o
 
 def test_the_page_says_who_said_what_and_shows_the_face(driver_of_two, page: ConflictsPage) -> None:
     told = lines(page)
-    assert any(text.startswith("You said: Mary Smith. The folder says: Mum") for text in told)
-    assert any(text.startswith("You said: Grace. The folder says: Nan") for text in told)
+    assert any(text.startswith("In the gallery: Mary Smith. The folder says: Mum") for text in told)
+    assert any(text.startswith("In the gallery: Grace. The folder says: Nan") for text in told)
     assert all("/people/" in row.photo for row in page.list.rows)
     face = page.list.rows[0].face
     driver_of_two.qtbot.waitUntil(lambda: page.list.crops.image(face.id, face) is not None, timeout=10_000)
@@ -122,7 +124,7 @@ def test_a_name_that_was_taken_away_is_a_conflict_too(driver_of_two) -> None:
     trigger(driver, "import people")
     trigger(driver, "conflicts")
     page: ConflictsPage = driver.window.findChild(ConflictsPage)
-    assert any(text.startswith("You said: no name. The folder says: Nan") for text in lines(page))
+    assert any(text.startswith("In the gallery: no name. The folder says: Nan") for text in lines(page))
 
 
 def test_the_page_shows_nothing_stale_after_somebody_was_deleted(driver_of_two, page: ConflictsPage) -> None:

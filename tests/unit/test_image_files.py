@@ -105,6 +105,18 @@ def saved_by_every_plugin() -> dict[str, bytes]:
 BY_EVERY_PLUGIN = saved_by_every_plugin()
 
 
+SCAN = b"\xff\xda"
+
+
+def jpeg_of_scans(scans: int, width: int = 4000, height: int = 4000) -> bytes:
+    """A grey JPEG that is not progressive, each of whose scans has one of its three components."""
+    tables = b"".join(b"\xff\xc4\0\x14" + bytes([kind, 1, *[0] * 15, 0]) for kind in (0, 0x10))
+    size = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    frame = b"\xff\xc0\0\x11\x08" + size + b"\3" + b"".join(bytes([n, 0x11, 0]) for n in (1, 2, 3))
+    each = b"".join(SCAN + bytes([0, 8, 1, n % 3 + 1, 0, 0, 63, 0]) + b"\0" for n in range(scans))
+    return b"\xff\xd8\xff\xdb\0\x43\0" + b"\1" * 64 + frame + tables + each + b"\xff\xd9"
+
+
 @pytest.mark.parametrize("file_format", BY_EVERY_PLUGIN)
 def test_a_file_is_read_if_and_only_if_its_kind_is_on_the_list(file_format: str) -> None:
     data = BY_EVERY_PLUGIN[file_format]
@@ -230,12 +242,13 @@ def test_a_bomb_is_refused_before_it_takes_memory(
     [
         (saved("JPEG"), 7, "JPEG"),
         (saved("JPEG", progressive=True), 13, "progressive JPEG"),
+        (jpeg_of_scans(3, 32, 24), 13, "progressive JPEG"),
         (saved("PNG"), 7, "PNG"),
         (saved("WEBP"), 19, "WEBP"),
         (saved("TIFF"), 11, "TIFF"),
         (saved("GIF"), 4, "GIF"),
     ],
-    ids=["JPEG", "progressive JPEG", "PNG", "WebP", "TIFF", "GIF"],
+    ids=["JPEG", "progressive JPEG", "JPEG of a scan a component", "PNG", "WebP", "TIFF", "GIF"],
 )
 def test_an_image_that_its_format_takes_too_much_memory_for_is_refused(
     data: bytes, bytes_per_pixel: int, form: str, monkeypatch: pytest.MonkeyPatch
@@ -306,13 +319,14 @@ def test_a_damaged_image_gives_its_memory_back(monkeypatch: pytest.MonkeyPatch) 
     assert decode_image(data, "x").width == 32
 
 
-SCAN = b"\xff\xda"
 PROGRESSIVE = saved("JPEG", progressive=True)
 ENDLESS = {
     "JPEG junk": b"\xff\xd8\xff" + bytes(30_000_000),
     "JPEG segments": b"\xff\xd8" + b"\xff\xfe\0\2" * 5_000_000,
     "JPEG EXIF": b"\xff\xd8" + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65527)) * 600,
     "JPEG scans": PROGRESSIVE[:-2] + PROGRESSIVE[PROGRESSIVE.rindex(SCAN) : -2] * 300 + b"\xff\xd9",
+    "JPEG scans of a component": jpeg_of_scans(5000),
+    "JPEG scans after junk": b"\xff\xd8\xff\xff\xff\xfe\0\2" + jpeg_of_scans(5000)[2:],
     "PNG chunks": png(9, 9, chunk(b"abCd", b"") * 2_000_000),
     "PNG pixels in no bytes": png(9, 9, chunk(b"IDAT", b"") * 2_000_000),
     "PNG text": png(9, 9, chunk(b"zTXt", b"k\0\0" + zlib.compress(bytes(15_000_000))) * 99),

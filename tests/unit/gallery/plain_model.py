@@ -7,7 +7,7 @@ since stay; nothing of how the program undoes is repeated here.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from face_match.errors import AlreadyAddedError, FaceNamedError, NameTakenError
@@ -28,6 +28,7 @@ class Photo:
 class Face:
     person: str | None = None
     is_ignored: bool = False
+    is_unnamed: bool = False
     is_scanned: bool = False
     has_crop: bool = True
     rejections: tuple[tuple[str, str], ...] = ()
@@ -47,12 +48,19 @@ class Person:
     cover: Key | None = None
 
 
+class Conflict(NamedTuple):
+    """What became of a name that a file says, and where that was: of which source, at which path."""
+
+    decision: str
+    said: tuple[object, int]
+
+
 @dataclasses.dataclass
 class State:
     photos: dict[int, Photo] = dataclasses.field(default_factory=dict)
     faces: dict[Key, Face] = dataclasses.field(default_factory=dict)
     people: dict[str, Person] = dataclasses.field(default_factory=dict)
-    conflicts: dict[tuple[Key, str], str] = dataclasses.field(default_factory=dict)
+    conflicts: dict[tuple[Key, str], Conflict] = dataclasses.field(default_factory=dict)
 
     # What is asked of it
 
@@ -66,28 +74,29 @@ class State:
         return [key for key, face in self.faces.items() if face.person is None and face.has_crop]
 
     def open_conflicts(self) -> list[tuple[Key, str]]:
-        """Those that nobody has decided, nor settled by giving the face that very name."""
+        """Those that nobody has decided, where something else was said of the face and still is."""
         return [
             (key, name)
-            for (key, name), decision in self.conflicts.items()
-            if decision == "open" and self.name_of(key) != name
+            for (key, name), conflict in self.conflicts.items()
+            if conflict.decision == "open" and self.is_said_otherwise(name, key)
         ]
 
-    def name_of(self, key: Key) -> str | None:
-        person = self.faces[key].person
-        return None if person is None else self.people[person].name
+    def is_said_otherwise(self, name: str, key: Key) -> bool:
+        face, folder = self.faces[key], self.folder_of(name)
+        if face.person is not None:
+            return self.people[face.person].name != name
+        is_rejected = any(name == named or folder == other for other, named in face.rejections)
+        return face.is_ignored or face.is_unnamed or is_rejected
 
     def judged(self, name: str, key: Key) -> Outcome:
         """What an import of a name comes to."""
-        face, folder = self.faces.get(key), self.folder_of(name)
+        face = self.faces.get(key)
         if face is None:
             return Outcome.ADDED
-        if face.person is not None and face.person == folder:
-            return Outcome.KNOWN
-        is_rejected = any(name == named or folder == other for other, named in face.rejections)
-        if face.person is None and not face.is_ignored and not is_rejected:
-            return Outcome.ADDED
-        return Outcome.KNOWN if self.conflicts.get((key, name)) == "mine" else Outcome.CONFLICT
+        if self.is_said_otherwise(name, key):
+            conflict = self.conflicts.get((key, name))
+            return Outcome.KNOWN if conflict is not None and conflict.decision == "mine" else Outcome.CONFLICT
+        return Outcome.ADDED if face.person is None else Outcome.KNOWN
 
     # What is no step
 
@@ -105,9 +114,17 @@ class State:
         if photo in self.photos:
             self.photos[photo] = dataclasses.replace(self.photos[photo], path=path, orientation=orientation)
 
-    def note(self, key: Key, name: str) -> None:
-        if key in self.faces and self.conflicts.get((key, name)) != "mine":
-            self.conflicts[key, name] = "open"
+    def note(self, key: Key, name: str, source: object, path: int) -> None:
+        known = self.conflicts.get((key, name))
+        if key in self.faces and (known is None or known.decision == "theirs"):
+            self.conflicts[key, name] = Conflict("open", (source, path))
+
+    def forget_unsaid(self, source: object, path: int, names: Collection[str]) -> None:
+        self.conflicts = {
+            (key, name): conflict
+            for (key, name), conflict in self.conflicts.items()
+            if conflict != Conflict("open", (source, path)) or name in names
+        }
 
     # Steps
 
@@ -152,7 +169,7 @@ class State:
             face = self.faces[key]
             if face.person is not None and not is_ignored:
                 face.reject(face.person, self.people[face.person].name)
-            face.person, face.is_ignored = None, is_ignored
+            face.person, face.is_ignored, face.is_unnamed = None, is_ignored, not is_ignored
         self.settle()
 
     def reject(self, keys: Sequence[Key], folder: str) -> None:
@@ -193,7 +210,7 @@ class State:
 
     def decide(self, conflicts: Sequence[tuple[Key, str]], decision: str) -> None:
         for conflict in conflicts:
-            self.conflicts[conflict] = decision
+            self.conflicts[conflict] = self.conflicts[conflict]._replace(decision=decision)
         if decision == "theirs":
             wanted = dict(conflicts)
             for key, name in wanted.items():
@@ -219,7 +236,8 @@ class State:
     @staticmethod
     def _give(face: Face, folder: str) -> None:
         face.forget_rejection(folder)
-        face.person, face.is_ignored, face.cluster, face.apart = folder, False, None, frozenset()
+        face.person, face.is_ignored, face.is_unnamed = folder, False, False
+        face.cluster, face.apart = None, frozenset()
 
     def settle(self) -> None:
         """Who has no face is gone, and a cover that is another's is none."""

@@ -222,7 +222,7 @@ class GalleryMachine(RuleBasedStateMachine):
             if outcome is Outcome.ADDED:
                 story = story.after(lambda state, key=key, name=name: state.import_name(name, key), step)
             elif outcome is Outcome.CONFLICT:
-                noted = story.after(lambda state, key=key, name=name: state.note(key, name))
+                noted = story.after(lambda state, key=key, name=name: state.note(key, name, source, path))
                 story = noted if noted.state() != before else story
             orientation = before.photos[key[0]].orientation if key[0] in before.photos else 1
             story = story.after(
@@ -351,6 +351,18 @@ class GalleryMachine(RuleBasedStateMachine):
         self.step(do, model, dies_at)
 
     # Conflicts
+
+    @rule(
+        source=st.sampled_from(Source),
+        path=PATHS,
+        names=st.lists(SOME_NAMES, max_size=2, unique=True),
+        dies_at=DEATHS,
+    )
+    def forget_unsaid(self, source: Source, path: int, names: list[str], dies_at: int | None) -> None:
+        """What a file says no more is no conflict, and forgetting it no step."""
+        story = self.story.after(lambda state: state.forget_unsaid(source, path, names))
+        place = Path("/photos", str(path))
+        self.go(lambda g: g.forget_unsaid(source, place, names), [story], dies_at)
 
     @precondition(lambda self: self.story.state().open_conflicts())
     @rule(data=st.data(), decision=st.sampled_from([Decision.MINE, Decision.THEIRS]), dies_at=DEATHS)

@@ -6,16 +6,19 @@ import errno
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from face_match.durable import make_folder, remove_leftovers, write_file
+from face_match.durable import GROWTH_BYTES, make_folder, read_file, remove_leftovers, write_file
 from face_match.errors import GalleryWriteError
 from face_match.gallery.gallery import Gallery, Named
 
+ROOT = Path(__file__).parents[3]
 Add = Callable[..., Named]
 Reject = Callable[[Gallery, str, int], None]
 
@@ -248,3 +251,26 @@ def test_a_folder_named_as_a_leftover_keeps_no_other_leftover(tmp_path: Path) ->
         (tmp_path / f".{digit * 32}.tmp").write_bytes(b"half")
     remove_leftovers(tmp_path)
     assert [path.is_dir() for path in tmp_path.iterdir()] == [True]
+
+
+def test_reading_a_small_file_takes_no_more_memory_than_it_has(tmp_path: Path) -> None:
+    """However large it could have been: Python makes room for as much as it is asked to read."""
+    (tmp_path / "small").write_bytes(b"two")
+    script = (
+        "import resource, sys; from pathlib import Path; from face_match.durable import *;"
+        "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
+        "print(read_file(Path(sys.argv[1]), MAX_COPY_BYTES))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "small")]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert (result.returncode, result.stdout) == (0, "b'two'\n"), result.stderr
+
+
+@pytest.mark.parametrize("most", [0, 9, 10, GROWTH_BYTES + 10])
+def test_a_file_is_read_up_to_the_size_that_it_may_have(most: int, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"x" * 10)
+    if most < 10:
+        with pytest.raises(OSError, match="too large"):
+            read_file(tmp_path / "file", most)
+    else:
+        assert read_file(tmp_path / "file", most) == b"x" * 10

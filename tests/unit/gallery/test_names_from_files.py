@@ -272,3 +272,79 @@ def test_a_conflict_goes_with_its_face_and_comes_back_with_it(
         assert gallery.conflicts() == []
         gallery.redo()
         assert gallery.conflicts() == conflicts
+
+
+def test_what_a_file_says_no_more_is_no_conflict(
+    gallery: Gallery, imported: FaceRecord, import_one: Import
+) -> None:
+    """Its other names stay, and so do those of other files and kinds of files."""
+    gallery.rename(gallery.person("Ada"), "Countess")
+    path, other = Path("/photos/1.jpg"), Path("/photos/2.jpg")
+    for name in ("Ada", "Grace"):
+        assert import_one(gallery, name, 1) is Outcome.CONFLICT
+    gallery.forget_unsaid(Source.METADATA, path, [])
+    gallery.forget_unsaid(Source.FOLDER, other, [])
+    assert conflicts_in(gallery) == {"Ada", "Grace"}
+    steps = gallery.history
+    gallery.forget_unsaid(Source.FOLDER, path, [" grace"])
+    assert conflicts_in(gallery) == {"Grace"}
+    gallery.forget_unsaid(Source.FOLDER, path, ["Countess"])
+    assert conflicts_in(gallery) == set()
+    assert gallery.history == steps, "it is no step"
+
+
+def test_what_was_decided_stays_so_whatever_the_file_says_then(
+    gallery: Gallery, imported: FaceRecord, import_one: Import
+) -> None:
+    gallery.rename(gallery.person("Ada"), "Countess")
+    import_one(gallery, "Ada", 1)
+    gallery.decide([one.id for one in gallery.conflicts()], Decision.MINE)
+    gallery.forget_unsaid(Source.FOLDER, Path("/photos/1.jpg"), [])
+    assert import_one(gallery, "Ada", 1) is Outcome.KNOWN
+    gallery.undo()
+    assert conflicts_in(gallery) == {"Ada"}
+
+
+def test_a_decision_on_what_no_file_says_any_more_can_be_redone(
+    gallery: Gallery, imported: FaceRecord, import_one: Import
+) -> None:
+    gallery.rename(gallery.person("Ada"), "Countess")
+    import_one(gallery, "Ada", 1)
+    gallery.decide([one.id for one in gallery.conflicts()], Decision.THEIRS)
+    gallery.undo()
+    gallery.forget_unsaid(Source.FOLDER, Path("/photos/1.jpg"), [])
+    assert gallery.redo() is not None
+    assert names_in(gallery) == {"Ada": 1}
+
+
+@pytest.mark.parametrize("correct", ["rename", "remove", "ignore"])
+def test_a_correction_that_is_undone_is_no_word_of_a_persons(
+    correct: str, gallery: Gallery, imported: FaceRecord, import_one: Import
+) -> None:
+    """So it is in conflict with nothing; it is again once it is redone."""
+    if correct == "rename":
+        gallery.rename(gallery.person("Ada"), "Countess")
+    else:
+        gallery.remove([imported.id], is_ignored=correct == "ignore")
+    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    gallery.undo()
+    assert conflicts_in(gallery) == set()
+    gallery.redo()
+    assert conflicts_in(gallery) == {"Ada"}
+
+
+def test_when_all_is_undone_there_are_no_conflicts_and_the_same_import_adds_again(
+    gallery: Gallery, see: See, import_one: Import
+) -> None:
+    (face,) = see(gallery, 1)
+    import_one(gallery, "Ada", 1)
+    gallery.move([face.id], "Grace")
+    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    while gallery.undo() is not None:
+        pass
+    assert (names_in(gallery), conflicts_in(gallery)) == ({}, set())
+    assert import_one(gallery, "Ada", 1) is Outcome.ADDED
+
+
+def conflicts_in(gallery: Gallery) -> set[str]:
+    return {conflict.name for conflict in gallery.conflicts()}
