@@ -16,6 +16,7 @@ from typing import NamedTuple
 from face_match.decision.threshold import is_match, threshold_range
 from face_match.evaluating import face_in_the_middle
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.matching import matches
 from face_match.types import EmbeddedFace, Photo
 from face_match.vision.images import load_photo, photo_files
 from face_match.vision.pipeline import FacePipeline
@@ -77,10 +78,10 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
 def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float) -> Figures:
     rank1 = marked = others = others_marked = other_faces = other_faces_marked = 0
     for name, _, face in probes:
-        matches = gallery.nearest(face.vector, face.model_id, len(gallery.people))
-        rank1 += matches[0].person.name == name
-        for found in matches:
-            is_marked = is_match(found.similarity, threshold)
+        ranked = matches(gallery, face.vector, face.model_id, len(gallery.people))
+        rank1 += ranked[0].person.name == name
+        for found in ranked:
+            is_marked = is_match(found.score, threshold)
             if found.person.name == name:
                 marked += is_marked
                 continue

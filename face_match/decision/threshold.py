@@ -19,9 +19,9 @@ RANGES = {
     "facenet": ThresholdRange(0.30, 0.95, 0.70),
     "dlib": ThresholdRange(0.80, 1.00, 0.94),
 }
-"""By model id. FaceNet: the original demo's threshold. dlib: 0.65 % of strangers find somebody in a gallery
-of ten people with three samples each; 1 % of those who are in it are missed
-(`python -m benchmarks.open_set`). Those of models that were added are in `model_families`."""
+"""By model id. FaceNet: the original demo's threshold. dlib: 0.5 to 1.0 % of strangers find somebody in
+galleries of 10 to 200 people with three faces each, at the score that `scoring` makes (`python -m
+benchmarks.open_set`; docs/accuracy.md). Those of models that were added are in `model_families`."""
 
 CUTS = {"facenet": 0.70, "dlib": 0.935}
 """By model id: from which mean similarity on unnamed faces are one group (`grouping.grouped`).
