@@ -1,6 +1,6 @@
 """How well is a face known whose box was drawn by hand, and what of those that MTCNN misses?
 
-The face in the middle of each photo, as MTCNN finds it, gets boxes as somebody might draw them: moved by up
+The main face of each photo, as MTCNN finds it, gets boxes as somebody might draw them: moved by up
 to 15 %, up to 15 % wider or narrower and higher or lower; then all of that a quarter smaller, and a third
 larger. The built-in model's vector of the face in such a box is compared with that of the face as found, and
 with the person's other photos at the model's threshold. Then the same for copies in which MTCNN finds no face
@@ -27,7 +27,7 @@ from PIL import Image
 from benchmarks.degraded import KINDS, degraded, portrait
 from benchmarks.probes import SAME_PLACE
 from face_match.decision.threshold import threshold_range
-from face_match.evaluating import face_in_the_middle
+from face_match.evaluating import main_face
 from face_match.types import SMALLEST_BOX_PX, Box, Face, Landmarks, Photo, Vector, Vectors
 from face_match.vision import detection
 from face_match.vision.images import load_photo, photo_files, photo_of_pixels
@@ -140,7 +140,7 @@ def _labelled(folders: Sequence[Path], pipeline: FacePipeline) -> Labelled:
     for folder in folders:
         for path in photo_files([folder]):
             photo = load_photo(path)
-            face = face_in_the_middle(photo, pipeline.detect(photo))
+            face = main_face(photo, pipeline.detect(photo))
             if face is not None:
                 cases.append(Case(len(cases), photo, face))
                 vectors.append(pipeline.embed(photo, [face])[0].vector)

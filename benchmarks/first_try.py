@@ -2,7 +2,7 @@
 
 A first try takes the largest face that MTCNN finds, dlib's own 5-point predictor on its box or on a square
 about its middle, dlib's own `get_face_chip` (150 pixels, padding 0.25), and dlib's ResNet on that one view.
-Ours is what the program does with the face in the middle. Prints the equal error rate and the true-accept
+Ours is what the program does with the main face. Prints the equal error rate and the true-accept
 rate (TAR) at a false-match rate (FMR) of 1e-3 over all pairs of photos of a folder, and by how much ours are
 better, with the 95 % interval of that difference over the same samples of people. Needs dlib
 (requirements-dev.txt).
@@ -23,7 +23,7 @@ import numpy as np
 from face_match.decision.comparisons import Comparisons, all_pairs
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.intervals import over_people, replicates_for
-from face_match.evaluating import face_in_the_middle
+from face_match.evaluating import main_face
 from face_match.importing import photos_by_person
 from face_match.types import Box, Face, Photo, Vector
 from face_match.vision.graphs import DLIB_PX
@@ -113,7 +113,7 @@ def _square(box: Box) -> Box:
 
 def _ours(pipeline: FacePipeline) -> Recipe:
     def vector(photo: Photo, faces: Sequence[Face]) -> Vector:
-        middle = face_in_the_middle(photo, faces)
+        middle = main_face(photo, faces)
         assert middle is not None  # there is a face at all
         return pipeline.embed(photo, [middle])[0].vector
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.decision.threshold import is_match, threshold_range
-from face_match.evaluating import face_in_the_middle
+from face_match.evaluating import main_face
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.matching import matches
 from face_match.types import EmbeddedFace, Photo
@@ -63,7 +63,7 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
         for person in sorted(path for path in folder.iterdir() if path.is_dir()):
             for number, path in enumerate(photo_files([person])):
                 photo = load_photo(path)
-                middle = face_in_the_middle(photo, pipeline.detect(photo))
+                middle = main_face(photo, pipeline.detect(photo))
                 if middle is None:
                     print(f"no face was found in {path.name}")
                     continue

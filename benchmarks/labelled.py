@@ -42,7 +42,7 @@ def folders_and_model(description: str, **flags: str) -> argparse.Namespace:
 
 
 def labelled(folders: Sequence[Path], model_id: str, without: str = "") -> list[Labelled]:
-    """The face in the middle of every photo that has one, folder by folder."""
+    """The main face of every photo that has one, folder by folder."""
     pipeline = FacePipeline.load(model_id, threads=1)
     found = []
     for folder in folders:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from benchmarks.degraded import KINDS, degraded, portrait
-from face_match.evaluating import face_in_the_middle
+from face_match.evaluating import main_face
 from face_match.types import Face, Photo
 from face_match.vision.images import load_photo, photo_files, photo_of_pixels
 from face_match.vision.models import DLIB
@@ -79,7 +79,7 @@ def probes_of(
     photos_of_each: int | None = None,
     degraded_of_each: int | None = None,
 ) -> Probes:
-    """Find and embed the face in the middle of each photo, then of its degraded copies.
+    """Find and embed the main face of each photo, then of its degraded copies.
 
     Args:
         folders: sets, each of person/photo.
@@ -103,7 +103,7 @@ def _rows(
     pipeline: FacePipeline, person: str, number: int, path: Path, kinds: Sequence[str]
 ) -> Iterator[tuple[object, ...]]:
     photo = load_photo(path)
-    face = face_in_the_middle(photo, pipeline.detect(photo))
+    face = main_face(photo, pipeline.detect(photo))
     yield person, number, CLEAN, -1, *_embedded(photo, face, pipeline)
     if face is None:
         return

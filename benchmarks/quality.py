@@ -1,6 +1,6 @@
 """Does a face's quality tell whether it will be recognised, and where do its limits come from?
 
-The face in the middle of each photo, as it is and degraded in steps (`benchmarks.degraded`), is compared with
+The main face of each photo, as it is and degraded in steps (`benchmarks.degraded`), is compared with
 the photos of all people as they are, under the built-in model. FNMR, the share of a person's own photos that
 are missed, is that at the threshold where FMR, the share of other people's photos that match, is 1e-3.
 

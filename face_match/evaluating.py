@@ -22,6 +22,9 @@ from face_match.vision.images import load_photo
 from face_match.vision.models import MTCNN, all_detectors, all_models
 from face_match.vision.pipeline import FacePipeline
 
+COMPARABLE = 0.5
+"""Of the largest face's area: from which another one may be the person's too."""
+
 
 class Contender(NamedTuple):
     """A model, the engine that runs it ("onnx" or "reference"), and what finds the faces."""
@@ -174,7 +177,7 @@ def embed_photos(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> EmbeddedPhotos:
-    """One vector for each photo, of the face in its middle, on all cores; cancelled, for those done."""
+    """One vector for each photo, of its main face, on all cores; cancelled, for those done."""
 
     def read(photo: PhotoOfPerson) -> _Seen | FaceMatchError:
         try:
@@ -223,7 +226,7 @@ def _seen(photo: Photo, pipeline: FacePipeline) -> _Seen:
     start = time.perf_counter()
     faces = pipeline.detect(photo)
     found = time.perf_counter()
-    face = face_in_the_middle(photo, faces)
+    face = main_face(photo, faces)
     if face is None:
         raise NoFaceError(photo.name)
     begin = time.perf_counter()
@@ -231,12 +234,19 @@ def _seen(photo: Photo, pipeline: FacePipeline) -> _Seen:
     return _Seen(photo.digest, len(faces), embedded.vector, found - start, time.perf_counter() - begin)
 
 
-def face_in_the_middle(photo: Photo, faces: Sequence[Face]) -> Face | None:
-    """The face whose centre is nearest the photo's: sets of labelled photos have the person there."""
+def main_face(photo: Photo, faces: Sequence[Face]) -> Face | None:
+    """Whose photo it is: the largest face where one clearly is, else of the large ones that nearest the
+    photo's middle. A small face in the middle is of somebody in the background."""
 
     def off_centre(face: Face) -> float:
         box = face.box
         x, y = box.x + box.width / 2, box.y + box.height / 2
         return float(np.hypot(x - photo.width / 2, y - photo.height / 2))
 
-    return min(faces, key=off_centre, default=None)
+    largest = max((_area(face) for face in faces), default=0.0)
+    large = [face for face in faces if _area(face) >= COMPARABLE * largest]
+    return min(large, key=off_centre, default=None)
+
+
+def _area(face: Face) -> float:
+    return face.box.width * face.box.height

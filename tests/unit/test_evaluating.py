@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from face_match.errors import CancelledError, ImageUnreadableError, ModelMissingError, SamePhotoError
-from face_match.evaluating import Contender, NotRun, Run, embed_photos, evaluate_models, face_in_the_middle
+from face_match.evaluating import Contender, NotRun, Run, embed_photos, evaluate_models, main_face
 from face_match.importing import photos_by_person
 from face_match.types import Box, Face, Landmarks
 from face_match.vision.images import load_photo
@@ -102,13 +102,25 @@ def test_a_model_that_is_not_there_does_not_keep_the_others_from_it(folder: Path
     assert [(pair.one, pair.other, pair.pairs) for pair in hard.confused] == [(0, 1, 4)]
 
 
-def test_of_several_faces_the_one_in_the_middle_is_the_persons(astronaut_file: Path) -> None:
+@pytest.mark.parametrize(
+    ("boxes", "expected"),
+    [
+        ([Box(0, 0, 200, 200), Box(230, 230, 40, 40)], 0),
+        ([Box(0, 0, 100, 100), Box(200, 200, 90, 90)], 1),
+        ([Box(200, 200, 60, 70), Box(0, 0, 90, 90)], 0),
+        ([Box(230, 230, 40, 40), Box(0, 0, 150, 150), Box(250, 180, 140, 140)], 2),
+        ([Box(400, 10, 20, 20)], 0),
+        ([], None),
+    ],
+    ids=["largest by far", "both large", "more than half", "one small of three", "alone", "none"],
+)
+def test_the_largest_face_is_the_persons_and_of_several_large_ones_that_in_the_middle(
+    boxes: list[Box], expected: int | None, astronaut_file: Path
+) -> None:
     photo = load_photo(astronaut_file)
-    landmarks = Landmarks.of([(0, 0)] * 5)
-    large = Face(Box(0, 0, 200, 200), landmarks, 0.999)
-    middle = Face(Box(230, 230, 40, 40), landmarks, 0.9)
-    assert face_in_the_middle(photo, [large, middle]) is middle
-    assert face_in_the_middle(photo, []) is None
+    faces = [Face(box, Landmarks.of([(0, 0)] * 5), 0.99) for box in boxes]
+    found = main_face(photo, faces)
+    assert found is (None if expected is None else faces[expected])
 
 
 def test_a_contender_is_called_what_is_typed_and_shown_as_what_is_read() -> None:
