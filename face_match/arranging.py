@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from face_match.decision.grouping import grouped
 from face_match.decision.scoring import scores
-from face_match.decision.threshold import default_cut, marked_from
+from face_match.decision.threshold import cut_among, default_cut, marked_from
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.store import VectorRows
 from face_match.types import FaceRecord, IsCancelled, Person, Vectors, Verdict, never_cancelled
@@ -108,12 +109,18 @@ class Labels:
         self._of: dict[str, int] = {}
 
     def of(
-        self, faces: Sequence[FaceRecord], vectors: Vectors, cut: float, is_cancelled: IsCancelled
+        self, faces: Sequence[FaceRecord], vectors: Vectors, model_id: str, is_cancelled: IsCancelled
     ) -> list[int]:
         """The number of each face's group."""
         if any(face.id not in self._of for face in faces):
             photos = [face.photo or face.id for face in faces]
-            numbers = grouped(vectors, photos, cut, is_cancelled=is_cancelled)
+            numbers = grouped(
+                vectors,
+                photos,
+                default_cut(model_id),
+                stricter=partial(cut_among, model_id),
+                is_cancelled=is_cancelled,
+            )
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]
@@ -188,8 +195,8 @@ class _Arrangement:
         """
         faces = self._faces
         clear = [place for place, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
-        cut = default_cut(self._model_id)
-        numbers = labels.of([faces[place] for place in clear], self._vectors[clear], cut, is_cancelled)
+        some = [faces[place] for place in clear]
+        numbers = labels.of(some, self._vectors[clear], self._model_id, is_cancelled)
         return {
             place: (number, self._rejected[place]) if place in self._rejected else number
             for place, number in zip(clear, numbers, strict=True)

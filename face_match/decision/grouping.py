@@ -17,7 +17,7 @@ those whose nearest has changed look again.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +39,7 @@ def grouped(
     photos: Sequence[Hashable],
     cut: float,
     *,
+    stricter: Callable[[int], float] | None = None,
     together: Sequence[Hashable | None] = (),
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Places:
@@ -51,6 +52,8 @@ def grouped(
         photos: the photo that each face is in. Two faces of one photo never share a group, for a person is in
             a photo once, unless they are `together`.
         cut: the lowest mean similarity of two groups that become one, −1..1; see `threshold.default_cut`.
+        stricter: from how many groups there are at that cut to the one that holds, if it is higher: the more
+            people there are, the more of them look alike; see `threshold.cut_among`.
         together: for each face a token that those share which a person has put into one group, or taken out
             of one; None for faces that nobody has decided on. The faces of a token are a group, with nobody
             else in it. Left out, nobody has decided on any.
@@ -66,7 +69,9 @@ def grouped(
     free.sort(key=lambda face: vectors[face].tobytes())
     chosen = np.array(free, np.intp)
     groups = np.arange(len(photos))
-    groups[chosen] = chosen[_linked(vectors[chosen], [photos[face] for face in free], cut, is_cancelled)]
+    linked = _linked(vectors[chosen], [photos[face] for face in free], cut, is_cancelled)
+    number = linked.count
+    groups[chosen] = chosen[linked.down_to(cut if stricter is None else max(cut, stricter(number)))]
     firsts: dict[Hashable, int] = {}
     for face, token in enumerate(tokens):
         if token is not None:
@@ -79,8 +84,8 @@ def _in_order(groups: Places) -> Places:
     return np.argsort(np.argsort(firsts))[numbers]
 
 
-def _linked(vectors: Vectors, photos: Sequence[Hashable], cut: float, is_cancelled: IsCancelled) -> Places:
-    """One face of its group for each face, the same for all of them."""
+def _linked(vectors: Vectors, photos: Sequence[Hashable], cut: float, is_cancelled: IsCancelled) -> _Groups:
+    """The groups down to a cut."""
     groups = _Groups(vectors, photos, is_cancelled)
     wanted = marked_from(cut)
     nearest = np.full(len(vectors), -1, np.intp)
@@ -93,11 +98,11 @@ def _linked(vectors: Vectors, photos: Sequence[Hashable], cut: float, is_cancell
         first, second = _pairs(growing, nearest, similarity, wanted)
         if not len(first):
             break
-        groups.merge(first, second)
+        groups.merge(first, second, similarity[first])
         growing = np.setdiff1d(growing, second, assume_unique=True)
         changed = np.concatenate([first, second])
         asking = growing[np.isin(growing, first) | np.isin(nearest[growing], changed)]
-    return groups.of_face
+    return groups
 
 
 def _pairs(
@@ -127,9 +132,26 @@ class _Groups:
         numbers: dict[Hashable, int] = {}
         self._photo_of_face = np.array([numbers.setdefault(photo, len(numbers)) for photo in photos], np.intp)
         self._is_cancelled = is_cancelled
+        self._merged: list[tuple[Places, Places, npt.NDArray[np.float32]]] = []
 
-    def merge(self, first: Places, second: Places) -> None:
-        """Each of the second becomes part of the first at its place."""
+    @property
+    def count(self) -> int:
+        return len(np.unique(self.of_face))
+
+    def down_to(self, cut: float) -> Places:
+        """One face of its group for each face, the same for all of them, as they were at a higher cut: a
+        group is never more alike than the two that it was made of."""
+        groups: Places = np.arange(len(self.of_face))
+        for first, second, similarity in self._merged:
+            is_alike = similarity >= marked_from(cut)
+            into = np.arange(len(groups))
+            into[second[is_alike]] = first[is_alike]
+            groups = into[groups]
+        return groups
+
+    def merge(self, first: Places, second: Places, similarity: npt.NDArray[np.float32]) -> None:
+        """Each of the second becomes part of the first at its place, as they are so much alike."""
+        self._merged.append((first, second, similarity))
         sizes = self._sizes[first], self._sizes[second]
         total = self._means[first] * sizes[0][:, None] + self._means[second] * sizes[1][:, None]
         self._sizes[first] = sizes[0] + sizes[1]
