@@ -43,7 +43,7 @@ class GalleryContents:
     """People, unnamed faces, and the vectors of models that were searched with are in memory; the rest is
     asked of the store.
 
-    Safe to use from several threads. `people`, `face_count`, `find` and `history` never wait.
+    Safe to use from several threads. `people`, `face_count`, `find`, `history` and `revision` never wait.
     """
 
     def __init__(self, folder: Path, store: Store) -> None:
@@ -56,6 +56,7 @@ class GalleryContents:
         self._unnamed: dict[str, FaceRecord] | None = None
         self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
+        self._revision = 0
 
     @property
     def vault(self) -> Vault | None:
@@ -66,6 +67,11 @@ class GalleryContents:
     def records(self) -> Path:
         """The file that holds the records now; it becomes another one when they outgrow it."""
         return self._store.path
+
+    @property
+    def revision(self) -> int:
+        """Counts the changes of what is compared: whose faces are, whose they are not, and their vectors."""
+        return self._revision
 
     # People
 

@@ -208,6 +208,7 @@ class EditableContents(GalleryContents):
                     self._unnamed[face.id] = face
                 else:
                     self._unnamed.pop(face.id, None)
+        self._revision += any(map(_changes_comparisons, changed.values()))
         for key in changed.keys() - self._changed.keys():
             self._tables.remove(key)
             if self._unnamed is not None:
@@ -286,6 +287,7 @@ class EditableContents(GalleryContents):
                     self._give_unnamed(face_id, model_id, vector)
                 elif not keep:
                     self._table(model_id, len(vector)).put(face_id, row["person"], vector)
+            self._revision += any(row["person"] is not None for row in known.values())
 
     def _give_unnamed(self, face_id: str, model_id: str, vector: Vector) -> None:
         face: FaceRecord | None = (self._unnamed or {}).get(face_id)
@@ -297,6 +299,12 @@ class EditableContents(GalleryContents):
         with self._lock:
             self.require_writable()
             calibrations.write(self.folder, self.vault, model_id, record)
+
+
+def _changes_comparisons(edit: Edit) -> bool:
+    """Whether a face is somebody else's afterwards, or is said not to be."""
+    before, after = (edit.value("rejections", at) or [] for at in (0, 1))
+    return edit.changes("person") or bool(before != after)
 
 
 def _is_of_photo(edit: Edit) -> bool:

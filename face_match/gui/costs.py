@@ -1,4 +1,4 @@
-"""What the threshold costs in the open gallery, learned in the background whenever it has changed much."""
+"""What the threshold costs in the open gallery, learned in the background when named faces have changed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from face_match.decision.calibration import ProbabilityMap
     from face_match.decision.comparisons import Comparisons
     from face_match.gui.session import Session
-
-CHANGED_MUCH = 0.05
-"""When so many of the faces are new or gone, it is worth being learned again."""
-
 
 FMRS, PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
 """For which thresholds are offered."""
@@ -59,15 +55,12 @@ class CostsOfGallery(QObject):
         session.model_changed.connect(self.learn)
 
     def refresh(self) -> None:
-        """Learn again if the gallery is another one, or has changed much."""
+        """Learn again if the gallery is another one, or has other named faces than before."""
         session, gallery = self._session, self._session.gallery
-        if gallery is None or session.is_opening:
+        if gallery is None or session.is_opening or session.changes.is_saving:
             return
-        if self._of is not None and self._of[:2] == (str(gallery.folder), session.model_id):
-            before = self._of[2]
-            if abs(gallery.face_count - before) <= CHANGED_MUCH * before:
-                return
-        self.learn()
+        if self._of != (str(gallery.folder), session.model_id, gallery.revision):
+            self.learn()
 
     def learn(self) -> None:
         """What there is to know of the gallery and the model as they are now."""
@@ -75,7 +68,7 @@ class CostsOfGallery(QObject):
         if gallery is None or not session.model_id:
             return
         model_id = session.model_id
-        of = (str(gallery.folder), model_id, gallery.face_count)
+        of = (str(gallery.folder), model_id, gallery.revision)
         if of == self._of and session.tasks.is_busy("costs"):  # a gallery that opens comes with its model
             return
         self._of = of

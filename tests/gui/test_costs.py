@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTableWidgetItem
 
+from face_match.calibrating import comparisons_of
+from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
+from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery
+from face_match.gui import phrases
 from face_match.importing import import_people, photos_by_person
 from face_match.settings import Settings
 from face_match.vision.pipeline import FacePipeline
@@ -105,6 +109,73 @@ def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten
     page.table.selectRow(2)
     page.use_button.click()
     assert driver.window.panel.threshold.value == pytest.approx(float(rows[2][0]), abs=0.005)
+
+
+def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_file: Path) -> None:
+    driver, session = driver_of_ten, driver_of_ten.window.session
+    driver.window.panel.threshold.slider.setValue(184)
+    gallery = session.gallery
+    one, other = gallery.people[:2]
+    faces = gallery.faces_of(one)
+    first, seen = said(driver), {said(driver)}
+    rejected = gallery.faces_of(gallery.people[4])[:3]
+    for change in (
+        lambda: session.changes.move(faces[:2], other.name),
+        session.changes.undo,
+        session.changes.redo,
+        lambda: session.changes.remove(rejected),
+        lambda: driver.add(astronaut_file, "Eileen"),
+        lambda: session.changes.merge([gallery.find("Eileen")], gallery.people[5]),
+        lambda: driver.open(astronaut_file),
+    ):
+        change()
+        driver.settle()
+        assert said(driver) == fresh(driver)
+        seen.add(said(driver))
+    assert len(seen) > 2
+    while gallery.history and said(driver) != first:
+        session.changes.undo()
+        driver.settle()
+        assert said(driver) == fresh(driver)
+    assert said(driver) == first
+
+
+def test_costs_of_a_gallery_that_was_purged_or_restored_are_its_own(driver_of_ten) -> None:
+    driver, window = driver_of_ten, driver_of_ten.window
+    person, tip = window.session.gallery.people[0], window.panel.costs.text.toolTip
+    backup = window.session.gallery.back_up()
+    window.session.changes.remove(window.session.gallery.faces_of(person)[:3])
+    driver.settle()
+    assert "this gallery has too few faces" in tip(), "nine people with two"
+    window.keeping.restore(backup)
+    driver.settle()
+    assert "From this gallery: 40 faces of 10 people" in tip()
+    window.keeping.purge(person.name)
+    driver.settle()
+    assert "this gallery has too few faces" in tip()
+
+
+def test_an_outcome_that_comes_too_late_is_dropped(driver_of_ten) -> None:
+    session = driver_of_ten.window.session
+    one, other = session.gallery.people[:2]
+    known: list[object] = []
+    session.costs.known.connect(known.append)
+    session.costs.learn()
+    session.gallery.move([face.id for face in session.gallery.faces_of(one)[:2]], other.name)
+    session.gallery_changed.emit()
+    driver_of_ten.settle()
+    assert len(known) == 1
+    assert said(driver_of_ten) == fresh(driver_of_ten)
+
+
+def fresh(driver) -> str:
+    """What a restart would say."""
+    session = driver.window.session
+    comparisons = comparisons_of(session.gallery, session.model_id)
+    is_enough = people_to_learn_from(comparisons) >= FEWEST_PEOPLE
+    rates = comparisons.rates if is_enough else reference_figures(session.model_id).rates
+    threshold = session.threshold
+    return phrases.cost(float(rates.fmr(threshold)), float(rates.fnmr(threshold)), rates)
 
 
 def is_cell(cell: QTableWidgetItem | None) -> bool:
