@@ -15,11 +15,10 @@ from face_match.gui.buttons import button
 from face_match.gui.people_list import PeopleList
 from face_match.gui.person_faces import PersonFaces, ShownFace
 from face_match.gui.person_picker import Outlook, PersonPicker
-from face_match.gui.plain_text import shown
+from face_match.gui.questions import ask_to_thin, question
 from face_match.gui.session import Session
 from face_match.gui.sources import may_look
 from face_match.gui.tasks import GALLERY
-from face_match.messages import counted
 from face_match.types import IsCancelled, OnProgress, Person
 
 
@@ -127,15 +126,16 @@ class PeopleActions(QObject):
         if other is None or other.folder == person.folder:
             self._session.changes.rename(person, name)
             return
-        question = self._question(
+        asked = question(
+            self._window,
             "The name is taken",
             f"Somebody else is called {phrases.named(other.name)}. Merge the two?",
             phrases.merging([person], other),
         )
-        merge = question.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
-        question.setDefaultButton(merge)
+        merge = asked.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
+        asked.setDefaultButton(merge)
         merge.clicked.connect(lambda: self._merge([person], name))
-        question.open()
+        asked.open()
 
     # Merge
 
@@ -225,41 +225,27 @@ class PeopleActions(QObject):
         self._faces.choose_near_duplicates()
         rows = self._faces.chosen()
         self._faces.setFocus()
-        owners = phrases.listed(list({row.person.folder: row.person for row in rows}.values()))
-        question = self._question(
-            "Near-duplicates",
-            f"Remove {counted(len(rows), 'near-duplicate', 'near-duplicates')} of {owners}?",
-            "Of those that are alike the one with the largest face stays. Ctrl+Z takes it back.",
-        )
-        remove = question.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
-        question.setDefaultButton(remove)
-        remove.clicked.connect(lambda: self._session.changes.thin([row.face for row in rows]))
-        question.open()
+        owners = list({row.person.folder: row.person for row in rows}.values())
+        faces = [row.face for row in rows]
+        ask_to_thin(self._window, len(rows), owners, lambda: self._session.changes.thin(faces))
 
     # Erase
 
     def _on_erase(self) -> None:
         (person,) = self._people.chosen()
-        question = self._question(
-            "Erase a person", f"Erase {phrases.named(person.name)}?", phrases.erasing(person.name)
+        asked = question(
+            self._window,
+            "Erase a person",
+            f"Erase {phrases.named(person.name)}?",
+            phrases.erasing(person.name),
         )
-        question.setIcon(QMessageBox.Icon.Warning)
-        erase = question.addButton("&Erase for good", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        asked.setIcon(QMessageBox.Icon.Warning)
+        erase = asked.addButton("&Erase for good", QMessageBox.ButtonRole.DestructiveRole)
+        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
         erase.clicked.connect(lambda: self.erasing_wanted.emit(person.name))
-        question.open()
+        asked.open()
 
     # Asking
-
-    def _question(self, title: str, text: str, more: str) -> QMessageBox:
-        question = QMessageBox(self._window)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setWindowTitle(title)
-        question.setText(shown(text))
-        question.setInformativeText(shown(more))
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        return question
 
     def _find(self, name: str) -> Person | None:
         gallery = self._session.gallery

@@ -261,11 +261,41 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
         ("Near-duplicates", "Eileen"),
         ("Who is most like whom", "Eileen"),
     ]
-    page.findChild(QPushButton, "thinButton").click()
-    two_people.settle()
+    assert [top.text(1) for top in tops] == ["1 face", "1 face", "2 people"]
+    asked = [answered(two_people, page, "Cancel"), two_people.faces_of("Eileen")]
+    assert asked == ["Remove 1 near-duplicate of Eileen?", 2]
+    assert answered(two_people, page, "&Remove") == asked[0]
     assert two_people.faces_of("Eileen") == 1
+    assert two_people.message == "Removed 1 face of Eileen. Undo: Ctrl+Z."
     trigger(two_people, "undo")
     assert two_people.faces_of("Eileen") == 2
+
+
+def answered(driver, page: QDialog, button: str) -> str:
+    """Ask the page to remove near-duplicates, and answer its question; returns that."""
+    page.findChild(QPushButton, "thinButton").click()
+    asked = pressing(button)
+    driver.qtbot.waitUntil(lambda: bool(asked))
+    driver.settle()
+    return asked[0]
+
+
+def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
+    two_people, astronaut_file: Path, hopper_file: Path, tmp_path: Path
+) -> None:
+    for number, (name, file) in enumerate(
+        [("Eileen", astronaut_file), ("Eileen", astronaut_file), ("Grace", hopper_file)]
+    ):
+        smaller = tmp_path / f"{number}.png"
+        with Image.open(file) as image:
+            image.resize((image.width - 10 * (number + 1), image.height - 10 * (number + 1))).save(smaller)
+        two_people.add(smaller, name)
+    trigger(two_people, "check")
+    page = two_people.window.gallery_menu._health
+    near = page.tree.topLevelItem(0)
+    assert (near.text(0), near.text(1), near.childCount()) == ("Near-duplicates", "3 faces", 2)
+    assert answered(two_people, page, "&Remove") == "Remove 3 near-duplicates of Eileen and Grace?"
+    assert two_people.message.startswith("Removed 3 faces of Eileen and Grace.")
 
 
 def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
