@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 INSET_PX = 3
@@ -47,4 +47,17 @@ def added(buttons: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRol
     """One more of a dialog's buttons."""
     made = Button(text)
     buttons.addButton(made, role)
+    return made
+
+
+def added_for(buttons: QDialogButtonBox, action: QAction, object_name: str) -> Button:
+    """One that does what an action of the main window does, and only when it can; its key works here too."""
+    made = added(buttons, action.text(), QDialogButtonBox.ButtonRole.ActionRole)
+    made.setObjectName(object_name)
+    made.setAutoDefault(False)
+    keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+    made.setToolTip(f"{action.toolTip()} the last change of the gallery ({keys})")
+    made.setEnabled(action.isEnabled())
+    made.clicked.connect(action.trigger)
+    action.enabledChanged.connect(made.setEnabled)
     return made

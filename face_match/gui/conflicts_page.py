@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtGui import QAction, QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QStyle,
     QStyledItemDelegate,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.buttons import added, box_to, button
+from face_match.gui.buttons import added_for, box_to, button
 from face_match.gui.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.crop_list import CropList
 from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
@@ -46,7 +45,10 @@ NONE = "There are no conflicts: no file has given another name than you have."
 class ConflictsPage(QDialog):
     """Stays open beside the window, and follows what is done there."""
 
-    def __init__(self, session: Session, conflicts: Conflicts, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, conflicts: Conflicts, undo_redo: Sequence[QAction], parent: QWidget
+    ) -> None:
+        """With the actions of the main window that undo and redo."""
         super().__init__(parent)
         self.setObjectName("conflictsPage")
         self.setWindowTitle("Conflicts")
@@ -64,7 +66,7 @@ class ConflictsPage(QDialog):
         self.all_theirs_button = button(
             "Take theirs &for all", "takeAllTheirsButton", "Take all names of the files (Alt+F)"
         )
-        self._lay_out()
+        self._lay_out(undo_redo)
         self.list.selectionModel().selectionChanged.connect(self._refresh)
         for made, decision, is_all in (
             (self.mine_button, Decision.MINE, False),
@@ -78,7 +80,7 @@ class ConflictsPage(QDialog):
         session.gallery_changed.connect(self._refresh)
         self._show()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, undo_redo: Sequence[QAction]) -> None:
         choices = QHBoxLayout()
         for made in (self.mine_button, self.theirs_button):
             choices.addWidget(made)
@@ -86,12 +88,9 @@ class ConflictsPage(QDialog):
         for made in (self.all_mine_button, self.all_theirs_button):
             choices.addWidget(made)
         buttons = box_to("Close", by_enter=False)
-        undo = added(buttons, "&Undo", QDialogButtonBox.ButtonRole.ActionRole)
-        undo.setShortcut("Ctrl+Z")
-        undo.setToolTip("Undo the last change of the gallery (Ctrl+Z)")
-        undo.setAutoDefault(False)
-        undo.clicked.connect(self._session.changes.undo)
-        self.undo_button = undo
+        undo, redo = undo_redo
+        self.undo_button = added_for(buttons, undo, "undoButton")
+        self.redo_button = added_for(buttons, redo, "redoButton")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
@@ -125,7 +124,6 @@ class ConflictsPage(QDialog):
             made.setEnabled(can_change and bool(self.list.chosen_rows()))
         for made in (self.all_mine_button, self.all_theirs_button):
             made.setEnabled(can_change and bool(self.list.rows))
-        self.undo_button.setEnabled(self._session.changes.can_undo)
 
     def _decide(self, decision: Decision, *, is_all: bool) -> None:
         self._conflicts.decide(self.list.rows if is_all else self._chosen(), decision)

@@ -5,7 +5,7 @@ Pages and dialogs are imported when they are first opened: the window is up befo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +59,10 @@ WRITING = (
 
 
 class GalleryMenu(QObject):
-    """Its actions, for a window. Pages that were opened stay open beside it."""
+    """Its actions, for a window. Pages that were opened stay open beside it.
+
+    `undo_redo` has the window's actions that undo and redo, whose keys are those of each page too.
+    """
 
     threshold_chosen = Signal(float)
 
@@ -69,14 +72,13 @@ class GalleryMenu(QObject):
         session: Session,
         keeping: Keeping,
         carrying: Carrying,
-        undo: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._keeping = keeping
         self._carrying = carrying
-        self._undo = undo
+        self.undo_redo: Sequence[QAction] = ()
         self._history: HistoryPage | None = None
         self._conflicts: ConflictsPage | None = None
         self.conflicts = Conflicts(session)
@@ -99,6 +101,7 @@ class GalleryMenu(QObject):
             from face_match.gui.calibration import CalibrationPage
 
             self._calibration = CalibrationPage(session.tasks, self._window)
+            self._calibration.addActions(self.undo_redo)
             self._calibration.threshold_chosen.connect(self.threshold_chosen)
             self._calibration.learned.connect(session.costs.learn)
         self._calibration.show()
@@ -111,6 +114,7 @@ class GalleryMenu(QObject):
             from face_match.gui.models import ModelsPage
 
             self._models = ModelsPage(self._session, self._window)
+            self._models.addActions(self.undo_redo)
         self._models.show()
         self._models.raise_()
         self._models.read()
@@ -174,21 +178,22 @@ class GalleryMenu(QObject):
         if self._history is None:
             from face_match.gui.history_page import HistoryPage
 
-            self._history = HistoryPage(self._undo, self._window)
+            self._history = HistoryPage(self.undo_redo, self._window)
+            self._history.addActions(self.undo_redo)
         self._history.show()
         self._history.raise_()
         self._on_gallery_changed()
 
     def _on_gallery_changed(self) -> None:
         if self._history is not None and self._history.isVisible():
-            can_undo = self._session.changes.can_undo
-            self._history.show_history(self._session.gallery, can_undo=can_undo)
+            self._history.show_history(self._session.gallery)
 
     def _on_conflicts(self) -> None:
         if self._conflicts is None:
             from face_match.gui.conflicts_page import ConflictsPage
 
-            self._conflicts = ConflictsPage(self._session, self.conflicts, self._window)
+            self._conflicts = ConflictsPage(self._session, self.conflicts, self.undo_redo, self._window)
+            self._conflicts.addActions(self.undo_redo)
         self._conflicts.show()
         self._conflicts.raise_()
 
@@ -197,6 +202,7 @@ class GalleryMenu(QObject):
             from face_match.gui.health_page import HealthPage
 
             self._health = HealthPage(self._session.changes.thin, self._window)
+            self._health.addActions(self.undo_redo)
         self._health.show_health(health, self._session.own_models.title_of(health.model_id))
         self._health.show()
         self._health.raise_()
@@ -206,6 +212,7 @@ class GalleryMenu(QObject):
             from face_match.gui.left_out_page import LeftOutPage
 
             self._left_out = LeftOutPage(self._window)
+            self._left_out.addActions(self.undo_redo)
         self._left_out.show_left_out(left_out)
         self._left_out.show()
 

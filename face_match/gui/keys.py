@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -44,7 +44,7 @@ KEYS = (
     Key("X", "not them: remove the name, or reject the match", {"X": "reject"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Ctrl+P", "the gallery’s people"),
-    Key("Ctrl+H", "the steps that can be undone"),
+    Key("Ctrl+H", "the steps that can be undone or redone"),
     Key("B", "draw a box around a face that was not found", {"B": "draw"}),
     Key("F", "fit the photo into the window", {"F": "fit"}),
     Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
@@ -98,8 +98,10 @@ def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], 
 class KeysPage(QDialog):
     """Stays open beside the window while one learns."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, actions: Sequence[QAction] = ()) -> None:
+        """With actions of the main window whose keys are to work here too."""
         super().__init__(parent)
+        self.addActions(actions)
         self.setWindowTitle("Keys")
         page = QWidget()
         columns = QHBoxLayout(page)

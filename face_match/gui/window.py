@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.drawing = Drawing(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
         self.carrying = Carrying(self.session, self.keeping)
-        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.carrying, self.naming.undo)
+        self.gallery_menu = GalleryMenu(self, self.session, self.keeping, self.carrying)
         self._build_menus()
         self._build_keys()
         self._connect()
@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
                 "about": self._on_about,
             },
         )
+        self.gallery_menu.undo_redo = [self.menus.actions[name] for name in ("undo", "redo")]
         self.menus.actions["small faces"].setChecked(self.settings.small_faces)
         self.menus.model_chosen.connect(self.session.use_model)
         self.menus.offer_models(self.session.own_models.titles)
@@ -474,7 +475,7 @@ class MainWindow(QMainWindow):
         if self._people is None:
             from face_match.gui.people import PeopleWindow  # the window is up before it
 
-            actions = [self.menus.actions[name] for name in ("undo", "redo", "keys")]
+            actions = [*self.gallery_menu.undo_redo, self.menus.actions["keys"]]
             self._people = PeopleWindow(self.session, self, actions, self.keeping.purge)
             self._people.photo_wanted.connect(lambda path: self.open_paths([path]))
         self._people.show()
@@ -483,7 +484,7 @@ class MainWindow(QMainWindow):
 
     def _on_keys(self) -> None:
         if self._keys is None:
-            self._keys = KeysPage(self)
+            self._keys = KeysPage(self, self.gallery_menu.undo_redo)
         self._keys.show()
         self._keys.raise_()
 

@@ -84,6 +84,18 @@ def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) 
     driver.settle()
     assert sorted(names(driver)) == ["Grace", "Mary Smith"]
     assert sorted(row.conflict.name for row in page.list.rows) == ["Mum", "Nan"]
+    page.activateWindow()
+    driver.qtbot.waitUntil(page.isActiveWindow)
+    for key, left in (
+        (CONTROL | Qt.KeyboardModifier.ShiftModifier, ["Nan"]),
+        (CONTROL, ["Mum", "Nan"]),
+    ):
+        driver.qtbot.keyClick(page.list, Qt.Key.Key_Z, key)
+        driver.settle()
+        assert sorted(row.conflict.name for row in page.list.rows) == left
+    page.redo_button.click()
+    driver.settle()
+    assert names(driver) == ["Grace", "Mum"]
 
 
 def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
 from face_match.errors import CancelledError
@@ -306,14 +307,32 @@ def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
         return [page.list.item(i).text()[19:] for i in range(page.list.count())]
 
     assert lines() == ["added a face to Grace", "added a face to Eileen"]
+    assert not page.redo_button.isEnabled()
     page.undo_button.click()
     two_people.settle()
-    assert lines() == ["added a face to Eileen"]
+    assert lines() == ["added a face to Grace (undone)", "added a face to Eileen"]
     assert names(two_people) == ["Eileen"]
     page.undo_button.click()
     two_people.settle()
-    assert lines() == []
+    assert lines() == ["added a face to Grace (undone)", "added a face to Eileen (undone)"]
     assert not page.undo_button.isEnabled()
+    page.redo_button.click()
+    two_people.settle()
+    assert lines() == ["added a face to Grace (undone)", "added a face to Eileen"]
+    assert names(two_people) == ["Eileen"]
+
+
+@pytest.mark.parametrize("page", ["history", "check", "calibrate", "models", "keys"])
+def test_undo_and_redo_have_their_keys_in_every_window(page: str, two_people) -> None:
+    trigger(two_people, page)
+    window = next(one for one in two_people.window.findChildren(QDialog) if one.isVisible())
+    window.activateWindow()
+    two_people.qtbot.waitUntil(window.isActiveWindow)
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    for keys, left in ((control, ["Eileen"]), (control | shift, ["Eileen", "Grace"])):
+        two_people.qtbot.keyClick(window, Qt.Key.Key_Z, keys)
+        two_people.settle()
+        assert names(two_people) == left
 
 
 def test_what_would_change_a_gallery_that_is_for_reading_only_is_off(
