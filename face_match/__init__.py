@@ -9,4 +9,4 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 SANDBOX_ARGUMENT = "--sandbox-for-models"
 """What starts a program that was packed as one file as the process that runs a network from elsewhere."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -81,7 +81,7 @@ class CostView(QWidget):
                 self._offer(f"{round_percent(precision)} of the matches true", threshold)
             self.menu.addSeparator()
         self._offer("The model’s default", self._limits.default)
-        self.menu.addAction("What thresholds cost …").triggered.connect(self.more_wanted)
+        self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
 
     def _offer(self, text: str, threshold: float | None) -> None:
         """Off where there are too few comparisons to tell."""
