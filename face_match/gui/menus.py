@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from face_match.gui.plain_text import shown
+from face_match.gui.plain_text import without_mnemonic
 
 _Keys = str | QKeySequence.StandardKey | None
 
@@ -106,7 +106,7 @@ class Menus(QObject):
             self._models.removeAction(action)
         self._model_menu.clear()
         for model_id, title in titles.items():
-            action = self._model_menu.addAction(shown(title).replace("&", "&&"))
+            action = self._model_menu.addAction(without_mnemonic(title))
             action.setCheckable(True)
             action.setData(model_id)
             self._models.addAction(action)

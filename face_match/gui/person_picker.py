@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from face_match.gui.buttons import added, box_to
 from face_match.gui.name_edit import NameEdit
+from face_match.gui.plain_text import without_mnemonic
 from face_match.gui.sentence import Sentence
 
 WIDTH_PX = 440
@@ -47,7 +48,7 @@ class PersonPicker(QDialog):
             "personEdit", "Any part of a name that is known brings it up (Enter takes it)"
         )
         self.name_edit.show_names(names)
-        label = Sentence(prompt)
+        label = Sentence(without_mnemonic(prompt))
         label.setBuddy(self.name_edit)
         self.sentence = Sentence("")
         self.sentence.setAccessibleName("What will be done")

@@ -43,3 +43,8 @@ def plain(text: str) -> str:
     """The same as `shown` where no format can be set: for tool tips and questions."""
     text = shown(text)
     return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
+def without_mnemonic(text: str) -> str:
+    """The same as `shown` where “&” would mark a key: on buttons, in menus, and in labels of fields."""
+    return shown(text).replace("&", "&&")

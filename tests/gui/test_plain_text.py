@@ -10,8 +10,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
+from face_match.gui.person_picker import PersonPicker
 from face_match.gui.phrases import named
 from face_match.gui.plain_text import PlainLabel, isolated, plain, shown
 from tests.gui.conftest import Driver
@@ -66,6 +75,53 @@ def test_no_widget_shows_a_name_as_html(
     driver.window.panel.confirm_button.click()
     assert plain(name)[4:-5] in said[0]
     assert name not in said[0]
+
+
+def marking_keys(window: QWidget) -> Iterator[str]:
+    """The texts in which “&” marks a key: of buttons, of entries of menus, and of labels of fields."""
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy()):
+            yield widget.text()
+        if isinstance(widget, QGroupBox):
+            yield widget.title()
+        yield from (action.text() for action in widget.actions())
+
+
+COMPANY = "<b>Bold</b> & Co"
+
+
+def test_no_ampersand_of_a_name_marks_a_key(driver: Driver, astronaut_file: Path, hopper_file: Path) -> None:
+    driver.add(astronaut_file, COMPANY)
+    driver.add(hopper_file, "Grace & Co")
+    own = driver.window.session.own_models
+    driver.window.menus.offer_models({**own.titles, "dlib": "R & D"})
+    people = PeopleDriver(driver)
+    people.choose(COMPANY)
+    seen = []
+
+    def look() -> None:
+        shown_now = [text for widget in QApplication.topLevelWidgets() for text in marking_keys(widget)]
+        assert [text for text in shown_now if re.search("(?<!&)&(&&)*[ &]", text.replace("&&", ""))] == []
+        seen.extend(shown_now)
+
+    look()
+    assert "R && D" in seen
+    people.choose_faces(0)
+    for action in (people.window.actions_here.merge, people.window.actions_here.move):
+        action.trigger()
+        picker = people.picker()
+        look()
+        picker.reject()
+        people.until(lambda: people.window.findChild(PersonPicker) is None)
+        people.activate()
+    people.window.actions_here.erase.trigger()
+    people.question()
+    look()
+    people.answer("Cancel")
+    for page in ("history", "check", "models"):
+        trigger(driver, page)
+    look()
+    assert any("Merge <b>Bold</b> && Co into:" in text for text in seen)
 
 
 TURNING = ("\u202eanaD", "\u2067Dana", "Dana\u2069\u202e", "\u200fDana\x1b[2J", "Da\u200bna\u2066")
