@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from face_match.gui.elided import ElidedLabel
 from face_match.gui.pictures import scaled_pixmap
-from face_match.gui.plain_text import PlainLabel, plain, shown
+from face_match.gui.plain_text import plain
 
 
 class CropLabel(QLabel):
@@ -53,8 +54,8 @@ class CompareView(QWidget):
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
         self.sample = CropLabel("sampleCropLabel", "Best sample of the person chosen")
-        self._face_caption = PlainLabel()
-        self._sample_caption = PlainLabel()
+        self._face_caption = ElidedLabel()
+        self._sample_caption = ElidedLabel()
         arrow = QLabel("⇄")
         arrow.setAccessibleName("compared with")
         layout = QGridLayout(self)
@@ -65,7 +66,6 @@ class CompareView(QWidget):
         layout.addWidget(self.sample, 0, 2)
         for caption, column in ((self._face_caption, 0), (self._sample_caption, 2)):
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             layout.addWidget(caption, 1, column)
         layout.setColumnStretch(0, 1)
         layout.setColumnStretch(2, 1)
@@ -79,7 +79,5 @@ class CompareView(QWidget):
     def show_sample(self, image: QImage | None, name: str = "") -> None:
         """The crop compared with, and whose it is."""
         self.sample.show_picture(image)
-        metrics = self._sample_caption.fontMetrics()
-        width = max(72, self.sample.width())
-        self._sample_caption.setText(metrics.elidedText(shown(name), Qt.TextElideMode.ElideRight, width))
+        self._sample_caption.setText(name)
         self._sample_caption.setToolTip(plain(name))

@@ -13,11 +13,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from face_match.gui.buttons import box_to
+
+NARROWEST_EMS = 12
+"""Of what a key does."""
 
 
 class Key(NamedTuple):
@@ -105,7 +109,7 @@ class KeysPage(QDialog):
         self.setWindowTitle("Keys")
         page = QWidget()
         columns = QHBoxLayout(page)
-        columns.setSpacing(48)
+        columns.setSpacing(32)
         second = QVBoxLayout()
         second.setSpacing(10)
         second.addLayout(_column("Faces to name", REVIEW_KEYS))
@@ -140,8 +144,11 @@ class _Area(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed, there = self._page.minimumSizeHint(), self.viewport().size()
-        is_whole = needed.width() <= there.width() and needed.height() <= there.height()
+        there = self.viewport().size()
+        is_whole = (
+            self._page.minimumSizeHint().width() <= there.width()
+            and self._page.heightForWidth(there.width()) <= there.height()
+        )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_whole else Qt.FocusPolicy.StrongFocus)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -153,6 +160,26 @@ class _Area(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
 
+class _What(QLabel):
+    """On one line where there is room for it, else on several."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        least = NARROWEST_EMS * self.fontMetrics().horizontalAdvance("m")
+        return self.sizeHint().boundedTo(QSize(least, self.sizeHint().height()))
+
+
 def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
@@ -162,8 +189,8 @@ def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
     grid.addWidget(heading, 0, 1)
     for row, key in enumerate(keys, start=1):
         label = QLabel(f"<b>{key.shown}</b>")
-        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label, row, 0)
-        grid.addWidget(QLabel(key.what), row, 1)
+        grid.addWidget(_What(key.what), row, 1)
     grid.setRowStretch(len(keys) + 1, 1)
     return grid

@@ -39,9 +39,10 @@ DIALOG_WIDTH_PX = 520
 DETAIL_LINES = 5
 COLUMNS = ("Model", "What it does", "Licence", "Size", "State")
 FILES = "Networks (*.onnx)"
+# with hyphens at which no line breaks
 WHAT_IT_IS = (
-    "Changing what makes vectors embeds the gallery’s samples anew; changing what finds faces leaves them as "
-    "they are. “evaluate FOLDER --compare” says which is better on your photos."
+    "Changing what makes vectors embeds the gallery’s faces anew; changing what finds faces leaves them as "
+    "they are. “evaluate FOLDER ‑‑compare” says which is better on your photos."
 )
 
 
@@ -122,6 +123,8 @@ class ModelsPage(QDialog):
         names = [(row.id, row.title) for row in rows]
         if wanted in names:
             self.table.selectRow(names.index(wanted))
+        elif rows:
+            self.table.selectRow(next((n for n, row in enumerate(rows) if row.is_in_use), 0))
         self._refresh()
 
     def _chosen(self) -> ModelRow | None:

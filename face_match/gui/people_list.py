@@ -213,9 +213,9 @@ class _Row(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        place, height = _name_place(option.rect), editor.sizeHint().height()
-        place.adjust(-GAP_PX // 2, 0, 0, 0)
-        editor.setGeometry(place.left(), place.center().y() - height // 2, place.width(), height)
+        """Over the name alone: since when the person is there stays to be seen below."""
+        place = _name_place(option.rect).adjusted(-GAP_PX // 2, 0, 0, 0)
+        editor.setGeometry(place.left(), place.top(), place.width(), place.height() // 2)
 
 
 def _face_of(gallery: Gallery, person: Person) -> QImage | None:

@@ -6,7 +6,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QSlider, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QSlider,
+    QWidget,
+)
+
+from face_match.gui.keys import KeysPage
+from face_match.gui.models import WHAT_IT_IS, ModelsPage
+from face_match.gui.review.faces_grid import CROP_PX, SHORT
+from face_match.vision.quality import LIMITS
 
 OBJECT_NAMES = (
     *("photoView", "openButton", "thresholdSlider", "thresholdLabel", "matchesList", "addNewCheck"),
@@ -79,3 +93,46 @@ def test_a_long_name_and_a_long_message_do_not_widen_the_window(driver, astronau
     driver.add(astronaut_file, "Wolfeschlegelsteinhausenbergerdorff " * 8)
     assert driver.window.width() == 900
     assert driver.rows[0].startswith("✅ Wolfeschlegelsteinhausenbergerdorff")
+
+
+def test_both_captions_of_the_crops_are_cut_at_the_end_alone(driver, astronaut_file: Path) -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorff " * 4
+    driver.add(astronaut_file, name)
+    driver.open(astronaut_file)
+    compare = driver.window.panel.compare
+    for caption in (compare._face_caption, compare._sample_caption):
+        assert caption.text().startswith("Wolfe")
+        assert caption.text().endswith("…")
+        assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()
+        assert name.strip()[:40] in caption.toolTip()
+
+
+def test_the_keys_need_no_scrolling_sideways_in_a_small_window(driver) -> None:
+    driver.window.menus.actions["keys"].trigger()
+    page = driver.window.findChild(KeysPage)
+    area = page.findChild(QScrollArea)
+    for width in (900, 1400):
+        page.resize(width, 600)
+        driver.qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+        assert page.width() == width
+        assert not area.horizontalScrollBar().isVisible()
+    line = page.fontMetrics().lineSpacing()
+    tall = [label.text() for label in area.findChildren(QLabel) if label.height() >= 2 * line]
+    assert tall == [], "there is room for one line each"
+
+
+def test_a_reason_fits_below_its_crop(qapp) -> None:
+    metrics = QFontMetrics(qapp.font())
+    for limit in LIMITS:
+        told = SHORT.get(limit.reason, limit.reason)
+        assert metrics.horizontalAdvance(told) <= CROP_PX - 4, told
+
+
+def test_the_models_page_breaks_no_option_and_tells_of_the_model_in_use(driver) -> None:
+    assert "--" not in WHAT_IT_IS
+    assert "‑‑compare" in WHAT_IT_IS
+    driver.window.menus.actions["models"].trigger()
+    driver.settle()
+    page = driver.window.findChild(ModelsPage)
+    assert page._chosen().is_in_use
+    assert page.details.text()

@@ -100,6 +100,15 @@ def test_an_empty_gallery_says_how_to_begin(driver) -> None:
 # Rename
 
 
+def test_the_field_of_a_new_name_hides_nothing_else(people: PeopleDriver) -> None:
+    people.choose("Grace")
+    people.press(Qt.Key.Key_F2)
+    editor = people.window.findChild(QLineEdit, "renameEdit")
+    row = people.window.people.visualRect(people.window.people.currentIndex())
+    assert editor.geometry().bottom() < row.center().y() + 1, "since when she is there stands below"
+    assert editor.height() >= editor.fontMetrics().height() + 4
+
+
 def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.press(Qt.Key.Key_F2)

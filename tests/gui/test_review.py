@@ -374,11 +374,13 @@ def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
 
 
 def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
+    page, place = review.page, review.page.middle.geometry()
     review.press(Qt.Key.Key_Space)
-    page = review.page
     assert page.middle.currentWidget() is page.photo_view
     assert page.photo_view.shown_pixels == (250, 250)
     assert page.photo_view.boxes == (page.grid.face.place,)
+    assert page.middle.geometry() == place, "nothing jumps, however long the path is"
+    assert str(path_of(review, page.grid.face)) in page.question.toolTip()
     review.press(Qt.Key.Key_Space)
     assert page.middle.currentWidget() is page.grid
     review.press(Qt.Key.Key_Space)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CROP_PX = 104
 MARGIN_PX = 6
 SPACING_PX = 3
+SHORT = {"tilted up or down": "tilted"}
+"""Reasons that are longer than a crop is wide; the tool tip has all of it."""
 POOR_COLOUR = QColor("#f0b429")
 FACE_ROLE = Qt.ItemDataRole.UserRole
 
@@ -148,7 +150,8 @@ class _Cell(QStyledItemDelegate):
         strip = QRect(place.left(), place.bottom() - height + 1, place.width(), height)
         painter.fillRect(strip, POOR_COLOUR)
         painter.setPen(Qt.GlobalColor.black)
-        short = option.fontMetrics.elidedText(shown(reason), Qt.TextElideMode.ElideRight, strip.width() - 4)
+        reason = shown(SHORT.get(reason, reason))
+        short = option.fontMetrics.elidedText(reason, Qt.TextElideMode.ElideRight, strip.width() - 4)
         painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
 
 

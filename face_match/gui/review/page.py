@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 
 from face_match.gui import phrases
 from face_match.gui.buttons import button
+from face_match.gui.elided import elided
 from face_match.gui.name_edit import NameEdit
 from face_match.gui.photo_view import PREVIEW_PX, PhotoView
 from face_match.gui.pictures import image_of, preview_of
-from face_match.gui.plain_text import PlainLabel, plain
+from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.order import reordered
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gui.session import Session
 
+QUESTION_LINES = 2
+"""Whatever is asked, or shown, the faces below stay where they are."""
 NO_FACES = "No unnamed faces.\n\nImport a folder of photos (Ctrl+Shift+O), or drop one here."
 ALL_NAMED = "All faces are named.\n\nCtrl+P shows the people. Ctrl+Shift+O imports another folder."
 MERGING = "Which group is the same person? Go there (Page Up, Page Down), press M; Escape leaves it."
@@ -73,6 +76,7 @@ class ReviewPage(QWidget):
         font = self.question.font()
         font.setPointSizeF(1.25 * font.pointSizeF())
         self.question.setFont(font)
+        self.question.setMinimumHeight(QUESTION_LINES * QFontMetrics(font).lineSpacing())
         self.why = WhyView(session)
         self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
         self.count = PlainLabel()
@@ -415,15 +419,17 @@ class ReviewPage(QWidget):
             image = image_of(photo.pixels)
             return ShownPhoto(photo, image, preview_of(image, PREVIEW_PX))
 
-        def on_done(shown: ShownPhoto) -> None:
-            photo = shown.photo
-            self.photo_view.show_photo(QSize(photo.width, photo.height), shown.image, shown.preview)
+        def on_done(found: ShownPhoto) -> None:
+            photo = found.photo
+            self.photo_view.show_photo(QSize(photo.width, photo.height), found.image, found.preview)
             self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
 
         self.photo_view.clear()
         self.photo_view.show_hint(f"Opening {path.name} …")
         self.photo_view.setToolTip(plain(str(path)))
-        self.question.setText(f"{path.name} — in {path.parent}")
+        heading = shown(f"{path.name} — in {path.parent}")
+        self.question.setText(elided(self.question, heading, self.question.width()))
+        self.question.setToolTip(plain(str(path)))
         self.photo_button.setText("Back (Space)")
         self.middle.setCurrentWidget(self.photo_view)
         self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -462,6 +468,7 @@ class ReviewPage(QWidget):
         if self.middle.currentWidget() is self.photo_view:
             self.middle.setCurrentWidget(self.grid)
             self.photo_button.setText("Photo (Space)")
+            self.question.setToolTip("")
             self._refresh()
 
 
