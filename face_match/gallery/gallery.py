@@ -37,6 +37,7 @@ from face_match.gallery.photo_faces import (
 from face_match.gallery.records import Contents, Table, conflict_of
 from face_match.gallery.steps_back import CropsBack, edits_back
 from face_match.gallery.vault import unlock
+from face_match.messages import counted
 from face_match.types import Decision, FaceRecord, Person
 
 __all__ = ["Gallery", "Named", "NewFace", "Outcome", "Seen"]
@@ -145,7 +146,7 @@ class Gallery(PhotoFaces):
             for face in moving:
                 self.give(draft, face, person)
             self.settle(draft)
-            self._do(draft, f"moved {faces_counted(len(moving))}{self._of(moving)} to {person.name}")
+            self._do(draft, f"moved {faces_counted(len(moving))}{self._of(moving, 'from')} to {person.name}")
             return self._people[person.folder]
 
     def remove(self, face_ids: Sequence[str], *, is_ignored: bool = False) -> list[Person]:
@@ -298,7 +299,7 @@ class Gallery(PhotoFaces):
                     self.give(draft, faces[conflict.face], person)
             self.settle(draft)
             whose = "took the names of files" if decision is Decision.THEIRS else "kept the names"
-            self._do(draft, f"{whose} in {len(conflicts)} conflicts")
+            self._do(draft, f"{whose} in {counted(len(conflicts), 'conflict', 'conflicts')}")
             return len(conflicts)
 
     # How it is done
@@ -372,10 +373,10 @@ class Gallery(PhotoFaces):
             met.add(face.photo or "")
         return found
 
-    def _of(self, faces: Sequence[FaceRecord]) -> str:
+    def _of(self, faces: Sequence[FaceRecord], word: str = "of") -> str:
         """ " of Ada": whose faces they are."""
         owners = {face.person: self._people[face.person] for face in faces if face.person is not None}
-        return f" of {_listed([*owners.values()])}" if owners else ""
+        return f" {word} {_listed([*owners.values()])}" if owners else ""
 
 
 def _apart(face: FaceRecord, rest: Collection[str]) -> FaceRecord:

@@ -189,8 +189,8 @@ class PhotoFaces(EditableContents):
                 face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self.settle(draft)
-            what = "a face" if owner is None else f"a face of {owner.name}"
-            self._do(draft, f"added {what} to {person.name}")
+            what = "added a face" if owner is None else f"moved a face from {owner.name}"
+            self._do(draft, f"{what} to {person.name}")
             return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
     def import_name(

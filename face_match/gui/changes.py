@@ -98,7 +98,8 @@ class Changes(QObject):
                 gallery.reject(chosen.person, [known.id], {known.id: similarity})
             else:
                 gallery.reject_in(photo, path, face.face.box, chosen.person, similarity)
-            return f"Not {phrases.named(chosen.person.name)}: that name will not be suggested for this face."
+            who = phrases.named(chosen.person.name)
+            return f"Not {who}: that name will not be suggested for this face. {UNDO}"
 
         self.make(change)
 
@@ -107,7 +108,7 @@ class Changes(QObject):
 
         def change(gallery: Gallery) -> str:
             renamed = gallery.rename(person, name)
-            return f"{phrases.named(person.name)} is called {phrases.named(renamed.name)} now."
+            return f"{phrases.named(person.name)} is called {phrases.named(renamed.name)} now. {UNDO}"
 
         self.make(change)
 

@@ -1,4 +1,4 @@
-"""This face beside the best sample of the person chosen."""
+"""This face beside the best face of the person chosen."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class CompareView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
-        self.sample = CropLabel("sampleCropLabel", "Best sample of the person chosen")
+        self.sample = CropLabel("sampleCropLabel", "Best face of the person chosen")
         self._face_caption = ElidedLabel()
         self._sample_caption = ElidedLabel()
         arrow = QLabel("⇄")

@@ -1,4 +1,4 @@
-"""Whose samples are shown: the names, and how many there are."""
+"""Whose faces are shown: the names, and how many there are."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Heading(QWidget):
         self.likeness.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.numbers = QLabel()
         self.numbers.setObjectName("chosenSamples")
-        self.numbers.setAccessibleName("Number of samples")
+        self.numbers.setAccessibleName("Number of faces")
         self.numbers.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._whole = ""
         layout = QHBoxLayout(self)
@@ -50,7 +50,7 @@ class Heading(QWidget):
         layout.addWidget(self.numbers)
 
     def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
-        """Those whose samples are shown; how many of these are near-duplicates, and how many chosen."""
+        """Those whose faces are shown; how many of these are near-duplicates, and how many chosen."""
         self._whole = shown(people[0].name) if len(people) == 1 else phrases.listed(people) if people else ""
         numbers = [phrases.faces(sum(person.face_count for person in people))] if people else []
         if near_duplicates:

@@ -89,8 +89,8 @@ def added(done: Named) -> str:
     if done.before is not None:
         return f"This face is now {who} (was {named(done.before.name)}). Undo: Ctrl+Z."
     if done.is_new:
-        return f"Added {who} as a new person."
-    return f"Added a face to {who}, who has {done.person.face_count:,} now."
+        return f"Added {who} as a new person. Undo: Ctrl+Z."
+    return f"Added a face to {who}, who has {done.person.face_count:,} now. Undo: Ctrl+Z."
 
 
 def unnamed(person: Person, *, is_gone: bool) -> str:
@@ -122,6 +122,13 @@ def scored(match: Match, threshold: float) -> str:
     if match.rival is None or not is_match(match.similarity, threshold):
         return ""
     return f"Score {match.score:.3f}, as {named(match.rival.name)} is like this face too."
+
+
+def runner_up(name: str, similarity: float, best: float) -> str:
+    """Who comes next, and by how much: the difference of the figures that are shown."""
+    margin = round(best, 3) - round(similarity, 3)
+    far = f"{abs(margin):.3f} {'less' if margin >= 0 else 'more'}"
+    return f"Next is {named(name)}, {similarity:.3f}: {far}."
 
 
 def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> str:

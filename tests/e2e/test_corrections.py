@@ -203,7 +203,7 @@ def test_a_new_name_replaces_the_old_one_only_when_that_is_asked_for(
     assert run("show", "Joan")["samples"][0]["id"] == sample["id"], "it is the same face"
     (photo,) = run("match", hopper_file)["photos"]
     assert photo["faces"][0]["person"] == "Joan"
-    assert run("undo")["undone"] == "added a face of Grace Hopper to Joan"
+    assert run("undo")["undone"] == "moved a face from Grace Hopper to Joan"
     assert people(run) == {"Eileen Collins": 1, "Grace Hopper": 1}
 
 

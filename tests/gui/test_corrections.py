@@ -58,9 +58,9 @@ def test_a_new_name_replaces_the_old_one(mum) -> None:
     assert names(mum) == ["Mary Smith"]
     assert faces_here(mum) == [("Mary Smith", [])]
     assert panel.photo_view.accessibleDescription().endswith("1 is Mary Smith")
-    assert undo(mum) == "Undid: added a face of Mum to Mary Smith."
+    assert undo(mum) == "Undid: moved a face from Mum to Mary Smith."
     assert faces_here(mum) == [("Mum", [])]
-    assert redo(mum) == "Redid: added a face of Mum to Mary Smith."
+    assert redo(mum) == "Redid: moved a face from Mum to Mary Smith."
     assert faces_here(mum) == [("Mary Smith", [])]
 
 
@@ -102,7 +102,7 @@ def test_not_them_on_a_face_without_a_name_rejects_the_match_chosen(mum, astrona
     mum.open(astronaut_again)
     mum.press(Qt.Key.Key_X)
     mum.settle()
-    assert mum.message == "Not Mum: that name will not be suggested for this face."
+    assert mum.message == "Not Mum: that name will not be suggested for this face. Undo: Ctrl+Z."
     assert faces_here(mum) == [("", ["Mum"])]
     assert mum.rows == []
     assert not mum.window.panel.reject_button.isEnabled()

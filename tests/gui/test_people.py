@@ -115,7 +115,7 @@ def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> No
     people.type("Admiral Hopper")
     people.press(Qt.Key.Key_Return)
     people.until(lambda: people.rows == [("Admiral Hopper", 1), ("Eileen", 2), ("Élise", 1)])
-    assert people.message == "Grace is called Admiral Hopper now."
+    assert people.message == "Grace is called Admiral Hopper now. Undo: Ctrl+Z."
     assert people.chosen == ["Admiral Hopper"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)

@@ -65,7 +65,7 @@ def test_the_main_window_follows_what_is_done_here(people: PeopleDriver, astrona
     people.type("Colonel Collins")
     people.press(Qt.Key.Key_Return)
     people.until(lambda: people.main.rows[0] == "✅ Colonel Collins  1.000")
-    assert people.main.message == "Eileen is called Colonel Collins now."
+    assert people.main.message == "Eileen is called Colonel Collins now. Undo: Ctrl+Z."
 
 
 def test_opening_it_again_brings_the_same_window_to_the_front(people: PeopleDriver) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from face_match.arranging import Kind
 from face_match.gallery.gallery import Gallery
+from face_match.gui import phrases
 from face_match.gui.history_page import HistoryPage
 from face_match.gui.left_out_page import LeftOutPage
 from face_match.gui.photo_view import PhotoView
@@ -371,6 +372,11 @@ def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
 
 
 # Looking closer
+
+
+def test_the_difference_is_that_of_the_figures_shown() -> None:
+    assert phrases.runner_up("Amy", 0.8653, 0.8695) == "Next is Amy, 0.865: 0.005 less."
+    assert phrases.runner_up("Amy", 0.8705, 0.8695) == "Next is Amy, 0.871: 0.001 more."
 
 
 def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:

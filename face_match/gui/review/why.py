@@ -119,9 +119,7 @@ class WhyView(QWidget):
                 told.append(f"Probably someone new. Closest: {name}, {found.similarity:.3f}{chance}.")
         if found.runner_up is not None:
             other, similarity = found.runner_up
-            margin = found.similarity - similarity
-            far = f"{abs(margin):.3f} {'less' if margin >= 0 else 'more'}"
-            told.append(f"Next is {phrases.named(other.name)}, {similarity:.3f}: {far}.")
+            told.append(phrases.runner_up(other.name, similarity, found.similarity))
         quality = found.quality
         if quality is not None:
             told.append(

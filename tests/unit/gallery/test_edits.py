@@ -177,7 +177,7 @@ def test_faces_of_several_people_are_moved_as_one_step(
     joan = gallery.move([ada_and_grace[n] for n in "1323"], "Joan")
     assert owners(gallery) == {"Joan": ({ada_and_grace[number] for number in "123"}, set())}
     assert joan.face_count == 3
-    assert gallery.history[-1].description == "moved 3 faces of Ada and Grace to Joan"
+    assert gallery.history[-1].description == "moved 3 faces from Ada and Grace to Joan"
     gallery.undo()
     assert owners(gallery) == before
 

@@ -224,7 +224,7 @@ def test_a_face_has_one_person_whatever_is_added(
     named = gallery.add("Grace", new_face(1, PLACE._replace(y=84.0)), photo_of(1), replaces=True)
     assert (named.faces[0].id, named.before and named.before.name) == (face.id, "Ada")
     assert names_in(gallery) == {"Grace": 1}
-    assert gallery.history[-1].description == "added a face of Ada to Grace"
+    assert gallery.history[-1].description == "moved a face from Ada to Grace"
     gallery.undo()
     assert names_in(gallery) == {"Ada": 1}
     gallery.redo()
