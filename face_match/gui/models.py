@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 SIZE_PX = (820, 480)
 DIALOG_WIDTH_PX = 520
 DETAIL_LINES = 5
+DETAIL_MARGIN_PX = 6
 COLUMNS = ("Model", "What it does", "Licence", "Size", "State")
 FILES = "Networks (*.onnx)"
 # with hyphens at which no line breaks
@@ -58,6 +59,8 @@ class ModelsPage(QDialog):
         self.table = _table()
         self.details = Sentence("", "modelDetails", "About the chosen model")
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details.setFrameShape(Sentence.Shape.StyledPanel)  # else its room looks like a gap
+        self.details.setMargin(DETAIL_MARGIN_PX)
         self.details.setMinimumHeight(DETAIL_LINES * self.fontMetrics().lineSpacing())
         self.message = Sentence("", "modelsMessage", "What happened")
         self.use_button = button("&Use", "useModelButton", "Switch to the chosen model (Alt+U)")

@@ -213,8 +213,10 @@ class _Row(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Over the name alone: since when the person is there stays to be seen below."""
-        place = _name_place(option.rect).adjusted(-GAP_PX // 2, 0, 0, 0)
+        """Over the name alone: the number of faces, and since when the person is there, stay to be seen."""
+        person: Person = index.data(PERSON_ROLE)
+        number = option.fontMetrics.horizontalAdvance(f"{person.face_count:,}")
+        place = _name_place(option.rect).adjusted(-GAP_PX // 2, 0, -number - GAP_PX, 0)
         editor.setGeometry(place.left(), place.top(), place.width(), place.height() // 2)
 
 

@@ -127,6 +127,8 @@ def scored(match: Match, threshold: float) -> str:
 def runner_up(name: str, similarity: float, best: float) -> str:
     """Who comes next, and by how much: the difference of the figures that are shown."""
     margin = round(best, 3) - round(similarity, 3)
+    if abs(margin) < 0.0005:
+        return f"Next is {named(name)}, {similarity:.3f} too."
     far = f"{abs(margin):.3f} {'less' if margin >= 0 else 'more'}"
     return f"Next is {named(name)}, {similarity:.3f}: {far}."
 

@@ -106,6 +106,7 @@ def test_the_field_of_a_new_name_hides_nothing_else(people: PeopleDriver) -> Non
     editor = people.window.findChild(QLineEdit, "renameEdit")
     row = people.window.people.visualRect(people.window.people.currentIndex())
     assert editor.geometry().bottom() < row.center().y() + 1, "since when she is there stands below"
+    assert editor.geometry().right() < row.right() - editor.fontMetrics().horizontalAdvance("1")
     assert editor.height() >= editor.fontMetrics().height() + 4
 
 

@@ -377,6 +377,7 @@ def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
 def test_the_difference_is_that_of_the_figures_shown() -> None:
     assert phrases.runner_up("Amy", 0.8653, 0.8695) == "Next is Amy, 0.865: 0.005 less."
     assert phrases.runner_up("Amy", 0.8705, 0.8695) == "Next is Amy, 0.871: 0.001 more."
+    assert phrases.runner_up("Amy", 0.8329, 0.8332) == "Next is Amy, 0.833 too."
 
 
 def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
