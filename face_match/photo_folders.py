@@ -39,9 +39,20 @@ NOT_READ_SUFFIXES = RAW_SUFFIXES | {
 """What people take for photos, or keep among them, and what is not opened."""
 
 LEFT_OUT = frozenset(
-    {"@eadir", "#recycle", "@recycle", "$recycle.bin", "__macosx", "system volume information", "lost+found"}
+    {"@eadir", "#recycle", "#snapshot", "@sharesnap", "@sharebin", "@tmp"}  # Synology
+    | {"@appstore", "@appdata", "@database", "@s2s", "@autoupdate", "@img_bkp_cache", "@synologydrive"}
+    | {"@recycle", "@recently-snapshot", "@__thumb", "@transcode"}  # QNAP
+    | {"~snapshot", "network trash folder", "temporary items"}  # other network drives
+    | {"$recycle.bin", "recycler", "recycled", "system volume information", "thumbs"}  # Windows
+    | {"__macosx", "lost+found", "lost.dir"}
 )
-"""Thumbnails and waste of network drives, Windows, Macs and Linux, in lower case."""
+"""Thumbnails, waste, snapshots and working folders of network drives and systems, in lower case.
+
+Whole names alone: people give folders names such as “#1 fan” too.
+"""
+
+_NUMBERED = re.compile(r"found\.\d{3}|@gmt-[\d.-]+")
+"""What Windows rescues from a damaged disk, and the snapshots of a Samba server."""
 
 NO_MEDIA = ".nomedia"
 """A file by which programs say that there are no photos for people in a folder."""
@@ -197,7 +208,8 @@ def _kind(entry: os.DirEntry[str]) -> _Kind:
 
 
 def _is_left_out(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name.lower() in LEFT_OUT:
+    name = entry.name.lower()
+    if name.startswith(".") or name in LEFT_OUT or _NUMBERED.fullmatch(name):
         return True
     attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) if os.name == "nt" else 0
     return bool(attributes & _HIDDEN)

@@ -115,6 +115,26 @@ def test_what_others_keep_beside_photos_is_left_out_in_every_import(tmp_path: Pa
     assert len(sorted_photos) == len(KEPT) - 1
 
 
+@pytest.mark.parametrize(
+    "waste",
+    [
+        *("#snapshot", "@tmp", "@sharebin", "@ShareSnap", "@S2S", "@Recently-Snapshot", "@__thumb"),
+        *("RECYCLER", "Recycled", "Thumbs", "found.000", "FOUND.012", ".Trash-1000", "LOST.DIR"),
+        *("~snapshot", "@GMT-2026.01.31-00.00.00", "Network Trash Folder"),
+    ],
+)
+def test_waste_and_snapshots_are_nobody_wherever_they_are(tmp_path: Path, waste: str) -> None:
+    put(tmp_path, f"{waste}/1.jpg", f"Ann/{waste}/deep/2.jpg", "Ann/3.jpg")
+    assert found_in(tmp_path) == ["Ann/3.jpg"]
+    assert [photo.name for photo in photos_by_person(tmp_path)] == ["Ann"]
+
+
+def test_names_that_only_look_like_waste_are_people(tmp_path: Path) -> None:
+    names = ["#1 fan", "Thumbs up", "@home", "found.me", "found.0000", "Recycled art", "Found", "tmp", "@gmt"]
+    put(tmp_path, *(f"{name}/1.jpg" for name in names))
+    assert {photo.name for photo in photos_by_person(tmp_path)} == {*names}
+
+
 def test_a_folder_that_is_asked_for_is_read_whatever_it_is_called(tmp_path: Path) -> None:
     put(
         tmp_path,
