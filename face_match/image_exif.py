@@ -12,6 +12,11 @@ _DATE_BYTES = 20
 _PNG_SIGNATURE_BYTES, _PNG_CHUNK_BYTES = 8, 12
 _MAX_CHUNKS = 1_000_000
 _MAX_KEPT_BYTES = 32_000_000
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_ABOUT_IMAGE = (b"exif", b"Raw profile type exif", b"XML:com.adobe.xmp", b"xmp")
+"""Keywords of the texts of a PNG that may have its orientation."""
+KEYWORD_BYTES = 80
+"""Of a text's keyword and the zero after it, at most."""
 _DATE = re.compile(rb"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 
 
@@ -39,14 +44,15 @@ def date_taken(exif: bytes) -> str:
 
 
 def png_without_pixels(data: bytes) -> bytes:
-    """A PNG without the chunks of compressed pixels: all else, wherever in the file it was.
+    """A PNG without its compressed pixels and the texts that say nothing of it: all else, wherever it was.
 
     It ends early where there is more than an honest file has.
     """
     at, room, kept = _PNG_SIGNATURE_BYTES, _MAX_KEPT_BYTES, [data[:_PNG_SIGNATURE_BYTES]]
     for _ in range(_MAX_CHUNKS):
         kind, end = data[at + 4 : at + 8], at + _PNG_CHUNK_BYTES + _number(data, at, "big")
-        if kind != b"IDAT":
+        is_text = kind in _TEXTS and not is_about_image(data[at + 8 : min(end - 4, at + 8 + KEYWORD_BYTES)])
+        if kind != b"IDAT" and not is_text:
             room -= min(end, len(data)) - at
             if room < 0:
                 break
@@ -55,6 +61,11 @@ def png_without_pixels(data: bytes) -> bytes:
             break
         at = end
     return b"".join(kept)
+
+
+def is_about_image(text: bytes) -> bool:
+    """Whether a text chunk of a PNG, of which this is the beginning, may have the image's orientation."""
+    return text.partition(b"\0")[0] in _ABOUT_IMAGE
 
 
 def _directory(exif: bytes, start: int, offset: int, order: str) -> dict[tuple[int, int], int]:

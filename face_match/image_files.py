@@ -63,10 +63,10 @@ _COMMON_TILE = 4_000_000
 """Pixels of a tile that may well be larger than a small TIFF."""
 MAX_COMMENTS = 10_000
 """In a portable map in plain text: Pillow removes one after the other, copying the rest."""
-_MAX_TEXT_BYTES = 16_000_000
-"""Of one text or profile in a PNG; Pillow's own limit of 1 MB is less than some printers' profiles."""
 
 _END_OF_JPEG = b"\xff\xd9"
+_HALF_A_MARK = b"\xff"
+"""No scan ends with it: there, 00 follows each FF."""
 _MOST_BYTES_PER_PIXEL = 16
 _ONE_BYTE_MODES = ("1", "L", "P")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
@@ -118,10 +118,11 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
 
 
 def _without_end(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage | None:
-    """A JPEG that lacks only the mark of its end, as some programs write it; None if more is missing.
+    """A JPEG that lacks only the mark of its end, or half of it; None if more is missing.
 
     Where more is, whatever comes before the mark is taken for it, and changes the image, small as it may be.
     """
+    data = data.rstrip(_HALF_A_MARK)
     try:
         one, other = (
             _decoded(data + more + _END_OF_JPEG, name, enough_pixels=1).pixels for more in (b"", b"\x5a" * 64)
@@ -229,9 +230,9 @@ def _readable_kind(data: bytes, name: str) -> str:
     if kind == "HEIF":
         _register_heif()
     else:
-        plugin = importlib.import_module(f"PIL.{PLUGINS[kind]}")
+        importlib.import_module(f"PIL.{PLUGINS[kind]}")
         if kind == "PNG":
-            vars(plugin)["MAX_TEXT_CHUNK"] = _MAX_TEXT_BYTES
+            importlib.import_module("face_match.image_png").limit_texts()
     if kind not in Image.OPEN:
         needed = (
             "install the package pillow-heif to read it" if kind == "HEIF" else f"{kind} is not read here"

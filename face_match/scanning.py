@@ -90,9 +90,11 @@ def scan(
             if known:
                 seen = seen_photo(path)
                 record = gallery.photo_with(seen.digest, seen.file_digest)
-                if record is not None and is_scanned(record, pipeline):
+                if record is not None and is_scanned(record, pipeline) and seen.width:
                     return _Found(record, seen, None)
-            photo = load_photo(path)
+            photo = load_photo(path)  # also of a known photo, where the rest of its file is damaged
+            if record is not None and is_scanned(record, pipeline):
+                return _Found(record, photo, None)
             return _Found(record, photo, pipeline.faces(photo))
         except FaceMatchError as exc:
             return exc

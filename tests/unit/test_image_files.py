@@ -22,7 +22,7 @@ from PIL import ExifTags, Image, features
 
 from face_match import image_files
 from face_match.errors import ImageUnreadableError
-from face_match.image_files import decode_crop, decode_image, image_suffix
+from face_match.image_files import decode_crop, decode_image, image_suffix, read_header
 from face_match.memory_budget import MemoryBudget
 
 ROOT = Path(__file__).parents[2]
@@ -329,7 +329,9 @@ ENDLESS = {
     "JPEG scans after junk": b"\xff\xd8\xff\xff\xff\xfe\0\2" + jpeg_of_scans(5000)[2:],
     "PNG chunks": png(9, 9, chunk(b"abCd", b"") * 2_000_000),
     "PNG pixels in no bytes": png(9, 9, chunk(b"IDAT", b"") * 2_000_000),
-    "PNG text": png(9, 9, chunk(b"zTXt", b"k\0\0" + zlib.compress(bytes(15_000_000))) * 99),
+    "PNG text": png(
+        9, 9, chunk(b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(bytes(15_000_000))) * 99
+    ),
     "GIF blocks": b"GIF89a\1\0\1\0\0\0\0!\xfe" + b"\1a" * 10_000_000 + b"\0",
     "TIFF strips on each other": tiff(
         grey_tiff(9000, 9000) | {273: (4, 100_000, 110), 278: (4, 1, 4500)}, bytes(41_000_000)
@@ -357,6 +359,54 @@ def test_a_text_or_profile_of_three_megabytes_is_no_reason_to_refuse_a_png(piece
     assert np.array_equal(
         decode_image(data[:33] + long + data[33:], "x").pixels, decode_image(data, "x").pixels
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"tEXt" + b"k\0" + b"z" * 900_000,
+        b"zTXt" + b"k\0\0" + zlib.compress(b"z" * 900_000),
+        b"iTXt" + b"k\0\1\0\0\0" + zlib.compress(b"z" * 900_000),
+        b"zTXt" + b"k\0\0" + zlib.compress(bytes(40_000_000)),
+        b"zTXt" + b"k\0\7 packed in another way",
+        b"tEXt",
+    ],
+)
+@pytest.mark.parametrize("is_before", [True, False])
+def test_no_number_of_texts_is_a_reason_to_refuse_a_png(text: bytes, is_before: bool) -> None:
+    plain, exif = saved("PNG"), Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    data, texts = saved("PNG", exif=exif), chunk(text[:4], text[4:]) * 80
+    at = 33 if is_before else -12
+    found = decode_image(data[:at] + texts + data[at:], "x")
+    assert (found.orientation, read_header(data[:at] + texts + data[at:], "x").orientation) == (6, 6)
+    assert np.array_equal(np.rot90(decode_image(plain, "x").pixels, -1), found.pixels)
+
+
+@pytest.mark.parametrize("keyword", [b"XML:com.adobe.xmp", b"Raw profile type exif"])
+def test_a_text_with_the_orientation_of_a_png_is_read_among_others(keyword: bytes) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 8
+    block = exif.tobytes()
+    block = block if block.startswith(b"Exif") else b"Exif\0\0" + block
+    profile = f"\nexif\n{len(block):8d}\n{block.hex()}\n".encode()
+    xmp = b'<x xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="8"/>'
+    text = chunk(b"tEXt", b"Raw profile type exif\0" + profile)
+    if keyword.startswith(b"XML"):
+        text = chunk(b"iTXt", keyword + b"\0\0\0\0\0" + xmp)
+    data, long = saved("PNG"), chunk(b"tEXt", b"Comment\0" + b"z" * 900_000) * 80
+    data = data[:33] + long + text + long + data[33:]
+    assert decode_image(data, "x").orientation == read_header(data, "x").orientation == 8
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"quality": 95, "subsampling": 0}])
+@pytest.mark.parametrize("end", [b"", b"\xff", b"\xff\xff\xff"])
+def test_a_jpeg_cut_in_or_before_the_mark_of_its_end_is_whole(options: dict[str, Any], end: bytes) -> None:
+    data = saved("JPEG", **options)
+    found = decode_image(data[:-2] + end, "x")
+    assert np.array_equal(found.pixels, decode_image(data, "x").pixels)
+    if "progressive" not in options:
+        assert reason(data[: len(data) * 2 // 3] + end) == "truncated JPEG"
 
 
 @pytest.mark.parametrize(

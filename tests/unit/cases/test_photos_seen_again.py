@@ -12,6 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from face_match.photo_folders import photo_files
 from face_match.sorting import Way, sort_photos
+from face_match.vision.content_digest import content_digest
 from face_match.vision.images import load_photo
 from tests.unit.cases.conftest import CASES
 
@@ -111,6 +112,27 @@ def test_a_photo_that_was_turned_by_its_tag_is_the_same_and_its_faces_turn_with_
     x, y, w, h = before.place
     assert face.place == pytest.approx((width - x - w, height - y - h, w, h))
     assert len(world.gallery.photos()) == 1
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_file_that_cannot_be_read_is_said_also_of_a_photo_that_is_known(
+    kind: str, world: Any, astronaut_file: Path, tmp_path: Path
+) -> None:
+    """Its image data is that of a photo, but something beside it is so that no decoder takes it."""
+    whole, broken = tmp_path / f"a.{kind}", tmp_path / f"b.{kind}"
+    with Image.open(astronaut_file) as image:
+        image.convert("RGB").save(whole)
+    data = whole.read_bytes()
+    if kind == "png":
+        broken.write_bytes(data[:33] + b"\0\0\0\4gAMA\0\1\2\3 no checksum"[:16] + data[33:])
+    else:
+        broken.write_bytes(data[:2] + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65527)) * 200 + data[2:])
+    assert content_digest(broken.read_bytes()) == load_photo(whole).digest
+    alone = [str(error) for _, error in world.scan(broken).failed]
+    assert len(alone) == 1
+    world.scan(whole)
+    result = world.scan(whole, broken)
+    assert (result.seen, [str(error) for _, error in result.failed]) == (1, alone)
 
 
 def test_a_png_with_other_text_is_the_same(world: Any, astronaut_file: Path, tmp_path: Path) -> None:
