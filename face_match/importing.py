@@ -243,6 +243,5 @@ class _OnePerson:
         return faces[best] if self._vectors or self._is_settled(photo, faces[best]) else None
 
     def _is_settled(self, photo: PhotoFacts, face: EmbeddedFace) -> bool:
-        record = self._gallery.photo_of(photo)
-        known = self._gallery.faces_in(record) if record is not None else []
+        known = self._gallery.faces_in_file(photo)
         return any(one.is_at(face.face.box) and (one.person or one.is_unnamed) for one in known)

@@ -98,10 +98,8 @@ def write_names(
 
 def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
     """Where faces of a photo have a name, or lost one; and of how many named ones it is not known where."""
-    record = gallery.photo_of(photo)
-    faces = gallery.faces_in(record) if record is not None else []
     places, unplaced = [], 0
-    for face in faces:
+    for face in gallery.faces_in_file(photo):
         person = gallery.person_in(face.person)
         if face.place is None:
             unplaced += person is not None
@@ -175,7 +173,7 @@ def _named_faces(path: Path, sidecar: Path, gallery: Gallery, pipeline: FacePipe
     if not found.are_trusted:
         raise SidecarUnreadableError(sidecar.name, found.reason)
     record = gallery.photo_of(photo)
-    known = gallery.faces_in(record) if record is not None else []
+    known = gallery.faces_in_file(photo)
     new = [region for region in found.named if not _is_known(region, known, gallery)]
     faces = _FacesOfPhoto([face for face in known if face.place is not None and face.box is not None])
     if new:

@@ -173,8 +173,18 @@ class GalleryContents:
         """All faces of a photo, named or not, in the order in which they were added."""
         return self.faces_in_each([photo]).get(photo.id, [])
 
+    def faces_in_file(self, photo: PhotoFacts) -> list[FaceRecord]:
+        """The same of a photo that was read, at their places in it as it is turned now."""
+        record = self.photo_of(photo)
+        if record is None:
+            return []
+        if photo.width:  # else it is not known how it is turned
+            width, height = photo.width, photo.height
+            record = replace(record, width=width, height=height, orientation=photo.orientation)
+        return self.faces_in(record)
+
     def faces_in_each(self, photos: Iterable[PhotoRecord]) -> dict[str, list[FaceRecord]]:
-        """The same for many photos, by their ids."""
+        """The faces of many photos, by the photos' ids."""
         by_id = {photo.id: photo for photo in photos}
         found: dict[str, list[FaceRecord]] = {}
         with self._lock:

@@ -264,8 +264,7 @@ class PhotoFaces(EditableContents):
     def known_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
         """What is known of the faces at places in a photo; a known face is at one of them at most."""
         with self._lock:
-            record = self.photo_of(photo)
-            return _matched(places, self.faces_in(record) if record is not None else [])
+            return _matched(places, self.faces_in_file(photo))
 
     def judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
         """What comes of a name that a file gives a face of a photo, if that is known."""

@@ -78,18 +78,15 @@ class KnownFaces(QObject):
 
 def known_at(gallery: Gallery, photo: Photo, boxes: Sequence[Box]) -> list[FaceRecord | None]:
     """The records of the faces at places of a photo, None where there is none; it may wait for the disk."""
-    record = gallery.photo_of(photo)
-    faces = gallery.faces_in(record) if record is not None else []
+    faces = gallery.faces_in_file(photo)
     return [_at(box, faces) for box in boxes]
 
 
 def places_to_show(gallery: Gallery, photo: Photo) -> list[Box]:
     """Where faces of a photo have a name, or were drawn: they are shown whatever the detector finds."""
-    record = gallery.photo_of(photo)
-    faces = gallery.faces_in(record) if record is not None else []
     return [
         face.place
-        for face in faces
+        for face in gallery.faces_in_file(photo)
         if face.place is not None and face.file and (face.person or face.origin is Origin.DRAWN)
     ]
 

@@ -17,6 +17,7 @@ from face_match.orientation import turned
 from face_match.sidecar_writing import FacePlace, write_regions
 from face_match.sidecars import new_sidecar
 from face_match.types import Box
+from face_match.vision import detection
 from face_match.vision.images import load_photo
 
 FolderOf = Callable[[str], Path]
@@ -103,6 +104,54 @@ def test_a_photo_that_lies_otherwise_is_turned_as_well(
     vector = world.pipeline.faces(photo)[0].vector
     assert float(known.vectors["dlib"] @ vector) > 0.97
     assert world.import_sidecars(path.parent).known == 1
+
+
+def turn(path: Path, orientation: int) -> None:
+    """As a program that writes EXIF alone does."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    block = exif.tobytes()
+    block = block if block.startswith(b"Exif") else b"Exif\0\0" + block
+    data = path.read_bytes()
+    path.write_bytes(data[:2] + b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block + data[2:])
+
+
+CHECK_FACES = Path(detection.__file__).parent / "check_faces"
+EILEEN, GRACE = Box(109.0, 120.0, 77.0, 99.0), Box(405.0, 155.0, 86.0, 115.0)
+"""Where the two are in `pair`."""
+
+
+@pytest.fixture
+def pair() -> Image.Image:
+    """Both people, Eileen on the left."""
+    both = Image.new("RGB", (620, 460), "grey")
+    for file, at in (("collins.jpg", (20, 60)), ("hopper.jpg", (320, 100))):
+        with Image.open(CHECK_FACES / file) as image:
+            both.paste(image.convert("RGB"), at)
+    return both
+
+
+@pytest.mark.parametrize("orientation", [3, 4, 5, 6])
+def test_the_faces_of_a_photo_that_was_turned_since_are_known_in_it(
+    orientation: int, world: Any, pair: Image.Image, tmp_path: Path
+) -> None:
+    path = tmp_path / "photos" / "a.jpg"
+    path.parent.mkdir()
+    pair.save(path, quality=95)
+    places = [FacePlace(EILEEN, "Eileen"), FacePlace(GRACE, "Grace")]
+    write_regions(new_sidecar(path), places, 620, 460, 1)
+    assert world.import_sidecars(path.parent).added == 2
+    turn(path, orientation)
+    before = new_sidecar(path).read_bytes()
+    again = world.import_sidecars(path.parent)
+    assert (again.added, again.known, again.conflicts, said(again)) == (0, 2, 0, [])
+    assert (world.write(path.parent).known, new_sidecar(path).read_bytes()) == (2, before)
+    world.gallery.rename(world.gallery.person("Eileen"), "Mary Smith")
+    again = world.import_sidecars(path.parent)
+    assert (again.added, again.conflicts, said(again)) == (0, 1, [])
+    written = world.write(path.parent)
+    assert (written.names, written.known) == (1, 1)
+    assert new_sidecar(path).read_bytes() == before.replace(b"Eileen", b"Mary Smith")
 
 
 def test_a_sidecar_without_names_does_not_hide_one_with_them(world: Any, folder_of: FolderOf) -> None:
