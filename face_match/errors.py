@@ -19,6 +19,7 @@
     ├── CancelledError                the person stopped the job
     ├── SidecarError
     │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
+    │   ├── SidecarNamesError         names in it were not taken, and why
     │   └── SidecarWriteError         disk full, folder read-only …
     ├── ReportWriteError              disk full, folder read-only …
     ├── FileWriteError                the same, of another file that a person has asked for
@@ -205,6 +206,10 @@ class SidecarError(FaceMatchError):
 
 class SidecarUnreadableError(SidecarError):
     pass
+
+
+class SidecarNamesError(SidecarError):
+    """`reason` goes on after the file's name: "may be of a.jpg or a.png: its names were not taken"."""
 
 
 class SidecarWriteError(SidecarError):

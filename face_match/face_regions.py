@@ -1,7 +1,8 @@
 """Face regions in an XMP document: where they are, whom they name, and which picture they are of.
 
-Two schemas: the Metadata Working Group's (digiKam, Lightroom, Picasa) and Microsoft's (Windows Photo Gallery,
-which digiKam writes too). Both place regions in the image as it is stored, before its orientation is applied.
+Three schemas: the Metadata Working Group's (digiKam, Lightroom, Picasa), Microsoft's (Windows Photo Gallery,
+which digiKam writes too), and IPTC's, which is read and never written. All place regions in the image as it
+is stored, before its orientation is applied.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from xml.etree.ElementTree import Element
 from face_match.orientation import ON_THEIR_SIDE
 from face_match.orientation import turned as turned_box
 from face_match.types import Box
-from face_match.xmp import MICROSOFT, MICROSOFT_LIST, MWG, RDF, ST_AREA, ST_DIM, TIFF, fields_of
+from face_match.xmp import IPTC, MICROSOFT, MICROSOFT_LIST, MWG, RDF, ST_AREA, ST_DIM, TIFF, fields_of
 
 MAX_NAME_CHARS = 4_000
 """The rest of a longer name is ignored."""
 
-MAX_MICROSOFT_REGIONS = 10_000
-"""Further ones are ignored: each is compared with all regions of the other schema."""
+MAX_OTHER_REGIONS = 10_000
+"""Further ones of Microsoft's or IPTC's are ignored: each is compared with all regions before it."""
 
 _SAME_SHAPE = 1.02
 """Aspect ratios that differ by no more are equal: scaled photos have rounded sides."""
@@ -99,7 +100,12 @@ def _mwg_area(fields: Element) -> Area | None:
 def _microsoft_area(fields: Element) -> Area | None:
     """Microsoft states the left, top, width and height."""
     sides = field(fields, f"{MICROSOFT}Rectangle").split(",", 4)
-    area = _area(sides) if len(sides) == 4 else None
+    return _from_corner(sides) if len(sides) == 4 else None
+
+
+def _from_corner(sides: list[str]) -> Area | None:
+    """Of the left, top, width and height."""
+    area = _area(sides)
     return area and _area([area.x + area.width / 2, area.y + area.height / 2, area.width, area.height])
 
 
@@ -123,7 +129,50 @@ def mwg_regions(root: Element) -> list[Region]:
 
 def microsoft_regions(root: Element) -> list[Region]:
     """Microsoft's face regions."""
-    return list(islice(regions_of(root, MICROSOFT_SCHEMA), MAX_MICROSOFT_REGIONS))
+    return list(islice(regions_of(root, MICROSOFT_SCHEMA), MAX_OTHER_REGIONS))
+
+
+def iptc_regions(root: Element) -> tuple[list[Region], list[str]]:
+    """IPTC's rectangles with the name of one person; and the names of people that are placed otherwise."""
+    found, others = list[Region](), list[str]()
+    items = (item for listed in root.iter(f"{IPTC}ImageRegion") for item in listed.iterfind(f"*/{RDF}li"))
+    for item in islice(items, MAX_OTHER_REGIONS):
+        fields = fields_of(item)
+        names, area = _iptc_people(fields), _iptc_area(fields)
+        if area is not None and len(names) == 1:
+            found.append(Region(item, fields, names[0], area))
+        else:
+            others += names
+    return found, others
+
+
+def _iptc_people(fields: Element) -> list[str]:
+    """Whom a region shows: as its people, or as the name of a region that is stated to be of a human."""
+    people = _list_of(fields, f"{IPTC}PersonInImage")
+    if not people and _is_human(fields.find(f"{IPTC}rCtype")):
+        people = _list_of(fields, f"{IPTC}Name")[:1]  # the others are translations
+    return people
+
+
+def _list_of(fields: Element, tag: str) -> list[str]:
+    return [name for item in fields.iterfind(f"{tag}/*/{RDF}li") if (name := tidy(item.text or ""))]
+
+
+def _is_human(kind: Element | None) -> bool:
+    """Whether a region's kind is, or has the identifier, http://cv.iptc.org/newscodes/imageregiontype/human."""
+    elements = [] if kind is None else kind.iter()
+    return any("human" in text for one in elements for text in (one.text or "", *one.attrib.values()))
+
+
+def _iptc_area(fields: Element) -> Area | None:
+    """A rectangle by its left, top, width and height as parts of the image's sides."""
+    place = fields.find(f"{IPTC}RegionBoundary")
+    if place is None:
+        return None
+    place = fields_of(place)
+    if (field(place, f"{IPTC}rbShape"), field(place, f"{IPTC}rbUnit")) != ("rectangle", "relative"):
+        return None
+    return _from_corner([field(place, f"{IPTC}rb{side}") for side in "XYWH"])
 
 
 def stated_orientation(root: Element) -> int | None:
@@ -138,7 +187,7 @@ def other_picture(root: Element, width: int, height: int, orientation: int) -> s
     """The size of another picture that the regions are of, as text; None if they may be of this one.
 
     A photo that was scaled keeps its shape. Some programs state the size of the upright image instead of the
-    stored one, so that both ways are tried where the orientation swaps the sides.
+    stored one: see `frame_of`.
 
     Args:
         width, height, orientation: of the upright photo.
@@ -146,17 +195,43 @@ def other_picture(root: Element, width: int, height: int, orientation: int) -> s
     shapes = [(width, height)]
     if orientation in ON_THEIR_SIDE or stated_orientation(root) in ON_THEIR_SIDE:
         shapes.append((height, width))
+    for sides in _applied_to(root):
+        if not any(_is_same_shape(*sides, *shape) for shape in shapes):
+            return f"{sides[0]:.10g} × {sides[1]:.10g}"
+    return None
+
+
+def frame_of(root: Element, width: int, height: int, orientation: int) -> int:
+    """The orientation under which the regions' places are: 1 for the image as it is stored.
+
+    Another one where the stated size can only be that of the upright image: it lies on its side, and the
+    size is not that of the stored one.
+
+    Args:
+        width, height, orientation: of the upright photo.
+    """
+    stated = stated_orientation(root)
+    turned_by = stated if stated in ON_THEIR_SIDE else orientation
+    if turned_by not in ON_THEIR_SIDE:
+        return 1
+    wide, high = (height, width) if orientation in ON_THEIR_SIDE else (width, height)
+    for sides in _applied_to(root):
+        is_exact = wide != high and (sides[0], sides[1]) == (float(high), float(wide))
+        if is_exact or (_is_same_shape(*sides, high, wide) and not _is_same_shape(*sides, wide, high)):
+            return turned_by
+    return 1
+
+
+def _applied_to(root: Element) -> Iterator[tuple[float, float]]:
+    """The sizes of pictures that regions are stated to be of."""
     for element in root.iter(f"{MWG}AppliedToDimensions"):
         fields = fields_of(element)
         try:
-            sides = [float(field(fields, f"{ST_DIM}{side}")) for side in "wh"]
+            width, height = (float(field(fields, f"{ST_DIM}{side}")) for side in "wh")
         except ValueError:
             continue
-        if not all(0 < side < _MOST_PIXELS for side in sides):
-            continue
-        if not any(_is_same_shape(sides[0], sides[1], *shape) for shape in shapes):
-            return f"{sides[0]:.10g} × {sides[1]:.10g}"
-    return None
+        if 0 < width < _MOST_PIXELS and 0 < height < _MOST_PIXELS:
+            yield width, height
 
 
 def _is_same_shape(width: float, height: float, own_width: int, own_height: int) -> bool:
@@ -180,17 +255,8 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def turned(area: Area, orientation: int) -> Area:
-    """As a photo of an EXIF orientation is turned to be upright."""
-    return _turned(area, 1, orientation)
-
-
-def turned_back(area: Area, orientation: int) -> Area:
-    """As a region in the upright photo lies in the stored image."""
-    return _turned(area, orientation, 1)
-
-
-def _turned(area: Area, before: int, after: int) -> Area:
+def turned(area: Area, before: int, after: int) -> Area:
+    """A region of an image that is upright under one EXIF orientation, where it is under another one."""
     centre = turned_box(Box(area.x, area.y, 0, 0), 1, 1, before, after)
     is_on_its_side = (before in ON_THEIR_SIDE) != (after in ON_THEIR_SIDE)
     sides = (area.height, area.width) if is_on_its_side else (area.width, area.height)

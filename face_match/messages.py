@@ -163,6 +163,8 @@ def _file(
         return f"{place} could not be written ({error.reason}). Nothing half written was left."
     if isinstance(error, errors.SidecarUnreadableError):
         return f"{error.name} is not a readable XMP side-car ({error.reason}). It was left as it is."
+    if isinstance(error, errors.SidecarNamesError):
+        return f"{error.name} {error.reason}."
     return f"{error.name} could not be written ({error.reason}). What was saved before is unharmed."
 
 

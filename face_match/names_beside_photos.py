@@ -14,15 +14,22 @@ from face_match.errors import (
     FaceMatchError,
     GalleryError,
     NoFaceError,
+    SidecarNamesError,
     SidecarUnreadableError,
 )
-from face_match.face_regions import NamedRegion
+from face_match.face_regions import NamedRegion, folded
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.importing import Imported, Naming
 from face_match.orientation import turned
 from face_match.scanning import is_scanned
 from face_match.sidecar_writing import FacePlace, write_regions
-from face_match.sidecars import read_regions, sidecar_of, sidecar_to_write
+from face_match.sidecars import (
+    UnclearSidecar,
+    read_regions,
+    sidecar_to_write,
+    sidecars_of,
+    unclear_sidecar,
+)
 from face_match.types import (
     SAME_FACE_OVERLAP,
     Box,
@@ -113,10 +120,20 @@ def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
 
 
 class _NamedFaces(NamedTuple):
+    """What comes of the regions beside a photo.
+
+    Attributes:
+        named: the regions whose face has not their name yet, and the face; those that another region has the
+            face of come last.
+        known: how many have their name.
+        problems: why regions were left out.
+    """
+
     photo: PhotoFacts
     named: list[tuple[NamedRegion, NewFace | None]]
     known: int
     names: list[str]
+    problems: list[FaceMatchError]
 
 
 def import_named(
@@ -128,10 +145,11 @@ def import_named(
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Imported:
     """Give faces the names that they have beside their photos, but where a person has said otherwise."""
-    with_names = [(path, sidecar) for path in photos if (sidecar := sidecar_of(path)) is not None]
+    with_names = [(path, sidecars) for path in photos if (sidecars := sidecars_of(path))]
     result = Imported(len(with_names))
+    result.failed += _unclear(photos)
 
-    def read(pair: tuple[Path, Path]) -> _NamedFaces | FaceMatchError:
+    def read(pair: tuple[Path, list[Path]]) -> _NamedFaces | FaceMatchError:
         try:
             return _named_faces(*pair, gallery, pipeline)
         except FaceMatchError as exc:
@@ -155,10 +173,31 @@ def import_named(
     return result
 
 
+def _unclear(photos: Iterable[Path]) -> list[tuple[Path, FaceMatchError]]:
+    """Side-cars with names of which it is not clear whose they are, each once."""
+    found: dict[Path, UnclearSidecar] = {}
+    for photo in photos:
+        unclear = unclear_sidecar(photo)
+        if unclear is not None:
+            found.setdefault(unclear.path, unclear)
+    return [
+        (path, SidecarNamesError(path.name, f"may be of {_either(unclear.photos)}: its names were not taken"))
+        for path, unclear in found.items()
+    ]
+
+
+def _either(photos: Sequence[Path]) -> str:
+    """ "a.jpg, a.png or a.tif"."""
+    *others, last = (photo.name for photo in photos)
+    return f"{', '.join(others)} or {last}"
+
+
 def _take(path: Path, found: _NamedFaces, naming: Naming, result: Imported) -> None:
     """Name the faces of a photo; raises GalleryError."""
-    naming.said(path, found.names)
+    if not found.problems:
+        naming.said(path, found.names)
     result.known += found.known
+    result.failed += [(path, problem) for problem in found.problems]
     for region, face in found.named:
         if face is None:
             result.failed.append((path, NoFaceError(path.name, region.name)))
@@ -166,55 +205,123 @@ def _take(path: Path, found: _NamedFaces, naming: Naming, result: Imported) -> N
             naming.name(path, region.name, found.photo, face)
 
 
-def _named_faces(path: Path, sidecar: Path, gallery: Gallery, pipeline: FacePipeline) -> _NamedFaces:
+class _Marked:
+    """The named regions of all side-cars of a photo.
+
+    Attributes:
+        groups: those of each side-car that can be trusted. Earlier groups come first to a face, and regions
+            that say the same as one of an earlier group are left out.
+        turned: other orientations than the photo's that side-cars state.
+        problems: why others were left out.
+    """
+
+    def __init__(self, sidecars: Iterable[Path], photo: Photo) -> None:
+        self.groups: list[list[NamedRegion]] = []
+        self.turned: set[int] = set()
+        self.problems: list[FaceMatchError] = []
+        for sidecar in sidecars:
+            try:
+                self._read(sidecar, photo)
+            except SidecarUnreadableError as exc:
+                self.problems.append(exc)
+
+    def _read(self, sidecar: Path, photo: Photo) -> None:
+        found = read_regions(sidecar, photo.width, photo.height, photo.orientation)
+        if found.not_read:
+            names = ", ".join(found.not_read)
+            reason = f"marks {names} by regions that are not read: they have to be rectangles of one person"
+            self.problems.append(SidecarNamesError(sidecar.name, reason))
+        if not found.are_trusted:
+            raise SidecarUnreadableError(sidecar.name, found.reason)
+        before = self.regions
+        self.groups.append([r for r in found.named if not any(_is_same(r, other) for other in before)])
+        if found.orientation not in (None, photo.orientation):
+            self.turned.add(found.orientation)
+
+    @property
+    def regions(self) -> list[NamedRegion]:
+        return [region for group in self.groups for region in group]
+
+
+def _is_same(one: NamedRegion, other: NamedRegion) -> bool:
+    """Whether two side-cars say the same."""
+    return folded(one.name) == folded(other.name) and one.box.overlap(other.box) >= SAME_FACE_OVERLAP
+
+
+def _named_faces(
+    path: Path, sidecars: Sequence[Path], gallery: Gallery, pipeline: FacePipeline
+) -> _NamedFaces:
     """The faces of the regions beside a photo, but for those that have their name already."""
     photo = load_photo(path)
-    found = read_regions(sidecar, photo.width, photo.height, photo.orientation)
-    if not found.are_trusted:
-        raise SidecarUnreadableError(sidecar.name, found.reason)
-    record = gallery.photo_of(photo)
-    known = gallery.faces_in_file(photo)
-    new = [region for region in found.named if not _is_known(region, known, gallery)]
+    marked = _Marked(sidecars, photo)
+    record, known = gallery.photo_of(photo), gallery.faces_in_file(photo)
+    new = [region for region in marked.regions if not _is_known(region, known, gallery)]
     faces = _FacesOfPhoto([face for face in known if face.place is not None and face.box is not None])
     if new:
         is_known = record is not None and is_scanned(record, pipeline)
         detected = [] if is_known else [*map(NewFace.of, pipeline.faces(photo))]
-        if found.orientation not in (None, photo.orientation):
-            as_turned = [*_seen_as_turned(photo, found.orientation, pipeline)]
-            detected = sorted([*detected, *as_turned], key=lambda face: -(face.confidence or 0))
+        if marked.turned:
+            detected += [face for one in marked.turned for face in _seen_as_turned(photo, one, pipeline)]
+            detected.sort(key=lambda face: -(face.confidence or 0))
         faces.add(detected)
-    if missing := faces.missing(found.named, new):
+    found = faces.of(marked.groups)
+    if missing := [region.box for region, face in found if face is None and region in new]:
         faces.add(map(NewFace.of, pipeline.faces_near(photo, missing)))
+        found = faces.of(marked.groups)
     named = [
         (region, _as_new(face, gallery) if isinstance(face, FaceRecord) else face)
-        for region, face in faces_of(found.named, faces.all)
+        for region, face in found
         if region in new
     ]
-    names = [region.name for region in found.named]
-    return _NamedFaces(SeenFile.of(photo), named, len(found.named) - len(new), names)
+    names = [region.name for region in marked.regions]
+    known = len(marked.regions) - len(new)
+    return _NamedFaces(SeenFile.of(photo), named, known, names, marked.problems)
 
 
 class _FacesOfPhoto:
     """All faces of a photo that regions may be of, each once: first those that the gallery knows."""
 
     def __init__(self, known: Sequence[FaceRecord]) -> None:
-        self.all: list[FaceRecord | NewFace] = [*known]
+        self._all: list[FaceRecord | NewFace] = [*known]
 
     def add(self, faces: Iterable[NewFace]) -> None:
         """More of them, as far as they are others."""
         for face in faces:
-            places = (other.place for other in self.all)
+            places = (other.place for other in self._all)
             if not any(
                 face.place and place and place.overlap(face.place) >= SAME_FACE_OVERLAP for place in places
             ):
-                self.all.append(face)
+                self._all.append(face)
 
-    def missing(self, regions: Sequence[NamedRegion], new: Sequence[NamedRegion]) -> list[Box]:
-        """Where the new ones among the regions are that have no face.
+    def of(
+        self, groups: Iterable[Sequence[NamedRegion]]
+    ) -> list[tuple[NamedRegion, FaceRecord | NewFace | None]]:
+        """The face of each region. All of a group compete, or one could take the face of another.
 
-        All compete, or a face could be taken for a region that another one has.
+        A region that lies where another one has a face already is of that face too. It comes last: one of the
+        two names is not right, unless they are the same.
         """
-        return [region.box for region, face in faces_of(regions, self.all) if face is None and region in new]
+        first, without = list[tuple[NamedRegion, FaceRecord | NewFace]](), list[NamedRegion]()
+        for group in groups:
+            free = [face for face in self._all if not any(face is taken for _, taken in first)]
+            for region, face in faces_of(group, free):
+                if face is None:
+                    without.append(region)
+                else:
+                    first.append((region, face))
+        return [*first, *((region, _taken(region, first)) for region in without)]
+
+
+def _taken(
+    region: NamedRegion, pairs: Iterable[tuple[NamedRegion, FaceRecord | NewFace]]
+) -> FaceRecord | NewFace | None:
+    """The face at a region that another region has; not one that a loose region has around it."""
+    for other, face in pairs:
+        if face.place is not None and has_middle(region.box, face.place):
+            overlap = max(region.box.overlap(face.place), region.box.overlap(other.box))
+            if overlap >= SAME_FACE_OVERLAP:
+                return face
+    return None
 
 
 def _seen_as_turned(photo: Photo, orientation: int, pipeline: FacePipeline) -> Iterator[NewFace]:

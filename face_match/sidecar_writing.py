@@ -26,11 +26,11 @@ from face_match.face_regions import (
     area_of,
     box_of,
     folded,
+    frame_of,
     microsoft_regions,
     mwg_regions,
     tidy,
     turned,
-    turned_back,
 )
 from face_match.orientation import ON_THEIR_SIDE
 from face_match.overlaps import Numbers, as_rows, best_pairs, likenesses, overlaps
@@ -66,13 +66,20 @@ class WrittenRegions(NamedTuple):
 
 
 class _Image(NamedTuple):
+    """An upright photo; `frame` is the orientation under which the regions' places are."""
+
     width: int
     height: int
     orientation: int
+    frame: int
+
+    def box_of(self, area: Area) -> Box:
+        """Where a region is in the photo."""
+        return box_of(turned(area, self.frame, self.orientation), self.width, self.height)
 
 
 class _Placed(NamedTuple):
-    """A face as it would be read again; `area` is in the stored image."""
+    """A face as it would be read again; `area` is as the side-car has it."""
 
     box: Box
     area: Area
@@ -105,11 +112,11 @@ def write_regions(
         content = content_of(sidecar) if sidecar.exists() else EMPTY
     except OSError as exc:  # the name is too long for one
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
-    image = _Image(width, height, orientation)
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         document = XmpDocument(content, sidecar.name)
+        image = _Image(width, height, orientation, frame_of(document.root, width, height, orientation))
         placed = list(_placed(faces, image))
-        if placed and (reason := distrust(sidecar, document.root, *image)):
+        if placed and (reason := distrust(sidecar, document.root, width, height, orientation)):
             raise SidecarUnreadableError(sidecar.name, reason)
         result, edits = _changes(document, placed, image)
         if edits:
@@ -119,13 +126,13 @@ def write_regions(
 
 def _placed(faces: Sequence[FacePlace], image: _Image) -> Iterator[_Placed]:
     """Without faces that are not in the photo, and names of which nothing can be written."""
-    width, height, orientation = image
+    width, height = image.width, image.height
     for face in faces:
         name = None if face.name is None else tidy(face.name)
-        area = _rounded(turned_back(area_of(face.box, width, height), orientation))
+        area = _rounded(turned(area_of(face.box, width, height), image.orientation, image.frame))
         if name != "" and area.width > 0 and area.height > 0:
             not_names = None if face.not_names is None else frozenset(map(folded, map(tidy, face.not_names)))
-            yield _Placed(box_of(turned(area, orientation), width, height), area, name, not_names)
+            yield _Placed(image.box_of(area), area, name, not_names)
 
 
 class _Places:
@@ -148,7 +155,7 @@ def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tupl
     places = _Places()
     for schema, found in ((MWG_SCHEMA, mwg_regions), (MICROSOFT_SCHEMA, microsoft_regions)):
         regions = found(document.root)
-        boxes = [box_of(turned(region.area, image.orientation), *image[:2]) for region in regions]
+        boxes = [image.box_of(region.area) for region in regions]
         face_of = {region: face for face, region in _pairs(faces, regions, boxes).items()}
         for number, region in enumerate(regions):
             face, new = face_of.get(number), list[Edit]()

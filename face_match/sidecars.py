@@ -1,7 +1,7 @@
 """XMP side-cars: which one belongs to a photo, and the faces that it names.
 
-A name goes with a region of the Metadata Working Group's schema or of Microsoft's. `sidecar_writing` changes
-side-cars.
+A name goes with a region of the Metadata Working Group's schema, of Microsoft's or of IPTC's.
+`sidecar_writing` changes side-cars.
 
 No XMP library: python-xmp-toolkit needs Exempi, which pip does not bring and Windows does not have, and
 pyexiv2 is under the GPL; XMP is XML, and the standard library reads that.
@@ -9,7 +9,7 @@ pyexiv2 is under the GPL; XMP is XML, and the standard library reads that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -18,7 +18,11 @@ from face_match.durable import read_file
 from face_match.errors import SidecarUnreadableError
 from face_match.face_regions import (
     NamedRegion,
+    Region,
     box_of,
+    folded,
+    frame_of,
+    iptc_regions,
     microsoft_regions,
     mwg_regions,
     other_picture,
@@ -40,6 +44,9 @@ BYTES_PER_BYTE = 48
 """Memory that XMP takes for each byte of the file, at most."""
 
 
+_XMP_SUFFIXES = (".xmp", ".XMP", ".Xmp")
+
+
 class SidecarRegions(NamedTuple):
     """The faces that a side-car names.
 
@@ -49,26 +56,63 @@ class SidecarRegions(NamedTuple):
         reason: why they are not, in a few words; "" where they are.
         orientation: the side-car's own EXIF orientation, None if it states none. Where it is not the photo's,
             somebody turned the photo in a program that does not change photos: turn it so, then read again.
+        not_read: names with regions that are not read.
     """
 
     named: list[NamedRegion]
     are_trusted: bool = True
     reason: str = ""
     orientation: int | None = None
+    not_read: Sequence[str] = ()
 
 
-def sidecar_of(photo: Path) -> Path | None:
-    """The side-car to read: photo.jpg.xmp, or photo.xmp; if there are both, the first that names a face.
+class UnclearSidecar(NamedTuple):
+    """A side-car with names, and the photos of which it may be."""
 
-    photo.jpg.xmp is digiKam's and darktable's form, photo.xmp Lightroom's. A photo.xmp is left out if another
-    photo of that stem is in the folder. A raw photo does not count as one: see `read_regions`.
+    path: Path
+    photos: list[Path]
+
+
+def sidecars_of(photo: Path) -> list[Path]:
+    """The side-cars to read, the one that is more surely this photo's first: photo.jpg.xmp, then photo.xmp.
+
+    photo.jpg.xmp is digiKam's and darktable's form, photo.xmp Lightroom's. Where other photos have that stem
+    too, photo.xmp is the one's that has no side-car of its own, if only one has none: see `unclear_sidecar`.
+    A raw photo does not count as one: see `read_regions`.
     """
-    return _first_with_names(_sidecars(photo, PHOTO_SUFFIXES))
+    return [*_own_sidecars(photo), *(path for path in _of_stem(photo) if _rivals(photo) == [photo])]
+
+
+def has_sidecar(photo: Path) -> bool:
+    """Whether there is one that is the photo's, or may be."""
+    return bool(_own_sidecars(photo) or _of_stem(photo))
+
+
+def unclear_sidecar(photo: Path) -> UnclearSidecar | None:
+    """The side-car of the photo's stem, if it has names that are left out as it may be another photo's."""
+    for sidecar in _of_stem(photo):
+        twins = _twins(photo, PHOTO_SUFFIXES)
+        if not twins or len(rivals := _rivals(photo)) == 1:
+            continue
+        photos = rivals or sorted([photo, *twins])
+        own = {name for path in photos for one in _own_sidecars(path) for name in _names(one) or ()}
+        names = _names(sidecar)
+        if photo in photos and (names is None or names - own):
+            return UnclearSidecar(sidecar, photos)
+    return None
 
 
 def sidecar_to_write(photo: Path) -> Path:
-    """The side-car for a photo's names, there or not: the one that is read, if it is this photo's alone."""
-    return _first_with_names(_sidecars(photo, PHOTO_SUFFIXES | RAW_SUFFIXES)) or new_sidecar(photo)
+    """The side-car for a photo's names, there or not: one that is read, if it is this photo's alone.
+
+    If there are two, it is the first that names a face.
+    """
+    found = _own_sidecars(photo)
+    if not _twins(photo, PHOTO_SUFFIXES | RAW_SUFFIXES):
+        found += _of_stem(photo)
+    if len(found) > 1:
+        found = [path for path in found if _names(path) != set()] or found
+    return found[0] if found else new_sidecar(photo)
 
 
 def new_sidecar(photo: Path) -> Path:
@@ -76,18 +120,45 @@ def new_sidecar(photo: Path) -> Path:
     return photo.with_name(f"{photo.name}.xmp")
 
 
-def _sidecars(photo: Path, others: Iterable[str]) -> list[Path]:
-    """Those that are there; that of the stem only where no other photo of these suffixes has the stem."""
-    of_stem = photo.with_suffix(".xmp")
-    found = [path for path in (new_sidecar(photo), of_stem) if _is_there(path)]
-    return found[:-1] if found[-1:] == [of_stem] and _has_twin(photo, others) else found
+def _own_sidecars(photo: Path) -> list[Path]:
+    """Those with the photo's whole name, whatever the case of the suffixes; its own spelling comes first."""
+    twins = _forms(photo, [photo.suffix.lower()])
+    names = [photo.name, *(twin.name for twin in twins if twin.name != photo.name and not _is_there(twin))]
+    return _there(photo.with_name(f"{name}{suffix}") for name in names for suffix in _XMP_SUFFIXES)
 
 
-def _has_twin(photo: Path, suffixes: Iterable[str]) -> bool:
-    """Whether another file has the photo's stem and one of the suffixes, in any usual case."""
-    written = {form for suffix in suffixes for form in (suffix, suffix.upper(), f".{suffix[1:].title()}")}
-    twins = (photo.with_suffix(suffix) for suffix in sorted(written - {photo.suffix}))
-    return any(_is_there(twin) and not _is_same(twin, photo) for twin in twins)
+def _of_stem(photo: Path) -> list[Path]:
+    return _there(photo.with_suffix(suffix) for suffix in _XMP_SUFFIXES)
+
+
+def _rivals(photo: Path) -> list[Path]:
+    """The photos of a stem that have no side-car with their whole name: the stem's may be of one of them.
+
+    A photo alone has no rival, whatever other side-car it has.
+    """
+    twins = _twins(photo, PHOTO_SUFFIXES)
+    return [path for path in sorted([photo, *twins]) if not _own_sidecars(path)] if twins else [photo]
+
+
+def _twins(photo: Path, suffixes: Iterable[str]) -> list[Path]:
+    """Other files with the photo's stem and one of the suffixes, in any usual case."""
+    found = _there(_forms(photo, suffixes))
+    return [twin for twin in found if not _is_same(twin, photo)]
+
+
+def _forms(photo: Path, suffixes: Iterable[str]) -> list[Path]:
+    """The photo's name with each of the suffixes, in each of the usual cases."""
+    cases = {form for suffix in suffixes for form in (suffix, suffix.upper(), f".{suffix[1:].title()}")}
+    return [photo.with_suffix(suffix) for suffix in sorted(cases)]
+
+
+def _there(paths: Iterable[Path]) -> list[Path]:
+    """The files that are there, each once, also where case does not count."""
+    found: list[Path] = []
+    for path in paths:
+        if _is_there(path) and not any(_is_same(path, other) for other in found):
+            found.append(path)
+    return found
 
 
 def _is_there(path: Path) -> bool:
@@ -105,21 +176,17 @@ def _is_same(path: Path, other: Path) -> bool:
         return False
 
 
-def _first_with_names(sidecars: list[Path]) -> Path | None:
-    """What cannot be read may have names: whoever reads it next says so."""
-    if len(sidecars) > 1:
-        return next((path for path in sidecars if _may_have_names(path)), sidecars[0])
-    return sidecars[0] if sidecars else None
-
-
-def _may_have_names(sidecar: Path) -> bool:
+def _names(sidecar: Path) -> set[str] | None:
+    """The names in a side-car, folded; None where it cannot be read: whoever reads it next says so."""
     try:
         content = content_of(sidecar)
         with BUDGET.use(len(content) * BYTES_PER_BYTE):
             root = XmpDocument(content, sidecar.name).root
-            return any(region.name for region in [*mwg_regions(root), *microsoft_regions(root)])
+            of_iptc, not_read = iptc_regions(root)
+            regions = [*mwg_regions(root), *microsoft_regions(root), *of_iptc]
+            return {folded(name) for name in (*(region.name for region in regions), *not_read) if name}
     except SidecarUnreadableError:
-        return True
+        return None
 
 
 def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> SidecarRegions:
@@ -131,7 +198,7 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> Si
 
     Places are not trusted if mwg-rs:AppliedToDimensions has another shape than the photo, which was cropped
     or turned since, nor if the side-car is a raw photo's that was turned another way than this one of its
-    stem. A region of Microsoft's is left out where one of the MWG's has the same face.
+    stem. A region of Microsoft's or IPTC's is left out where one before it has the same face.
 
     Args:
         width, height: of the upright photo.
@@ -142,23 +209,31 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> Si
     content = content_of(sidecar)
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         root = XmpDocument(content, sidecar.name).root
-        named = _named_regions(root, width, height, orientation)
+        named, not_read = _named_regions(root, width, height, orientation)
         reason = distrust(sidecar, root, width, height, orientation) if named else ""
-        return SidecarRegions(named, not reason, reason, stated_orientation(root))
+        return SidecarRegions(named, not reason, reason, stated_orientation(root), not_read)
 
 
-def _named_regions(root: Element, width: int, height: int, orientation: int) -> list[NamedRegion]:
-    named, of_microsoft = (
-        [
-            NamedRegion(region.name, box_of(turned(region.area, orientation), width, height))
+def _named_regions(
+    root: Element, width: int, height: int, orientation: int
+) -> tuple[list[NamedRegion], list[str]]:
+    """Those of all schemas, and the names of those that are not read."""
+    frame = frame_of(root, width, height, orientation)
+
+    def placed(regions: Iterable[Region]) -> list[NamedRegion]:
+        return [
+            NamedRegion(region.name, box_of(turned(region.area, frame, orientation), width, height))
             for region in regions
             if region.name
         ]
-        for regions in (mwg_regions(root), microsoft_regions(root))
-    )
-    known = as_rows(region.box for region in named)
-    new = [r for r in of_microsoft if overlaps(r.box, known).max(initial=0) < SAME_FACE_OVERLAP]
-    return named + new
+
+    of_iptc, others = iptc_regions(root)
+    named = placed(mwg_regions(root))
+    for regions in (placed(microsoft_regions(root)), placed(of_iptc)):
+        known = as_rows(region.box for region in named)
+        named += [r for r in regions if overlaps(r.box, known).max(initial=0) < SAME_FACE_OVERLAP]
+    known_names = {folded(region.name) for region in named}
+    return named, [name for name in others if folded(name) not in known_names]
 
 
 def distrust(sidecar: Path, root: Element, width: int, height: int, orientation: int) -> str:
@@ -168,7 +243,7 @@ def distrust(sidecar: Path, root: Element, width: int, height: int, orientation:
         return f"its regions are of another picture ({size})"
     stated = stated_orientation(root)
     own = orientation if orientation in range(1, 9) else 1
-    if stated not in (None, own) and _has_twin(sidecar, RAW_SUFFIXES):
+    if stated not in (None, own) and _twins(sidecar, RAW_SUFFIXES):
         return "its regions are of the raw photo, which is turned another way"
     return ""
 

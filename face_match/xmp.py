@@ -24,6 +24,7 @@ _MICROSOFT_SPACE = "http://ns.microsoft.com/photo/1.2/t/Region#"
 RDF, MWG, ST_AREA, ST_DIM = (f"{{{address}}}" for address in _SPACES.values())
 MICROSOFT = f"{{{_MICROSOFT_SPACE}}}"
 MICROSOFT_LIST = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
+IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 TIFF = "{http://ns.adobe.com/tiff/1.0/}"
 _PLACED = (RDF, MWG, MICROSOFT)
 """Namespaces of the elements whose place in the text is known."""

@@ -131,9 +131,9 @@ class Carrying(QObject):
         """Give faces the names that they have in sidecars of their photos."""
 
         def photos(walk: Walk) -> list[Path]:
-            from face_match.sidecars import sidecar_of
+            from face_match.sidecars import has_sidecar
 
-            return [path for path in walk.photos([folder]) if sidecar_of(path) is not None]
+            return [path for path in walk.photos([folder]) if has_sidecar(path)]
 
         def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **told: Any) -> Imported:
             from face_match.names_beside_photos import import_named

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from face_match.errors import SidecarWriteError
 from face_match.face_regions import NamedRegion
 from face_match.sidecar_writing import FacePlace, WrittenRegions, write_regions
-from face_match.sidecars import sidecar_of, sidecar_to_write
+from face_match.sidecars import sidecar_to_write, sidecars_of
 from face_match.types import Box
 from tests.unit.sidecar_inputs import (
     ADA,
@@ -285,6 +285,6 @@ def test_photos_of_one_stem_get_a_side_car_each(tmp_path: Path) -> None:
     for photo, name in (("0001.jpg", "Eileen"), ("0001.png", "Grace")):
         sidecar = sidecar_to_write(folder / photo)
         assert add(sidecar, [ADA._replace(name=name)], 600, 400, 1) == 1
-        assert sidecar_of(folder / photo) == sidecar == folder / f"{photo}.xmp"
+        assert sidecars_of(folder / photo) == [sidecar] == [folder / f"{photo}.xmp"]
         assert [region.name for region in named(sidecar, 600, 400, 1)] == [name]
     assert (folder / "0001.xmp").read_bytes() == (CASES / "03-one-stem" / "0001.xmp").read_bytes()

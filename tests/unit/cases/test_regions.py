@@ -16,7 +16,7 @@ from face_match.messages import sentence
 from face_match.orientation import turned
 from face_match.sidecar_writing import FacePlace, write_regions
 from face_match.sidecars import new_sidecar
-from face_match.types import Box
+from face_match.types import Box, Decision
 from face_match.vision import detection
 from face_match.vision.images import load_photo
 
@@ -152,6 +152,156 @@ def test_the_faces_of_a_photo_that_was_turned_since_are_known_in_it(
     written = world.write(path.parent)
     assert (written.names, written.known) == (1, 1)
     assert new_sidecar(path).read_bytes() == before.replace(b"Eileen", b"Mary Smith")
+
+
+@pytest.fixture
+def place(pair: Image.Image, tmp_path: Path) -> Path:
+    """A folder with a photo of both, a.jpg, without a sidecar."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    pair.save(folder / "a.jpg", quality=95)
+    return folder
+
+
+def mark(sidecar: Path, *regions: tuple[str, Box]) -> None:
+    """Make a sidecar for `pair`, also with several regions at one place."""
+    for name, box in regions:
+        one = sidecar.with_suffix(".one")
+        write_regions(one, [FacePlace(box, name)], 620, 460, 1)
+        item = one.read_text("utf-8")
+        one.unlink()
+        if sidecar.exists():
+            item = item[item.index("<rdf:li") : item.index("</rdf:li>") + len("</rdf:li>")]
+            item = sidecar.read_text("utf-8").replace("</rdf:Bag>", f"{item}</rdf:Bag>")
+        sidecar.write_text(item, "utf-8")
+
+
+def test_names_of_two_sidecars_are_both_taken(world: Any, place: Path) -> None:
+    mark(place / "a.xmp", ("Eileen", EILEEN))
+    mark(place / "a.jpg.xmp", ("Grace", GRACE))
+    result = world.import_sidecars(place)
+    assert (result.added, result.failed, world.people()) == (2, [], {"Eileen": 1, "Grace": 1})
+    assert world.import_sidecars(place).known == 2
+
+
+def test_what_two_sidecars_both_say_counts_once(world: Any, place: Path) -> None:
+    mark(place / "a.xmp", ("eileen", EILEEN), ("Grace", GRACE))
+    mark(place / "a.jpg.xmp", ("Eileen", EILEEN._replace(width=80)))
+    result = world.import_sidecars(place)
+    assert (result.added, result.known, result.conflicts, result.failed) == (2, 0, 0, [])
+
+
+def test_a_damaged_sidecar_is_said_and_the_other_one_is_read(world: Any, place: Path) -> None:
+    mark(place / "a.xmp", ("Eileen", EILEEN))
+    (place / "a.jpg.xmp").write_text("<broken", "utf-8")
+    result = world.import_sidecars(place)
+    assert (result.added, [type(error) for _, error in result.failed]) == (1, [SidecarUnreadableError])
+
+
+@pytest.mark.parametrize("is_wider", [False, True])
+def test_of_two_sidecars_that_name_one_face_the_more_specific_counts(
+    is_wider: bool, world: Any, place: Path
+) -> None:
+    wide = Box(EILEEN.x - 20, EILEEN.y - 30, EILEEN.width + 40, EILEEN.height + 60)
+    mark(place / "a.xmp", ("Ellie", EILEEN))
+    mark(place / "a.jpg.xmp", ("Eileen", wide if is_wider else EILEEN))
+    result = world.import_sidecars(place)
+    assert (result.added, result.conflicts, world.people()) == (1, 1, {"Eileen": 1})
+    (conflict,) = world.gallery.conflicts()
+    assert (conflict.name, result.failed) == ("Ellie", [])
+    world.gallery.decide([conflict.id], Decision.MINE)
+    again = world.import_sidecars(place)
+    assert (again.added, again.conflicts, again.failed) == (0, 0, [])
+
+
+def test_another_name_at_the_face_of_a_region_is_a_conflict(world: Any, place: Path) -> None:
+    mark(place / "a.xmp", ("Eileen", EILEEN), ("Ann", Box(100.0, 112.0, 95.0, 115.0)))
+    result = world.import_sidecars(place)
+    assert (result.added, result.conflicts, result.failed) == (1, 1, [])
+    again = world.import_sidecars(place)
+    assert (again.added, again.conflicts, again.failed) == (0, 1, [])
+    assert sum(world.people().values()) == 1
+
+
+def test_another_name_at_the_face_of_somebody_who_is_known_is_a_conflict(world: Any, place: Path) -> None:
+    mark(place / "a.xmp", ("Eileen", EILEEN))
+    assert world.import_sidecars(place).added == 1
+    mark(place / "a.xmp", ("Ann", Box(100.0, 112.0, 95.0, 115.0)), ("Grace", GRACE))
+    result = world.import_sidecars(place)
+    assert (result.added, result.known, result.conflicts, result.failed) == (1, 1, 1, [])
+    assert world.people() == {"Eileen": 1, "Grace": 1}
+
+
+def test_the_same_name_twice_on_one_face_is_no_failure(world: Any, place: Path) -> None:
+    mark(place / "a.xmp", ("Eileen", EILEEN), ("EILEEN", Box(100.0, 112.0, 95.0, 115.0)))
+    result = world.import_sidecars(place)
+    assert (result.added, result.conflicts, result.failed, world.people()) == (1, 0, [], {"Eileen": 1})
+    again = world.import_sidecars(place)
+    assert (again.added, again.conflicts, again.failed) == (0, 0, [])
+
+
+def test_a_sidecar_of_one_of_two_photos_is_said_once(world: Any, place: Path, pair: Image.Image) -> None:
+    pair.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(place / "a.png")
+    mark(place / "a.xmp", ("Eileen", EILEEN))
+    result = world.import_sidecars(place)
+    assert (result.added, said(result)) == (
+        0,
+        ["a.xmp may be of a.jpg or a.png: its names were not taken."],
+    )
+    flipped = EILEEN._replace(x=620 - EILEEN.x - EILEEN.width)
+    mark(place / "a.png.xmp", ("Eileen", flipped))
+    result = world.import_sidecars(place)
+    assert (result.added, said(result), world.people()) == (2, [], {"Eileen": 2})
+    assert world.write(place).failed == []
+    again = world.import_sidecars(place)
+    assert (again.added, again.known, said(again)) == (0, 2, [])
+
+
+@pytest.mark.parametrize(("kind", "orientation"), [("jpg", 6), ("jpg", 5), ("tif", 8), ("png", 7)])
+def test_places_in_the_upright_picture_of_a_turned_photo_are_found(
+    kind: str, orientation: int, world: Any, pair: Image.Image, place: Path
+) -> None:
+    (place / "a.jpg").unlink()
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    stored_as(pair, orientation).save(place / f"a.{kind}", exif=exif)
+    mark(place / f"a.{kind}.xmp", ("Eileen", EILEEN), ("Grace", GRACE))
+    result = world.import_sidecars(place)
+    assert (result.added, said(result)) == (2, [])
+    assert world.names_in(place / f"a.{kind}") == ["Eileen", "Grace"]
+    again = world.import_sidecars(place)
+    assert (again.known, said(again)) == (2, [])
+    assert world.write(place).known == 2
+
+
+@pytest.mark.parametrize("orientation", [6, 8])
+def test_places_in_the_picture_as_the_sidecar_alone_turns_it_are_found(
+    orientation: int, world: Any, pair: Image.Image, place: Path
+) -> None:
+    stored_as(pair, orientation).save(place / "a.jpg", quality=95)
+    sidecar = place / "a.jpg.xmp"
+    mark(sidecar, ("Eileen", EILEEN), ("Grace", GRACE))
+    head = 'rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="'
+    text = sidecar.read_text("utf-8").replace('rdf:about=""', f'{head}{orientation}"', 1)
+    sidecar.write_text(text, "utf-8")
+    result = world.import_sidecars(place)
+    assert (result.added, said(result)) == (2, [])
+    (eileen,) = world.gallery.faces_of(world.gallery.person("Eileen"))
+    wanted = turned(EILEEN, 460, 620, orientation, 1)
+    assert eileen.place.overlap(wanted) > 0.4
+    assert world.import_sidecars(place).known == 2
+    assert (world.write(place).known, sidecar.read_text("utf-8")) == (2, text)
+
+
+def stored_as(image: Image.Image, orientation: int) -> Image.Image:
+    """An image as a file of that orientation has it."""
+    way = {
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    return image.transpose(way[orientation])
 
 
 def test_a_sidecar_without_names_does_not_hide_one_with_them(world: Any, folder_of: FolderOf) -> None:
