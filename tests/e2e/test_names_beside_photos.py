@@ -76,3 +76,22 @@ def test_what_is_wrong_with_a_sidecar_is_said_and_the_rest_is_done(
     assert document["known"] == 1
     both = ("--people-from-sidecars", "--people-from-folders")
     assert program("import", photos, *both, "--gallery", place).returncode == 2
+
+
+def test_names_of_a_sidecar_that_two_photos_share_are_not_passed_over_silently(
+    program: Program, photos: Path, place: Path, tmp_path: Path
+) -> None:
+    upright = next(photos.glob("upright*"))
+    program("add", upright, "--name", "Eileen Collins", "--gallery", place)
+    program("write-names", photos, "--gallery", place)
+    (photos / f"{upright.name}.xmp").rename(photos / "upright.XMP")
+    Image.new("RGB", (80, 60), "white").save(photos / "upright.bmp")
+    other = tmp_path / "another gallery"
+    result = program("import", photos, "--people-from-sidecars", "--gallery", other, "--json")
+    assert result.returncode == 1
+    (error,) = json.loads(result.stdout)["errors"]
+    assert error["kind"] == "SidecarNamesError"
+    assert error["photo"] == str(photos / "upright.XMP")
+    (photos / "upright.bmp").unlink()
+    result = program("import", photos, "--people-from-sidecars", "--gallery", other, "--json")
+    assert (result.returncode, json.loads(result.stdout)["added"]) == (0, 1)
