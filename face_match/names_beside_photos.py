@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from face_match.face_regions import NamedRegion, folded
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.importing import Imported, Naming
 from face_match.orientation import turned
+from face_match.overlaps import Numbers, as_rows, overlaps
 from face_match.scanning import is_scanned
 from face_match.sidecar_writing import FacePlace, write_regions
 from face_match.sidecars import (
@@ -45,6 +46,9 @@ from face_match.types import (
 )
 from face_match.vision.images import load_photo, turned_photo
 from face_match.vision.pipeline import FacePipeline
+
+MOST_OTHER_NAMES = 10
+"""For one face of a photo that conflicts are made of: a program writes two or three."""
 
 
 @dataclass
@@ -233,8 +237,11 @@ class _Marked:
             self.problems.append(SidecarNamesError(sidecar.name, reason))
         if not found.are_trusted:
             raise SidecarUnreadableError(sidecar.name, found.reason)
-        before = self.regions
-        self.groups.append([r for r in found.named if not any(_is_same(r, other) for other in before)])
+        before: dict[str, list[Box]] = {}
+        for region in self.regions:
+            before.setdefault(folded(region.name), []).append(region.box)
+        rows = {name: as_rows(boxes) for name, boxes in before.items()}
+        self.groups.append([region for region in found.named if not _is_among(region, rows)])
         if found.orientation not in (None, photo.orientation):
             self.turned.add(found.orientation)
 
@@ -243,9 +250,10 @@ class _Marked:
         return [region for group in self.groups for region in group]
 
 
-def _is_same(one: NamedRegion, other: NamedRegion) -> bool:
-    """Whether two side-cars say the same."""
-    return folded(one.name) == folded(other.name) and one.box.overlap(other.box) >= SAME_FACE_OVERLAP
+def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:
+    """Whether a name stands at that place already."""
+    known = rows.get(folded(region.name))
+    return known is not None and bool(overlaps(region.box, known).max() >= SAME_FACE_OVERLAP)
 
 
 def _named_faces(
@@ -268,6 +276,9 @@ def _named_faces(
     if missing := [region.box for region, face in found if face is None and region in new]:
         faces.add(map(NewFace.of, pipeline.faces_near(photo, missing)))
         found = faces.of(marked.groups)
+    if faces.left_out:
+        reason = f"has a face with over {MOST_OTHER_NAMES} names beside it: {faces.left_out} were not taken"
+        marked.problems.append(SidecarNamesError(path.name, reason))
     named = [
         (region, _as_new(face, gallery) if isinstance(face, FaceRecord) else face)
         for region, face in found
@@ -279,10 +290,15 @@ def _named_faces(
 
 
 class _FacesOfPhoto:
-    """All faces of a photo that regions may be of, each once: first those that the gallery knows."""
+    """All faces of a photo that regions may be of, each once: first those that the gallery knows.
+
+    Attributes:
+        left_out: how many regions `of` left out, as their face has many other names already.
+    """
 
     def __init__(self, known: Sequence[FaceRecord]) -> None:
         self._all: list[FaceRecord | NewFace] = [*known]
+        self.left_out = 0
 
     def add(self, faces: Iterable[NewFace]) -> None:
         """More of them, as far as they are others."""
@@ -309,7 +325,26 @@ class _FacesOfPhoto:
                     without.append(region)
                 else:
                     first.append((region, face))
-        return [*first, *((region, _taken(region, first)) for region in without)]
+        return [*first, *self._without_face(without, first)]
+
+    def _without_face(
+        self, regions: Iterable[NamedRegion], pairs: Sequence[tuple[NamedRegion, FaceRecord | NewFace]]
+    ) -> Iterator[tuple[NamedRegion, FaceRecord | NewFace | None]]:
+        """The regions that no face is left for, with the face that another one has there."""
+        self.left_out = 0
+        names: dict[int, set[str]] = {}
+        for region in regions:
+            face = _taken(region, pairs)
+            others = names.setdefault(id(face), set())
+            if face is None:
+                yield region, None
+            elif folded(region.name) in others:
+                continue
+            elif len(others) < MOST_OTHER_NAMES:
+                others.add(folded(region.name))
+                yield region, face
+            else:
+                self.left_out += 1
 
 
 def _taken(

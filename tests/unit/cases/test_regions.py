@@ -240,6 +240,16 @@ def test_the_same_name_twice_on_one_face_is_no_failure(world: Any, place: Path) 
     assert (again.added, again.conflicts, again.failed) == (0, 0, [])
 
 
+def test_of_no_end_of_names_at_one_face_a_few_are_conflicts_and_the_rest_is_said(
+    world: Any, place: Path
+) -> None:
+    names = [f"Person {n}" for n in range(40)]
+    mark(place / "a.xmp", *((name, EILEEN) for name in names))
+    result = world.import_sidecars(place)
+    assert (result.added, result.conflicts) == (1, 10)
+    assert said(result) == ["a.jpg has a face with over 10 names beside it: 29 were not taken."]
+
+
 def test_a_sidecar_of_one_of_two_photos_is_said_once(world: Any, place: Path, pair: Image.Image) -> None:
     pair.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(place / "a.png")
     mark(place / "a.xmp", ("Eileen", EILEEN))
