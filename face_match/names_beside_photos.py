@@ -130,6 +130,7 @@ class _NamedFaces(NamedTuple):
         named: the regions whose face has not their name yet, and the face; those that another region has the
             face of come last.
         known: how many have their name.
+        names: all that are beside the photo, as far as they are read.
         problems: why regions were left out.
     """
 
@@ -285,8 +286,8 @@ def _named_faces(
         if region in new
     ]
     names = [region.name for region in marked.regions]
-    known = len(marked.regions) - len(new)
-    return _NamedFaces(SeenFile.of(photo), named, known, names, marked.problems)
+    has_name = len(marked.regions) - len(new)
+    return _NamedFaces(SeenFile.of(photo), named, has_name, names, marked.problems)
 
 
 class _FacesOfPhoto:
