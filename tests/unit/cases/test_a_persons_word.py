@@ -129,6 +129,55 @@ def test_a_decision_is_kept_and_can_be_undone(world: Any, photos: Path) -> None:
     assert world.people() == {"Mary Smith": 1}
 
 
+@pytest.mark.parametrize("correct", [rename, move, remove])
+def test_once_the_sidecar_is_brought_up_to_date_there_is_no_conflict(
+    correct: Callable[[Gallery, FaceRecord], None], world: Any, photos: Path
+) -> None:
+    world.import_sidecars(photos)
+    (face,) = world.gallery.faces_of(world.gallery.person("Mum"))
+    correct(world.gallery, face)
+    assert world.import_sidecars(photos).conflicts == 1
+    world.write(photos)
+    assert world.import_sidecars(photos).conflicts == 0
+    assert world.gallery.conflicts() == []
+
+
+def test_a_sidecar_that_another_program_has_changed_is_in_conflict_with_what_it_says_now(
+    world: Any, photos: Path
+) -> None:
+    world.import_sidecars(photos)
+    (face,) = world.gallery.faces_of(world.gallery.person("Mum"))
+    rename(world.gallery, face)
+    world.import_sidecars(photos)
+    sidecar = photos / "Mum" / "a.jpg.xmp"
+    before = sidecar.read_bytes()
+    for name in ("Granny", "Nan"):
+        sidecar.write_bytes(before.replace(b"Mum", name.encode()))
+        assert world.import_sidecars(photos).conflicts == 1
+        assert [conflict.name for conflict in world.gallery.conflicts()] == [name]
+    sidecar.write_bytes(before.replace(b"Mum", b"Mary Smith"))
+    world.import_sidecars(photos)
+    assert world.gallery.conflicts() == []
+    sidecar.write_bytes(b"no XMP")
+    world.import_sidecars(photos)
+    sidecar.write_bytes(before)
+    world.import_sidecars(photos)
+    assert [conflict.name for conflict in world.gallery.conflicts()] == ["Mum"]
+
+
+def test_a_photo_that_was_moved_to_another_folder_is_in_conflict_with_that_alone(
+    world: Any, photos: Path
+) -> None:
+    world.import_folders(photos)
+    (face,) = world.gallery.faces_of(world.gallery.person("Mum"))
+    rename(world.gallery, face)
+    world.import_folders(photos)
+    (photos / "Mum").rename(photos / "Nan")
+    assert world.import_folders(photos).conflicts == 1
+    names = [(conflict.name, Path(conflict.path).parent.name) for conflict in world.gallery.conflicts()]
+    assert names == [("Mum", "Mum"), ("Nan", "Nan")], "the other folder may be there still, elsewhere"
+
+
 def test_an_import_is_one_step_and_undoing_it_leaves_nothing(
     world: Any, photos: Path, hopper_file: Path
 ) -> None:
