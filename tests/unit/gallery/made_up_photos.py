@@ -10,7 +10,7 @@ import numpy as np
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.orientation import ON_THEIR_SIDE, turned
 from face_match.types import Box, Crop, FaceRecord, Landmarks, Photo, PhotoRecord, Vector
-from tests.unit.gallery.plain_model import Key, Story
+from tests.unit.gallery.plain_model import Key, State, Story
 
 MODEL = "made-up"
 PHOTOS = 4
@@ -115,6 +115,15 @@ class Shown:
             "conflicts": {(self.keys[c.face], c.name) for c in self.gallery.conflicts()},
             "history": (len(self.gallery.history), len(self.gallery.undone)),
         }
+
+
+def most_alike(state: State, asked: Vector) -> dict[str, float]:
+    """The highest similarity of each person's faces to a vector, by folder."""
+    best: dict[str, float] = {}
+    for key in state.named():
+        folder = state.faces[key].person or ""
+        best[folder] = max(float(vector_of(key) @ asked), best.get(folder, -1.0))
+    return best
 
 
 def told(story: Story) -> dict[str, object]:
