@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -10,10 +10,17 @@ import numpy.typing as npt
 from face_match.types import SAME_FACE_OVERLAP, Box
 
 Numbers = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.intp]
 
 _LOOSE_OVERLAP = 0.3
 """From this intersection over union on two boxes are of one face, if each has the other's middle in it: some
 programs draw wider boxes than others."""
+
+RIVALS = 32
+"""So many known boxes are considered for one box: more in one place are no faces of an honest photo, and all
+pairs of thousands would fill the memory."""
+
+PAIRS_AT_ONCE = 1 << 18
 
 
 def as_rows(boxes: Iterable[Box]) -> Numbers:
@@ -22,12 +29,8 @@ def as_rows(boxes: Iterable[Box]) -> Numbers:
 
 
 def overlaps(box: Box, rows: Numbers) -> Numbers:
-    """Intersection over union of one box with each of n, 0..1, shape (n,). All have an area."""
-    x, y, width, height = rows.T
-    across = np.minimum(box.x + box.width, x + width) - np.maximum(box.x, x)
-    down = np.minimum(box.y + box.height, y + height) - np.maximum(box.y, y)
-    shared = across.clip(min=0) * down.clip(min=0)
-    return np.asarray(shared / (box.area + width * height - shared))
+    """Intersection over union of one box with each of n, 0..1, shape (n,)."""
+    return _overlaps_of_pairs(as_rows([box]), rows)
 
 
 def likenesses(box: Box, rows: Numbers) -> Numbers:
@@ -59,3 +62,44 @@ def best_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
             of_row[row] = column
             taken.add(column)
     return of_row
+
+
+def pairs_in_place(boxes: Numbers, known: Numbers, spans: Counts) -> Iterator[tuple[Numbers, Counts, Counts]]:
+    """Boxes that may be of the same face as known ones: their overlaps, rows and known rows, in parts.
+
+    Args:
+        boxes: shape (n, 4).
+        known: shape (m, 4); the boxes of one photo follow each other.
+        spans: for each box the first known row of its photo, and how many there are; shape (n, 2).
+    """
+    first, count = spans.reshape(-1, 2).T
+    ends = np.cumsum(count)
+    start = 0
+    while start < len(boxes):
+        done = ends[start] - count[start]
+        stop = max(start + 1, int(np.searchsorted(ends, done + PAIRS_AT_ONCE, "right")))
+        own = count[start:stop]
+        rows = np.repeat(np.arange(start, stop), own)
+        columns = np.arange(len(rows)) + np.repeat(first[start:stop] - (ends[start:stop] - own - done), own)
+        found = _overlaps_of_pairs(boxes[rows], known[columns])
+        is_one = found >= SAME_FACE_OVERLAP
+        yield _best_of_each(found[is_one], rows[is_one], columns[is_one])
+        start = stop
+
+
+def _overlaps_of_pairs(boxes: Numbers, others: Numbers) -> Numbers:
+    """`Box.overlap` of each box with the other in its row; one of the two may be a single row."""
+    (x, y, width, height), (x2, y2, width2, height2) = boxes.T, others.T
+    across = np.minimum(x + width, x2 + width2) - np.maximum(x, x2)
+    down = np.minimum(y + height, y2 + height2) - np.maximum(y, y2)
+    shared = across.clip(min=0) * down.clip(min=0)
+    whole = width * height + width2 * height2 - shared
+    return np.asarray(np.divide(shared, whole, out=np.zeros_like(whole), where=whole > 0), np.float64)
+
+
+def _best_of_each(found: Numbers, rows: Counts, columns: Counts) -> tuple[Numbers, Counts, Counts]:
+    """The best pairs of each row, best first; of equal ones the first."""
+    order = np.lexsort((columns, -found, rows))
+    found, rows, columns = found[order], rows[order], columns[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return found[rank < RIVALS], rows[rank < RIVALS], columns[rank < RIVALS]

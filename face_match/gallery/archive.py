@@ -132,14 +132,14 @@ def take_in(
     gallery.require_writable()
     with ArchiveFile(path) as archive, contextlib.ExitStack() as on_failure:
         contents = archive.look_through(on_progress, is_cancelled)
-        lacking = gallery.lacking(contents, path)
+        lacking = gallery.lacking(contents, path, is_cancelled)
         files = dict[str, str]()
         for done, one in enumerate(lacking):
             if is_cancelled():
                 raise CancelledError
             on_progress(done, len(lacking))
             files[one.face.id] = _written(archive, gallery.crops, one, on_failure)
-        intake = gallery.take_in(contents, path, files)
+        intake = gallery.take_in(contents, path, files, is_cancelled)
         on_failure.pop_all()
     on_progress(len(lacking), len(lacking))
     for face_id in files.keys() - {one.face.id for one in intake.lacking}:  # got in the meantime

@@ -38,7 +38,7 @@ from face_match.gallery.records import Contents, Table, conflict_of
 from face_match.gallery.steps_back import CropsBack, edits_back
 from face_match.gallery.vault import unlock
 from face_match.messages import counted
-from face_match.types import Decision, FaceRecord, Person
+from face_match.types import Decision, FaceRecord, IsCancelled, Person, never_cancelled
 
 __all__ = ["Gallery", "Named", "NewFace", "Outcome", "Seen"]
 
@@ -315,23 +315,31 @@ class Gallery(PhotoFaces):
             self.require_writable()
             return None if self.is_tried else backups.back_up(self._store, why)
 
-    def lacking(self, contents: Contents, path: Path) -> list[Lacking]:
-        """The faces of an archive, at `path`, that `take_in` would need the crops of."""
+    def lacking(
+        self, contents: Contents, path: Path, is_cancelled: IsCancelled = never_cancelled
+    ) -> list[Lacking]:
+        """The faces of an archive at `path` whose crops `take_in` would need; raises CancelledError."""
         with self._lock:
-            return Intake(self, contents, path).lacking
+            return Intake(self, contents, path, None, is_cancelled).lacking
 
-    def take_in(self, contents: Contents, path: Path, files: Mapping[str, str]) -> Intake:
+    def take_in(
+        self,
+        contents: Contents,
+        path: Path,
+        files: Mapping[str, str],
+        is_cancelled: IsCancelled = never_cancelled,
+    ) -> Intake:
         """Make what an archive has this gallery's too, as one step; a backup comes first. What comes of it.
 
         Args:
             path: of the archive.
             files: where the crops of `lacking` faces are, by the ids of the faces in the archive.
         Raises:
-            GalleryWriteError.
+            CancelledError, GalleryWriteError: nothing is changed.
         """
         with self._lock:
             self.require_writable()
-            intake = Intake(self, contents, path, files)
+            intake = Intake(self, contents, path, files, is_cancelled)
             edits, notes = intake.draft.edits(), intake.notes.edits()
             recorded = edits if any(edit.table is not Table.PHOTOS for edit in edits) else []
             step = None

@@ -12,13 +12,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.errors import FaceNotFoundError
+import numpy as np
+
+from face_match.errors import CancelledError, FaceNotFoundError
 from face_match.gallery.contents import as_turned
 from face_match.gallery.edits import Draft
 from face_match.gallery.names import Folders, name_key
 from face_match.gallery.photo_faces import Outcome, PhotoFaces
 from face_match.gallery.records import Contents, Table, person_of, photo_of
-from face_match.types import SAME_FACE_OVERLAP, FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.overlaps import as_rows, pairs_in_place
+from face_match.types import (
+    Box,
+    FaceRecord,
+    IsCancelled,
+    Person,
+    PhotoRecord,
+    Rejection,
+    Source,
+    never_cancelled,
+)
 
 
 class Lacking(NamedTuple):
@@ -40,7 +52,12 @@ class Intake:
     """
 
     def __init__(
-        self, gallery: PhotoFaces, contents: Contents, path: Path, files: Mapping[str, str] | None = None
+        self,
+        gallery: PhotoFaces,
+        contents: Contents,
+        path: Path,
+        files: Mapping[str, str] | None = None,
+        is_cancelled: IsCancelled = never_cancelled,
     ) -> None:
         """Compare the two.
 
@@ -48,7 +65,10 @@ class Intake:
             path: of the archive, to be named in conflicts.
             files: where the crops of `lacking` faces have been put, by the faces' ids in the other gallery;
                 faces without one are left out.
+        Raises:
+            CancelledError.
         """
+        self._is_cancelled = is_cancelled
         self._gallery = gallery
         self._path = path
         self._files = files
@@ -65,14 +85,24 @@ class Intake:
         for person in people:
             self._folder(person.name)
         self._photos = self._matched_photos([photo_of(row) for row in contents.rows[Table.PHOTOS]])
+        self._own = gallery.faces_in_each(self._photos.values())
+        self._people_in = {(photo, face.person) for photo, own in self._own.items() for face in own}
+        self._placeless = {
+            (photo, face.person) for photo, own in self._own.items() for face in own if face.place is None
+        }
         faces = contents.faces()
         known = self._matched_faces(faces)
         for face in faces:
+            self._look()
             self._take(face, known.get(face.id))
 
     @property
     def new_people(self) -> int:
         return len(self._made)
+
+    def _look(self) -> None:
+        if self._is_cancelled():
+            raise CancelledError
 
     # Photos
 
@@ -101,22 +131,46 @@ class Intake:
     def _matched_faces(self, faces: list[FaceRecord]) -> dict[str, FaceRecord]:
         """The faces here by their ids there; by place the best overlap counts, and each is one at most."""
         known = self._by_id([face.id for face in faces])
-        own = self._gallery.faces_in_each(self._photos.values())
-        taken = {*known}
-        pairs = []
+        others, spans = self._placed_faces()
+        numbers, places, own = list[int](), list[Box](), list[tuple[int, int]]()
         for number, face in enumerate(faces):
             photo = self._photos.get(face.photo or "")
             place = as_turned(face, photo).place
-            if photo is None or place is None or face.id in known:
-                continue
-            for other in own.get(photo.id, ()):
-                if other.place is not None and (overlap := other.place.overlap(place)) >= SAME_FACE_OVERLAP:
-                    pairs.append((-overlap, number, other.id, other))
-        for _, number, _, other in sorted(pairs, key=lambda pair: pair[:3]):
-            if faces[number].id not in known and other.id not in taken:
-                known[faces[number].id] = other
+            if photo is not None and place is not None and face.id not in known and photo.id in spans:
+                numbers.append(number)
+                places.append(place)
+                own.append(spans[photo.id])
+        taken = {*known}
+        for row, column in self._pairs(places, others, own):
+            face, other = faces[numbers[row]], others[column]
+            if face.id not in known and other.id not in taken:
+                known[face.id] = other
                 taken.add(other.id)
         return known
+
+    def _placed_faces(self) -> tuple[list[FaceRecord], dict[str, tuple[int, int]]]:
+        """The faces here that have a place; and, for each photo, the number of its first, and how many."""
+        others: list[FaceRecord] = []
+        spans = {}
+        for photo_id, own in self._own.items():
+            placed = sorted((face for face in own if face.place is not None), key=lambda face: face.id)
+            spans[photo_id] = (len(others), len(placed))
+            others += placed
+        return others, spans
+
+    def _pairs(
+        self, places: list[Box], others: list[FaceRecord], own: list[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Places and faces here that may be the same, by their numbers, best overlap first."""
+        known = as_rows(face.place for face in others if face.place is not None)
+        parts = []
+        for part in pairs_in_place(as_rows(places), known, np.array(own, np.intp)):
+            self._look()
+            parts.append(part)
+        if parts:
+            found, rows, columns = map(np.concatenate, zip(*parts, strict=True))
+            order = np.lexsort((columns, rows, -found))
+            yield from zip(rows[order].tolist(), columns[order].tolist(), strict=True)
 
     def _by_id(self, ids: list[str]) -> dict[str, FaceRecord]:
         try:
@@ -147,7 +201,7 @@ class Intake:
         photo = self._photos.get(face.photo or "")
         if person is None or photo is None:
             return False
-        return self._gallery.has_face_in(person, photo, placeless=face.place is not None)
+        return (photo.id, person.folder) in (self._people_in if face.place is None else self._placeless)
 
     def _add(self, face: FaceRecord, theirs: Person | None) -> None:
         folder = None if theirs is None else self._folder(theirs.name)

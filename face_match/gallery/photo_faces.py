@@ -11,6 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
 from face_match.gallery import unfinished
 from face_match.gallery.crops import crop_file
@@ -20,7 +22,9 @@ from face_match.gallery.history import Step
 from face_match.gallery.names import folder_for, name_key, tidy_name
 from face_match.gallery.records import Table, conflict_id, conflict_of, now
 from face_match.gallery.values import unit_vector
+from face_match.overlaps import as_rows, best_pairs, overlaps
 from face_match.types import (
+    SAME_FACE_OVERLAP,
     Box,
     Conflict,
     Crop,
@@ -464,16 +468,12 @@ def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> 
 
 def _matched(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
     """The known face at each place; each is at one of them at most, best overlap first."""
-    pairs = [
-        (face.place.overlap(place), number, at)
-        for number, place in enumerate(places)
-        for at, face in enumerate(known)
-        if place is not None and face.place is not None and face.is_at(place)
-    ]
-    match: dict[int, int] = {}
-    for _, number, at in sorted(pairs, key=lambda pair: -pair[0]):
-        if number not in match and at not in match.values():
-            match[number] = at
+    placed = [at for at, face in enumerate(known) if face.place is not None]
+    rows = as_rows(face.place for face in known if face.place is not None)
+    numbers = [number for number, place in enumerate(places) if place is not None]
+    scores = (overlaps(place, rows) for place in places if place is not None)
+    found = best_pairs((np.where(one >= SAME_FACE_OVERLAP, one, 0.0) for one in scores), len(numbers))
+    match = {numbers[row]: placed[column] for row, column in found.items()}
     return [known[match[number]] if number in match else None for number in range(len(places))]
 
 

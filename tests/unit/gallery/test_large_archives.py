@@ -1,0 +1,107 @@
+"""Archives with many faces in one photo: the work grows with the faces, not with their square."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from face_match import overlaps
+from face_match.errors import CancelledError
+from face_match.gallery import archive
+from face_match.gallery.contents import GalleryContents
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.records import Row
+from face_match.types import SAME_FACE_OVERLAP, Box, FaceRecord, Photo, never_cancelled, no_progress
+
+FEW = 20
+MOST_GROWTH = 2.5
+"""Of what twice as many faces may need."""
+
+Fill = Callable[..., Path]
+
+
+@pytest.fixture
+def fill(new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]) -> Fill:
+    """Puts faces of Ada into photo 1 of a gallery, each at a place of its own but for a shift."""
+
+    def make(folder: Path, numbers: Collection[int], shift: float = 0.0) -> Path:
+        places = [Box(40.0 * number + shift, 10.0, 30.0, 30.0) for number in numbers]
+        faces = [new_face(number, place) for number, place in zip(numbers, places, strict=True)]
+        with Gallery.open(folder, for_writing=True) as gallery:
+            seen = gallery.see(photo_of(1), faces=faces).new
+            gallery.name([face.id for face in seen], "Ada", twice_in_photo=True)
+        return folder
+
+    return make
+
+
+def test_many_faces_in_one_photo_are_read_once(
+    tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    for count in (FEW, 2 * FEW):
+        ours = fill(tmp_path / f"ours {count}", range(count, 2 * count))
+        archive.export(fill(tmp_path / f"theirs {count}", range(count)), None, tmp_path / "a.zip")
+        with Gallery.open(ours, for_writing=True) as gallery, monkeypatch.context() as patched:
+            decoded = GalleryContents._faces
+            read.append(0)
+
+            def counted(contents: GalleryContents, rows: Sequence[Row], *photos: Any) -> list[FaceRecord]:
+                read[-1] += len(rows)
+                return decoded(contents, rows, *photos)  # noqa: B023
+
+            patched.setattr(GalleryContents, "_faces", counted)
+            assert archive.take_in(tmp_path / "a.zip", gallery).added == count
+    assert 0 < read[1] <= MOST_GROWTH * read[0]
+
+
+def test_a_face_at_the_same_place_is_the_same_face(tmp_path: Path, fill: Fill) -> None:
+    ours = fill(tmp_path / "ours", range(FEW))
+    archive.export(fill(tmp_path / "theirs", range(2 * FEW), shift=4.0), None, tmp_path / "a.zip")
+    with Gallery.open(ours, for_writing=True) as gallery:
+        assert archive.take_in(tmp_path / "a.zip", gallery).added == FEW
+        assert gallery.face_count == 2 * FEW
+
+
+def test_an_import_can_be_cancelled_while_faces_are_compared(tmp_path: Path, fill: Fill) -> None:
+    archive.export(fill(tmp_path / "theirs", range(FEW)), None, tmp_path / "a.zip")
+    asked = itertools.count()
+    with Gallery.open(fill(tmp_path / "ours", [FEW]), for_writing=True) as gallery:
+        contents = archive.ArchiveFile(tmp_path / "a.zip").look_through(no_progress, never_cancelled)
+        for compare in (gallery.lacking, partial(gallery.take_in, files={})):
+            asked = itertools.count()
+            with pytest.raises(CancelledError):
+                compare(contents, tmp_path / "a.zip", is_cancelled=lambda: next(asked) == FEW // 2)  # noqa: B023
+        assert gallery.face_count == 1
+
+
+def test_overlaps_are_found_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(1)
+    boxes, known = (random.uniform(20, 40, (40, 4)) for _ in range(2))
+    spans = np.array([(0, 25) if row % 3 else (25, 15) for row in range(40)])
+    expected = {
+        (row, column)
+        for row, (first, count) in enumerate(spans.tolist())
+        for column in range(first, first + count)
+        if Box(*boxes[row]).overlap(Box(*known[column])) >= SAME_FACE_OVERLAP
+    }
+    assert len(expected) > 9
+    for at_once in (1, 30, 10_000):
+        monkeypatch.setattr(overlaps, "PAIRS_AT_ONCE", at_once)
+        parts = [*overlaps.pairs_in_place(boxes, known, spans)]
+        assert {
+            pair for _, *pairs in parts for pair in zip(*map(np.ndarray.tolist, pairs), strict=True)
+        } == expected
+
+
+def test_thousands_of_faces_in_one_place_are_not_paired_each_with_each() -> None:
+    boxes = np.tile([5.0, 5.0, 20.0, 20.0], (1_000, 1))
+    spans = np.tile([0, 1_000], (1_000, 1))
+    pairs = sum(len(found) for found, _, _ in overlaps.pairs_in_place(boxes, boxes, spans))
+    assert pairs == 1_000 * overlaps.RIVALS
