@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -10,6 +11,9 @@ import numpy.typing as npt
 
 SHORTEST_BYTES = 6
 """Shorter words occur in a file by chance, and are not looked for."""
+
+LONGEST_BYTES = 4096
+"""Of a longer word its beginning is looked for: that says enough, and each place takes a bounded time."""
 
 CHUNK_BYTES = 1 << 20
 """Of which the arrays that are made of it fit the processor's cache."""
@@ -26,14 +30,15 @@ class Words:
     """Bytes to be looked for.
 
     The four bytes at each place are looked up in a small table of hashes; where that has them, six are in a
-    larger one; and where that has them too, the words are compared.
+    larger one; and where that has them too, the one word that can be there is compared.
     """
 
     def __init__(self, words: Iterable[bytes]) -> None:
         self._by_start: dict[bytes, list[bytes]] = {}
-        for word in {word for word in words if len(word) >= SHORTEST_BYTES}:
+        for word in _without_longer({word[:LONGEST_BYTES] for word in words if len(word) >= SHORTEST_BYTES}):
             self._by_start.setdefault(word[:SHORTEST_BYTES], []).append(word)
-        self._longest = max((len(word) for own in self._by_start.values() for word in own), default=0)
+        self._longest_of = {start: max(map(len, own)) for start, own in self._by_start.items()}
+        self._longest = max(self._longest_of.values(), default=0)
         starts = np.frombuffer(b"".join(self._by_start), np.uint8)
         at = np.arange(0, starts.size, SHORTEST_BYTES)
         self._quick = np.zeros(1 << _QUICK_BITS, bool)
@@ -74,10 +79,30 @@ class Words:
             starts = np.flatnonzero(self._quick[_quick_slots(quick)]) * _QUICK_BYTES + offset
             starts = starts[starts <= len(data) - SHORTEST_BYTES]
             for start in starts[self._slots[_slots(known, starts)]].tolist():
-                words = self._by_start.get(data[start : start + SHORTEST_BYTES], ())
-                if any(data.startswith(word, start) for word in words):
+                if self._is_at(data, start):
                     return True
         return False
+
+    def _is_at(self, data: bytes, start: int) -> bool:
+        """Whether a word begins at a place.
+
+        As none begins with another one, that can only be the last one that does not sort after what is there.
+        """
+        begun = data[start : start + SHORTEST_BYTES]
+        words = self._by_start.get(begun)
+        if words is None:
+            return False
+        at = bisect_right(words, data[start : start + self._longest_of[begun]])
+        return at > 0 and data.startswith(words[at - 1], start)
+
+
+def _without_longer(words: Iterable[bytes]) -> Iterator[bytes]:
+    """Words in order, without those that begin with another one: where they are, that one is too."""
+    last = None
+    for word in sorted(words):
+        if last is None or not word.startswith(last):
+            last = word
+            yield word
 
 
 def _quick_slots(values: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

@@ -312,8 +312,8 @@ def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Word
     except (GalleryDamagedError, GalleryNewerError):
         with gallery_writes(file):
             told = _opened(file, vault)
-            said = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names), *plan.ids)
-            is_telling = any(one.encode() in told for one in said)
+            names = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names))
+            is_telling = any(name.encode() in told for name in names) or words.are_in([told])
             if is_telling:
                 _unlink(file)
             return is_telling

@@ -18,10 +18,10 @@ from face_match.gallery.contents import GalleryContents
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records import Row
 from face_match.types import SAME_FACE_OVERLAP, Box, FaceRecord, Photo, never_cancelled, no_progress
+from tests.unit.gallery.counting import MOST_GROWTH
 
 FEW = 20
-MOST_GROWTH = 2.5
-"""Of what twice as many faces may need."""
+
 
 Fill = Callable[..., Path]
 
