@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-from face_match.errors import GalleryDamagedError, GalleryError, GalleryWriteError, UndoImpossibleError
+from face_match.errors import GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.gallery import backups, calibrations, stores
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.crops import crop_file
@@ -25,6 +26,8 @@ from face_match.gallery.undoing import ChangedSinceError, as_now
 from face_match.gallery.values import unit_vector
 from face_match.gallery.vault import remember_generation
 from face_match.types import FaceRecord, Vector
+
+log = logging.getLogger(__name__)
 
 
 class EditableContents(GalleryContents):
@@ -82,11 +85,13 @@ class EditableContents(GalleryContents):
         Args:
             backs_up: a backup is made before that, as of an import.
         Raises:
-            GalleryDamagedError: the history has no room for it.
+            GalleryWriteError.
         """
         with self._lock:
-            if self._last_step >= MAX_ID:  # which would not be read again
-                raise GalleryDamagedError(self.records, "its history has a step with too large a number")
+            if self._last_step > MAX_ID // 2:  # so that there is always room for what one session does
+                log.warning("the history has a step with too large a number, and begins anew")
+                self._commit((), None, self._steps)
+                self._last_step = 0
             self._last_step += 1
             if backs_up:
                 self._to_back_up.add(self._last_step)

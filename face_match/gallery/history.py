@@ -21,7 +21,7 @@ LENGTH = 1000
 """Steps further back cannot be undone."""
 
 MAX_ID = 1 << 53
-"""Of a step; nobody makes so many."""
+"""Of a step; nobody makes so many, and records that have half of it already are not the program's."""
 
 
 @dataclass(frozen=True)

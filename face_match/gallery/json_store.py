@@ -323,7 +323,8 @@ class JsonStore:
         vectors = dict(self._vectors)
         for edit in edits:
             _apply(edit, rows[edit.table], vectors)
-        steps = {number: step for number, step in self._steps.items() if number not in forget}
+        gone = {*forget}
+        steps = {number: step for number, step in self._steps.items() if number not in gone}
         if entry is not None:
             before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_more else ()
             steps[entry.step.id] = (entry.step, [*before, *entry.edits])

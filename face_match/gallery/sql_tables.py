@@ -280,7 +280,9 @@ def remember(connection: Connection, entry: Entry) -> None:
 
 def forget(connection: Connection, step_ids: Collection[int]) -> None:
     """Steps are in the history no more."""
-    connection.execute(delete(steps).where(steps.c.number.in_(step_ids)))
+    some = iter(step_ids)
+    while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
+        connection.execute(delete(steps).where(steps.c.number.in_(part)))
 
 
 def put_vectors(connection: Connection, model: str, by_face: Mapping[str, Vector]) -> None:

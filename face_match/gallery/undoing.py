@@ -178,13 +178,13 @@ class _Fitting:
         emptied = [folder for folder in self._touched if self._counts.get(folder, 0) <= 0]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
         self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
+        new = {edit.key for edit in self.edits if edit.table is Table.PEOPLE and edit.before is None}
+        gone = new & {*emptied}
+        self.edits = [edit for edit in self.edits if edit.table is not Table.PEOPLE or edit.key not in gone]
         for folder in emptied:
-            inserted = next((e for e in self.edits if e.key == folder and e.before is None), None)
             now = self._rows[Table.PEOPLE, folder]
             self._names.pop(folder, None)
-            if inserted is not None and inserted.table is Table.PEOPLE:
-                self.edits.remove(inserted)
-            elif now is not None:
+            if folder not in new and now is not None:
                 self._make(Edit(Table.PEOPLE, folder, now, None))
 
     def _require_owners(self) -> None:

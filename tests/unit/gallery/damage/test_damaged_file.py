@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryDamagedError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.history import MAX_ID
 from face_match.gallery.paths import RECORDS
@@ -219,23 +218,25 @@ def test_rows_that_do_not_fit_together_are_refused_or_harmless(galleries: Galler
     try_out.all(galleries.json, [*_histories(), *_references(), *of_rows("file", TABLES)])
 
 
-@pytest.mark.parametrize("number", [MAX_ID, MAX_ID - 1])
-def test_a_history_without_room_is_not_written_so_that_nobody_can_read_it(
+@pytest.mark.parametrize("number", [MAX_ID, MAX_ID // 2 + 1, MAX_ID // 2])
+def test_a_history_without_room_begins_anew_with_the_next_change(
     galleries: Galleries, try_out: TryOut, number: int
 ) -> None:
     def last(document: dict[str, Any]) -> None:
         document["history"][-1]["id"] = number
 
-    def add(folder: Path, face: int) -> None:
-        with Gallery.open(folder, for_writing=True) as gallery:
-            gallery.add("Zoë", new_face(face), photo(face))
-
     with try_out.damaged(galleries.json, Variant("room", partial(_edit, last))) as folder:
-        if number < MAX_ID:
-            add(folder, 80)
-        with pytest.raises(GalleryDamagedError, match="history"):
-            add(folder, 81)
-        assert len(Gallery.open(folder, for_writing=False).people) >= 4
+        for face in (80, 81):
+            with Gallery.open(folder, for_writing=True) as gallery:
+                before = [step.id for step in gallery.history]
+                gallery.add("Zoë", new_face(face), photo(face))
+        steps = Gallery.open(folder, for_writing=False).history
+        if number > MAX_ID // 2:
+            assert before == [1]
+            assert [step.id for step in steps] == [1, 2]
+        else:  # there is room for one more
+            assert before[-1] == number + 1
+            assert [step.id for step in steps] == [1]
 
 
 def test_a_crop_that_two_faces_share_stays_as_long_as_one_has_it(

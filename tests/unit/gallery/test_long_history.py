@@ -1,0 +1,113 @@
+"""A history that is longer than the program lets it become, as in records that others have made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from face_match.gallery import editing
+from face_match.gallery.edits import Edit, inverse
+from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.history import Entry, Step
+from face_match.gallery.json_store import JsonStore
+from face_match.gallery.people import People
+from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.undoing import as_now
+from face_match.types import FaceRecord, Person
+from tests.unit.gallery.counting import MOST_GROWTH
+
+LENGTH, FEW = 3, 150
+
+
+class Number(int):
+    """Counts what it is compared with."""
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Number.compared += 1
+        return int(self) == other
+
+    __hash__ = int.__hash__
+
+
+class Name(str):
+    """The same for a name."""
+
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Name.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def test_the_next_change_cuts_it_to_its_length(
+    gallery: Gallery, folder: Path, add: Callable[..., Named], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(gallery, "Ada", 1)
+    for number in range(2, 10):
+        gallery._store.commit((), Entry(Step(number, "did nothing", ""), ()))
+    gallery.close()
+    monkeypatch.setattr(editing, "LENGTH", LENGTH)
+    with Gallery.open(folder, for_writing=True) as opened:
+        assert len(opened.history) == 9
+        add(opened, "Ada", 2)
+        assert len(opened.history) == LENGTH
+    assert [step.id for step in Gallery.open(folder, for_writing=False).history] == [8, 9, 10]
+
+
+def test_forgetting_twice_as_many_steps_is_twice_the_work(tmp_path: Path) -> None:
+    compared = []
+    for count in (FEW, 2 * FEW):
+        store = JsonStore(tmp_path / f"{count}")
+        store.path.parent.mkdir()
+        steps = {number: (Step(number, "", ""), ()) for number in range(count)}
+        store.save(Contents(), steps)
+        Number.compared = 0
+        store.commit((), None, [Number(number) for number in range(count)])
+        assert store.steps() == []
+        compared.append(Number.compared)
+    assert compared[1] <= MOST_GROWTH * compared[0]
+
+
+def test_a_database_forgets_more_steps_than_a_statement_can_name(tmp_path: Path) -> None:
+    SqlStore.create(tmp_path / "gallery.sqlite", Contents(), [])
+    store = SqlStore(tmp_path / "gallery.sqlite", for_writing=True)
+    for number in (1, 40_000, 40_001):
+        store.commit((), Entry(Step(number, "", ""), ()))
+    store.commit((), None, range(40_001))
+    assert [step.id for step in store.steps()] == [40_001]
+    store.close()
+
+
+def test_undoing_twice_as_many_new_people_is_twice_the_work(tmp_path: Path) -> None:
+    def comparisons(count: int) -> int:
+        people = [Person(f"Person {number}", Name(number), "") for number in range(count)]
+        edits = [Edit(Table.PEOPLE, person.folder, None, row_of_person(person)) for person in people]
+        store = JsonStore(tmp_path / f"of {count}")
+        store.path.parent.mkdir()
+        store.commit(edits)
+        everybody = People(people)
+        Name.compared = 0
+        assert len(as_now(inverse(edits), store, everybody)) == count
+        return Name.compared
+
+    assert comparisons(2 * FEW) <= MOST_GROWTH * comparisons(FEW)
+
+
+def test_who_would_come_back_without_a_face_stays_away(tmp_path: Path) -> None:
+    ada, grace = (Edit(Table.PEOPLE, one, None, row_of_person(Person(one, one, ""))) for one in "AG")
+    row = row_of_face(FaceRecord("1", "", person="A"))
+    face = Edit(Table.FACES, "1", None, row)
+    named = Edit(Table.FACES, "1", {"person": "A"}, {"person": "G"})
+    found = as_now([ada, grace, face, named], JsonStore(tmp_path), People(()))
+    assert [(edit.table, edit.key) for edit in found] == [
+        (Table.PEOPLE, "G"),
+        (Table.FACES, "1"),
+        (Table.FACES, "1"),
+    ]
