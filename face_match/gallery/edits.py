@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from face_match.gallery.names import Folders, name_key
 from face_match.gallery.records import (
     Row,
     Table,
@@ -70,6 +71,9 @@ class Draft:
         self._vectors: dict[str, Mapping[str, Vector]] = {}
         self._faces: dict[str, FaceRecord] = {}
         self._people: dict[str, Person] = {}
+        self._folders_by_name: dict[str, str] = {}
+        self.folders: Folders | None = None
+        """Of everybody, once a new person was asked for."""
 
     def latest(self, face: FaceRecord) -> FaceRecord:
         """A face as the draft leaves it."""
@@ -85,6 +89,10 @@ class Draft:
             person for person in self._people.values() if self._rows[Table.PEOPLE, person.folder][0] is None
         ]
 
+    def new_person(self, name: str) -> Person | None:
+        """The one of a name whom it makes."""
+        return self._people.get(self._folders_by_name.get(name_key(name), ""))
+
     def owners(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Faces whose person changes, with whose they were and become, by folder."""
         for (table, key), (before, after) in self._rows.items():
@@ -96,10 +104,13 @@ class Draft:
     def forget(self, person: Person) -> None:
         """Make no new person of one after all."""
         del self._people[person.folder], self._rows[Table.PEOPLE, person.folder]
+        self._folders_by_name.pop(name_key(person.name), None)
 
     def person(self, before: Person | None, after: Person | None) -> None:
         if after is not None:
             self._people[after.folder] = after
+        if before is None and after is not None:
+            self._folders_by_name[name_key(after.name)] = after.folder
         self._put(Table.PEOPLE, _row(before, row_of_person), _row(after, row_of_person))
 
     def photo(self, before: PhotoRecord | None, after: PhotoRecord | None) -> None:

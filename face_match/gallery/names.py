@@ -65,26 +65,30 @@ class Folders:
     """Folder names of people, no two of which are the same anywhere."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._keys = {_folder_key(folder) for folder in taken}
+        self._folders = {*taken}
+        self._keys = {*map(_folder_key, self._folders)}
+        self._numbers: dict[str, int] = {}
+        """For each form that was taken before, the number up to which there is no need to look."""
 
     def take(self, name: str) -> str:
         """A folder name for one more person."""
         folder = _safe_form(name)
-        candidate, number = folder, 1
+        form = _folder_key(folder)
+        number = self._numbers.get(form, 1)
+        candidate = folder if number == 1 else f"{folder} ({number})"
         while _folder_key(candidate) in self._keys:
             number += 1
             candidate = f"{folder} ({number})"
-        self._keys.add(_folder_key(candidate))
+        self._numbers[form] = number
+        self.keep(candidate)
         return candidate
 
-
-def folder_for(name: str, taken: Iterable[str]) -> str:
-    """A folder name for a new person.
-
-    Args:
-        taken: the folder names of the others.
-    """
-    return Folders(taken).take(name)
+    def keep(self, folder: str) -> bool:
+        """Take the folder of somebody who has one; whether it was nobody else's."""
+        is_free = folder not in self._folders
+        self._folders.add(folder)
+        self._keys.add(_folder_key(folder))
+        return is_free
 
 
 def _safe_form(name: str) -> str:
@@ -101,4 +105,6 @@ def _safe_form(name: str) -> str:
 
 def _folder_key(folder: str) -> str:
     """Equal for what some file system takes for the same name."""
+    if folder.isascii():  # as most are: what the rest does is slow where there are 20,000 people
+        return folder.lower()
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folder).casefold())

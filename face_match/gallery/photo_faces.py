@@ -19,7 +19,7 @@ from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.edits import Draft
 from face_match.gallery.history import Step
-from face_match.gallery.names import folder_for, name_key, tidy_name
+from face_match.gallery.names import Folders, tidy_name
 from face_match.gallery.records import Table, conflict_id, conflict_of, now
 from face_match.gallery.values import unit_vector
 from face_match.overlaps import as_rows, best_pairs, overlaps
@@ -373,11 +373,11 @@ class PhotoFaces(EditableContents):
         person = self.find(name)
         if person is not None:
             return person, False
-        new = draft.new_people()
-        person = next((one for one in new if name_key(one.name) == name_key(name)), None)
+        person = draft.new_person(name)
         if person is None:
-            taken = [*self._people.folders, *(one.folder for one in new)]
-            person = Person(name, folder_for(name, taken), now())
+            if draft.folders is None:
+                draft.folders = Folders(self._people.folders)
+            person = Person(name, draft.folders.take(name), now())
             draft.person(None, person)
         return person, True
 

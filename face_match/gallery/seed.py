@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from face_match.gallery.names import folder_for, name_key
+from face_match.gallery.names import Folders, name_key
 from face_match.gallery.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
 from face_match.gallery.values import name_of_person, placed, text, vector_record
 from face_match.types import Vector
@@ -34,14 +34,19 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
         MisreadError: an entry makes no sense.
     """
     people: dict[str, dict[str, Any]] = {}
+    folders = Folders()
     for number, entry in enumerate(entries):
         with placed(f"[{number}]"):
-            _take_entry(people, entry, folder, added)
+            _take_entry(people, folders, entry, folder, added)
     return [*people.values()]
 
 
 def _take_entry(
-    people: dict[str, dict[str, Any]], entry: Mapping[str, Any], folder: Path, added: str
+    people: dict[str, dict[str, Any]],
+    folders: Folders,
+    entry: Mapping[str, Any],
+    folder: Path,
+    added: str,
 ) -> None:
     """Put an entry of the demo's among the people."""
     known = dict(entry)
@@ -51,8 +56,7 @@ def _take_entry(
     file = _file(text(known["image_path"]), folder)
     key = name_key(name)
     if key not in people:
-        taken = [person["folder"] for person in people.values()]
-        person_folder = _person_folder(file, name, taken)
+        person_folder = _person_folder(file, name, folders)
         people[key] = {"name": name, "folder": person_folder, "added": added, "samples": []}
     people[key]["samples"].append(
         {
@@ -97,9 +101,9 @@ def _file(image_path: str, folder: Path) -> str:
         return f"{CROPS_FOLDER}/{LOST}"
 
 
-def _person_folder(file: str, name: str, taken: list[str]) -> str:
+def _person_folder(file: str, name: str, folders: Folders) -> str:
     folder = _folder_of_file(file)
-    return folder if folder is not None and folder not in taken else folder_for(name, taken)
+    return folder if folder is not None and folders.keep(folder) else folders.take(name)
 
 
 def _folder_of_file(file: str) -> str | None:

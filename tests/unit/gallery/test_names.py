@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import ntpath
 import unicodedata
 from pathlib import Path, PureWindowsPath
@@ -11,7 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from face_match.errors import InvalidNameError
-from face_match.gallery.names import folder_for, name_key, tidy_name
+from face_match.gallery.edits import Draft
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.names import Folders, name_key, tidy_name
+from face_match.gallery.seed import people_of_seed
+from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
 PIECES = ["..", ".", "/", "\\", " ", ":", "*", "CON", "nul", "com1", ".txt", "\x00", "\x1f", "\x7f", "\n"]
 PIECES += ["é", "e\u0301", "ß", "SS", "ss", "ı", "İ", "ﬁ", "FI", "Ａ", "A", "a", "K", "\u212a", "\ud800"]
@@ -84,12 +89,12 @@ def assert_safe(folder: str) -> None:
 
 @given(names)
 def test_a_folder_is_safe_whatever_the_name(name: str) -> None:
-    assert_safe(folder_for(name, ()))
+    assert_safe(Folders().take(name))
 
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
 def test_an_odd_name_has_a_safe_folder_that_can_be_made(name: str, tmp_path: Path) -> None:
-    folder = folder_for(name, ())
+    folder = Folders().take(name)
     assert_safe(folder)
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "crop.png").touch()
@@ -103,18 +108,20 @@ def test_an_odd_name_has_a_safe_folder_that_can_be_made(name: str, tmp_path: Pat
 @example(["x" * 300, "x" * 299, "X" * 301])
 @example(["..", ".", "", "_", "/"])
 def test_no_two_people_share_a_folder_where_case_and_accents_do_not_count(several: list[str]) -> None:
-    taken: list[str] = []
+    folders, taken = Folders(), list[str]()
     for name in several:
-        taken.append(folder_for(name, taken))
+        alone = Folders(taken).take(name)
+        taken.append(folders.take(name))
         assert_safe(taken[-1])
+        assert alone == taken[-1]
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         for fold in (str.casefold, str.lower):
             assert len({fold(unicodedata.normalize(form, folder)) for folder in taken}) == len(taken)
 
 
 def test_a_plain_name_is_its_own_folder() -> None:
-    assert folder_for("Ada Lovelace", ["Grace Hopper"]) == "Ada Lovelace"
-    assert folder_for("Jürgen 한국", []) == "Jürgen 한국"
+    assert Folders(["Grace Hopper"]).take("Ada Lovelace") == "Ada Lovelace"
+    assert Folders().take("Jürgen 한국") == "Jürgen 한국"
 
 
 @pytest.mark.parametrize("other", ["ada lovelace", "ADA  LOVELACE", " Ada\tLovelace ", "Ada\u00a0Lovelace"])
@@ -167,3 +174,55 @@ def test_surplus_spaces_go_and_everything_else_stays() -> None:
 def test_a_name_of_which_nothing_is_to_be_seen_is_refused(name: str) -> None:
     with pytest.raises(InvalidNameError):
         tidy_name(name)
+
+
+def test_a_number_that_is_taken_already_is_left_out() -> None:
+    folders = Folders(["a_b", "A_B (3)"])
+    assert [folders.take(name) for name in ("a:b", "a/b", "a_b (4)", "a?b", "A|B")] == [
+        *("a_b (2)", "a_b (4)", "a_b (4) (2)", "a_b (5)", "A_B (6)"),
+    ]
+
+
+def test_a_folder_that_somebody_has_is_kept_and_counts() -> None:
+    folders = Folders()
+    assert [folders.keep(folder) for folder in ("Ada", "ada", "Ada")] == [True, True, False]
+    assert folders.take("ADA") == "ADA (2)"
+
+
+def test_twice_as_many_people_of_one_folder_are_twice_the_work() -> None:
+    def work(count: int) -> int:
+        names = ["".join(signs) for signs in itertools.islice(itertools.product('<>:"|?*é', repeat=4), count)]
+        folders = Folders()
+        return calls_made(lambda: [*map(folders.take, names)])
+
+    assert work(400) <= MOST_GROWTH * work(200)
+
+
+def test_twice_as_many_people_of_the_demo_are_twice_the_work(tmp_path: Path) -> None:
+    def work(count: int) -> int:
+        entries = [
+            {"id": f"{number}", "name": f"Zoë {number}", "image_path": f"a/{number}.png", "embedding": [1.0]}
+            for number in range(count)
+        ]
+        return calls_made(lambda: people_of_seed(entries, tmp_path, ""))
+
+    assert work(200) <= MOST_GROWTH * work(100)
+
+
+def test_twice_as_many_new_people_in_one_change_are_twice_the_work(gallery: Gallery) -> None:
+    def work(count: int) -> int:
+        draft, names = Draft(), [f"Zoë {number}" for number in range(count)]
+        return calls_made(lambda: [gallery.person_for(draft, name) for name in names])
+
+    assert work(200) <= MOST_GROWTH * work(100)
+
+
+def test_a_new_person_of_a_draft_is_found_by_name_until_forgotten(gallery: Gallery) -> None:
+    draft = Draft()
+    person, is_new = gallery.person_for(draft, "Ada King")
+    assert is_new
+    assert gallery.person_for(draft, "ada king") == (person, True)
+    draft.forget(person)
+    again, _ = gallery.person_for(draft, "Ada King")
+    assert again is not person
+    assert draft.new_people() == [again]
