@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from face_match.gallery.erasing_names import SoughtNames
 from face_match.gallery.names import name_key
 from face_match.gallery.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.gallery.records import Table
-from face_match.gallery.values import each, text, whole
+from face_match.gallery.values import each, listed, text, whole
 
-TELLING_LETTERS = 6
-"""A shorter name occurs in other words by chance: it has to be a word of its own."""
+MOST_NAMES, MOST_FOLDERS = 10_000, 500
+"""Of one person; more have been made up. A query names all the folders, of which it takes a thousand."""
 
 VECTOR_BYTES = 24
 """By which a vector is known again; as base64 they are 32 letters, with which that of the vector begins."""
-
-_ASCII_WORD = re.compile("[a-z0-9]+")
-_NOT_IN_WORDS = bytes(code for code in range(128) if not chr(code).isalnum() and code != ord("\n"))
-_LOWER = bytes(range(256)).lower()
 
 
 @dataclass(frozen=True)
@@ -51,14 +46,19 @@ class Plan:
     def read(cls, told: Mapping[str, Any]) -> Plan:
         """The plan in a file, which may come from others; raises one of MISREAD."""
         return cls(
-            each(told["folders"], safe_folder),
-            each(told["names"], text),
+            _few(told["folders"], MOST_FOLDERS, safe_folder),
+            _few(told["names"], MOST_NAMES, text),
             each(told["ids"], text),
             each(told["files"], safe_crop),
             {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
             each(told["vectors"], text),
             None if told["generation"] is None else whole(told["generation"]),
         )
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it would not be read again."""
+        return len(self.names) > MOST_NAMES or len(self.folders) > MOST_FOLDERS
 
     def is_in_folder(self, file: str) -> bool:
         """Whether a crop lies in a folder of the person, whosever it is."""
@@ -74,20 +74,7 @@ class Plan:
 
     def says(self, told: str) -> bool:
         """Whether a path, or a description, says a name of the person, however that is written in it."""
-        if not told:
-            return False
-        folded = name_key(told)
-        words = _words(folded)
-        joined = "".join(words)
-        spaced = f" {' '.join(words)} "
-        for key, own in self._sought:
-            letters = "".join(own)
-            if not letters:
-                if key in folded:  # of signs alone
-                    return True
-            elif letters in joined if len(letters) >= TELLING_LETTERS else f" {' '.join(own)} " in spaced:
-                return True
-        return False
+        return bool(told) and self._sought.are_in(told)
 
     def is_told_by(self, table: Table, key: str, row: Mapping[str, Any]) -> bool:
         """Whether a row, or some fields of one, says anything of the person."""
@@ -114,15 +101,7 @@ class Plan:
 
     def saying(self, paths: Sequence[str]) -> list[int]:
         """Which of many paths `says` is true of, by their numbers; faster than one by one."""
-        plain = [number for number, path in enumerate(paths) if path.isascii()]
-        lines = "\n".join(paths[number].replace("\n", " ") for number in plain)
-        joined = lines.encode().translate(_LOWER, _NOT_IN_WORDS).decode()
-        candidates = {number for number, path in enumerate(paths) if not path.isascii()}
-        for letters in {"".join(own) for _, own in self._sought}:
-            if not letters or letters in joined:  # of signs alone, of which some are ASCII
-                found = zip(plain, joined.split("\n"), strict=True) if plain else ()
-                candidates |= {number for number, line in found if letters in line}
-        return sorted(number for number in candidates if self.says(paths[number]))
+        return self._sought.saying(paths)
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -141,13 +120,12 @@ class Plan:
         return frozenset(map(name_key, self.names))
 
     @cached_property
-    def _sought(self) -> list[tuple[str, list[str]]]:
-        return [(key, _words(key)) for key in sorted(self._keys)]
+    def _sought(self) -> SoughtNames:
+        return SoughtNames(self._keys)
 
 
-def _words(key: str) -> list[str]:
-    """The letters and digits of a text that `name_key` has folded, without accents."""
-    if key.isascii():  # as most are; what the rest does is slow where there are 200,000 photos
-        return _ASCII_WORD.findall(key)
-    kept = (c if c.isalnum() else " " for c in key if unicodedata.category(c)[0] != "M")
-    return "".join(kept).split()
+def _few(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
+    """No more than a person has; raises one of MISREAD."""
+    if len(listed(values)) > most:
+        raise ValueError("are more than a person has")
+    return each(values, read)

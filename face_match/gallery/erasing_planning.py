@@ -16,7 +16,7 @@ from face_match.errors import GalleryDamagedError, GalleryNewerError, PersonNotF
 from face_match.gallery import sql_tables as sql
 from face_match.gallery.crops import Crops, crop_file
 from face_match.gallery.erasing_files import is_records, tables_of
-from face_match.gallery.erasing_plan import VECTOR_BYTES, Plan
+from face_match.gallery.erasing_plan import MOST_FOLDERS, VECTOR_BYTES, Plan
 from face_match.gallery.erasing_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
 from face_match.gallery.kept_files import record_files
 from face_match.gallery.names import name_key
@@ -54,7 +54,10 @@ def make_plan(
                 ):
                     planning.take_earlier(tables.connection)
                     known.add(file)
-        return planning.plan(now.connection, Crops(folder, vault)), known
+        plan = planning.plan(now.connection, Crops(folder, vault))
+    if plan.is_too_large:
+        raise GalleryDamagedError(live, "in it, or in its backups, a person has more names than anybody has")
+    return plan, known
 
 
 class _Planning:
@@ -81,13 +84,15 @@ class _Planning:
 
     def take_earlier(self, connection: Connection) -> None:
         """What a backup, or another copy of the records, has of the person besides."""
-        folders = set()
+        folders = set[str]()
         for row in connection.execute(select(sql.people)).mappings():
             is_own = row["folder"] in self._person.folders or self._person.is_name(row["name"])
             if is_own and row["folder"] not in self._others:
                 folders.add(row["folder"])
                 self._names.add(row["name"])
         self._folders |= folders
+        if len(self._folders) > MOST_FOLDERS:  # which is refused in the end, and no query could name them
+            return
         self._ids |= {*self._faces_in(connection, folders)}
         self._take_vectors(connection)
         faces = sql.faces
