@@ -19,7 +19,7 @@ from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.edits import Draft
 from face_match.gallery.history import Step
-from face_match.gallery.names import Folders, tidy_name
+from face_match.gallery.names import Folders, name_key, tidy_name
 from face_match.gallery.records import Table, conflict_id, conflict_of, now
 from face_match.gallery.values import unit_vector
 from face_match.overlaps import as_rows, best_pairs, overlaps
