@@ -71,11 +71,9 @@ def take(folder: Path, album: Path, theme: str) -> None:
         """As the photo's file says."""
         review = window.session.reviewing.review
         assert review is not None
-        seen = next(
-            photo.path.stem
-            for face in page.grid.faces
-            if (photo := review.waiting.photo(face.photo_digest)) and photo.path.stem[:4] != "both"
-        )
+        photos = (review.gallery.photo(face.photo) for face in page.grid.faces)
+        stems = (Path(photo.path).stem for photo in photos if photo is not None)
+        seen = next(stem for stem in stems if not stem.startswith("both"))
         press(Qt.Key.Key_N)
         QTest.keyClicks(window.focusWidget(), seen[:-2])
         press(Qt.Key.Key_Return)
@@ -121,7 +119,7 @@ def top_window(name: str) -> Callable[[MainWindow], QWidget]:
 PANES = {
     "people": top_window("People"),
     "history": top_window("History"),
-    "calibrate": top_window("hreshold"),
+    "calibrate": top_window("accuracy"),
     "check": top_window("heck"),
     "models": top_window("Models"),
     "keys": top_window("Keys"),
