@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
@@ -277,6 +277,24 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 def person_of(row: Row, face_count: int = 0) -> Person:
     """The person of a row."""
     return Person(**{**row, "face_count": face_count})
+
+
+def plain_person(values: Sequence[Any], face_count: int) -> Person:
+    """A person of the fields that this version knows, in their order, checked; raises MisreadError, which
+    names the field."""
+    folder, name, added, cover, born = values
+    try:
+        return Person(
+            name_of_person(name),
+            _folder(folder),
+            text(added),
+            face_count,
+            None if cover is None else text(cover),
+            text(born),
+        )
+    except MISREAD:
+        row = dict(zip(FIELDS[Table.PEOPLE], values, strict=True))
+        return person_of(read_row(Table.PEOPLE, row), face_count)
 
 
 def row_of_person(person: Person) -> Row:
