@@ -126,8 +126,15 @@ def _driver(key: bytes | None) -> Any:
 
 
 def unlock(connection: sqlite3.Connection, key: bytes) -> None:
-    """Give an SQLCipher connection its key, as it is: nothing is left for its own derivation to stretch."""
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    """Give an SQLCipher connection its key, as it is: nothing is left for its own derivation to stretch.
+
+    Raises:
+        OperationalError, of SQLCipher: it did not take it, and would write what anybody can read.
+    """
+    import sqlcipher3.dbapi2
+
+    if connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall() != [("ok",)]:
+        raise sqlcipher3.dbapi2.OperationalError("the key was not taken")
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
     connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import os
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -39,6 +41,13 @@ _REFUSALS = (
 
 _CACHE_KB = 200_000
 """Of pages while a database is made anew, whose indexes are written in no order."""
+
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""To make an encrypted database. Twice in some ten thousand times, on a machine that was busy, SQLCipher 4.19
+made one that was not, without saying so; why is not known."""
 
 
 class SqlStore:
@@ -124,13 +133,19 @@ class SqlStore:
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
-            engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
-            with contextlib.ExitStack() as at_end:
-                at_end.callback(engine.dispose)
-                with _faults(path, writing=True), engine.begin() as connection:
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                    sql.make(connection, None if vault is None else generation)
-                    sql.insert_contents(connection, contents, history)
+            for _ in range(TRIES):
+                engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
+                with contextlib.ExitStack() as at_end:
+                    at_end.callback(engine.dispose)
+                    with _faults(path, writing=True), engine.begin() as connection:
+                        connection.exec_driver_sql("BEGIN IMMEDIATE")
+                        sql.make(connection, None if vault is None else generation)
+                        sql.insert_contents(connection, contents, history)
+                if key is None or not is_plain_database(new):
+                    return
+                log.warning("SQLCipher has encrypted nothing of a new database")
+                os.truncate(new, 0)
+            raise GalleryWriteError(path, "SQLCipher does not encrypt it")
 
     @property
     def is_encrypted(self) -> bool:
@@ -292,6 +307,8 @@ class SqlStore:
         with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
             if self._key is not None:
                 database.copy_sealed(connection, new, self._key)
+                if is_plain_database(new):
+                    raise GalleryWriteError(path, "SQLCipher does not encrypt it")
             else:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
