@@ -11,11 +11,9 @@ from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Document, Output
 from face_match.errors import ConflictNotFoundError
 from face_match.messages import counted
-from face_match.types import Source
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.types import Conflict, PhotoRecord
 
 SAYS = {"folder": "its folder says", "metadata": "its metadata says", "archive": "the archive says"}
 """How each source of a name is said."""
@@ -56,12 +54,14 @@ def open_conflicts(
         below: only those of photos in this folder and below.
         archive: only those with the names of this archive.
     """
+    from face_match.gallery.contents import photo_path
+
     folder = None if below is None else below.absolute()
     documents = []
     for conflict in gallery.conflicts():
         face = gallery.face(conflict.face)
         person, photo = gallery.person_in(face.person), gallery.photo(face.photo)
-        path = _photo_of(conflict, photo)
+        path = photo_path(conflict, photo)
         is_below = folder is None or folder in Path(path).parents
         if is_below and (archive is None or str(archive) == conflict.path):
             documents.append(
@@ -77,13 +77,6 @@ def open_conflicts(
                 }
             )
     return documents
-
-
-def _photo_of(conflict: Conflict, photo: PhotoRecord | None) -> str:
-    """Where the photo was of which the name was said: the same one may lie in other folders too."""
-    if conflict.source is Source.ARCHIVE:
-        return photo.path if photo is not None and photo.path else conflict.path
-    return conflict.path
 
 
 def say_conflicts(documents: Sequence[Document], output: Output) -> None:

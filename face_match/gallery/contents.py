@@ -34,6 +34,7 @@ from face_match.types import (
     PhotoRecord,
     Pixels,
     Rejection,
+    Source,
     Vector,
     never_cancelled,
 )
@@ -390,6 +391,14 @@ def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool
     return any(
         name_key(r.name) == key or (person is not None and r.folder == person.folder) for r in face.rejections
     )
+
+
+def photo_path(conflict: Conflict, photo: PhotoRecord | None) -> str:
+    """Where the photo was of which a name was said, which may lie in other folders too; of an archive's name,
+    where it is now, or the archive itself where that is not known."""
+    if conflict.source is Source.ARCHIVE and photo is not None and photo.path:
+        return photo.path
+    return conflict.path
 
 
 def as_turned(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:

@@ -134,13 +134,9 @@ class SqlStore:
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
             for _ in range(TRIES):
-                engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
-                with contextlib.ExitStack() as at_end:
-                    at_end.callback(engine.dispose)
-                    with _faults(path, writing=True), engine.begin() as connection:
-                        connection.exec_driver_sql("BEGIN IMMEDIATE")
-                        sql.make(connection, None if vault is None else generation)
-                        sql.insert_contents(connection, contents, history)
+                with _faults(path, writing=True), _filling(new, key) as connection:
+                    sql.make(connection, None if vault is None else generation)
+                    sql.insert_contents(connection, contents, history)
                 if key is None or not is_plain_database(new):
                     return
                 log.warning("SQLCipher has encrypted nothing of a new database")
@@ -352,6 +348,18 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
             return sql_legacy.read_counts(connection) if is_earlier else sql_summaries.read_counts(connection)
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         return store.counts()
+
+
+@contextlib.contextmanager
+def _filling(new: Path, key: bytes | None) -> Iterator[Connection]:
+    """A connection to an empty file, which is a database when all went well."""
+    engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def _key(path: Path, vault: Vault | None) -> bytes | None:

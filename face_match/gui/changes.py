@@ -22,6 +22,7 @@ IMPORTING = "importing"
 """The key of a task that makes one change after the other."""
 
 UNDO = "Undo: Ctrl+Z."
+UNCHANGED = "That is so already; nothing was changed."
 
 
 class Changes(QObject):
@@ -198,7 +199,10 @@ class Changes(QObject):
         records = gallery.records
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            return change(gallery)
+            before = gallery.history[-1:]
+            said = change(gallery)
+            is_offered = said.endswith(UNDO) and gallery.history[-1:] == before
+            return UNCHANGED if is_offered else said  # undo would reverse another change
 
         def on_done(message: str) -> None:
             self.is_saving = False

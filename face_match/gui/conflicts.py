@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from face_match.errors import FaceNotFoundError
+from face_match.gallery.contents import photo_path
 from face_match.gui import phrases
 from face_match.gui.tasks import GALLERY
 from face_match.messages import counted
@@ -82,9 +83,7 @@ def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
     for conflict in gallery.conflicts():
         with contextlib.suppress(FaceNotFoundError):  # it has gone meanwhile
             face = gallery.face(conflict.face)
-            photo = gallery.photo(face.photo)
-            is_elsewhere = conflict.source is Source.ARCHIVE and photo is not None and photo.path
-            path = photo.path if photo is not None and is_elsewhere else conflict.path
+            path = photo_path(conflict, gallery.photo(face.photo))
             mine = _mine(face, gallery.person_in(face.person), conflict.name)
             rows.append(ShownConflict(conflict, face, mine, path))
     return sorted(rows, key=lambda row: (row.photo, row.conflict.name))

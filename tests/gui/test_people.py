@@ -306,3 +306,13 @@ def test_undo_in_the_filter_is_for_what_is_typed_first(people: PeopleDriver) -> 
     assert people.main.faces_of("Eileen") == 1
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
+
+
+def test_what_was_so_already_offers_no_undo(people: PeopleDriver) -> None:
+    """It would reverse the change before."""
+    session = people.main.window.session
+    face = session.gallery.faces_of(session.gallery.person("Eileen"))[1]
+    for expected in ("Cover photo set for Eileen. Undo: Ctrl+Z.", "That is so already; nothing was changed."):
+        session.changes.set_cover(face)
+        people.main.settle()
+        assert people.message == expected
