@@ -32,10 +32,12 @@ class Drawn(NamedTuple):
     """What is looked for in one gallery.
 
     Attributes:
+        gallery: the faces in it.
         own: faces of the gallery's people that are not in it; `column` says which of these each is of.
         strangers: faces of everybody else.
     """
 
+    gallery: Labelled
     own: Compared
     column: Integers
     strangers: Compared
@@ -74,7 +76,14 @@ def _drawn(
         column += [number] * len(own[-1])
     strangers = np.flatnonzero(np.isin(photos.people, order[people:]))
     return Drawn(
-        _compared(photos, np.concatenate(own), kept), np.array(column), _compared(photos, strangers, kept)
+        Labelled(
+            photos.name,
+            np.concatenate(kept),
+            np.repeat(np.arange(people), [len(vectors) for vectors in kept]),
+        ),
+        _compared(photos, np.concatenate(own), kept),
+        np.array(column),
+        _compared(photos, strangers, kept),
     )
 
 

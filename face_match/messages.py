@@ -52,11 +52,46 @@ def sentence(error: errors.FaceMatchError) -> str:
     return str(error) or type(error).__name__
 
 
+MANY = 0.2
+"""From here on a share is told as one, not as one in so many."""
+RARE = 1e-5
+"""Less is not told exactly."""
+
+
 def chance_in_words(probability: float) -> str:
     """ "97 %"; never certainty."""
     if probability > 0.99:
         return "> 99 %"
     return "< 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
+
+
+def one_in(share: float) -> str:
+    """ "about 1 in 90", "fewer than 1 in 100,000", "25 % of"; what they are comes next."""
+    if share > MANY:
+        return f"{100 * share:.0f} % of"
+    return f"about 1 in {rounded(1 / share):,}" if share > RARE else f"fewer than 1 in {round(1 / RARE):,}"
+
+
+def rounded(count: float) -> int:
+    """To two digits, and no further below ten."""
+    digits = max(0, len(str(round(count))) - 2)
+    return int(round(count, -digits))
+
+
+def risky(threshold: float, fpir: float, safer: float, rate: float) -> str:
+    """Of a threshold that a person has set."""
+    return (
+        f"At the threshold of {threshold:.3f}, {one_in(fpir)} strangers would get a wrong suggestion in this "
+        f"gallery. At {safer:.3f} it is {one_in(rate)}."
+    )
+
+
+def less_sure(threshold: float, default: float) -> str:
+    """Of a gallery in which the default threshold would let in too many strangers."""
+    return (
+        "The people of this gallery look alike to the model, and suggestions are less sure here. So the "
+        f"threshold is {threshold:.3f}, not {default:.3f}."
+    )
 
 
 def counted(count: int, one: str, many: str) -> str:

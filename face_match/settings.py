@@ -29,7 +29,9 @@ class Settings:
     Attributes:
         model: the id of the model chosen; "" for whichever suits the gallery.
         detector: the id of what finds the faces; "" for the program's own.
-        thresholds: similarity per model id, where it was moved.
+        thresholds: score per model id, where a person has set it.
+        rates: per model id the share of strangers with a suggestion that a person has chosen instead: the
+            threshold follows the gallery; see `decision.strangers`.
         window: the window's size and place, as Qt encodes them, in hex.
         small_faces: whether small faces are looked for in large photos, which takes longer.
     """
@@ -37,6 +39,7 @@ class Settings:
     model: str = ""
     detector: str = ""
     thresholds: dict[str, float] = field(default_factory=dict)
+    rates: dict[str, float] = field(default_factory=dict)
     window: str = ""
     small_faces: bool = False
 
@@ -57,14 +60,21 @@ class Settings:
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True
-        thresholds = saved.get("thresholds")
-        if isinstance(thresholds, dict):
-            settings.thresholds = {
-                str(model): float(value)
-                for model, value in thresholds.items()
-                if isinstance(value, (int, float)) and -1 <= value <= 1
-            }
+        settings.thresholds = _numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)
+        settings.rates = _numbers(saved.get("rates"), lambda value: 0 < value < 1)
         return settings
+
+    def set_threshold(self, model_id: str, threshold: float) -> None:
+        """Keep a threshold for a model, whatever the gallery."""
+        self.thresholds[model_id] = threshold
+        self.rates.pop(model_id, None)
+
+    def follow(self, model_id: str, rate: float | None = None) -> None:
+        """Let a model's threshold follow the gallery, at a rate or by default."""
+        self.thresholds.pop(model_id, None)
+        self.rates.pop(model_id, None)
+        if rate is not None:
+            self.rates[model_id] = rate
 
     def write(self) -> None:
         """Save them; raises FileWriteError."""
@@ -85,6 +95,14 @@ class Settings:
         except FileWriteError as exc:
             log.warning("the settings cannot be saved: %s", exc.reason)
             fail(exc)
+
+
+def _numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, float]:
+    """Those of a saved mapping that make sense."""
+    known = saved.items() if isinstance(saved, dict) else ()
+    return {
+        str(key): float(value) for key, value in known if isinstance(value, (int, float)) and is_one(value)
+    }
 
 
 def settings_file() -> Path:

@@ -325,6 +325,13 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     target.add_argument(
         "--target-precision", type=_share, metavar="P", help="use the threshold from which so many are true"
     )
+    target.add_argument(
+        "--target-fpir",
+        type=_share,
+        metavar="R",
+        help="let the threshold follow the gallery, so that this share of strangers gets a wrong suggestion",
+    )
+    target.add_argument("--default", action="store_true", help="use the default threshold again")
     backup = command("backup", gallery.backup, "keep a copy of the records")
     backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
     restore = command("restore", gallery.restore, "make people and faces what they were in a backup")

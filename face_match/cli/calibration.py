@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
+from face_match.decision.strangers import RATES, Strangers, threshold_in_use
 from face_match.decision.threshold import PRECISION, at_least
 from face_match.errors import TooLittleDataError
-from face_match.messages import counted
+from face_match.messages import counted, one_in
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def calibrate(options: argparse.Namespace, output: Output) -> None:
     """Learn from the gallery's own faces what similarities mean, and say what thresholds cost."""
     from face_match.calibrating import calibrate as learn
-    from face_match.calibrating import comparisons_of
+    from face_match.calibrating import comparisons_of, strangers_in
     from face_match.decision.calibration import cost, offered
 
     with open_to_write(options) as gallery:
@@ -29,28 +30,58 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         embed_missing(gallery, pipeline, output)
         model = pipeline.model_id
         comparisons = comparisons_of(gallery, model)
+        threshold = threshold_of(model, gallery)
         try:
-            learned = learn(gallery, model, comparisons)
+            learn(gallery, model, comparisons)
         except TooLittleDataError:
-            output.note(f"The model’s default threshold stays: {threshold_of(model):.3f}.")
+            output.note(f"The model’s default threshold stays: {threshold:.3f}.")
             raise
-    now = cost(comparisons, threshold_of(model))
+        strangers = strangers_in(gallery, model)
+    now = cost(comparisons, threshold)
     costs = offered(comparisons)
     output.document = {
         "model": model,
         "genuine_comparisons": len(comparisons.genuine),
         "impostor_comparisons": len(comparisons.impostor),
-        "probability": learned.kind,
+        "probability": "logistic",
         "threshold": _document(now),
         "thresholds": [_document(one) for one in costs],
+        "rates": [_rate(fpir, strangers) for fpir in RATES] if strangers is not None else [],
     }
+    if strangers is not None:
+        output.document["threshold"]["fpir"] = strangers.fpir(threshold)
     faces = counted(len(comparisons.genuine), "face was", "faces were")
     output.line(f"{faces} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
     output.line(f"Now    {_sentence(now)}")
     for one in costs:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
+    if strangers is not None:
+        told = (f"{strangers.threshold_at(fpir):.3f} for {one_in(fpir)}" for fpir in RATES)
+        output.line(f"Wrong suggestions: {one_in(strangers.fpir(threshold))} strangers; {', '.join(told)}.")
     _use(options, output, comparisons, model)
+    _follow(options, output, strangers, model)
+
+
+def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | None, model: str) -> None:
+    """Let the threshold follow the gallery, if that was asked for."""
+    if options.target_fpir is None and not options.default:
+        return
+    if strangers is None and not options.default:
+        options.usage_error(f"how like strangers are is not known for {model} in this gallery")
+    settings = Settings.load()
+    settings.follow(model, options.target_fpir)
+    settings.write()
+    threshold = threshold_in_use(model, strangers, settings.thresholds, settings.rates).threshold
+    output.document["used"] = threshold
+    rate = f"at {one_in(options.target_fpir)} strangers" if not options.default else "by default"
+    output.line(
+        f"The threshold of {model} follows the gallery from now on, {rate}: here it is {threshold:.3f}."
+    )
+
+
+def _rate(fpir: float, strangers: Strangers) -> Document:
+    return {"fpir": fpir, "threshold": strangers.threshold_at(fpir)}
 
 
 def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, model: str) -> None:
@@ -71,7 +102,7 @@ def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, 
         return
     threshold = at_least(1.0 if wanted is None else wanted, PRECISION)
     settings = Settings.load()
-    settings.thresholds[model] = threshold
+    settings.set_threshold(model, threshold)
     settings.write()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")

@@ -25,7 +25,7 @@ def check(options: argparse.Namespace, output: Output) -> None:
 
     gallery = open_to_read(options, output)
     model = options.model or model_for(gallery, Settings.load().model)
-    threshold = threshold_of(model)
+    threshold = threshold_of(model, gallery)
     with progress_bar("checking", unit=" faces") as on_progress, stoppable() as is_cancelled:
         health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
     output.document = _document(health, model, threshold)

@@ -55,7 +55,7 @@ def _bring_names(
                 photos_by_person(options.folder, walk),
                 gallery,
                 pipeline,
-                threshold_of(pipeline.model_id) if options.threshold is None else options.threshold,
+                threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold,
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
@@ -109,7 +109,7 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
     if result.stopped_by is None and not options.dry_run:
         gallery.begin_scan(others)
     result.failed[:0] = walk.left_out
-    threshold = threshold_of(pipeline.model_id) if options.threshold is None else options.threshold
+    threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
     rows = results(result.records.items(), gallery, groups)
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]

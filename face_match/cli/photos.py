@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
+from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import chance_in_words, counted
+from face_match.messages import chance_in_words, counted, less_sure, risky
+from face_match.settings import Settings
 
 if TYPE_CHECKING:
-    from face_match.decision.calibration import ProbabilityMap
+    from collections.abc import Sequence
+
+    from face_match.decision.probability import Probability
+    from face_match.decision.strangers import InUse, Strangers
     from face_match.gallery.gallery import Gallery
     from face_match.types import Box, EmbeddedFace, Face, FaceQuality, FaceRecord, Match, Photo
     from face_match.vision.pipeline import FacePipeline
@@ -21,26 +25,47 @@ if TYPE_CHECKING:
 
 def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
-    from face_match.calibrating import kept_map
+    from face_match.calibrating import probability_in, strangers_in
+    from face_match.decision.strangers import threshold_in_use
 
     _refuse_box_for_several(options)
     gallery = open_to_read(options, output)
     pipeline = pipeline_for(options, gallery)
     model = pipeline.model_id
     embed_missing(gallery, pipeline, output)
-    threshold = threshold_of(model) if options.threshold is None else options.threshold
-    matching = _Matching(gallery, pipeline, options.top, threshold, kept_map(gallery, model))
+    strangers, settings = strangers_in(gallery, model), Settings.load()
+    in_use = threshold_in_use(model, strangers, settings.thresholds, settings.rates)
+    threshold = in_use.threshold if options.threshold is None else options.threshold
+    probability = probability_in(gallery, model, strangers)
+    matching = _Matching(gallery, pipeline, options.top, threshold, probability)
     photos: list[Document] = []
     output.document = {
         "model": model,
         "threshold": threshold,
+        "threshold_from": "option" if options.threshold is not None else in_use.why.value,
+        "expected_fpir": strangers.fpir(threshold) if strangers is not None else None,
         "gallery": {"people": len(gallery.people), "samples": gallery.face_count},
         "photos": photos,
     }
     if not gallery.people:
         output.note("The gallery is empty: “add PHOTO --name NAME” adds the first person.")
+    elif strangers is not None and options.threshold is None:
+        _remark_on(in_use, strangers, model, output)
     for path in options.photos:
         photos.append(matching.photo(path, options.box, output))
+
+
+def _remark_on(in_use: InUse, strangers: Strangers, model: str, output: Output) -> None:
+    """What there is to be said of a threshold that was not given with the command."""
+    from face_match.decision.strangers import RATE, RISKY, Why
+    from face_match.decision.threshold import threshold_range
+
+    fpir = strangers.fpir(in_use.threshold)
+    if in_use.why is Why.RAISED:
+        output.note(less_sure(in_use.threshold, threshold_range(model).default))
+    elif in_use.why is Why.SET and fpir > RISKY:
+        safer = risky(in_use.threshold, fpir, strangers.threshold_at(RATE), RATE)
+        output.note(f"{safer} “calibrate --target-fpir {RATE}” lets it follow the gallery.")
 
 
 @dataclass(frozen=True)
@@ -48,14 +73,14 @@ class _Matching:
     """Faces of photos matched with a gallery.
 
     Attributes:
-        learned: what the gallery has taught of its similarities; None where that is nothing.
+        probability: how likely matches are right; None where that is not known.
     """
 
     gallery: Gallery
     pipeline: FacePipeline
     top: int
     threshold: float
-    learned: ProbabilityMap | None
+    probability: Probability | None
 
     def photo(self, path: Path, box: Box | None, output: Output) -> Document:
         """The faces of a photo with who they are or may be, said and as a document."""
@@ -87,9 +112,9 @@ class _Matching:
         about = [quality.verdict.value, *quality.reasons]
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
-        for found in ranked(self.gallery, embedded.vector, model, self.top, record):
+        best = ranked(self.gallery, embedded.vector, model, self.top, record)
+        for found, chance in zip(best, self._chances(best), strict=True):
             is_one = is_match(found.score, self.threshold)
-            chance = _chance(found, self.learned) if self.learned else None
             told = "" if chance is None else f"  {chance_in_words(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
                 told += f"  (score {found.score:.3f}{_beside(found)})"
@@ -116,6 +141,11 @@ class _Matching:
             "person": name,
             "matches": matches,
         }
+
+    def _chances(self, best: Sequence[Match]) -> Sequence[float | None]:
+        if self.probability is None:
+            return [None] * len(best)
+        return [round(one, 3) for one in self.probability.of_all([found.score for found in best])]
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -217,11 +247,6 @@ def _refuse_box_for_several(options: argparse.Namespace) -> None:
 def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Face]:
     """Those that are found in a photo, or that in a box that was given."""
     return pipeline.detect(photo) if box is None else [pipeline.face_in(photo, box)]
-
-
-def _chance(found: Match, learned: ProbabilityMap) -> float:
-    """That it is that person, as far as the gallery has taught."""
-    return round(float(learned(found.score)), 3)
 
 
 def _beside(found: Match) -> str:

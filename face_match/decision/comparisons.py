@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,27 @@ _AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
+class Searches:
+    """Faces of a gallery, each looked for among the others. Arrays of shape (n,).
+
+    Attributes:
+        people: whose each face is: numbers below `gallery_people`.
+        best: the highest score of anybody; −inf where its person has no other face.
+        is_right: whether that is its person's.
+        as_stranger: the highest score once its person is left out; −inf where nobody else is there.
+    """
+
+    gallery_people: int
+    people: Integers
+    best: Floats
+    is_right: npt.NDArray[np.bool_]
+    as_stranger: Floats
+
+
+NO_SEARCHES = Searches(0, np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.bool_), np.zeros(0))
+
+
+@dataclass(frozen=True, eq=False)
 class Comparisons:
     """Comparisons of two photos each.
 
@@ -37,6 +59,7 @@ class Comparisons:
         genuine: similarities, shape (g,), of two photos of one person; `genuine_people`, (g,), says whose.
         impostor: similarities, shape (m,), of photos of two people; `impostor_people`, (2, m), says which.
         impostor_total: how many of those there are, where they are a sample.
+        searches: what came first, where photos are compared with people.
     """
 
     people: int
@@ -45,6 +68,7 @@ class Comparisons:
     impostor: Floats
     impostor_people: Integers
     impostor_total: int
+    searches: Searches = NO_SEARCHES
 
     @cached_property
     def rates(self) -> ErrorRates:
@@ -155,36 +179,93 @@ def with_people(
             as take about a second.
     """
     people = np.asarray(people, np.int64)
-    photos = max(1, len(people))
-    if most_probes is None:
-        most_probes = max(_FEWEST_PROBES, _MOST_COMPARED // photos)
-    probes = np.unique(np.linspace(0, photos - 1, min(len(people), most_probes)).astype(np.int64))
-    by_person, sums = ByPerson(people), _sums(vectors, people)
-    taken = _MOST_OF_PEOPLE / max(1, len(probes) * (by_person.count - 1))
+    probes = _probes(len(people), most_probes)
+    count = int(people.max(initial=-1)) + 1
+    taken = _MOST_OF_PEOPLE / max(1, len(probes) * (count - 1))
     random = np.random.default_rng(_SEED)
     own, others, whose = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
-    for some in np.array_split(probes, max(1, len(probes) * photos // _AT_ONCE)):
-        alike = likeness(
-            by_person.best(vectors[some] @ vectors.T, some), _to_means(vectors, people, sums, some)
-        )
-        is_own = people[some, None] == np.arange(by_person.count)
-        own.append((alike - costs(alike, rivalry))[is_own])
-        alike[is_own] = -np.inf
-        is_taken = ~is_own if taken >= 1 else ~is_own & (random.random(alike.shape) < taken)
-        others.append((alike - costs(alike, rivalry))[is_taken])
+    first = [NO_SEARCHES]
+    for scored in _scored(vectors, people, probes, rivalry):
+        is_own = people[scored.probes, None] == np.arange(count)
+        own.append(scored.beside_all[is_own])
+        is_taken = ~is_own if taken >= 1 else ~is_own & (random.random(is_own.shape) < taken)
+        others.append(scored.without_own[is_taken])
         rows, other_people = np.nonzero(is_taken)
-        whose.append(np.stack([people[some[rows]], other_people]))
+        whose.append(np.stack([people[scored.probes[rows]], other_people]))
+        first.append(_firsts(scored, people))
     genuine, impostor = np.concatenate(own), np.concatenate(others)
     upwards = np.argsort(genuine, kind="stable")
     upwards = upwards[genuine[upwards] > -np.inf]  # who has no other photo is compared with others only
     others_upwards = np.argsort(impostor, kind="stable")
     return Comparisons(
-        people=by_person.count,
+        people=count,
         genuine=genuine[upwards],
         genuine_people=people[probes][upwards],
         impostor=impostor[others_upwards],
         impostor_people=np.concatenate(whose, axis=1)[:, others_upwards],
-        impostor_total=len(people) * max(0, by_person.count - 1),
+        impostor_total=len(people) * max(0, count - 1),
+        searches=_joined(first, count),
+    )
+
+
+def searches(
+    vectors: Vectors, people: npt.ArrayLike, rivalry: Rivalry, most_probes: int | None = None
+) -> Searches:
+    """Of the faces of a gallery, or of so many, what would come first for each; see `with_people`."""
+    people = np.asarray(people, np.int64)
+    probes = _probes(len(people), most_probes)
+    found = [_firsts(scored, people) for scored in _scored(vectors, people, probes, rivalry)]
+    return _joined([NO_SEARCHES, *found], int(people.max(initial=-1)) + 1)
+
+
+def _probes(photos: int, most: int | None) -> Integers:
+    if most is None:
+        most = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, photos))
+    return np.unique(np.linspace(0, photos - 1, min(photos, most)).astype(np.int64))
+
+
+class _Scored(NamedTuple):
+    """Some photos with everybody, of shape (probes, people): beside all; and with their own person left out,
+    who has −inf then."""
+
+    probes: Integers
+    beside_all: Floats
+    without_own: Floats
+
+
+def _scored(vectors: Vectors, people: Integers, probes: Integers, rivalry: Rivalry) -> Iterator[_Scored]:
+    if not len(probes):
+        return
+    by_person, sums = ByPerson(people), _sums(vectors, people)
+    for some in np.array_split(probes, max(1, len(probes) * len(people) // _AT_ONCE)):
+        alike = likeness(
+            by_person.best(vectors[some] @ vectors.T, some), _to_means(vectors, people, sums, some)
+        )
+        beside_all = alike - costs(alike, rivalry)
+        alike[np.arange(len(some)), people[some]] = -np.inf
+        yield _Scored(some, beside_all, alike - costs(alike, rivalry))
+
+
+def _firsts(scored: _Scored, people: Integers) -> Searches:
+    rows, whose = np.arange(len(scored.probes)), people[scored.probes]
+    first = scored.beside_all.argmax(axis=1)
+    has_mate = scored.beside_all[rows, whose] > -np.inf
+    return Searches(
+        scored.beside_all.shape[1],
+        whose,
+        np.where(has_mate, scored.beside_all[rows, first], -np.inf),
+        has_mate & (first == whose),
+        scored.without_own.max(axis=1),
+    )
+
+
+def _joined(parts: Sequence[Searches], gallery_people: int) -> Searches:
+    return Searches(
+        gallery_people,
+        np.concatenate([one.people for one in parts]),
+        np.concatenate([one.best for one in parts]),
+        np.concatenate([one.is_right for one in parts]),
+        np.concatenate([one.as_stranger for one in parts]),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from face_match.errors import FaceNotFoundError, FaceUnnamedError, ImageUnreadableError, PersonNotFoundError
 from face_match.gallery import calibrations
 from face_match.gallery.crops import Crops
-from face_match.gallery.history import Step
+from face_match.gallery.history import NAMED, REJECTED, Decisions, Step, decided
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
 from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
@@ -38,6 +38,9 @@ from face_match.types import (
     Vector,
     never_cancelled,
 )
+
+DECISIONS_FROM = 100
+"""Steps of the history that tell how many faces are of strangers: 10 ms in a database."""
 
 
 class GalleryContents:
@@ -383,6 +386,13 @@ class GalleryContents:
     def undone(self) -> tuple[Step, ...]:
         """The steps that can be redone, the next one first."""
         return tuple(step for step in self._steps if step.is_undone)
+
+    def decisions(self) -> Decisions:
+        """Of the newest steps, what was decided of faces that had no name."""
+        steps = [step for step in self.history if step.description.startswith((NAMED, REJECTED))]
+        with self._lock:
+            found = [decided(self._store.edits_of(step.id)) for step in steps[-DECISIONS_FROM:]]
+        return Decisions(sum(one.known for one in found), sum(one.strangers for one in found))
 
 
 def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool:

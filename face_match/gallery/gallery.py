@@ -17,6 +17,7 @@ from face_match.errors import (
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
 from face_match.gallery.edits import Draft
+from face_match.gallery.history import NAMED, REJECTED
 from face_match.gallery.intake import Intake, Lacking
 from face_match.gallery.json_store import JsonStore, Records
 from face_match.gallery.lock import WriterLock
@@ -124,7 +125,7 @@ class Gallery(PhotoFaces):
             for other in self.faces([one for one in not_them if one not in {*face_ids}]):
                 draft.face(other, rejected(other, person))
             self.settle(draft)
-            self._do(draft, f"added {faces_counted(len(wanted))} to {person.name}")
+            self._do(draft, f"{NAMED}{faces_counted(len(wanted))} to {person.name}")
             done = {face.id for face in wanted}
             left = [face for face in faces if face.id not in done]
             return Named(self._people[person.folder], self.faces([f.id for f in wanted]), is_new, left)
@@ -195,7 +196,7 @@ class Gallery(PhotoFaces):
                 if face.id in set_apart:
                     after = _apart(after, rest)
                 draft.face(face, after)
-            self._do(draft, f"said of {faces_counted(len(face_ids))} that it is not {person.name}")
+            self._do(draft, f"{REJECTED}{faces_counted(len(face_ids))} that it is not {person.name}")
 
     def rename(self, person: Person, name: str) -> Person:
         """Give a person another name; the folder of the crops keeps the first one.

@@ -20,6 +20,9 @@ from face_match.gallery.values import MisreadError, count, each, flag, read_vect
 LENGTH = 1000
 """Steps further back cannot be undone."""
 
+NAMED, REJECTED = "added ", "said of "
+"""How the descriptions of steps begin in which a person names faces, or says that they are not somebody's."""
+
 MAX_ID = 1 << 53
 """Of a step; nobody makes so many, and records that have half of it already are not the program's."""
 
@@ -52,6 +55,24 @@ class Entry(NamedTuple):
     step: Step
     edits: Sequence[Edit]
     is_more: bool = False
+
+
+class Decisions(NamedTuple):
+    """How many unnamed faces turned out to be somebody's in the gallery, and how many a stranger's."""
+
+    known: int
+    strangers: int
+
+
+def decided(edits: Sequence[Edit]) -> Decisions:
+    """What a step says of faces that were in the gallery without a name. Whoever gets their first face was a
+    stranger; what an import or `add` brings in with its name says nothing."""
+    faces = [edit for edit in edits if edit.table is Table.FACES and edit.before is not None]
+    new = {edit.key for edit in edits if edit.table is Table.PEOPLE and edit.before is None}
+    owners = [edit.value("person", 1) for edit in faces if edit.changes("person")]
+    rejected = sum(edit.changes("rejections") and not edit.changes("person") for edit in faces)
+    known = sum(owner is not None and owner not in new for owner in owners)
+    return Decisions(known, len(new.intersection(owners)) + (0 if owners else rejected))
 
 
 def edit_record(edit: Edit) -> dict[str, object]:

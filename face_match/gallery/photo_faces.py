@@ -18,7 +18,7 @@ from face_match.gallery import unfinished
 from face_match.gallery.crops import crop_file
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.edits import Draft
-from face_match.gallery.history import Step
+from face_match.gallery.history import NAMED, REJECTED, Step
 from face_match.gallery.names import Folders, name_key, tidy_name
 from face_match.gallery.records import Table, conflict_id, conflict_of, now
 from face_match.gallery.values import unit_vector
@@ -193,7 +193,7 @@ class PhotoFaces(EditableContents):
                 face = self._kept(draft, write, known, new, record, person=person)
             self.give(draft, face, person)
             self.settle(draft)
-            what = "added a face" if owner is None else f"moved a face from {owner.name}"
+            what = f"{NAMED}a face" if owner is None else f"moved a face from {owner.name}"
             self._do(draft, f"{what} to {person.name}")
             return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
 
@@ -263,7 +263,7 @@ class PhotoFaces(EditableContents):
                 )
                 draft.face(None, face)
             draft.face(face, rejected(face, person, similarity))
-            self._do(draft, f"said of a face that it is not {person.name}")
+            self._do(draft, f"{REJECTED}a face that it is not {person.name}")
 
     def known_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
         """What is known of the faces at places in a photo; a known face is at one of them at most."""

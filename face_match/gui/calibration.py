@@ -32,8 +32,7 @@ SIZE_PX = (640, 420)
 COLUMNS = ("Threshold", "Wrong suggestions", "95 % range", "Missed", "95 % range")
 WHAT_IT_IS = (
     "Each face was looked for among the others, as a photo would be. The ranges say where the figures lie "
-    "for other people like these, in 95 of 100 cases. How likely a match is true is shown beside it from now "
-    "on."
+    "for other people like these, in 95 of 100 cases."
 )
 
 

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygo
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from face_match.decision.error_rates import ErrorRates
+from face_match.decision.strangers import RATE, RATES, RISKY, SMALLEST_GALLERY, Why
 from face_match.decision.threshold import STEP, ThresholdRange, at_least
 from face_match.gui import phrases
+from face_match.gui.buttons import button
 from face_match.gui.costs import Costs
 from face_match.gui.sentence import Sentence
 from face_match.gui.threshold_slider import threshold_text
@@ -27,16 +29,19 @@ SPREAD = 1.5
 class CostView(QWidget):
     """Says what a threshold costs; `histograms` go below the slider.
 
-    `threshold_chosen` gives a threshold that keeps a target, `more_wanted` asks for the calibration.
+    `threshold_chosen` gives a threshold that keeps a target, `rate_chosen` the share of strangers who may get
+    a suggestion; `default_chosen` asks for the model's own, and `more_wanted` for the calibration.
     """
 
     threshold_chosen = Signal(float)
+    rate_chosen = Signal(float)
+    default_chosen = Signal()
     more_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.histograms = _Histograms()
-        self.text = Sentence("costLabel", "What the threshold costs")
+        self.text = Sentence(phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
         self.set_button = QToolButton()
         self.set_button.setObjectName("setThresholdButton")
         self.set_button.setText("&Set …")
@@ -45,43 +50,62 @@ class CostView(QWidget):
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)
+        self.safer_button = button("", "saferThresholdButton", "Let the threshold follow this gallery")
+        self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(RATE))
+        self.safer_button.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.safer_button)
         layout.addWidget(self.set_button)
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._costs: Costs | None = None
-        self._threshold = 0.0
+        self._threshold, self._why = 0.0, Why.DEFAULT
 
     def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
         """Of a gallery; None where nothing is known."""
         self._costs, self._limits = costs, limits
         self.histograms.show_rates(costs.rates if costs is not None else None, limits)
-        self.show_threshold(self._threshold)
+        self.show_threshold(self._threshold, self._why)
 
-    def show_threshold(self, threshold: float) -> None:
+    def show_threshold(self, threshold: float, why: Why) -> None:
         """Say what one costs; takes no time, so that it can follow the slider."""
-        self._threshold = threshold
+        self._threshold, self._why = threshold, why
         self.histograms.show_threshold(threshold)
+        strangers = self._costs.strangers if self._costs is not None else None
+        if strangers is not None and strangers.people < SMALLEST_GALLERY:
+            strangers = None
+        is_risky = why is Why.SET and strangers is not None and strangers.fpir(threshold) > RISKY
+        self.safer_button.setVisible(is_risky)
+        if strangers is not None:
+            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_at(RATE))}")
         if self._costs is None:
             self.text.setText(phrases.NO_COSTS)
             self.text.setToolTip("")
             return
-        rates = self._costs.rates
-        self.text.setText(phrases.cost(float(rates.fmr(threshold)), float(rates.fnmr(threshold)), rates))
-        self.text.setToolTip(phrases.costs_are_from(self._costs))
+        told = phrases.cost(threshold, self._costs.rates, strangers)
+        self.text.setText(f"{phrases.RISKY} {told}" if is_risky else told)
+        self.text.setToolTip(f"{phrases.THRESHOLD_FROM[why]} {phrases.costs_are_from(self._costs)}")
         self.histograms.setToolTip(self.text.toolTip())
 
     def _fill_menu(self) -> None:
         self.menu.clear()
         if self._costs is not None:
+            if (strangers := self._costs.strangers) is not None:
+                for rate in RATES:
+                    self._offer_rate(rate, strangers.threshold_at(rate))
             for fmr, threshold in self._costs.at_fmr.items():
                 self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
             for precision, threshold in self._costs.at_precision.items():
                 self._offer(f"{round_percent(precision)} of the matches true", threshold)
             self.menu.addSeparator()
-        self._offer("The model’s default", self._limits.default)
+        self.menu.addAction("The model’s default").triggered.connect(self.default_chosen)
         self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
+
+    def _offer_rate(self, rate: float, threshold: float) -> None:
+        """The threshold follows the gallery then."""
+        action = self.menu.addAction(phrases.rate(rate) + f"\t{threshold_text(threshold)}")
+        action.triggered.connect(lambda: self.rate_chosen.emit(rate))
 
     def _offer(self, text: str, threshold: float | None) -> None:
         """Off where there are too few comparisons to tell."""

@@ -12,8 +12,9 @@ from face_match.gui.tasks import COSTS
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
-    from face_match.decision.calibration import ProbabilityMap
     from face_match.decision.comparisons import Comparisons
+    from face_match.decision.probability import Probability
+    from face_match.decision.strangers import Strangers
     from face_match.gui.session import Session
 
 FMRS, PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
@@ -24,18 +25,22 @@ class Costs(NamedTuple):
     """What is known of a model's similarities.
 
     Attributes:
+        model_id: whose they are.
         rates: of comparisons of a face with a person.
         comparisons: the same, where they are the gallery's own; else they are the model's reference figures.
         people, faces: from which they come.
-        probability: what the gallery has taught, if it was calibrated.
+        strangers: how like the gallery's people strangers are; None where that is not known.
+        probability: how likely matches are right; None where that is not known.
         at_fmr, at_precision: the threshold that keeps each; None where there are too few to tell.
     """
 
+    model_id: str
     rates: ErrorRates
     comparisons: Comparisons | None
     people: int
     faces: int
-    probability: ProbabilityMap | None
+    strangers: Strangers | None
+    probability: Probability | None
     at_fmr: Mapping[float, float | None]
     at_precision: Mapping[float, float | None]
 
@@ -71,14 +76,17 @@ class CostsOfGallery(QObject):
         of = (str(gallery.folder), model_id, gallery.revision)
         if of == self._of and session.tasks.is_busy("costs"):  # a gallery that opens comes with its model
             return
+        if self._of is not None and of[:2] != self._of[:2]:
+            self.current = None
         self._of = of
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Costs | None:
-            from face_match.calibrating import comparisons_of, kept_map
+            from face_match.calibrating import comparisons_of, probability_in, strangers_in
             from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
             from face_match.decision.reference_figures import reference_figures
 
-            comparisons, probability = comparisons_of(gallery, model_id), kept_map(gallery, model_id)
+            comparisons, strangers = comparisons_of(gallery, model_id), strangers_in(gallery, model_id)
+            probability = probability_in(gallery, model_id, strangers)
             people = people_to_learn_from(comparisons)
             if people >= FEWEST_PEOPLE:
                 rates, own, faces = comparisons.rates, comparisons, len(comparisons.genuine)
@@ -88,9 +96,14 @@ class CostsOfGallery(QObject):
                 return None
             at_fmr = {f: rates.threshold_at_fmr(f) if rates.can_tell(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
-            return Costs(rates, own, people, faces, probability, at_fmr, at_precision)
+            return Costs(model_id, rates, own, people, faces, strangers, probability, at_fmr, at_precision)
 
         session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
+
+    def strangers(self, model_id: str) -> Strangers | None:
+        """Of the open gallery, as far as it is known yet."""
+        known = self.current
+        return known.strangers if known is not None and known.model_id == model_id else None
 
     def _on_learned(self, costs: Costs | None) -> None:
         self.current = costs

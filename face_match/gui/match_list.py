@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QListWidget,
@@ -15,22 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.decision.probability import VERY_LIKELY, WORDS, in_words
 from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui import phrases
 from face_match.gui.hints import paint_hint
 from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
 from face_match.gui.plain_text import plain, shown
-from face_match.messages import chance_in_words
 from face_match.types import Match, Person
 
+if TYPE_CHECKING:
+    from face_match.decision.probability import Probability
+
 CROP_PX = 44
+CAPTION = 0.85
 ROW_PX = 54
 MATCH_ROLE = Qt.ItemDataRole.UserRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 BAR_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
 WHY_ROLE = Qt.ItemDataRole.UserRole + 4
+TOLD_ROLE = Qt.ItemDataRole.UserRole + 5
 CROP_ROLE = Qt.ItemDataRole.DecorationRole
 
 MATCH_COLOUR = QColor("#27945a")
@@ -87,7 +93,7 @@ class MatchList(QListWidget):
             told = f"{name}, similarity {found.similarity:.3f}, {what}"
             why = phrases.scored(found, threshold)
             item.setData(WHY_ROLE, why)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)
+            item.setData(TOLD_ROLE, told)
             _explain(item)
 
     def show_crops(self, crops: Mapping[str, QImage]) -> None:
@@ -99,12 +105,12 @@ class MatchList(QListWidget):
                 pixmap = scaled_pixmap(image, CROP_PX, self.devicePixelRatioF())
                 item.setData(CROP_ROLE, QIcon(pixmap))
 
-    def show_chances(self, probability: Callable[[float], float] | None) -> None:
-        """How likely each is that person, from the score; None where that is not known."""
-        for row in range(self.count()):
-            item = self.item(row)
-            found: Match = item.data(MATCH_ROLE)
-            chance = chance_in_words(probability(found.score)) if probability is not None else ""
+    def show_chances(self, probability: Probability | None) -> None:
+        """How likely each is that person; None where that is not known."""
+        items = [self.item(row) for row in range(self.count())]
+        scores = [item.data(MATCH_ROLE).score for item in items]
+        chances = probability.of_all(scores) if probability is not None else [None] * len(items)
+        for item, chance in zip(items, chances, strict=True):
             item.setData(CHANCE_ROLE, chance)
             _explain(item)
 
@@ -139,14 +145,16 @@ class MatchList(QListWidget):
 def _explain(item: QListWidgetItem) -> None:
     """Say in its tool tip how sure a match is, and why no surer."""
     found: Match = item.data(MATCH_ROLE)
-    chance = item.data(CHANCE_ROLE)
-    told = [
-        f"{chance} of such matches are true in this gallery."
-        if chance
-        else f"{phrases.named(found.person.name)}: {phrases.faces(found.person.face_count)}.",
-        item.data(WHY_ROLE),
-    ]
-    item.setToolTip(plain(" ".join(filter(None, told))))
+    chance: float | None = item.data(CHANCE_ROLE)
+    why = item.data(WHY_ROLE)
+    if chance is None:
+        sure = f"{phrases.named(found.person.name)}: {phrases.faces(found.person.face_count)}."
+    else:
+        sure = phrases.chance(chance)
+    item.setToolTip(plain(" ".join(filter(None, (sure, why)))))
+    word = in_words(chance) if chance is not None else ""
+    told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)
 
 
 class _Row(QStyledItemDelegate):
@@ -180,27 +188,22 @@ class _Row(QStyledItemDelegate):
         _draw_mark(painter, mark, matches, ink)
 
         font = QFont(option.font)
-        number = f"{found.similarity:.3f}"
         bold = QFont(font)
         bold.setBold(True)
-        painter.setFont(bold if matches else font)
+        painter.setFont(font)
         painter.setPen(ink)
         metrics = painter.fontMetrics()
-        number_width = metrics.horizontalAdvance("-0.000") + 8
-        left = round(mark.right()) + 10
-        right = rect.right() - number_width - 10
-        chance = index.data(CHANCE_ROLE)
+        right = rect.right() - metrics.horizontalAdvance("-0.000") - 18
         middle = rect.center().y()
-        upper = QRect(right, rect.top() + 4, number_width, middle - rect.top())
+        number = QRect(right, rect.top(), rect.right() - 10 - right, rect.height())
         at_right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(
-            upper if chance else QRect(right, rect.top(), number_width, rect.height()), at_right, number
-        )
-        if chance:
-            painter.setFont(font)
-            below = QRect(right - 10, middle + 2, number_width + 10, max(20, metrics.height()))
-            painter.drawText(below, at_right, chance)
-            painter.setFont(bold if matches else font)
+        painter.drawText(number, at_right, f"{found.similarity:.3f}")
+        chance = index.data(CHANCE_ROLE)
+        if chance is not None:
+            right = _draw_word(painter, QPoint(right, middle), chance, ink)
+        left = round(mark.right()) + 10
+        painter.setFont(bold if matches else font)
+        metrics = painter.fontMetrics()
         name = metrics.elidedText(shown(found.person.name), Qt.TextElideMode.ElideRight, right - left - 4)
         painter.drawText(
             QRect(left, rect.top() + 4, right - left, middle - rect.top()),
@@ -213,6 +216,25 @@ class _Row(QStyledItemDelegate):
         _draw_bar(painter, bar, float(index.data(BAR_ROLE)), ink, fill)
         painter.restore()
         paint_focus(painter, option)
+
+
+def _draw_word(painter: QPainter, end: QPoint, chance: float, ink: QColor) -> int:
+    """How likely a match is right, in a pill that ends there; returns where it begins. All are as wide."""
+    font = QFont(painter.font())
+    font.setPointSizeF(font.pointSizeF() * CAPTION)
+    painter.setFont(font)
+    metrics = painter.fontMetrics()
+    width = max(metrics.horizontalAdvance(word) for word in WORDS) + 16
+    height = metrics.height() + 4
+    pill = QRectF(end.x() - width, end.y() - height / 2, width, height)
+    ground = QColor(MATCH_COLOUR if chance >= VERY_LIKELY else ink)
+    ground.setAlpha(60 if chance >= VERY_LIKELY else 30)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setPen(ink)
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), in_words(chance))
+    return end.x() - width - 8
 
 
 def _draw_bar(painter: QPainter, track: QRectF, part: float, ink: QColor, fill: QColor) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match import __version__
+from face_match.decision.probability import in_words
+from face_match.decision.strangers import Why
 from face_match.decision.threshold import is_match
 from face_match.errors import (
     CancelledError,
@@ -20,7 +22,7 @@ from face_match.errors import (
 )
 from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import counted, percent, sentence
+from face_match.messages import chance_in_words, counted, one_in, percent, rounded, sentence
 from face_match.visible import visible
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from face_match.batch import Embedded
     from face_match.decision.error_rates import ErrorRates
     from face_match.decision.intervals import Interval
+    from face_match.decision.strangers import Strangers
     from face_match.gallery.archive import TakenIn
     from face_match.gallery.gallery import Gallery, Named
     from face_match.gui.costs import Costs
@@ -59,8 +62,14 @@ READ_ONLY = "The gallery is open for reading only: it can be looked at, not chan
 NO_PHOTOS = "No photos have been imported yet. File → Import a folder does that."
 WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."
 CANNOT_KEEP = "There is no gallery open that faces could be kept in."
-MANY_FALSE = 0.05
-"""From here on a share says more than one in so many."""
+RISKY = "Risky for this gallery."
+THRESHOLD_FROM = {
+    Why.SET: "This threshold was set by hand.",
+    Why.RATE: "The threshold follows this gallery, at the rate that was chosen.",
+    Why.DEFAULT: "This is the model’s default.",
+    Why.RAISED: "The people of this gallery look alike, so this is higher than the model’s default.",
+}
+NO_COSTS_YET = "Comparing the faces of the gallery …"
 NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
 DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
@@ -122,6 +131,11 @@ def scored(match: Match, threshold: float) -> str:
     if match.rival is None or not is_match(match.similarity, threshold):
         return ""
     return f"Score {match.score:.3f}, as {named(match.rival.name)} is like this face too."
+
+
+def chance(probability: float) -> str:
+    """How likely a match is right."""
+    return f"{in_words(probability)}: {chance_in_words(probability)} of such matches are right."
 
 
 def runner_up(name: str, similarity: float, best: float) -> str:
@@ -386,15 +400,21 @@ def people_and_faces(person_count: int, face_count: int) -> str:
     return f"{people(person_count)}, {faces(face_count)}"
 
 
-def cost(fmr: float, fnmr: float, rates: ErrorRates) -> str:
-    """What a threshold costs: "Wrong suggestions: about 1 in 2,000 comparisons. Missed: 3 %."."""
-    if fmr > MANY_FALSE:
-        wrong = f"{percent(fmr)} of comparisons"
+def cost(threshold: float, rates: ErrorRates, strangers: Strangers | None) -> str:
+    """What a threshold costs: "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %."."""
+    fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
+    if strangers is not None:
+        wrong = f"{one_in(strangers.fpir(threshold))} strangers"
     elif fmr > 0:
-        wrong = f"about 1 in {_rounded(1 / fmr):,} comparisons"
+        wrong = f"{one_in(fmr)} comparisons"
     else:
-        wrong = f"none in {_rounded(rates.impostor_count):,} comparisons"
+        wrong = f"none in {rounded(rates.impostor_count):,} comparisons"
     return f"Wrong suggestions: {wrong}. Missed: {'none' if fnmr == 0 else percent(fnmr)}."
+
+
+def rate(share: float) -> str:
+    """Of the strangers with a wrong suggestion."""
+    return f"Wrong suggestions: 1 in {round(1 / share):,} strangers"
 
 
 def costs_are_from(costs: Costs) -> str:
@@ -464,9 +484,3 @@ def scanned(result: Scanned) -> str:
     if isinstance(result.stopped_by, CancelledError):
         return f"Stopped; what was found is kept. {text}"
     return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text
-
-
-def _rounded(count: float) -> int:
-    """To two digits."""
-    digits = max(0, len(str(round(count))) - 2)
-    return int(round(count, -digits))

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from face_match import matching
-from face_match.decision.threshold import threshold_range
+from face_match.decision.strangers import InUse, threshold_in_use
 from face_match.errors import (
     CancelledError,
     FaceMatchError,
@@ -172,16 +172,13 @@ class Session(QObject):
 
     @property
     def threshold(self) -> float:
-        """The similarity from which a match is one, under the model in use."""
-        return self.threshold_of(self.model_id)
+        """The score from which a match is one, under the model in use."""
+        return self.threshold_in_use(self.model_id).threshold
 
-    def threshold_of(self, model_id: str) -> float:
-        """The same under a model."""
-        return self.settings.thresholds.get(model_id, threshold_range(model_id).default)
-
-    def set_threshold(self, value: float) -> None:
-        """Remembered for this model; nothing is embedded or ranked again."""
-        self.settings.thresholds[self.model_id] = value
+    def threshold_in_use(self, model_id: str) -> InUse:
+        """The same under a model, and what it comes from."""
+        strangers = self.costs.strangers(model_id)
+        return threshold_in_use(model_id, strangers, self.settings.thresholds, self.settings.rates)
 
     def use_model(self, model_id: str) -> None:
         """Switch, once the model is loaded and every named face has a vector of it; until then, and if

@@ -37,6 +37,7 @@ class ThresholdSlider(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._value = 0.0
         title = QLabel("&Threshold")
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("thresholdSlider")
@@ -58,19 +59,16 @@ class ThresholdSlider(QWidget):
 
     @property
     def value(self) -> float:
-        return round(self.slider.value() * STEP, 3)
+        """The threshold, which can be between two of the slider's steps."""
+        return self._value
 
     def configure(self, limits: ThresholdRange, value: float) -> None:
         """Another model's range and threshold; `moved` is not emitted."""
-        self.slider.blockSignals(True)
-        self.slider.setRange(round(limits.lowest / STEP), round(limits.highest / STEP))
-        self.slider.setValue(round(value / STEP))
-        self.slider.blockSignals(False)
         self.slider.setToolTip(
-            "Similarity from which a match is called a match (Alt+T, then ← →). "
+            "Score from which a match is called a match (Alt+T, then ← →). "
             f"Default for this model: {threshold_text(limits.default)}"
         )
-        self.label.setText(threshold_text(self.value))
+        self._put(value, limits)
 
     def put_below(self, widget: QWidget) -> None:
         """As wide as the slider."""
@@ -78,8 +76,21 @@ class ThresholdSlider(QWidget):
 
     def choose(self, value: float) -> None:
         """Move to a threshold, as far as there is one."""
+        self._put(min(self.slider.maximum() * STEP, max(self.slider.minimum() * STEP, value)))
+        self.moved.emit(self.value)
+
+    def _put(self, value: float, limits: ThresholdRange | None = None) -> None:
+        self.slider.blockSignals(True)
+        if limits is not None:
+            self.slider.setRange(round(limits.lowest / STEP), round(limits.highest / STEP))
         self.slider.setValue(round(value / STEP))
+        self.slider.blockSignals(False)
+        self._show(round(value, 3))
 
     def _on_value_changed(self) -> None:
-        self.label.setText(threshold_text(self.value))
+        self._show(round(self.slider.value() * STEP, 3))
         self.moved.emit(self.value)
+
+    def _show(self, value: float) -> None:
+        self._value = value
+        self.label.setText(threshold_text(value))

@@ -22,7 +22,6 @@ from face_match.errors import (
 from face_match.gui import phrases
 from face_match.gui.buttons import button
 from face_match.gui.carrying import Carrying
-from face_match.gui.costs import Costs
 from face_match.gui.drawing import Drawing
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keeping import Keeping
@@ -37,6 +36,7 @@ from face_match.gui.review.entry import ReviewEntry
 from face_match.gui.session import Session
 from face_match.gui.shown import Ranking, ShownPhoto
 from face_match.gui.sources import ask_for_folder, ask_for_photos, clipboard, look_for_folders
+from face_match.gui.threshold_in_use import ThresholdInUse
 from face_match.messages import sentence
 from face_match.settings import Settings
 from face_match.types import EmbeddedFace
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.panel = Panel(self.session.tasks)
         self.setCentralWidget(self.panel)
+        self.threshold = ThresholdInUse(self.session, self.panel)
         self.status = PlainLabel()
         self.status.setObjectName("statusLabel")
         self.facenet_button = button(
@@ -168,8 +169,6 @@ class MainWindow(QMainWindow):
         self.panel.photo_view.detail_wanted.connect(self.session.read_detail)
         self.panel.photo_view.dropped.connect(self._on_dropped)
         self.panel.photo_view.image_dropped.connect(self.open_image)
-        self.panel.threshold.moved.connect(self._on_threshold_moved)
-        self.panel.threshold.slider.sliderReleased.connect(self.settings.save)
         self.panel.matches.currentRowChanged.connect(self._on_row_chosen)
         self.facenet_button.clicked.connect(self._on_get_facenet)
         self.review_button.clicked.connect(self.menus.actions["review"].trigger)
@@ -192,8 +191,7 @@ class MainWindow(QMainWindow):
         self.naming.changed.connect(self._refresh)
         self.gallery_menu.conflicts.changed.connect(self._refresh)
         self.drawing.said.connect(self._on_said)
-        session.costs.known.connect(self._on_costs_known)
-        self.panel.costs.threshold_chosen.connect(self.panel.threshold.choose)
+        self.threshold.said.connect(self._on_said)
         self.panel.costs.more_wanted.connect(self.gallery_menu.show_calibration)
         self.gallery_menu.threshold_chosen.connect(self.panel.threshold.choose)
         session.said.connect(self._on_said)
@@ -355,8 +353,9 @@ class MainWindow(QMainWindow):
             stays = False  # else Enter would give the face the name of who was chosen before
         person = chosen.person if stays and chosen is not None else owner
         limits = threshold_range(self.session.model_id)
+        self.threshold.apply()
         self.panel.matches.show_matches(ranking.matches, self.panel.threshold.value, limits, person)
-        self._show_chances()
+        self.threshold.show_chances()
         self._refresh()
         if ranking.matches and not self._has_news:
             self.panel.message_bar.say(phrases.verdict(ranking, self.panel.threshold.value))
@@ -376,20 +375,6 @@ class MainWindow(QMainWindow):
         else:
             image = self.session.crops.images.get(chosen.face.id)
             self.panel.compare.show_sample(image, chosen.person.name)
-
-    def _on_threshold_moved(self, value: float) -> None:
-        self.session.set_threshold(value)
-        self.panel.costs.show_threshold(value)
-        self.panel.matches.mark(value)
-
-    def _on_costs_known(self, costs: Costs | None) -> None:
-        self.panel.costs.show_costs(costs, threshold_range(self.session.model_id))
-        self._show_chances()
-
-    def _show_chances(self) -> None:
-        costs = self.session.costs.current
-        learned = costs.probability if costs is not None else None
-        self.panel.matches.show_chances((lambda s: float(learned(s))) if learned is not None else None)
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
@@ -425,8 +410,6 @@ class MainWindow(QMainWindow):
 
     def _on_model_changed(self) -> None:
         model_id = self.session.model_id
-        self.panel.threshold.configure(threshold_range(model_id), self.session.threshold)
-        self.panel.costs.show_threshold(self.session.threshold)
         self.facenet_button.setVisible(model_id != "facenet")
         self._clear_matches()
 

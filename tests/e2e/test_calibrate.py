@@ -29,7 +29,9 @@ def test_a_gallery_says_what_its_threshold_costs_and_matches_have_chances(
     kept_back = sorted((photos / "Tony_Blair").iterdir())[-1].rename(tmp_path / "blair.jpg")
     program("import", photos, "--people-from-folders", "--gallery", place)
     before = json.loads(program("match", kept_back, "--gallery", place, "--json").stdout)
-    assert before["photos"][0]["faces"][0]["matches"][0]["probability"] is None
+    assert (before["threshold"], before["threshold_from"]) == (0.94, "default")
+    assert 0.001 < before["expected_fpir"] < 0.03
+    assert before["photos"][0]["faces"][0]["matches"][0]["probability"] > 0.9
 
     told = json.loads(program("calibrate", "--target-fmr", "0.01", "--gallery", place, "--json").stdout)
     assert (told["genuine_comparisons"], told["impostor_comparisons"]) == (99, 891)
@@ -46,6 +48,7 @@ def test_a_gallery_says_what_its_threshold_costs_and_matches_have_chances(
     assert matches[0]["person"] == "Tony_Blair"
     assert matches[0]["probability"] > 0.9
     assert matches[-1]["probability"] < 0.05
+    assert sum(match["probability"] for match in matches) < 1.01
     assert "> 99 %" in program("match", kept_back, "--gallery", place).stdout
     assert program("calibrate", "--target-fmr", "0.0001", "--gallery", place).returncode == 2
 
@@ -56,3 +59,34 @@ def test_too_little_data_is_an_answer(program: Program, place: Path, astronaut_f
     assert told.returncode == 1
     assert "Too little data: 0 people with 2 faces or more; 10 are needed." in told.stderr
     assert "The model’s default threshold stays: 0.940." in told.stderr
+
+
+def test_a_threshold_follows_the_gallery_at_a_rate(
+    program: Program, place: Path, shared_faces: Path, tmp_path: Path
+) -> None:
+    def matched() -> dict[str, object]:
+        found: dict[str, object] = json.loads(program("match", photo, "--gallery", place, "--json").stdout)
+        return found
+
+    photo = sorted((shared_faces / "lfw10" / "Tony_Blair").iterdir())[0]
+    program("import", shared_faces / "lfw10", "--people-from-folders", "--gallery", place)
+    told = json.loads(program("calibrate", "--target-fpir", "0.01", "--gallery", place, "--json").stdout)
+    assert [rate["fpir"] for rate in told["rates"]] == [0.05, 0.01, 0.002]
+    thresholds = [rate["threshold"] for rate in told["rates"]]
+    assert thresholds == sorted(thresholds)
+    assert told["used"] == thresholds[1]
+    followed = matched()
+    assert (followed["threshold"], followed["threshold_from"]) == (thresholds[1], "rate")
+    assert followed["expected_fpir"] <= 0.01
+    program("import", shared_faces / "orl20", "--people-from-folders", "--gallery", place)
+    assert matched()["threshold"] != thresholds[1], "it is another gallery"
+
+    program("calibrate", "--target-precision", "0.9", "--gallery", place)
+    risky = program("match", photo, "--gallery", place)
+    assert json.loads(program("match", photo, "--gallery", place, "--json").stdout)["threshold_from"] == "set"
+    assert "strangers would get a wrong suggestion in this gallery." in risky.stderr
+    assert "calibrate --target-fpir 0.01" in risky.stderr
+    assert program("match", photo, "--gallery", place, "--threshold", "0.9").stderr == ""
+    program("calibrate", "--default", "--gallery", place)
+    assert matched()["threshold_from"] == "default"
+    assert program("calibrate", "--target-fpir", "1.5", "--gallery", place).returncode == 2

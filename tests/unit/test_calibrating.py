@@ -9,13 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.calibrating import calibrate, comparisons_of, kept_map
+from face_match.calibrating import (
+    calibrate,
+    comparisons_of,
+    kept_logistic,
+    probability_in,
+    strangers_in,
+)
 from face_match.errors import GalleryWriteError, TooLittleDataError
 from face_match.gallery import encryption, erasing, vault
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.history import Decisions
 from face_match.types import Box, Crop, Landmarks, SeenFile
 
-MODEL = "dlib"
+MODEL, OTHER = "dlib", "facenet"
 CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, n) for n in range(5)]))
 
 
@@ -33,18 +40,67 @@ def gallery(tmp_path: Path) -> Iterator[Gallery]:
         yield opened
 
 
+def with_vectors_of(gallery: Gallery, model_id: str) -> None:
+    """Every face gets the same vector of another model too, filled up."""
+    faces = [face for person in gallery.people for face in gallery.faces_of(person)]
+    wide = [np.pad(face.vectors[MODEL], (0, 384)) for face in faces]
+    gallery.add_vectors(model_id, {face.id: one for face, one in zip(faces, wide, strict=True)}, keep=True)
+
+
 def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) -> None:
-    assert kept_map(gallery, MODEL) is None
-    learned = calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
-    kept = kept_map(gallery, MODEL)
-    assert kept == learned
-    assert float(kept(0.9)) > 0.9
-    assert float(kept(0.1)) < 0.1
-    assert kept_map(gallery, "facenet") is None
+    with_vectors_of(gallery, OTHER)
+    strangers = strangers_in(gallery, OTHER)
+    assert strangers is not None
+    assert probability_in(gallery, OTHER, strangers) is None, "nobody has measured it"
+    learned = calibrate(gallery, OTHER, comparisons_of(gallery, OTHER))
+    assert kept_logistic(gallery, OTHER) == learned
+    said = probability_in(gallery, OTHER, strangers)
+    assert said is not None
+    assert said.of_best(0.9) > 0.9
+    assert said.of_best(0.1) < 0.1
+    assert kept_logistic(gallery, MODEL) is None
     reader = Gallery.open(gallery.folder, for_writing=False)
-    assert kept_map(reader, MODEL) == learned
+    assert kept_logistic(reader, OTHER) == learned
     with pytest.raises(GalleryWriteError):
-        calibrate(reader, MODEL, comparisons_of(reader, MODEL))
+        calibrate(reader, OTHER, comparisons_of(reader, OTHER))
+
+
+def test_the_measured_model_needs_no_teaching(gallery: Gallery) -> None:
+    said = probability_in(gallery, MODEL, strangers_in(gallery, MODEL))
+    assert said is not None
+    assert said.logistic == calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+    assert kept_logistic(gallery, MODEL) is None
+
+
+def test_what_version_0_1_learned_of_pairs_is_not_used(gallery: Gallery) -> None:
+    before = {"kind": "logistic", "slope": 9.0, "offset": -5.0, "similarities": [], "probabilities": []}
+    gallery.keep_calibration(OTHER, {"samples": 36, "map": before})
+    assert kept_logistic(gallery, OTHER) is None
+
+
+def test_decisions_on_unnamed_faces_say_how_many_are_of_strangers(gallery: Gallery) -> None:
+    strangers = strangers_in(gallery, MODEL)
+
+    def share() -> float:
+        said = probability_in(gallery, MODEL, strangers)
+        assert said is not None
+        return said.strangers_share
+
+    assert share() == 0.5, "what was added with its name says nothing"
+    faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(40)]
+    seen = gallery.see(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
+    for face in seen[:5]:
+        gallery.name([face.id], gallery.people[0].name, twice_in_photo=True)
+    after_five = share()
+    assert after_five == pytest.approx(20 / 45)
+    for face in seen[5:20]:
+        gallery.reject(gallery.people[1], [face.id])
+    assert share() == pytest.approx(35 / 60)
+    gallery.name([face.id for face in seen[20:23]], "Somebody new", twice_in_photo=True)
+    assert gallery.decisions() == Decisions(known=5, strangers=16)
+    for _ in range(16):
+        gallery.undo()
+    assert share() == after_five
 
 
 def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
@@ -53,7 +109,7 @@ def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
     with pytest.raises(TooLittleDataError) as caught:
         calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
     assert (caught.value.people, caught.value.needed) == (9, 10)
-    assert kept_map(gallery, MODEL) is None
+    assert kept_logistic(gallery, MODEL) is None
 
 
 def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:
@@ -80,25 +136,29 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
     gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    with_vectors_of(gallery, OTHER)
     folder, file = gallery.folder, gallery.folder / "calibrations.json"
-    learned = calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+    learned = calibrate(gallery, OTHER, comparisons_of(gallery, OTHER))
     gallery.close()
     encryption.encrypt(folder, "secret")
-    assert b"slope" not in file.read_bytes()
-    assert kept_map(Gallery.open(folder, for_writing=False, passphrase="secret"), MODEL) == learned
+    assert b"standing" not in file.read_bytes()
+    assert kept_logistic(Gallery.open(folder, for_writing=False, passphrase="secret"), OTHER) == learned
     encryption.decrypt(folder, "secret")
-    assert MODEL in json.loads(file.read_bytes())
+    assert OTHER in json.loads(file.read_bytes())
     assert erasing.purge(folder, "person 3").left == []
     assert not file.exists(), "it was learned from that person too"
     with Gallery.open(folder, for_writing=True) as again:
-        calibrate(again, MODEL, comparisons_of(again, MODEL))
+        calibrate(again, OTHER, comparisons_of(again, OTHER))
     assert erasing.clear(folder) == []
     assert not file.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b'{"dlib": 3}', b'{"dlib": {"map": {"kind": "magic"}}}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"facenet": 3}', b'{"facenet": {"logistic": {"score": "a"}}}']
+)
 def test_a_file_that_makes_no_sense_is_passed_over_and_replaced(gallery: Gallery, content: bytes) -> None:
+    with_vectors_of(gallery, OTHER)
     (gallery.folder / "calibrations.json").write_bytes(content)
-    assert kept_map(gallery, MODEL) is None
-    calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
-    assert kept_map(gallery, MODEL) is not None
+    assert kept_logistic(gallery, OTHER) is None
+    calibrate(gallery, OTHER, comparisons_of(gallery, OTHER))
+    assert kept_logistic(gallery, OTHER) is not None

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from face_match.decision.probability import in_words
 from face_match.decision.threshold import is_match
 from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
@@ -17,7 +18,6 @@ from face_match.gui.plain_text import PlainLabel
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import DECODE
 from face_match.matching import matches
-from face_match.messages import chance_in_words
 from face_match.types import FaceQuality, FaceRecord, IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class WhyView(QWidget):
         self.face = CropLabel("whyFaceLabel", "This face")
         self.faces = [CropLabel(f"whyFace{n}Label", f"Face {n} of the person") for n in (1, 2, 3)]
         self._captions = [PlainLabel() for _ in range(1 + FACES)]
-        self.text = Sentence("whyLabel", "Why this person")
+        self.text = Sentence("", "whyLabel", "Why this person")
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -131,8 +131,8 @@ class WhyView(QWidget):
 
     def _chance(self, score: float) -> str:
         costs = self._session.costs.current
-        learned = costs.probability if costs is not None else None
-        return f" ({chance_in_words(float(learned(score)))})" if learned is not None else ""
+        probability = costs.probability if costs is not None else None
+        return f", {in_words(probability.of_best(score)).lower()}" if probability is not None else ""
 
 
 def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:

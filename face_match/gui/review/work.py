@@ -116,7 +116,7 @@ class Reviewing(QObject):
         review = self.review
         if review is None:
             return
-        threshold = self._session.threshold_of(review.model_id)  # the window may be at another model by now
+        threshold = self._session.threshold_in_use(review.model_id).threshold  # the window may be at another
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
             return review.groups(threshold, is_cancelled)

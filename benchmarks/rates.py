@@ -1,0 +1,172 @@
+"""Does a rate hold that a person has chosen, and is a probability what it says?
+
+Galleries are drawn from labelled faces, at random and of look-alikes, with one to three faces of each person.
+What they tell of strangers (`decision.strangers`) gives a threshold for each rate; the FPIR that real
+strangers have there is shown beside it. Then the best matches of faces, half of them of strangers, in bins of
+the probability that is shown beside them, with the share that is right.
+
+    python -m benchmarks.rates FOLDER … [--without GLOB] [--choose]
+
+The half of the people is shown on whom nothing was chosen; galleries of 200 are of all.
+
+    --choose     on the other half: fit the constants of `strangers.USUAL` and `probability.MEASURED`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
+from benchmarks.random_galleries import Drawn, look_alikes, outcome, random_galleries
+from face_match.decision import probability, strangers
+from face_match.decision.comparisons import searches
+from face_match.decision.error_rates import Floats
+from face_match.decision.probability import Probability
+from face_match.decision.scoring import rivalry_of, scores
+from face_match.decision.strangers import RATES, Strangers, threshold_in_use
+from face_match.decision.threshold import marked_from
+
+SIZES = (2, 5, 10, 25, 50, 100)
+SAMPLES = (1, 2, 3)
+DRAWS = 20
+MOST_IN_GALLERY = 0.75
+BINS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+FEWEST_IN_BIN = 20
+
+
+class Case(NamedTuple):
+    """A gallery with the highest scores of real strangers and of its own people, and whether those are
+    right; `missed` has the score of the own person, −inf where somebody else comes first."""
+
+    kind: str
+    people: int
+    known: Strangers
+    as_strangers: Floats
+    strangers: Floats
+    own: Floats
+    is_right: Floats
+    found: Floats
+
+
+def main() -> None:
+    """Print the tables."""
+    options = folders_and_model(__doc__.splitlines()[0], choose="fit the constants on the other half")
+    photos = together(labelled(options.folders, options.model, options.without))
+    chosen, shown = halves(photos)
+    if options.choose:
+        _choose([*cases(chosen, options.model)], options.model)
+        return
+    found = [*cases(shown, options.model), *cases(photos, options.model, (200,))]
+    print(f"{shown.name}: {shown.count} people; 200 of {photos.count}. FPIR / FNIR, and the mean threshold")
+    columns = [f"{rate:.1%} of strangers" for rate in RATES]
+    print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
+    for kind, people, some in _by_kind(found):
+        in_use = [threshold_in_use(options.model, case.known, {}, {}).threshold for case in some]
+        cells = [_cell(some, in_use)]
+        cells += [_cell(some, [case.known.threshold_at(rate) for case in some]) for rate in RATES]
+        print(f"{people:4} {kind:13}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
+    print("Half of the faces of strangers: probability said, and share right, by bin")
+    for kind, people, some in _by_kind(found):
+        print(f"{people:4} {kind:13} {_reliability(some, options.model)}")
+
+
+def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iterator[Case]:
+    """All that are drawn."""
+
+    def rule(best: Floats, mean: Floats) -> Floats:
+        return scores(best, mean, model_id)
+
+    for kind, draw in (("at random", random_galleries), ("look-alikes", look_alikes)):
+        for people in sizes:
+            if people * (1 if draw is random_galleries else 2) > photos.count * MOST_IN_GALLERY:
+                continue
+            for samples in SAMPLES:
+                for drawn in draw(photos, people, samples, DRAWS):
+                    yield _case(kind, people, drawn, model_id, outcome([drawn], rule).own[0][0])
+
+
+def _case(kind: str, people: int, drawn: Drawn, model_id: str, found: Floats) -> Case:
+    own = searches(drawn.gallery.vectors, drawn.gallery.people, rivalry_of(model_id))
+    known = Strangers.of(own, model_id) or Strangers(people, 0.0, 1.0)
+    scored = scores(drawn.own.best, drawn.own.mean, model_id)
+    of_strangers = scores(drawn.strangers.best, drawn.strangers.mean, model_id).max(axis=1)
+    is_right = (scored.argmax(axis=1) == drawn.column).astype(np.float64)
+    told = strangers.by_person(own)
+    return Case(kind, people, known, told, of_strangers, scored.max(axis=1), is_right, found)
+
+
+def _by_kind(found: Iterable[Case]) -> Iterator[tuple[str, int, list[Case]]]:
+    by_kind: dict[tuple[str, int], list[Case]] = {}
+    for case in found:
+        by_kind.setdefault((case.kind, case.people), []).append(case)
+    for (kind, people), some in by_kind.items():
+        yield kind, people, some
+
+
+def _cell(some: list[Case], thresholds: list[float]) -> str:
+    fpir = np.mean(
+        np.concatenate([c.strangers >= marked_from(t) for c, t in zip(some, thresholds, strict=True)])
+    )
+    fnir = np.mean(np.concatenate([c.found < marked_from(t) for c, t in zip(some, thresholds, strict=True)]))
+    return f"{fpir:.2%} / {fnir:.1%} {np.mean(thresholds):.3f}"
+
+
+def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
+    """Scores, whether each is right, weights by which strangers and people count the same in each gallery."""
+    parts, of_case = [], []
+    for case in some:
+        for values, right in ((case.own, case.is_right), (case.strangers, np.zeros(len(case.strangers)))):
+            parts.append((values, right, np.full(len(values), 0.5 / max(1, len(values)))))
+            of_case += [case] * len(values)
+    values, right, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return values, right, weights, of_case
+
+
+def _reliability(some: list[Case], model_id: str) -> str:
+    values, right, weights, of_case = _events(some)
+    logistic = probability.MEASURED[model_id]
+    of = {id(case): Probability(logistic, case.known) for case in some}
+    said = np.array([of[id(case)].of_best(v) for v, case in zip(values, of_case, strict=True)])
+    cells = []
+    for low, high in pairwise(BINS):
+        inside = (said >= low) & ((said < high) | (high == 1.0))
+        if inside.sum() < FEWEST_IN_BIN:
+            cells.append("         –")
+            continue
+        pair = (np.average(values[inside], weights=weights[inside]) for values in (said, right))
+        cells.append("".join(f"{share:5.0%}" for share in pair))
+    return " ".join(cells)
+
+
+def _choose(found: list[Case], model_id: str) -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    at_random = [case for case in found if case.kind == "at random" and case.people >= 5]
+    sizes = [strangers.size_of(case.people) for case in at_random]
+    growth, mean = np.polyfit(sizes, [strangers.mean_of(case.as_strangers) for case in at_random], 1)
+    fall, spread = np.polyfit(sizes, np.log([case.strangers.std() for case in at_random]), 1)
+    print(f"Usual({mean:.4f}, {growth:.4f}, {strangers.WIDER * np.exp(spread):.4f}, {-fall:.2f})")
+    enough = [case for case in found if case.people >= 5]
+    standing = np.concatenate([[case.known.standing(v) for v in case.strangers] for case in enough])
+    for rate in (0.1, *RATES, 0.001):
+        print(f"{rate:.1%} of strangers are {np.quantile(standing, 1 - rate):.2f} spreads above the mean")
+    values, right, weights, of_case = _events(enough)
+    features = np.array(
+        [
+            (value, case.known.standing(value), strangers.size_of(case.people))
+            for value, case in zip(values, of_case, strict=True)
+        ]
+    )
+    middle, scale = features.mean(axis=0), features.std(axis=0)
+    model = LogisticRegression(C=1e3).fit((features - middle) / scale, right, sample_weight=weights)
+    by_score, by_standing, by_size = model.coef_[0] / scale
+    offset = model.intercept_[0] - (model.coef_[0] / scale * middle).sum()
+    print(f"Logistic({by_score:.1f}, {by_standing:.3f}, {by_size:.3f}, {offset:.2f})")
+
+
+if __name__ == "__main__":
+    main()
