@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from face_match.confusion import MixedUp
 from face_match.decision.grouping import grouped
-from face_match.decision.scoring import scores
 from face_match.decision.threshold import cut_among, default_cut, marked_from
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.store import VectorRows
@@ -232,7 +232,8 @@ class _Arrangement:
     def _candidates(self, threshold: float) -> list[_Candidate]:
         """Who may be whom, the surest first."""
         rows = self._gallery.vectors(self._model_id, self._vectors.shape[1])
-        best = _likest_people(self._vectors, rows, self._model_id, threshold, self._rejected)
+        mixed_up = MixedUp(self._gallery, self._model_id, self._vectors.shape[1])
+        best = _likest_people(self._vectors, rows, mixed_up, threshold, self._rejected)
         found = []
         for number, unit in enumerate(self._units):
             likeness_to: dict[str, _Likeness] = {}
@@ -292,7 +293,7 @@ def _score(face: FaceRecord) -> float:
 def _likest_people(
     vectors: Vectors,
     rows: VectorRows,
-    model_id: str,
+    mixed_up: MixedUp,
     threshold: float,
     rejected: Mapping[int, Collection[str]],
 ) -> dict[int, list[tuple[str, _Likeness]]]:
@@ -313,7 +314,7 @@ def _likest_people(
         best = np.maximum.reduceat(some @ own.T, firsts, axis=1)
         for place in rejected.keys() & range(start, start + len(some)):
             best[place - start, np.isin(names, [*rejected[place]])] = -np.inf
-        score = scores(best, some @ means.T, model_id)
+        score = mixed_up.scores(best, some @ means.T, names.tolist(), lowest)
         for row, person in zip(*np.nonzero(score >= lowest), strict=True):
             likeness = _Likeness(float(best[row, person]), float(score[row, person]))
             found.setdefault(start + int(row), []).append((str(names[person]), likeness))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from face_match.decision.scoring import costs, likeness, rivalry_of, rivals
+from face_match.confusion import MixedUp
+from face_match.decision.probability import Probability
+from face_match.decision.scoring import UNDECIDED, costs, likeness, rivalry_of, rivals
 from face_match.decision.threshold import PRECISION
 from face_match.gallery.gallery import Gallery
 from face_match.types import FaceRecord, Match, Vector
@@ -34,13 +38,32 @@ def matches(
     taken_off = costs(alike, rivalry_of(model_id))
     order = np.argsort(taken_off - alike, kind="stable")[:k]
     others = rivals(alike)
+    folders = [one.person.folder for one in candidates]
+    close = MixedUp(gallery, model_id, len(vector)).undecided(alike, folders)
+    pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
+    is_open = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
     return [
         Match(
             candidates[row].person,
             candidates[row].face,
             candidates[row].similarity,
-            float(alike[row] - taken_off[row]),
+            UNDECIDED if is_open[row] else float(alike[row] - taken_off[row]),
             candidates[others[row]].person if taken_off[row] >= PRECISION / 2 else None,
+            pair if is_open[row] else None,
         )
         for row in order.tolist()
     ]
+
+
+def chances(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
+    """How likely each match of a list is right; None where that is not known, as of two people who are too
+    close to decide."""
+    if probability is None:
+        return [None] * len(found)
+    told = probability.of_all([match.score for match in found])
+    return [None if is_too_close(match) else chance for match, chance in zip(found, told, strict=True)]
+
+
+def is_too_close(match: Match) -> bool:
+    """Whether it is of one of two people between whom nothing decides."""
+    return match.undecided is not None and match.person in match.undecided

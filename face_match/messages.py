@@ -58,6 +58,11 @@ RARE = 1e-5
 """Less is not told exactly."""
 
 
+def too_close(one: str, other: str) -> str:
+    """Why a face matches neither of two people."""
+    return f"{one} and {other} are easily mixed up: too close to decide."
+
+
 def chance_in_words(probability: float) -> str:
     """ "97 %"; never certainty."""
     if probability > 0.99:

@@ -425,6 +425,8 @@ class Match:
         similarity: cosine to that, −1..1.
         score: what decides, on the scale of similarities; see `decision.scoring`.
         rival: who else is so alike that the score is lower for it; None where nobody is.
+        undecided: two people who are easily mixed up, and too close to each other for this face to match
+            either, or anybody who is less alike; None where it can be decided.
     """
 
     person: Person
@@ -432,6 +434,7 @@ class Match:
     similarity: float
     score: float
     rival: Person | None = None
+    undecided: tuple[Person, Person] | None = None
 
 
 OnProgress = Callable[[int, int], None]

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import chance_in_words, counted, less_sure, risky
+from face_match.messages import chance_in_words, counted, less_sure, risky, too_close
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from face_match.decision.probability import Probability
     from face_match.decision.strangers import InUse, Strangers
     from face_match.gallery.gallery import Gallery
@@ -104,6 +102,7 @@ class _Matching:
         self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, output: Output
     ) -> Document:
         from face_match.decision.threshold import is_match
+        from face_match.matching import chances
         from face_match.matching import matches as ranked
 
         model, quality = self.pipeline.model_id, embedded.quality
@@ -113,17 +112,19 @@ class _Matching:
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
         best = ranked(self.gallery, embedded.vector, model, self.top, record)
-        for found, chance in zip(best, self._chances(best), strict=True):
+        for found, chance in zip(best, chances(best, self.probability), strict=True):
             is_one = is_match(found.score, self.threshold)
+            chance = None if chance is None else round(chance, 3)
             told = "" if chance is None else f"  {chance_in_words(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
-                told += f"  (score {found.score:.3f}{_beside(found)})"
+                told += f"  ({_why_not(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
             matches.append(
                 {
                     "person": found.person.name,
                     "similarity": found.similarity,
                     "score": found.score,
+                    "undecided": [one.name for one in found.undecided] if found.undecided else None,
                     "is_match": is_one,
                     "probability": chance,
                     "sample": found.face.file,
@@ -141,11 +142,6 @@ class _Matching:
             "person": name,
             "matches": matches,
         }
-
-    def _chances(self, best: Sequence[Match]) -> Sequence[float | None]:
-        if self.probability is None:
-            return [None] * len(best)
-        return [round(one, 3) for one in self.probability.of_all([found.score for found in best])]
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -249,8 +245,12 @@ def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Fac
     return pipeline.detect(photo) if box is None else [pipeline.face_in(photo, box)]
 
 
-def _beside(found: Match) -> str:
-    return f": {found.rival.name} is like this face too" if found.rival is not None else ""
+def _why_not(found: Match) -> str:
+    """Why a person whose similarity is high enough is no match."""
+    if found.undecided is not None:
+        return too_close(*(person.name for person in found.undecided)).rstrip(".")
+    beside = f": {found.rival.name} is like this face too" if found.rival is not None else ""
+    return f"score {found.score:.3f}{beside}"
 
 
 def _faces_counted(count: int) -> str:

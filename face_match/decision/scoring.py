@@ -11,14 +11,20 @@ and where there is no such rival it is one.
 
 `python -m benchmarks.scores` compares this with other rules, on people on whom its two numbers had not been
 chosen. What it cannot do: where one person is in the gallery under two names, each is the other's rival.
+
+Between two people who are easily mixed up, as siblings are, the limit is stricter: one has to be ahead of the
+other by a margin, or the face is undecided and matches neither (`undecided`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from face_match.decision.threshold import marked_from, threshold_range
 
 Similarities = npt.NDArray[np.floating]
 
@@ -88,3 +94,65 @@ def costs(alike: Similarities, rivalry: Rivalry) -> Similarities:
     of_rival = np.where(is_first, second, np.take_along_axis(alike, first, axis=-1))
     taken_off: Similarities = rivalry.weight * np.maximum(of_rival - rivalry.from_similarity, 0.0)
     return taken_off
+
+
+class Limit(NamedTuple):
+    """Between two people who are easily mixed up: the likeness of the more alike one from which it holds, and
+    by how much that one has to be ahead."""
+
+    from_likeness: float
+    margin: float
+
+
+UNDECIDED = -1.0
+"""The score of who might be meant where a face is undecided: no threshold calls it a match."""
+
+
+def limit_between(model_id: str) -> Limit:
+    """Under a model.
+
+    dlib: from a likeness of 0.90 on, a margin of 0.01, with which nine in ten wrong suggestions between made
+    siblings and twins were gone (`python -m benchmarks.siblings --choose`). Of other models it was not
+    measured: it is the same parts of what lies between their default threshold and 1.
+    """
+    default = threshold_range(model_id).default
+    return Limit(round(default - (1 - default) * 2 / 3, 3), round((1 - default) / 6, 3))
+
+
+def undecided(
+    alike: Similarities, are_mixed_up: Callable[[int, int], bool], limit: Limit
+) -> tuple[int, int] | None:
+    """The two people, the more alike one first, between whom a face cannot be decided; None where it can be.
+
+    Whoever is no more alike than the first of them is not to match either: a third person would only take
+    their place. Of several such pairs it is the one that is most alike.
+
+    Args:
+        alike: `likeness` of one face to people, shape (people,); −inf for people who are not compared.
+        are_mixed_up: whether two people easily are; asked only of those who are too close for the limit.
+    """
+    return next((pair for pair in _too_close(alike, limit) if are_mixed_up(*pair)), None)
+
+
+def _too_close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int]]:
+    """Pairs of people, the more alike one first, the most alike pairs first."""
+    near = np.flatnonzero(alike > limit.from_likeness - limit.margin)
+    near = near[np.argsort(-alike[near], kind="stable")]
+    values = alike[near].tolist()
+    for at, first in enumerate(near.tolist()):
+        if values[at] < limit.from_likeness:
+            return
+        for behind in range(at + 1, len(values)):
+            if values[at] - values[behind] >= limit.margin:
+                break
+            yield first, int(near[behind])
+
+
+def would_match(one: Similarities, other: Similarities, model_id: str) -> bool:
+    """Whether any face of one person is as alike to one of another's as the model's default threshold asks.
+
+    Args:
+        one, other: their vectors, of unit L2 norm, shapes (n, dimensions) and (m, dimensions); one
+            face each at least.
+    """
+    return bool((one @ other.T).max() >= marked_from(threshold_range(model_id).default))

@@ -36,6 +36,7 @@ from face_match.types import (
     Rejection,
     Source,
     Vector,
+    Vectors,
     never_cancelled,
 )
 
@@ -137,6 +138,13 @@ class GalleryContents:
                 if any(told["folder"] == person.folder for told in row["rejections"])
             ]
             return self._faces(rows)
+
+    def rejected_faces(self) -> list[FaceRecord]:
+        """All faces of which it was said who they are not, at their places as they were detected."""
+        with self._lock:
+            rows = self._store.rejected()
+            vectors = self._store.vectors_of([row["id"] for row in rows])
+            return [face_of(row, vectors[row["id"]]) for row in rows]
 
     @property
     def person_folders(self) -> tuple[str, ...]:
@@ -367,6 +375,11 @@ class GalleryContents:
         """All vectors of named faces under a model, with whose they are, by folder."""
         with self._lock:
             return self._table(model_id, dimensions).rows()
+
+    def vectors_of(self, folder: str, model_id: str, dimensions: int, most: int) -> Vectors:
+        """A person's vectors under a model, shape (n, dimensions); of more than `most`, so many of them."""
+        with self._lock:
+            return self._table(model_id, dimensions).rows_of(folder, most)
 
     def _table(self, model_id: str, dimensions: int) -> VectorTable:
         return self._tables.table(self._store, model_id, dimensions, self.face_count)

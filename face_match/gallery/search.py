@@ -75,6 +75,13 @@ class VectorTable:
         folders = [self._folders[number] for number in self._people[: len(self)].tolist()]
         return VectorRows(self._face_ids.copy(), folders, self._vectors[: len(self)].copy())
 
+    def rows_of(self, folder: str, most: int) -> Vectors:
+        """A person's vectors, shape (n, dimensions), as a copy; of more than `most`, so many of them."""
+        rows = np.flatnonzero(self._people[: len(self)] == self._number_of.get(folder, -1))
+        if len(rows) > most:
+            rows = rows[np.linspace(0, len(rows) - 1, most).astype(np.intp)]
+        return self._vectors[rows]
+
     def put(self, face_id: str, folder: str, vector: Vector) -> None:
         """Add a face's vector, or replace it."""
         row = self._row_of_face.get(face_id)

@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.decision.probability import VERY_LIKELY, WORDS, in_words
+from face_match.decision.probability import WORDS
 from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui import phrases
 from face_match.gui.hints import paint_hint
 from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
 from face_match.gui.plain_text import plain, shown
+from face_match.matching import chances
 from face_match.types import Match, Person
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ BAR_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
 WHY_ROLE = Qt.ItemDataRole.UserRole + 4
 TOLD_ROLE = Qt.ItemDataRole.UserRole + 5
+WORD_ROLE = Qt.ItemDataRole.UserRole + 6
 CROP_ROLE = Qt.ItemDataRole.DecorationRole
 
 MATCH_COLOUR = QColor("#27945a")
@@ -108,9 +110,8 @@ class MatchList(QListWidget):
     def show_chances(self, probability: Probability | None) -> None:
         """How likely each is that person; None where that is not known."""
         items = [self.item(row) for row in range(self.count())]
-        scores = [item.data(MATCH_ROLE).score for item in items]
-        chances = probability.of_all(scores) if probability is not None else [None] * len(items)
-        for item, chance in zip(items, chances, strict=True):
+        found: list[Match] = [item.data(MATCH_ROLE) for item in items]
+        for item, chance in zip(items, chances(found, probability), strict=True):
             item.setData(CHANCE_ROLE, chance)
             _explain(item)
 
@@ -152,7 +153,8 @@ def _explain(item: QListWidgetItem) -> None:
     else:
         sure = phrases.chance(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, why)))))
-    word = in_words(chance) if chance is not None else ""
+    word = phrases.surety(found, chance)
+    item.setData(WORD_ROLE, word)
     told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)
 
@@ -198,9 +200,8 @@ class _Row(QStyledItemDelegate):
         number = QRect(right, rect.top(), rect.right() - 10 - right, rect.height())
         at_right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         painter.drawText(number, at_right, f"{found.similarity:.3f}")
-        chance = index.data(CHANCE_ROLE)
-        if chance is not None:
-            right = _draw_word(painter, QPoint(right, middle), chance, ink)
+        if word := index.data(WORD_ROLE):
+            right = _draw_word(painter, QPoint(right, middle), word, ink)
         left = round(mark.right()) + 10
         painter.setFont(bold if matches else font)
         metrics = painter.fontMetrics()
@@ -218,22 +219,23 @@ class _Row(QStyledItemDelegate):
         paint_focus(painter, option)
 
 
-def _draw_word(painter: QPainter, end: QPoint, chance: float, ink: QColor) -> int:
+def _draw_word(painter: QPainter, end: QPoint, word: str, ink: QColor) -> int:
     """How likely a match is right, in a pill that ends there; returns where it begins. All are as wide."""
     font = QFont(painter.font())
     font.setPointSizeF(font.pointSizeF() * CAPTION)
     painter.setFont(font)
     metrics = painter.fontMetrics()
-    width = max(metrics.horizontalAdvance(word) for word in WORDS) + 16
+    width = max(metrics.horizontalAdvance(one) for one in WORDS) + 16
     height = metrics.height() + 4
     pill = QRectF(end.x() - width, end.y() - height / 2, width, height)
-    ground = QColor(MATCH_COLOUR if chance >= VERY_LIKELY else ink)
-    ground.setAlpha(60 if chance >= VERY_LIKELY else 30)
+    is_likely = word == WORDS[0]
+    ground = QColor(MATCH_COLOUR if is_likely else ink)
+    ground.setAlpha(60 if is_likely else 30)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setPen(ink)
-    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), in_words(chance))
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), word)
     return end.x() - width - 8
 
 

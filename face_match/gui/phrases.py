@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match import __version__
-from face_match.decision.probability import in_words
+from face_match.decision.probability import WORDS, in_words
 from face_match.decision.strangers import Why
 from face_match.decision.threshold import is_match
 from face_match.errors import (
@@ -22,7 +22,8 @@ from face_match.errors import (
 )
 from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import chance_in_words, counted, one_in, percent, rounded, sentence
+from face_match.matching import is_too_close
+from face_match.messages import chance_in_words, counted, one_in, percent, rounded, sentence, too_close
 from face_match.visible import visible
 
 if TYPE_CHECKING:
@@ -115,12 +116,16 @@ def verdict(ranking: Ranking, threshold: float) -> str:
     best = ranking.matches[0]
     if is_match(best.score, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
+    if best.undecided is not None and is_match(best.similarity, threshold):
+        return undecided(best.undecided)
     return f"Probably someone new. Closest: {named(best.person.name)} ({best.similarity:.3f})."
 
 
 def unlike(match: Match, threshold: float) -> str:
     """The doubt before a face is given the name of somebody it is not much like, or not alone."""
     name, limit = named(match.person.name), threshold_text(threshold)
+    if match.undecided is not None and is_match(match.similarity, threshold):
+        return undecided(match.undecided)
     if match.rival is not None and is_match(match.similarity, threshold):
         return f"This face is like {name}, but like {named(match.rival.name)} too."
     return f"This face does not look like {name} ({match.similarity:.3f}, threshold {limit})."
@@ -128,14 +133,30 @@ def unlike(match: Match, threshold: float) -> str:
 
 def scored(match: Match, threshold: float) -> str:
     """Why less than a similarity that is high enough decides; empty where nobody else is like the face."""
-    if match.rival is None or not is_match(match.similarity, threshold):
+    if not is_match(match.similarity, threshold):
+        return ""
+    if match.undecided is not None:
+        return undecided(match.undecided)
+    if match.rival is None:
         return ""
     return f"Score {match.score:.3f}, as {named(match.rival.name)} is like this face too."
+
+
+def surety(match: Match, probability: float | None) -> str:
+    """One of `WORDS`; empty where nothing is known."""
+    if is_too_close(match):
+        return WORDS[1]
+    return in_words(probability) if probability is not None else ""
 
 
 def chance(probability: float) -> str:
     """How likely a match is right."""
     return f"{in_words(probability)}: {chance_in_words(probability)} of such matches are right."
+
+
+def undecided(pair: tuple[Person, Person]) -> str:
+    """Why neither of two people is suggested."""
+    return too_close(*(named(person.name) for person in pair))
 
 
 def runner_up(name: str, similarity: float, best: float) -> str:

@@ -59,6 +59,7 @@ MATCH = record(
                             person=TEXT,
                             similarity=SIMILARITY,
                             score=SIMILARITY,
+                            undecided={"anyOf": [array(TEXT, 2), {"type": "null"}]},
                             is_match={"type": "boolean"},
                             probability={"type": ["number", "null"]},
                             sample=CROP,

@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from face_match.decision.scoring import RIVALRY, costs, likeness, rivals, scores
+from face_match.decision.scoring import (
+    RIVALRY,
+    Limit,
+    costs,
+    likeness,
+    limit_between,
+    rivals,
+    scores,
+    undecided,
+    would_match,
+)
 
 DLIB = RIVALRY["dlib"]
 
@@ -70,3 +80,58 @@ def test_a_rival_never_makes_a_score_higher(above: float) -> None:
     other = scores(np.array([0.96, 0.90 + above]), np.array([0.96, 0.90 + above]), "dlib")
     assert other[0] <= one[0]
     assert other[0] == pytest.approx(0.96 - 0.4 * above)
+
+
+LIMIT = Limit(0.5, 0.1)
+people_and_pairs = st.integers(1, 8).flatmap(
+    lambda count: st.tuples(
+        arrays.arrays(np.float64, count, elements=st.sampled_from([-np.inf, *np.arange(0.3, 1.0, 0.04)])),
+        st.sets(st.frozensets(st.integers(0, count - 1), min_size=2, max_size=2))
+        if count > 1
+        else st.just(set()),
+    )
+)
+
+
+@settings(max_examples=500)
+@given(people_and_pairs)
+def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[frozenset[int]]]) -> None:
+    """And so: people who are not in such a pair, and who are clearly ahead in it, change nothing."""
+    alike, pairs = case
+    found = undecided(alike, lambda one, other: frozenset((one, other)) in pairs, LIMIT)
+    close = [
+        max(alike[[*pair]])
+        for pair in pairs
+        if max(alike[[*pair]]) >= LIMIT.from_likeness and abs(np.subtract(*alike[[*pair]])) < LIMIT.margin
+    ]
+    assert (found is None) == (not close)
+    if found is not None:
+        first, second = found
+        assert frozenset(found) in pairs
+        assert alike[first] == max(close)
+        assert alike[first] >= alike[second] > alike[first] - LIMIT.margin
+
+
+def test_it_is_the_same_whoever_of_the_two_is_named_first() -> None:
+    alike = np.array([0.70, 0.65, 0.20])
+    for pair in ((0, 1), (1, 0)):
+        assert undecided(alike, lambda *asked, pair=pair: {*asked} == {*pair}, LIMIT) == (0, 1)
+        assert undecided(alike[::-1], lambda *asked: {*asked} == {1, 2}, LIMIT) == (2, 1)
+
+
+def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
+    asked: list[tuple[int, int]] = []
+    undecided(np.array([0.90, 0.79, 0.45, 0.44, -np.inf]), lambda *pair: asked.append(pair) or False, LIMIT)
+    assert asked == []
+
+
+def test_the_limit_is_part_of_a_models_range() -> None:
+    assert limit_between("dlib") == Limit(0.90, 0.01)
+    assert limit_between("facenet") == Limit(0.50, 0.05)
+
+
+def test_two_people_would_match_where_any_of_their_faces_does() -> None:
+    one, other = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [0.94, np.sqrt(1 - 0.94**2)]])
+    assert would_match(one, other, "dlib")
+    assert would_match(other, one, "dlib")
+    assert not would_match(one, other[:1], "dlib")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.decision.probability import in_words
+from face_match.decision.scoring import UNDECIDED
 from face_match.decision.threshold import is_match
 from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
@@ -40,6 +41,7 @@ class Reasons(NamedTuple):
         similarity: to that person's most alike face.
         score: what decides on that person.
         runner_up: who comes next, with the similarity.
+        undecided: two people who are too close to each other for either to be proposed.
     """
 
     face: QImage
@@ -49,6 +51,7 @@ class Reasons(NamedTuple):
     similarity: float = 0.0
     score: float = 0.0
     runner_up: tuple[Person, float] | None = None
+    undecided: tuple[Person, Person] | None = None
 
 
 class WhyView(QWidget):
@@ -115,6 +118,8 @@ class WhyView(QWidget):
                 told.append(f"{name}: {found.similarity:.3f}{chance}.")
             elif is_match(found.score, threshold):
                 told.append(f"Like {name}, {found.similarity:.3f}{chance}, who is in that photo already.")
+            elif found.undecided is not None and is_match(found.similarity, threshold):
+                told.append(phrases.undecided(found.undecided))
             else:
                 told.append(f"Probably someone new. Closest: {name}, {found.similarity:.3f}{chance}.")
         if found.runner_up is not None:
@@ -132,7 +137,9 @@ class WhyView(QWidget):
     def _chance(self, score: float) -> str:
         costs = self._session.costs.current
         probability = costs.probability if costs is not None else None
-        return f", {in_words(probability.of_best(score)).lower()}" if probability is not None else ""
+        if probability is None or score == UNDECIDED:
+            return ""
+        return f", {in_words(probability.of_best(score)).lower()}"
 
 
 def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:
@@ -167,6 +174,7 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
         similarity,
         next(own, similarity),
         (others[0].person, others[0].similarity) if others else None,
+        nearest[0].undecided if nearest else None,
     )
 
 
