@@ -108,14 +108,14 @@ class MixedUp:
         return self._known.pairs[pair]
 
     def _is_shown(self, one: str, other: str) -> bool:
-        if not self._known.is_read:
-            self._read_rejections()
-        if frozenset((one, other)) in self._known.said:
-            return True
         of_one, of_other = self._vectors_of(one), self._vectors_of(other)
         if not len(of_one) or not len(of_other):
             return False
-        return would_match(of_one, of_other, self._model_id) or self._is_rejected(
+        if would_match(of_one, of_other, self._model_id):
+            return True
+        if not self._known.is_read:
+            self._read_rejections()
+        return frozenset((one, other)) in self._known.said or self._is_rejected(
             {one: of_one, other: of_other}
         )
 

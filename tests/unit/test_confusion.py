@@ -145,10 +145,13 @@ def test_a_face_that_is_not_like_both_teaches_nothing(sisters: Made, similarity:
     assert sisters.marked() == ["Ada"]
 
 
-def test_a_place_that_is_not_them_has_no_vector_and_teaches_nothing(sisters: Made) -> None:
+def test_a_place_that_is_not_them_has_no_vector_and_teaches_once_it_has_a_name(sisters: Made) -> None:
     photo = SeenFile("f" * 64, "f" * 64, 1000, 1, 1, 2000, 1000)
     sisters.gallery.reject_in(photo, None, PLACE, sisters.gallery.person("Bea"))
     assert sisters.marked() == ["Ada"]
+    new = NewFace(CROP, {MODEL: sisters.unit(0.91)}, PLACE)
+    sisters.gallery.add("Ada", new, photo)
+    assert sisters.marked() == [], "once it is known whose it is"
 
 
 def test_what_is_undone_is_unlearned(sisters: Made) -> None:

@@ -101,6 +101,14 @@ class TableMachine(RuleBasedStateMachine):
     def search(self, query: Vector, k: int, without: set[str]) -> None:
         assert_right(self.table.nearest(query, k, without), self.faces, query, k, without)
 
+    @rule(folder=folders, most=st.integers(1, 8))
+    def rows_of(self, folder: str, most: int) -> None:
+        own = sorted(tuple(vector.tolist()) for whose, vector in self.faces.values() if whose == folder)
+        found = [tuple(vector) for vector in self.table.rows_of(folder, most).tolist()]
+        assert len(found) == min(most, len(own))
+        for vector in found:
+            own.remove(vector)
+
     @invariant()
     def knows_how_many_there_are(self) -> None:
         assert len(self.table) == len(self.faces)
