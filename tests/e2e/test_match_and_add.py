@@ -254,3 +254,25 @@ def test_three_people_of_the_labelled_photos_are_told_apart(
     right = [match["person"] == name for match, (name, _) in zip(first, others, strict=True)]
     assert sum(right) >= 20, "of 21"
     assert sum(match["is_match"] for match in first) >= 18
+
+
+def test_between_two_who_look_the_same_nobody_is_marked_and_it_says_why(
+    program: Program, astronaut_file: Path, place: Path, tmp_path: Path
+) -> None:
+    copies = []
+    with Image.open(astronaut_file) as image:
+        for size in (512, 500, 488):
+            copies.append(tmp_path / f"{size}.png")
+            image.resize((size, size)).save(copies[-1])
+    for name, copy in zip(("Eileen", "Twin"), copies, strict=False):
+        assert program("add", copy, "--name", name, "--gallery", place).returncode == 0
+    found = document(program("match", copies[2], "--gallery", place, "--json"), MATCH)
+    matches = found["photos"][0]["faces"][0]["matches"]
+    assert {match["person"] for match in matches} == {"Eileen", "Twin"}
+    assert [match["is_match"] for match in matches] == [False, False]
+    assert all(match["similarity"] > 0.98 for match in matches)
+    first, second = matches[0]["undecided"]
+    assert matches[1]["undecided"] == [first, second]
+    shown = program("match", copies[2], "--gallery", place).stdout
+    assert shown.count(f"({first} and {second} are easily mixed up: too close to decide)") == 2
+    assert "✅" not in shown
