@@ -92,7 +92,11 @@ def _shown(photos: Labelled) -> Iterator[tuple[str, list[Case]]]:
 
 def _cells(cases: list[Case], model_id: str) -> Iterator[str]:
     limit, lowest = limit_between(model_id), marked_from(threshold_range(model_id).default)
-    for used, is_said in ((limit._replace(margin=0.0), False), (limit, False), (limit, True)):
+    for used, is_said in (
+        (limit._replace(margin=0.0, said_margin=0.0), False),
+        (limit, False),
+        (limit, True),
+    ):
         found = outcome(cases, model_id, used, is_said=is_said)
         yield f"{fpir(found, lowest)!s:>18}{fnir(found, lowest)!s:>18}"
 
@@ -105,7 +109,10 @@ def _choose(photos: Labelled, model_id: str) -> None:
     wrong = np.zeros(len(MARGINS))
     for name, part in MOVED.items():
         cases = [*made(photos, pairs, 3, part)]
-        found = [outcome(cases, model_id, limit._replace(margin=one), is_said=True) for one in MARGINS]
+        found = [
+            outcome(cases, model_id, limit._replace(margin=one, said_margin=one), is_said=True)
+            for one in MARGINS
+        ]
         rates = [(100 * fpir(one, lowest).value, 100 * fnir(one, lowest).value) for one in found]
         wrong += [rate for rate, _ in rates]
         print(
@@ -172,7 +179,7 @@ def outcome(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) ->
     """
     wrong, own = [], []
     for case in cases:
-        score = _scores(case, model_id, limit, _mixed_up(case, model_id, is_said=is_said))
+        score = _scores(case, model_id, limit, _margins(case, model_id, limit, is_said=is_said))
         rows, first = np.arange(len(score)), score.argmax(axis=1)
         is_own = first == case.people
         number = {person: one for one, other in case.pairs for person in (one, other)}
@@ -182,25 +189,26 @@ def outcome(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) ->
     return Outcome(wrong, own)
 
 
-def _scores(case: Case, model_id: str, limit: Limit, are_mixed_up: Callable[[int, int], bool]) -> Floats:
+def _scores(case: Case, model_id: str, limit: Limit, margin_between: Callable[[int, int], float]) -> Floats:
     faces = case.faces.astype(np.float64)
     best = np.stack([(faces @ own.T).max(axis=1) for own in case.kept], axis=1)
     mean = faces @ _unit(np.stack([own.mean(axis=0) for own in case.kept])).T
     alike, score = likeness(best, mean), np.array(scores(best, mean, model_id), np.float64)
     for row, one in enumerate(alike):
-        pair = undecided(one, are_mixed_up, limit)
+        pair = undecided(one, margin_between, limit)
         if pair is not None:
             score[row, one <= one[pair[0]]] = UNDECIDED
     return score
 
 
-def _mixed_up(case: Case, model_id: str, *, is_said: bool) -> Callable[[int, int], bool]:
+def _margins(case: Case, model_id: str, limit: Limit, *, is_said: bool) -> Callable[[int, int], float]:
     @cache
-    def are_mixed_up(one: int, other: int) -> bool:
-        known = is_said and (min(one, other), max(one, other)) in case.pairs
-        return known or would_match(case.kept[one], case.kept[other], model_id)
+    def margin_between(one: int, other: int) -> float:
+        if is_said and (min(one, other), max(one, other)) in case.pairs:
+            return limit.said_margin
+        return limit.margin if would_match(case.kept[one], case.kept[other], model_id) else 0.0
 
-    return are_mixed_up
+    return margin_between
 
 
 def _of_pairs(case: Case) -> Case:

@@ -6,9 +6,10 @@ Two people are, where the gallery shows it:
 - a face without a name, which is like both, was said not to be one of them;
 - a face of one matches a face of the other, as `check` lists.
 
-Nothing of it is written down: it follows from the rejections and vectors that there are, so that undoing a
-rejection unlearns it. It is worked out once per revision of the gallery, and only for two people who are too
-close for a face to be decided: most faces cost nothing.
+The first two are what a person has said, and count for more. Nothing of it is written down: it follows from
+the rejections and vectors that there are, so that undoing a rejection unlearns it. It is worked out once per
+revision of the gallery, and only for two people who are too close for a face to be decided: most faces cost
+nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ import numpy as np
 
 from face_match.decision.scoring import (
     UNDECIDED,
-    Limit,
     Similarities,
     likeness,
     limit_between,
@@ -48,13 +48,13 @@ class _Known:
         said: pairs of people of whom a face of one was said not to be the other.
         unnamed: by folder of a person, vectors of unnamed faces that were said not to be that one, with all
             who the face was said not to be.
-        pairs: whether two people are mixed up, as far as it was asked.
+        margins: of pairs that were asked for; 0 for people who are not mixed up.
     """
 
     revision: int
     said: set[frozenset[str]] = field(default_factory=set)
     unnamed: dict[str, list[tuple[Vector, frozenset[str]]]] = field(default_factory=dict)
-    pairs: dict[frozenset[str], bool] = field(default_factory=dict)
+    margins: dict[frozenset[str], float] = field(default_factory=dict)
     is_read: bool = False
 
 
@@ -82,8 +82,8 @@ class MixedUp:
         Args:
             lowest: people who are less alike than that do not match anyhow.
         """
-        limit = Limit(max(self._limit.from_likeness, lowest), self._limit.margin)
-        return undecided(alike, lambda one, other: self.are_mixed_up(folders[one], folders[other]), limit)
+        limit = self._limit._replace(from_likeness=max(self._limit.from_likeness, lowest))
+        return undecided(alike, lambda one, other: self.margin_between(folders[one], folders[other]), limit)
 
     def scores(
         self, best: Similarities, mean: Similarities, folders: Sequence[str], lowest: float
@@ -100,24 +100,22 @@ class MixedUp:
                 found[row, alike[row] <= alike[row, pair[0]]] = UNDECIDED
         return found
 
-    def are_mixed_up(self, one: str, other: str) -> bool:
-        """Whether two people are, by folder."""
+    def margin_between(self, one: str, other: str) -> float:
+        """By how much one of two people, by folder, has to be ahead; 0 where they are not mixed up."""
         pair = frozenset((one, other))
-        if pair not in self._known.pairs:
-            self._known.pairs[pair] = self._is_shown(one, other)
-        return self._known.pairs[pair]
+        if pair not in self._known.margins:
+            self._known.margins[pair] = self._margin(one, other)
+        return self._known.margins[pair]
 
-    def _is_shown(self, one: str, other: str) -> bool:
+    def _margin(self, one: str, other: str) -> float:
         of_one, of_other = self._vectors_of(one), self._vectors_of(other)
         if not len(of_one) or not len(of_other):
-            return False
-        if would_match(of_one, of_other, self._model_id):
-            return True
+            return 0.0
         if not self._known.is_read:
             self._read_rejections()
-        return frozenset((one, other)) in self._known.said or self._is_rejected(
-            {one: of_one, other: of_other}
-        )
+        if frozenset((one, other)) in self._known.said or self._is_rejected({one: of_one, other: of_other}):
+            return self._limit.said_margin
+        return self._limit.margin if would_match(of_one, of_other, self._model_id) else 0.0
 
     def _vectors_of(self, folder: str) -> Vectors:
         return self._gallery.vectors_of(folder, self._model_id, self._dimensions, FACES_COMPARED)
@@ -130,7 +128,7 @@ class MixedUp:
         if not asked:
             return False
         faces = np.stack(asked)
-        limit = threshold_range(self._model_id).default - self._limit.margin
+        limit = threshold_range(self._model_id).default - self._limit.said_margin
         alike = [likeness((faces @ own.T).max(axis=1), faces @ unit_mean(own)) for own in vectors.values()]
         return bool((np.minimum(*alike) >= limit).any())
 

@@ -114,7 +114,6 @@ class _Matching:
         best = ranked(self.gallery, embedded.vector, model, self.top, record)
         for found, chance in zip(best, chances(best, self.probability), strict=True):
             is_one = is_match(found.score, self.threshold)
-            chance = None if chance is None else round(chance, 3)
             told = "" if chance is None else f"  {chance_in_words(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
                 told += f"  ({_why_not(found)})"
@@ -126,7 +125,7 @@ class _Matching:
                     "score": found.score,
                     "undecided": [one.name for one in found.undecided] if found.undecided else None,
                     "is_match": is_one,
-                    "probability": chance,
+                    "probability": None if chance is None else round(chance, 3),
                     "sample": found.face.file,
                 }
             )

@@ -97,11 +97,12 @@ def costs(alike: Similarities, rivalry: Rivalry) -> Similarities:
 
 
 class Limit(NamedTuple):
-    """Between two people who are easily mixed up: the likeness of the more alike one from which it holds, and
-    by how much that one has to be ahead."""
+    """Between two people who are easily mixed up: the likeness of the more alike one from which it holds; by
+    how much that one has to be ahead; and by how much where a person has said that one is not the other."""
 
     from_likeness: float
     margin: float
+    said_margin: float
 
 
 UNDECIDED = -1.0
@@ -111,16 +112,19 @@ UNDECIDED = -1.0
 def limit_between(model_id: str) -> Limit:
     """Under a model.
 
-    dlib: from a likeness of 0.90 on, a margin of 0.01, with which nine in ten wrong suggestions between made
-    siblings and twins were gone (`python -m benchmarks.siblings --choose`). Of other models it was not
-    measured: it is the same parts of what lies between their default threshold and 1.
+    dlib: from a likeness of 0.90 on, a margin of 0.005, with which two in three wrong suggestions between
+    made siblings and twins were gone, for 5 right ones in 100 faces of siblings. Twice that where it was
+    said: nine in ten were gone, and 20 right ones (`python -m benchmarks.siblings --choose`). Of other models
+    it was not measured: it is the same parts of what lies between their default threshold and 1.
     """
     default = threshold_range(model_id).default
-    return Limit(round(default - (1 - default) * 2 / 3, 3), round((1 - default) / 6, 3))
+    return Limit(
+        round(default - (1 - default) * 2 / 3, 3), round((1 - default) / 12, 3), round((1 - default) / 6, 3)
+    )
 
 
 def undecided(
-    alike: Similarities, are_mixed_up: Callable[[int, int], bool], limit: Limit
+    alike: Similarities, margin_between: Callable[[int, int], float], limit: Limit
 ) -> tuple[int, int] | None:
     """The two people, the more alike one first, between whom a face cannot be decided; None where it can be.
 
@@ -129,23 +133,27 @@ def undecided(
 
     Args:
         alike: `likeness` of one face to people, shape (people,); −inf for people who are not compared.
-        are_mixed_up: whether two people easily are; asked only of those who are too close for the limit.
+        margin_between: the margin of two people, 0 for those who are not mixed up; asked only of those who
+            are close.
     """
-    return next((pair for pair in _too_close(alike, limit) if are_mixed_up(*pair)), None)
+    close = _close(alike, limit)
+    return next(((one, other) for one, other, lead in close if lead < margin_between(one, other)), None)
 
 
-def _too_close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int]]:
-    """Pairs of people, the more alike one first, the most alike pairs first."""
-    near = np.flatnonzero(alike > limit.from_likeness - limit.margin)
+def _close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int, float]]:
+    """Pairs of people, the more alike one first, and its lead; the most alike pairs first."""
+    widest = max(limit.margin, limit.said_margin)
+    near = np.flatnonzero(alike > limit.from_likeness - widest)
     near = near[np.argsort(-alike[near], kind="stable")]
     values = alike[near].tolist()
     for at, first in enumerate(near.tolist()):
         if values[at] < limit.from_likeness:
             return
         for behind in range(at + 1, len(values)):
-            if values[at] - values[behind] >= limit.margin:
+            lead = values[at] - values[behind]
+            if lead >= widest:
                 break
-            yield first, int(near[behind])
+            yield first, int(near[behind]), lead
 
 
 def would_match(one: Similarities, other: Similarities, model_id: str) -> bool:

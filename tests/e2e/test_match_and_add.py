@@ -38,6 +38,8 @@ ERROR = record(kind=TEXT, message=MESSAGE)
 MATCH = record(
     model=TEXT,
     threshold=SIMILARITY,
+    threshold_from={"enum": ["option", "set", "rate", "default", "raised"]},
+    expected_fpir={"anyOf": [PART, {"type": "null"}]},
     gallery=record(people=COUNT, samples=COUNT),
     photos=array(
         record(
@@ -135,7 +137,7 @@ def test_what_a_person_reads_names_the_people_and_marks_the_match(
     head, face, best, other = result.stdout.splitlines()
     assert head == f"{hopper_file}: 1 face"
     assert "face 1 (good)" in face
-    assert best.split() == ["✅", "1.000", "Grace", "Hopper"]
+    assert best.split() == ["✅", "1.000", ">", "99", "%", "Grace", "Hopper"]
     assert other.split()[0] == "—"
     assert "Eileen Collins" in other
     listed = program("people", "--gallery", gallery_of_two, as_module=True).stdout

@@ -50,7 +50,7 @@ def test_neither_is_marked_and_the_row_says_why(open_window, twins: Path, copies
     why = f"{names[0]} and {names[1]} are easily mixed up: too close to decide."
     for item in (first, second):
         assert item.toolTip().endswith(why)
-        assert item.data(Qt.ItemDataRole.AccessibleTextRole).endswith(f"below the threshold. {why}")
+        assert item.data(Qt.ItemDataRole.AccessibleTextRole).endswith(f"below the threshold, Maybe. {why}")
     assert driver.message == why
     driver.window.panel.threshold.slider.setValue(driver.window.panel.threshold.slider.minimum())
     assert all(row.startswith("—") for row in driver.rows)

@@ -82,7 +82,7 @@ def test_a_rival_never_makes_a_score_higher(above: float) -> None:
     assert other[0] == pytest.approx(0.96 - 0.4 * above)
 
 
-LIMIT = Limit(0.5, 0.1)
+LIMIT = Limit(0.5, 0.1, 0.1)
 people_and_pairs = st.integers(1, 8).flatmap(
     lambda count: st.tuples(
         arrays.arrays(np.float64, count, elements=st.sampled_from([-np.inf, *np.arange(0.3, 1.0, 0.04)])),
@@ -98,7 +98,7 @@ people_and_pairs = st.integers(1, 8).flatmap(
 def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[frozenset[int]]]) -> None:
     """And so: people who are not in such a pair, and who are clearly ahead in it, change nothing."""
     alike, pairs = case
-    found = undecided(alike, lambda one, other: frozenset((one, other)) in pairs, LIMIT)
+    found = undecided(alike, lambda one, other: 0.1 * (frozenset((one, other)) in pairs), LIMIT)
     close = [
         max(alike[[*pair]])
         for pair in pairs
@@ -115,19 +115,25 @@ def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[fr
 def test_it_is_the_same_whoever_of_the_two_is_named_first() -> None:
     alike = np.array([0.70, 0.65, 0.20])
     for pair in ((0, 1), (1, 0)):
-        assert undecided(alike, lambda *asked, pair=pair: {*asked} == {*pair}, LIMIT) == (0, 1)
-        assert undecided(alike[::-1], lambda *asked: {*asked} == {1, 2}, LIMIT) == (2, 1)
+        assert undecided(alike, lambda *asked, pair=pair: 0.1 * ({*asked} == {*pair}), LIMIT) == (0, 1)
+        assert undecided(alike[::-1], lambda *asked: 0.1 * ({*asked} == {1, 2}), LIMIT) == (2, 1)
 
 
 def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
     asked: list[tuple[int, int]] = []
-    undecided(np.array([0.90, 0.79, 0.45, 0.44, -np.inf]), lambda *pair: asked.append(pair) or False, LIMIT)
+    undecided(np.array([0.90, 0.79, 0.45, 0.44, -np.inf]), lambda *pair: asked.append(pair) or 0.0, LIMIT)
     assert asked == []
 
 
+def test_who_was_said_not_to_be_the_other_has_to_be_further_ahead() -> None:
+    limit, alike = Limit(0.5, 0.05, 0.1), np.array([0.9, 0.83])
+    assert undecided(alike, lambda *_: limit.margin, limit) is None
+    assert undecided(alike, lambda *_: limit.said_margin, limit) == (0, 1)
+
+
 def test_the_limit_is_part_of_a_models_range() -> None:
-    assert limit_between("dlib") == Limit(0.90, 0.01)
-    assert limit_between("facenet") == Limit(0.50, 0.05)
+    assert limit_between("dlib") == Limit(0.90, 0.005, 0.01)
+    assert limit_between("facenet") == Limit(0.50, 0.025, 0.05)
 
 
 def test_two_people_would_match_where_any_of_their_faces_does() -> None:
