@@ -13,9 +13,10 @@ from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
 from face_match.decision.comparisons import Comparisons, searches, with_people
 from face_match.decision.probability import MEASURED, Logistic, Probability, fitted
 from face_match.decision.scoring import rivalry_of
-from face_match.decision.strangers import Strangers
+from face_match.decision.strangers import Strangers, threshold_in_use
 from face_match.errors import TooLittleDataError
 from face_match.gallery.gallery import Gallery
+from face_match.settings import Settings
 from face_match.vision.models import model_info
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,19 @@ def strangers_in(gallery: Gallery, model_id: str) -> Strangers | None:
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
     return Strangers.of(searches(rows.vectors, people, rivalry_of(model_id), probes), model_id)
+
+
+def threshold_in(
+    gallery: Gallery, model_id: str, settings: Settings, strangers: Strangers | None = None
+) -> float:
+    """The threshold of a model in a gallery; see `strangers.threshold_in_use`.
+
+    Args:
+        strangers: of the gallery, if they are known already.
+    """
+    if strangers is None and model_id not in settings.thresholds:
+        strangers = strangers_in(gallery, model_id)
+    return threshold_in_use(model_id, strangers, settings.thresholds, settings.rates).threshold
 
 
 def _numbered(folders: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:

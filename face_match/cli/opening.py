@@ -106,13 +106,13 @@ def own_detector(settings: Settings) -> str:
 
 def threshold_of(model_id: str, gallery: Gallery | None = None) -> float:
     """The threshold of a model in a gallery, or where there is none; see `strangers.threshold_in_use`."""
-    from face_match.calibrating import strangers_in
-    from face_match.decision.strangers import threshold_in_use
+    from face_match.calibrating import threshold_in
+    from face_match.decision.threshold import threshold_range
 
     settings = Settings.load()
-    is_fixed = gallery is None or model_id in settings.thresholds
-    strangers = None if gallery is None or is_fixed else strangers_in(gallery, model_id)
-    return threshold_in_use(model_id, strangers, settings.thresholds, settings.rates).threshold
+    if gallery is not None:
+        return threshold_in(gallery, model_id, settings)
+    return settings.thresholds.get(model_id, threshold_range(model_id).default)
 
 
 def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, named: bool = True) -> None:

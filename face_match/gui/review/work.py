@@ -116,12 +116,15 @@ class Reviewing(QObject):
         review = self.review
         if review is None:
             return
-        threshold = self._session.threshold_in_use(review.model_id).threshold  # the window may be at another
+        session = self._session
+        strangers = session.costs.strangers(review.model_id)  # the window may be at another model by now
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
+            from face_match.calibrating import threshold_in
+
+            threshold = threshold_in(review.gallery, review.model_id, session.settings, strangers)
             return review.groups(threshold, is_cancelled)
 
-        session = self._session
         session.tasks.start(REVIEW, job, self._on_arranged, session.fail, key="arrange", owner=review.gallery)
 
     def _on_refresh_due(self) -> None:
