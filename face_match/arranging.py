@@ -7,7 +7,7 @@ face of theirs is in that photo already; whom a person has ruled out is not prop
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -16,8 +16,9 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.confusion import MixedUp
+from face_match.decision.cluster_threshold import between_people, cluster_threshold_by, within_photos
 from face_match.decision.grouping import grouped
-from face_match.decision.threshold import cut_among, default_cut, marked_from
+from face_match.decision.threshold import marked_from
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.store import VectorRows
 from face_match.types import FaceRecord, IsCancelled, Person, Vectors, Verdict, never_cancelled
@@ -109,18 +110,24 @@ class Labels:
         self._of: dict[str, int] = {}
 
     def of(
-        self, faces: Sequence[FaceRecord], vectors: Vectors, model_id: str, is_cancelled: IsCancelled
+        self,
+        faces: Sequence[FaceRecord],
+        vectors: Vectors,
+        model_id: str,
+        named: Callable[[], VectorRows],
+        is_cancelled: IsCancelled,
     ) -> list[int]:
-        """The number of each face's group."""
+        """The number of each face's group.
+
+        Args:
+            named: makes the vectors of the faces that have a name.
+        """
         if any(face.id not in self._of for face in faces):
             photos = [face.photo or face.id for face in faces]
-            numbers = grouped(
-                vectors,
-                photos,
-                default_cut(model_id),
-                stricter=partial(cut_among, model_id),
-                is_cancelled=is_cancelled,
-            )
+            rows = named()
+            strangers = [within_photos(vectors, photos), between_people(rows.vectors, rows.folders)]
+            among = cluster_threshold_by(model_id, np.concatenate(strangers))
+            numbers = grouped(vectors, photos, among(1), stricter=among, is_cancelled=is_cancelled)
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]
@@ -196,7 +203,8 @@ class _Arrangement:
         faces = self._faces
         clear = [place for place, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
         some = [faces[place] for place in clear]
-        numbers = labels.of(some, self._vectors[clear], self._model_id, is_cancelled)
+        named = partial(self._gallery.vectors, self._model_id, self._vectors.shape[1])
+        numbers = labels.of(some, self._vectors[clear], self._model_id, named, is_cancelled)
         return {
             place: (number, self._rejected[place]) if place in self._rejected else number
             for place, number in zip(clear, numbers, strict=True)

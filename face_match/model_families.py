@@ -48,6 +48,7 @@ class Family(NamedTuple):
         colour: of `COLOURS`.
         sources: where the range, the colours and the other numbers are from.
         thresholds: of an embedder's similarities.
+        cluster_threshold: the lowest mean similarity at which two groups of unnamed faces become one.
         confidence, overlap: from which a detector's face is one, and from which two are the same.
         smallest_px: the smallest face that a detector is made for, in pixels of its input.
     """
@@ -59,6 +60,7 @@ class Family(NamedTuple):
     colour: str
     sources: str
     thresholds: Thresholds | None = None
+    cluster_threshold: float = 0.0
     confidence: float = 0.0
     overlap: float = 0.0
     smallest_px: float = 0.0
@@ -71,8 +73,13 @@ ARCFACE = Family(
     "signed",
     "rgb",
     "insightface/model_zoo/arcface_onnx.py: mean and divisor 127.5, colours swapped from BGR, but 0 to 255 "
-    "where the graph begins with Sub and Mul. Threshold: deepface/config/threshold.py, cosine distance 0.68.",
-    Thresholds(0.10, 0.80, 0.32),
+    "where the graph begins with Sub and Mul. Thresholds: estimated, not measured. The 0.32 of "
+    "deepface/config/threshold.py (cosine distance 0.68) is for pairs of LFW; a gallery compares each face "
+    "with everybody. Of pairs of strangers 0.1 % reach 0.28 on LFW (ronny3050/AdvFaces, issue 7); where 0.3 "
+    "to 0.8 % reach 0.32, 0.13 % at most reach 0.40, and 0.04 % reach 0.45, from which unnamed faces are "
+    "one group, if their similarities are normally distributed around 0.",
+    Thresholds(0.10, 0.80, 0.40),
+    cluster_threshold=0.45,
 )
 SFACE = Family(
     "sface",
@@ -81,18 +88,28 @@ SFACE = Family(
     "raw",
     "rgb",
     "opencv face_recognize.cpp: scale 1, mean 0, colours swapped from BGR (so RGB, whatever is often said). "
-    "Threshold: 0.363 in OpenCV's tutorial_dnn_face, for the pairs of LFW, to the slider's next step.",
-    Thresholds(0.10, 0.80, 0.365),
+    "Thresholds: scaled, not measured. 0.363 in OpenCV's tutorial_dnn_face is for the pairs of LFW. It is "
+    "raised as ArcFace's is: from 0.32 to 0.40, and to 0.45 for groups.",
+    Thresholds(0.10, 0.80, 0.45),
+    cluster_threshold=0.51,
 )
+SFACE_SHA256 = "0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79"
+"""Of face_recognition_sface_2021dec.onnx of opencv_zoo. Nothing else tells it from an ArcFace with vectors of
+128, as InsightFace's MobileFaceNet makes them: that scales its pixels in the graph too."""
+
 FACENET_SHAPED = Family(
     "facenet160",
     "FaceNet-shaped",
     EMBEDDER,
     "signed-128",
     "rgb",
-    "facenet-pytorch's fixed_image_standardization: (x − 127.5) / 128. Threshold: for Facenet512 in "
-    "deepface/config/threshold.py, cosine distance 0.30.",
+    "facenet-pytorch's fixed_image_standardization: (x − 127.5) / 128. Thresholds: not measured. 0.70 is "
+    "that of Facenet512 in deepface/config/threshold.py (cosine distance 0.30). It stays: FaceNet tells the "
+    "pairs of LFW apart at 0.38 already (a squared distance of 1.24; davidsandberg/facenet, issue 640). For "
+    "groups it is lower, since the mean similarity of two groups of one person is lower than that of their "
+    "best pair.",
     Thresholds(0.30, 0.95, 0.70),
+    cluster_threshold=0.65,
 )
 SCRFD = Family(
     "scrfd",

@@ -41,8 +41,13 @@ def threshold_range(model_id: str) -> ThresholdRange:
 
 
 def default_cut(model_id: str) -> float:
-    """The lowest mean similarity at which faces that nobody has named are put into one group."""
-    return CUTS.get(model_id, threshold_range(model_id).default)
+    """The lowest mean similarity at which faces that nobody has named are put into one group.
+
+    It is the model's own, its family's, or the threshold where neither is known.
+    """
+    family = family_of(model_id)
+    of_family = family.cluster_threshold if family is not None else 0.0
+    return CUTS.get(model_id) or of_family or threshold_range(model_id).default
 
 
 class Growth(NamedTuple):

@@ -109,7 +109,7 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     assert window.session.model_id == model.id
     assert pane.state_of("mine") == "in use"
     assert window.status.text().startswith("model: mine")
-    assert window.panel.threshold.value == pytest.approx(0.32)
+    assert window.panel.threshold.value == pytest.approx(0.40)
     (person,) = window.session.gallery.people
     assert set(window.session.gallery.faces_of(person)[0].vectors) == {"dlib", model.id}
     pane.driver.open(astronaut_again)

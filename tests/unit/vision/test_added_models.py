@@ -181,7 +181,7 @@ def test_a_candidate_that_nobody_keeps_leaves_nothing(models_folder: Path, tmp_p
 
 def test_thresholds_are_those_of_the_family(arcface: AddedModel) -> None:
     assert threshold_range(arcface.id) == FAMILIES["arcface"].thresholds
-    assert threshold_range(arcface.id).default == pytest.approx(0.32)
+    assert threshold_range(arcface.id).default == pytest.approx(0.40)
 
 
 def test_a_detector_is_used_like_mtcnn(
