@@ -1,4 +1,4 @@
-"""FaceNet's network with weights drawn at random: where the real ones are not to be had, the arithmetic
+"""FaceNet's network with weights drawn at random: where the real ones are not available, the arithmetic
 and the file's layout are the same. Needs TensorFlow and keras-facenet."""
 
 from __future__ import annotations

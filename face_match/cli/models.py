@@ -52,7 +52,7 @@ def _list(output: Output) -> None:
         own.append(_document(one) | {"installed": one.is_unchanged, "chosen": one.id in chosen})
         output.line(f"  {_line(one)}{', chosen' if one.id in chosen else ''}")
     here = {one.sha256 for one in added}
-    output.line("To be had, with “models download NAME”:")
+    output.line("Available to download with “models download NAME”:")
     for known in KNOWN:
         if known.download.sha256 not in here:
             output.line(f"  {known.name:14} {_offer(known)}")

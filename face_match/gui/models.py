@@ -293,7 +293,7 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(COLUMNS))
     table.setObjectName("modelsTable")
     table.setAccessibleName("Models")
-    table.setToolTip("All models there are, and those that could be had (↑ ↓)")
+    table.setToolTip("The models that are installed, and those that are available to download (↑ ↓)")
     table.setHorizontalHeaderLabels(COLUMNS)
     table.verticalHeader().hide()
     table.setShowGrid(False)

@@ -25,6 +25,7 @@ OWN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
 
 MTCNN = "mtcnn"
 NON_COMMERCIAL = "not for commercial use"
+IN_USE, INSTALLED, AVAILABLE = "In use", "Installed", "Available to download"
 STOPPED = "Stopped. Nothing was added."
 KEPT_FOR_LATER = "Stopped. What has come is kept; the next download goes on from there."
 
@@ -33,7 +34,7 @@ class ModelRow(NamedTuple):
     """A model as a list shows it.
 
     Attributes:
-        state: "in use", "here", or where it is to be had.
+        state: one of `IN_USE`, `INSTALLED` and `AVAILABLE`.
         details: more of it, in sentences.
         known: its name among the downloads, where it is not here.
     """
@@ -79,7 +80,7 @@ class OwnModels(QObject):
         return self.titles.get(model_id, model_id)
 
     def list(self, on_done: Callable[[list[ModelRow]], None]) -> None:
-        """All models there are, and those that could be had."""
+        """The models that are installed, and those that are available to download."""
         model_id, detector = self._session.model_id, self._session.settings.detector
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ModelRow]:
@@ -286,7 +287,7 @@ def _known_row(known: KnownModel) -> ModelRow:
         _does(family, 0),
         licence,
         known.download.size_bytes,
-        "to be had",
+        AVAILABLE,
         f"By {known.by}. “Download” would fetch it from {known.download.url} (whether that answers was not "
         "tried by us), check its SHA-256, and try it on a face.",
         False,
@@ -305,4 +306,4 @@ def _does(family: Family, dimensions: int) -> str:
 
 
 def _state(is_here: bool, is_in_use: bool) -> str:
-    return "in use" if is_in_use else "here" if is_here else "to be had"
+    return IN_USE if is_in_use else INSTALLED if is_here else AVAILABLE

@@ -27,7 +27,7 @@ _INSIGHTFACE = "InsightFace model zoo: non-commercial research only"
 
 
 class KnownModel(NamedTuple):
-    """A model that can be had.
+    """A model that is available to download.
 
     Attributes:
         name: what a person types, and the title that it gets.

@@ -42,7 +42,7 @@ FACENET_KEY = "20180402-114759"
 
 @dataclass(frozen=True)
 class Download:
-    """Where a file is to be had; sha256 in hex, "" where it is not known."""
+    """Where a file is downloaded from; sha256 in hex, "" where it is not known."""
 
     url: str
     sha256: str

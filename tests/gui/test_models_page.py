@@ -73,11 +73,11 @@ def pane(models_folder: Path, driver, astronaut_file: Path) -> Pane:
     return Pane(driver)
 
 
-def test_the_pane_lists_what_is_here_and_what_could_be_had(pane: Pane) -> None:
+def test_the_pane_lists_what_is_installed_and_what_is_available(pane: Pane) -> None:
     assert pane.titles()[:3] == ["FaceNet", "built-in (dlib)", "MTCNN"]
     assert {"yunet-2023mar", "w600k_r50"} <= {*pane.titles()}
-    assert pane.state_of("built-in (dlib)") == pane.state_of("MTCNN") == "in use"
-    assert pane.state_of("FaceNet") == pane.state_of("w600k_r50") == "to be had"
+    assert pane.state_of("built-in (dlib)") == pane.state_of("MTCNN") == "In use"
+    assert pane.state_of("FaceNet") == pane.state_of("w600k_r50") == "Available to download"
     (row,) = [row for row in pane.page._rows if row.title == "w600k_r50"]
     assert "not for commercial use" in row.licence
     assert "not tried by us" in row.details
@@ -107,7 +107,7 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     assert "made for a test" in pane.page.details.text()
     pane.press("useModelButton")
     assert window.session.model_id == model.id
-    assert pane.state_of("mine") == "in use"
+    assert pane.state_of("mine") == "In use"
     assert window.status.text().startswith("model: mine")
     assert window.panel.threshold.value == pytest.approx(0.40)
     (person,) = window.session.gallery.people
@@ -151,8 +151,8 @@ def test_yunet_finds_the_faces_of_the_open_photo_once_it_is_used(
     after = [face.face.box for face in window.session.faces]
     assert len(before) == len(after) == 2
     assert before != after
-    assert pane.state_of("yunet_n_dynamic") == "in use"
-    assert pane.state_of("MTCNN") == "here"
+    assert pane.state_of("yunet_n_dynamic") == "In use"
+    assert pane.state_of("MTCNN") == "Installed"
     assert pane.page.message.text() == "yunet_n_dynamic is in use."
     assert window.session.model_id == "dlib"
     pane.choose("MTCNN")
