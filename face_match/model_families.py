@@ -75,9 +75,9 @@ ARCFACE = Family(
     "insightface/model_zoo/arcface_onnx.py: mean and divisor 127.5, colours swapped from BGR, but 0 to 255 "
     "where the graph begins with Sub and Mul. Thresholds: estimated, not measured. The 0.32 of "
     "deepface/config/threshold.py (cosine distance 0.68) is for pairs of LFW; a gallery compares each face "
-    "with everybody. Of pairs of strangers 0.1 % reach 0.28 on LFW (ronny3050/AdvFaces, issue 7); where 0.3 "
-    "to 0.8 % reach 0.32, 0.13 % at most reach 0.40, and 0.04 % reach 0.45, from which unnamed faces are "
-    "one group, if their similarities are normally distributed around 0.",
+    "with everybody. Of pairs of strangers 0.1 % reach 0.28 on LFW (ronny3050/AdvFaces, issue 7); if "
+    "0.3 to 0.8 % reach 0.32, as is reported of other people, and they are normally distributed around 0, "
+    "0.13 % at most reach 0.40, and 0.04 % reach 0.45, from which unnamed faces are one group.",
     Thresholds(0.10, 0.80, 0.40),
     cluster_threshold=0.45,
 )

@@ -7,26 +7,45 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from face_match.model_families import RANGES
+from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.builder import GraphBuilder
+from face_match.vision.graphs.dlib_resnet import dlib_resnet
+from face_match.vision.models import DLIB
 
 DIMENSIONS = 128
 CELLS = 14
 """Of a side of the small grey picture that a made-up embedder looks at."""
+AROUND = 2
+"""How many cells on each side are around one."""
 
 
 def arcface_like(
-    path: Path, *, side: int = 112, scales_pixels: bool = False, channels_last: bool = False, seed: int = 0
+    path: Path,
+    *,
+    side: int = 112,
+    is_side_free: bool = False,
+    scales_pixels: bool = False,
+    channels_last: bool = False,
+    norm: str = "",
+    seed: int = 0,
 ) -> Path:
-    """An embedder: the grey picture in a few cells, as its mirror image has it too, times fixed numbers.
+    """An embedder: the grey picture in a few cells, less those around each, times fixed numbers.
 
-    A face and its mirror image have the same vector, other faces another one.
+    A face and its mirror image have the same vector, other faces another one, however pixels are given.
+
+    Args:
+        side: of the crops that it takes.
+        is_side_free: it says that it takes any; with others it fails.
+        norm: "first" or "last" where it gives the lengths of its vectors too.
     """
     graph = GraphBuilder()
-    shape = ["n", side, side, 3] if channels_last else ["n", 3, side, side]
-    x = graph.input("data", shape)
+    sides = ["height", "width"] if is_side_free else [side, side]
+    x = graph.input("data", ["n", *sides, 3] if channels_last else ["n", 3, *sides])
     if channels_last:
         x = graph.op("Transpose", x, perm=[0, 3, 1, 2])
     if scales_pixels:
@@ -34,10 +53,14 @@ def arcface_like(
     x = graph.op("ReduceMean", x, axes=[1], keepdims=1)
     cell = side // CELLS
     x = graph.op("AveragePool", x, kernel_shape=[cell, cell], strides=[cell, cell])
+    around = [AROUND] * 4
+    x = graph.op("Sub", x, graph.op("AveragePool", x, kernel_shape=[2 * AROUND + 1] * 2, pads=around))
     x = graph.op("Reshape", x, graph.constant([-1, CELLS * CELLS], np.int64))
-    x = graph.op("Sub", x, graph.op("ReduceMean", x, axes=[1], keepdims=1))
     x = graph.dense(x, arcface_kernel(seed))
-    path.write_bytes(graph.build("made up", [x]))
+    outputs = [x]
+    if norm:
+        outputs.insert(0 if norm == "first" else 1, graph.op("ReduceL2", x, axes=[1], keepdims=1))
+    path.write_bytes(graph.build("made up", outputs))
     return path
 
 
@@ -45,6 +68,46 @@ def arcface_kernel(seed: int = 0) -> np.ndarray:
     """The fixed numbers, shape (cells, dimensions): those of a cell and of its mirror image are the same."""
     kernel = np.random.default_rng(seed).normal(size=(CELLS, CELLS, DIMENSIONS))
     return (kernel + kernel[:, ::-1]).reshape(-1, DIMENSIONS)
+
+
+def real_embedder(
+    path: Path, range_: str, colour: str, mean: npt.ArrayLike, *, sides: Sequence[int | str] = (112, 112)
+) -> Path:
+    """The built-in model as if it came from elsewhere: it knows faces, and wants its pixels in one way.
+
+    Args:
+        range_, colour: of `RANGES` and `COLOURS`.
+        mean: what is taken off its vectors, which are all alike without.
+        sides: height and width of its input; words where they are free.
+    """
+    model = onnx.load_model_from_string(dlib_resnet(DLIB.weights_file()))
+    graph = model.graph
+    (cast,) = [node for node in graph.node if node.op_type == "Cast"]
+    graph.node.remove(cast)
+    body = len(graph.node)
+    made = _Made(graph)
+    offset, divisor = RANGES[range_]
+    x = made.op("Add", made.op("Mul", "pixels", made.number(divisor)), made.number(offset))
+    if colour == "bgr":
+        x = made.op("Gather", x, made.number([2, 1, 0], np.int64), axis=1)
+    if sides == (112, 112):  # of what ArcFace's template shows, the part that dlib's shows
+        edges = (made.number(edge, np.int64) for edge in ([21, 11], [112, 102], [2, 3]))
+        x = made.op("Slice", x, *edges)
+    shape = made.op("Slice", made.op("Shape", x), made.number([0], np.int64), made.number([2], np.int64))
+    sizes = made.op("Concat", shape, made.number([DLIB_PX, DLIB_PX], np.int64), axis=0)
+    x = made.op("Resize", x, "", "", sizes, mode="linear")
+    made.op("Transpose", x, perm=[0, 2, 3, 1], name=cast.output[0])
+    nodes = [*graph.node]
+    graph.ClearField("node")
+    graph.node.extend([*nodes[body:], *nodes[:body]])
+    vectors = graph.output[0].name
+    made.op("Sub", vectors, made.number(mean), name="vectors")
+    graph.ClearField("input")
+    graph.input.append(helper.make_tensor_value_info("pixels", TensorProto.FLOAT, ["n", 3, *sides]))
+    graph.ClearField("output")
+    graph.output.append(helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", DIMENSIONS]))
+    path.write_bytes(model.SerializeToString())
+    return path
 
 
 def scrfd_of(yunet: Path, path: Path, *, with_landmarks: bool = True) -> Path:
@@ -140,7 +203,7 @@ def trapped(path: Path, trap: str, *, above: float) -> Path:
     for node in graph.node:
         node.output[:] = [f"{name} before" if name in outputs else name for name in node.output]
         node.input[:] = [f"{name} before" if name in outputs else name for name in node.input]
-    made = _Trap(graph)
+    made = _Made(graph)
     springs = made.op(
         "Cast",
         made.op("Greater", made.op("ReduceMean", image.name, keepdims=0), made.number(above)),
@@ -152,7 +215,7 @@ def trapped(path: Path, trap: str, *, above: float) -> Path:
     return path
 
 
-class _Trap:
+class _Made:
     """Nodes added to a graph."""
 
     def __init__(self, graph: onnx.GraphProto) -> None:
@@ -160,12 +223,12 @@ class _Trap:
         self._numbers = itertools.count()
 
     def op(self, kind: str, *inputs: str, name: str = "", **attributes: object) -> str:
-        name = name or f"trap_{next(self._numbers)}"
+        name = name or f"made_{next(self._numbers)}"
         self.graph.node.append(helper.make_node(kind, list(inputs), [name], **attributes))
         return name
 
     def number(self, value: object, dtype: type = np.float32) -> str:
-        name = f"trap_{next(self._numbers)}"
+        name = f"made_{next(self._numbers)}"
         self.graph.initializer.append(numpy_helper.from_array(np.asarray(value, dtype), name))
         return name
 
@@ -182,8 +245,8 @@ class _Trap:
             self.op("Add", f"{name} before", nil, name=name)
 
 
-def _allocates(how: str) -> Callable[[_Trap, str, Sequence[str]], None]:
-    def make(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+def _allocates(how: str) -> Callable[[_Made, str, Sequence[str]], None]:
+    def make(trap: _Made, springs: str, outputs: Sequence[str]) -> None:
         many = trap.count(springs, 1.6e9)  # 6.4 GB
         one = trap.number([1.0])
         match how:
@@ -210,7 +273,7 @@ def _allocates(how: str) -> Callable[[_Trap, str, Sequence[str]], None]:
     return make
 
 
-def _multiplies(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+def _multiplies(trap: _Made, springs: str, outputs: Sequence[str]) -> None:
     """Hundreds of products of matrices that are small otherwise: no loop, hours of work, 0.1 GB."""
     side = trap.count(springs, 3000)
     matrix = trap.op("ConstantOfShape", trap.op("Concat", side, side, axis=0))
@@ -220,10 +283,10 @@ def _multiplies(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
     trap.add_to_all(product, outputs)
 
 
-def _repeats(times: float) -> Callable[[_Trap, str, Sequence[str]], None]:
+def _repeats(times: float) -> Callable[[_Made, str, Sequence[str]], None]:
     """The first axis of the first output gets longer."""
 
-    def make(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+    def make(trap: _Made, springs: str, outputs: Sequence[str]) -> None:
         for name in outputs[1:]:
             trap.op("Identity", f"{name} before", name=name)
         for name in outputs[:1]:
@@ -237,13 +300,13 @@ def _repeats(times: float) -> Callable[[_Trap, str, Sequence[str]], None]:
     return make
 
 
-def _is_not_finite(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+def _is_not_finite(trap: _Made, springs: str, outputs: Sequence[str]) -> None:
     nan = trap.op("Sqrt", trap.op("Neg", springs))
     for name in outputs:
         trap.op("Add", f"{name} before", nan, name=name)
 
 
-def _is_huge(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+def _is_huge(trap: _Made, springs: str, outputs: Sequence[str]) -> None:
     """Scores are sure, and everything else lies far away."""
     far = trap.op("Add", trap.op("Mul", springs, trap.number(1e30)), trap.number(1.0))
     for name in outputs:
@@ -251,14 +314,14 @@ def _is_huge(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
         trap.op("Mul", sure, far, name=name)
 
 
-def _scatters_landmarks(trap: _Trap, springs: str, outputs: Sequence[str]) -> None:
+def _scatters_landmarks(trap: _Made, springs: str, outputs: Sequence[str]) -> None:
     """Faces everywhere whose eyes are far apart, as if they were a million pixels wide."""
     far = trap.op("Mul", springs, trap.number([0, 0, 1e5, 1e5, 0, 1e5, 1e5, 0, -1e5, 9e4]))
     for name in outputs:
         trap.op("Add", f"{name} before", far if name.startswith("kps") else springs, name=name)
 
 
-TRAPS: dict[str, Callable[[_Trap, str, Sequence[str]], None]] = {
+TRAPS: dict[str, Callable[[_Made, str, Sequence[str]], None]] = {
     **{
         f"memory by {how}": _allocates(how)
         for how in ("ConstantOfShape", "Expand", "Tile", "Range", "NonZero", "Resize")

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.cli.opening import embed_missing, open_to_write
+from face_match.cli.opening import embed_missing, given_passphrase, open_to_write
 from face_match.cli.output import Document, Output, is_terminal, progress_bar
+from face_match.errors import FaceMatchError
+from face_match.messages import counted
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
+    from face_match.types import Crop
     from face_match.vision.added import AddedModel
     from face_match.vision.adding import Candidate
     from face_match.vision.known import KnownModel
     from face_match.vision.models import Download
+
+log = logging.getLogger(__name__)
 
 NON_COMMERCIAL = "not for commercial use"
 UNTRIED = "address not tried by us"
@@ -192,17 +198,38 @@ def _add(options: argparse.Namespace, output: Output) -> None:
 
     wanted = Wanted(options.range or "", options.colour or "")
     with progress_bar("copying", unit="B") as on_progress:
-        candidate = examined(Path(options.name), wanted=wanted, on_progress=on_progress)
+        people = _people_of_gallery(options)
+        candidate = examined(Path(options.name), wanted=wanted, people=people, on_progress=on_progress)
     try:
         for check in candidate.verdict.checks:
             output.note(f"Tried: {check}.")
+        if count := len(candidate.others.people):
+            output.note(f"Tried on {counted(count, 'face', 'faces')} of the gallery too.")
         licence, source = _licence_and_source(candidate, options)
         model = candidate.keep(title=options.title or "", licence=licence, source=source)
     finally:
         candidate.discard()
     for note in model.verdict.notes:
-        output.note(f"{note} --range and --colour say so.")
+        output.note(note)
+    if model.verdict.notes:
+        output.note("--range and --colour give its pixels otherwise.")
     _tell_added(model, output)
+
+
+def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
+    """Faces that the model is tried on too; none of a gallery that cannot be read as it is."""
+    from face_match.gallery.gallery import Gallery
+    from face_match.trial_crops import trial_crops
+
+    if not options.gallery.is_dir():
+        return []
+    try:
+        passphrase = given_passphrase(options)
+        with Gallery.open(options.gallery, for_writing=False, passphrase=passphrase) as gallery:
+            return trial_crops(gallery)
+    except FaceMatchError as exc:
+        log.info("the model is not tried on faces of the gallery: %s", exc)
+        return []
 
 
 def _licence_and_source(candidate: Candidate, options: argparse.Namespace) -> tuple[str, str]:

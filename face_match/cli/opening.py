@@ -42,7 +42,7 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
 
     if not asks_for_passphrase(options.gallery):
         return None
-    given = _given_passphrase(options)
+    given = given_passphrase(options)
     if given is None and is_terminal(sys.stdin):
         given = getpass.getpass("Passphrase of the gallery: ")
     return given
@@ -51,7 +51,7 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
 def new_passphrase(options: argparse.Namespace) -> str:
     """For a gallery that is to be encrypted, or to get another one; asked for twice where it is typed."""
     is_another = "new_passphrase_file" in options
-    given = _read(options.new_passphrase_file, options) if is_another else _given_passphrase(options)
+    given = _read(options.new_passphrase_file, options) if is_another else given_passphrase(options)
     if given is None and is_terminal(sys.stdin):
         given = getpass.getpass("New passphrase of the gallery: ")
         if getpass.getpass("Once more: ") != given:
@@ -62,7 +62,8 @@ def new_passphrase(options: argparse.Namespace) -> str:
     return str(given)
 
 
-def _given_passphrase(options: argparse.Namespace) -> str | None:
+def given_passphrase(options: argparse.Namespace) -> str | None:
+    """The one in the file that was named, else in the environment."""
     if options.passphrase_file is None:
         return os.environ.get(PASSPHRASE)
     return _read(options.passphrase_file, options)

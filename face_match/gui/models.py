@@ -27,6 +27,7 @@ from face_match.gui.buttons import button
 from face_match.gui.own_models import About, ModelRow
 from face_match.gui.plain_text import plain, shown
 from face_match.gui.sentence import Sentence
+from face_match.messages import counted
 from face_match.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.vision.added import Wanted
 
@@ -254,6 +255,8 @@ class LicenceDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(Sentence(f"{family.title}: it {does}. Tried: {'; '.join(verdict.checks)}."))
+        if count := len(candidate.others.people):
+            layout.addWidget(Sentence(f"Tried on {counted(count, 'face', 'faces')} of this gallery too."))
         for note in verdict.notes:
             layout.addWidget(Sentence(note))
         layout.addWidget(Sentence("Many models may not be used for money. What does its licence say?"))

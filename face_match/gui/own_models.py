@@ -91,10 +91,14 @@ class OwnModels(QObject):
     def examine(self, path: Path, on_done: Callable[[Candidate], None]) -> None:
         """Copy a file and try it; the candidate is to be kept or discarded."""
 
+        gallery = self._session.gallery
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Candidate:
+            from face_match.trial_crops import trial_crops
             from face_match.vision.adding import examined
 
-            return examined(path, on_progress=on_progress, is_cancelled=is_cancelled)
+            people = trial_crops(gallery) if gallery is not None else []
+            return examined(path, people=people, on_progress=on_progress, is_cancelled=is_cancelled)
 
         self._start(MODELS, job, on_done, f"Trying {path.name}")
 

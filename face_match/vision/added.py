@@ -52,6 +52,7 @@ class Verdict:
         takes_batches: whether it embeds several crops at once.
         notes: what was assumed, for want of knowing, in sentences.
         checks: what was tried and was right.
+        scales_pixels: the graph scales its pixels itself, and so takes them raw.
     """
 
     family: str
@@ -64,6 +65,13 @@ class Verdict:
     takes_batches: bool
     notes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    scales_pixels: bool = False
+
+    @classmethod
+    def of_record(cls, record: dict[str, Any]) -> Verdict:
+        """What `asdict` has made of one, in this version or before; raises KeyError or TypeError."""
+        known = {field.name: record[field.name] for field in fields(cls) if field.name in record}
+        return cls(**known | {name: tuple(known[name]) for name in ("notes", "checks")})
 
 
 @dataclass(frozen=True)
@@ -146,8 +154,8 @@ def id_of(sha256: str, verdict: Verdict) -> str:
     """Pixels given otherwise than the family wants them make other vectors, and so another model."""
     family = FAMILIES[verdict.family]
     name = f"{verdict.family}-{sha256[:ID_DIGITS]}"
-    usual = (verdict.range in (family.range, "raw")) and verdict.colour == family.colour
-    return name if usual else f"{name}-{verdict.range}-{verdict.colour}"
+    usual = ("raw" if verdict.scales_pixels else family.range, family.colour)
+    return name if (verdict.range, verdict.colour) == usual else f"{name}-{verdict.range}-{verdict.colour}"
 
 
 def remove(model: AddedModel) -> None:
@@ -189,9 +197,7 @@ def _model_of(about: dict[str, Any], folder_name: str) -> AddedModel:
     """Raises ValueError, KeyError or TypeError for what makes no sense."""
     if about["format"] != FORMAT or about["id"] != folder_name:
         raise ValueError
-    told = about["verdict"]
-    verdict = Verdict(**{field.name: told[field.name] for field in fields(Verdict)})
-    verdict = Verdict(**{**asdict(verdict), "notes": tuple(verdict.notes), "checks": tuple(verdict.checks)})
+    verdict = Verdict.of_record(about["verdict"])
     if verdict.family not in FAMILIES or verdict.range not in RANGES or verdict.colour not in COLOURS:
         raise ValueError
     if not all(isinstance(size, int) for size in (verdict.width, verdict.height, verdict.dimensions)):

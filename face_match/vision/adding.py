@@ -10,14 +10,17 @@ import os
 import shutil
 import time
 import uuid
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
+import numpy as np
+
 from face_match.durable import make_folder
 from face_match.errors import CancelledError, ModelRefusedError
-from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.types import Crop, IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.added import (
     AS_USUAL,
     CHUNK_BYTES,
@@ -31,9 +34,10 @@ from face_match.vision.added import (
 from face_match.vision.models import MODELS, MTCNN
 from face_match.vision.onnx_file import MAX_FILE_BYTES
 from face_match.vision.sandbox import DIED, Sandbox, SandboxError
+from face_match.vision.trial_faces import NO_FACES, TrialFaces
 
-TIME_LIMIT_S = 120.0
-"""ResNet-100 is tried in 5 s on two cores."""
+TIME_LIMIT_S = 300.0
+"""ResNet-100 embeds three faces a second on two cores, and is given about a hundred."""
 
 STALE_S = 24 * 3600
 """A copy that old was left by a program that was killed."""
@@ -41,12 +45,17 @@ STALE_S = 24 * 3600
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that was copied and tried, and is neither kept nor thrown away yet."""
+    """A file that was copied and tried, and is neither kept nor thrown away yet.
+
+    Attributes:
+        others: faces of a gallery on which it was tried too.
+    """
 
     folder: Path
     name: str
     sha256: str
     verdict: Verdict
+    others: TrialFaces = NO_FACES
 
     @property
     def title(self) -> str:
@@ -55,7 +64,7 @@ class Candidate:
 
     def tried_with(self, wanted: Wanted, is_cancelled: IsCancelled = never_cancelled) -> Candidate:
         """The same file with its pixels given otherwise; raises ModelRefusedError, CancelledError."""
-        verdict = tried(self.folder / "model.onnx", self.name, wanted, is_cancelled)
+        verdict = tried(self.folder / "model.onnx", self.name, wanted, self.others, is_cancelled=is_cancelled)
         return replace(self, verdict=verdict)
 
     def discard(self) -> None:
@@ -104,6 +113,7 @@ def examined(
     path: Path,
     *,
     wanted: Wanted = AS_USUAL,
+    people: Sequence[Sequence[Crop]] = (),
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Candidate:
@@ -111,6 +121,7 @@ def examined(
 
     Args:
         wanted: how it wants its pixels, where the person knows better.
+        people: faces of a gallery, person by person, that it is tried on too.
         on_progress: called with bytes copied and bytes in all.
     Raises:
         ModelRefusedError, CancelledError.
@@ -122,17 +133,20 @@ def examined(
         try:
             make_folder(folder)
             digest = _copied(path, folder / "model.onnx", on_progress, is_cancelled)
-            verdict = tried(folder / "model.onnx", path.name, wanted, is_cancelled)
+            others = TrialFaces.of(people)
+            verdict = tried(folder / "model.onnx", path.name, wanted, others, is_cancelled=is_cancelled)
         except OSError as exc:
             raise ModelRefusedError(path.name, f"it could not be read ({exc.strerror or exc})") from exc
         on_failure.pop_all()
-    return Candidate(folder, path.name, digest, verdict)
+    return Candidate(folder, path.name, digest, verdict, others)
 
 
 def tried(
     path: Path,
     name: str,
     wanted: Wanted = AS_USUAL,
+    others: TrialFaces = NO_FACES,
+    *,
     is_cancelled: IsCancelled = never_cancelled,
     time_limit_s: float = TIME_LIMIT_S,
 ) -> Verdict:
@@ -140,13 +154,15 @@ def tried(
 
     Args:
         name: what to call the file in an error.
+        others: faces of a gallery, on which it is tried too.
     Raises:
         ModelRefusedError, CancelledError.
     """
-    request = {"what": "try", "file": str(path.absolute()), "range": wanted.range, "colour": wanted.colour}
+    request = {"what": "try", "file": str(path.absolute()), **wanted._asdict(), "people": others.people}
+    faces = [crops.astype(np.float32) for crops in others.aligned.values()]
     sandbox = Sandbox()
     try:
-        told = sandbox.ask(request, seconds=time_limit_s, is_cancelled=is_cancelled).told
+        told = sandbox.ask(request, faces, seconds=time_limit_s, is_cancelled=is_cancelled).told
     except TimeoutError as exc:
         raise ModelRefusedError(name, f"trying it took more than {time_limit_s:g} s") from exc
     except SandboxError as exc:
@@ -158,8 +174,7 @@ def tried(
         sandbox.close()
     if "refused" in told:
         raise ModelRefusedError(name, str(told["refused"]))
-    verdict = told["verdict"]
-    return Verdict(**verdict | {"notes": tuple(verdict["notes"]), "checks": tuple(verdict["checks"])})
+    return Verdict.of_record(told["verdict"])
 
 
 def _copied(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from face_match.model_families import ARCFACE_TEMPLATE
+from face_match.model_families import ARCFACE_TEMPLATE, FACENET_SHAPED, Family
 from face_match.types import Crop, Pixels, Vectors
 from face_match.vision.alignment import stretched, warped
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
@@ -79,6 +79,11 @@ def aligned_for_facenet(crop: Crop) -> Pixels:
 def aligned_for_arcface(crop: Crop) -> Pixels:
     """uint8 RGB, shape (112, 112, 3), as InsightFace aligns: all five points count alike."""
     return warped(crop, ARCFACE_TEMPLATE, ARCFACE_PX, (1.0,) * 5)
+
+
+def align_of(family: Family) -> Align:
+    """What makes of a crop what embedders of a family take."""
+    return aligned_for_facenet if family is FACENET_SHAPED else aligned_for_arcface
 
 
 EmbeddingOf = Callable[[npt.NDArray[Any]], Sequence[npt.NDArray[np.float32]]]

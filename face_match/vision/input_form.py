@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,6 +38,11 @@ class InputForm(NamedTuple):
         return prepared
 
 
+def vectors_among(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """The vectors that a network makes: its only output, or the larger where it gives their lengths too."""
+    return max(outputs, key=lambda output: output.size)
+
+
 class EmbeddingNetwork:
     """A network of somebody else's as the program's own are: uint8 RGB crops in, unit vectors out."""
 
@@ -54,7 +60,8 @@ class EmbeddingNetwork:
         """What the network says of crops, shape (n, size, size, 3), to the last bit."""
         prepared = self._form.prepared(crops)
         parts = [prepared] if self._takes_batches else np.split(prepared, len(prepared))
-        return np.concatenate([self._network(part)[0] for part in parts]).astype(np.float32, copy=False)
+        vectors = np.concatenate([vectors_among(self._network(part)) for part in parts])
+        return vectors.astype(np.float32, copy=False)
 
     def __call__(self, crops: npt.NDArray[Any]) -> list[Vectors]:
         """The crops' vectors alone in a list, as a `Network` answers; zero where it makes no numbers."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from face_match.errors import ModelRefusedError
+from face_match.model_families import SFACE_SHA256
 from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.added import AddedModel, added_models, models_dir
 from face_match.vision.adding import examined
@@ -64,7 +65,7 @@ KNOWN = (
         "Yaoyao Zhong and Weihong Deng, OpenCV Zoo",
         Download(
             f"{_ZOO}/face_recognition_sface/face_recognition_sface_2021dec.onnx",
-            "0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79",
+            SFACE_SHA256,
             38_696_353,
         ),
     ),

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.errors import FaceMatchError, ModelDamagedError, ModelFailedError, ModelMissingError
-from face_match.model_families import DETECTOR, EMBEDDER, FACENET_SHAPED, Family
+from face_match.model_families import DETECTOR, EMBEDDER
 from face_match.types import Box, Face, Pixels, Vectors
 from face_match.vision.added import AddedModel, added_model, added_models
 from face_match.vision.detection import Detector, MtcnnDetector, MtcnnNetworks
@@ -27,7 +27,7 @@ from face_match.vision.embedding import (
     Embedder,
     EmbeddingOf,
     OnnxEmbedder,
-    aligned_for_arcface,
+    align_of,
     aligned_for_facenet,
 )
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
@@ -145,11 +145,6 @@ def all_models() -> dict[str, ModelInfo]:
 def all_detectors() -> dict[str, str]:
     """Titles of what finds faces, by id."""
     return {MTCNN: "MTCNN"} | {model.id: model.title for model in added_models(DETECTOR)}
-
-
-def align_of(family: Family) -> Align:
-    """What makes of a crop what embedders of a family take."""
-    return aligned_for_facenet if family is FACENET_SHAPED else aligned_for_arcface
 
 
 def _info_of(model: AddedModel) -> ModelInfo:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,7 +68,7 @@ def inspect(path: Path) -> Declared:
         inferred = onnx.shape_inference.infer_shapes(model, data_prop=True)
         onnx.checker.check_model(inferred)
     except Exception as exc:
-        raise RefusedError(f"it is not valid ONNX ({_first_line(exc)})") from exc
+        raise RefusedError(f"it is not valid ONNX ({first_line(exc)})") from exc
     _refuse_huge(inferred.graph)
     weights = {tensor.name for tensor in model.graph.initializer}
     return Declared(
@@ -150,6 +150,12 @@ def _scales_pixels(graph: onnx.GraphProto, weights: set[str]) -> bool:
     return seen == {"Sub", "Mul"}
 
 
-def _first_line(exc: Exception) -> str:
+def first_line(exc: Exception) -> str:
+    """What an error says, in short."""
     lines = str(exc).strip().splitlines()
     return lines[0].strip().rstrip(".")[:200] if lines else type(exc).__name__
+
+
+def written(shape: Sequence[object]) -> str:
+    """A shape as a person reads it."""
+    return " × ".join(str(side) if isinstance(side, int) else "any" for side in shape) or "one number"

@@ -47,21 +47,25 @@ class Server:
         try:
             match told["what"]:
                 case "try":
-                    return self._tried(Path(told["file"]), told["range"], told["colour"]), ()
+                    return self._tried(request), ()
                 case "load":
                     return self._loaded(Path(told["file"]), told["threads"]), ()
             return {}, self._run(request.arrays)
         finally:
             limit_seconds(0)
 
-    def _tried(self, file: Path, range_: str, colour: str) -> dict[str, Any]:
+    def _tried(self, request: Frame) -> dict[str, Any]:
+        told = request.told
+        file = Path(told["file"])
         limit_memory(memory_for(file.stat().st_size))
         from face_match.vision.added import Wanted
         from face_match.vision.onnx_file import RefusedError
         from face_match.vision.trial import try_out
+        from face_match.vision.trial_faces import TrialFaces
 
+        others = TrialFaces.received(told["people"], request.arrays)
         try:
-            return {"verdict": asdict(try_out(file, Wanted(range_, colour)))}
+            return {"verdict": asdict(try_out(file, Wanted(told["range"], told["colour"]), others))}
         except RefusedError as exc:
             return {"refused": str(exc)}
         except MemoryError as exc:

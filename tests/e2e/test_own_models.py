@@ -49,7 +49,9 @@ def test_a_model_goes_through_its_whole_life(
 ) -> None:
     tmp_path = photos.parent
     file = arcface_like(tmp_path / "mine.onnx")
-    added = told(program("models", "add", file, *LICENCE, "--json", env=own))
+    result = program("models", "add", file, *LICENCE, "--gallery", two, "--json", env=own)
+    assert "Tried on 2 faces of the gallery too." in result.stderr
+    added = told(result)
     model = added["model"]
     assert model.startswith("arcface-")
     assert (added["title"], added["licence"], added["source"]) == ("mine", "CC0", "made for a test")
@@ -68,6 +70,13 @@ def test_a_model_goes_through_its_whole_life(
     best = found["photos"][0]["faces"][0]["matches"][0]
     assert (best["person"], best["is_match"]) == ("Grace Hopper", True)
     assert best["similarity"] == pytest.approx(1, abs=1e-4)
+
+    settings = Path(own["XDG_CONFIG_HOME"]) / "face-match" / "settings.json"
+    as_set = json.loads(settings.read_bytes())
+    settings.write_text(json.dumps(as_set | {"thresholds": {model: 0.32}}), "utf-8")
+    found = told(program("match", hopper_file, "--gallery", two, "--json", env=own))
+    assert found["threshold"] == pytest.approx(0.32), "what a person has set stays, whatever the default is"
+    settings.write_text(json.dumps(as_set), "utf-8")
 
     report = tmp_path / "report"
     compared = told(

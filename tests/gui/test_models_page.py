@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QTableWidget,
@@ -71,6 +72,19 @@ class Pane:
 def pane(models_folder: Path, driver, astronaut_file: Path) -> Pane:
     driver.add(astronaut_file, "Eileen")
     return Pane(driver)
+
+
+def test_a_model_is_tried_on_faces_of_the_gallery_too(pane: Pane, tmp_path: Path, hopper_file: Path) -> None:
+    def said() -> str:
+        dialog = pane.add(arcface_like(tmp_path / "mine.onnx"))
+        text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+        pane.driver.settle()
+        return text
+
+    assert "of this gallery too" not in said()
+    pane.driver.add(hopper_file, "Grace")
+    assert "Tried on 2 faces of this gallery too." in said()
 
 
 def test_the_pane_lists_what_is_installed_and_what_is_available(pane: Pane) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
 
-from face_match.decision.threshold import STEP, threshold_range
+from face_match.decision.threshold import STEP, default_cut, threshold_range
 from face_match.errors import DownloadError, ModelDamagedError, ModelMissingError, ModelRefusedError
 from face_match.model_families import ARCFACE_TEMPLATE, COLOURS, EMBEDDER, FAMILIES, RANGES, family_of
 from face_match.types import Box, Crop, EmbeddedFace, Landmarks, Photo
@@ -29,7 +30,14 @@ from face_match.vision.models import (
     model_info,
 )
 from face_match.vision.pipeline import FacePipeline
-from tests.made_models import CELLS, DIMENSIONS, arcface_kernel, arcface_like, scrfd_of
+from tests.made_models import (
+    AROUND,
+    CELLS,
+    DIMENSIONS,
+    arcface_kernel,
+    arcface_like,
+    scrfd_of,
+)
 
 
 def add(file: Path, title: str = "", wanted: Wanted = Wanted()) -> AddedModel:  # noqa: B008 - it is frozen
@@ -95,8 +103,10 @@ def test_a_vector_is_what_the_weights_make_of_the_aligned_crop(
 ) -> None:
     pixels = aligned_for_arcface(astronaut_face.crop).astype(np.float64)
     grey = ((pixels - 127.5) / 127.5).mean(axis=2)
-    cells = grey.reshape(CELLS, 8, CELLS, 8).mean(axis=(1, 3)).ravel()
-    vector = (cells - cells.mean()) @ arcface_kernel()
+    cells = grey.reshape(CELLS, 8, CELLS, 8).mean(axis=(1, 3))
+    padded = np.pad(cells, AROUND, constant_values=np.nan)
+    around = np.nanmean(sliding_window_view(padded, (2 * AROUND + 1,) * 2), axis=(2, 3))
+    vector = (cells - around).ravel() @ arcface_kernel()
     (ours,) = load_embedder(arcface.id).embed([astronaut_face.crop])
     assert ours == pytest.approx(vector / np.linalg.norm(vector), abs=1e-4)
 
@@ -106,7 +116,7 @@ def test_a_vector_is_what_the_weights_make_of_the_aligned_crop(
     [
         ({}, "arcface", ("signed", "rgb", False)),
         ({"channels_last": True}, "arcface", ("signed", "rgb", True)),
-        ({"scales_pixels": True}, "sface", ("raw", "rgb", False)),
+        ({"scales_pixels": True}, "arcface", ("raw", "rgb", False)),
         ({"side": 160}, "facenet160", ("signed-128", "rgb", False)),
     ],
 )
@@ -120,7 +130,6 @@ def test_the_family_is_told_by_inputs_outputs_and_the_head_of_the_graph(
     verdict = add(arcface_like(tmp_path / "a.onnx", **options)).verdict  # type: ignore[arg-type]
     assert verdict.family == family
     assert (verdict.range, verdict.colour, verdict.is_channels_last) == form
-    assert bool(verdict.notes) == (form[0] != "raw"), "what is assumed is said"
     assert len(verdict.checks) == 3
 
 
@@ -138,6 +147,11 @@ def test_pixels_given_otherwise_make_another_model(models_folder: Path, tmp_path
     file = arcface_like(tmp_path / "a.onnx")
     usual, other = add(file), add(file, "otherwise", Wanted("unit", "bgr"))
     assert other.id == f"{usual.id}-unit-bgr"
+    assert add(file, "raw", Wanted("raw", "rgb")).id == f"{usual.id}-raw-rgb"
+    remove(added_models()[-1])
+    scaled = arcface_like(tmp_path / "scaled.onnx", scales_pixels=True)
+    assert add(scaled).id.count("-") == 1, "the graph itself wants them raw"
+    remove(added_models()[-1])
     assert {model.id for model in added_models()} == {usual.id, other.id}
     assert threshold_range(other.id) == threshold_range(usual.id)
 
@@ -252,6 +266,15 @@ def test_a_folder_that_cannot_be_read_is_passed_over(
     assert "cannot be read" in caplog.text
 
 
+def test_what_an_earlier_version_has_written_is_read(arcface: AddedModel, models_folder: Path) -> None:
+    path = models_folder / arcface.id / "about.json"
+    about = json.loads(path.read_bytes())
+    del about["verdict"]["scales_pixels"]
+    path.write_text(json.dumps(about), "utf-8")
+    assert added_models() == [arcface]
+    assert load_embedder(arcface.id).model_id == arcface.id
+
+
 def test_a_word_in_about_json_that_is_none_of_ours_is_passed_over(
     arcface: AddedModel, models_folder: Path
 ) -> None:
@@ -303,6 +326,10 @@ def test_every_family_has_numbers_that_make_sense_and_says_where_they_are_from()
         if family.kind == EMBEDDER:
             lowest, highest, default = family.thresholds
             assert -1 <= lowest < default < highest <= 1
+            assert lowest < family.cluster_threshold < highest
+            assert family.cluster_threshold != default
+            assert default_cut(f"{family.id}-0123") == family.cluster_threshold
+            assert "not measured" in family.sources, "no weights of theirs are at hand"
             for value in (highest, default):
                 assert (value - lowest) / STEP == pytest.approx(round((value - lowest) / STEP), abs=1e-6)
         else:

@@ -211,6 +211,18 @@ def mirrored_is_a_stranger(path: Path) -> None:
     flat(path, [NODE("MatMul", ["flat", "k"], ["y"])], constant("k", numbers * 1e-3))
 
 
+def alike(path: Path) -> None:
+    """All vectors have much in common: those of different people are alike by 0.58."""
+    arcface_like(path)
+    model = onnx.load(path)
+    (output,) = model.graph.output
+    model.graph.node.append(NODE("LpNormalization", [output.name], ["unit"], axis=1))
+    model.graph.node.append(NODE("Add", ["unit", "common"], ["y"]))
+    output.name = "y"
+    model.graph.initializer.append(constant("common", np.full(DIMENSIONS, DIMENSIONS**-0.5)))
+    path.write_bytes(model.SerializeToString())
+
+
 def dice(path: Path) -> None:
     steps = [
         NODE("MatMul", ["flat", "k"], ["v"]),
@@ -242,12 +254,17 @@ TRIED: dict[str, tuple[Make, str]] = {
     "grey picture": (lambda p: pooled(p, inputs={"x": ["n", 1, 112, 112]}), "no colour image"),
     "no picture": (lambda p: graph_of(p, [IDENTITY], inputs={"x": ["n", 512]}), "no colour image"),
     "classifier of 224 px": (lambda p: pooled(p, inputs={"x": ["n", 3, 224, 224]}), "112 × 112 or 160 × 160"),
-    "any size": (lambda p: pooled(p, inputs={"x": ["n", 3, "h", "w"]}), "112 × 112 or 160 × 160"),
+    "any size": (lambda p: pooled(p, inputs={"x": ["n", 3, "h", "w"]}), "its output is 1 × 3 × 1 × 1"),
     "not square": (lambda p: pooled(p, inputs={"x": ["n", 3, 112, 96]}), "112 × 112 or 160 × 160"),
     "picture out": (lambda p: graph_of(p, [IDENTITY]), "its output is 1 × 3 × 112 × 112"),
     "pooled": (pooled, "its output is 1 × 3 × 1 × 1"),
     "few numbers": (few_numbers, "its output is 1 × 8"),
-    "the same for all": (same_for_all, "two different people the same vector"),
+    "the same for all": (same_for_all, "two different people are too alike to it: their similarity is 1.000"),
+    "alike": (alike, "and from 0.40 on ArcFace takes two faces for one person"),
+    "two vectors": (
+        lambda p: graph_of(p, [NODE("Flatten", ["x"], ["y"]), NODE("Neg", ["y"], ["z"])], outputs=("y", "z")),
+        "its 2 outputs are those of no detector known here",
+    ),
     "zero": (all_zero, "is zero"),
     "not finite": (not_finite, "not finite"),
     "mirror image a stranger": (mirrored_is_a_stranger, "its mirror image are less alike"),
