@@ -147,7 +147,7 @@ def _choose(found: list[Case], model_id: str) -> None:
 
     at_random = [case for case in found if case.kind == "at random" and case.people >= 5]
     sizes = [strangers.size_of(case.people) for case in at_random]
-    growth, mean = np.polyfit(sizes, [strangers.mean_of(case.as_strangers) for case in at_random], 1)
+    growth, mean = np.polyfit(sizes, [strangers.trimmed_mean(case.as_strangers) for case in at_random], 1)
     fall, spread = np.polyfit(sizes, np.log([case.strangers.std() for case in at_random]), 1)
     print(f"Usual({mean:.4f}, {growth:.4f}, {strangers.WIDER * np.exp(spread):.4f}, {-fall:.2f})")
     enough = [case for case in found if case.people >= 5]

@@ -14,9 +14,10 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from face_match.confusion import MixedUp
-from face_match.decision.cluster_threshold import between_people, cluster_threshold_by, within_photos
+from face_match.decision.cluster_threshold import between_people, stricter_of, within_photos
 from face_match.decision.grouping import grouped
 from face_match.decision.threshold import marked_from
 from face_match.gallery.gallery import Gallery
@@ -124,10 +125,15 @@ class Labels:
         """
         if any(face.id not in self._of for face in faces):
             photos = [face.photo or face.id for face in faces]
-            rows = named()
-            strangers = [within_photos(vectors, photos), between_people(rows.vectors, rows.folders)]
-            among = cluster_threshold_by(model_id, np.concatenate(strangers))
-            numbers = grouped(vectors, photos, among(1), stricter=among, is_cancelled=is_cancelled)
+
+            def strangers() -> npt.NDArray[np.float32]:
+                rows = named()
+                pairs = [within_photos(vectors, photos), between_people(rows.vectors, rows.folders)]
+                return np.concatenate(pairs)
+
+            stricter = stricter_of(model_id, strangers)
+            lowest = stricter(np.zeros(1, np.float32))
+            numbers = grouped(vectors, photos, lowest, stricter=stricter, is_cancelled=is_cancelled)
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]

@@ -99,6 +99,11 @@ def less_sure(threshold: float, default: float) -> str:
     )
 
 
+def from_gallery(threshold: float, people: int) -> str:
+    """Of an added model, whose own default is a guess."""
+    return f"Threshold {threshold:.3f}: from {counted(people, 'person', 'people')} of this gallery."
+
+
 def counted(count: int, one: str, many: str) -> str:
     """ "1 person", "1,204 people"."""
     return f"{count:,} {one if count == 1 else many}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import chance_in_words, counted, less_sure, risky, too_close
+from face_match.messages import chance_in_words, counted, from_gallery, less_sure, risky, too_close
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def _remark_on(in_use: InUse, strangers: Strangers, model: str, output: Output) 
     fpir = strangers.fpir(in_use.threshold)
     if in_use.why is Why.RAISED:
         output.note(less_sure(in_use.threshold, threshold_range(model).default))
+    elif in_use.why is Why.GALLERY:
+        output.note(from_gallery(in_use.threshold, strangers.people))
     elif in_use.why is Why.SET and fpir > RISKY:
         safer = risky(in_use.threshold, fpir, strangers.threshold_at(RATE), RATE)
         output.note(f"{safer} “calibrate --target-fpir {RATE}” lets it follow the gallery.")

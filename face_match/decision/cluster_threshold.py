@@ -1,22 +1,43 @@
-"""The lowest mean similarity of a group of unnamed faces under a model for which it was not measured.
+"""The lowest mean similarity of a group of unnamed faces.
 
-How alike strangers are differs from model to model. Where faces are at hand that are surely of different
-people, they show it: the more alike they are, the higher the threshold. It is never below the model's own.
+The more people there are, and the more alike they are, the liker the likest strangers: so the threshold
+follows how alike the groups are to each other. Under the built-in model that was measured. Under another,
+faces that are surely of different people show how alike strangers are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.threshold import GROWTHS, HIGHEST_CUT, cut_among, default_cut
+from face_match.decision.strangers import USUAL
+from face_match.decision.threshold import default_cut
 from face_match.types import Vectors
 
 Similarities = npt.NDArray[np.float32]
+Stricter = Callable[[Similarities], float]
+"""From the similarity of each group at the lowest threshold to the group most alike to it, to the threshold
+that holds."""
+
+
+class Nearness(NamedTuple):
+    """The threshold where groups are so alike to their nearest ones, and what comes to it where they are
+    more."""
+
+    similarity: float
+    threshold: float
+    slope: float
+
+
+NEARNESS = {"dlib": Nearness(0.905, 0.947, 0.8)}
+"""By model id, where it was measured: about 99 % of the pairs in groups were right among 10 to 300 people
+with one to three photos each, at random or alike (`python -m benchmarks.clusters`; docs/accuracy.md)."""
+
+HIGHEST = 0.97
 
 FEWEST_PAIRS = 45
 """As many as ten people make."""
@@ -52,23 +73,34 @@ def _pairs(vectors: Vectors) -> Similarities:
     return similarities
 
 
-def cluster_threshold_by(model_id: str, strangers: Similarities) -> Callable[[int], float]:
-    """The threshold among so many groups, as `grouping.grouped` asks for it.
-
-    Where it was measured it is `threshold.cut_among`. Else it is so high that for `WRONG` of the faces some
-    stranger reaches it, if similarities of strangers are normally distributed. Median and lower spread are
-    taken, so that a few pairs of one person, as in a collage, hardly count.
+def stricter_of(model_id: str, strangers: Callable[[], Similarities]) -> Stricter:
+    """The rule of a model; never below `threshold.default_cut`, nor above HIGHEST.
 
     Args:
-        strangers: similarities of pairs of different people; too few say nothing.
+        strangers: makes similarities of pairs of different people, where nothing was measured.
     """
-    if model_id in GROWTHS or len(strangers) < FEWEST_PAIRS:
-        return partial(cut_among, model_id)
+    lowest, measured = default_cut(model_id), NEARNESS.get(model_id)
+    if measured is None:
+        return _by_strangers(lowest, strangers())
+
+    def stricter(nearest: Similarities) -> float:
+        alike = USUAL[model_id].seen(np.sort(nearest), len(nearest))
+        more = alike - measured.similarity
+        return max(lowest, min(HIGHEST, measured.threshold + measured.slope * more))
+
+    return stricter
+
+
+def _by_strangers(lowest: float, strangers: Similarities) -> Stricter:
+    """So high that for WRONG of the faces some stranger reaches it, if similarities of strangers are normally
+    distributed; too few of them say nothing. Median and lower spread are taken, so that a few pairs of one
+    person, as in a collage, hardly count."""
+    if len(strangers) < FEWEST_PAIRS:
+        return lambda _: lowest
     low, middle = np.quantile(strangers, (BELOW, 0.5))
 
-    def stricter(groups: int) -> float:
-        deviations = NormalDist().inv_cdf(1 - WRONG / max(1, groups))
-        reached = float(middle + deviations * (middle - low))
-        return max(default_cut(model_id), min(HIGHEST_CUT, reached))
+    def stricter(nearest: Similarities) -> float:
+        deviations = NormalDist().inv_cdf(1 - WRONG / max(1, len(nearest)))
+        return max(lowest, min(HIGHEST, float(middle + deviations * (middle - low))))
 
     return stricter

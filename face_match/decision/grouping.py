@@ -39,7 +39,7 @@ def grouped(
     photos: Sequence[Hashable],
     cut: float,
     *,
-    stricter: Callable[[int], float] | None = None,
+    stricter: Callable[[npt.NDArray[np.float32]], float] | None = None,
     together: Sequence[Hashable | None] = (),
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Places:
@@ -52,8 +52,8 @@ def grouped(
         photos: the photo that each face is in. Two faces of one photo never share a group, for a person is in
             a photo once, unless they are `together`.
         cut: the lowest mean similarity of two groups that become one, −1..1; see `threshold.default_cut`.
-        stricter: from how many groups there are at that cut to the one that holds, if it is higher: the more
-            people there are, the more of them look alike; see `threshold.cut_among`.
+        stricter: from how alike groups are at that cut to the group most alike to them, shape (groups,), to
+            the cut that holds, if it is higher; see `cluster_threshold.stricter_of`.
         together: for each face a token that those share which a person has put into one group, or taken out
             of one; None for faces that nobody has decided on. The faces of a token are a group, with nobody
             else in it. Left out, nobody has decided on any.
@@ -70,8 +70,9 @@ def grouped(
     chosen = np.array(free, np.intp)
     groups = np.arange(len(photos))
     linked = _linked(vectors[chosen], [photos[face] for face in free], cut, is_cancelled)
-    number = linked.count
-    groups[chosen] = chosen[linked.down_to(cut if stricter is None else max(cut, stricter(number)))]
+    if stricter is not None:
+        cut = max(cut, stricter(linked.likest(is_cancelled)))
+    groups[chosen] = chosen[linked.down_to(cut)]
     firsts: dict[Hashable, int] = {}
     for face, token in enumerate(tokens):
         if token is not None:
@@ -134,9 +135,20 @@ class _Groups:
         self._is_cancelled = is_cancelled
         self._merged: list[tuple[Places, Places, npt.NDArray[np.float32]]] = []
 
-    @property
-    def count(self) -> int:
-        return len(np.unique(self.of_face))
+    def likest(self, is_cancelled: IsCancelled) -> npt.NDArray[np.float32]:
+        """The highest mean similarity of each group to another one; of nothing where there is no other."""
+        groups = np.unique(self.of_face)
+        means, found = self._means[groups], np.zeros(len(groups), np.float32)
+        if len(groups) < 2:
+            return found[:0]
+        rows = max(1, _AT_ONCE // len(groups))
+        for start in range(0, len(groups), rows):
+            if is_cancelled():
+                raise CancelledError
+            alike = means[start : start + rows] @ means.T
+            alike[np.arange(len(alike)), np.arange(start, start + len(alike))] = -np.inf
+            found[start : start + rows] = alike.max(axis=1)
+        return found
 
     def down_to(self, cut: float) -> Places:
         """One face of its group for each face, the same for all of them, as they were at a higher cut: a

@@ -17,10 +17,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from face_match.decision.comparisons import Searches
 from face_match.decision.error_rates import Floats
 from face_match.decision.threshold import PRECISION, at_least, marked_from, threshold_range
+from face_match.model_families import family_of
 
 if TYPE_CHECKING:
     from statistics import NormalDist
@@ -47,6 +49,12 @@ _TRIMMED = 0.2
 WIDER = 1.03
 
 
+def trimmed_mean(ascending: npt.NDArray[np.floating]) -> float:
+    """Without the highest and the lowest fifth."""
+    left_out = int(_TRIMMED * len(ascending))
+    return float(ascending[left_out : len(ascending) - left_out].mean())
+
+
 class Usual(NamedTuple):
     """Mean and spread of strangers' highest scores in galleries drawn at random, of ten people; what the
     mean grows with, and the spread falls with, `size_of` a gallery.
@@ -64,6 +72,14 @@ class Usual(NamedTuple):
         """Mean and spread."""
         size = size_of(people)
         return self.mean + self.growth * size, self.spread * math.exp(-self.fall * size)
+
+    def seen(self, ascending: npt.NDArray[np.floating], people: int) -> float:
+        """The mean, with scores of so many strangers: what is usual counts as some more of them."""
+        mean, _ = self.in_gallery(people)
+        if len(ascending) < 2:
+            return mean
+        weight = len(ascending) / (len(ascending) + _AS_MANY_AS)
+        return mean + weight * (trimmed_mean(ascending) - mean)
 
 
 def size_of(people: int) -> float:
@@ -97,11 +113,9 @@ class Strangers:
             if len(people) < FEWEST_PEOPLE:
                 return None
             few = 1 + 4 / len(people)  # as wide as a t distribution, at 1 %
-            return cls(searches.gallery_people, mean_of(people), float(people.std()) * WIDER * few)
-        mean, spread = usual.in_gallery(searches.gallery_people)
-        if len(people) > 1:
-            weight = len(people) / (len(people) + _AS_MANY_AS)
-            mean += weight * (mean_of(people) - mean)
+            return cls(searches.gallery_people, trimmed_mean(people), float(people.std()) * WIDER * few)
+        _, spread = usual.in_gallery(searches.gallery_people)
+        mean = usual.seen(people, searches.gallery_people)
         return cls(searches.gallery_people, mean, spread)
 
     def fpir(self, threshold: float) -> float:
@@ -132,17 +146,12 @@ def by_person(searches: Searches) -> Floats:
     return np.asarray(np.sort(means), np.float64)
 
 
-def mean_of(scores: Floats) -> float:
-    """Of scores in ascending order, without the highest and lowest."""
-    left_out = int(_TRIMMED * len(scores))
-    return float(scores[left_out : len(scores) - left_out].mean())
-
-
 class Why(Enum):
     """What a threshold in use comes from."""
 
     SET = "set"
     RATE = "rate"
+    GALLERY = "gallery"
     DEFAULT = "default"
     RAISED = "raised"
 
@@ -162,8 +171,9 @@ def threshold_in_use(
 ) -> InUse:
     """The threshold of a model in a gallery.
 
-    That which a person has set; else that which keeps the rate that a person has chosen; else the model's
-    default, or, raised, what keeps `RATE` where the default lets in more than `RISKY`.
+    That which a person has set; else that which keeps the rate that a person has chosen. Else the model's
+    default; raised, so that it keeps `RATE`, where it lets in more than `RISKY`. The default of an added
+    model is a guess: what keeps `RATE` takes its place as soon as ten people tell it.
 
     Args:
         strangers: of the gallery; None where nothing is known.
@@ -174,6 +184,8 @@ def threshold_in_use(
         return InUse(thresholds[model_id], Why.SET)
     if strangers is not None and model_id in rates:
         return InUse(strangers.threshold_at(rates[model_id]), Why.RATE)
+    if strangers is not None and family_of(model_id) is not None:
+        return InUse(strangers.threshold_at(RATE), Why.GALLERY)
     if strangers is None or strangers.fpir(default) <= RISKY:
         return InUse(default, Why.DEFAULT)
     return InUse(strangers.threshold_at(RATE), Why.RAISED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from face_match.model_families import Thresholds as ThresholdRange
 from face_match.model_families import family_of
@@ -48,30 +47,6 @@ def default_cut(model_id: str) -> float:
     family = family_of(model_id)
     of_family = family.cluster_threshold if family is not None else 0.0
     return CUTS.get(model_id) or of_family or threshold_range(model_id).default
-
-
-class Growth(NamedTuple):
-    """How a cut grows: that for so many groups, and what comes to it each time there are twice as many."""
-
-    groups: int
-    cut: float
-    each_doubling: float
-
-
-GROWTHS = {"dlib": Growth(20, 0.940, 0.0047)}
-"""By model id, where it was measured: 99 % of the pairs in groups were right among 20 to 300 people with one
-to three photos each (`python -m benchmarks.clusters`; docs/accuracy.md)."""
-
-HIGHEST_CUT = 0.97
-
-
-def cut_among(model_id: str, groups: int) -> float:
-    """The cut that holds where there are so many groups at `default_cut`, which is the lowest."""
-    growth = GROWTHS.get(model_id)
-    if growth is None or groups < 1:
-        return default_cut(model_id)
-    grown = growth.cut + growth.each_doubling * math.log2(groups / growth.groups)
-    return max(default_cut(model_id), min(HIGHEST_CUT, grown))
 
 
 def at_least(similarity: float, step: float) -> float:

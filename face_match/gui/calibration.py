@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.errors import TooLittleDataError
-from face_match.gui import phrases
+from face_match.gui import cost_phrases, phrases
 from face_match.gui.buttons import added, box_to
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import COSTS, Tasks
@@ -105,16 +105,16 @@ class CalibrationPage(QDialog):
         )
 
     def _on_learned(self, result: _Learned) -> None:
-        self.text.setText(f"{phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
+        self.text.setText(f"{cost_phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
         self.table.setRowCount(len(result.costs))
         for row, cost in enumerate(result.costs):
             in_use = " (in use)" if row == 0 else ""
             cells = (
                 f"{threshold_text(cost.threshold)}{in_use}",
                 percent(cost.fmr),
-                phrases.interval(cost.fmr_interval),
+                cost_phrases.interval(cost.fmr_interval),
                 percent(cost.fnmr),
-                phrases.interval(cost.fnmr_interval),
+                cost_phrases.interval(cost.fnmr_interval),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -126,7 +126,7 @@ class CalibrationPage(QDialog):
     def _on_error(self, error: Exception) -> None:
         told = phrases.failure(error)
         if isinstance(error, TooLittleDataError):
-            told = f"{told} {phrases.DEFAULTS_STAY}"
+            told = f"{told} {cost_phrases.DEFAULTS_STAY}"
         self.text.setText(told)
 
     def _refresh(self) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygo
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
 from face_match.decision.error_rates import ErrorRates
-from face_match.decision.strangers import RATE, RATES, RISKY, SMALLEST_GALLERY, Why
+from face_match.decision.strangers import RATE, RATES, RISKY, SMALLEST_GALLERY, InUse, Why
 from face_match.decision.threshold import STEP, ThresholdRange, at_least
-from face_match.gui import phrases
+from face_match.gui import cost_phrases
 from face_match.gui.buttons import button
 from face_match.gui.costs import Costs
 from face_match.gui.sentence import Sentence
@@ -41,7 +41,7 @@ class CostView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.histograms = _Histograms()
-        self.text = Sentence(phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
+        self.text = Sentence(cost_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
         self.set_button = QToolButton()
         self.set_button.setObjectName("setThresholdButton")
         self.set_button.setText("&Set …")
@@ -60,32 +60,33 @@ class CostView(QWidget):
         layout.addWidget(self.set_button)
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._costs: Costs | None = None
-        self._threshold, self._why = 0.0, Why.DEFAULT
+        self._in_use = InUse(0.0, Why.DEFAULT)
 
     def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
         """Of a gallery; None where nothing is known."""
         self._costs, self._limits = costs, limits
         self.histograms.show_rates(costs.rates if costs is not None else None, limits)
-        self.show_threshold(self._threshold, self._why)
+        self.show_threshold(self._in_use)
 
-    def show_threshold(self, threshold: float, why: Why) -> None:
+    def show_threshold(self, in_use: InUse) -> None:
         """Say what one costs; takes no time, so that it can follow the slider."""
-        self._threshold, self._why = threshold, why
+        self._in_use, threshold = in_use, in_use.threshold
         self.histograms.show_threshold(threshold)
         strangers = self._costs.strangers if self._costs is not None else None
         if strangers is not None and strangers.people < SMALLEST_GALLERY:
             strangers = None
-        is_risky = why is Why.SET and strangers is not None and strangers.fpir(threshold) > RISKY
+        is_risky = in_use.why is Why.SET and strangers is not None and strangers.fpir(threshold) > RISKY
         self.safer_button.setVisible(is_risky)
         if strangers is not None:
             self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_at(RATE))}")
         if self._costs is None:
-            self.text.setText(phrases.NO_COSTS)
+            self.text.setText(cost_phrases.NO_COSTS)
             self.text.setToolTip("")
             return
-        told = phrases.cost(threshold, self._costs.rates, strangers)
-        self.text.setText(f"{phrases.RISKY} {told}" if is_risky else told)
-        self.text.setToolTip(f"{phrases.THRESHOLD_FROM[why]} {phrases.costs_are_from(self._costs)}")
+        told = cost_phrases.cost(threshold, self._costs.rates, strangers)
+        self.text.setText(f"{cost_phrases.RISKY} {told}" if is_risky else told)
+        source = cost_phrases.threshold_from(in_use, strangers)
+        self.text.setToolTip(f"{source} {cost_phrases.costs_are_from(self._costs)}")
         self.histograms.setToolTip(self.text.toolTip())
 
     def _fill_menu(self) -> None:
@@ -104,7 +105,7 @@ class CostView(QWidget):
 
     def _offer_rate(self, rate: float, threshold: float) -> None:
         """The threshold follows the gallery then."""
-        action = self.menu.addAction(phrases.rate(rate) + f"\t{threshold_text(threshold)}")
+        action = self.menu.addAction(cost_phrases.rate(rate) + f"\t{threshold_text(threshold)}")
         action.triggered.connect(lambda: self.rate_chosen.emit(rate))
 
     def _offer(self, text: str, threshold: float | None) -> None:

@@ -25,7 +25,6 @@ class Costs(NamedTuple):
     """What is known of a model's similarities.
 
     Attributes:
-        model_id: whose they are.
         rates: of comparisons of a face with a person.
         comparisons: the same, where they are the gallery's own; else they are the model's reference figures.
         people, faces: from which they come.
@@ -34,7 +33,6 @@ class Costs(NamedTuple):
         at_fmr, at_precision: the threshold that keeps each; None where there are too few to tell.
     """
 
-    model_id: str
     rates: ErrorRates
     comparisons: Comparisons | None
     people: int
@@ -54,7 +52,7 @@ class CostsOfGallery(QObject):
         super().__init__(session)
         self._session = session
         self._of: tuple[str, str, int] | None = None
-        self.current: Costs | None = None
+        self._learned = _NOTHING
         session.gallery_changed.connect(self.refresh)
         session.gallery_opened.connect(self.learn)
         session.model_changed.connect(self.learn)
@@ -77,10 +75,10 @@ class CostsOfGallery(QObject):
         if of == self._of and session.tasks.is_busy("costs"):  # a gallery that opens comes with its model
             return
         if self._of is not None and of[:2] != self._of[:2]:
-            self.current = None
+            self._learned = _NOTHING
         self._of = of
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Costs | None:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
             from face_match.calibrating import comparisons_of, probability_in, strangers_in
             from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
             from face_match.decision.reference_figures import reference_figures
@@ -93,18 +91,32 @@ class CostsOfGallery(QObject):
             elif (figures := reference_figures(model_id)) is not None:
                 rates, own, people, faces = figures.rates, None, figures.people, figures.photos
             else:
-                return None
+                return _Learned(model_id, strangers, None)
             at_fmr = {f: rates.threshold_at_fmr(f) if rates.can_tell(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
-            return Costs(model_id, rates, own, people, faces, strangers, probability, at_fmr, at_precision)
+            costs = Costs(rates, own, people, faces, strangers, probability, at_fmr, at_precision)
+            return _Learned(model_id, strangers, costs)
 
         session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
 
     def strangers(self, model_id: str) -> Strangers | None:
         """Of the open gallery, as far as it is known yet."""
-        known = self.current
-        return known.strangers if known is not None and known.model_id == model_id else None
+        return self._learned.strangers if self._learned.model_id == model_id else None
 
-    def _on_learned(self, costs: Costs | None) -> None:
-        self.current = costs
-        self.known.emit(costs)
+    @property
+    def current(self) -> Costs | None:
+        """Of the open gallery and the model in use, as far as they are known yet."""
+        return self._learned.costs
+
+    def _on_learned(self, learned: _Learned) -> None:
+        self._learned = learned
+        self.known.emit(learned.costs)
+
+
+class _Learned(NamedTuple):
+    model_id: str
+    strangers: Strangers | None
+    costs: Costs | None
+
+
+_NOTHING = _Learned("", None, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from face_match import __version__
 from face_match.decision.probability import WORDS, in_words
-from face_match.decision.strangers import Why
 from face_match.decision.threshold import is_match
 from face_match.errors import (
     CancelledError,
@@ -23,18 +21,14 @@ from face_match.errors import (
 from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
 from face_match.matching import is_too_close
-from face_match.messages import chance_in_words, counted, one_in, percent, rounded, sentence, too_close
+from face_match.messages import chance_in_words, counted, sentence, too_close
 from face_match.visible import visible
 
 if TYPE_CHECKING:
     from face_match.arranging import FaceGroup
     from face_match.batch import Embedded
-    from face_match.decision.error_rates import ErrorRates
-    from face_match.decision.intervals import Interval
-    from face_match.decision.strangers import Strangers
     from face_match.gallery.archive import TakenIn
     from face_match.gallery.gallery import Gallery, Named
-    from face_match.gui.costs import Costs
     from face_match.gui.shown import Ranking
     from face_match.importing import Imported
     from face_match.names_beside_photos import Written
@@ -63,16 +57,6 @@ READ_ONLY = "The gallery is open for reading only: it can be looked at, not chan
 NO_PHOTOS = "No photos have been imported yet. File → Import a folder does that."
 WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."
 CANNOT_KEEP = "There is no gallery open that faces could be kept in."
-RISKY = "Risky for this gallery."
-THRESHOLD_FROM = {
-    Why.SET: "This threshold was set by hand.",
-    Why.RATE: "The threshold follows this gallery, at the rate that was chosen.",
-    Why.DEFAULT: "This is the model’s default.",
-    Why.RAISED: "The people of this gallery look alike, so this is higher than the model’s default.",
-}
-NO_COSTS_YET = "Comparing the faces of the gallery …"
-NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
-DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
 LONGEST_NAME_IN_A_SENTENCE = 48
 NAMED_AT_MOST = 3
 """People, or photos that failed, in one message; the others are counted."""
@@ -419,49 +403,6 @@ def faces(count: int) -> str:
 def people_and_faces(person_count: int, face_count: int) -> str:
     """ "1 person, 12 faces"."""
     return f"{people(person_count)}, {faces(face_count)}"
-
-
-def cost(threshold: float, rates: ErrorRates, strangers: Strangers | None) -> str:
-    """What a threshold costs: "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %."."""
-    fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
-    if strangers is not None:
-        wrong = f"{one_in(strangers.fpir(threshold))} strangers"
-    elif fmr > 0:
-        wrong = f"{one_in(fmr)} comparisons"
-    else:
-        wrong = f"none in {rounded(rates.impostor_count):,} comparisons"
-    return f"Wrong suggestions: {wrong}. Missed: {'none' if fnmr == 0 else percent(fnmr)}."
-
-
-def rate(share: float) -> str:
-    """Of the strangers with a wrong suggestion."""
-    return f"Wrong suggestions: 1 in {round(1 / share):,} strangers"
-
-
-def costs_are_from(costs: Costs) -> str:
-    """Where the figures come from."""
-    if costs.comparisons is None:
-        return (
-            f"From {costs.faces:,} photos of {costs.people} other people: this gallery has too few faces "
-            "to say it itself yet. Dashed, orange: different people. Green: the same."
-        )
-    return (
-        f"From this gallery: {faces(costs.faces)} of {counted(costs.people, 'person', 'people')}, "
-        "each compared with everybody. Dashed, orange: different people. Green: the same."
-    )
-
-
-def compared(genuine: int, impostor: int) -> str:
-    """How much was compared."""
-    with_themselves = counted(genuine, "comparison", "comparisons")
-    return f"{with_themselves} of people with themselves, {impostor:,} with others."
-
-
-def interval(ends: Interval) -> str:
-    """ "0.1 % to 3 %"."""
-    if math.isnan(ends.low):
-        return "unknown"
-    return f"{percent(ends.low)} to {percent(ends.high)}"
 
 
 def question(group: FaceGroup) -> str:

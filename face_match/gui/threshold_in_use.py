@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.decision.strangers import Why
+from face_match.decision.strangers import InUse, Why
 from face_match.decision.threshold import threshold_range
 from face_match.gui.costs import Costs
 from face_match.gui.panel import Panel
 from face_match.gui.session import Session
-from face_match.messages import less_sure
+from face_match.messages import from_gallery, less_sure
 
 
 class ThresholdInUse(QObject):
@@ -23,7 +23,7 @@ class ThresholdInUse(QObject):
     def __init__(self, session: Session, panel: Panel) -> None:
         super().__init__(panel)
         self._session, self._panel = session, panel
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[tuple[str, str, Why]] = set()
         panel.threshold.moved.connect(self._on_moved)
         panel.threshold.slider.sliderReleased.connect(session.settings.save)
         panel.costs.threshold_chosen.connect(panel.threshold.choose)
@@ -45,12 +45,20 @@ class ThresholdInUse(QObject):
         if in_use.threshold != panel.threshold.value:
             panel.threshold.configure(threshold_range(session.model_id), in_use.threshold)
             panel.matches.mark(in_use.threshold)
-        panel.costs.show_threshold(*in_use)
-        if in_use.why is Why.RAISED and session.gallery is not None:
-            of = (str(session.gallery.folder), session.model_id)
-            if of not in self._told:
-                self._told.add(of)
-                self.said.emit(less_sure(in_use.threshold, threshold_range(session.model_id).default))
+        panel.costs.show_threshold(in_use)
+        self._say_once(in_use)
+
+    def _say_once(self, in_use: InUse) -> None:
+        session = self._session
+        of = (str(session.folder), session.model_id, in_use.why)
+        strangers = session.costs.strangers(session.model_id)
+        if of in self._told or strangers is None:
+            return
+        if in_use.why is Why.RAISED:
+            self.said.emit(less_sure(in_use.threshold, threshold_range(session.model_id).default))
+        elif in_use.why is Why.GALLERY:
+            self.said.emit(from_gallery(in_use.threshold, strangers.people))
+        self._told.add(of)
 
     def show_chances(self) -> None:
         """How likely the matches in the list are right."""
@@ -59,7 +67,7 @@ class ThresholdInUse(QObject):
 
     def _on_moved(self, value: float) -> None:
         self._session.settings.set_threshold(self._session.model_id, value)
-        self._panel.costs.show_threshold(value, Why.SET)
+        self._panel.costs.show_threshold(InUse(value, Why.SET))
         self._panel.matches.mark(value)
 
     def _on_costs_known(self, costs: Costs | None) -> None:

@@ -11,14 +11,22 @@ import pytest
 from face_match.arranging import Labels
 from face_match.decision.cluster_threshold import (
     FEWEST_PAIRS,
+    HIGHEST,
+    NEARNESS,
     WRONG,
     between_people,
-    cluster_threshold_by,
+    stricter_of,
     within_photos,
 )
-from face_match.decision.threshold import HIGHEST_CUT, cut_among, default_cut
+from face_match.decision.threshold import default_cut
 from face_match.gallery.store import VectorRows
 from face_match.types import FaceRecord, Vectors, never_cancelled
+
+
+def threshold(model_id: str, pairs: np.ndarray, groups: int) -> float:
+    """Of so many groups; how alike they are does not matter to a model that was not measured."""
+    return stricter_of(model_id, lambda: pairs)(np.zeros(groups, np.float32))
+
 
 MODEL = "arcface-0123456789ab"
 DIMENSIONS = 512
@@ -30,36 +38,49 @@ def strangers(mean: float, spread: float, count: int = 2000) -> np.ndarray:
 
 @pytest.mark.parametrize("groups", [20, 100, 300])
 def test_one_in_a_hundred_faces_like_no_other_reaches_it_by_a_stranger(groups: int) -> None:
-    threshold = cluster_threshold_by(MODEL, strangers(0.3, 0.1))(groups)
+    reached = threshold(MODEL, strangers(0.3, 0.1), groups)
     tries = np.random.default_rng(1).normal(0.3, 0.1, (4000, groups))
-    share = (tries.max(axis=1) >= threshold).mean()
+    share = (tries.max(axis=1) >= reached).mean()
     assert WRONG / 2.5 < share < WRONG * 2.5
 
 
 def test_it_grows_with_the_groups_and_with_how_alike_strangers_are() -> None:
-    near = cluster_threshold_by(MODEL, strangers(0.5, 0.05))
-    far = cluster_threshold_by(MODEL, strangers(0.3, 0.05))
+    near = partial(threshold, MODEL, strangers(0.5, 0.05))
+    far = partial(threshold, MODEL, strangers(0.3, 0.05))
     assert [near(groups) for groups in (1, 10, 100, 1000)] == sorted(near(n) for n in (1, 10, 100, 1000))
     assert near(10) < near(1000)
     assert near(100) == pytest.approx(far(100) + 0.2, abs=0.001)
 
 
 def test_it_is_never_lower_than_the_models_own_nor_so_high_that_nothing_reaches_it() -> None:
-    assert cluster_threshold_by(MODEL, strangers(0.0, 0.05))(1000) == default_cut(MODEL)
-    assert cluster_threshold_by(MODEL, strangers(0.9, 0.1))(1000) == HIGHEST_CUT
+    assert threshold(MODEL, strangers(0.0, 0.05), 1000) == default_cut(MODEL)
+    assert threshold(MODEL, strangers(0.9, 0.1), 1000) == HIGHEST
 
 
 def test_what_was_measured_stays_and_few_pairs_say_nothing() -> None:
     alike = strangers(0.9, 0.05)
-    assert cluster_threshold_by("dlib", alike)(100) == cut_among("dlib", 100)
-    assert cluster_threshold_by(MODEL, alike[: FEWEST_PAIRS - 1])(100) == default_cut(MODEL)
-    assert cluster_threshold_by(MODEL, alike[:FEWEST_PAIRS])(100) > default_cut(MODEL)
+    assert threshold("dlib", alike, 100) == threshold("dlib", alike[:0], 100)
+    assert threshold(MODEL, alike[: FEWEST_PAIRS - 1], 100) == default_cut(MODEL)
+    assert threshold(MODEL, alike[:FEWEST_PAIRS], 100) > default_cut(MODEL)
+
+
+def test_under_the_built_in_model_it_follows_how_alike_the_groups_are() -> None:
+    def of(similarity: float, groups: int) -> float:
+        asked = stricter_of("dlib", lambda: pytest.fail("nothing else is asked for"))
+        return asked(np.full(groups, similarity, np.float32))
+
+    assert [of(0.90, groups) for groups in (20, 100, 1000)] == [pytest.approx(0.943, abs=0.002)] * 3
+    measured = NEARNESS["dlib"]
+    assert of(0.92, 10**6) == pytest.approx(measured.threshold + 0.015 * measured.slope, abs=0.001)
+    assert of(0.92, 4) < of(0.92, 40) < of(0.92, 400), "few groups may be one person's"
+    assert of(0.5, 100) == of(0.0, 1) == stricter_of("dlib", list)(np.zeros(0, np.float32)) == 0.935
+    assert of(0.96, 10**6) == HIGHEST
 
 
 def test_a_collage_with_a_person_several_times_hardly_counts() -> None:
     some = strangers(0.4, 0.06, 200)
     with_collage = np.concatenate([some, np.full(10, 0.99, np.float32)])
-    plain, mixed = (cluster_threshold_by(MODEL, one)(100) for one in (some, with_collage))
+    plain, mixed = (threshold(MODEL, one, 100) for one in (some, with_collage))
     assert mixed == pytest.approx(plain, abs=0.03)
 
 

@@ -122,6 +122,15 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
             assert np.isin(found.best[is_own], compared.genuine).all()
 
 
+def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> None:
+    added = "arcface-3f2a91c0d4e5"
+    told_lower, told_higher = Strangers(26, 0.10, 0.05), Strangers(26, 0.35, 0.06)
+    for strangers in (told_lower, told_higher):
+        assert threshold_in_use(added, strangers, {}, {}) == (strangers.threshold_at(RATE), Why.GALLERY)
+    assert threshold_in_use(added, None, {}, {}) == (threshold_range(added).default, Why.DEFAULT)
+    assert threshold_in_use(added, told_higher, {added: 0.3}, {}).why is Why.SET
+
+
 def test_of_a_large_gallery_some_faces_tell() -> None:
     vectors = np.eye(50, dtype=np.float32)
     found = searches(vectors, np.arange(50), NO_RIVALRY, 10)
