@@ -130,9 +130,9 @@ class InvalidNameError(FaceMatchError):
 
 
 class SamePhotoError(FaceMatchError):
-    """`name` is the file's name; `first` is the file that it is a copy of."""
+    """`name` is the file's, with its folder; `first` is that of the photo that it is a copy of."""
 
-    def __init__(self, name: str, first: Path) -> None:
+    def __init__(self, name: str, first: str) -> None:
         super().__init__(name, first)
         self.name = name
         self.first = first

@@ -15,7 +15,14 @@ from face_match.batch import in_parallel
 from face_match.decision.evaluation import Evaluation, Figure, eer_difference, evaluate
 from face_match.decision.scoring import rivalry_of
 from face_match.decision.threshold import marked_from
-from face_match.errors import CancelledError, FaceMatchError, ModelError, NoFaceError, SamePhotoError
+from face_match.errors import (
+    CancelledError,
+    FaceMatchError,
+    ImageUnreadableError,
+    ModelError,
+    NoFaceError,
+    SamePhotoError,
+)
 from face_match.importing import PhotoOfPerson
 from face_match.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
 from face_match.vision.images import load_photo
@@ -51,6 +58,14 @@ class Contender(NamedTuple):
         return f"{title}, faces by {all_detectors().get(self.detector, self.detector)}"
 
 
+class Failure(NamedTuple):
+    """A photo that could not be used, and why; `place` is its name with its folders from the person's on."""
+
+    path: Path
+    place: str
+    error: FaceMatchError
+
+
 @dataclass
 class EmbeddedPhotos:
     """What a model made of labelled photos.
@@ -58,7 +73,7 @@ class EmbeddedPhotos:
     Attributes:
         photos: how many there were to do; `done` of them were.
         paths, names, vectors: of each photo that has a vector: its file, whose it is, the vector.
-        failed: the others that were done, with the reason.
+        failed: the others that were done.
         faces_found: in all photos together, of which one in each is used.
         seconds: from the first to the last.
         finding_seconds: that a photo's faces took to find, in the middle of all; NaN where there was none.
@@ -71,7 +86,7 @@ class EmbeddedPhotos:
     paths: list[Path] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     vectors: list[Vector] = field(default_factory=list)
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
     faces_found: int = 0
     seconds: float = 0.0
     finding_seconds: float = float("nan")
@@ -181,12 +196,14 @@ def embed_photos(
 
     def read(photo: PhotoOfPerson) -> _Seen | FaceMatchError:
         try:
-            return _seen(load_photo(photo.path), pipeline)
+            return _seen(load_photo(photo.path), photo.place, pipeline)
+        except ImageUnreadableError as exc:
+            return ImageUnreadableError(photo.place, exc.reason)
         except FaceMatchError as exc:
             return exc
 
     result = EmbeddedPhotos(len(photos))
-    first_of: dict[str, Path] = {}
+    first_of: dict[str, PhotoOfPerson] = {}
     times: list[tuple[float, float]] = []
     begin = time.perf_counter()
     try:
@@ -195,12 +212,13 @@ def embed_photos(
                 result.done += 1
                 on_progress(result.done, len(photos))
                 if isinstance(seen, FaceMatchError):
-                    result.failed.append((photo.path, seen))
+                    result.failed.append(Failure(photo.path, photo.place, seen))
                     continue
                 result.faces_found += seen.faces
-                first = first_of.setdefault(seen.digest, photo.path)
-                if first != photo.path:
-                    result.failed.append((photo.path, SamePhotoError(photo.path.name, first)))
+                first = first_of.setdefault(seen.digest, photo)
+                if first != photo:
+                    error = SamePhotoError(photo.place, first.place)
+                    result.failed.append(Failure(photo.path, photo.place, error))
                     continue
                 result.paths.append(photo.path)
                 result.names.append(photo.name)
@@ -222,13 +240,13 @@ class _Seen(NamedTuple):
     embedding_seconds: float
 
 
-def _seen(photo: Photo, pipeline: FacePipeline) -> _Seen:
+def _seen(photo: Photo, place: str, pipeline: FacePipeline) -> _Seen:
     start = time.perf_counter()
     faces = pipeline.detect(photo)
     found = time.perf_counter()
     face = main_face(photo, faces)
     if face is None:
-        raise NoFaceError(photo.name)
+        raise NoFaceError(place)
     begin = time.perf_counter()
     (embedded,) = pipeline.embed(photo, [face])
     return _Seen(photo.digest, len(faces), embedded.vector, found - start, time.perf_counter() - begin)

@@ -45,6 +45,14 @@ class PhotoOfPerson(NamedTuple):
     path: Path
     name: str
 
+    @property
+    def place(self) -> str:
+        """The file with its folders from the person's on: two people may both have a “1.jpg”."""
+        folders = self.path.parents
+        whose = next((folder for folder in folders if folder_name(folder) == self.name), self.path.parent)
+        below = self.path.relative_to(whose).parts
+        return "/".join([folder_name(whose), *below])
+
 
 class FacesOfPhoto(NamedTuple):
     """What was detected in a photo; None where the person has a face in it already."""

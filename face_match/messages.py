@@ -189,8 +189,7 @@ def _there_already(error: errors.AlreadyAddedError | errors.FaceNamedError | err
         return f"This face is {error.person} already."
     if isinstance(error, errors.FaceNamedError):
         return f"This face is {error.person}. Use “add --replace” to give it another name."
-    first = f"{error.first.parent.name}/{error.first.name}"
-    return f"{error.name} is the same file as {first}, and was counted once."
+    return f"{error.name} is the same photo as {error.first}, and was counted once."
 
 
 def _file(

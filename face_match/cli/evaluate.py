@@ -30,8 +30,9 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     walk = Walk()
     photos = photos_by_person(options.folder, walk)
     strays = len(walk.loose(options.folder))
-    for _, error in walk.left_out:
-        output.failure(error)
+    unreadable = [(str(path.relative_to(options.folder)), error) for path, error in walk.left_out]
+    for place, error in unreadable:
+        output.failure(error, place)
     if not photos:
         options.usage_error(f"{options.folder} has no sub-folder with photos: each person's are in one")
     people = len({photo.name for photo in photos})
@@ -40,7 +41,9 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             f"--folds goes from 2 to {most_folds(people)} here: there are {people} people, and two in each"
         )
     contenders = _contenders(options)
-    notes = [sentence(error) for _, error in walk.left_out]
+    notes = [
+        told if place in (told := sentence(error)) else f"{place}: {told}" for place, error in unreadable
+    ]
     if strays:
         lie = counted(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")
@@ -119,8 +122,8 @@ def _tell(
         output.note(note)
     for result in results:
         if isinstance(result, Run):
-            for path, error in result.embedded.failed:
-                output.failure(error, path.name)
+            for failed in result.embedded.failed:
+                output.failure(failed.error, failed.place)
             if options.folds and not is_partial and len(result.evaluation.folds) != options.folds:
                 output.note(f"The people with a face are too few for {options.folds} folds.")
             _print(result, output)

@@ -34,7 +34,10 @@ def document_of(result: Run | NotRun) -> Document:
         "faces": found.photos,
         "faces_found": embedded.faces_found,
         "people": found.people,
-        "failed": [{"photo": str(path), **_error(error)} for path, error in embedded.failed],
+        "failed": [
+            {"photo": str(failed.path), "name": failed.place, **_error(failed.error)}
+            for failed in embedded.failed
+        ],
         "genuine_pairs": len(found.comparisons.genuine),
         "impostor_pairs": len(found.comparisons.impostor),
         "impostor_pairs_drawn_from": found.comparisons.impostor_total,

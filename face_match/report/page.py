@@ -274,10 +274,7 @@ def _failed(run: Run, named: str) -> list[str]:
     failed = run.embedded.failed
     if not failed:
         return []
-    rows = (
-        f"<tr><td>{_text(f'{path.parent.name}/{path.name}')}</td><td>{_text(sentence(error))}</td></tr>"
-        for path, error in failed
-    )
+    rows = (f"<tr><td>{_text(one.place)}</td><td>{_text(sentence(one.error))}</td></tr>" for one in failed)
     return [
         f"<h2>{counted(len(failed), 'photo', 'photos')} that could not be used{named}</h2>",
         _table(("Photo", "Why"), rows),

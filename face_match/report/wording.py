@@ -221,8 +221,8 @@ def caveats(run: Run) -> list[str]:
     told = [
         f"All this rests on {rests_on(run)} People of another kind, or photos taken otherwise, may do better "
         "or worse.",
-        "Where a photo has several faces, the one nearest the photo’s middle is taken: that is where the "
-        "person whose folder it is in is expected. A photo in the wrong folder counts as an error.",
+        "Where a photo has several faces, the largest is taken; where several are about as large, the one "
+        "nearest the photo’s middle. A photo in the wrong folder counts as an error.",
         "Precision depends on how many comparisons are of one person; in another set that share is another.",
     ]
     if found.has_intervals:

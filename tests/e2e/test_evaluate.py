@@ -63,7 +63,10 @@ def test_the_figures_are_told_as_one_document(program: Program, photos: Path) ->
         "zero again.jpg": "SamePhotoError",
     }
     for name in kinds:
-        assert name in result.stderr
+        assert f"Eileen/{name}" in result.stderr
+    assert "Eileen/zero again.jpg is the same photo as Eileen/0.jpg" in result.stderr
+    assert [failed["name"] for failed in document["failed"]] == [f"Eileen/{name}" for name in kinds]
+    assert all(failed["name"] in failed["message"] for failed in document["failed"])
     assert "1 photo that lies in no person’s folder" in result.stderr
 
 
@@ -96,7 +99,8 @@ def test_the_report_is_one_page_that_needs_nothing_else(
         "nobody.png",
         "zero again.jpg",
         "false match rate",
-        "nearest the photo’s middle",
+        "Eileen/broken.jpg is not a readable image",
+        "the largest is taken",
     ):
         assert word in text
     assert "PARTIAL" not in page

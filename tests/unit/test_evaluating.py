@@ -13,6 +13,7 @@ from PIL import Image, ImageEnhance
 from face_match.errors import CancelledError, ImageUnreadableError, ModelMissingError, SamePhotoError
 from face_match.evaluating import Contender, NotRun, Run, embed_photos, evaluate_models, main_face
 from face_match.importing import photos_by_person
+from face_match.messages import sentence
 from face_match.types import Box, Face, Landmarks
 from face_match.vision.images import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -51,15 +52,32 @@ def test_each_photo_gives_a_vector_or_a_reason(folder: Path, pipeline: FacePipel
     assert embedded.names == ["Eileen", "Eileen", "Grace", "Grace"]
     assert [path.name for path in embedded.paths] == ["0.jpg", "1.jpg", "0.jpg", "1.jpg"]
     assert np.linalg.norm(np.stack(embedded.vectors), axis=1) == pytest.approx(1.0)
-    assert {path.name: type(error) for path, error in embedded.failed} == {
-        "broken.jpg": ImageUnreadableError,
-        "copy.jpg": SamePhotoError,
+    assert {failed.place: type(failed.error) for failed in embedded.failed} == {
+        "Grace/broken.jpg": ImageUnreadableError,
+        "Grace/copy.jpg": SamePhotoError,
     }
+    told = {failed.place: sentence(failed.error) for failed in embedded.failed}
+    assert told["Grace/broken.jpg"].startswith("Grace/broken.jpg is not a readable image")
+    assert told["Grace/copy.jpg"] == (
+        "Grace/copy.jpg is the same photo as Eileen/0.jpg, and was counted once."
+    )
     assert (embedded.photos, embedded.done, embedded.faces_found) == (6, 6, 5)
     assert embedded.seconds_per_photo == embedded.seconds / 6 > 0
     assert 0 < embedded.finding_seconds < 30
     assert 0 < embedded.embedding_seconds < 30
     assert not embedded.is_partial
+
+
+def test_two_people_may_both_have_a_photo_of_that_name(folder: Path, pipeline: FacePipeline) -> None:
+    for place in ("Eileen/2023", "Eileen/2024", "Grace"):
+        (folder / place).mkdir(exist_ok=True)
+        Image.new("RGB", (100, 100), (10, 20, len(place))).save(folder / place / "2.png")
+    shutil.copy(folder / "Grace" / "2.png", folder / "Eileen" / "2.png")
+    failed = embed_photos(photos_by_person(folder), pipeline).failed
+    places = ["Eileen/2.png", "Eileen/2023/2.png", "Eileen/2024/2.png", "Grace/2.png", "Grace/broken.jpg"]
+    assert [one.place for one in failed] == places
+    for one in failed:
+        assert one.place in sentence(one.error)
 
 
 def test_a_cancelled_model_is_told_of_by_what_it_has_seen_and_the_next_is_not_begun(folder: Path) -> None:

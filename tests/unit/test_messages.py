@@ -29,7 +29,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.PersonNotFoundError("Ada Lovelace"),
     errors.InvalidNameError(""),
     errors.InvalidNameError("Ada Ada Ada …", "it is longer than 1,000 characters"),
-    errors.SamePhotoError("party.jpg", Path("Ada Lovelace") / "1.jpg"),
+    errors.SamePhotoError("Grace/party.jpg", "Ada Lovelace/1.jpg"),
     errors.AlreadyAddedError("Ada Lovelace"),
     errors.FaceNamedError("Ada Lovelace"),
     errors.NameTakenError("Grace"),
