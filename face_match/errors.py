@@ -22,6 +22,7 @@
     │   ├── SidecarNamesError         names in it were not taken, and why
     │   └── SidecarWriteError         disk full, folder read-only …
     ├── ReportWriteError              disk full, folder read-only …
+    ├── LabelsUnreadableError         a table of people's groups that is none, or not of these people
     ├── FileWriteError                the same, of another file that a person has asked for
     ├── ModelError
     │   ├── ModelMissingError         its weights are not on this machine
@@ -218,6 +219,15 @@ class SidecarWriteError(SidecarError):
 
 class ReportWriteError(FaceMatchError):
     """`path` is the folder for the report; `reason` says why in a few words."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+
+class LabelsUnreadableError(FaceMatchError):
+    """`path` is the table; `reason` says why, in words that go on after a colon."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)

@@ -45,6 +45,8 @@ def sentence(error: errors.FaceMatchError) -> str:
             | errors.FolderUnreadableError()
         ):
             return _file(error)
+        case errors.LabelsUnreadableError():
+            return f"The groups in {error.path.name} cannot be read: {error.reason}."
         case errors.ModelError():
             return _model(error)
         case errors.GalleryError():

@@ -42,6 +42,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.SidecarNamesError("party.jpg.xmp", "may be of a.jpg or a.png: its names were not taken"),
     errors.SidecarWriteError("party.jpg.xmp", "No space left on device"),
     errors.ReportWriteError(Path("somewhere") / "report", "No space left on device"),
+    errors.LabelsUnreadableError(Path("somewhere") / "people.csv", "it is empty"),
     errors.FileWriteError(Path("somewhere") / "party.jpg", "No space left on device"),
     errors.ModelMissingError("facenet"),
     errors.ModelMissingError("facenet", "keras-facenet"),
