@@ -14,14 +14,10 @@ galleries drawn. Then the same in galleries of look-alikes.
 from __future__ import annotations
 
 from benchmarks.labelled import folders_and_model, halves, labelled, together
-from benchmarks.random_galleries import fnir, fpir, look_alikes, outcome, random_galleries
+from benchmarks.look_alikes import look_alikes, of_anybody, shown
 from benchmarks.scores import Kind, rules
+from face_match.decision.galleries import FACES, MOST_IN_GALLERY, SIZES, fnir, fpir, outcome
 from face_match.decision.threshold import marked_from, threshold_range
-
-SIZES = {10: 100, 25: 60, 50: 30, 100: 15, 200: 8, 400: 5}
-SAMPLES = 3
-MOST_IN_GALLERY = 0.75
-"""Of all people: the others are the strangers."""
 
 
 def main() -> None:
@@ -35,17 +31,17 @@ def main() -> None:
     print(f"{photos.name}: {photos.count} people, threshold {threshold:.3f}")
     print(f"{'':34}" + "".join(f"{name:^38}" for name, _ in (first, last)))
     print(f"{'':34}" + f"{'FPIR %':>18}{'FNIR %':>20}" * 2)
-    for draw in (random_galleries, look_alikes):
+    for draw in (of_anybody, look_alikes):
         for people, draws in SIZES.items():
-            if people > photos.count * (MOST_IN_GALLERY if draw is random_galleries else 0.4):
+            if people > photos.count * (MOST_IN_GALLERY if draw is of_anybody else 0.4):
                 continue
-            galleries = draw(photos, people, SAMPLES, draws)
+            galleries = list(draw(photos, people, FACES, draws))
             cells = ""
             for _, rule in (first, last):
                 found = outcome(galleries, rule)
                 lowest = marked_from(threshold)
-                cells += f"{fpir(found, lowest)!s:>18}{fnir(found, lowest)!s:>20}"
-            print(f"{Kind(draw, people, SAMPLES)!s:34}{cells}", flush=True)
+                cells += f"{shown(fpir(found, lowest)):>18}{shown(fnir(found, lowest)):>20}"
+            print(f"{Kind(draw, people, FACES)!s:34}{cells}", flush=True)
 
 
 if __name__ == "__main__":

@@ -16,26 +16,17 @@ look-alikes: people who are nearest to each other by the model, and strangers wh
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
-from benchmarks.random_galleries import (
-    Drawn,
-    Outcome,
-    Rule,
-    fnir,
-    fpir,
-    look_alikes,
-    outcome,
-    random_galleries,
-    threshold_at_fpir,
-)
+from benchmarks.look_alikes import Draw, look_alikes, of_anybody, shown
 from face_match.decision.error_rates import Floats
-from face_match.decision.scoring import Rivalry, costs, likeness, scores
+from face_match.decision.galleries import Drawn, Outcome, Rule, fnir, fpir, outcome, threshold_at_fpir
+from face_match.decision.scoring import Rivalry, likeness, scores, scores_with
 
 SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
 """How many galleries of how many people are drawn."""
@@ -48,7 +39,7 @@ SIMILARITIES, WEIGHTS = (0.89, 0.90, 0.91, 0.92, 0.93), (0.3, 0.4, 0.5, 0.6, 0.8
 class Kind(NamedTuple):
     """Of gallery: what is drawn, with how many people and faces of each."""
 
-    draw: Callable[[Labelled, int, int, int], list[Drawn]]
+    draw: Draw
     people: int
     samples: int
 
@@ -90,14 +81,14 @@ def main() -> None:
     for name, rule in rules(options.model).items():
         chosen = dict(_outcomes(to_choose, rule))
         threshold = max(
-            threshold_at_fpir(found, FPIR) for kind, found in chosen.items() if kind.draw is random_galleries
+            threshold_at_fpir(found, FPIR) for kind, found in chosen.items() if kind.draw is of_anybody
         )
         print(f"\n{name}, threshold {threshold:.3f} chosen for FPIR 1 %")
         print(f"{'':34}{'FPIR %':>18}{'FNIR %':>20}{'FNIR % at FPIR 1 %, each by itself':>38}")
         for kind, found in _outcomes(to_show, rule):
             by_itself = fnir(found, threshold_at_fpir(found, FPIR))
-            cells = f"{fpir(found, threshold)!s:>18}{fnir(found, threshold)!s:>20}{by_itself!s:>38}"
-            print(f"{kind!s:34}{cells}", flush=True)
+            cells = f"{shown(fpir(found, threshold)):>18}{shown(fnir(found, threshold)):>20}"
+            print(f"{kind!s:34}{cells}{shown(by_itself):>38}", flush=True)
 
 
 def _choose(photos: Labelled) -> None:
@@ -105,18 +96,13 @@ def _choose(photos: Labelled) -> None:
     print("from similarity, weight: threshold, FNIR %")
     galleries = [*_galleries(photos)]
     for rivalry in itertools.starmap(Rivalry, itertools.product(SIMILARITIES, WEIGHTS)):
-        found = [(kind, outcome(drawn, partial(_scores, rivalry=rivalry))) for kind, drawn in galleries]
-        threshold = max(threshold_at_fpir(one, FPIR) for kind, one in found if kind.draw is random_galleries)
+        found = [(kind, outcome(drawn, partial(scores_with, rivalry=rivalry))) for kind, drawn in galleries]
+        threshold = max(threshold_at_fpir(one, FPIR) for kind, one in found if kind.draw is of_anybody)
         missed = np.mean([fnir(one, threshold).value for _, one in found])
         print(
             f"{rivalry.from_similarity:.2f}, {rivalry.weight:.1f}: {threshold:.3f}, {100 * missed:5.2f}",
             flush=True,
         )
-
-
-def _scores(best: Floats, mean: Floats, rivalry: Rivalry) -> Floats:
-    alike = likeness(best, mean)
-    return alike - costs(alike, rivalry)
 
 
 def _outcomes(photos: Labelled, rule: Rule) -> Iterator[tuple[Kind, Outcome]]:
@@ -125,11 +111,11 @@ def _outcomes(photos: Labelled, rule: Rule) -> Iterator[tuple[Kind, Outcome]]:
 
 
 def _galleries(photos: Labelled) -> Iterator[tuple[Kind, list[Drawn]]]:
-    for draw in (random_galleries, look_alikes):
+    for draw in (of_anybody, look_alikes):
         for people, draws in SIZES.items():
-            if people <= photos.count * (0.7 if draw is random_galleries else 0.4):
+            if people <= photos.count * (0.7 if draw is of_anybody else 0.4):
                 for samples in SAMPLES:
-                    yield Kind(draw, people, samples), draw(photos, people, samples, draws)
+                    yield Kind(draw, people, samples), list(draw(photos, people, samples, draws))
 
 
 if __name__ == "__main__":

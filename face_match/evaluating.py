@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from face_match.batch import in_parallel
-from face_match.decision.evaluation import Evaluation, Figure, eer_difference, evaluate
-from face_match.decision.scoring import rivalry_of
+from face_match.decision.comparisons import Integers, all_pairs
+from face_match.decision.evaluation import Evaluation, evaluate
+from face_match.decision.galleries import AtSize, by_gallery_size
+from face_match.decision.groups import Grouped, by_group
+from face_match.decision.identification import leave_one_out
+from face_match.decision.intervals import FEWEST_PEOPLE
+from face_match.decision.paired import Measured, ModelComparison, compared
+from face_match.decision.scoring import rivalry_of, scores_with
 from face_match.decision.threshold import marked_from
 from face_match.errors import (
     CancelledError,
@@ -24,6 +31,7 @@ from face_match.errors import (
     SamePhotoError,
 )
 from face_match.importing import PhotoOfPerson
+from face_match.messages import counted
 from face_match.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
 from face_match.vision.images import load_photo
 from face_match.vision.models import MTCNN, all_detectors, all_models
@@ -98,14 +106,21 @@ class EmbeddedPhotos:
         return self.seconds / self.done if self.done else float("nan")
 
 
+class NotComparable(NamedTuple):
+    """Why two models cannot be compared, in words that go on after a colon."""
+
+    reason: str
+
+
 class Run(NamedTuple):
     """What is told of a model.
 
     Attributes:
         names: of the people, in the order of their numbers.
         threshold: the program's.
-        eer_lower_by: how much lower its equal error rate is than that of the first model; None for the first,
-            and where they did not see the same people.
+        sizes: strangers and misses as the gallery grows; nothing where there are too few people.
+        groups: error rates within groups of people, a column of labels each.
+        compared: with the first model, on the photos that both could embed; None for the first itself.
     """
 
     contender: Contender
@@ -113,7 +128,9 @@ class Run(NamedTuple):
     names: list[str]
     threshold: float
     evaluation: Evaluation
-    eer_lower_by: Figure | None = None
+    sizes: tuple[AtSize, ...] = ()
+    groups: tuple[Grouped, ...] = ()
+    compared: ModelComparison | NotComparable | None = None
 
 
 class NotRun(NamedTuple):
@@ -123,14 +140,34 @@ class NotRun(NamedTuple):
     error: FaceMatchError
 
 
+Labels = Mapping[str, Mapping[str, str]]
+"""By column, the label of each person who has one."""
+
+
+class Asked(NamedTuple):
+    """What to tell beside the usual figures.
+
+    Attributes:
+        folds, hard_negatives: as `evaluate` takes them.
+        small_faces: as `FacePipeline.load` takes it.
+        labels: of people, to tell figures by group.
+    """
+
+    folds: int = 0
+    hard_negatives: bool = False
+    small_faces: bool = False
+    labels: Labels = MappingProxyType({})
+
+
+NOTHING_MORE = Asked()
+
+
 def evaluate_models(
     photos: Sequence[PhotoOfPerson],
     contenders: Sequence[Contender],
     threshold_of: Callable[[str], float],
+    asked: Asked = NOTHING_MORE,
     *,
-    folds: int = 0,
-    hard_negatives: bool = False,
-    small_faces: bool = False,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> list[Run | NotRun]:
@@ -140,8 +177,6 @@ def evaluate_models(
 
     Args:
         threshold_of: the similarity from which the program calls a match a match, by model id.
-        folds, hard_negatives: as `evaluate` takes them.
-        small_faces: as `FacePipeline.load` takes it.
     """
     results: list[Run | NotRun] = []
     for number, contender in enumerate(contenders):
@@ -156,34 +191,78 @@ def evaluate_models(
                 contender.model_id,
                 contender.engine,
                 detector=contender.detector,
-                small_faces=small_faces,
+                small_faces=asked.small_faces,
                 threads=1,
             )
         except (ModelError, CancelledError) as exc:
             results.append(NotRun(contender, exc))
             continue
         embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
-        names, people = np.unique(np.array(embedded.names, dtype=object), return_inverse=True)
-        vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
-        threshold = threshold_of(contender.model_id)
-        evaluation = evaluate(
-            vectors @ vectors.T,
-            people,
-            marked_from(threshold),
-            rivalry=rivalry_of(contender.model_id),
-            folds=folds,
-            hard_negatives=hard_negatives,
-        )
-        run = Run(contender, embedded, names.tolist(), threshold, evaluation)
-        first = next((result for result in results if isinstance(result, Run)), run)
-        results.append(run._replace(eer_lower_by=_eer_lower_by(run, first)))
+        run = _told(contender, embedded, threshold_of(contender.model_id), asked)
+        first = next((result for result in results if isinstance(result, Run)), None)
+        results.append(run if first is None else run._replace(compared=compare(first, run)))
     return results
 
 
-def _eer_lower_by(run: Run, first: Run) -> Figure | None:
-    if run is first or run.names != first.names or run.embedded.is_partial:
-        return None
-    return eer_difference(run.evaluation.comparisons, first.evaluation.comparisons)
+def _told(contender: Contender, embedded: EmbeddedPhotos, threshold: float, asked: Asked) -> Run:
+    names, people = _numbered(embedded.names)
+    vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
+    lowest, rivalry = marked_from(threshold), rivalry_of(contender.model_id)
+    evaluation = evaluate(
+        vectors @ vectors.T,
+        people,
+        lowest,
+        rivalry=rivalry,
+        folds=asked.folds,
+        hard_negatives=asked.hard_negatives,
+    )
+    sizes = by_gallery_size(vectors, people, lowest, lambda best, mean: scores_with(best, mean, rivalry))
+    groups = tuple(
+        by_group(
+            column, [labels.get(name) for name in names], vectors, people, threshold=lowest, rivalry=rivalry
+        )
+        for column, labels in asked.labels.items()
+    )
+    return Run(contender, embedded, names, threshold, evaluation, sizes, groups)
+
+
+def compare(first: Run, second: Run) -> ModelComparison | NotComparable:
+    """The second model beside the first, on the photos that both could embed."""
+    if first.embedded.is_partial or second.embedded.is_partial:
+        return NotComparable("one of them was cancelled before the last photo")
+    of_first, of_second = (
+        {path: row for row, path in enumerate(run.embedded.paths)} for run in (first, second)
+    )
+    both = [path for path in of_first if path in of_second]
+    whose = [first.embedded.names[of_first[path]] for path in both]
+    names, people = _numbered(whose)
+    if not both:
+        return NotComparable("there is no photo that both could use")
+    if len(names) < FEWEST_PEOPLE:
+        told = counted(len(names), "person", "people")
+        return NotComparable(f"both could use photos of {told} only, and {FEWEST_PEOPLE} are needed")
+    if len(both) == len(names):
+        return NotComparable("nobody has two photos that both could use")
+    return compared(
+        _measured(first, [of_first[path] for path in both], people),
+        _measured(second, [of_second[path] for path in both], people),
+    )
+
+
+def _measured(run: Run, rows: list[int], people: Integers) -> Measured:
+    evaluation, lowest = run.evaluation, marked_from(run.threshold)
+    if rows == list(range(evaluation.photos)):
+        return Measured(evaluation.comparisons, evaluation.identification, lowest)
+    vectors = np.stack([run.embedded.vectors[row] for row in rows])
+    similarities = vectors @ vectors.T
+    searches = leave_one_out(similarities, people, rivalry_of(run.contender.model_id))
+    return Measured(all_pairs(similarities, people), searches, lowest)
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], Integers]:
+    """The people, and the number of each photo's."""
+    people, numbers = np.unique(np.array(names, dtype=object), return_inverse=True)
+    return people.tolist(), numbers.astype(np.int64)
 
 
 def embed_photos(

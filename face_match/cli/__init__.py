@@ -295,6 +295,9 @@ def _add_evaluate(command: Callable[..., Parser]) -> None:
         "--hard-negatives", action="store_true", help="the errors on the people most alike, and who they are"
     )
     entry.add_argument(
+        "--groups", type=_path, metavar="FILE.csv", help="a table of people's groups: the errors within each"
+    )
+    entry.add_argument(
         "--compare",
         nargs="+",
         action="extend",

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.errors import CancelledError
-from face_match.messages import counted, sentence
+from face_match.messages import counted, percent, sentence
+from face_match.people_labels import PeopleLabels, read_labels
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from face_match.decision.intervals import Figure
     from face_match.evaluating import Contender, NotRun, Run
+    from face_match.photo_folders import Walk
 
 ENGINES = ("onnx", "reference")
 
@@ -21,7 +26,7 @@ ENGINES = ("onnx", "reference")
 def evaluate(options: argparse.Namespace, output: Output) -> None:
     """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
     from face_match.decision.folds import most_folds
-    from face_match.evaluating import evaluate_models
+    from face_match.evaluating import Asked, evaluate_models
     from face_match.importing import photos_by_person
     from face_match.photo_folders import Walk
 
@@ -29,24 +34,25 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
         options.usage_error(f"{options.folder} is not a folder")
     walk = Walk()
     photos = photos_by_person(options.folder, walk)
-    strays = len(walk.loose(options.folder))
-    unreadable = [(str(path.relative_to(options.folder)), error) for path, error in walk.left_out]
-    for place, error in unreadable:
-        output.failure(error, place)
+    notes = _left_out(walk, options.folder, output)
     if not photos:
         options.usage_error(f"{options.folder} has no sub-folder with photos: each person's are in one")
-    people = len({photo.name for photo in photos})
-    if options.folds is not None and not 2 <= options.folds <= most_folds(people):
+    people = {photo.name for photo in photos}
+    if options.folds is not None and not 2 <= options.folds <= most_folds(len(people)):
         options.usage_error(
-            f"--folds goes from 2 to {most_folds(people)} here: there are {people} people, and two in each"
+            f"--folds goes from 2 to {most_folds(len(people))} here: there are {len(people)} people, and two "
+            "in each"
         )
     contenders = _contenders(options)
-    notes = [
-        told if place in (told := sentence(error)) else f"{place}: {told}" for place, error in unreadable
-    ]
-    if strays:
-        lie = counted(strays, "photo that lies", "photos that lie")
-        notes.append(f"Not looked at: {lie} in no person’s folder.")
+    labels = read_labels(options.groups, people) if options.groups is not None else None
+    if labels is not None:
+        notes += _about_labels(labels, options.groups)
+    asked = Asked(
+        options.folds or 0,
+        options.hard_negatives,
+        options.small_faces or Settings.load().small_faces,
+        labels.columns if labels is not None else {},
+    )
     with stoppable() as is_cancelled:
         if options.report is not None:
             from face_match.report.page import prepare
@@ -54,16 +60,40 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             prepare(options.report)
         with progress_bar("evaluating", unit=" photos") as on_progress:
             results = evaluate_models(
-                photos,
-                contenders,
-                threshold_of,
-                folds=options.folds or 0,
-                hard_negatives=options.hard_negatives,
-                small_faces=options.small_faces or Settings.load().small_faces,
-                on_progress=on_progress,
-                is_cancelled=is_cancelled,
+                photos, contenders, threshold_of, asked, on_progress=on_progress, is_cancelled=is_cancelled
             )
         _tell(results, notes, options, output)
+    if labels is not None:
+        output.document["labels"] = {
+            "file": str(options.groups),
+            "not_in_folder": labels.not_in_folder,
+            "not_in_table": labels.not_in_table,
+            "contradicted": labels.contradicted,
+        }
+
+
+def _left_out(walk: Walk, folder: Path, output: Output) -> list[str]:
+    """What of the folder was not looked at: folders that cannot be read, and photos of nobody."""
+    notes = []
+    for path, error in walk.left_out:
+        place = str(path.relative_to(folder))
+        output.failure(error, place)
+        notes.append(f"{place}: {sentence(error)}")
+    if strays := len(walk.loose(folder)):
+        lie = counted(strays, "photo that lies", "photos that lie")
+        notes.append(f"Not looked at: {lie} in no person’s folder.")
+    return notes
+
+
+def _about_labels(labels: PeopleLabels, path: Path) -> list[str]:
+    told = {
+        "in the table, without a folder": labels.not_in_folder,
+        "with a folder, not in the table": labels.not_in_table,
+        "with several labels in one column, and in no group of it": labels.contradicted,
+    }
+    return [
+        f"{path.name}: {counted(count, 'person', 'people')} {who}." for who, count in told.items() if count
+    ]
 
 
 def _contenders(options: argparse.Namespace) -> list[Contender]:
@@ -108,8 +138,10 @@ def _tell(
     from face_match.evaluating import Run
     from face_match.report import wording
     from face_match.report.document import document_of
+    from face_match.report.verdicts import suggestion, verdict
 
-    documents = [document_of(result) for result in results]
+    runs = [result for result in results if isinstance(result, Run)]
+    documents = [document_of(result, runs[0] if runs else None) for result in results]
     is_partial = any(wording.is_partial(result) for result in results)
     first = next((k for k, result in enumerate(results) if isinstance(result, Run)), 0)
     output.document = documents[first] | {"partial": is_partial}
@@ -130,11 +162,10 @@ def _tell(
         else:
             output.failure(result.error, result.contender.label)
             output.line(f"{result.contender.title}: {sentence(result.error)}")
-    runs = [result for result in results if isinstance(result, Run)]
     for run in runs:
-        if (told := wording.difference(run, runs[0])) is not None:
+        if (told := verdict(run, runs[0])) is not None:
             output.line(told)
-    if (suggested := wording.suggestion(runs)) is not None:
+    if (suggested := suggestion(runs)) is not None:
         output.line(suggested)
         output.document["suggestion"] = suggested
     if options.report is not None:
@@ -169,7 +200,43 @@ def _print(run: Run, output: Output) -> None:
         for pair in found.hard_negatives.confused:
             names = f"{run.names[pair.one]} / {run.names[pair.other]}"
             output.line(f"  {pair.matches:6} of {pair.pairs:5} a match  {pair.highest:.3f}  {names}")
+    _print_sizes(run, output)
+    _print_groups(run, output)
     output.line(f"  {wording.speed(run)}")
+
+
+def _print_sizes(run: Run, output: Output) -> None:
+    from face_match.report import wording
+
+    output.line("  As the gallery grows (FPIR: strangers taken for somebody; FNIR: people missed):")
+    output.line(f"  {wording.gallery_sizes(run)}")
+    for at in run.sizes:
+        rates = (f"{name} {_rate(rate)}" for name, rate in (("FPIR", at.fpir), ("FNIR", at.fnir)))
+        output.line(f"  {at.people:6,} people  {'  '.join(rates)}".rstrip())
+
+
+def _print_groups(run: Run, output: Output) -> None:
+    from face_match.report import wording
+
+    for grouped in run.groups:
+        output.line(f"  Within groups by “{grouped.column}”, at the program’s threshold:")
+        size = grouped.gallery_people
+        for group in grouped.groups:
+            output.line(f"    {group.name}: {group.people:,} people, {group.photos:,} photos")
+            output.line(f"      FMR {_rate(group.fmr)}  FNMR {_rate(group.fnmr)}")
+            output.line(
+                f"      FPIR {_rate(group.fpir)} in a gallery of {size}; "
+                f"{_rate(group.fpir_among_all)} in one of the {group.people - 1:,} others"
+            )
+        if (left_out := wording.too_small(grouped)) is not None:
+            output.line(f"    {left_out}")
+
+
+def _rate(figure: Figure) -> str:
+    from face_match.report.wording import interval
+
+    within = interval(figure)
+    return f"{percent(figure.value)} ({within})" if within else percent(figure.value)
 
 
 def _within(interval: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,7 +14,14 @@ from face_match.decision.comparisons import Comparisons, all_pairs
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.folds import Fold, held_out, most_folds
 from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
-from face_match.decision.intervals import FEWEST_PEOPLE, Interval, none_seen, over_people, replicates_for
+from face_match.decision.intervals import (
+    FEWEST_PEOPLE,
+    Figure,
+    Interval,
+    figures_over_people,
+    never_certain,
+    replicates_for,
+)
 from face_match.decision.scoring import NO_RIVALRY, Rivalry
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
@@ -23,14 +29,6 @@ PRECISIONS = (0.9, 0.99, 0.999)
 RANKS = (1, 2, 3, 4, 5)
 
 _CONFUSED_SHOWN = 10
-_NOTHING = Interval(float("nan"), float("nan"))
-
-
-class Figure(NamedTuple):
-    """A figure and its 95 % interval; NaN where there is nothing to tell."""
-
-    value: float
-    interval: Interval = _NOTHING
 
 
 class AtThreshold(NamedTuple):
@@ -147,12 +145,12 @@ def evaluate(
         ranks = [identification.share_by_rank(rank, weights) for rank in RANKS]
         return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
 
-    figures = iter(_with_intervals(count, figures_of, replicates))
-    eer, auc = _share(next(figures), count), _share(next(figures), count)
-    rank = _nested([_share(next(figures), count) for _ in RANKS])
-    tar = _nested([_share(next(figures), count) for _ in fmrs][::-1])[::-1]
+    figures = iter(figures_over_people(count, figures_of, replicates))
+    eer, auc = never_certain(next(figures), count), never_certain(next(figures), count)
+    rank = _nested([never_certain(next(figures), count) for _ in RANKS])
+    tar = _nested([never_certain(next(figures), count) for _ in fmrs][::-1])[::-1]
     units = (count * (count - 1) // 2, count, count, count)
-    rates_at = [[_share(next(figures), of_these) for of_these in units] for _ in thresholds]
+    rates_at = [[never_certain(next(figures), of_these) for of_these in units] for _ in thresholds]
     default, *at_fmr = _at_thresholds([Figure(threshold), *figures], rates_at)
     hard = _hard_negatives(comparisons, identification, threshold, replicates) if hard_negatives else None
     folds = min(folds, most_folds(count))
@@ -173,22 +171,6 @@ def evaluate(
     )
 
 
-def eer_difference(one: Comparisons, other: Comparisons, replicates: int | None = None) -> Figure:
-    """How much lower the equal error rate of the first is than that of the second, of the same people.
-
-    Both are taken of the same samples of people, so that what is hard for both does not widen the interval:
-    two models can differ for certain though their own intervals overlap.
-    """
-    if replicates is None:
-        replicates = replicates_for(len(one.impostor) + len(other.impostor))
-
-    def figures_of(times: Floats) -> Floats:
-        return np.array([other.resampled(times).eer - one.resampled(times).eer], np.float64)
-
-    (figure,) = _with_intervals(one.people, figures_of, replicates)
-    return figure
-
-
 def _hard_negatives(
     comparisons: Comparisons, identification: Identification, threshold: float, replicates: int
 ) -> HardNegatives:
@@ -200,8 +182,8 @@ def _hard_negatives(
         rates = hardest.resampled(times)
         return np.array([rates.eer, rates.auc, *(rates.tar_at_fmr(fmr) for fmr in fmrs)], np.float64)
 
-    figures = _with_intervals(hardest.people, figures_of, replicates)
-    eer, auc, *tar = [_share(figure, hardest.people) for figure in figures]
+    figures = figures_over_people(hardest.people, figures_of, replicates)
+    eer, auc, *tar = [never_certain(figure, hardest.people) for figure in figures]
     tar_at_fmr = dict(zip(fmrs, _nested(tar[::-1])[::-1], strict=True))
     return HardNegatives(rates, eer, auc, tar_at_fmr, _confused(comparisons, threshold))
 
@@ -231,25 +213,6 @@ def _threshold_at_precision(rates: ErrorRates, precision: float) -> float | None
         return None
     matches = rates.genuine_count * (1.0 - float(rates.fnmr(threshold)))
     return threshold if matches * (1.0 - precision) >= 1.0 - 1e-9 else None
-
-
-def _with_intervals(people: int, figures_of: Callable[[Floats], Floats], replicates: int) -> list[Figure]:
-    values = figures_of(np.ones(people))
-    ends = over_people(people, figures_of, replicates)
-    if ends is None:
-        return [Figure(float(value)) for value in values]
-    rows = np.stack([values, *ends], axis=1).tolist()
-    return [Figure(value, Interval(low, high)) for value, low, high in rows]
-
-
-def _share(figure: Figure, units: int) -> Figure:
-    """A share of 0 or 1 that no sample differs from is no certainty: so many people, or pairs of them, can
-    be without a case by chance."""
-    value, (low, high) = figure
-    if low != high or value not in (0.0, 1.0):
-        return figure
-    chance = none_seen(units)
-    return Figure(value, Interval(0.0, chance) if value == 0.0 else Interval(1.0 - chance, 1.0))
 
 
 def _nested(figures: list[Figure]) -> list[Figure]:

@@ -6,15 +6,19 @@ People have the scores that the program's list of matches has (`scoring`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from face_match.decision.comparisons import ByPerson, Comparisons, Integers
-from face_match.decision.error_rates import Floats
+from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
 
 NOBODY = -1
+
+_MISSED = -10.0
+"""Below every score: of probes whose own person does not come first, at whatever threshold."""
 
 _SHORTEST = 1e-9
 """Square of a sum of vectors that cancel out."""
@@ -61,6 +65,16 @@ class Identification:
         """The false negative identification rate: of people who are in the gallery, the share who do not
         reach a threshold or do not come first."""
         return _share((self.own < threshold) | (self.rank > 1), self._with_mate(weights))
+
+    @cached_property
+    def searches(self) -> ErrorRates:
+        """The same rates at any threshold: its FMR is the FPIR, its FNMR the FNIR."""
+        own = np.where(self.rank > 1, _MISSED, self.own)[self.rank > 0]
+        return ErrorRates(own, self.other[self.nearest_other != NOBODY])
+
+    def resampled(self, weights: Floats) -> ErrorRates:
+        """`searches`, in which each probe counts so much, shape (n,)."""
+        return self.searches.reweighted(weights[self.rank > 0], weights[self.nearest_other != NOBODY])
 
     def _with_mate(self, weights: npt.ArrayLike | None) -> Floats:
         return _weights(weights, len(self.people)) * (self.rank > 0)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from face_match.decision.error_rates import Floats
 
@@ -22,6 +23,9 @@ SEED = 19795
 
 FEWEST_PEOPLE = 5
 """From fewer, nothing can be said about people who are not among them."""
+
+TAIL = 0.025
+"""Beyond either end of an interval of 95 %."""
 
 _MOST, _FEWEST, _WORK = 1000, 200, 100_000_000
 
@@ -33,13 +37,28 @@ class Interval(NamedTuple):
     high: float
 
 
+_NOTHING = Interval(float("nan"), float("nan"))
+
+
+class Figure(NamedTuple):
+    """A figure and its 95 % interval; NaN where there is nothing to tell."""
+
+    value: float
+    interval: Interval = _NOTHING
+
+
 def replicates_for(comparisons: int) -> int:
     """How many samples to draw: a thousand, fewer where there is much to weigh, but 200."""
     return max(_FEWEST, min(_MOST, _WORK // max(1, comparisons)))
 
 
 def over_people(
-    people: int, figures_of: Callable[[Floats], Floats], replicates: int, seed: int = SEED
+    people: int,
+    figures_of: Callable[[Floats], Floats],
+    replicates: int,
+    *,
+    seed: int = SEED,
+    tails: npt.ArrayLike = TAIL,
 ) -> tuple[Floats, Floats] | None:
     """The lower and upper ends, each of shape (f,), of the intervals of f figures.
 
@@ -49,6 +68,7 @@ def over_people(
     Args:
         figures_of: the figures, shape (f,), of a sample in which each person comes as many times as the
             array of shape (people,) says.
+        tails: what lies beyond either end of each interval: of all, or of each, shape (f,).
     """
     if people < FEWEST_PEOPLE:
         return None
@@ -56,11 +76,12 @@ def over_people(
     drawn = np.random.default_rng(seed).multinomial(people, np.full(people, 1 / people), replicates)
     sampled = np.stack([figures_of(times.astype(np.float64)) for times in drawn])
     low, high = estimate.copy(), estimate.copy()
+    tails = np.broadcast_to(tails, estimate.shape)
     for place in np.flatnonzero(~np.isnan(estimate)):
         told = sampled[~np.isnan(sampled[:, place]), place]
         if len(told):
-            low[place] = min(low[place], np.quantile(told, 0.025))
-            high[place] = max(high[place], np.quantile(told, 0.975))
+            low[place] = min(low[place], np.quantile(told, tails[place]))
+            high[place] = max(high[place], np.quantile(told, 1 - tails[place]))
     return low, high
 
 
@@ -72,3 +93,25 @@ def none_seen(people: int) -> float:
     goes wrong, is everything all right?", JAMA 249 (1983).
     """
     return float(1.0 - 0.05 ** (1.0 / people))
+
+
+def never_certain(share: Figure, units: int) -> Figure:
+    """A share of 0 or 1 that no sample differs from, with the interval of `none_seen`: so many people, or
+    pairs of them, can be without a case by chance."""
+    value, (low, high) = share
+    if low != high or value not in (0.0, 1.0):
+        return share
+    chance = none_seen(units)
+    return Figure(value, Interval(0.0, chance) if value == 0.0 else Interval(1.0 - chance, 1.0))
+
+
+def figures_over_people(
+    people: int, figures_of: Callable[[Floats], Floats], replicates: int, tails: npt.ArrayLike = TAIL
+) -> list[Figure]:
+    """The figures of `over_people` with their intervals; `tails` as it takes them."""
+    values = figures_of(np.ones(people))
+    ends = over_people(people, figures_of, replicates, tails=tails)
+    if ends is None:
+        return [Figure(float(value)) for value in values]
+    rows = np.stack([values, *ends], axis=1).tolist()
+    return [Figure(value, Interval(low, high)) for value, low, high in rows]

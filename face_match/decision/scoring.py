@@ -80,8 +80,13 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
         best: cosine to each person's most similar face, shape (…, people); −inf for people left out.
         mean: cosine to the mean of each person's vectors, the same shape.
     """
+    return scores_with(best, mean, rivalry_of(model_id))
+
+
+def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
+    """The same, by what a rival costs."""
     alike = likeness(best, mean)
-    return alike - costs(alike, rivalry_of(model_id))
+    return alike - costs(alike, rivalry)
 
 
 def costs(alike: Similarities, rivalry: Rivalry) -> Similarities:

@@ -6,18 +6,24 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from face_match.decision.evaluation import AtThreshold, Evaluation, Figure, HardNegatives
+from face_match.decision.evaluation import AtThreshold, Evaluation, HardNegatives
 from face_match.decision.folds import FMRS as FOLD_FMRS
 from face_match.decision.folds import Fold, spread
+from face_match.decision.galleries import AtSize
+from face_match.decision.groups import Group, Grouped
+from face_match.decision.intervals import Figure, Interval
+from face_match.decision.paired import ModelComparison, Paired
 from face_match.errors import FaceMatchError
-from face_match.evaluating import NotRun, Run
+from face_match.evaluating import NotComparable, NotRun, Run
 from face_match.messages import sentence
+from face_match.report.verdicts import verdict
 
 Document = dict[str, Any]
 
 
-def document_of(result: Run | NotRun) -> Document:
-    """One model. A figure that cannot be told is null, or left out where it goes by an FMR."""
+def document_of(result: Run | NotRun, first: Run | None = None) -> Document:
+    """One model, beside the first one. A figure that cannot be told is null, or left out where it goes by a
+    rate."""
     contender = result.contender
     about: Document = {
         "model": contender.model_id,
@@ -47,7 +53,10 @@ def document_of(result: Run | NotRun) -> Document:
         "confidence_95": _intervals(found) if found.has_intervals else None,
         "folds": _folds(found.folds),
         "hard_negatives": _hard_negatives(found.hard_negatives, result.names),
-        "eer_lower_by": _lower_by(result.eer_lower_by),
+        "by_gallery_size": [_at_size(at) for at in result.sizes],
+        "groups": [_grouped(grouped) for grouped in result.groups],
+        "compared": _compared(result, first) if first is not None else None,
+        "eer_lower_by": _lower_by(result.compared),
         "seconds_per_photo": _number(embedded.seconds_per_photo),
         "finding_ms_per_photo": _number(1000 * embedded.finding_seconds),
         "embedding_ms_per_face": _number(1000 * embedded.embedding_seconds),
@@ -144,11 +153,86 @@ def _hard_negatives(hard: HardNegatives | None, names: list[str]) -> Document | 
     }
 
 
-def _lower_by(difference: Figure | None) -> Document | None:
-    """Than the first model's."""
-    if difference is None:
+def _at_size(at: AtSize) -> Document:
+    return {
+        "people": at.people,
+        "galleries": at.galleries,
+        "strangers": at.strangers,
+        "fpir": _number(at.fpir.value),
+        "fnir": _number(at.fnir.value),
+        "confidence_95": {"fpir": _interval(at.fpir), "fnir": _interval(at.fnir)},
+    }
+
+
+def _grouped(grouped: Grouped) -> Document:
+    return {
+        "column": grouped.column,
+        "gallery_people": grouped.gallery_people,
+        "groups": [_group(group) for group in grouped.groups],
+        "too_small": [{"group": name, "people": people} for name, people in grouped.too_small.items()],
+        "people_without_label": grouped.without_label,
+    }
+
+
+def _group(group: Group) -> Document:
+    rates = {name: getattr(group, name) for name in ("fmr", "fnmr", "fpir", "fpir_among_all")}
+    return {
+        "group": group.name,
+        "people": group.people,
+        "photos": group.photos,
+        "genuine_pairs": group.genuine,
+        "impostor_pairs": group.impostor,
+        **{name: _number(rate.value) for name, rate in rates.items()},
+        "confidence_95": {name: _interval(rate) for name, rate in rates.items()},
+    }
+
+
+def _compared(run: Run, first: Run) -> Document | None:
+    """With the first model, on the photos that both could use."""
+    found = run.compared
+    if found is None:
         return None
-    return {"value": _number(difference.value), "confidence_95": _interval(difference)}
+    about = {"with": first.contender.label, "sentence": verdict(run, first)}
+    if isinstance(found, NotComparable):
+        return about | {"verdict": "not comparable", "reason": found.reason}
+    return about | {
+        "verdict": found.verdict.value,
+        "photos": found.photos,
+        "people": found.people,
+        "tar_at_fmr": {f"{fmr:g}": _paired(rates) for fmr, rates in found.tar_at_fmr.items()},
+        "fnir_at_fpir": {f"{fpir:g}": _paired(rates) for fpir, rates in found.fnir_at_fpir.items()},
+        "at_own_threshold": {"fpir": _paired(found.fpir), "fnir": _paired(found.fnir)},
+        "eer": _paired(found.eer),
+        "decided_by": _deciding(found),
+    }
+
+
+def _deciding(found: ModelComparison) -> list[Document]:
+    """How much better this model is: more TAR at the lowest FMR, less FNIR at the lowest FPIR."""
+    tar = [{"figure": "tar_at_fmr", "at": fmr} for fmr in sorted(found.tar_at_fmr)[:1]]
+    fnir = [{"figure": "fnir_at_fpir", "at": fpir} for fpir in sorted(found.fnir_at_fpir)[:1]]
+    return [
+        {**which, "gain": _number(gain.value), "confidence_97_5": _interval(gain)}
+        for which, gain in zip([*tar, *fnir], found.gains, strict=True)
+    ]
+
+
+def _paired(rates: Paired) -> Document:
+    return {
+        "this": _number(rates.second),
+        "first": _number(rates.first),
+        "difference": _number(rates.difference.value),
+        "confidence_95": _interval(rates.difference),
+    }
+
+
+def _lower_by(found: ModelComparison | NotComparable | None) -> Document | None:
+    """The equal error rate, than the first model's."""
+    if not isinstance(found, ModelComparison):
+        return None
+    value, (low, high) = found.eer.difference
+    lower = Figure(-value, Interval(-high, -low))
+    return {"value": _number(lower.value), "confidence_95": _interval(lower)}
 
 
 def _error(error: FaceMatchError) -> Document:

@@ -11,6 +11,8 @@ TERMS = (
     "FNMR (false non-match rate): the share of comparisons of one person that are not called one.",
     "TAR (true accept rate): the share of comparisons of one person that are called one.",
     "EER (equal error rate): FMR and FNMR where a threshold makes them equal. Lower is better.",
+    "FPIR (false positive identification rate): the share of strangers who are taken for somebody.",
+    "FNIR (false negative identification rate): the share of searches for people who are missed.",
     "Rank-1: the share of photos whose person comes first among everybody.",
 )
 
@@ -24,23 +26,37 @@ OPEN_SET = (
     "higher FPIR at the same threshold."
 )
 
+COMPARED = (
+    "Two models are compared on the photos that both could use, each at thresholds of its own with the same "
+    "rate of false matches, so that how a threshold was set does not decide. One is called better if its TAR "
+    "at the lowest FMR is higher, or its FNIR at the lowest FPIR lower, by more than chance. The intervals "
+    "are of the difference, with the same people drawn for both models. They are of 97.5 %: two equal models "
+    "are told apart by chance in about 5 % of cases at most."
+)
+
+GROUPS = (
+    "People of each group are compared with each other only, at the program’s threshold. FPIR is of strangers"
+    " of the group in galleries of other people of that group: of the same size in all groups of a table, so "
+    "that they can be compared, and of all others of the group, where a larger group has a higher rate. A "
+    "group may do worse because of its photos, not of its people; of many groups one does worse by chance."
+)
+
 HARDEST = (
     "Most different people are easy to tell apart. Here each photo is compared only with the person who is "
     "most like it among the others, as if there were none but relatives and doubles."
 )
 
 SPEED = (
-    "Time per photo is from the first photo to the last, reading and finding the face included, with all "
-    "cores at work; finding is the time of finding a photo's faces, embedding that of making one face a "
-    "vector, in the middle of all, while they are."
+    "Time per photo is that of all photos together, reading included, on all cores, divided by their number. "
+    "The times of finding a photo’s faces and of embedding one face are medians, on cores that are all busy."
 )
 
 METHOD = (
     "Every photo was compared with every other one, and looked for among all the others. Rates are as in "
     "ISO/IEC 19795-1. Intervals are from a bootstrap over people (Bolle, Ratha and Pankanti 2004; for pairs"
-    " of people Owen 2007), with a fixed seed; the gallery searched stays as it is in it. Where not one "
-    "error was seen, the interval is the rule of three over people (Hanley and Lippman-Hand 1983), or over "
-    "pairs of people for the FMR."
+    " of people Owen 2007), with a fixed seed; the gallery searched stays as it is in it, but for galleries "
+    "drawn at random, which are drawn anew too. Where not one error was seen, the interval is the rule of "
+    "three over people (Hanley and Lippman-Hand 1983), or over pairs of people for the FMR."
 )
 
 CAPTIONS = {
@@ -61,6 +77,11 @@ CAPTIONS = {
         "Both errors, on axes on which a normal distribution gives a straight line. The nearer the "
         "lower left corner, the better. The dot, on the thin diagonal, is where both errors are as "
         "frequent: the equal error rate. Without a dot, that lies below what so few photos can show.",
+    ),
+    "gallery-sizes": (
+        "Strangers and misses as the gallery grows",
+        "At the program’s threshold: FPIR, the share of strangers who are taken for somebody, and FNIR, the "
+        "share of photos of people in the gallery who are missed. Bars are 95 % intervals.",
     ),
     "similarities": (
         "How alike photos are",

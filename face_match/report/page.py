@@ -5,17 +5,30 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from face_match import __version__
 from face_match.decision.evaluation import AtThreshold
+from face_match.decision.groups import Group
 from face_match.durable import make_folder, write_file
 from face_match.errors import ReportWriteError
 from face_match.evaluating import NotRun, Run
 from face_match.messages import UNKNOWN, counted, percent, round_percent, sentence
 from face_match.report import wording
-from face_match.report.explanations import CAPTIONS, HARDEST, METHOD, NOT_ALL_MODELS, OPEN_SET, SPEED, TERMS
+from face_match.report.explanations import (
+    CAPTIONS,
+    COMPARED,
+    GROUPS,
+    HARDEST,
+    METHOD,
+    NOT_ALL_MODELS,
+    OPEN_SET,
+    SPEED,
+    TERMS,
+)
+from face_match.report.verdicts import suggestion, verdict
 from face_match.report.wording import Row, interval
 from face_match.visible import visible
 
@@ -80,7 +93,7 @@ def write_report(folder: Path, photos: str, results: Sequence[Run | NotRun], not
     text = _page(photos, results, notes, plots, own)
 
     def write() -> None:
-        for plot in [*plots, *own.values()]:
+        for plot in chain(plots, *own.values()):
             write_file(folder / f"{plot.name}.png", plot.light)
         write_file(page, text.encode())
 
@@ -95,7 +108,7 @@ def _written(folder: Path, write: Callable[[], None]) -> None:
         raise ReportWriteError(folder, exc.strerror or type(exc).__name__) from exc
 
 
-def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, Plot]]:
+def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, list[Plot]]]:
     """Those of all models together, and each model's own, by its label."""
     from face_match.report import plots as drawing
 
@@ -110,11 +123,12 @@ def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, Plot]]:
     own = {}
     for run in drawable:
         label = run.contender.label
-        name = (
-            "similarities" if len(runs) == 1 else f"similarities-{label.replace('@', '-').replace('+', '-')}"
-        )
-        images = (drawing.similarities(run, theme) for theme in themes)
-        own[label] = Plot(name, *CAPTIONS["similarities"], *images)
+        after = f"-{label.replace('@', '-').replace('+', '-')}" if len(runs) > 1 else ""
+        own[label] = [
+            Plot(f"{name}{after}", *CAPTIONS[name], *(draw(run, theme) for theme in themes))
+            for name, draw in drawing.OF_ONE.items()
+            if name != "gallery-sizes" or run.sizes
+        ]
     return together, own
 
 
@@ -123,7 +137,7 @@ def _page(
     results: Sequence[Run | NotRun],
     notes: Sequence[str],
     plots: Sequence[Plot],
-    own: dict[str, Plot],
+    own: dict[str, list[Plot]],
 ) -> str:
     runs = [result for result in results if isinstance(result, Run)]
     stopped = [wording.partly(run) for run in runs if run.embedded.is_partial]
@@ -135,12 +149,12 @@ def _page(
         f"<h1>How well {_text(names)} {verb} people apart: {_text(photos)}</h1>",
         *(f"<p>{_text(line)}</p>" for run in runs[:1] for line in wording.in_short(run)),
         *(f"<p>{_text(note)}</p>" for note in notes),
+        _comparison(results) if len(results) > 1 else "",
         *(f"<h2>What this rests on</h2>{_list(wording.caveats(run))}" for run in runs[:1]),
         f"<h2>The words used</h2>{_list(TERMS)}",
-        _comparison(results) if len(results) > 1 else "",
         "<h2>Curves</h2>" if plots else "",
         *map(_figure, plots),
-        *(_section(run, own.get(run.contender.label), len(runs) > 1) for run in runs),
+        *(_section(run, own.get(run.contender.label, []), len(runs) > 1) for run in runs),
         "<h2>How it was measured</h2>",
         f"<p>{_text(METHOD)} {_text(SPEED)}</p><p>Face Match {__version__}.</p>",
     ]
@@ -184,13 +198,14 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
         "Embedding a face",
     )
     runs = [result for result in results if isinstance(result, Run)]
-    told = [line for run in runs if (line := wording.difference(run, runs[0])) is not None]
-    if (suggested := wording.suggestion(runs)) is not None:
+    told = [line for run in runs if (line := verdict(run, runs[0])) is not None]
+    if (suggested := suggestion(runs)) is not None:
         told.append(suggested)
-    return f"<h2>The models side by side</h2>{_table(head, rows)}{_list(told) if told else ''}"
+    explained = f"{_list(told)}<p>{_text(COMPARED)}</p>" if told else ""
+    return f"<h2>The models side by side</h2>{_table(head, rows)}{explained}"
 
 
-def _section(run: Run, plot: Plot | None, has_others: bool) -> str:
+def _section(run: Run, plots: Sequence[Plot], has_others: bool) -> str:
     found = run.evaluation
     named = f": {_text(run.contender.title)}" if has_others else ""
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
@@ -199,9 +214,14 @@ def _section(run: Run, plot: Plot | None, has_others: bool) -> str:
         f"<p>{_text(wording.rests_on(run))}</p>",
         _table(_FIGURES_HEAD, map(_row, rows)),
         f"<p>{_text(wording.speed(run))}</p>",
-        _figure(plot) if plot else "",
+        *(_figure(plot) for plot in plots if plot.name.startswith("similarities")),
         f"<h2>Thresholds{named}</h2>",
         *_thresholds(run),
+        f"<h2>As the gallery grows{named}</h2>",
+        f"<p>{_text(wording.gallery_sizes(run))}</p>",
+        _sizes(run),
+        *(_figure(plot) for plot in plots if plot.name.startswith("gallery-sizes")),
+        *_groups(run, named),
         *_folds(run, named),
         *_hard_negatives(run, named),
         *_failed(run, named),
@@ -236,6 +256,51 @@ def _threshold_row(name: str, threshold: float, at: AtThreshold) -> str:
         *(_number(percent(f.value), interval(f)) for f in (at.fmr, at.fnmr, at.fpir, at.fnir)),
     ]
     return _with_sentence(cells, f"{wording.at_threshold(at)} {wording.search_at_threshold(at)}")
+
+
+def _sizes(run: Run) -> str:
+    head = ("People in the gallery", "FPIR: strangers taken for somebody", "FNIR: people missed", "Galleries")
+    rows = (
+        "<tr>"
+        + _number(f"{at.people:,}")
+        + "".join(_number(percent(rate.value), interval(rate)) for rate in (at.fpir, at.fnir))
+        + _number(f"{at.galleries:,}")
+        + "</tr>"
+        for at in run.sizes
+    )
+    return _table(head, rows) if run.sizes else ""
+
+
+def _groups(run: Run, named: str) -> list[str]:
+    if not run.groups:
+        return []
+    parts = [f"<h2>Groups of people{named}</h2>", f"<p>{_text(GROUPS)}</p>"]
+    for grouped in run.groups:
+        parts.append(f"<h3>{_text(grouped.column)}</h3>")
+        in_gallery = counted(grouped.gallery_people, "person", "people")
+        head = (
+            "Group",
+            "People",
+            "FMR",
+            "FNMR",
+            f"FPIR, gallery of {in_gallery}",
+            "FPIR, everybody else of it",
+        )
+        if grouped.groups:
+            parts.append(_table(head, map(_group_row, grouped.groups)))
+        if (left_out := wording.too_small(grouped)) is not None:
+            parts.append(f"<p>{_text(left_out)}</p>")
+    return parts
+
+
+def _group_row(group: Group) -> str:
+    rates = (group.fmr, group.fnmr, group.fpir, group.fpir_among_all)
+    cells = [
+        f"<td>{_text(group.name)}</td>",
+        _number(f"{group.people:,}", counted(group.photos, "photo", "photos")),
+        *(_number(percent(rate.value), interval(rate)) for rate in rates),
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _folds(run: Run, named: str) -> list[str]:

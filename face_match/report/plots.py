@@ -167,12 +167,51 @@ def similarities(run: Run, theme: Theme) -> bytes:
     return _png(figure, axes)
 
 
+def gallery_sizes(run: Run, theme: Theme) -> bytes:
+    """FPIR and FNIR, over how many people are in the gallery, which is on a logarithmic axis."""
+    figure, axes = _axes(theme, height=3.6)
+    sizes = np.array([at.people for at in run.sizes])
+    rates = ("FPIR: strangers taken for somebody", "fpir", "-"), ("FNIR: people missed", "fnir", "--")
+    for number, (label, name, line) in enumerate(rates):
+        figures = [getattr(at, name) for at in run.sizes]
+        values = np.array([rate.value for rate in figures])
+        ends = np.array([rate.interval for rate in figures]).T
+        axes.errorbar(
+            sizes * 1.02 ** (number - 0.5),  # so that one bar does not hide another
+            values,
+            np.abs(ends - values),
+            color=theme.series[1 - number],
+            label=label,
+            linestyle=line,
+            marker="os"[number],
+            markersize=4,
+            capsize=3,
+        )
+    axes.set_xscale("log")
+    axes.set_xlim(0.85 * sizes.min(), sizes.max() / 0.85)
+    axes.xaxis.set_major_locator(FixedLocator(sizes.tolist()))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: f"{size:g}"))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_ylim(bottom=-0.02 * axes.get_ylim()[1])  # so that a line at 0 is seen
+    _in_percent(axes.yaxis)
+    axes.set_xlabel("People in the gallery")
+    axes.set_ylabel("Share of searches")
+    return _png(figure, axes)
+
+
 OF_ALL: dict[str, Callable[[Sequence[Run], Theme], bytes]] = {
     "roc": roc,
     "precision-recall": precision_recall,
     "det": det,
 }
 """The plots with all models on one pair of axes, by the name of their file."""
+
+
+OF_ONE: dict[str, Callable[[Run, Theme], bytes]] = {
+    "similarities": similarities,
+    "gallery-sizes": gallery_sizes,
+}
+"""Each model's own plots; the sizes where there are any."""
 
 
 def can_be_drawn(run: Run) -> bool:
@@ -198,8 +237,8 @@ def _label(title: str) -> str:
     return visible(title).replace("$", r"\$")
 
 
-def _axes(theme: Theme) -> tuple[Figure, Axes]:
-    figure = Figure((_WIDTH_INCHES, _HEIGHT_INCHES), facecolor=theme.paper, layout="constrained")
+def _axes(theme: Theme, height: float = _HEIGHT_INCHES) -> tuple[Figure, Axes]:
+    figure = Figure((_WIDTH_INCHES, height), facecolor=theme.paper, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=theme.paper)
     axes.grid(color=theme.grid, linewidth=0.7)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from face_match.decision.evaluation import AtThreshold, Evaluation, Figure, HardNegatives
+from face_match.decision.evaluation import AtThreshold, Evaluation, HardNegatives
 from face_match.decision.folds import FMRS as FOLD_FMRS
 from face_match.decision.folds import Fold, Spread, spread
+from face_match.decision.galleries import FACES, MOST_IN_GALLERY, SIZES
+from face_match.decision.groups import FEWEST_IN_GROUP, Grouped
+from face_match.decision.intervals import Figure
 from face_match.errors import CancelledError
 from face_match.evaluating import NotRun, Run
 from face_match.messages import UNKNOWN, counted, percent, round_percent
+
+_MOST_NAMED = 20
+"""Groups that are too small: a column may have another label for everybody."""
 
 
 class Row(NamedTuple):
@@ -77,6 +82,11 @@ def _eer(eer: Figure) -> Row:
             "With the threshold at which both kinds of error are as frequent, "
             f"{_of_these(eer.value)} comparisons of two different people would be called a match, and "
             "as many of those of one person would be missed. Lower is better."
+        )
+    if eer.value == 0:
+        meaning = (
+            "There is a threshold at which no comparison of two different people would be called a match, "
+            "and none of one person would be missed."
         )
     return Row("Equal error rate (EER)", percent(eer.value), interval(eer), meaning)
 
@@ -148,50 +158,6 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
     return Row(
         f"True accept rate (TAR) at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning
     )
-
-
-def difference(run: Run, first: Run) -> str | None:
-    """Whether a model is better than the first one, or may be by chance; None where that is not known."""
-    if run.eer_lower_by is None or math.isnan(run.eer_lower_by.interval.low):
-        return None
-    value, (low, high) = run.eer_lower_by
-    names = f"{run.contender.title} and {first.contender.title}"
-    if low == high == 0:
-        return f"{names}: their equal error rates are the same."
-    if low <= 0 <= high:
-        between = f"(95 %: from {100 * low:+.2f} to {100 * high:+.2f} percentage points)"
-        return f"{names}: the difference of their equal error rates may be chance {between}."
-    word = "lower" if value > 0 else "higher"
-    least, most = sorted((100 * abs(low), 100 * abs(high)))
-    return (
-        f"{names}: the first has an equal error rate that is {100 * abs(value):.2f} percentage points {word} "
-        f"(95 %: {least:.2f} to {most:.2f}), and that is more than chance among such people."
-    )
-
-
-def suggestion(runs: Sequence[Run]) -> str | None:
-    """Which of several to use: one with fewer errors beyond chance, else more photos, else less time.
-
-    None where they were not tried on the same people to the end.
-    """
-    if len(runs) < 2 or any(run.embedded.is_partial for run in runs):
-        return None
-    lower = {run.contender: run.eer_lower_by for run in runs[1:]}
-    if any(figure is None or math.isnan(figure.interval.low) for figure in lower.values()):
-        return None
-    ends = {contender: figure.interval for contender, figure in lower.items() if figure is not None}
-    better = [run for run in runs[1:] if ends[run.contender].low > 0]
-    if better:
-        best = min(better, key=lambda run: run.evaluation.eer.value)
-        return f"Suggested for people like these: {best.contender.title}, which makes fewer errors."
-    rest = [run for run in runs if run is runs[0] or ends[run.contender].high >= 0]
-    fewest = min(len(run.embedded.failed) for run in rest)
-    most = [run for run in rest if len(run.embedded.failed) == fewest]
-    best = min(most, key=lambda run: run.embedded.seconds_per_photo)
-    if len(rest) == 1:
-        return f"Suggested for people like these: {best.contender.title}, which makes fewer errors."
-    why = f"could use the most photos (all but {fewest:,})" if len(most) == 1 else "is the fastest"
-    return f"Suggested for people like these: {best.contender.title}, which {why}; errors do not decide it."
 
 
 def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
@@ -269,6 +235,36 @@ def in_short(run: Run) -> list[str]:
             f"{search_at_threshold(found.default)}"
         )
     return told
+
+
+def gallery_sizes(run: Run) -> str:
+    """What the rates by size are of."""
+    if not run.sizes:
+        needed = math.ceil(min(SIZES) / MOST_IN_GALLERY)
+        return (
+            f"Galleries of {min(SIZES)} people and more, with strangers beside them, need photos of {needed} "
+            "people, and two of most."
+        )
+    strangers = f"{run.sizes[-1].strangers:,} to {run.sizes[0].strangers:,}"
+    strangers = strangers if len(run.sizes) > 1 else f"{run.sizes[0].strangers:,}"
+    return (
+        f"Galleries were drawn at random, with up to {FACES} photos of each person; the other photos were "
+        f"looked for, and those of the people left out, who are strangers ({strangers} people). Scores and "
+        f"threshold ({run.threshold:g}) are the program’s. Intervals are over people and galleries drawn."
+    )
+
+
+def too_small(grouped: Grouped) -> str | None:
+    """Which groups nothing is told of."""
+    told = []
+    if grouped.too_small:
+        names = [f"{name} ({people})" for name, people in list(grouped.too_small.items())[:_MOST_NAMED]]
+        more = len(grouped.too_small) - len(names)
+        listed = ", ".join(names) + (f" and {more:,} more" if more else "")
+        told.append(f"Fewer than {FEWEST_IN_GROUP} people, too few to tell: {listed}.")
+    if grouped.without_label:
+        told.append(f"Without a label: {counted(grouped.without_label, 'person', 'people')}.")
+    return " ".join(told) or None
 
 
 def precision_sentence(precision: float, threshold: float | None) -> str:

@@ -54,6 +54,7 @@ def test_the_figures_are_told_as_one_document(program: Program, photos: Path) ->
     assert (document["fpir"], document["fnir"]) == (0, 0)
     assert document["confidence_95"] is None, "two people are too few"
     assert document["folds"] is None
+    assert (document["by_gallery_size"], document["groups"], document["compared"]) == ([], [], None)
     assert document["hard_negatives"] is None
     assert document["seconds_per_photo"] > 0
     kinds = {Path(failed["photo"]).name: failed["kind"] for failed in document["failed"]}
@@ -125,6 +126,11 @@ def test_models_are_named_in_several_ways(
     result = program("evaluate", photos, "--json", *arguments)
     documents = json.loads(result.stdout)["models"]
     assert [document["model"] for document in documents] == models
+    if models == ["dlib", "dlib"]:
+        compared = documents[1]["compared"]
+        assert compared["with"] == "dlib"
+        assert compared["verdict"] == "not comparable"
+        assert compared["reason"] == "both could use photos of 2 people only, and 5 are needed"
     if models[0] == models[1]:
         assert [document["engine"] for document in documents] == ["onnx", "reference"]
 
@@ -165,6 +171,86 @@ def test_what_makes_no_sense_is_wrong_usage(
     result = program("evaluate", photos, *arguments)
     assert result.returncode == 2
     assert says in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (b"name,kind\n001,x\n", "no column has the names of the folders, such as “Eileen”"),
+        (b"Eileen,x\n", "nothing below its header"),
+        ("name,kind\nZoë,x\n".encode("latin-1"), "it is not UTF-8"),
+        (None, "there is no such file"),
+    ],
+)
+def test_a_table_that_says_nothing_of_these_people_is_refused_before_the_work(
+    program: Program, photos: Path, tmp_path: Path, table: bytes | None, says: str
+) -> None:
+    file = tmp_path / "people.csv"
+    if table is not None:
+        file.write_bytes(table)
+    result = program("evaluate", photos, "--groups", file, "--json")
+    assert result.returncode == 1
+    error = json.loads(result.stdout)["error"]
+    assert error["kind"] == "LabelsUnreadableError"
+    assert says in error["message"]
+    assert "broken.jpg" not in result.stderr
+
+
+def test_people_of_a_table_who_have_no_folder_are_counted(
+    program: Program, photos: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text("name,<kind>\nEileen,=1+1\nAda,x\n", "utf-8")
+    report = ("--report", tmp_path / "report")
+    result = program("evaluate", photos, "--groups", tmp_path / "people.csv", "--json", *report)
+    document = json.loads(result.stdout)
+    assert document["labels"] | {"file": ""} == {
+        "file": "",
+        "not_in_folder": 1,
+        "not_in_table": 1,
+        "contradicted": 0,
+    }
+    (column,) = document["groups"]
+    assert column["too_small"] == [{"group": "=1+1", "people": 1}]
+    assert "people.csv: 1 person in the table, without a folder." in result.stderr
+    page = (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert "people.csv: 1 person in the table, without a folder." in page
+    assert "&lt;kind&gt;" in page
+
+
+def test_groups_and_sizes_of_galleries_are_told_of_a_hundred_people(
+    program: Program, shared_faces: Path, tmp_path: Path
+) -> None:
+    folder = shared_faces / "london102"
+    result = program(
+        *("evaluate", folder, "--groups", folder / "people.csv", "--compare", "dlib", "dlib@reference"),
+        *("--report", tmp_path, "--json"),
+    )
+    assert result.returncode == 0, result.stderr
+    document = json.loads(result.stdout)
+    sizes = document["by_gallery_size"]
+    assert [at["people"] for at in sizes] == [5, 10, 25, 50]
+    assert [at["strangers"] for at in sizes] == [97, 92, 77, 52]
+    for at in sizes:
+        low, high = at["confidence_95"]["fpir"]
+        assert low <= at["fpir"] <= high < 0.1
+    assert sizes[0]["fpir"] < sizes[-1]["fpir"]
+    columns = {column["column"]: column for column in document["groups"]}
+    assert [*columns] == ["face_age", "face_gender", "face_eth"]
+    assert {group["group"]: group["people"] for group in columns["face_gender"]["groups"]} == {
+        "male": 53,
+        "female": 49,
+    }
+    assert columns["face_age"]["groups"][0]["group"] == "20–29"
+    assert columns["face_eth"]["too_small"] == [{"group": "east_asian/white", "people": 1}]
+    of_group = {group["group"]: group for group in columns["face_eth"]["groups"]}
+    assert of_group["black"]["fpir"] > 10 * of_group["white"]["fpir"], "at one threshold for all"
+    compared = document["models"][1]["compared"]
+    assert (compared["photos"], compared["people"], compared["verdict"]) == (204, 102, "undecided")
+    assert compared["tar_at_fmr"]["0.001"]["confidence_95"] == [0, 0]
+    assert (tmp_path / "gallery-sizes-dlib.png").read_bytes().startswith(PNG)
+    page = unescape((tmp_path / "report.html").read_text("utf-8"))
+    for told in ("east_asian", "FPIR, gallery of 4 people", compared["sentence"].replace(" %", "\u00a0%")):
+        assert told in page
 
 
 def test_a_folder_without_people_is_wrong_usage(program: Program, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,21 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
+from face_match.decision.evaluation import evaluate
+from face_match.decision.paired import ModelComparison
 from face_match.errors import CancelledError, ImageUnreadableError, ModelMissingError, SamePhotoError
-from face_match.evaluating import Contender, NotRun, Run, embed_photos, evaluate_models, main_face
+from face_match.evaluating import (
+    Asked,
+    Contender,
+    EmbeddedPhotos,
+    NotComparable,
+    NotRun,
+    Run,
+    compare,
+    embed_photos,
+    evaluate_models,
+    main_face,
+)
 from face_match.importing import photos_by_person
 from face_match.messages import sentence
 from face_match.types import Box, Face, Landmarks
@@ -104,7 +118,7 @@ def test_a_model_that_is_not_there_does_not_keep_the_others_from_it(folder: Path
         photos_by_person(folder),
         [Contender("facenet"), Contender("arcface"), Contender("dlib")],
         at_default,
-        hard_negatives=True,
+        Asked(hard_negatives=True, labels={"kind": {"Eileen": "one"}}),
     )
     assert isinstance(missing, NotRun)
     assert isinstance(missing.error, ModelMissingError)
@@ -115,6 +129,9 @@ def test_a_model_that_is_not_there_does_not_keep_the_others_from_it(folder: Path
     assert there.evaluation.eer.value == 0.0
     assert there.threshold == 0.94
     assert there.evaluation.default.threshold.value == pytest.approx(0.9395), "as the program rounds"
+    assert there.sizes == (), "two people are too few"
+    assert there.groups == (("kind", 0, (), {"one": 1}, 1),)
+    assert there.compared is None, "it is the first of which there is anything to tell"
     hard = there.evaluation.hard_negatives
     assert hard is not None
     assert [(pair.one, pair.other, pair.pairs) for pair in hard.confused] == [(0, 1, 4)]
@@ -139,6 +156,53 @@ def test_the_largest_face_is_the_persons_and_of_several_large_ones_that_in_the_m
     faces = [Face(box, Landmarks.of([(0, 0)] * 5), 0.99) for box in boxes]
     found = main_face(photo, faces)
     assert found is (None if expected is None else faces[expected])
+
+
+def run_of(seed: int, *, left_out: Callable[[int, int], bool] = lambda person, photo: False) -> Run:
+    """Of twelve people with four photos each, some of which have no vector; people are as much alike to
+    every model."""
+    centres = np.random.default_rng(1).normal(size=(12, 32))
+    random = np.random.default_rng(seed)
+    embedded = EmbeddedPhotos(48, 48)
+    for person, photo in itertools.product(range(12), range(4)):
+        vector = centres[person] + random.normal(size=32)
+        if not left_out(person, photo):
+            embedded.paths.append(Path(f"{person:02}") / f"{photo}.jpg")
+            embedded.names.append(f"{person:02}")
+            embedded.vectors.append((vector / np.linalg.norm(vector)).astype(np.float32))
+    vectors = np.stack(embedded.vectors)
+    names, people = np.unique(embedded.names, return_inverse=True)
+    evaluation = evaluate(vectors @ vectors.T, people, 0.5, replicates=20)
+    return Run(Contender("facenet"), embedded, names.tolist(), 0.5, evaluation)
+
+
+def test_models_are_compared_on_the_photos_that_both_could_use() -> None:
+    whole, part = run_of(1), run_of(1, left_out=lambda person, photo: person == 3 or photo == person % 4)
+    found = compare(whole, part)
+    assert isinstance(found, ModelComparison)
+    assert (found.photos, found.people) == (11 * 3, 11)
+    rates = [*found.tar_at_fmr.values(), *found.fnir_at_fpir.values(), found.fpir, found.fnir, found.eer]
+    assert len(rates) == 5, "528 impostor pairs can tell of 1 in 100, 33 strangers of 1 in 10"
+    for rate in rates:
+        assert rate.first == rate.second, "the vectors of these photos are the same"
+        assert rate.difference == (0.0, (0.0, 0.0))
+    both = compare(whole, run_of(2))
+    assert isinstance(both, ModelComparison)
+    assert (both.photos, both.people) == (48, 12)
+    assert both.eer.first == pytest.approx(whole.evaluation.eer.value)
+
+
+def test_why_models_cannot_be_compared_is_said() -> None:
+    whole = run_of(1)
+    odd, even = (run_of(1, left_out=lambda person, photo, k=k: photo % 2 == k) for k in (0, 1))  # type: ignore[misc]
+    assert compare(odd, even) == NotComparable("there is no photo that both could use")
+    few = run_of(1, left_out=lambda person, photo: person > 3)
+    assert compare(whole, few) == NotComparable("both could use photos of 4 people only, and 5 are needed")
+    single = run_of(1, left_out=lambda person, photo: photo > 0)
+    assert compare(whole, single) == NotComparable("nobody has two photos that both could use")
+    partial = run_of(1)
+    partial.embedded.is_partial = True
+    assert compare(whole, partial) == NotComparable("one of them was cancelled before the last photo")
 
 
 def test_a_contender_is_called_what_is_typed_and_shown_as_what_is_read() -> None:

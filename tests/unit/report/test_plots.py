@@ -11,6 +11,9 @@ import pytest
 from PIL import Image, ImageColor
 
 from face_match.decision.evaluation import evaluate
+from face_match.decision.galleries import by_gallery_size
+from face_match.decision.groups import by_group
+from face_match.decision.scoring import NO_RIVALRY, likeness
 from face_match.evaluating import Contender, EmbeddedPhotos, Run
 from face_match.report import plots
 from face_match.report.page import write_report
@@ -23,11 +26,16 @@ def run_of(people: int, photos: int, spread: float, contender: Contender) -> Run
     whose = np.repeat(np.arange(people), photos)
     evaluation = evaluate(vectors @ vectors.T, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
     names = [f"person {number}" for number in range(people)]
-    return Run(contender, EmbeddedPhotos(len(whose), len(whose)), names, 0.5, evaluation)
+    sizes = by_gallery_size(vectors, whose, 0.5, likeness)
+    labels = ["<i>group</i>"] * (people - people // 5) + [None] * (people // 5)
+    groups = (by_group("<b>kind</b>", labels, vectors, whose, threshold=0.5, rivalry=NO_RIVALRY),)
+    embedded = EmbeddedPhotos(len(whose), len(whose))
+    return Run(contender, embedded, names, 0.5, evaluation, sizes, groups)
 
 
 GOOD = run_of(10, 5, 0.5, Contender("dlib"))
 POOR = run_of(10, 5, 2.5, Contender("facenet", "reference"))
+LARGE = run_of(60, 3, 1.0, Contender("dlib"))
 PERFECT = run_of(2, 2, 0.01, Contender("facenet"))
 
 
@@ -49,6 +57,18 @@ def test_a_plot_is_drawn_on_the_colour_of_its_page(name: str, runs: list[Run], t
             assert (pixels == colour).all(axis=2).any(), "each model's line is seen"
 
 
+@pytest.mark.parametrize("theme", [plots.LIGHT, plots.DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("run", [GOOD, POOR, LARGE])
+def test_the_sizes_of_galleries_are_drawn_with_both_rates(run: Run, theme: plots.Theme) -> None:
+    with Image.open(io.BytesIO(plots.gallery_sizes(run, theme))) as image:
+        pixels = np.asarray(image.convert("RGB"))
+    paper = np.array(ImageColor.getrgb(theme.paper))
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    assert (edge == paper).all(), "nothing is cut off at the edges"
+    for colour in theme.series[:2]:
+        assert (pixels == np.array(ImageColor.getrgb(colour))).all(axis=2).sum() > 50
+
+
 def test_colours_stand_out_on_their_page() -> None:
     def luminance(colour: str) -> float:
         parts = np.array(ImageColor.getrgb(colour)) / 255
@@ -65,6 +85,8 @@ def test_models_have_a_histogram_each(tmp_path: Path) -> None:
     page = write_report(tmp_path / "report", "photos", [GOOD, POOR], [])
     names = {path.name for path in page.parent.glob("similarities*.png")}
     assert names == {"similarities-dlib.png", "similarities-facenet-reference.png"}
+    sizes = {path.name for path in page.parent.glob("gallery-sizes*.png")}
+    assert sizes == {"gallery-sizes-dlib.png", "gallery-sizes-facenet-reference.png"}
     text = page.read_text("utf-8")
     assert text.count("<h2>Figures: ") == 2
     assert "How well built-in (dlib) and FaceNet on the reference engine tell people apart" in text
@@ -78,6 +100,8 @@ def test_without_comparisons_there_is_a_page_without_plots(tmp_path: Path) -> No
     assert "<img" not in text
     assert "A note." in text
     assert "There are not enough photos to tell." in text
+    assert "Galleries of 5 people and more, with strangers beside them, need photos of 7 people" in text
+    assert "Fewer than 8 people, too few to tell" in text
     assert "nan" not in text
     assert [path.name for path in page.parent.iterdir()] == ["report.html"]
 
@@ -104,3 +128,5 @@ def test_titles_and_names_are_text_in_page_and_plots(tmp_path: Path) -> None:
     assert "&lt;b&gt;$\\frac{$\\u202e\\x1b" in page
     assert not set(page) & {"\u202e", "\x1b"}
     assert "<b>$" not in page
+    assert "&lt;b&gt;kind&lt;/b&gt;" in page
+    assert "&lt;i&gt;group&lt;/i&gt;" in page

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
-import numpy as np
 import pytest
 
-from face_match.decision.evaluation import AtThreshold, Figure, evaluate
+from face_match.decision.evaluation import AtThreshold, evaluate
 from face_match.decision.folds import AtFmr, Fold
-from face_match.decision.intervals import Interval
-from face_match.errors import NoFaceError
-from face_match.evaluating import Contender, EmbeddedPhotos, Run
+from face_match.decision.groups import Grouped
+from face_match.decision.intervals import Figure, Interval
+from face_match.evaluating import Contender
 from face_match.messages import percent
 from face_match.report.wording import (
+    accuracy_rows,
     at_threshold,
-    difference,
     fold_sentences,
     interval,
     one_in,
     precision_sentence,
     search_at_threshold,
-    suggestion,
+    too_small,
 )
 
 
@@ -97,64 +95,18 @@ def test_folds_are_told_by_their_mean_and_range() -> None:
     assert "too few comparisons" in second
 
 
-def test_a_difference_of_two_models_is_chance_or_more() -> None:
-    evaluation = evaluate(np.eye(2), [0, 1], 0.5)
-    first, second = (
-        Run(Contender(model), EmbeddedPhotos(2, 2), ["Ann", "Bob"], 0.5, evaluation)
-        for model in ("dlib", "facenet")
-    )
-    assert difference(first, first) is None
-    chance = second._replace(eer_lower_by=Figure(0.01, Interval(-0.01, 0.02)))
-    assert difference(chance, first) == (
-        "FaceNet and built-in (dlib): the difference of their equal error rates may be chance "
-        "(95 %: from -1.00 to +2.00 percentage points)."
-    )
-    better = second._replace(eer_lower_by=Figure(0.01, Interval(0.005, 0.02)))
-    assert "1.00 percentage points lower (95 %: 0.50 to 2.00)" in (difference(better, first) or "")
-    worse = second._replace(eer_lower_by=Figure(-0.01, Interval(-0.02, -0.005)))
-    assert "1.00 percentage points higher (95 %: 0.50 to 2.00)" in (difference(worse, first) or "")
-    same = second._replace(eer_lower_by=Figure(0.0, Interval(0.0, 0.0)))
-    assert "are the same" in (difference(same, first) or "")
+def test_without_any_error_the_equal_error_rate_is_a_threshold_that_makes_none() -> None:
+    eer, *_ = accuracy_rows(evaluate([[1, 0.9, 0], [0.9, 1, 0], [0, 0, 1]], [0, 0, 1], 0.5))
+    assert eer.meaning.startswith("There is a threshold at which no comparison of two different people")
 
 
-def run(
-    model: str, lower_by: tuple[float, float, float] | None, *, failed: int = 0, seconds: float = 1.0
-) -> Run:
-    """Of two photos: how much lower its errors are than those of the first, with the interval."""
-    errors = [(Path("a.jpg"), NoFaceError("a.jpg"))] * failed
-    embedded = EmbeddedPhotos(2, 2, failed=errors, seconds=seconds)
-    figure = Figure(lower_by[0], Interval(*lower_by[1:])) if lower_by is not None else None
-    return Run(Contender(model), embedded, ["Ann", "Bob"], 0.5, evaluate(np.eye(2), [0, 1], 0.5), figure)
-
-
-def test_the_model_with_fewer_errors_beyond_chance_is_suggested() -> None:
-    first, better = run("dlib", None), run("facenet", (0.01, 0.005, 0.02), failed=1, seconds=9)
-    assert suggestion([first, better]) == (
-        "Suggested for people like these: FaceNet, which makes fewer errors."
-    )
-    worse = run("facenet", (-0.01, -0.02, -0.005), seconds=0.1)
-    assert (suggestion([first, worse]) or "").startswith("Suggested for people like these: built-in (dlib)")
-
-
-def test_where_errors_do_not_decide_photos_do_and_then_time() -> None:
-    chance = (0.0, -0.01, 0.01)
-    first = run("dlib", None, failed=1)
-    assert "FaceNet, which could use the most photos (all but 0)" in (
-        suggestion([first, run("facenet", chance, seconds=9)]) or ""
-    )
-    assert "FaceNet, which is the fastest" in (
-        suggestion([first, run("facenet", chance, failed=1, seconds=0.1)]) or ""
-    )
-
-
-def test_nothing_is_suggested_where_nothing_can_be_compared() -> None:
-    first = run("dlib", None)
-    assert suggestion([first]) is None
-    assert suggestion([first, run("facenet", None)]) is None
-    assert suggestion([first, run("facenet", (0.0, math.nan, math.nan))]) is None
-    partial = run("facenet", (0.01, 0.005, 0.02))
-    partial.embedded.is_partial = True
-    assert suggestion([first, partial]) is None
+def test_groups_that_are_too_small_are_named_but_not_all_of_very_many() -> None:
+    assert too_small(Grouped("age", 5, (), {}, 0)) is None
+    few = too_small(Grouped("age", 5, (), {"80–89": 2, "90–99": 1}, 1))
+    assert few == "Fewer than 8 people, too few to tell: 80–89 (2), 90–99 (1). Without a label: 1 person."
+    many = too_small(Grouped("e-mail", 0, (), {f"{k:03}@x": 1 for k in range(120)}, 0)) or ""
+    assert "019@x (1) and 100 more" in many
+    assert "020@x" not in many
 
 
 def test_a_contender_is_called_by_its_model_engine_and_detector() -> None:

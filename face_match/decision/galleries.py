@@ -1,0 +1,211 @@
+"""Galleries drawn at random from labelled faces, and what becomes of searches in them (ISO/IEC 19795-1, open
+set): how often a stranger is taken for somebody, and how often somebody is missed, as galleries grow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.decision.error_rates import Floats
+from face_match.decision.intervals import FEWEST_PEOPLE, SEED, Figure, Interval, never_certain
+from face_match.types import Vectors
+
+Integers = npt.NDArray[np.int64]
+Rule = Callable[[Floats, Floats], npt.NDArray[np.floating]]
+"""From similarities to people's best faces and to their means, each of shape (faces, people), to scores."""
+
+SIZES = {5: 100, 10: 100, 25: 60, 50: 30, 100: 15, 200: 8, 400: 5}
+"""How many galleries of how many people are drawn."""
+FACES = 3
+"""Of each person in a gallery, at most."""
+MOST_IN_GALLERY = 0.75
+"""Of all people: the others are the strangers."""
+
+_REPLICATES = 400
+_MOST_STRANGERS = 2000
+"""Faces of strangers that are looked for in one gallery, in an evaluation: a second or two for each size."""
+
+
+class Compared(NamedTuple):
+    """Faces with everybody of a gallery: similarities of shape (faces, people), and whose each face is."""
+
+    best: Floats
+    mean: Floats
+    people: Integers
+
+
+class Drawn(NamedTuple):
+    """What is looked for in one gallery.
+
+    Attributes:
+        own: faces of the gallery's people that are not in it; `column` says which of these each is of.
+        strangers: faces of everybody else.
+    """
+
+    own: Compared
+    column: Integers
+    strangers: Compared
+
+
+class AtSize(NamedTuple):
+    """Searches in galleries of one size.
+
+    Attributes:
+        people: in each gallery, with up to FACES faces of each; so many `galleries` were drawn.
+        strangers: how many people were left out of each.
+    """
+
+    people: int
+    galleries: int
+    strangers: int
+    fpir: Figure
+    fnir: Figure
+
+
+def by_gallery_size(
+    vectors: Vectors, people: npt.ArrayLike, threshold: float, rule: Rule
+) -> tuple[AtSize, ...]:
+    """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves a quarter of the people out.
+
+    Args:
+        vectors: shape (n, dimensions), each row of unit L2 norm.
+        people: whose each is, shape (n,): numbers from 0 on without a gap.
+        threshold: the score from which somebody is called a match.
+    """
+    people = np.asarray(people, np.int64)
+    count, can_be_in = int(people.max(initial=-1)) + 1, int((np.bincount(people) > 1).sum())
+    found = []
+    for size, draws in SIZES.items():
+        if size <= min(MOST_IN_GALLERY * count, can_be_in):
+            drawn = random_galleries(
+                vectors, people, size, faces=FACES, draws=draws, most_strangers=_MOST_STRANGERS
+            )
+            searches = outcome(drawn, rule)
+            rates = fpir(searches, threshold), fnir(searches, threshold)
+            found.append(AtSize(size, draws, count - size, *rates))
+    return tuple(found)
+
+
+def random_galleries(
+    vectors: Vectors,
+    people: npt.ArrayLike,
+    size: int,
+    *,
+    faces: int,
+    draws: int,
+    most_strangers: int | None = None,
+) -> Iterator[Drawn]:
+    """Galleries of so many people, with so many faces of each, where there are as many and one more.
+
+    Their other faces are looked for, and those of everybody else. Who has one face only is in no gallery.
+
+    Args:
+        vectors, people: as `by_gallery_size` takes them.
+        most_strangers: of more faces of strangers, so many are looked for in each gallery.
+    """
+    people = np.asarray(people, np.int64)
+    random = np.random.default_rng((size, faces))
+    counts = np.bincount(people)
+    for _ in range(draws):
+        order = random.permutation(len(counts))
+        order = order[np.argsort(counts[order] < 2, kind="stable")]
+        yield drawn_gallery(
+            vectors, people, order, size=size, faces=faces, random=random, most_strangers=most_strangers
+        )
+
+
+def drawn_gallery(
+    vectors: Vectors,
+    people: Integers,
+    order: Integers,
+    *,
+    size: int,
+    faces: int,
+    random: np.random.Generator,
+    most_strangers: int | None = None,
+) -> Drawn:
+    """The first people of an order in a gallery; the others of it are strangers."""
+    kept, own, column = [], [], []
+    for number, person in enumerate(order[:size]):
+        rows = random.permutation(np.flatnonzero(people == person))
+        count = min(faces, len(rows) - 1)
+        kept.append(vectors[rows[:count]])
+        own.append(rows[count:])
+        column += [number] * len(own[-1])
+    strangers = np.flatnonzero(np.isin(people, order[size:]))
+    if most_strangers is not None and len(strangers) > most_strangers:
+        strangers = np.sort(random.choice(strangers, most_strangers, replace=False))
+    return Drawn(
+        _compared(vectors, people, np.concatenate(own), kept),
+        np.array(column),
+        _compared(vectors, people, strangers, kept),
+    )
+
+
+def _compared(vectors: Vectors, people: Integers, rows: Integers, kept: Sequence[Vectors]) -> Compared:
+    faces = vectors[rows].astype(np.float64)
+    means = np.stack([own.mean(axis=0) for own in kept])
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    best = np.stack([(faces @ own.T).max(axis=1) for own in kept], axis=1)
+    return Compared(best, faces @ means.T, people[rows])
+
+
+class Outcome(NamedTuple):
+    """Of every gallery, with whose face each is: the highest score of each stranger, and of each other face
+    the score of its own person, −inf where that does not come first."""
+
+    strangers: list[tuple[Floats, Integers]]
+    own: list[tuple[Floats, Integers]]
+
+
+def outcome(galleries: Iterable[Drawn], rule: Rule) -> Outcome:
+    """What a rule makes of them."""
+    strangers, own = [], []
+    for drawn in galleries:
+        highest = rule(drawn.strangers.best, drawn.strangers.mean).max(axis=1)
+        strangers.append((highest.astype(np.float64), drawn.strangers.people))
+        scores = rule(drawn.own.best, drawn.own.mean)
+        of_own = scores[np.arange(len(scores)), drawn.column]
+        is_first = scores.argmax(axis=1) == drawn.column
+        own.append((np.where(is_first, of_own, -np.inf), drawn.own.people))
+    return Outcome(strangers, own)
+
+
+def threshold_at_fpir(found: Outcome, fpir: float) -> float:
+    """The lowest at which no more strangers than that find anybody."""
+    return float(np.quantile(np.concatenate([scores for scores, _ in found.strangers]), 1 - fpir))
+
+
+def fpir(found: Outcome, threshold: float) -> Figure:
+    """The share of strangers for whom anybody reaches a threshold."""
+    return _rate([(scores >= threshold, people) for scores, people in found.strangers])
+
+
+def fnir(found: Outcome, threshold: float) -> Figure:
+    """The share of faces of the gallery's people whose own person does not come first and reach it."""
+    return _rate([(scores < threshold, people) for scores, people in found.own])
+
+
+def _rate(cases: Sequence[tuple[npt.NDArray[np.bool_], Integers]]) -> Figure:
+    """With the interval of 95 % over people and galleries: both are drawn anew, with replacement."""
+    count = 1 + max(int(people.max(initial=-1)) for _, people in cases)
+    hits = np.stack([np.bincount(people, is_hit, minlength=count) for is_hit, people in cases])
+    faces = np.stack([np.bincount(people, minlength=count) for _, people in cases])
+    looked_for = int((faces.sum(axis=0) > 0).sum())
+    if not looked_for:
+        return Figure(float("nan"))
+    value = float(hits.sum() / faces.sum())
+    if looked_for < FEWEST_PEOPLE:
+        return Figure(value)
+    random = np.random.default_rng(SEED)
+    shares = []
+    for _ in range(_REPLICATES):
+        galleries = np.bincount(random.integers(len(cases), size=len(cases)), minlength=len(cases))
+        weights = np.bincount(random.integers(count, size=count), minlength=count)
+        if total := galleries @ faces @ weights:
+            shares.append((galleries @ hits @ weights) / total)
+    low, high = np.quantile(shares, [0.025, 0.975])
+    return never_certain(Figure(value, Interval(min(value, float(low)), max(value, float(high)))), looked_for)
