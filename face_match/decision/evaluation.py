@@ -135,14 +135,14 @@ def evaluate(
     thresholds = [threshold, *(comparisons.rates.threshold_at_fmr(fmr) for fmr in fmrs)]
 
     def figures_of(times: Floats) -> Floats:
-        rates, weights = comparisons.resampled(times), times[people]
+        rates = comparisons.resampled(times)
         at_thresholds = [
-            [rates.fmr(t), rates.fnmr(t), identification.fpir(t, weights), identification.fnir(t, weights)]
+            [rates.fmr(t), rates.fnmr(t), identification.fpir(t, times), identification.fnir(t, times)]
             for t in thresholds
         ]
         chosen = [rates.threshold_at_fmr(fmr) for fmr in fmrs]
         tar = [float(1.0 - rates.fnmr(t)) for t in chosen]
-        ranks = [identification.share_by_rank(rank, weights) for rank in RANKS]
+        ranks = [identification.share_by_rank(rank, times) for rank in RANKS]
         return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
 
     figures = iter(figures_over_people(count, figures_of, replicates))

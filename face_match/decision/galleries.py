@@ -41,10 +41,12 @@ class Drawn(NamedTuple):
     """What is looked for in one gallery.
 
     Attributes:
-        own: faces of the gallery's people that are not in it; `column` says which of these each is of.
+        members: the gallery's people, in the order of the columns of similarities.
+        own: faces of these people that are not in it; `column` says which of them each is of.
         strangers: faces of everybody else.
     """
 
+    members: Integers
     own: Compared
     column: Integers
     strangers: Compared
@@ -139,6 +141,7 @@ def drawn_gallery(
     if most_strangers is not None and len(strangers) > most_strangers:
         strangers = np.sort(random.choice(strangers, most_strangers, replace=False))
     return Drawn(
+        order[:size],
         _compared(vectors, people, np.concatenate(own), kept),
         np.array(column),
         _compared(vectors, people, strangers, kept),
@@ -153,59 +156,87 @@ def _compared(vectors: Vectors, people: Integers, rows: Integers, kept: Sequence
     return Compared(best, faces @ means.T, people[rows])
 
 
-class Outcome(NamedTuple):
-    """Of every gallery, with whose face each is: the highest score of each stranger, and of each other face
-    the score of its own person, −inf where that does not come first."""
+class Searches(NamedTuple):
+    """In all galleries, each of shape (searches,): a score of a face, whose face it is, who in the gallery is
+    most like it, and the number of the gallery."""
 
-    strangers: list[tuple[Floats, Integers]]
-    own: list[tuple[Floats, Integers]]
+    scores: Floats
+    people: Integers
+    nearest: Integers
+    gallery: Integers
+
+
+class Outcome(NamedTuple):
+    """The highest score of each stranger, and of each other face the score of its own person, −inf where that
+    does not come first."""
+
+    strangers: Searches
+    own: Searches
 
 
 def outcome(galleries: Iterable[Drawn], rule: Rule) -> Outcome:
     """What a rule makes of them."""
     strangers, own = [], []
-    for drawn in galleries:
-        highest = rule(drawn.strangers.best, drawn.strangers.mean).max(axis=1)
-        strangers.append((highest.astype(np.float64), drawn.strangers.people))
-        scores = rule(drawn.own.best, drawn.own.mean)
-        of_own = scores[np.arange(len(scores)), drawn.column]
-        is_first = scores.argmax(axis=1) == drawn.column
-        own.append((np.where(is_first, of_own, -np.inf), drawn.own.people))
-    return Outcome(strangers, own)
+    for number, drawn in enumerate(galleries):
+        scores = np.asarray(rule(drawn.strangers.best, drawn.strangers.mean), np.float64)
+        nearest = drawn.members[scores.argmax(axis=1)]
+        of_this = np.full(len(scores), number)
+        strangers.append(Searches(scores.max(axis=1), drawn.strangers.people, nearest, of_this))
+        scores = np.asarray(rule(drawn.own.best, drawn.own.mean), np.float64)
+        first = scores.argmax(axis=1)
+        of_own = np.where(first == drawn.column, scores[np.arange(len(scores)), drawn.column], -np.inf)
+        own.append(Searches(of_own, drawn.own.people, drawn.members[first], np.full(len(scores), number)))
+    return Outcome(_joined(strangers), _joined(own))
+
+
+def _joined(searches: Sequence[Searches]) -> Searches:
+    scores, people, nearest, gallery = (np.concatenate(parts) for parts in zip(*searches, strict=True))
+    return Searches(scores, people, nearest, gallery)
 
 
 def threshold_at_fpir(found: Outcome, fpir: float) -> float:
     """The lowest at which no more strangers than that find anybody."""
-    return float(np.quantile(np.concatenate([scores for scores, _ in found.strangers]), 1 - fpir))
+    return float(np.quantile(found.strangers.scores, 1 - fpir))
 
 
 def fpir(found: Outcome, threshold: float) -> Figure:
-    """The share of strangers for whom anybody reaches a threshold."""
-    return _rate([(scores >= threshold, people) for scores, people in found.strangers])
+    """The share of strangers for whom anybody reaches a threshold.
+
+    For the interval a stranger counts as often as both people, that one and who is most like them, as pairs
+    do in `intervals`. With strangers alone it would be as if nobody else could have been in the galleries,
+    and hold in three of four cases only.
+    """
+    searches = found.strangers
+    return _rate(searches, searches.scores >= threshold, searches.nearest)
 
 
 def fnir(found: Outcome, threshold: float) -> Figure:
     """The share of faces of the gallery's people whose own person does not come first and reach it."""
-    return _rate([(scores < threshold, people) for scores, people in found.own])
+    return _rate(found.own, found.own.scores < threshold)
 
 
-def _rate(cases: Sequence[tuple[npt.NDArray[np.bool_], Integers]]) -> Figure:
-    """With the interval of 95 % over people and galleries: both are drawn anew, with replacement."""
-    count = 1 + max(int(people.max(initial=-1)) for _, people in cases)
-    hits = np.stack([np.bincount(people, is_hit, minlength=count) for is_hit, people in cases])
-    faces = np.stack([np.bincount(people, minlength=count) for _, people in cases])
-    looked_for = int((faces.sum(axis=0) > 0).sum())
+def _rate(searches: Searches, is_error: npt.NDArray[np.bool_], beside: Integers | None = None) -> Figure:
+    """A share of searches, with its interval of 95 %: people and galleries are drawn anew, with replacement.
+
+    A search counts as often as whose face it is, and as often as whoever is `beside`.
+    """
+    looked_for = len(np.unique(searches.people))
     if not looked_for:
         return Figure(float("nan"))
-    value = float(hits.sum() / faces.sum())
+    value = float(is_error.mean())
     if looked_for < FEWEST_PEOPLE:
         return Figure(value)
+    galleries = int(searches.gallery.max()) + 1
+    count = int(max(searches.people.max(), searches.nearest.max())) + 1
     random = np.random.default_rng(SEED)
     shares = []
     for _ in range(_REPLICATES):
-        galleries = np.bincount(random.integers(len(cases), size=len(cases)), minlength=len(cases))
-        weights = np.bincount(random.integers(count, size=count), minlength=count)
-        if total := galleries @ faces @ weights:
-            shares.append((galleries @ hits @ weights) / total)
+        draws = np.bincount(random.integers(galleries, size=galleries), minlength=galleries)
+        times = np.bincount(random.integers(count, size=count), minlength=count)
+        weights = draws[searches.gallery] * times[searches.people]
+        if beside is not None:
+            weights *= times[beside]
+        if total := weights.sum():
+            shares.append(weights[is_error].sum() / total)
     low, high = np.quantile(shares, [0.025, 0.975])
     return never_certain(Figure(value, Interval(min(value, float(low)), max(value, float(high)))), looked_for)

@@ -122,7 +122,7 @@ def _group(
     def rates(times: Floats) -> Floats:
         resampled = pairs.resampled(times)
         found = resampled.fmr(threshold), resampled.fnmr(threshold)
-        return np.array([*found, searches.fpir(threshold, times[people])], np.float64)
+        return np.array([*found, searches.fpir(threshold, times)], np.float64)
 
     count = pairs.people
     fmr, fnmr, among_all = figures_over_people(count, rates, replicates_for(len(pairs.impostor)))

@@ -51,20 +51,27 @@ class Identification:
     hardest: Floats
     hardest_person: Integers
 
-    def share_by_rank(self, rank: int, weights: npt.ArrayLike | None = None) -> float:
-        """Of the probes that have another photo of their person, the share that finds it by that place."""
-        return _share(self.rank <= rank, self._with_mate(weights))
+    def share_by_rank(self, rank: int, times: npt.ArrayLike | None = None) -> float:
+        """Of the probes that have another photo of their person, the share that finds it by that place.
 
-    def fpir(self, threshold: float, weights: npt.ArrayLike | None = None) -> float:
+        Args:
+            times: how often each person comes in a sample, shape (people,); by default once.
+        """
+        return _share(self.rank <= rank, self._known(times))
+
+    def fpir(self, threshold: float, times: npt.ArrayLike | None = None) -> float:
         """The false positive identification rate: of strangers, the share for whom anybody reaches a
-        threshold. Every probe is a stranger once its own person is left out of the gallery."""
-        has_others = self.nearest_other != NOBODY
-        return _share(self.other >= threshold, _weights(weights, len(self.people)) * has_others)
+        threshold. Every probe is a stranger once its own person is left out of the gallery.
 
-    def fnir(self, threshold: float, weights: npt.ArrayLike | None = None) -> float:
+        In a sample it counts as often as its person times who is most like it, as pairs do in `Comparisons`:
+        with other people in the gallery, other strangers would have found somebody.
+        """
+        return _share(self.other >= threshold, self._strangers(times))
+
+    def fnir(self, threshold: float, times: npt.ArrayLike | None = None) -> float:
         """The false negative identification rate: of people who are in the gallery, the share who do not
         reach a threshold or do not come first."""
-        return _share((self.own < threshold) | (self.rank > 1), self._with_mate(weights))
+        return _share((self.own < threshold) | (self.rank > 1), self._known(times))
 
     @cached_property
     def searches(self) -> ErrorRates:
@@ -72,12 +79,28 @@ class Identification:
         own = np.where(self.rank > 1, _MISSED, self.own)[self.rank > 0]
         return ErrorRates(own, self.other[self.nearest_other != NOBODY])
 
-    def resampled(self, weights: Floats) -> ErrorRates:
-        """`searches`, in which each probe counts so much, shape (n,)."""
-        return self.searches.reweighted(weights[self.rank > 0], weights[self.nearest_other != NOBODY])
+    def resampled(self, times: npt.ArrayLike) -> ErrorRates:
+        """`searches` in a sample of people."""
+        known, strangers = self._known(times), self._strangers(times)
+        return self.searches.reweighted(known[self.rank > 0], strangers[self.nearest_other != NOBODY])
 
-    def _with_mate(self, weights: npt.ArrayLike | None) -> Floats:
-        return _weights(weights, len(self.people)) * (self.rank > 0)
+    def _known(self, times: npt.ArrayLike | None) -> Floats:
+        """How much each probe counts that has another photo of its person; the others nothing."""
+        known: Floats = self._of_own(times) * (self.rank > 0)
+        return known
+
+    def _strangers(self, times: npt.ArrayLike | None) -> Floats:
+        """How much each probe counts that has somebody to be taken for; the others nothing."""
+        times = np.ones(int(self.people.max(initial=-1)) + 1) if times is None else np.asarray(times)
+        beside = np.where(self.nearest_other == NOBODY, 0.0, times[self.nearest_other])
+        strangers: Floats = self._of_own(times) * beside
+        return strangers
+
+    def _of_own(self, times: npt.ArrayLike | None) -> Floats:
+        if times is None:
+            return np.ones(len(self.people))
+        of_own: Floats = np.asarray(times, np.float64)[self.people]
+        return of_own
 
 
 def leave_one_out(
@@ -152,10 +175,6 @@ def hardest_impostors(comparisons: Comparisons, identification: Identification) 
         pairs,
         impostor_total=int(known.sum()),
     )
-
-
-def _weights(weights: npt.ArrayLike | None, count: int) -> Floats:
-    return np.ones(count) if weights is None else np.asarray(weights, np.float64)
 
 
 def _share(is_so: npt.NDArray[np.bool_], weights: Floats) -> float:

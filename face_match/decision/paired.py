@@ -98,7 +98,7 @@ class _Told(NamedTuple):
     def rates_of(self, model: Measured, times: Floats) -> Floats:
         """TARs, FNIRs, both errors at the model's threshold, EER: of people who come so many times."""
         pairs = model.comparisons.resampled(times)
-        searches = model.identification.resampled(times[model.identification.people])
+        searches = model.identification.resampled(times)
         tar = [pairs.tar_at_fmr(fmr) for fmr in self.fmrs]
         fnir = [float(searches.fnmr(searches.threshold_at_fmr(fpir))) for fpir in self.fpirs]
         at_own = searches.fmr(model.threshold), searches.fnmr(model.threshold)

@@ -54,9 +54,10 @@ SPEED = (
 METHOD = (
     "Every photo was compared with every other one, and looked for among all the others. Rates are as in "
     "ISO/IEC 19795-1. Intervals are from a bootstrap over people (Bolle, Ratha and Pankanti 2004; for pairs"
-    " of people Owen 2007), with a fixed seed; the gallery searched stays as it is in it, but for galleries "
-    "drawn at random, which are drawn anew too. Where not one error was seen, the interval is the rule of "
-    "three over people (Hanley and Lippman-Hand 1983), or over pairs of people for the FMR."
+    " of people Owen 2007), with a fixed seed; a stranger’s search counts as a pair of that person and who "
+    "is most like them, and galleries drawn at random are drawn anew too. Where not one error was seen, the "
+    "interval is the rule of three over people (Hanley and Lippman-Hand 1983), or over pairs of people for "
+    "the FMR."
 )
 
 CAPTIONS = {

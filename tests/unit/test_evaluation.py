@@ -110,7 +110,12 @@ def test_a_search_with_strangers_has_two_kinds_of_error() -> None:
     assert found.fpir(0.64) == 0.0
     assert found.fnir(0.5) == 1 / 4  # Bob's second is there, but second; Cyd has no second photo
     assert found.fnir(0.61) == 2 / 4
-    assert found.fpir(0.62, [3, 1, 1, 1, 0]) == 4 / 6
+    # with Ann twice, Bob three times, Cyd once: Ann's are taken for Bob, Bob's for Ann and Cyd, Cyd's for Bob
+    assert found.nearest_other.tolist() == [1, 1, 2, 0, 1]
+    assert found.fpir(0.62, [2, 3, 1]) == (6 + 6) / (6 + 6 + 3 + 6 + 3)
+    assert found.fnir(0.61, [2, 3, 1]) == (3 + 3) / (2 + 2 + 3 + 3)
+    assert found.resampled([2, 3, 1]).fmr(0.62) == found.fpir(0.62, [2, 3, 1])
+    assert found.resampled([2, 3, 1]).fnmr(0.61) == found.fnir(0.61, [2, 3, 1])
 
 
 def test_a_rival_lowers_the_scores_of_all_others() -> None:

@@ -17,7 +17,7 @@ from face_match.decision.galleries import (
     random_galleries,
     threshold_at_fpir,
 )
-from face_match.decision.intervals import none_seen
+from face_match.decision.intervals import Figure, none_seen
 from face_match.decision.scoring import likeness, scores
 
 
@@ -32,6 +32,8 @@ def test_who_is_in_a_gallery_is_no_stranger_and_faces_in_it_are_not_looked_for()
     vectors, people = faces_of(12, 5)
     (drawn,) = random_galleries(vectors, people, 4, faces=FACES, draws=1)
     inside = set(drawn.own.people.tolist())
+    assert set(drawn.members.tolist()) == inside
+    assert (drawn.members[drawn.column] == drawn.own.people).all()
     assert len(inside) == 4
     assert set(drawn.strangers.people.tolist()) == set(range(12)) - inside
     assert drawn.own.best.shape == (4 * 2, 4)
@@ -87,6 +89,27 @@ def test_no_error_in_a_gallery_is_no_proof_that_there_are_none() -> None:
     found = by_gallery_size(*faces_of(20, 3, 0.05), 0.99, likeness)
     assert [at.people for at in found] == [5, 10]
     assert found[0].fpir == (0.0, (0.0, none_seen(20)))
+
+
+def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
+    """Of 60 of 2,000 people, of whom some look alike; about 45 of 60 intervals over strangers alone hold."""
+    random = np.random.default_rng(1)
+    families, centres = random.normal(size=(250, 16)), random.normal(size=(2000, 16))
+    alike = np.flatnonzero(random.random(2000) < 0.3)
+    centres[alike] = 0.8 * families[random.integers(250, size=len(alike))] + 0.6 * centres[alike]
+    vectors = (centres[:, None] + 0.5 * random.normal(size=(2000, 3, 16))).reshape(-1, 16)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    people = np.repeat(np.arange(2000), 3)
+
+    def measured(chosen: np.ndarray, draws: int) -> Figure:
+        rows = np.flatnonzero(np.isin(people, chosen))
+        numbers = np.unique(people[rows], return_inverse=True)[1]
+        drawn = random_galleries(vectors[rows], numbers, 10, faces=3, draws=draws, most_strangers=1000)
+        return fpir(outcome(drawn, likeness), 0.72)
+
+    truth = measured(np.arange(2000), 200).value
+    intervals = [measured(random.choice(2000, 60, replace=False), 40).interval for _ in range(60)]
+    assert sum(low <= truth <= high for low, high in intervals) >= 54
 
 
 @pytest.mark.parametrize("photos", [(6, 3), (20, 1), (0, 1)])
