@@ -56,7 +56,7 @@ class ModelComparison:
         eer: for information; it is at a threshold that nobody uses.
         gains: of the lowest FMR and the lowest FPIR that can be told, how much better the second model is:
             more TAR, less FNIR. They decide. Their intervals are of 97.5 %, so that both together call one of
-            two equal models better in no more than about 5 % of cases.
+            two equal models better in about 5 % of cases.
     """
 
     photos: int

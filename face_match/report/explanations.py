@@ -31,7 +31,7 @@ COMPARED = (
     "rate of false matches, so that how a threshold was set does not decide. One is called better if its TAR "
     "at the lowest FMR is higher, or its FNIR at the lowest FPIR lower, by more than chance. The intervals "
     "are of the difference, with the same people drawn for both models. They are of 97.5 %: two equal models "
-    "are told apart by chance in about 5 % of cases at most."
+    "are told apart by chance in about 5 % of cases."
 )
 
 GROUPS = (

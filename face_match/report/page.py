@@ -127,7 +127,7 @@ def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, list[Plot]]]:
         own[label] = [
             Plot(f"{name}{after}", *CAPTIONS[name], *(draw(run, theme) for theme in themes))
             for name, draw in drawing.OF_ONE.items()
-            if name != "gallery-sizes" or run.sizes
+            if name != "gallery-sizes" or len(run.sizes) > 1
         ]
     return together, own
 

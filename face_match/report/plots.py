@@ -211,7 +211,7 @@ OF_ONE: dict[str, Callable[[Run, Theme], bytes]] = {
     "similarities": similarities,
     "gallery-sizes": gallery_sizes,
 }
-"""Each model's own plots; the sizes where there are any."""
+"""Each model's own plots; the sizes where there are several."""
 
 
 def can_be_drawn(run: Run) -> bool:

@@ -85,13 +85,22 @@ def test_models_have_a_histogram_each(tmp_path: Path) -> None:
     page = write_report(tmp_path / "report", "photos", [GOOD, POOR], [])
     names = {path.name for path in page.parent.glob("similarities*.png")}
     assert names == {"similarities-dlib.png", "similarities-facenet-reference.png"}
-    sizes = {path.name for path in page.parent.glob("gallery-sizes*.png")}
-    assert sizes == {"gallery-sizes-dlib.png", "gallery-sizes-facenet-reference.png"}
     text = page.read_text("utf-8")
     assert text.count("<h2>Figures: ") == 2
     assert "How well built-in (dlib) and FaceNet on the reference engine tell people apart" in text
     assert "Thresholds on people they were not chosen on" in text
     assert "person 3" in text
+
+
+def test_the_sizes_of_galleries_have_a_plot_where_there_are_several(tmp_path: Path) -> None:
+    assert [len(run.sizes) for run in (GOOD, LARGE)] == [1, 3]
+    page = write_report(tmp_path / "report", "photos", [GOOD, LARGE._replace(contender=POOR.contender)], [])
+    assert {path.name for path in page.parent.glob("gallery-sizes*.png")} == {
+        "gallery-sizes-facenet-reference.png"
+    }
+    text = page.read_text("utf-8")
+    assert text.count("<h2>As the gallery grows: ") == 2
+    assert text.count("<th>FPIR: strangers taken for somebody</th>") == 2
 
 
 def test_without_comparisons_there_is_a_page_without_plots(tmp_path: Path) -> None:
