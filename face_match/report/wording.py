@@ -264,6 +264,8 @@ def too_small(grouped: Grouped) -> str | None:
         told.append(f"Fewer than {FEWEST_IN_GROUP} people, too few to tell: {listed}.")
     if grouped.without_label:
         told.append(f"Without a label: {counted(grouped.without_label, 'person', 'people')}.")
+    if not grouped.groups and not told:
+        return "There are not enough photos to tell."
     return " ".join(told) or None
 
 

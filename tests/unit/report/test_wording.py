@@ -101,7 +101,7 @@ def test_without_any_error_the_equal_error_rate_is_a_threshold_that_makes_none()
 
 
 def test_groups_that_are_too_small_are_named_but_not_all_of_very_many() -> None:
-    assert too_small(Grouped("age", 5, (), {}, 0)) is None
+    assert too_small(Grouped("age", 0, (), {}, 0)) == "There are not enough photos to tell."
     few = too_small(Grouped("age", 5, (), {"80–89": 2, "90–99": 1}, 1))
     assert few == "Fewer than 8 people, too few to tell: 80–89 (2), 90–99 (1). Without a label: 1 person."
     many = too_small(Grouped("e-mail", 0, (), {f"{k:03}@x": 1 for k in range(120)}, 0)) or ""
