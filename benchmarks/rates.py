@@ -21,10 +21,11 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
-from benchmarks.random_galleries import Drawn, look_alikes, outcome, random_galleries
+from benchmarks.look_alikes import look_alikes, of_anybody
 from face_match.decision import probability, strangers
 from face_match.decision.comparisons import searches
 from face_match.decision.error_rates import Floats
+from face_match.decision.galleries import Drawn, outcome
 from face_match.decision.probability import Probability
 from face_match.decision.scoring import rivalry_of, scores
 from face_match.decision.strangers import RATES, Strangers, threshold_in_use
@@ -80,17 +81,17 @@ def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iter
     def rule(best: Floats, mean: Floats) -> Floats:
         return scores(best, mean, model_id)
 
-    for kind, draw in (("at random", random_galleries), ("look-alikes", look_alikes)):
+    for kind, draw in (("at random", of_anybody), ("look-alikes", look_alikes)):
         for people in sizes:
-            if people * (1 if draw is random_galleries else 2) > photos.count * MOST_IN_GALLERY:
+            if people * (1 if draw is of_anybody else 2) > photos.count * MOST_IN_GALLERY:
                 continue
             for samples in SAMPLES:
                 for drawn in draw(photos, people, samples, DRAWS):
-                    yield _case(kind, people, drawn, model_id, outcome([drawn], rule).own[0][0])
+                    yield _case(kind, people, drawn, model_id, outcome([drawn], rule).own.scores)
 
 
 def _case(kind: str, people: int, drawn: Drawn, model_id: str, found: Floats) -> Case:
-    own = searches(drawn.gallery.vectors, drawn.gallery.people, rivalry_of(model_id))
+    own = searches(drawn.kept, drawn.columns, rivalry_of(model_id))
     known = Strangers.of(own, model_id) or Strangers(people, 0.0, 1.0)
     scored = scores(drawn.own.best, drawn.own.mean, model_id)
     of_strangers = scores(drawn.strangers.best, drawn.strangers.mean, model_id).max(axis=1)

@@ -27,8 +27,11 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
-from benchmarks.random_galleries import Integers, Outcome, fnir, fpir
+from benchmarks.look_alikes import shown
+from face_match.decision.comparisons import Integers
 from face_match.decision.error_rates import Floats
+from face_match.decision.galleries import Outcome, Searches, fnir, joined, rate
+from face_match.decision.intervals import Figure
 from face_match.decision.scoring import (
     UNDECIDED,
     Limit,
@@ -98,7 +101,7 @@ def _cells(cases: list[Case], model_id: str) -> Iterator[str]:
         (limit, True),
     ):
         found = outcome(cases, model_id, used, is_said=is_said)
-        yield f"{fpir(found, lowest)!s:>18}{fnir(found, lowest)!s:>18}"
+        yield f"{shown(wrongly_first(found, lowest)):>18}{shown(fnir(found, lowest)):>18}"
 
 
 def _choose(photos: Labelled, model_id: str) -> None:
@@ -113,7 +116,7 @@ def _choose(photos: Labelled, model_id: str) -> None:
             outcome(cases, model_id, limit._replace(margin=one, said_margin=one), is_said=True)
             for one in MARGINS
         ]
-        rates = [(100 * fpir(one, lowest).value, 100 * fnir(one, lowest).value) for one in found]
+        rates = [(100 * wrongly_first(one, lowest).value, 100 * fnir(one, lowest).value) for one in found]
         wrong += [rate for rate, _ in rates]
         print(
             f"{name:20}" + "".join(f"{f'{own:.2f} / {missed:.1f}':>16}" for own, missed in rates), flush=True
@@ -172,21 +175,28 @@ def made(photos: Labelled, pairs: list[Pair], samples: int, part: float) -> Iter
 
 
 def outcome(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) -> Outcome:
-    """As `random_galleries.Outcome`; instead of strangers, faces whose own person does not come first.
+    """As of `galleries.outcome`; instead of strangers, faces whose own person does not come first.
 
     Args:
         is_said: of each pair it was said that a face of one is not the other.
     """
     wrong, own = [], []
-    for case in cases:
+    for place, case in enumerate(cases):
         score = _scores(case, model_id, limit, _margins(case, model_id, limit, is_said=is_said))
         rows, first = np.arange(len(score)), score.argmax(axis=1)
         is_own = first == case.people
         number = {person: one for one, other in case.pairs for person in (one, other)}
         groups = np.array([number.get(person, person) for person in case.people.tolist()])
-        wrong.append((np.where(is_own, -np.inf, score[rows, first]), groups))
-        own.append((np.where(is_own, score[rows, first], -np.inf), groups))
-    return Outcome(wrong, own)
+        of_case = np.full(len(rows), place)
+        wrong.append(Searches(np.where(is_own, -np.inf, score[rows, first]), groups, groups, of_case))
+        own.append(Searches(np.where(is_own, score[rows, first], -np.inf), groups, groups, of_case))
+    return Outcome(joined(wrong), joined(own))
+
+
+def wrongly_first(found: Outcome, threshold: float) -> Figure:
+    """The share of faces for which somebody else comes first and reaches a threshold. Pairs are drawn anew,
+    and both people of one together."""
+    return rate(found.strangers, found.strangers.scores >= threshold)
 
 
 def _scores(case: Case, model_id: str, limit: Limit, margin_between: Callable[[int, int], float]) -> Floats:

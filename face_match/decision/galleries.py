@@ -42,11 +42,14 @@ class Drawn(NamedTuple):
 
     Attributes:
         members: the gallery's people, in the order of the columns of similarities.
+        kept, columns: the faces in it, and which column each is of.
         own: faces of these people that are not in it; `column` says which of them each is of.
         strangers: faces of everybody else.
     """
 
     members: Integers
+    kept: Vectors
+    columns: Integers
     own: Compared
     column: Integers
     strangers: Compared
@@ -142,6 +145,8 @@ def drawn_gallery(
         strangers = np.sort(random.choice(strangers, most_strangers, replace=False))
     return Drawn(
         order[:size],
+        np.concatenate(kept),
+        np.repeat(np.arange(size), [len(faces_of) for faces_of in kept]),
         _compared(vectors, people, np.concatenate(own), kept),
         np.array(column),
         _compared(vectors, people, strangers, kept),
@@ -187,10 +192,11 @@ def outcome(galleries: Iterable[Drawn], rule: Rule) -> Outcome:
         first = scores.argmax(axis=1)
         of_own = np.where(first == drawn.column, scores[np.arange(len(scores)), drawn.column], -np.inf)
         own.append(Searches(of_own, drawn.own.people, drawn.members[first], np.full(len(scores), number)))
-    return Outcome(_joined(strangers), _joined(own))
+    return Outcome(joined(strangers), joined(own))
 
 
-def _joined(searches: Sequence[Searches]) -> Searches:
+def joined(searches: Sequence[Searches]) -> Searches:
+    """Those of several galleries."""
     scores, people, nearest, gallery = (np.concatenate(parts) for parts in zip(*searches, strict=True))
     return Searches(scores, people, nearest, gallery)
 
@@ -208,15 +214,15 @@ def fpir(found: Outcome, threshold: float) -> Figure:
     and hold in three of four cases only.
     """
     searches = found.strangers
-    return _rate(searches, searches.scores >= threshold, searches.nearest)
+    return rate(searches, searches.scores >= threshold, searches.nearest)
 
 
 def fnir(found: Outcome, threshold: float) -> Figure:
     """The share of faces of the gallery's people whose own person does not come first and reach it."""
-    return _rate(found.own, found.own.scores < threshold)
+    return rate(found.own, found.own.scores < threshold)
 
 
-def _rate(searches: Searches, is_error: npt.NDArray[np.bool_], beside: Integers | None = None) -> Figure:
+def rate(searches: Searches, is_error: npt.NDArray[np.bool_], beside: Integers | None = None) -> Figure:
     """A share of searches, with its interval of 95 %: people and galleries are drawn anew, with replacement.
 
     A search counts as often as whose face it is, and as often as whoever is `beside`.
