@@ -8,6 +8,7 @@
     ├── BoxUnusableError              a box that was drawn has too little of the photo in it
     ├── PersonNotFoundError
     ├── InvalidNameError
+    ├── InvalidBirthDateError         a text that is no date on which somebody can have been born
     ├── SamePhotoError                a file that is there twice where it should count once
     ├── AlreadyAddedError             this face is that person's already
     ├── FaceNamedError                this face is another person's
@@ -128,6 +129,14 @@ class InvalidNameError(FaceMatchError):
         super().__init__(name, reason)
         self.name = name
         self.reason = reason
+
+
+class InvalidBirthDateError(FaceMatchError):
+    """`text` is what was given as one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class SamePhotoError(FaceMatchError):

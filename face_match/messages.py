@@ -29,6 +29,11 @@ def sentence(error: errors.FaceMatchError) -> str:
             return _missing(error)
         case errors.InvalidNameError():
             return f"“{error.name}” cannot be a name: {error.reason}."
+        case errors.InvalidBirthDateError():
+            return (
+                f"“{error.text}” cannot be a birth date. Give a year, a month or a day that has been: "
+                "2014, 2014-05 or 2014-05-17."
+            )
         case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():

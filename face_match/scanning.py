@@ -85,7 +85,8 @@ def scan(
     def read(path: Path) -> _Found | FaceMatchError:
         try:
             record = known.get(str(path))
-            if record is not None and is_scanned(record, pipeline) and is_at(record, path):
+            is_whole = record is not None and record.digest  # of 0.1, neither date nor digest is known
+            if record is not None and is_whole and is_scanned(record, pipeline) and is_at(record, path):
                 return _Found(record, None, None)
             if known:
                 seen = seen_photo(path)

@@ -348,7 +348,7 @@ class Person:
     Attributes:
         folder: a safe form of the first name below faces_db/, unique and for good: the person's key.
         cover: the id of the face chosen to stand for the person, if one was.
-        born: ISO 8601 date; "" where not known.
+        born: ISO 8601 date, or a month or year alone: "2014-05-17", "2014-05", "2014"; "" where not known.
         face_count: how many faces are the person's.
         extra: fields of the record that this version does not know, kept as they were.
     """

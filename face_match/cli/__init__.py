@@ -260,6 +260,11 @@ def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
     remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
     cover = command("cover", changes.cover, "set a face as the cover photo of its person")
     cover.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    born = command("born", changes.born, "set the birth date of a person, or remove it")
+    born.add_argument("name", metavar="NAME")
+    born.add_argument(
+        "date", nargs="?", default="", metavar="DATE", help="2014, 2014-05 or 2014-05-17; none removes it"
+    )
     command("undo", changes.undo, "undo the last change")
     command("redo", changes.redo, "redo the change that was undone last")
     command("history", changes.history, "list the changes that can be undone or redone")
@@ -377,6 +382,6 @@ COMMANDS = (
     ),
     *("export", "import-archive"),
     *("purge", "clear", "store", "encrypt", "decrypt", "passphrase"),
-    *("rename", "merge", "move", "remove", "cover", "undo", "redo", "history", "conflicts"),
+    *("rename", "merge", "move", "remove", "cover", "born", "undo", "redo", "history", "conflicts"),
     *("evaluate", "models", "doctor"),
 )

@@ -58,6 +58,17 @@ def cover(options: argparse.Namespace, output: Output) -> None:
     _say(output, person, f"Cover photo set for {person.name}.", done)
 
 
+def born(options: argparse.Namespace, output: Output) -> None:
+    """Say when a person was born."""
+    with open_to_write(options) as gallery, _step(gallery) as done:
+        person = gallery.set_born(gallery.person(options.name), options.date)
+    told = f"{person.name} was born in {person.born}." if person.born else "The birth date was removed."
+    if len(person.born) == len("2014-05-17"):
+        told = f"{person.name} was born on {person.born}."
+    _say(output, person, told, done)
+    output.document["born"] = person.born
+
+
 def undo(options: argparse.Namespace, output: Output) -> None:
     """Undo the last change."""
     with open_to_write(options) as gallery:

@@ -24,7 +24,13 @@ def people(options: argparse.Namespace, output: Output) -> None:
     people = sorted(gallery.people, key=lambda person: person.name.casefold())
     output.document = {
         "people": [
-            {"name": person.name, "samples": person.face_count, "added": person.added} for person in people
+            {
+                "name": person.name,
+                "samples": person.face_count,
+                "added": person.added,
+                "born": person.born,
+            }
+            for person in people
         ]
     }
     for person in people:
@@ -42,6 +48,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
     output.document = {
         "name": person.name,
         "added": person.added,
+        "born": person.born,
         "samples": [
             {
                 "id": face.id,
@@ -53,7 +60,8 @@ def show(options: argparse.Namespace, output: Output) -> None:
             for face in faces
         ],
     }
-    output.line(f"{person.name}, added {person.added}")
+    born = f", born {person.born}" if person.born else ""
+    output.line(f"{person.name}{born}, added {person.added}")
     for face in faces:
         mark = "  (cover)" if face.id == cover else ""
         output.line(f"  {face.id}  {face.added}  {face.file}{mark}")
@@ -130,6 +138,7 @@ def restore(options: argparse.Namespace, output: Output) -> None:
         "samples_added": changes.faces_added,
         "samples_removed": changes.faces_removed,
         "samples_changed": changes.faces_changed,
+        "people_changed": changes.people_changed,
         "missing": changes.missing_crops,
     }
     if aside:
@@ -152,6 +161,8 @@ def _changes(changes: Differences) -> list[str]:
             f"Faces added: {changes.faces_added}, removed: {changes.faces_removed}, "
             f"changed: {changes.faces_changed}."
         )
+        if changes.people_changed:
+            told += f" People with another cover photo or birth date: {changes.people_changed}."
         lines = ["Restoring this backup changes:", *lines, told]
     if changes.is_replacement:
         lines.append("The records cannot be read now: they are put aside. This cannot be undone.")
@@ -202,13 +213,16 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
         "unnamed": result.unnamed,
         "conflict_count": result.conflicts,
         "conflicts": conflicts,
+        "births": result.births,
     }
     output.line(f"{options.file.name} has {_people_and_faces(result.people, result.faces)}.")
     new = _people_and_faces(result.new_people, result.added)
+    if result.births:
+        output.line(f"Birth dates added: {result.births}.{'' if result.added else ' Undo: “undo”.'}")
     if result.added or result.unnamed:
         output.line(f"Added: {new}, {result.unnamed:,} unnamed. Undo: “undo”.")
     else:
-        output.line("Added: nothing; the gallery has all of it.")
+        output.line("Faces added: none; the gallery has all of them.")
     if result.conflicts:
         faces = counted(result.conflicts, "face has", "faces have")
         output.line(f"{faces} another name here, which stays.")

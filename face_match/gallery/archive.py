@@ -68,6 +68,7 @@ class TakenIn:
         added: how many faces have a name now that had none here, or are new.
         unnamed: how many faces without a name are new.
         conflicts: how many faces have another name here, or are not to have that one.
+        births: how many people who were here get their birth date from it.
     """
 
     people: int
@@ -76,6 +77,7 @@ class TakenIn:
     added: int
     unnamed: int = 0
     conflicts: int = 0
+    births: int = 0
 
 
 def export(
@@ -146,7 +148,9 @@ def take_in(
         gallery.crops.delete(files[face_id])
     named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
     people = len(contents.rows[Table.PEOPLE])
-    return TakenIn(people, named, intake.new_people, intake.named, intake.unnamed, intake.conflicts)
+    return TakenIn(
+        people, named, intake.new_people, intake.named, intake.unnamed, intake.conflicts, intake.births
+    )
 
 
 def _written(archive: ArchiveFile, crops: Crops, one: Lacking, on_failure: contextlib.ExitStack) -> str:

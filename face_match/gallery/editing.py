@@ -128,7 +128,7 @@ class EditableContents(GalleryContents):
         """Make the edits of a draft, as a step of their own or as more of one; returns it, or None
         if nothing changes."""
         edits = draft.edits()
-        recorded = [edit for edit in edits if not _is_of_photo(edit)]
+        recorded = [edit for edit in edits if not is_of_photo(edit)]
         return self._make(edits, recorded, description, step)
 
     def _make(
@@ -312,6 +312,6 @@ def _changes_comparisons(edit: Edit) -> bool:
     return edit.changes("person") or bool(before != after)
 
 
-def _is_of_photo(edit: Edit) -> bool:
+def is_of_photo(edit: Edit) -> bool:
     """Whether it brings a photo's record up to date: that is nothing that a person does, or undoes."""
     return edit.table is Table.PHOTOS and edit.before is not None and edit.after is not None

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from face_match.dates import birth_date
 from face_match.durable import remove_leftovers
 from face_match.errors import (
     AlreadyAddedError,
@@ -16,6 +17,7 @@ from face_match.errors import (
 )
 from face_match.gallery import backups, legacy_waiting, stores
 from face_match.gallery.crops import TriedCrops
+from face_match.gallery.editing import is_of_photo
 from face_match.gallery.edits import Draft
 from face_match.gallery.history import NAMED, REJECTED
 from face_match.gallery.intake import Intake, Lacking
@@ -219,6 +221,8 @@ class Gallery(PhotoFaces):
     def merge(self, people: Sequence[Person], into: Person) -> Person:
         """Make all faces and rejections of some people another's; returns that one.
 
+        Their birth date becomes that one's, who may have another one, which stays.
+
         Raises:
             PersonNotFoundError, GalleryWriteError.
         """
@@ -233,6 +237,9 @@ class Gallery(PhotoFaces):
                 for face in self.faces_of(person):
                     self.give(draft, face, into)
                 draft.person(person, None)
+            born = next((person.born for person in others.values() if person.born), "")
+            if born and not into.born:
+                draft.person(into, replace(into, born=born))
             self._do(draft, f"merged {_listed([*others.values()])} into {into.name}")
             return self._people[into.folder]
 
@@ -247,6 +254,22 @@ class Gallery(PhotoFaces):
             draft = Draft()
             draft.person(person, replace(person, cover=face_id))
             self._do(draft, f"set the cover photo of {person.name}")
+            return self._people[person.folder]
+
+    def set_born(self, person: Person, born: str) -> Person:
+        """Say when a person was born: a year, a month or a day in ISO 8601, "" for not known; returns the
+        person as they are then.
+
+        Raises:
+            InvalidBirthDateError, PersonNotFoundError, GalleryWriteError.
+        """
+        born = birth_date(born)
+        with self._lock:
+            person = self.now(person)
+            draft = Draft()
+            draft.person(person, replace(person, born=born))
+            what = f"set the birth date of {person.name} to {born}" if born else ""
+            self._do(draft, what or f"removed the birth date of {person.name}")
             return self._people[person.folder]
 
     # Unnamed faces
@@ -342,9 +365,12 @@ class Gallery(PhotoFaces):
             self.require_writable()
             intake = Intake(self, contents, path, files, is_cancelled)
             edits, notes = intake.draft.edits(), intake.notes.edits()
-            recorded = edits if any(edit.table is not Table.PHOTOS for edit in edits) else []
+            is_step = any(edit.table is not Table.PHOTOS for edit in edits)
+            recorded = [edit for edit in edits if is_step and not is_of_photo(edit)]
             step = None
-            description = f"imported {faces_counted(intake.named + intake.unnamed)} of another gallery"
+            count = intake.named + intake.unnamed
+            what = faces_counted(count) if count or not intake.births else "birth dates"
+            description = f"imported {what} of another gallery"
             if recorded:
                 step = self.begin_step(description, backs_up=True)
             self._make([*edits, *notes], recorded, description, step)

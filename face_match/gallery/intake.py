@@ -49,6 +49,7 @@ class Intake:
         lacking: the faces whose crops are needed.
         named, unnamed: how many faces get a name, or are new and have none.
         new_people, conflicts: how many there are.
+        births: how many people who are here get the birth date that they have there.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class Intake:
         self._files = files
         self.draft, self.notes = Draft(), Draft()
         self.lacking: list[Lacking] = []
-        self.named = self.unnamed = self.conflicts = 0
+        self.named = self.unnamed = self.conflicts = self.births = 0
         people = [person_of(row) for row in contents.rows[Table.PEOPLE]]
         self._names = {person.folder: person.name for person in people}
         self._theirs = {person.folder: person for person in people}
@@ -95,6 +96,8 @@ class Intake:
         for face in faces:
             self._look()
             self._take(face, known.get(face.id))
+        for person in people:
+            self._birth(person)
 
     @property
     def new_people(self) -> int:
@@ -123,6 +126,8 @@ class Intake:
                 if same.id in ids:
                     same = replace(same, id=uuid.uuid4().hex)
                 self.draft.photo(None, same)
+            elif photo.taken and not same.taken:
+                self.draft.photo(same, replace(same, taken=photo.taken))
             found[photo.id] = same
         return found
 
@@ -259,6 +264,13 @@ class Intake:
             self._made[key] = replace(theirs, folder=folder, face_count=0, cover=None)
             self.draft.person(None, self._made[key])
         return self._made[key]
+
+    def _birth(self, theirs: Person) -> None:
+        """Take the birth date of a person who is here, and has none."""
+        found = self._gallery.find(theirs.name)
+        if found is not None and theirs.born and not found.born:
+            self.draft.person(found, replace(found, born=theirs.born))
+            self.births += 1
 
     def _cover(self, theirs: Person | None, face: FaceRecord, face_id: str) -> None:
         """Let a face stand for a new person that stands for that person there."""

@@ -46,6 +46,7 @@ class Differences:
         people_renamed: their names now, and then.
         faces_added, faces_removed: that are not there now, or were not then.
         faces_changed: of which people have said something else.
+        people_changed: whose cover or birth date was another, and whose name was not.
         missing_crops: faces of the backup whose crops are nowhere.
         is_replacement: the records of now cannot be read, and are put aside; else all can be undone.
     """
@@ -56,6 +57,7 @@ class Differences:
     faces_added: int = 0
     faces_removed: int = 0
     faces_changed: int = 0
+    people_changed: int = 0
     missing_crops: int = 0
     is_replacement: bool = False
 
@@ -75,6 +77,7 @@ class Differences:
             sum(edit.before is None for edit in faces),
             sum(edit.after is None for edit in faces),
             sum(edit.before is not None and edit.after is not None for edit in faces),
+            sum(None not in (e.before, e.after) and not e.changes("name") for e in people),
             missing_crops,
             is_replacement,
         )

@@ -24,7 +24,7 @@ from face_match.gui.buttons import added, box_to
 from face_match.gui.plain_text import plain, shown
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import KEEPING
-from face_match.messages import sentence
+from face_match.messages import counted, sentence
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
@@ -184,6 +184,9 @@ def what_changes(changes: Differences) -> str:
     )
     if any(count for count, _ in counts):
         parts.append(f"Faces: {', '.join(f'{count:,} {what}' for count, what in counts if count)}.")
+    if changes.people_changed:
+        whose = counted(changes.people_changed, "person", "people")
+        parts.append(f"Changes the cover photo or the birth date of {whose}.")
     if changes.missing_crops:
         parts.append(f"The pictures of {phrases.faces(changes.missing_crops)} are lost.")
     if changes.is_replacement:

@@ -212,9 +212,11 @@ def archive_imported(name: str, result: TakenIn) -> str:
         parts.append(f"New: {people_and_faces(result.new_people, result.added)}.")
     if result.unnamed:
         parts.append(f"New without a name: {faces(result.unnamed)}.")
+    if result.births:
+        parts.append(f"Birth dates added: {result.births:,}.")
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
-    if result.added or result.unnamed:
+    if result.added or result.unnamed or result.births:
         parts.append("Undo: Ctrl+Z.")
     elif not result.conflicts:
         parts.append("All of them were in the gallery already.")

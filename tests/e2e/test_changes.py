@@ -39,6 +39,7 @@ def test_each_change_is_undone_by_the_next_process(run: Callable[..., dict[str, 
         (("move", sample, "Joan"), {"Eileen Collins": 1, "Joan": 1}),
         (("remove", sample), {"Eileen Collins": 1}),
         (("cover", sample), before),
+        (("born", "Grace Hopper", "1906-12-09"), before),
     ):
         run(*command)
         assert people(run) == after, command
@@ -58,6 +59,29 @@ def test_a_chosen_sample_stands_for_its_person(run: Callable[..., dict[str, Any]
     assert [sample["id"] for sample in run("show", "Grace Hopper")["samples"] if sample["is_cover"]] == [
         other
     ]
+
+
+def test_a_birth_date_is_set_shown_undone_and_removed(
+    run: Callable[..., dict[str, Any]], program: Program, two: Path
+) -> None:
+    def born() -> list[str]:
+        listed = {person["name"]: person["born"] for person in run("people")["people"]}
+        return [listed["Grace Hopper"], run("show", "grace hopper")["born"], listed["Eileen Collins"]]
+
+    assert born() == ["", "", ""]
+    assert run("born", "Grace Hopper", "1906") == {"person": "Grace Hopper", "samples": 1, "born": "1906"}
+    assert born() == ["1906", "1906", ""]
+    run("born", "Grace Hopper", "1906-12-09")
+    assert "Grace Hopper, born 1906-12-09, added" in program("show", "Grace Hopper", "--gallery", two).stdout
+    assert run("undo") == {"undone": "set the birth date of Grace Hopper to 1906-12-09"}
+    assert born() == ["1906", "1906", ""]
+    run("born", "Grace Hopper")
+    assert born() == ["", "", ""]
+    again = program("born", "Grace Hopper", "--gallery", two)
+    assert again.stdout == "That is so already; nothing was changed.\n"
+    error = run("born", "Grace Hopper", "1906-13", status=1)["error"]
+    assert (error["kind"], "1906-13" in error["message"]) == ("InvalidBirthDateError", True)
+    assert run("born", "Nobody", "1906", status=1)["error"]["kind"] == "PersonNotFoundError"
 
 
 def test_undo_goes_back_to_an_empty_gallery_and_then_says_that_there_is_nothing(

@@ -6,13 +6,16 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.ExifTags import Base
 
 from face_match import scanning
 from face_match.errors import CancelledError, GalleryWriteError, ImageUnreadableError
+from face_match.gallery.edits import Draft
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.paths import DATABASE
 from face_match.gallery.stores import JSON_FACES
@@ -273,3 +276,23 @@ def test_many_photos_without_faces_are_kept_in_a_database(gallery: Gallery, plac
         gallery.see(SeenFile(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
     assert gallery.records.name == DATABASE
     assert len(gallery.photos()) == JSON_FACES + 1
+
+
+def test_a_photo_of_0_1_that_has_not_changed_is_read_once_for_its_digest_and_date(
+    folder: Path, gallery: Gallery, look: Callable[..., Scanned], read: list[str]
+) -> None:
+    path = folder / "nobody.png"
+    exif = Image.Exif()
+    exif[Base.DateTime] = "2021:07:04 12:30:05"
+    Image.new("RGB", (200, 200), "grey").save(path, exif=exif)
+    look(path)
+    (before,) = gallery.photos()
+    draft = Draft()
+    draft.photo(before, replace(before, digest="", taken=""))  # as 0.1 has left it
+    gallery._do(draft, "")
+    read.clear()
+    assert told(look(path)) == {"photos": 1, "seen": 1}
+    assert [photo.taken for photo in gallery.photos()] == ["2021-07-04T12:30:05"]
+    assert gallery.photos()[0].digest == before.digest
+    look(path)
+    assert read == ["nobody.png"], "only once, and not decoded"

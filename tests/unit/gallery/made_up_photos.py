@@ -93,6 +93,7 @@ class Shown:
                 person.name,
                 person.face_count,
                 None if not person.cover else self.keys[person.cover],
+                person.born,
             )
             for person in self.gallery.people
         }
@@ -145,7 +146,7 @@ def told(story: Story) -> dict[str, object]:
         },
         "clusters": {frozenset(k for k, f in state.faces.items() if f.cluster == one) for one in clusters},
         "people": {
-            folder: (person.name, counts.count(folder), person.cover)
+            folder: (person.name, counts.count(folder), person.cover, person.born)
             for folder, person in state.people.items()
         },
         "conflicts": {*state.open_conflicts()},

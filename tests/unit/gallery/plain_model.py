@@ -46,6 +46,7 @@ class Face:
 class Person:
     name: str
     cover: Key | None = None
+    born: str = ""
 
 
 class Conflict(NamedTuple):
@@ -182,6 +183,8 @@ class State:
         self.people[folder] = dataclasses.replace(self.people[folder], name=name)
 
     def merge(self, folders: Sequence[str], into: str) -> None:
+        born = [self.people[folder].born for folder in (into, *folders)]
+        self.people[into].born = next(filter(None, born), "")
         for folder in folders:
             for face in self.faces.values():
                 if any(other == folder for other, _ in face.rejections):
@@ -193,6 +196,9 @@ class State:
     def set_cover(self, key: Key) -> None:
         person = self.people[self.faces[key].person or ""]
         person.cover = key
+
+    def set_born(self, folder: str, born: str) -> None:
+        self.people[folder].born = born
 
     def ignore(self, keys: Sequence[Key], *, is_ignored: bool) -> None:
         for key in keys:

@@ -325,6 +325,16 @@ class GalleryMachine(RuleBasedStateMachine):
         if key in self.story.state().named():
             self.step(lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at)
 
+    @rule(name=SOME_NAMES, born=st.sampled_from(["", "2014", "2014-05-17"]), dies_at=DEATHS)
+    def set_born(self, name: str, born: str, dies_at: int | None) -> None:
+        folder = self.story.state().folder_of(name)
+        if folder is not None:
+            self.step(
+                lambda g: g.set_born(g.person(name), born),
+                lambda state: state.set_born(folder, born),
+                dies_at,
+            )
+
     # Unnamed faces
 
     @rule(keys=SOME_KEYS, what=st.sampled_from(["ignore", "show", "together", "apart"]), dies_at=DEATHS)

@@ -71,6 +71,27 @@ def state(everything: dict[str, object]) -> dict[str, object]:
     return kept
 
 
+def test_a_backup_that_differs_in_a_birth_date_or_a_cover_alone_is_worth_restoring(
+    place: Place, add: Add, all_in: AllIn
+) -> None:
+    with place.open() as gallery:
+        first = add(gallery, "Ada", 1).faces[0]
+        add(gallery, "Ada", 2)
+        add(gallery, "Grace", 3)
+        gallery.set_cover(first.id)
+        gallery.set_born(gallery.person("Grace"), "1906-12-09")
+        backup = backed_up(gallery)
+    then = all_in(place.folder, place.passphrase)
+    with place.open() as gallery:
+        gallery.set_cover(gallery.faces_of(gallery.person("Ada"))[1].id)
+        gallery.set_born(gallery.person("Grace"), "")
+    told = place.differences(backup)
+    assert (told.people_changed, told.is_nothing) == (2, False)
+    place.restore(backup)
+    assert state(all_in(place.folder, place.passphrase)) == state(then)
+    assert place.differences(backup).is_nothing
+
+
 def test_a_restored_gallery_is_as_it_was_and_undo_and_redo_go_there_and_back(
     place: Place, add: Add, see: See, all_in: AllIn
 ) -> None:

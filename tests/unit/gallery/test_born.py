@@ -1,0 +1,182 @@
+"""Birth dates of people: set, undone, kept through merging, archives and restarts, and erased with a person.
+And the dates of photos, by whichever way these come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from face_match.errors import InvalidBirthDateError, PersonNotFoundError
+from face_match.gallery import archive, erasing
+from face_match.gallery.edits import Draft
+from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.types import Box, Photo, Source
+
+Add = Callable[..., Named]
+DAY = "2014-05-17"
+TAKEN = "2024-05-06T07:08:09"
+"""When the photos of these tests were taken."""
+
+
+@pytest.fixture
+def people(gallery: Gallery, add: Add) -> None:
+    """Ada has face 1, Grace 2, Joan 3."""
+    for number, name in enumerate(("Ada", "Grace", "Joan"), start=1):
+        add(gallery, name, number)
+
+
+def set_born(gallery: Gallery, name: str, born: str) -> None:
+    gallery.set_born(gallery.person(name), born)
+
+
+def born(gallery: Gallery, *names: str) -> list[str]:
+    return [gallery.person(name).born for name in names]
+
+
+def test_it_is_a_step_that_a_restart_keeps_and_undo_and_redo_go_through(
+    gallery: Gallery, folder: Path, people: None
+) -> None:
+    assert gallery.set_born(gallery.person("Ada"), " 2014 ").born == "2014"
+    set_born(gallery, "Ada", DAY)
+    assert gallery.history[-1].description == f"set the birth date of Ada to {DAY}"
+    set_born(gallery, "Ada", "")
+    assert gallery.history[-1].description == "removed the birth date of Ada"
+    gallery.close()
+    with Gallery.open(folder, for_writing=True) as again:
+        assert born(again, "Ada", "Grace") == ["", ""]
+        for expected in (DAY, "2014", ""):
+            again.undo()
+            assert born(again, "Ada") == [expected]
+        for expected in ("2014", DAY, ""):
+            again.redo()
+            assert born(again, "Ada") == [expected]
+
+
+def test_the_same_again_is_no_step_and_what_is_no_date_changes_nothing(
+    gallery: Gallery, people: None
+) -> None:
+    set_born(gallery, "Ada", DAY)
+    count = len(gallery.history)
+    set_born(gallery, "Ada", DAY)
+    with pytest.raises(InvalidBirthDateError):
+        set_born(gallery, "Ada", "17.5.2014")
+    gone = replace(gallery.person("Ada"), folder="nobody")
+    with pytest.raises(PersonNotFoundError):
+        gallery.set_born(gone, "2014")
+    assert (len(gallery.history), born(gallery, "Ada")) == (count, [DAY])
+
+
+@pytest.mark.parametrize(
+    ("dates", "merged"),
+    [
+        (["", "", ""], ""),
+        (["", "", "1917"], "1917"),
+        (["1815", "1906", ""], "1815"),
+        (["", "1906", "1917"], "1906"),
+    ],
+)
+def test_merged_people_have_the_birth_date_of_whom_they_become_or_else_the_first_there_is(
+    gallery: Gallery, people: None, dates: list[str], merged: str
+) -> None:
+    for name, date in zip(("Ada", "Grace", "Joan"), dates, strict=True):
+        set_born(gallery, name, date)
+    gallery.merge([gallery.person("Grace"), gallery.person("Joan")], gallery.person("Ada"))
+    assert born(gallery, "Ada") == [merged]
+    gallery.undo()
+    assert born(gallery, "Ada", "Grace", "Joan") == dates
+
+
+def test_an_archive_brings_birth_dates_where_there_are_none_and_never_another_one(
+    gallery: Gallery, folder: Path, people: None, add: Add, tmp_path: Path
+) -> None:
+    for name, date in (("Ada", "1815-12-10"), ("Grace", "1906")):
+        set_born(gallery, name, date)
+    gallery.close()
+    file = tmp_path / "a.zip"
+    archive.export(folder, None, file)
+    with Gallery.open(tmp_path / "new", for_writing=True) as new:
+        assert archive.take_in(file, new).births == 0, "new people are not counted"
+        assert born(new, "Ada", "Grace", "Joan") == ["1815-12-10", "1906", ""]
+    with Gallery.open(tmp_path / "known", for_writing=True) as known:
+        for number, name in enumerate(("Ada", "Grace"), start=1):
+            add(known, name, number)
+        add(known, "Joan", 3)
+        set_born(known, "Grace", "1907")
+        assert archive.take_in(file, known).births == 1
+        assert born(known, "Ada", "Grace") == ["1815-12-10", "1907"]
+        assert known.history[-1].description == "imported birth dates of another gallery"
+        assert archive.take_in(file, known).births == 0
+        known.undo()
+        assert born(known, "Ada", "Grace") == ["", "1907"]
+
+
+def test_purging_leaves_no_birth_date(gallery: Gallery, folder: Path, people: None) -> None:
+    set_born(gallery, "Ada", "1815-12-10")
+    gallery.back_up()
+    set_born(gallery, "Ada", "1816-12-10")
+    set_born(gallery, "Grace", "1906-12-09")
+    gallery.close()
+    erasing.purge(folder, "Ada")
+    for path in folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() else b""
+        assert b"1815-12-10" not in content, path
+        assert b"1816-12-10" not in content, path
+    with Gallery.open(folder, for_writing=False) as left:
+        assert born(left, "Grace") == ["1906-12-09"]
+
+
+# When photos were taken
+
+
+def undated(gallery: Gallery) -> None:
+    """As of galleries that kept no dates."""
+    for photo in gallery.photos():
+        draft = Draft()
+        draft.photo(photo, replace(photo, taken=""))
+        gallery._do(draft, "")
+
+
+def dates(gallery: Gallery) -> set[str]:
+    return {photo.taken for photo in gallery.photos()}
+
+
+@pytest.mark.parametrize("how", ["see", "add", "import", "reject"])
+def test_every_way_in_keeps_the_date_and_completes_a_record_without_one(
+    gallery: Gallery, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo], add: Add, how: str
+) -> None:
+    ada = add(gallery, "Ada", 9).person
+
+    def bring(x: float, taken: str) -> str:
+        """Bring another face of photo 1; returns when that was taken, as is known then."""
+        place = Box(x, 0.0, 80.0, 80.0)
+        photo, face, path = photo_of(1, taken=taken), new_face(1, place), Path("1.jpg")
+        if how == "see":
+            gallery.see(photo, path, faces=[face])
+        elif how == "add":
+            gallery.add("Grace", face, photo, path)
+        elif how == "import":
+            step = gallery.begin_step("imported")
+            gallery.import_name("Grace", face, photo, path, source=Source.FOLDER, step=step)
+        else:
+            gallery.reject_in(photo, path, place, ada)
+        record = gallery.photo_of(photo)
+        assert record is not None
+        return record.taken
+
+    assert bring(0.0, TAKEN) == TAKEN
+    undated(gallery)
+    assert bring(200.0, TAKEN) == TAKEN
+    assert bring(400.0, "") == TAKEN, "a copy without a date takes none away"
+
+
+def test_an_archive_dates_photos_that_have_no_date(
+    gallery: Gallery, folder: Path, people: None, tmp_path: Path
+) -> None:
+    archive.export(folder, None, tmp_path / "a.zip")
+    undated(gallery)
+    steps = len(gallery.history)
+    archive.take_in(tmp_path / "a.zip", gallery)
+    assert (dates(gallery), len(gallery.history)) == ({TAKEN}, steps)
