@@ -18,6 +18,7 @@ from face_match.gallery.gallery import Gallery, Outcome
 from face_match.gallery.paths import CROPS_FOLDER, UNNAMED_FOLDER
 from face_match.gallery.records import Table
 from face_match.types import Decision, Source
+from tests.unit.gallery.made_up_choices import DEATHS, KEYS, PATHS, SOME_BIRTHS, SOME_KEYS, SOME_NAMES, WHERE
 from tests.unit.gallery.made_up_photos import (
     MODEL,
     PHOTOS,
@@ -35,18 +36,7 @@ from tests.unit.gallery.made_up_photos import (
 from tests.unit.gallery.plain_model import Key, State, Story
 
 SEQUENCES, STEPS = 50, 30
-NAMES = ["Ada", "Grace", "Joan"]
 PASSPHRASE = "correct horse"
-
-KEYS = st.tuples(st.integers(0, PHOTOS - 1), st.integers(0, len(PLACES) - 1))
-SOME_KEYS = st.lists(KEYS, min_size=1, max_size=3, unique=True)
-SOME_NAMES = st.sampled_from(NAMES)
-PATHS = st.integers(0, PHOTOS)
-WHERE = st.tuples(PATHS, st.sampled_from([1, 6]))
-"""The path and the EXIF orientation of a photo."""
-DEATHS = st.none() | st.none() | st.integers(1, 45)
-"""At which call that changes the disk a step is killed, if it is."""
-
 
 Do = Callable[[Gallery], object]
 
@@ -325,7 +315,7 @@ class GalleryMachine(RuleBasedStateMachine):
         if key in self.story.state().named():
             self.step(lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at)
 
-    @rule(name=SOME_NAMES, born=st.sampled_from(["", "2014", "2014-05-17"]), dies_at=DEATHS)
+    @rule(name=SOME_NAMES, born=SOME_BIRTHS, dies_at=DEATHS)
     def set_born(self, name: str, born: str, dies_at: int | None) -> None:
         folder = self.story.state().folder_of(name)
         if folder is not None:
