@@ -7,6 +7,7 @@ face of theirs is in that photo already; whom a person has ruled out is not prop
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -17,11 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.confusion import MixedUp
+from face_match.dates import photo_year
+from face_match.decision.ages import Years
 from face_match.decision.cluster_threshold import between_people, stricter_of, within_photos
 from face_match.decision.grouping import grouped
 from face_match.decision.threshold import marked_from
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.store import VectorRows
+from face_match.gallery.search import DatedRows
+from face_match.in_time import PeopleInTime
 from face_match.types import FaceRecord, IsCancelled, Person, Vectors, Verdict, never_cancelled
 
 AT_ONCE = 2**23
@@ -44,12 +48,14 @@ class FaceGroup:
         similarities: of each face to the person's best face; in a group without a person, to the face of
             the group that it is most like; of loose faces, nothing is known.
         person: who they may be; None where nobody is proposed.
+        across_childhood: of each of the faces it is a maybe at most; see `types.Match`.
     """
 
     kind: Kind
     faces: tuple[FaceRecord, ...]
     similarities: tuple[float, ...] = ()
     person: Person | None = None
+    across_childhood: bool = False
 
     @property
     def ids(self) -> frozenset[str]:
@@ -92,10 +98,12 @@ class _Unit(NamedTuple):
 
 
 class _Likeness(NamedTuple):
-    """Of a face to a person: the cosine to the most alike of their faces, and what decides."""
+    """Of a face to a person: the cosine to the most alike of their faces, what decides, and whether that face
+    is from more than ten years away in childhood."""
 
     similarity: float
     score: float
+    across_childhood: bool = False
 
 
 class _Candidate(NamedTuple):
@@ -115,7 +123,7 @@ class Labels:
         faces: Sequence[FaceRecord],
         vectors: Vectors,
         model_id: str,
-        named: Callable[[], VectorRows],
+        named: Callable[[], DatedRows],
         is_cancelled: IsCancelled,
     ) -> list[int]:
         """The number of each face's group.
@@ -217,14 +225,15 @@ class _Arrangement:
         }
 
     def proposals(self, threshold: float) -> tuple[list[FaceGroup], list[_Unit]]:
-        """A group for each person who is proposed; and the units for which nobody is.
+        """A group for each person who is proposed, and another one of faces from far away in the person's
+        childhood; and the units for which nobody is.
 
         The surest are given out first, so that of two faces in one photo that are like Ada the liker is hers.
         """
         faces, gallery = self._faces, self._gallery
         people = {person.folder: person for person in gallery.people}
         taken = gallery.people_in({face.photo for face in faces if face.photo is not None})
-        given: dict[str, list[_Candidate]] = {}
+        given: dict[tuple[str, bool], list[_Candidate]] = {}
         placed: set[int] = set()
         for candidate in self._candidates(threshold):
             unit = self._units[candidate.unit]
@@ -235,19 +244,25 @@ class _Arrangement:
                 continue
             taken |= spots
             placed.add(candidate.unit)
-            given.setdefault(candidate.folder, []).append(candidate)
+            key = (candidate.folder, candidate.likeness.across_childhood)
+            given.setdefault(key, []).append(candidate)
         groups = []
-        for folder, theirs in given.items():
+        for (folder, across_childhood), theirs in given.items():
             places = [place for candidate in theirs for place in self._units[candidate.unit].faces]
             likenesses = [c.likeness for c in theirs for _ in self._units[c.unit].faces]
-            groups.append(self._group(Kind.PROPOSED, places, likenesses, people[folder]))
+            group = self._group(Kind.PROPOSED, places, likenesses, people[folder])
+            groups.append(replace(group, across_childhood=across_childhood))
         return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
         """Who may be whom, the surest first."""
         rows = self._gallery.vectors(self._model_id, self._vectors.shape[1])
+        people = {person.folder: person for person in self._gallery.people}
+        years = np.array([_year(face) for face in self._faces])
         mixed_up = MixedUp(self._gallery, self._model_id, self._vectors.shape[1])
-        best = _likest_people(self._vectors, rows, mixed_up, threshold, self._rejected)
+        best = _likest_people(
+            *(self._vectors, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
+        )
         found = []
         for number, unit in enumerate(self._units):
             likeness_to: dict[str, _Likeness] = {}
@@ -300,15 +315,24 @@ def _is_clear(face: FaceRecord) -> bool:
     return face.quality is None or face.quality.verdict is not Verdict.UNUSABLE
 
 
+def _year(face: FaceRecord) -> float:
+    """When its photo was taken; NaN where not known."""
+    year = photo_year(face.taken)
+    return math.nan if year is None else year
+
+
 def _score(face: FaceRecord) -> float:
     return face.quality.score if face.quality is not None else 0.0
 
 
 def _likest_people(
     vectors: Vectors,
-    rows: VectorRows,
+    years: Years,
+    rows: DatedRows,
     mixed_up: MixedUp,
     threshold: float,
+    *,
+    people: Mapping[str, Person],
     rejected: Mapping[int, Collection[str]],
 ) -> dict[int, list[tuple[str, _Likeness]]]:
     """By place of a vector the people that it matches, by folder; those rejected for it are no rivals."""
@@ -321,6 +345,13 @@ def _likest_people(
     own = rows.vectors[order]
     means = np.add.reduceat(own, firsts, axis=0)
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-12))
+    in_time = PeopleInTime(
+        own,
+        rows.years[order],
+        firsts.tolist(),
+        means,
+        [people.get(folder) for folder in names.tolist()],
+    )
     lowest = marked_from(threshold)
     block = max(1, AT_ONCE // len(folders))
     for start in range(0, len(vectors), block):
@@ -328,8 +359,11 @@ def _likest_people(
         best = np.maximum.reduceat(some @ own.T, firsts, axis=1)
         for place in rejected.keys() & range(start, start + len(some)):
             best[place - start, np.isin(names, [*rejected[place]])] = -np.inf
-        score = mixed_up.scores(best, some @ means.T, names.tolist(), lowest)
+        mean = some @ means.T
+        in_time.lean(some, years[start : start + len(some)], best, mean)
+        score = mixed_up.scores(best, mean, names.tolist(), lowest)
         for row, person in zip(*np.nonzero(score >= lowest), strict=True):
-            likeness = _Likeness(float(best[row, person]), float(score[row, person]))
+            across = in_time.apart(person, some[row], float(years[start + row])).across_childhood
+            likeness = _Likeness(float(best[row, person]), float(score[row, person]), across)
             found.setdefault(start + int(row), []).append((str(names[person]), likeness))
     return found

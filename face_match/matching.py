@@ -11,6 +11,7 @@ from face_match.decision.probability import Probability
 from face_match.decision.scoring import UNDECIDED, costs, likeness, rivalry_of, rivals
 from face_match.decision.threshold import PRECISION
 from face_match.gallery.gallery import Gallery
+from face_match.in_time import Times
 from face_match.types import FaceRecord, Match, Vector
 
 MORE = 8
@@ -18,23 +19,28 @@ MORE = 8
 
 
 def matches(
-    gallery: Gallery, vector: Vector, model_id: str, k: int, face: FaceRecord | None = None
+    gallery: Gallery,
+    vector: Vector,
+    model_id: str,
+    k: int,
+    face: FaceRecord | None = None,
+    *,
+    taken: str = "",
 ) -> list[Match]:
     """The k people of a gallery with the highest scores for a face, best first.
 
     Args:
         vector: shape (dimensions,), unit L2 norm, made by `model_id`.
         face: which face it is of; people who were rejected for it are left out, also as rivals.
+        taken: when its photo was, as `PhotoRecord.taken`; "" for as it says itself, if anything does.
     """
     if k < 1:
         return []
     candidates = gallery.nearest(vector, model_id, k + MORE, face)
     if not candidates:
         return []
-    alike = likeness(
-        np.array([one.similarity for one in candidates]),
-        np.array([one.mean_similarity for one in candidates]),
-    )
+    times = Times(gallery, vector, model_id, candidates, taken or (face.taken if face is not None else ""))
+    alike = likeness(np.array([one.similarity for one in candidates]), np.array(times.mean_similarities))
     taken_off = costs(alike, rivalry_of(model_id))
     order = np.argsort(taken_off - alike, kind="stable")[:k]
     others = rivals(alike)
@@ -50,6 +56,7 @@ def matches(
             UNDECIDED if is_open[row] else float(alike[row] - taken_off[row]),
             candidates[others[row]].person if taken_off[row] >= PRECISION / 2 else None,
             pair if is_open[row] else None,
+            **times.apart(row)._asdict(),
         )
         for row in order.tolist()
     ]

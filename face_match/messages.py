@@ -13,6 +13,15 @@ from face_match.types import SMALLEST_BOX_PX, Box, FaceQuality
 UNKNOWN = "not known"
 
 
+def _typed(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
+    if isinstance(error, errors.InvalidNameError):
+        return f"“{error.name}” cannot be a name: {error.reason}."
+    return (
+        f"“{error.text}” cannot be a birth date. Give a year, a month or a day that has been: "
+        "2014, 2014-05 or 2014-05-17."
+    )
+
+
 def sentence(error: errors.FaceMatchError) -> str:
     """What to show or print of an error."""
     match error:
@@ -27,13 +36,8 @@ def sentence(error: errors.FaceMatchError) -> str:
             | errors.ConflictNotFoundError()
         ):
             return _missing(error)
-        case errors.InvalidNameError():
-            return f"“{error.name}” cannot be a name: {error.reason}."
-        case errors.InvalidBirthDateError():
-            return (
-                f"“{error.text}” cannot be a birth date. Give a year, a month or a day that has been: "
-                "2014, 2014-05 or 2014-05-17."
-            )
+        case errors.InvalidNameError() | errors.InvalidBirthDateError():
+            return _typed(error)
         case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():

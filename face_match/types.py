@@ -312,6 +312,7 @@ class FaceRecord:
         apart: ids of faces of which a person has said that they are somebody else.
         added: ISO 8601, UTC.
         vectors: the embedding of the crop for each model id that has seen it.
+        taken: `PhotoRecord.taken` of its photo, as far as that was looked up; no field of its own record.
         extra: fields of the record that this version does not know, kept as they were.
     """
 
@@ -334,6 +335,7 @@ class FaceRecord:
     apart: frozenset[str] = frozenset()
     added: str = ""
     vectors: Mapping[str, Vector] = field(default_factory=dict)
+    taken: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def is_at(self, place: Box | None) -> bool:
@@ -427,6 +429,12 @@ class Match:
         rival: who else is so alike that the score is lower for it; None where nobody is.
         undecided: two people who are easily mixed up, and too close to each other for this face to match
             either, or anybody who is less alike; None where it can be decided.
+        years_apart: between the photo of the face and that of the person's face which is most alike; None
+            where either date is not known.
+        across_childhood: whether more than ten years lie between them in which the person was a child, or may
+            have been: it is a maybe at most.
+        age: the person's at the time of the earlier of the two, in years, below 0 before birth; None where
+            not known.
     """
 
     person: Person
@@ -435,6 +443,9 @@ class Match:
     score: float
     rival: Person | None = None
     undecided: tuple[Person, Person] | None = None
+    years_apart: float | None = None
+    across_childhood: bool = False
+    age: float | None = None
 
 
 OnProgress = Callable[[int, int], None]

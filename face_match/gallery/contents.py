@@ -17,8 +17,8 @@ from face_match.gallery.history import NAMED, REJECTED, Decisions, Step, decided
 from face_match.gallery.names import name_key
 from face_match.gallery.people import People
 from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
-from face_match.gallery.search import VectorTable
-from face_match.gallery.store import FaceFile, Store, VectorRows
+from face_match.gallery.search import Choose, DatedRows, InTime, VectorTable
+from face_match.gallery.store import FaceFile, Store
 from face_match.gallery.vault import Vault
 from face_match.gallery.vector_tables import VectorTables
 from face_match.orientation import turned
@@ -269,15 +269,23 @@ class GalleryContents:
         return self.crops.read(face.file)
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
-        """Rows as faces, with their vectors, and their places as their photos are turned now."""
+        """Rows as faces, with their vectors, their places as their photos are turned now, and the dates of
+        these."""
         if not rows:
             return []
         vectors = self._store.vectors_of([row["id"] for row in rows])
-        faces = [face_of(row, vectors[row["id"]]) for row in rows]
-        if photos is None:
-            wanted = {face.photo for face in faces if face.photo is not None and face.place is not None}
-            photos = {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
-        return [as_turned(face, photos.get(face.photo or "")) for face in faces]
+        known = self._photos_of(rows) if photos is None else photos
+        found = []
+        for row in rows:
+            photo = known.get(row["photo"])
+            face = face_of(row, vectors[row["id"]], photo.taken if photo is not None else "")
+            found.append(as_turned(face, photo))
+        return found
+
+    def _photos_of(self, rows: Iterable[Row]) -> dict[str, PhotoRecord]:
+        """The photos of rows of faces, by id."""
+        wanted = {row["photo"] for row in rows if row["photo"] is not None}
+        return {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
 
     def files_in_history(self, *, of_undone: bool = True) -> set[str]:
         """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
@@ -348,6 +356,14 @@ class GalleryContents:
                     candidates.append(Candidate(self._people[folder], found[face_id], *similarities))
         return candidates
 
+    def in_time(
+        self, folders: Collection[str], model_id: str, dimensions: int, choose: Choose
+    ) -> dict[str, InTime]:
+        """Of some people, by folder, when their faces were, and the vectors of those that are chosen by that;
+        of all who have a face with a date."""
+        with self._lock:
+            return self._table(model_id, dimensions).in_time(folders, choose)
+
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""
         with self._lock:
@@ -371,7 +387,7 @@ class GalleryContents:
         sizes = Counter(len(own[model_id]) for own in found if model_id in own)
         return sizes.most_common(1)[0][0] if sizes else 0
 
-    def vectors(self, model_id: str, dimensions: int) -> VectorRows:
+    def vectors(self, model_id: str, dimensions: int) -> DatedRows:
         """All vectors of named faces under a model, with whose they are, by folder."""
         with self._lock:
             return self._table(model_id, dimensions).rows()

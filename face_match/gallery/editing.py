@@ -198,14 +198,23 @@ class EditableContents(GalleryContents):
         self._steps = tuple(steps[number] for number in sorted(steps))
         if any(edit.table is Table.PHOTOS and edit.value("digest", 1) == "" for edit in edits):
             self._has_photos_of_0_1 = True
-        if any(edit.table is Table.PHOTOS and edit.changes("orientation") for edit in edits):
-            self._unnamed = None  # the places of its faces are others
+        turned = [edit for edit in edits if is_of_photo(edit) and edit.changes("orientation")]
+        dated = [edit.key for edit in edits if is_of_photo(edit) and edit.changes("taken")]
+        if turned or dated:
+            self._unnamed = None  # the places of its faces are others, or their dates
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         added = [edit for edit in changed.values() if edit.before is None and edit.after is not None]
-        new = [face_of(edit.after or {}, edit.vectors) for edit in added]
+        photos = self._photos_of(edit.after or {} for edit in added)
+        new = []
+        for edit in added:
+            row = edit.after or {}
+            photo = photos.get(row["photo"])
+            new.append(face_of(row, edit.vectors, photo.taken if photo is not None else ""))
         rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
         faces = [*new, *self._faces(rows)]
         self._changed = {face.id: face for face in faces}
+        for face in self._faces(self._store.rows(Table.FACES, "photo", dated)):
+            self._tables.put(face)
         for face in faces:
             self._tables.put(face)
             if self._unnamed is not None:

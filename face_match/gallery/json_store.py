@@ -312,6 +312,11 @@ class JsonStore:
             ids, folders, vectors = zip(*found, strict=True)
             yield VectorRows(ids, folders, np.stack(vectors))
 
+    def dates(self) -> dict[str, str]:
+        taken = {row["id"]: row["taken"] for row in self._rows[Table.PHOTOS].values() if row["taken"]}
+        named = (row for row in self._rows[Table.FACES].values() if row["person"] is not None)
+        return {row["id"]: taken[row["photo"]] for row in named if row["photo"] in taken}
+
     def steps(self) -> list[Step]:
         return [step for step, _ in self._steps.values()]
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.errors import CancelledError
-from face_match.gallery.store import VectorRows
+from face_match.gallery.search import DatedRows
 from face_match.types import IsCancelled
 
 Floats = npt.NDArray[np.float32]
@@ -44,7 +44,7 @@ class Near(NamedTuple):
 class Named:
     """Vectors of named faces, those of a person one after the other."""
 
-    def __init__(self, rows: VectorRows, rejected: Mapping[str, Collection[str]]) -> None:
+    def __init__(self, rows: DatedRows, rejected: Mapping[str, Collection[str]]) -> None:
         """Put them in order.
 
         Args:

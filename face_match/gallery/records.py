@@ -319,8 +319,8 @@ def row_of_photo(photo: PhotoRecord) -> Row:
     return {**vars(photo), "scans": list(photo.scans)}
 
 
-def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
-    """The face of a row, with its vectors by model."""
+def face_of(row: Row, vectors: Mapping[str, Vector], taken: str = "") -> FaceRecord:
+    """The face of a row, with its vectors by model, and when its photo was taken."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -334,6 +334,7 @@ def face_of(row: Row, vectors: Mapping[str, Vector]) -> FaceRecord:
             "rejections": tuple(Rejection(**told) for told in row["rejections"]),
             "apart": frozenset(row["apart"]),
             "vectors": vectors,
+            "taken": taken,
         }
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Sequence
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.errors import CancelledError
-from face_match.gallery.store import VectorRows
 from face_match.types import IsCancelled, Vector, Vectors
 
 if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
@@ -42,6 +42,33 @@ class Nearest(NamedTuple):
     mean_similarity: float
 
 
+class DatedRows(NamedTuple):
+    """`VectorRows` with when the photos were taken: decimal years, NaN where not known, shape (n,)."""
+
+    face_ids: Sequence[str]
+    folders: Sequence[str]
+    vectors: Vectors
+    years: npt.NDArray[np.float64]
+
+
+class InTime(NamedTuple):
+    """A person's faces, and when they were.
+
+    Attributes:
+        years: when the photos were taken, in decimal years, NaN where not known; shape (n,).
+        chosen: the vectors of some of them.
+        mean: of all of them, of unit length.
+    """
+
+    years: npt.NDArray[np.float64]
+    chosen: Vectors
+    mean: Vector
+
+
+Choose = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
+"""Given a person's folder, and the years of their faces, chooses some of these, by their numbers."""
+
+
 class VectorTable:
     """Vectors of faces, each belonging to a person. Not thread-safe."""
 
@@ -52,6 +79,7 @@ class VectorTable:
         self._row_of_face: dict[str, int] = {}
         self._people = np.empty(len(self._vectors), np.int32)
         """Whose each row is: a number of `_folders`."""
+        self._years = np.full(len(self._vectors), np.nan)
         self._folders: list[str] = []
         self._number_of: dict[str, int] = {}
         self._means: dict[int, Vector] = {}
@@ -70,10 +98,11 @@ class VectorTable:
     def dimensions(self) -> int:
         return int(self._vectors.shape[1])
 
-    def rows(self) -> VectorRows:
+    def rows(self) -> DatedRows:
         """All that is in it, as a copy."""
         folders = [self._folders[number] for number in self._people[: len(self)].tolist()]
-        return VectorRows(self._face_ids.copy(), folders, self._vectors[: len(self)].copy())
+        vectors, years = self._vectors[: len(self)].copy(), self._years[: len(self)].copy()
+        return DatedRows(self._face_ids.copy(), folders, vectors, years)
 
     def rows_of(self, folder: str, most: int) -> Vectors:
         """A person's vectors, shape (n, dimensions), as a copy; of more than `most`, so many of them."""
@@ -82,12 +111,14 @@ class VectorTable:
             rows = rows[np.linspace(0, len(rows) - 1, most).astype(np.intp)]
         return self._vectors[rows]
 
-    def put(self, face_id: str, folder: str, vector: Vector) -> None:
-        """Add a face's vector, or replace it."""
+    def put(self, face_id: str, folder: str, vector: Vector, year: float = math.nan) -> None:
+        """Add a face's vector, or replace it; with when its photo was taken, in decimal years."""
         row = self._row_of_face.get(face_id)
         if row is None:
             self.extend([face_id], [folder], vector[None])
+            self._years[len(self) - 1] = year
         else:
+            self._years[row] = year
             self._means.pop(int(self._people[row]), None)
             self._people[row], self._vectors[row] = self._numbers([folder])[0], vector
             self._note_change(range(row, row + 1))
@@ -100,11 +131,32 @@ class VectorTable:
             grown[:first] = self._vectors[:first]
             self._vectors = grown
             self._people = np.resize(self._people, len(grown))
+            self._years = np.resize(self._years, len(grown))
         self._vectors[first:end] = vectors
+        self._years[first:end] = np.nan
         self._people[first:end] = self._numbers(folders)
         self._face_ids += face_ids
         self._row_of_face.update(zip(face_ids, range(first, end), strict=True))
         self._note_change(range(first, end))
+
+    def date(self, years: Mapping[str, float]) -> None:
+        """Note when the photos of faces were taken, in decimal years; ids that are not there are left out."""
+        for face_id, year in years.items():
+            row = self._row_of_face.get(face_id)
+            if row is not None:
+                self._years[row] = year
+
+    def in_time(self, folders: Collection[str], choose: Choose) -> dict[str, InTime]:
+        """Of some people, by folder, all who have a face with a date."""
+        people = [self._number_of[folder] for folder in folders if folder in self._number_of]
+        found = {}
+        for person, rows in self._rows_of(people):
+            years = self._years[rows]
+            if not np.isnan(years).all():
+                self._note_means({person} - self._means.keys())
+                folder = self._folders[person]
+                found[folder] = InTime(years, self._vectors[rows[choose(folder, years)]], self._means[person])
+        return found
 
     def remove(self, face_id: str) -> None:
         """Take a face out; one that is not there is passed over."""
@@ -114,7 +166,8 @@ class VectorTable:
         self._means.pop(int(self._people[row]), None)
         last_id = self._face_ids.pop()
         if row < len(self):  # the last row moves into the gap
-            self._vectors[row], self._people[row] = self._vectors[len(self)], self._people[len(self)]
+            for column in (self._vectors, self._people, self._years):
+                column[row] = column[len(self)]
             self._face_ids[row] = last_id
             self._row_of_face[last_id] = row
             self._note_change(range(row, row + 1))
@@ -245,6 +298,11 @@ class VectorTable:
         ]
 
     def _note_means(self, people: Collection[int]) -> None:
+        for number, own in self._rows_of(people):
+            self._means[number] = unit_mean(self._vectors[own])
+
+    def _rows_of(self, people: Collection[int]) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+        """The rows of each of some people."""
         if not people:
             return
         is_one = np.zeros(len(self._folders), np.bool_)
@@ -252,8 +310,7 @@ class VectorTable:
         rows = np.flatnonzero(is_one[self._people[: len(self)]])
         rows = rows[np.argsort(self._people[rows], kind="stable")]
         numbers, firsts = np.unique(self._people[rows], return_index=True)
-        for number, own in zip(numbers.tolist(), np.split(rows, firsts[1:]), strict=False):
-            self._means[number] = unit_mean(self._vectors[own])
+        yield from zip(numbers.tolist(), np.split(rows, firsts[1:]), strict=False)
 
 
 def unit_mean(vectors: Vectors) -> Vector:

@@ -28,7 +28,7 @@ from face_match.gallery.records import Contents, Row, Table
 from face_match.gallery.sql_schema import require_own_schema, require_plausible_values
 from face_match.gallery.store import Counts, FaceFile, VectorRows
 from face_match.gallery.stores import journal_of
-from face_match.gallery.values import MISREAD, MisreadError, text
+from face_match.gallery.values import MISREAD, MisreadError, placed, text
 from face_match.gallery.vault import BrokenSealError, Vault
 from face_match.types import Person, Vector
 
@@ -232,7 +232,7 @@ class SqlStore:
             .where(sql.faces.c.person.is_not(None))
             .group_by(model)
         )
-        with self._reading() as connection:
+        with self._reading() as connection, placed("vectors.model"):
             return {text(model): count for model, count in connection.execute(query)}
 
     def without_vector(self, model_id: str, *, named: bool) -> list[str]:
@@ -266,6 +266,17 @@ class SqlStore:
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
                     raise MisreadError("vectors", "are not of unit length")  # or no numbers
                 yield VectorRows(ids, [folder_of[face_id] for face_id in ids], matrix)
+
+    def dates(self) -> dict[str, str]:
+        query = (
+            select(sql.short(sql.faces.c.id), sql.short(sql.photos.c.taken))
+            .join(sql.photos, sql.photos.c.id == sql.faces.c.photo)
+            .where(sql.faces.c.person.is_not(None), sql.photos.c.taken != "")
+        )
+        with self._reading() as connection:
+            rows = sql.all_rows(connection, query)
+            with placed("photos.taken"):
+                return {text(face_id): text(taken) for face_id, taken in rows}
 
     def steps(self) -> list[Step]:
         with self._history(), self._reading() as connection:

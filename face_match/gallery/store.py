@@ -126,6 +126,10 @@ class Store(Protocol):
         """All vectors of named faces under a model, in pieces; those of other dimensions are left out."""
         ...
 
+    def dates(self) -> dict[str, str]:
+        """When the photos of named faces were taken, by the ids of the faces; of those where it is known."""
+        ...
+
     def steps(self) -> list[Step]:
         """The history, the oldest step first; those that were undone come last."""
         ...

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 
+from face_match.dates import photo_year
 from face_match.gallery.search import VectorTable
 from face_match.gallery.store import Store
 from face_match.types import FaceRecord
@@ -23,6 +25,7 @@ class VectorTables:
             table = VectorTable(dimensions, capacity)
             for rows in store.vectors(model_id, dimensions):
                 table.extend(*rows)
+            table.date({face_id: _year(taken) for face_id, taken in store.dates().items()})
             self._tables[key] = table
         return self._tables[key]
 
@@ -43,12 +46,18 @@ class VectorTables:
         for model_id, vector in face.vectors.items():
             table = self._tables.get((model_id, len(vector)))
             if table is not None:
-                table.put(face.id, face.person, vector)
+                table.put(face.id, face.person, vector, _year(face.taken))
 
     def remove(self, face_id: str) -> None:
         """A face is gone, or unnamed."""
         for table in self._tables.values():
             table.remove(face_id)
+
+
+def _year(taken: str) -> float:
+    """NaN where it is not known."""
+    year = photo_year(taken)
+    return math.nan if year is None else year
 
 
 def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) -> list[FaceRecord]:

@@ -19,7 +19,7 @@ from face_match.decision.cluster_threshold import (
     within_photos,
 )
 from face_match.decision.threshold import default_cut
-from face_match.gallery.store import VectorRows
+from face_match.gallery.search import DatedRows
 from face_match.types import FaceRecord, Vectors, never_cancelled
 
 
@@ -106,7 +106,7 @@ def alike_people(people: int, seed: int = 0) -> Vectors:
 
 
 def labels_of(
-    vectors: Vectors, photos: list[str], rows: VectorRows, unnamed: Callable[..., FaceRecord]
+    vectors: Vectors, photos: list[str], rows: DatedRows, unnamed: Callable[..., FaceRecord]
 ) -> list[int]:
     faces = [unnamed(f"{place}", photo) for place, photo in enumerate(photos)]
     return Labels().of(faces, vectors, MODEL, lambda: rows, never_cancelled)
@@ -117,7 +117,7 @@ def unnamed() -> Callable[..., FaceRecord]:
     return lambda face_id, photo: FaceRecord(id=face_id, photo=photo, added="")
 
 
-NOBODY = VectorRows((), (), np.zeros((0, DIMENSIONS), np.float32))
+NOBODY = DatedRows((), (), np.zeros((0, DIMENSIONS), np.float32), np.zeros(0))
 
 
 def test_strangers_who_are_alike_to_a_model_are_kept_apart_by_those_who_share_photos(
@@ -136,7 +136,7 @@ def test_and_by_those_who_have_names(unnamed: Callable[..., FaceRecord]) -> None
     vectors = np.concatenate([people[:20], people[:2]])
     photos = [f"photo {place}" for place in range(22)]
     group = partial(labels_of, vectors, photos, unnamed=unnamed)
-    named = VectorRows([*"abcdefghijklmnopqrst"], [*"ABCDEFGHIJKLMNOPQRST"], people[20:])
+    named = DatedRows([*"abcdefghijklmnopqrst"], [*"ABCDEFGHIJKLMNOPQRST"], people[20:], np.full(20, np.nan))
     assert len({*group(rows=NOBODY)}) == 1, "the family's own threshold is too low for this model"
     numbers = group(rows=named)
     assert len({*numbers}) == 20

@@ -31,7 +31,6 @@ EXAMPLES: list[FaceMatchError] = [
     errors.InvalidNameError("Ada Ada Ada …", "it is longer than 1,000 characters"),
     errors.SamePhotoError("Grace/party.jpg", "Ada Lovelace/1.jpg"),
     errors.InvalidBirthDateError("last spring"),
-    errors.SamePhotoError("party.jpg", Path("Ada Lovelace") / "1.jpg"),
     errors.AlreadyAddedError("Ada Lovelace"),
     errors.FaceNamedError("Ada Lovelace"),
     errors.NameTakenError("Grace"),

@@ -17,6 +17,10 @@ PHOTOS = 4
 PLACES = (Box(20.0, 30.0, 60.0, 60.0), Box(150.0, 100.0, 60.0, 70.0), Box(300.0, 200.0, 50.0, 60.0))
 """Of the faces of each photo, in an upright one of 400 × 300 pixels."""
 
+TAKEN = ("2004-07-01T10:00:00", "2014-07-01T10:00:00", "", "1980-01-01T00:00:00")
+"""When the photos were; the clock of the last one's camera was never set."""
+YEARS = (2004.5, 2014.5, None, None)
+
 
 def digest_of(photo: int) -> str:
     return f"{photo + 1:064x}"
@@ -38,6 +42,7 @@ def photo_of(number: int, orientation: int) -> Photo:
         digest_of(number),
         lambda: pixels,
         orientation,
+        taken=TAKEN[number],
         hash_file=lambda: f"{number + 1:062x}{orientation:02x}",
     )
 
@@ -98,6 +103,13 @@ class Shown:
             for person in self.gallery.people
         }
 
+    def years(self) -> dict[Key, float | None]:
+        """When the named faces were, as what is searched has it."""
+        assert all(face.taken == TAKEN[key[0]] for key, face in self.faces.items())
+        ids, _, _, years = self.gallery.vectors(MODEL, 16)
+        known = (None if np.isnan(year) else round(year, 1) for year in years.tolist())
+        return {self.keys[face_id]: year for face_id, year in zip(ids, known, strict=True)}
+
     def all(self) -> dict[str, object]:
         """What is compared with the model."""
         rank = {one: n for n, one in enumerate(sorted({f.cluster for f in self.faces.values()} - {None}))}
@@ -113,6 +125,7 @@ class Shown:
             },
             "clusters": {frozenset(k for k, f in self.faces.items() if f.cluster == one) for one in rank},
             "people": self.people(),
+            "years": self.years(),
             "conflicts": {(self.keys[c.face], c.name) for c in self.gallery.conflicts()},
             "history": (len(self.gallery.history), len(self.gallery.undone)),
         }
@@ -149,6 +162,7 @@ def told(story: Story) -> dict[str, object]:
             folder: (person.name, counts.count(folder), person.cover, person.born)
             for folder, person in state.people.items()
         },
+        "years": {key: YEARS[key[0]] for key in state.named()},
         "conflicts": {*state.open_conflicts()},
         "history": (len(story.steps(undone=False)), len(story.steps(undone=True))),
     }

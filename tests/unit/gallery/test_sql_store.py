@@ -78,6 +78,7 @@ def test_both_stores_answer_the_same(
             for wanted in ([], values, [*values, None, "of no row"]):
                 same(lambda store, ask=(table, column, wanted): store.rows(*ask))
     ids = [face.id for face in contents.faces()]
+    same(lambda store: store.dates())
     same(lambda store: bits(store.vectors_of([*ids[1:], "nobody's"])))
     for model in models:
         for named in (False, True):
