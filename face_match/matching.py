@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from face_match.confusion import MixedUp
-from face_match.decision.probability import Probability
+from face_match.decision.probability import HIGHEST_MAYBE, Probability
 from face_match.decision.scoring import UNDECIDED, costs, likeness, rivalry_of, rivals
 from face_match.decision.threshold import PRECISION
 from face_match.gallery.gallery import Gallery
@@ -64,11 +64,15 @@ def matches(
 
 def chances(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
     """How likely each match of a list is right; None where that is not known, as of two people who are too
-    close to decide."""
+    close to decide. Across childhood it is a maybe at most."""
     if probability is None:
         return [None] * len(found)
     told = probability.of_all([match.score for match in found])
-    return [None if is_too_close(match) else chance for match, chance in zip(found, told, strict=True)]
+    capped = [
+        min(chance, HIGHEST_MAYBE) if match.across_childhood else chance
+        for match, chance in zip(found, told, strict=True)
+    ]
+    return [None if is_too_close(match) else chance for match, chance in zip(found, capped, strict=True)]
 
 
 def is_too_close(match: Match) -> bool:

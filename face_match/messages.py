@@ -74,6 +74,20 @@ def too_close(one: str, other: str) -> str:
     return f"{one} and {other} are easily mixed up: too close to decide."
 
 
+def across_childhood(name: str, years_apart: float, age: float | None) -> str:
+    """Why a suggestion is a maybe at most.
+
+    Args:
+        age: of the person at the time of the earlier photo, in years; None where not known.
+    """
+    apart = f"The photos are {years_apart:.0f} years apart"
+    if age is None:
+        return f"{apart}, and {name} may have been a child: the birth date is not known."
+    if age < -1:
+        return f"{apart}, and {name} was not born yet when the earlier one was taken."
+    return f"{apart}, and {name} was a child."
+
+
 def chance_in_words(probability: float) -> str:
     """ "97 %"; never certainty."""
     if probability > 0.99:

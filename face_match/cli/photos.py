@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import chance_in_words, counted, from_gallery, less_sure, risky, too_close
+from face_match.messages import (
+    across_childhood,
+    chance_in_words,
+    counted,
+    from_gallery,
+    less_sure,
+    risky,
+    too_close,
+)
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
@@ -97,11 +105,11 @@ class _Matching:
         output.line(f"{path}: {_faces_counted(len(faces))}")
         known = self.gallery.known_at(photo, [one.face.box for one in faces])
         for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=1):
-            report["faces"].append(self._face(number, embedded, record, output))
+            report["faces"].append(self._face(number, embedded, record, photo.taken, output))
         return report
 
     def _face(
-        self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, output: Output
+        self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, taken: str, output: Output
     ) -> Document:
         from face_match.decision.threshold import is_match
         from face_match.matching import chances
@@ -113,13 +121,16 @@ class _Matching:
         about = [quality.verdict.value, *quality.reasons]
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
-        best = ranked(self.gallery, embedded.vector, model, self.top, record)
+        best = ranked(self.gallery, embedded.vector, model, self.top, record, taken=taken)
         for found, chance in zip(best, chances(best, self.probability), strict=True):
             is_one = is_match(found.score, self.threshold)
             told = "" if chance is None else f"  {chance_in_words(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
                 told += f"  ({_why_not(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
+            if found.across_childhood and found.years_apart is not None:
+                why = across_childhood(found.person.name, found.years_apart, found.age)
+                output.line(f"       Maybe at most. {why}")
             matches.append(
                 {
                     "person": found.person.name,
@@ -128,6 +139,8 @@ class _Matching:
                     "undecided": [one.name for one in found.undecided] if found.undecided else None,
                     "is_match": is_one,
                     "probability": None if chance is None else round(chance, 3),
+                    "years_apart": None if found.years_apart is None else round(found.years_apart, 1),
+                    "across_childhood": found.across_childhood,
                     "sample": found.face.file,
                 }
             )

@@ -27,6 +27,7 @@ MOST_PEOPLE, HIGHEST_BEYOND = 200, 0.9
 
 VERY_LIKELY, MAYBE = 0.9, 0.3
 """From which probability a match is called so; below it is unlikely."""
+HIGHEST_MAYBE = 0.89
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,16 @@ class Changes(QObject):
 
         self.make(change)
 
+    def set_born(self, person: Person, born: str) -> None:
+        """Say when a person was born; "" for not known."""
+
+        def change(gallery: Gallery) -> str:
+            named = phrases.named(gallery.set_born(person, born).name)
+            said = f"Birth date of {named}: {born}." if born else f"The birth date of {named} was removed."
+            return f"{said} {UNDO}"
+
+        self.make(change)
+
     def remove(self, faces: Sequence[FaceRecord]) -> None:
         """Take the names of faces away: they are unnamed from then on, and not those people's."""
         one = "it is" if len(faces) == 1 else "they are"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from face_match.dates import birth_year
 from face_match.gui import phrases
 from face_match.gui.plain_text import PlainLabel, plain, shown
 from face_match.messages import counted
@@ -39,7 +40,7 @@ class Heading(QWidget):
         self.likeness.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.numbers = QLabel()
         self.numbers.setObjectName("chosenSamples")
-        self.numbers.setAccessibleName("Number of faces")
+        self.numbers.setAccessibleName("Birth date and number of faces")
         self.numbers.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._whole = ""
         layout = QHBoxLayout(self)
@@ -52,7 +53,9 @@ class Heading(QWidget):
     def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
         """Those whose faces are shown; how many of these are near-duplicates, and how many chosen."""
         self._whole = shown(people[0].name) if len(people) == 1 else phrases.listed(people) if people else ""
-        numbers = [phrases.faces(sum(person.face_count for person in people))] if people else []
+        born = people[0].born if len(people) == 1 and birth_year(people[0].born) is not None else ""
+        numbers = [f"born {born}"] if born else []
+        numbers += [phrases.faces(sum(person.face_count for person in people))] if people else []
         if near_duplicates:
             numbers.append(counted(near_duplicates, "near-duplicate", "near-duplicates"))
         if chosen:

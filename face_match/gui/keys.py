@@ -78,6 +78,7 @@ PEOPLE_KEYS = (
     Key("Shift, Ctrl with ↑ ↓", "choose several people, or faces"),
     Key("Ctrl+A", "choose all"),
     Key("F2", "rename the person"),
+    Key("Ctrl+B", "set the person's birth date"),
     Key("Ctrl+M", "merge the people into one"),
     Key("F6", "move the faces to another person; or drag them there"),
     Key("Ctrl+J", "move faces marked “?” to whom they are nearer"),

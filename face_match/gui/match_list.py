@@ -20,6 +20,7 @@ from face_match.decision.probability import WORDS
 from face_match.decision.threshold import ThresholdRange, is_match
 from face_match.gui import phrases
 from face_match.gui.hints import paint_hint
+from face_match.gui.in_years import across_childhood
 from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
 from face_match.gui.plain_text import plain, shown
@@ -91,9 +92,10 @@ class MatchList(QListWidget):
             item.setData(MARK_ROLE, matches)
             name = phrases.named(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
-            what = "match" if matches else "below the threshold"
+            match = "maybe a match" if found.across_childhood else "match"
+            what = match if matches else "below the threshold"
             told = f"{name}, similarity {found.similarity:.3f}, {what}"
-            why = phrases.scored(found, threshold)
+            why = " ".join(filter(None, (phrases.scored(found, threshold), across_childhood(found))))
             item.setData(WHY_ROLE, why)
             item.setData(TOLD_ROLE, told)
             _explain(item)
@@ -153,7 +155,7 @@ def _explain(item: QListWidgetItem) -> None:
     else:
         sure = phrases.chance(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, why)))))
-    word = phrases.surety(found, chance)
+    word = phrases.surety(found, chance, is_match=bool(item.data(MARK_ROLE)))
     item.setData(WORD_ROLE, word)
     told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)

@@ -1,5 +1,5 @@
-"""What can be done in the people window with people (rename, merge, erase) and with faces (move, cover,
-remove)."""
+"""What can be done in the people window with people (rename, birth date, merge, erase) and with faces (move,
+cover, remove)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from face_match.gui import phrases
+from face_match.gui.birth_dialog import BirthDialog
 from face_match.gui.buttons import button
 from face_match.gui.people_list import PeopleList
 from face_match.gui.person_faces import PersonFaces, ShownFace
@@ -40,6 +41,7 @@ class PeopleActions(QObject):
         self._faces = faces
         self._window = window
         self.rename = self._action("&Rename", "F2", "Call the person chosen otherwise")
+        self.born = self._action("&Birth date …", "Ctrl+B", "Set when the person chosen was born, or a year")
         self.merge = self._action("&Merge into …", "Ctrl+M", "Make one person of those chosen, or of two")
         self.move = self._action("M&ove to …", "F6", "Make the faces chosen another person’s")
         self.remove = self._action(
@@ -59,7 +61,7 @@ class PeopleActions(QObject):
         self.open = self._action("Open the &photo", "O", "Open the photo that the face is from")
         for action in (self.cover, self.erase, self.open):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        people.addActions([self.rename, self.merge, self.erase])
+        people.addActions([self.rename, self.born, self.merge, self.erase])
         faces.addActions([self.open, self.move, self.give, self.cover, self.remove, self.thin])
         faces.doubleClicked.connect(lambda _: self.open.trigger())
         people.takes_faces = self._can_move_to
@@ -67,6 +69,7 @@ class PeopleActions(QObject):
         for view in (people, faces):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.rename.triggered.connect(self._on_rename)
+        self.born.triggered.connect(self._on_born)
         self.merge.triggered.connect(self._on_merge)
         self.move.triggered.connect(self._on_move)
         self.remove.triggered.connect(self._on_remove)
@@ -84,6 +87,7 @@ class PeopleActions(QObject):
         chosen, has_faces = self._people.chosen(), bool(self._faces.chosen())
         self._people.people.is_editable = can_change
         self.rename.setEnabled(can_change and len(chosen) == 1)
+        self.born.setEnabled(can_change and len(chosen) == 1)
         self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
         self.erase.setEnabled(can_change and len(chosen) == 1)
         self.move.setEnabled(can_change and has_faces)
@@ -136,6 +140,12 @@ class PeopleActions(QObject):
         asked.setDefaultButton(merge)
         merge.clicked.connect(lambda: self._merge([person], name))
         asked.open()
+
+    def _on_born(self) -> None:
+        (person,) = self._people.chosen()
+        dialog = BirthDialog(self._window, person)
+        dialog.given.connect(lambda born: self._session.changes.set_born(person, born))
+        dialog.open()
 
     # Merge
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from face_match.gui import phrases
 from face_match.gui.crop_list import CropList
 from face_match.gui.crops_on_screen import CropsOnScreen
+from face_match.gui.in_years import year_and_age
 from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.pictures import face_image, scaled_pixmap
 from face_match.gui.plain_text import plain, shown
@@ -243,6 +244,8 @@ def _crop_of(gallery: Gallery, face: FaceRecord) -> QImage:
 
 def _what(row: ShownFace) -> str:
     what = f"{phrases.named(row.person.name)}, added {phrases.day(row.face.added)}."
+    if when := year_and_age(row.face.taken, row.person.born):
+        what += f" {when}."
     if row.is_cover:
         what += " This face stands for the person."
     if row.near is not None:

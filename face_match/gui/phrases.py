@@ -98,6 +98,8 @@ def verdict(ranking: Ranking, threshold: float) -> str:
     if ranking.owner is not None:
         return f"This face is {named(ranking.owner.name)}. N changes the name, X removes it."
     best = ranking.matches[0]
+    if is_match(best.score, threshold) and best.across_childhood:
+        return f"Maybe {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
     if is_match(best.score, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
     if best.undecided is not None and is_match(best.similarity, threshold):
@@ -126,9 +128,9 @@ def scored(match: Match, threshold: float) -> str:
     return f"Score {match.score:.3f}, as {named(match.rival.name)} is like this face too."
 
 
-def surety(match: Match, probability: float | None) -> str:
+def surety(match: Match, probability: float | None, *, is_match: bool) -> str:
     """One of `WORDS`; empty where nothing is known."""
-    if is_too_close(match):
+    if is_too_close(match) or (probability is None and is_match and match.across_childhood):
         return WORDS[1]
     return in_words(probability) if probability is not None else ""
 
@@ -410,6 +412,13 @@ def people_and_faces(person_count: int, face_count: int) -> str:
 def question(group: FaceGroup) -> str:
     """What is asked of a group of faces."""
     count = len(group.faces)
+    if group.person is not None and group.across_childhood:
+        those = "is this" if len(group.faces) == 1 else f"are these {len(group.faces):,} faces"
+        name = named(group.person.name)
+        return (
+            f"Maybe: {those} {name}? The photos are more than ten years apart, and {name} was a child, or "
+            "may have been."
+        )
     if group.person is not None:
         those = "Is this" if count == 1 else f"Are these {count:,} faces"
         return f"{those} {named(group.person.name)}?"
@@ -428,6 +437,8 @@ def who(group: FaceGroup) -> str:
 def how_many(group: FaceGroup) -> str:
     """Faces, and how sure it is."""
     count = counted(len(group.faces), "face", "faces")
+    if group.across_childhood:
+        return f"{count}, maybe"
     return f"{count}, {group.surety:.2f}" if group.person is not None else count
 
 

@@ -458,7 +458,7 @@ class Session(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
-            matches = matching.matches(gallery, face.vector, face.model_id, TOP_K, known)
+            matches = matching.matches(gallery, face.vector, face.model_id, TOP_K, known, taken=photo.taken)
             owner = gallery.person_in(known.person) if known is not None else None
             return Ranking(face, matches, time.perf_counter() - began, owner)
 

@@ -64,6 +64,8 @@ MATCH = record(
                             undecided={"anyOf": [array(TEXT, 2), {"type": "null"}]},
                             is_match={"type": "boolean"},
                             probability={"type": ["number", "null"]},
+                            years_apart={"type": ["number", "null"]},
+                            across_childhood={"type": "boolean"},
                             sample=CROP,
                         )
                     ),
@@ -78,7 +80,7 @@ ADD = record(
     samples=array(record(id=TEXT, file=CROP, source=TEXT)),
     errors=array(record(photo=TEXT, kind=TEXT, message=MESSAGE)),
 )
-PEOPLE = record(people=array(record(name=TEXT, samples=COUNT, added=TIME)))
+PEOPLE = record(people=array(record(name=TEXT, samples=COUNT, added=TIME, born={"type": "string"})))
 
 
 def document(result: subprocess.CompletedProcess[str], schema: dict[str, Any]) -> Any:

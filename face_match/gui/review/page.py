@@ -283,7 +283,8 @@ class ReviewPage(QWidget):
         is_typed = bool(self.name_edit.text().strip())
         self.name_button.setText(f"Name {_all_of(scope, group)} ({'Enter' if is_typed else 'N'})")
         self.ignore_button.setText(f"Ignore {_all_of(scope, group)} (I)")
-        self.confirm_button.setText(f"Confirm {_all_of(scope, group)} (Enter)")
+        is_maybe = group is not None and group.across_childhood
+        self.confirm_button.setText(f"Confirm {_all_of(scope, group)}{'' if is_maybe else ' (Enter)'}")
         self.merge_button.setText("Merge here (M)" if self._marked else "Merge … (M)")
         for one in (self.name_edit, self.name_button, self.merge_button, self.ignore_button):
             one.setEnabled(can)
@@ -306,6 +307,8 @@ class ReviewPage(QWidget):
             focused.click()
         elif self.name_edit.hasFocus() or (self.group is not None and self.group.person is None):
             self.name()
+        elif self.group is not None and self.group.across_childhood:
+            self.confirm_button.setFocus()  # so that it takes another Enter, and a look
         else:
             self.confirm()
 

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from face_match.decision.probability import in_words
+from face_match.decision.probability import HIGHEST_MAYBE, in_words
 from face_match.decision.scoring import UNDECIDED
 from face_match.decision.threshold import is_match
 from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.compare_view import CropLabel
+from face_match.gui.in_years import across_childhood
 from face_match.gui.pictures import aligned_image, face_image
 from face_match.gui.plain_text import PlainLabel
 from face_match.gui.sentence import Sentence
@@ -42,6 +43,7 @@ class Reasons(NamedTuple):
         score: what decides on that person.
         runner_up: who comes next, with the similarity.
         undecided: two people who are too close to each other for either to be proposed.
+        doubt: why it is a maybe at most; "" where it may be more.
     """
 
     face: QImage
@@ -52,6 +54,7 @@ class Reasons(NamedTuple):
     score: float = 0.0
     runner_up: tuple[Person, float] | None = None
     undecided: tuple[Person, Person] | None = None
+    doubt: str = ""
 
 
 class WhyView(QWidget):
@@ -112,7 +115,7 @@ class WhyView(QWidget):
         told = []
         if found.person is not None:
             name = phrases.named(found.person.name)
-            chance = self._chance(found.score)
+            chance = " (maybe)" if found.doubt else self._chance(found)
             threshold = self._session.threshold
             if proposed is not None:
                 told.append(f"{name}: {found.similarity:.3f}{chance}.")
@@ -122,6 +125,8 @@ class WhyView(QWidget):
                 told.append(phrases.undecided(found.undecided))
             else:
                 told.append(f"Probably someone new. Closest: {name}, {found.similarity:.3f}{chance}.")
+        if found.doubt:
+            told.append(found.doubt)
         if found.runner_up is not None:
             other, similarity = found.runner_up
             told.append(phrases.runner_up(other.name, similarity, found.similarity))
@@ -134,12 +139,13 @@ class WhyView(QWidget):
             )
         return "\n".join(told)
 
-    def _chance(self, score: float) -> str:
+    def _chance(self, found: Reasons) -> str:
         costs = self._session.costs.current
         probability = costs.probability if costs is not None else None
-        if probability is None or score == UNDECIDED:
+        if probability is None or found.score == UNDECIDED:
             return ""
-        return f", {in_words(probability.of_best(score)).lower()}"
+        chance = probability.of_best(found.score)
+        return f", {in_words(min(chance, HIGHEST_MAYBE) if found.doubt else chance).lower()}"
 
 
 def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:
@@ -158,23 +164,24 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
         return Reasons(image, face.quality, [])
     ranked = sorted(
         (
-            (float(own.vectors[model_id] @ vector), own)
-            for own in comparable(gallery.faces_of(person), model_id, len(vector))
+            (float(one.vectors[model_id] @ vector), one)
+            for one in comparable(gallery.faces_of(person), model_id, len(vector))
         ),
         key=lambda pair: -pair[0],
     )
     others = [match for match in nearest if match.person.folder != person.folder]
     similarity = ranked[0][0] if ranked else 0.0
-    own = (match.score for match in nearest if match.person.folder == person.folder)
+    own = next((match for match in nearest if match.person.folder == person.folder), None)
     return Reasons(
         image,
         face.quality,
-        [(_image_of(gallery, own), similarity) for similarity, own in ranked[:FACES]],
+        [(_image_of(gallery, face), similarity) for similarity, face in ranked[:FACES]],
         person,
         similarity,
-        next(own, similarity),
+        own.score if own is not None else similarity,
         (others[0].person, others[0].similarity) if others else None,
         nearest[0].undecided if nearest else None,
+        across_childhood(own) if own is not None else "",
     )
 
 

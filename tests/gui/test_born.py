@@ -1,0 +1,204 @@
+"""Birth dates in the people window, and what dates of photos say in the list of matches and in the review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PIL.ExifTags import IFD, Base
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from face_match.decision.probability import MEASURED, Probability
+from face_match.decision.strangers import Strangers
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gui.birth_dialog import REMOVED, WHY, BirthDialog
+from face_match.gui.in_years import year_and_age
+from face_match.gui.match_list import WORD_ROLE
+from face_match.scanning import scan
+from face_match.vision.images import load_photo
+from face_match.vision.pipeline import FacePipeline
+from tests.gui.people_driver import CONTROL, PeopleDriver
+from tests.gui.review_driver import ReviewDriver
+
+CHILD = "The photos are 12 years apart, and Eileen was a child."
+
+
+def dated(source: Path, path: Path, day: str) -> Path:
+    """A photo as if taken on some day."""
+    exif = Image.Exif()
+    exif.get_ifd(IFD.Exif)[Base.DateTimeOriginal] = f"{day.replace('-', ':')} 12:00:00"
+    with Image.open(source) as image:
+        picture = image.convert("RGB")
+    picture.putpixel((0, 0), (int(day[2:4]), 0, 0))
+    picture.save(path, exif=exif, quality=95)
+    return path
+
+
+@pytest.fixture
+def in_2022(astronaut_file: Path, tmp_path: Path) -> Path:
+    return dated(astronaut_file, tmp_path / "2022.jpg", "2022-06-15")
+
+
+@pytest.fixture
+def gallery_folder(pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path, tmp_path: Path) -> Path:
+    """A gallery of Eileen, who was born in 2005, with a face of 2010; and of Grace, with one of 2022."""
+    folder = tmp_path / "gallery"
+    with Gallery.open(folder, for_writing=True) as gallery:
+        for name, source, day in (
+            ("Eileen", astronaut_file, "2010-06-15"),
+            ("Grace", hopper_file, "2022-06-15"),
+        ):
+            photo = load_photo(dated(source, tmp_path / f"{name}.jpg", day))
+            (face,) = pipeline.embed(photo, pipeline.detect(photo))
+            gallery.add(name, NewFace.of(face), photo)
+        gallery.set_born(gallery.person("Eileen"), "2005")
+    return folder
+
+
+# Typed in the people window
+
+
+def dialog(people: PeopleDriver) -> BirthDialog:
+    people.until(lambda: people.window.findChild(BirthDialog) is not None)
+    return people.window.findChild(BirthDialog)
+
+
+def type_born(people: PeopleDriver, text: str) -> None:
+    people.press(Qt.Key.Key_B, CONTROL)
+    edit = dialog(people).findChild(QLineEdit, "bornEdit")
+    edit.selectAll()
+    people.main.qtbot.keyClicks(edit, text)
+    people.main.qtbot.keyClick(edit, Qt.Key.Key_Return)
+    people.main.settle()
+    people.activate()
+
+
+def born(people: PeopleDriver, name: str) -> str:
+    return people.window._session.gallery.person(name).born
+
+
+def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) -> None:
+    people.choose("Grace")
+    assert people.window.heading.numbers.text() == "1 face"
+    type_born(people, "1906-12-09")
+    assert born(people, "Grace") == "1906-12-09"
+    assert people.message == "Birth date of Grace: 1906-12-09. Undo: Ctrl+Z."
+    people.until(lambda: people.window.heading.numbers.text() == "born 1906-12-09, 1 face")
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(lambda: people.window.heading.numbers.text() == "1 face")
+    people.choose("Eileen")
+    assert people.window.heading.numbers.text() == "born 2005, 1 face"
+    people.main.qtbot.keyClick(people.window, Qt.Key.Key_B, CONTROL)
+    open_dialog = dialog(people)
+    assert open_dialog.born_edit.text() == "2005"
+    open_dialog.born_edit.clear()
+    assert open_dialog.sentence.text() == REMOVED
+    open_dialog.accept_button.click()
+    people.until(lambda: born(people, "Eileen") == "")
+
+
+def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver) -> None:
+    people.choose("Eileen")
+    people.press(Qt.Key.Key_B, CONTROL)
+    asked = dialog(people)
+    for typed, said, is_possible in (
+        ("20", WHY, False),  # not typed to the end
+        ("2014", WHY, True),
+        ("2014-13", "“2014-13” cannot be a birth date.", False),
+        ("5 May 2014", "“5 May 2014” cannot be a birth date.", False),
+        ("", REMOVED, True),
+    ):
+        asked.born_edit.setText(typed)
+        assert asked.sentence.text().startswith(said)
+        assert asked.accept_button.isEnabled() is is_possible
+    people.main.qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    assert born(people, "Eileen") == "2005"
+
+
+def test_it_can_be_set_of_one_person_at_a_time(people: PeopleDriver) -> None:
+    people.choose("Eileen", "Grace")
+    assert not people.window.actions_here.born.isEnabled()
+    people.choose("Grace")
+    assert people.window.actions_here.born.isEnabled()
+
+
+def test_a_face_says_when_it_was_and_how_old_the_person_was(people: PeopleDriver) -> None:
+    def tip() -> str:
+        return people.window.faces.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+    people.choose("Eileen")
+    assert "2010, age about 4." in tip() or "2010, age about 5." in tip()
+    people.choose("Grace")
+    assert " 2022." in tip()
+
+
+@pytest.mark.parametrize(
+    ("taken", "born_on", "said"),
+    [
+        ("2019-05-16T10:00:00", "2014-05-17", "2019, age 4"),
+        ("2019-05-19T10:00:00", "2014-05-17", "2019, age 5"),
+        ("2019-08-19T10:00:00", "2014", "2019, age about 5"),
+        ("2019-08-19T10:00:00", "", "2019"),
+        ("2010-08-19T10:00:00", "2014", "2010"),
+        ("1980-01-01T00:00:00", "2014", ""),
+        ("", "2014", ""),
+    ],
+)
+def test_years_and_ages(taken: str, born_on: str, said: str) -> None:
+    assert year_and_age(taken, born_on) == said
+
+
+# Across a childhood
+
+
+def test_a_match_across_childhood_is_a_maybe_and_says_why(
+    open_window, gallery_folder: Path, in_2022: Path
+) -> None:
+    driver = open_window(gallery_folder)
+    driver.open(in_2022)
+    matches = driver.window.panel.matches
+    first, second = matches.item(0), matches.item(1)
+    assert driver.rows[0].startswith("✅ Eileen")
+    assert driver.message.startswith("Maybe Eileen")
+    told = first.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "maybe a match" in told
+    assert CHILD in told
+    assert CHILD in first.toolTip()
+    assert "apart" not in second.toolTip()
+    assert first.data(WORD_ROLE) == "Maybe"
+    matches.show_chances(Probability(MEASURED["dlib"], Strangers(2, 0.5, 0.01)))
+    assert first.data(WORD_ROLE) == "Maybe"
+    assert "89 % of such matches are right." in first.toolTip()
+    matches.show_chances(None)
+    assert first.data(WORD_ROLE) == "Maybe", "also where nothing is known of the model"
+    assert second.data(WORD_ROLE) == ""
+
+
+def test_in_the_review_enter_confirms_no_faces_from_across_childhood(
+    open_window, gallery_folder: Path, in_2022: Path, pipeline: FacePipeline
+) -> None:
+    with Gallery.open(gallery_folder, for_writing=True) as gallery:
+        scan([in_2022], gallery, pipeline)
+    review = ReviewDriver(open_window(gallery_folder))
+    assert review.questions == [
+        "Maybe: is this Eileen? The photos are more than ten years apart, and Eileen was a child, "
+        "or may have been."
+    ]
+    page = review.page
+    assert CHILD in page.why.text.text()
+    assert "(Enter)" not in page.confirm_button.text()
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {"Eileen": 1, "Grace": 1}, "not by one key, unseen"
+    assert page.confirm_button.hasFocus()
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {"Eileen": 2, "Grace": 1}
+    review.press(Qt.Key.Key_Z, CONTROL)
+    gallery = review.main.window.session.gallery
+    gallery.set_born(gallery.person("Eileen"), "1956-11-19")
+    review.page._reviewing.arrange()
+    review.settle()
+    assert review.questions == ["Is this Eileen?"]
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {"Eileen": 2, "Grace": 1}
