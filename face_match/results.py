@@ -23,10 +23,12 @@ COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decisi
 
 
 class Decision(str, Enum):
-    """Who a face is: named; to be confirmed; like others of a group; not known at all; or not to be asked."""
+    """Who a face is: named; to be confirmed; to be looked at, since more than ten years of childhood lie
+    between; like others of a group; not known at all; or not to be asked."""
 
     SAMPLE = "sample"
     PROPOSED = "proposed"
+    MAYBE = "maybe"
     GROUP = "group"
     UNNAMED = "unnamed"
     IGNORED = "ignored"
@@ -100,7 +102,8 @@ def _by_face(groups: Iterable[FaceGroup]) -> dict[str, tuple[Decision, str | Non
         for place, face in enumerate(group.faces):
             if group.person is not None:
                 similarity = round(group.similarities[place], 4)
-                found[face.id] = (Decision.PROPOSED, group.person.name, similarity, None)
+                decision = Decision.MAYBE if group.across_childhood else Decision.PROPOSED
+                found[face.id] = (decision, group.person.name, similarity, None)
             elif group.kind is Kind.ALIKE:
                 found[face.id] = (Decision.GROUP, None, None, number)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from face_match.cli.conflicts import open_conflicts, say_conflicts
@@ -152,12 +153,10 @@ def _tell(result: Scanned, rows: Sequence[Result], output: Output, *, is_tried: 
         f"{counted(result.photos, 'photo', 'photos')}: {faces}, {result.seen} seen before, "
         f"{result.moved} of these moved, {len(result.empty)} without a face, {len(result.failed)} failed."
     )
-    people: dict[str, int] = {}
-    for row in rows:
-        if row.decision is Decision.PROPOSED and row.person is not None:
-            people[row.person] = people.get(row.person, 0) + 1
-    for name, count in sorted(people.items(), key=lambda pair: (-pair[1], pair[0])):
-        output.line(f"{count:6}  probably {name}")
+    for decision, how_sure in ((Decision.PROPOSED, "probably"), (Decision.MAYBE, "maybe")):
+        people = Counter(row.person for row in rows if row.decision is decision and row.person is not None)
+        for name, count in sorted(people.items(), key=lambda pair: (-pair[1], pair[0])):
+            output.line(f"{count:6}  {how_sure} {name}")
     groups = [row.group for row in rows if row.decision is Decision.GROUP]
     rest = sum(row.decision is Decision.UNNAMED for row in rows)
     if groups:

@@ -51,7 +51,16 @@ def test_a_match_says_how_many_years_lie_between_and_what_that_means(
     assert f"Maybe at most. {UNKNOWN}" in text
     program("born", "Eileen", "2005", "--gallery", place)
     assert f"Maybe at most. {CHILD}" in match("2022-06-15")[1]
+    folder = dated("2022-06-15").parent / "new"
+    folder.mkdir()
+    dated("2022-06-15").rename(folder / "a.jpg")
+    scanned = program("import", folder, "--gallery", place, "--json", "--dry-run")
+    assert [row["decision"] for row in json.loads(scanned.stdout)["results"]] == ["maybe"]
+    said = program("import", folder, "--gallery", place, "--dry-run").stdout
+    assert "     1  maybe Eileen" in said
+    assert "probably" not in said
     program("born", "Eileen", "1956-11-19", "--gallery", place)
+    assert "probably Eileen" in program("import", folder, "--gallery", place, "--dry-run").stdout
     found, text = match("2022-06-15")
     assert (found["years_apart"], found["across_childhood"]) == (12.0, False)
     assert "Maybe" not in text
