@@ -177,3 +177,41 @@ def test_what_was_put_in_does_not_change_when_the_callers_array_does() -> None:
     table.put("1", "ada", vector)
     vector[:] = (0.0, 1.0)
     assert table.nearest(unit((1.0, 0.0)), 1)[0].similarity == pytest.approx(1.0, abs=1e-6)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 9), st.sampled_from(["Ada", "Grace", None]), st.integers(1990, 2020) | st.none()
+        ),
+        min_size=1,
+        max_size=60,
+    )
+)
+def test_years_stay_with_their_faces_whatever_comes_and_goes(
+    changes: list[tuple[int, str | None, int | None]],
+) -> None:
+    """Without a person a face is removed."""
+    table, faces = VectorTable(DIMENSIONS, 0), dict[str, tuple[str, float | None]]()
+    for number, folder, year in changes:
+        face_id = f"{number}"
+        if folder is None:
+            table.remove(face_id)
+            faces.pop(face_id, None)
+        else:
+            table.put(face_id, folder, unit([1.0, number, 2.0]), math.nan if year is None else year)
+            faces[face_id] = (folder, year)
+    ids, folders, _, years = table.rows()
+    known = [None if math.isnan(year) else year for year in years.tolist()]
+    assert dict(zip(ids, zip(folders, known, strict=True), strict=True)) == faces
+    found = table.in_time(["Ada", "Grace", "nobody"], lambda _, own: np.flatnonzero(own > 2005))
+    dated = {folder for folder, year in faces.values() if year is not None}
+    assert found.keys() == dated
+    for folder, own in found.items():
+        expected = [year for whose, year in faces.values() if whose == folder]
+        assert sorted(own.years[~np.isnan(own.years)].tolist()) == sorted(
+            y for y in expected if y is not None
+        )
+        assert len(own.years) == len(expected)
+        assert len(own.chosen) == sum(year is not None and year > 2005 for year in expected)
+        np.testing.assert_allclose(np.linalg.norm(own.mean), 1, rtol=1e-5)
