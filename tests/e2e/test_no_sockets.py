@@ -241,6 +241,7 @@ def commands(
     run("redo")
     run("undo")
     run("cover", ids("Grace Hopper")[1])
+    run("born", "Grace Hopper", "1906")
     run("move", ids("Grace Hopper")[1], "Admiral")
     run("merge", "Admiral", "Grace Hopper")
     run("remove", ids("Grace Hopper")[1])
