@@ -55,8 +55,8 @@ def matches(
             candidates[row].similarity,
             UNDECIDED if is_open[row] else float(alike[row] - taken_off[row]),
             candidates[others[row]].person if taken_off[row] >= PRECISION / 2 else None,
+            *times.apart(row),
             pair if is_open[row] else None,
-            **times.apart(row)._asdict(),
         )
         for row in order.tolist()
     ]

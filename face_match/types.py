@@ -427,14 +427,14 @@ class Match:
         similarity: cosine to that, −1..1.
         score: what decides, on the scale of similarities; see `decision.scoring`.
         rival: who else is so alike that the score is lower for it; None where nobody is.
-        undecided: two people who are easily mixed up, and too close to each other for this face to match
-            either, or anybody who is less alike; None where it can be decided.
         years_apart: between the photo of the face and that of the person's face which is most alike; None
             where either date is not known.
         across_childhood: whether more than ten years lie between them in which the person was a child, or may
             have been: it is a maybe at most.
         age: the person's at the time of the earlier of the two, in years, below 0 before birth; None where
             not known.
+        undecided: two people who are easily mixed up, and too close to each other for this face to match
+            either, or anybody who is less alike; None where it can be decided.
     """
 
     person: Person
@@ -442,10 +442,10 @@ class Match:
     similarity: float
     score: float
     rival: Person | None = None
-    undecided: tuple[Person, Person] | None = None
     years_apart: float | None = None
     across_childhood: bool = False
     age: float | None = None
+    undecided: tuple[Person, Person] | None = None
 
 
 OnProgress = Callable[[int, int], None]

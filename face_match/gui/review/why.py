@@ -115,7 +115,7 @@ class WhyView(QWidget):
         told = []
         if found.person is not None:
             name = phrases.named(found.person.name)
-            chance = " (maybe)" if found.doubt else self._chance(found)
+            chance = self._chance(found)
             threshold = self._session.threshold
             if proposed is not None:
                 told.append(f"{name}: {found.similarity:.3f}{chance}.")
