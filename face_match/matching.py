@@ -72,9 +72,4 @@ def chances(found: Sequence[Match], probability: Probability | None) -> list[flo
         min(chance, HIGHEST_MAYBE) if match.across_childhood else chance
         for match, chance in zip(found, told, strict=True)
     ]
-    return [None if is_too_close(match) else chance for match, chance in zip(found, capped, strict=True)]
-
-
-def is_too_close(match: Match) -> bool:
-    """Whether it is of one of two people between whom nothing decides."""
-    return match.undecided is not None and match.person in match.undecided
+    return [None if match.is_too_close else chance for match, chance in zip(found, capped, strict=True)]

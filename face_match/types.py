@@ -447,6 +447,11 @@ class Match:
     age: float | None = None
     undecided: tuple[Person, Person] | None = None
 
+    @property
+    def is_too_close(self) -> bool:
+        """Whether it is of one of two people between whom nothing decides."""
+        return self.undecided is not None and self.person in self.undecided
+
 
 OnProgress = Callable[[int, int], None]
 """Called with how much is done and how much there is."""

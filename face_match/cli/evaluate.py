@@ -10,7 +10,6 @@ from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.errors import CancelledError
 from face_match.messages import counted, percent, sentence
-from face_match.people_labels import PeopleLabels, read_labels
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from face_match.decision.intervals import Figure
     from face_match.evaluating import Contender, NotRun, Run
+    from face_match.people_labels import PeopleLabels
     from face_match.photo_folders import Walk
 
 ENGINES = ("onnx", "reference")
@@ -28,6 +28,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     from face_match.decision.folds import most_folds
     from face_match.evaluating import Asked, evaluate_models
     from face_match.importing import photos_by_person
+    from face_match.people_labels import read_labels
     from face_match.photo_folders import Walk
 
     if not options.folder.is_dir():

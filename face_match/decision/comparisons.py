@@ -221,7 +221,7 @@ def searches(
 def _probes(photos: int, most: int | None) -> Integers:
     if most is None:
         most = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, photos))
-    return np.unique(np.linspace(0, photos - 1, min(photos, most)).astype(np.int64))
+    return np.linspace(0, photos - 1, min(photos, most)).astype(np.int64)
 
 
 class _Scored(NamedTuple):

@@ -12,12 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from face_match.decision.comparisons import Searches
 from face_match.decision.strangers import Strangers, size_of
+
+if TYPE_CHECKING:
+    from face_match.decision.comparisons import Searches
 
 LOWEST, HIGHEST = 0.001, 0.999
 """Of a probability: no number of faces that a gallery has can tell of less or more."""

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.comparisons import Searches
-from face_match.decision.error_rates import Floats
 from face_match.decision.threshold import PRECISION, at_least, marked_from, threshold_range
 from face_match.model_families import family_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the window is up before any of it
     from statistics import NormalDist
+
+    from face_match.decision.comparisons import Searches
+    from face_match.decision.error_rates import Floats
 
 RATE = 0.01
 """Of strangers with a suggestion: what a default threshold keeps where it would let in more than RISKY."""
@@ -132,7 +133,7 @@ class Strangers:
 
     @property
     def _scores(self) -> NormalDist:
-        from statistics import NormalDist  # takes 10 ms, and the window is up before it
+        from statistics import NormalDist
 
         return NormalDist(self.mean, max(self.spread, PRECISION))
 

@@ -16,12 +16,14 @@ import threading
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from face_match.durable import make_folder, read_file
 from face_match.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
 from face_match.gallery.paths import LOCK, LOCK_HOLDER, make_private, require_no_links
+
+if TYPE_CHECKING:  # it imports asyncio, for which nobody waits who only reads
+    from filelock import FileLock
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """Windows has no such flag; links were looked for before."""
@@ -51,6 +53,8 @@ class WriterLock:
             GalleryWriteError.
             GalleryDamagedError: a part of the gallery is a link.
         """
+        from filelock import Timeout
+
         try:
             with contextlib.ExitStack() as on_failure:
                 on_failure.callback(self._let_folder_go)
@@ -100,6 +104,8 @@ class WriterLock:
             raise GalleryLockLostError(self._folder, "its folder was moved or replaced")
         if self._descriptor is None:
             raise GalleryLockLostError(self._folder, "its lock file was deleted or replaced")
+        from filelock import Timeout
+
         new = _file_lock(self._folder)
         try:
             require_no_links(self._folder)
@@ -156,6 +162,8 @@ _Place = tuple[int, int]
 
 
 def _file_lock(folder: Path) -> FileLock:
+    from filelock import FileLock
+
     return FileLock(folder / LOCK, mode=0o600, thread_local=False)
 
 
@@ -178,6 +186,8 @@ def _locked_folder(folder: Path) -> int | None:
     if sys.platform == "win32":
         return None
     import fcntl
+
+    from filelock import Timeout
 
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from face_match.errors import FaceNotFoundError
-from face_match.gallery.contents import photo_path
 from face_match.gui import phrases
 from face_match.gui.tasks import GALLERY
 from face_match.messages import counted
@@ -79,6 +78,8 @@ class Conflicts(QObject):
 
 def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
     """The open conflicts of a gallery; it may wait for the disk."""
+    from face_match.gallery.contents import photo_path  # the window is up before it is imported
+
     rows = []
     for conflict in gallery.conflicts():
         with contextlib.suppress(FaceNotFoundError):  # it has gone meanwhile

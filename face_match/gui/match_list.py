@@ -24,7 +24,6 @@ from face_match.gui.in_years import across_childhood
 from face_match.gui.items import paint_focus
 from face_match.gui.pictures import scaled_pixmap
 from face_match.gui.plain_text import plain, shown
-from face_match.matching import chances
 from face_match.types import Match, Person
 
 if TYPE_CHECKING:
@@ -111,6 +110,8 @@ class MatchList(QListWidget):
 
     def show_chances(self, probability: Probability | None) -> None:
         """How likely each is that person; None where that is not known."""
+        from face_match.matching import chances  # the window is up before the gallery is imported
+
         items = [self.item(row) for row in range(self.count())]
         found: list[Match] = [item.data(MATCH_ROLE) for item in items]
         for item, chance in zip(items, chances(found, probability), strict=True):

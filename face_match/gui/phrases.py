@@ -20,7 +20,6 @@ from face_match.errors import (
 )
 from face_match.gui.plain_text import isolated
 from face_match.gui.threshold_slider import threshold_text
-from face_match.matching import is_too_close
 from face_match.messages import chance_in_words, counted, sentence, too_close
 from face_match.visible import visible
 
@@ -130,7 +129,7 @@ def scored(match: Match, threshold: float) -> str:
 
 def surety(match: Match, probability: float | None, *, is_match: bool) -> str:
     """One of `WORDS`; empty where nothing is known."""
-    if is_too_close(match) or (probability is None and is_match and match.across_childhood):
+    if match.is_too_close or (probability is None and is_match and match.across_childhood):
         return WORDS[1]
     return in_words(probability) if probability is not None else ""
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from face_match import matching
 from face_match.decision.strangers import InUse, threshold_in_use
 from face_match.errors import (
     CancelledError,
@@ -456,11 +455,13 @@ class Session(QObject):
             return  # a face of another model is being embedded anew
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
+            from face_match.matching import matches
+
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
-            matches = matching.matches(gallery, face.vector, face.model_id, TOP_K, known, taken=photo.taken)
+            found = matches(gallery, face.vector, face.model_id, TOP_K, known, taken=photo.taken)
             owner = gallery.person_in(known.person) if known is not None else None
-            return Ranking(face, matches, time.perf_counter() - began, owner)
+            return Ranking(face, found, time.perf_counter() - began, owner)
 
         self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank", owner=gallery)
 
