@@ -256,10 +256,12 @@ class _Arrangement:
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
         """Who may be whom, the surest first."""
-        rows = self._gallery.vectors(self._model_id, self._vectors.shape[1])
-        people = {person.folder: person for person in self._gallery.people}
+        dimensions = self._vectors.shape[1]
         years = np.array([_year(face) for face in self._faces])
-        mixed_up = MixedUp(self._gallery, self._model_id, self._vectors.shape[1])
+        is_dated = not np.isnan(years).all()
+        rows = self._gallery.vectors(self._model_id, dimensions, is_dated=is_dated)
+        people = {person.folder: person for person in self._gallery.people}
+        mixed_up = MixedUp(self._gallery, self._model_id, dimensions)
         best = _likest_people(
             *(self._vectors, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
         )

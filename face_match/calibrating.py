@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from face_match.dates import birth_year
+from face_match.decision.ages import CHILD_UNTIL
 from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
 from face_match.decision.comparisons import Comparisons, searches, with_people
 from face_match.decision.probability import MEASURED, Logistic, Probability, fitted
@@ -24,6 +27,9 @@ log = logging.getLogger(__name__)
 _FEWEST_PROBES, _MOST_COMPARED = 100, 2_000_000
 """Faces of a gallery that tell how like strangers are, and comparisons: 10,000 faces take 20 ms."""
 
+FEWEST_CHILDREN, MANY_CHILDREN = 3, 0.2
+"""From so many on, and such a share of the people, it is said that the model knows children less well."""
+
 _AS_MANY_AS = 20
 """Decisions, for half and half: it counts as much as so many on either side."""
 
@@ -34,6 +40,14 @@ def strangers_in(gallery: Gallery, model_id: str) -> Strangers | None:
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
     return Strangers.of(searches(rows.vectors, people, rivalry_of(model_id), probes), model_id)
+
+
+def many_children_in(gallery: Gallery) -> int:
+    """How many people are children by their birth dates; 0 where they are few."""
+    latest = date.today().year - CHILD_UNTIL
+    births = (birth_year(person.born) for person in gallery.people)
+    children = sum(born is not None and born > latest for born in births)
+    return children if children >= max(FEWEST_CHILDREN, MANY_CHILDREN * len(gallery.people)) else 0
 
 
 def threshold_in(

@@ -124,6 +124,14 @@ def less_sure(threshold: float, default: float) -> str:
     )
 
 
+def many_children(count: int) -> str:
+    """Of a gallery in which many have a birth date of a child."""
+    return (
+        f"{count:,} people of this gallery are children. The model tells children apart less well, so "
+        "suggestions are less sure here."
+    )
+
+
 def from_gallery(threshold: float, people: int) -> str:
     """Of an added model, whose own default is a guess."""
     return f"Threshold {threshold:.3f}: from {counted(people, 'person', 'people')} of this gallery."

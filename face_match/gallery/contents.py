@@ -362,7 +362,7 @@ class GalleryContents:
         """Of some people, by folder, when their faces were, and the vectors of those that are chosen by that;
         of all who have a face with a date."""
         with self._lock:
-            return self._table(model_id, dimensions).in_time(folders, choose)
+            return self._table(model_id, dimensions, is_dated=True).in_time(folders, choose)
 
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""
@@ -387,18 +387,22 @@ class GalleryContents:
         sizes = Counter(len(own[model_id]) for own in found if model_id in own)
         return sizes.most_common(1)[0][0] if sizes else 0
 
-    def vectors(self, model_id: str, dimensions: int) -> DatedRows:
-        """All vectors of named faces under a model, with whose they are, by folder."""
+    def vectors(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> DatedRows:
+        """All vectors of named faces under a model, with whose they are, by folder.
+
+        Args:
+            is_dated: with all years, else as far as they are in memory.
+        """
         with self._lock:
-            return self._table(model_id, dimensions).rows()
+            return self._table(model_id, dimensions, is_dated=is_dated).rows()
 
     def vectors_of(self, folder: str, model_id: str, dimensions: int, most: int) -> Vectors:
         """A person's vectors under a model, shape (n, dimensions); of more than `most`, so many of them."""
         with self._lock:
             return self._table(model_id, dimensions).rows_of(folder, most)
 
-    def _table(self, model_id: str, dimensions: int) -> VectorTable:
-        return self._tables.table(self._store, model_id, dimensions, self.face_count)
+    def _table(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> VectorTable:
+        return self._tables.table(self._store, model_id, dimensions, self.face_count, is_dated=is_dated)
 
     def calibration(self, model_id: str) -> Any:
         """What was learned about a model's similarities here; None where nothing was."""

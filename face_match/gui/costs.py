@@ -79,11 +79,12 @@ class CostsOfGallery(QObject):
         self._of = of
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
-            from face_match.calibrating import comparisons_of, probability_in, strangers_in
+            from face_match.calibrating import comparisons_of, many_children_in, probability_in, strangers_in
             from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
             from face_match.decision.reference_figures import reference_figures
 
             comparisons, strangers = comparisons_of(gallery, model_id), strangers_in(gallery, model_id)
+            children = many_children_in(gallery)
             probability = probability_in(gallery, model_id, strangers)
             people = people_to_learn_from(comparisons)
             if people >= FEWEST_PEOPLE:
@@ -91,17 +92,22 @@ class CostsOfGallery(QObject):
             elif (figures := reference_figures(model_id)) is not None:
                 rates, own, people, faces = figures.rates, None, figures.people, figures.photos
             else:
-                return _Learned(model_id, strangers, None)
+                return _Learned(model_id, strangers, children, None)
             at_fmr = {f: rates.threshold_at_fmr(f) if rates.can_tell(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
             costs = Costs(rates, own, people, faces, strangers, probability, at_fmr, at_precision)
-            return _Learned(model_id, strangers, costs)
+            return _Learned(model_id, strangers, children, costs)
 
         session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
 
     def strangers(self, model_id: str) -> Strangers | None:
         """Of the open gallery, as far as it is known yet."""
         return self._learned.strangers if self._learned.model_id == model_id else None
+
+    @property
+    def many_children(self) -> int:
+        """How many people of the open gallery are children, if they are many."""
+        return self._learned.children
 
     @property
     def current(self) -> Costs | None:
@@ -116,7 +122,8 @@ class CostsOfGallery(QObject):
 class _Learned(NamedTuple):
     model_id: str
     strangers: Strangers | None
+    children: int
     costs: Costs | None
 
 
-_NOTHING = _Learned("", None, None)
+_NOTHING = _Learned("", None, 0, None)

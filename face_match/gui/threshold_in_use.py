@@ -9,7 +9,7 @@ from face_match.decision.threshold import threshold_range
 from face_match.gui.costs import Costs
 from face_match.gui.panel import Panel
 from face_match.gui.session import Session
-from face_match.messages import from_gallery, less_sure
+from face_match.messages import from_gallery, less_sure, many_children
 
 
 class ThresholdInUse(QObject):
@@ -23,7 +23,7 @@ class ThresholdInUse(QObject):
     def __init__(self, session: Session, panel: Panel) -> None:
         super().__init__(panel)
         self._session, self._panel = session, panel
-        self._told: set[tuple[str, str, Why]] = set()
+        self._told: set[tuple[str, str, Why, bool]] = set()
         panel.threshold.moved.connect(self._on_moved)
         panel.threshold.slider.sliderReleased.connect(session.settings.save)
         panel.costs.threshold_chosen.connect(panel.threshold.choose)
@@ -50,7 +50,7 @@ class ThresholdInUse(QObject):
 
     def _say_once(self, in_use: InUse) -> None:
         session = self._session
-        of = (str(session.folder), session.model_id, in_use.why)
+        of = (str(session.folder), session.model_id, in_use.why, bool(session.costs.many_children))
         strangers = session.costs.strangers(session.model_id)
         if of in self._told or strangers is None:
             return
@@ -58,6 +58,8 @@ class ThresholdInUse(QObject):
             self.said.emit(less_sure(in_use.threshold, threshold_range(session.model_id).default))
         elif in_use.why is Why.GALLERY:
             self.said.emit(from_gallery(in_use.threshold, strangers.people))
+        elif session.costs.many_children:
+            self.said.emit(many_children(session.costs.many_children))
         self._told.add(of)
 
     def show_chances(self) -> None:

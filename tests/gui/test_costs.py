@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -294,3 +295,13 @@ def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
     assert "look alike to the model, and suggestions are less sure here" in driver.message
     assert driver.window.panel.threshold.value > 0.94
     assert "higher than the model’s default" in driver.window.panel.costs.text.toolTip()
+
+
+def test_a_gallery_with_many_children_is_said_to_be_less_sure(driver_of_ten) -> None:
+    session = driver_of_ten.window.session
+    for person in session.gallery.people[:4]:
+        session.gallery.set_born(person, str(date.today().year - 5))
+    session.costs.learn()
+    driver_of_ten.settle()
+    assert session.costs.many_children == 4
+    assert driver_of_ten.message.startswith("4 people of this gallery are children.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from face_match.calibrating import (
     calibrate,
     comparisons_of,
     kept_logistic,
+    many_children_in,
     probability_in,
     strangers_in,
 )
@@ -110,6 +112,15 @@ def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
         calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
     assert (caught.value.people, caught.value.needed) == (9, 10)
     assert kept_logistic(gallery, MODEL) is None
+
+
+def test_many_children_are_counted_and_few_are_not(gallery: Gallery) -> None:
+    this_year = date.today().year
+    for person, born in zip(gallery.people, (this_year - 3, this_year - 15, this_year - 30), strict=False):
+        gallery.set_born(person, str(born))
+    assert many_children_in(gallery) == 0, "two of twelve"
+    gallery.set_born(gallery.people[3], f"{this_year - 8}-01")
+    assert many_children_in(gallery) == 3
 
 
 def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:

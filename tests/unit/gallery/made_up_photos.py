@@ -106,7 +106,7 @@ class Shown:
     def years(self) -> dict[Key, float | None]:
         """When the named faces were, as what is searched has it."""
         assert all(face.taken == TAKEN[key[0]] for key, face in self.faces.items())
-        ids, _, _, years = self.gallery.vectors(MODEL, 16)
+        ids, _, _, years = self.gallery.vectors(MODEL, 16, is_dated=True)
         known = (None if np.isnan(year) else round(year, 1) for year in years.tolist())
         return {self.keys[face_id]: year for face_id, year in zip(ids, known, strict=True)}
 
