@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,13 +16,13 @@ import numpy as np
 from face_match.batch import in_parallel
 from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.evaluation import Evaluation, evaluate
-from face_match.decision.galleries import AtSize, by_gallery_size
+from face_match.decision.galleries import AtSize, by_gallery_size, raised_in
 from face_match.decision.groups import Grouped, by_group
 from face_match.decision.identification import leave_one_out
 from face_match.decision.intervals import FEWEST_PEOPLE
 from face_match.decision.paired import Measured, ModelComparison, compared
 from face_match.decision.scoring import rivalry_of, scores_with
-from face_match.decision.threshold import marked_from
+from face_match.decision.threshold import marked_from, threshold_range
 from face_match.errors import (
     CancelledError,
     FaceMatchError,
@@ -216,7 +217,14 @@ def _told(contender: Contender, embedded: EmbeddedPhotos, threshold: float, aske
         folds=asked.folds,
         hard_negatives=asked.hard_negatives,
     )
-    sizes = by_gallery_size(vectors, people, lowest, lambda best, mean: scores_with(best, mean, rivalry))
+    is_default = threshold == threshold_range(contender.model_id).default  # what is set is raised nowhere
+    sizes = by_gallery_size(
+        vectors,
+        people,
+        lowest,
+        partial(scores_with, rivalry=rivalry),
+        partial(raised_in, model_id=contender.model_id) if is_default else None,
+    )
     groups = tuple(
         by_group(
             column, [labels.get(name) for name in names], vectors, people, threshold=lowest, rivalry=rivalry

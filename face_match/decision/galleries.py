@@ -9,8 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from face_match.decision import comparisons
 from face_match.decision.error_rates import Floats
 from face_match.decision.intervals import FEWEST_PEOPLE, SEED, Figure, Interval, never_certain
+from face_match.decision.scoring import rivalry_of
+from face_match.decision.strangers import Strangers, threshold_in_use
+from face_match.decision.threshold import threshold_range
 from face_match.types import Vectors
 
 Integers = npt.NDArray[np.int64]
@@ -71,7 +75,11 @@ class AtSize(NamedTuple):
 
 
 def by_gallery_size(
-    vectors: Vectors, people: npt.ArrayLike, threshold: float, rule: Rule
+    vectors: Vectors,
+    people: npt.ArrayLike,
+    threshold: float,
+    rule: Rule,
+    raised: Callable[[Drawn], float] | None = None,
 ) -> tuple[AtSize, ...]:
     """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves a quarter of the people out.
 
@@ -79,6 +87,7 @@ def by_gallery_size(
         vectors: shape (n, dimensions), each row of unit L2 norm.
         people: whose each is, shape (n,): numbers from 0 on without a gap.
         threshold: the score from which somebody is called a match.
+        raised: by how much it is higher in a gallery.
     """
     people = np.asarray(people, np.int64)
     count, can_be_in = int(people.max(initial=-1)) + 1, int((np.bincount(people) > 1).sum())
@@ -88,8 +97,8 @@ def by_gallery_size(
             drawn = random_galleries(
                 vectors, people, size, faces=FACES, draws=draws, most_strangers=_MOST_STRANGERS
             )
-            searches = outcome(drawn, rule)
-            rates = fpir(searches, threshold), fnir(searches, threshold)
+            looked_for = outcome(drawn, rule, raised)
+            rates = fpir(looked_for, threshold), fnir(looked_for, threshold)
             found.append(AtSize(size, draws, count - size, *rates))
     return tuple(found)
 
@@ -180,15 +189,29 @@ class Outcome(NamedTuple):
     own: Searches
 
 
-def outcome(galleries: Iterable[Drawn], rule: Rule) -> Outcome:
-    """What a rule makes of them."""
+def raised_in(drawn: Drawn, model_id: str) -> float:
+    """By how much the program raises a model's default threshold in a gallery; see `strangers.InUse`."""
+    seen = comparisons.searches(drawn.kept, drawn.columns, rivalry_of(model_id))
+    in_use = threshold_in_use(model_id, Strangers.of(seen, model_id), {}, {})
+    return in_use.threshold - threshold_range(model_id).default
+
+
+def outcome(
+    galleries: Iterable[Drawn], rule: Rule, raised: Callable[[Drawn], float] | None = None
+) -> Outcome:
+    """What a rule makes of them.
+
+    Args:
+        raised: by how much the threshold is higher in a gallery: all scores in it are lower by that.
+    """
     strangers, own = [], []
     for number, drawn in enumerate(galleries):
-        scores = np.asarray(rule(drawn.strangers.best, drawn.strangers.mean), np.float64)
+        lower = raised(drawn) if raised is not None else 0.0
+        scores = np.asarray(rule(drawn.strangers.best, drawn.strangers.mean), np.float64) - lower
         nearest = drawn.members[scores.argmax(axis=1)]
         of_this = np.full(len(scores), number)
         strangers.append(Searches(scores.max(axis=1), drawn.strangers.people, nearest, of_this))
-        scores = np.asarray(rule(drawn.own.best, drawn.own.mean), np.float64)
+        scores = np.asarray(rule(drawn.own.best, drawn.own.mean), np.float64) - lower
         first = scores.argmax(axis=1)
         of_own = np.where(first == drawn.column, scores[np.arange(len(scores)), drawn.column], -np.inf)
         own.append(Searches(of_own, drawn.own.people, drawn.members[first], np.full(len(scores), number)))

@@ -14,6 +14,7 @@ from face_match.decision.galleries import (
     fnir,
     fpir,
     outcome,
+    raised_in,
     random_galleries,
     threshold_at_fpir,
 )
@@ -50,6 +51,21 @@ def test_who_has_one_photo_is_a_stranger_only() -> None:
         assert drawn.own.people.max() < 6
         assert set(drawn.strangers.people.tolist()) >= {6, 7, 8, 9}
         assert np.isfinite(drawn.strangers.mean).all()
+
+
+def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
+    alike, people = faces_of(30, 4, spread=0.05)
+    alike = alike + 4.5 * alike[0]
+    alike /= np.linalg.norm(alike, axis=1, keepdims=True)
+    (drawn,) = random_galleries(alike.astype(np.float32), people, 12, faces=3, draws=1)
+    raised = raised_in(drawn, "dlib")
+    assert 0.005 < raised < 0.06
+    rule = partial(scores, model_id="dlib")
+    fixed, lower = outcome([drawn], rule), outcome([drawn], rule, lambda _: raised)
+    assert np.allclose(fixed.strangers.scores - raised, lower.strangers.scores)
+    unlike, people = faces_of(30, 4)
+    (drawn,) = random_galleries(unlike.astype(np.float32), people, 12, faces=3, draws=1)
+    assert raised_in(drawn, "dlib") == 0.0
 
 
 def test_of_very_many_strangers_some_are_looked_for() -> None:
