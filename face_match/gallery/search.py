@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do witho
     from face_match.gallery.row_index import RowIndex
 
 FIRST_CAPACITY = 64
+MOST_AT_FIRST = 2**28
+"""Numbers, 1 GB, that room is made for at once: a model may claim any dimensions."""
 
 EXACT_FLOATS = 4_000_000
 """Up to here comparing with all takes under a millisecond: 8,000 vectors of 512 dimensions."""
@@ -74,7 +76,8 @@ class VectorTable:
 
     def __init__(self, dimensions: int, capacity: int = 0) -> None:
         """Make an empty one; `capacity` rows can be put in before it has to grow."""
-        self._vectors: Vectors = np.empty((max(capacity, FIRST_CAPACITY), dimensions), np.float32)
+        capacity = min(max(capacity, FIRST_CAPACITY), MOST_AT_FIRST // max(1, dimensions))
+        self._vectors: Vectors = np.empty((capacity, dimensions), np.float32)
         self._face_ids: list[str] = []
         self._row_of_face: dict[str, int] = {}
         self._people = np.empty(len(self._vectors), np.int32)

@@ -22,6 +22,9 @@ APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
 """By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
 
+KEY_TRIES = 3
+"""In long runs of many tests SQLCipher has refused a key once that it takes when it is given again."""
+
 PAGE_BYTES = 16_384
 """Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
 
@@ -133,7 +136,8 @@ def unlock(connection: sqlite3.Connection, key: bytes) -> None:
     """
     import sqlcipher3.dbapi2
 
-    if connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall() != [("ok",)]:
+    pragma = f"PRAGMA key = \"x'{key.hex()}'\""
+    if not any(connection.execute(pragma).fetchall() == [("ok",)] for _ in range(KEY_TRIES)):
         raise sqlcipher3.dbapi2.OperationalError("the key was not taken")
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
     connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")

@@ -34,10 +34,11 @@ COMMANDS = {
 def test_ctrl_c_ends_the_program_without_a_traceback(
     command: str, child_env: dict[str, str], astronaut_file: Path, tmp_path: Path
 ) -> None:
-    places = {"PHOTO": astronaut_file, "FOLDER": astronaut_file.parent, "GALLERY": tmp_path / "gallery"}
-    words = [str(places.get(word, word)) for word in COMMANDS[command]]
     env = {**child_env, "QT_QPA_PLATFORM": "offscreen"} if "window" in command else child_env
     for delay in DELAYS_S:
+        gallery = tmp_path / f"gallery {delay}"  # where `add` has come to its end, it may not add again
+        places = {"PHOTO": astronaut_file, "FOLDER": astronaut_file.parent, "GALLERY": gallery}
+        words = [str(places.get(word, word)) for word in COMMANDS[command]]
         with subprocess.Popen(
             [sys.executable, *words],
             cwd=ROOT,
