@@ -16,7 +16,7 @@ import numpy as np
 from face_match.batch import in_parallel
 from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.evaluation import Evaluation, evaluate
-from face_match.decision.galleries import AtSize, by_gallery_size, raised_in
+from face_match.decision.galleries import AtSize, by_gallery_size, raised_among, raised_in
 from face_match.decision.groups import Grouped, by_group
 from face_match.decision.identification import leave_one_out
 from face_match.decision.intervals import FEWEST_PEOPLE
@@ -227,7 +227,10 @@ def _told(contender: Contender, embedded: EmbeddedPhotos, threshold: float, aske
     )
     groups = tuple(
         by_group(
-            column, [labels.get(name) for name in names], vectors, people, threshold=lowest, rivalry=rivalry
+            *(column, [labels.get(name) for name in names], vectors, people),
+            threshold=lowest,
+            rivalry=rivalry,
+            raised=partial(raised_among, model_id=contender.model_id) if is_default else None,
         )
         for column, labels in asked.labels.items()
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from face_match.confusion import MixedUp
-from face_match.decision.probability import HIGHEST_MAYBE, Probability
-from face_match.decision.scoring import UNDECIDED, costs, likeness, rivalry_of, rivals
+from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
+from face_match.decision.scoring import costs, likeness, rivalry_of, rivals
 from face_match.decision.threshold import PRECISION
 from face_match.gallery.gallery import Gallery
 from face_match.in_time import Times
@@ -53,7 +53,7 @@ def matches(
             candidates[row].person,
             candidates[row].face,
             candidates[row].similarity,
-            UNDECIDED if is_open[row] else float(alike[row] - taken_off[row]),
+            float(alike[row] - taken_off[row]),
             candidates[others[row]].person if taken_off[row] >= PRECISION / 2 else None,
             *times.apart(row),
             pair if is_open[row] else None,
@@ -63,13 +63,19 @@ def matches(
 
 
 def chances(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
-    """How likely each match of a list is right; None where that is not known, as of two people who are too
-    close to decide. Across childhood it is a maybe at most."""
+    """How likely each match of a list is right, one of them at most; None where that is not known.
+
+    Of two people who are too close to decide, either may be meant. Across childhood it is a maybe at most.
+    """
     if probability is None:
         return [None] * len(found)
-    told = probability.of_all([match.score for match in found])
-    capped = [
-        min(chance, HIGHEST_MAYBE) if match.across_childhood else chance
-        for match, chance in zip(found, told, strict=True)
-    ]
-    return [None if match.is_too_close else chance for match, chance in zip(found, capped, strict=True)]
+    left, told = 1.0, []
+    for match in found:
+        chance = probability.of_best(match.score)
+        if match.is_too_close:
+            chance /= 2
+        if match.across_childhood:
+            chance = min(chance, HIGHEST_MAYBE)
+        told.append(max(LOWEST, min(left, chance)))
+        left = max(0.0, left - told[-1])
+    return [*told]

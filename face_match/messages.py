@@ -120,7 +120,7 @@ def less_sure(threshold: float, default: float) -> str:
     """Of a gallery in which the default threshold would let in too many strangers."""
     return (
         "The people of this gallery look alike to the model, and suggestions are less sure here. So the "
-        f"threshold is {threshold:.3f}, not {default:.3f}."
+        f"threshold is {threshold:.3f}, not {default:.3f}. “Check” lists who is like whom."
     )
 
 

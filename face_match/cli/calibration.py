@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
-from face_match.decision.strangers import RATES, Strangers, threshold_in_use
-from face_match.decision.threshold import PRECISION, at_least
+from face_match.decision.strangers import RATE, RATES, RISKY, Strangers, threshold_in_use
+from face_match.decision.threshold import PRECISION, at_least, threshold_range
 from face_match.errors import TooLittleDataError
-from face_match.messages import counted, one_in
+from face_match.messages import counted, one_in, risky
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,12 +31,16 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         model = pipeline.model_id
         comparisons = comparisons_of(gallery, model)
         threshold = threshold_of(model, gallery)
+        strangers = strangers_in(gallery, model)
         try:
             learn(gallery, model, comparisons)
         except TooLittleDataError:
-            output.note(f"The model’s default threshold stays: {threshold:.3f}.")
+            output.document = {"model": model, "rates": _rates(strangers)}
+            if _follow(options, output, strangers, model):
+                return
+            is_default = threshold == threshold_range(model).default
+            output.note(f"The {'model’s default ' if is_default else ''}threshold stays: {threshold:.3f}.")
             raise
-        strangers = strangers_in(gallery, model)
     now = cost(comparisons, threshold)
     costs = offered(comparisons)
     output.document = {
@@ -46,7 +50,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         "probability": "logistic",
         "threshold": _document(now),
         "thresholds": [_document(one) for one in costs],
-        "rates": [_rate(fpir, strangers) for fpir in RATES] if strangers is not None else [],
+        "rates": _rates(strangers),
     }
     if strangers is not None:
         output.document["threshold"]["fpir"] = strangers.fpir(threshold)
@@ -59,14 +63,14 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
     if strangers is not None:
         told = (f"{strangers.threshold_at(fpir):.3f} for {one_in(fpir)}" for fpir in RATES)
         output.line(f"Wrong suggestions: {one_in(strangers.fpir(threshold))} strangers; {', '.join(told)}.")
-    _use(options, output, comparisons, model)
+    _use(options, output, comparisons, strangers, model)
     _follow(options, output, strangers, model)
 
 
-def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | None, model: str) -> None:
-    """Let the threshold follow the gallery, if that was asked for."""
+def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | None, model: str) -> bool:
+    """Let the threshold follow the gallery, if that was asked for; returns whether it was."""
     if options.target_fpir is None and not options.default:
-        return
+        return False
     if strangers is None and not options.default:
         options.usage_error(f"how like strangers are is not known for {model} in this gallery")
     settings = Settings.load()
@@ -78,13 +82,22 @@ def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | 
     output.line(
         f"The threshold of {model} follows the gallery from now on, {rate}: here it is {threshold:.3f}."
     )
+    return True
 
 
-def _rate(fpir: float, strangers: Strangers) -> Document:
-    return {"fpir": fpir, "threshold": strangers.threshold_at(fpir)}
+def _rates(strangers: Strangers | None) -> list[Document]:
+    if strangers is None:
+        return []
+    return [{"fpir": fpir, "threshold": strangers.threshold_at(fpir)} for fpir in RATES]
 
 
-def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, model: str) -> None:
+def _use(
+    options: argparse.Namespace,
+    output: Output,
+    comparisons: Comparisons,
+    strangers: Strangers | None,
+    model: str,
+) -> None:
     """Make the threshold for a target that of the model, if one was asked for."""
     rates = comparisons.rates
     if options.target_fmr is not None:
@@ -106,6 +119,8 @@ def _use(options: argparse.Namespace, output: Output, comparisons: Comparisons, 
     settings.write()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
+    if strangers is not None and (fpir := strangers.fpir(threshold)) > RISKY:
+        output.note(risky(threshold, fpir, strangers.threshold_at(RATE), RATE))
 
 
 def _document(one: Cost) -> Document:

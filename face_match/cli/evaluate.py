@@ -220,7 +220,9 @@ def _print_groups(run: Run, output: Output) -> None:
     from face_match.report import wording
 
     for grouped in run.groups:
-        output.line(f"  Within groups by “{grouped.column}”, at the program’s threshold:")
+        output.line(
+            f"  Within groups by “{grouped.column}”, at the threshold, raised where people are alike:"
+        )
         size = grouped.gallery_people
         for group in grouped.groups:
             output.line(f"    {group.name}: {group.people:,} people, {group.photos:,} photos")

@@ -111,7 +111,8 @@ class _Matching:
     def _face(
         self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, taken: str, output: Output
     ) -> Document:
-        from face_match.decision.threshold import is_match
+        from face_match.decision.probability import MAYBE
+        from face_match.decision.threshold import is_marked, is_match
         from face_match.matching import chances
         from face_match.matching import matches as ranked
 
@@ -123,12 +124,13 @@ class _Matching:
         matches = []
         best = ranked(self.gallery, embedded.vector, model, self.top, record, taken=taken)
         for found, chance in zip(best, chances(best, self.probability), strict=True):
-            is_one = is_match(found.score, self.threshold)
+            is_one = is_marked(found, self.threshold)
             told = "" if chance is None else f"  {chance_in_words(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
                 told += f"  ({_why_not(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
-            if found.across_childhood and found.years_apart is not None:
+            is_likely = is_one or (chance is not None and chance >= MAYBE)
+            if is_likely and found.across_childhood and found.years_apart is not None:
                 why = across_childhood(found.person.name, found.years_apart, found.age)
                 output.line(f"       Maybe at most. {why}")
             matches.append(
@@ -136,7 +138,7 @@ class _Matching:
                     "person": found.person.name,
                     "similarity": found.similarity,
                     "score": found.score,
-                    "undecided": [one.name for one in found.undecided] if found.undecided else None,
+                    "undecided": [one.name for one in found.undecided or ()] if found.is_too_close else None,
                     "is_match": is_one,
                     "probability": None if chance is None else round(chance, 3),
                     "years_apart": None if found.years_apart is None else round(found.years_apart, 1),

@@ -191,7 +191,12 @@ class Outcome(NamedTuple):
 
 def raised_in(drawn: Drawn, model_id: str) -> float:
     """By how much the program raises a model's default threshold in a gallery; see `strangers.InUse`."""
-    seen = comparisons.searches(drawn.kept, drawn.columns, rivalry_of(model_id))
+    return raised_among(drawn.kept, drawn.columns, model_id)
+
+
+def raised_among(vectors: Vectors, people: npt.ArrayLike, model_id: str) -> float:
+    """The same in a gallery of vectors, shape (n, dimensions), and whose each is."""
+    seen = comparisons.searches(vectors, people, rivalry_of(model_id))
     in_use = threshold_in_use(model_id, Strangers.of(seen, model_id), {}, {})
     return in_use.threshold - threshold_range(model_id).default
 

@@ -7,7 +7,7 @@ FPIR grows with the gallery, so that it is of galleries of one size in all group
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -66,6 +66,10 @@ class Grouped(NamedTuple):
     without_label: int
 
 
+Raised = Callable[[Vectors, Integers], float]
+"""From the faces in a gallery, and whose each is, to how much higher the threshold is there."""
+
+
 def by_group(
     column: str,
     label_of: Sequence[str | None],
@@ -74,6 +78,7 @@ def by_group(
     *,
     threshold: float,
     rivalry: Rivalry,
+    raised: Raised | None = None,
 ) -> Grouped:
     """The error rates within each group of people.
 
@@ -83,6 +88,7 @@ def by_group(
         people: whose each is, shape (n,): numbers from 0 on without a gap.
         threshold: the similarity, or score, from which there is a match.
         rivalry: what rivals cost; see `scoring`.
+        raised: by how much the threshold is higher in a gallery, for searches.
     """
     people = np.asarray(people, np.int64)
     members: dict[str, list[int]] = {}
@@ -96,7 +102,9 @@ def by_group(
     for name in told:
         rows = np.flatnonzero(np.isin(people, members[name]))
         own = np.unique(people[rows], return_inverse=True)[1].astype(np.int64)
-        groups.append(_group(name, vectors[rows], own, size=size, threshold=threshold, rivalry=rivalry))
+        groups.append(
+            _group(name, vectors[rows], own, size=size, threshold=threshold, rivalry=rivalry, raised=raised)
+        )
     return Grouped(
         column,
         size,
@@ -113,23 +121,36 @@ def _most_in_gallery(people: Integers, members: list[int]) -> int:
 
 
 def _group(
-    name: str, vectors: Vectors, people: Integers, *, size: int, threshold: float, rivalry: Rivalry
+    name: str,
+    vectors: Vectors,
+    people: Integers,
+    *,
+    size: int,
+    threshold: float,
+    rivalry: Rivalry,
+    raised: Raised | None,
 ) -> Group:
     similarities = vectors @ vectors.T
     pairs = all_pairs(similarities, people)
     searches = leave_one_out(similarities, people, rivalry)
+    in_all = threshold + (raised(vectors, people) if raised is not None else 0.0)
 
     def rates(times: Floats) -> Floats:
         resampled = pairs.resampled(times)
         found = resampled.fmr(threshold), resampled.fnmr(threshold)
-        return np.array([*found, searches.fpir(threshold, times)], np.float64)
+        return np.array([*found, searches.fpir(in_all, times)], np.float64)
 
     count = pairs.people
     fmr, fnmr, among_all = figures_over_people(count, rates, replicates_for(len(pairs.impostor)))
     drawn = Figure(float("nan"))
     if size:
         galleries = random_galleries(vectors, people, size, faces=FACES, draws=DRAWS)
-        drawn = fpir(outcome(galleries, partial(scores_with, rivalry=rivalry)), threshold)
+        of_drawn = outcome(
+            galleries,
+            partial(scores_with, rivalry=rivalry),
+            (lambda one: raised(one.kept, one.columns)) if raised is not None else None,
+        )
+        drawn = fpir(of_drawn, threshold)
     return Group(
         name,
         count,

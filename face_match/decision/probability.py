@@ -10,7 +10,7 @@ whom no number here was chosen.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -80,14 +80,6 @@ class Probability:
         odds += math.log((1.0 - self.strangers_share) / self.strangers_share)
         highest = HIGHEST if self.strangers.people <= MOST_PEOPLE else HIGHEST_BEYOND
         return min(highest, max(LOWEST, 1.0 / (1.0 + math.exp(-min(500.0, max(-500.0, odds))))))
-
-    def of_all(self, scores: Sequence[float]) -> list[float]:
-        """Of each match in a list, best first: one of them is right at most."""
-        left, found = 1.0, []
-        for score in scores:
-            found.append(max(LOWEST, min(left, self.of_best(score))))
-            left = max(0.0, left - found[-1])
-        return found
 
 
 WORDS = ("Very likely", "Maybe", "Unlikely")

@@ -6,6 +6,7 @@ import math
 
 from face_match.model_families import Thresholds as ThresholdRange
 from face_match.model_families import family_of
+from face_match.types import Match
 
 __all__ = ["ThresholdRange", "at_least", "is_match", "marked_from", "threshold_range"]
 
@@ -57,6 +58,11 @@ def at_least(similarity: float, step: float) -> float:
 def is_match(similarity: float, threshold: float) -> bool:
     """Whether a similarity reaches a threshold; what is shown as equal counts as equal."""
     return round(similarity, 3) >= round(threshold, 3)
+
+
+def is_marked(match: Match, threshold: float) -> bool:
+    """Whether a match of a list is one: between two who are easily mixed up nothing decides."""
+    return match.undecided is None and is_match(match.score, threshold)
 
 
 def marked_from(threshold: float) -> float:

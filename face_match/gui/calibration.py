@@ -21,18 +21,20 @@ from face_match.gui.buttons import added, box_to
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import COSTS, Tasks
 from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import percent
+from face_match.messages import one_in, percent
 from face_match.types import IsCancelled, OnProgress
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import Cost
+    from face_match.decision.strangers import Strangers
     from face_match.gallery.gallery import Gallery
 
-SIZE_PX = (640, 420)
-COLUMNS = ("Threshold", "Wrong suggestions", "95 % range", "Missed", "95 % range")
+SIZE_PX = (720, 460)
+COLUMNS = ("Threshold", "Strangers", "False matches", "95 % range", "Missed", "95 % range")
 WHAT_IT_IS = (
     "Each face was looked for among the others, as a photo would be. The ranges say where the figures lie "
-    "for other people like these, in 95 of 100 cases."
+    "for other people like these, in 95 of 100 cases. Strangers: how many would get a wrong suggestion, from "
+    "whomever. False matches: of single comparisons, with one other person each."
 )
 
 
@@ -40,6 +42,7 @@ class _Learned(NamedTuple):
     costs: list[Cost]
     genuine: int
     impostor: int
+    strangers: Strangers | None
 
 
 class CalibrationPage(QDialog):
@@ -86,13 +89,14 @@ class CalibrationPage(QDialog):
         self._refresh()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
-            from face_match.calibrating import calibrate, comparisons_of
+            from face_match.calibrating import calibrate, comparisons_of, strangers_in
             from face_match.decision.calibration import cost, offered
 
             comparisons = comparisons_of(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
             costs = [cost(comparisons, threshold), *offered(comparisons)]
-            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor))
+            strangers = strangers_in(gallery, model_id)
+            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), strangers)
 
         self._tasks.start(
             COSTS,
@@ -107,10 +111,12 @@ class CalibrationPage(QDialog):
     def _on_learned(self, result: _Learned) -> None:
         self.text.setText(f"{cost_phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
         self.table.setRowCount(len(result.costs))
+        strangers = result.strangers
         for row, cost in enumerate(result.costs):
             in_use = " (in use)" if row == 0 else ""
             cells = (
                 f"{threshold_text(cost.threshold)}{in_use}",
+                one_in(strangers.fpir(cost.threshold)).removesuffix(" of") if strangers is not None else "",
                 percent(cost.fmr),
                 cost_phrases.interval(cost.fmr_interval),
                 percent(cost.fnmr),

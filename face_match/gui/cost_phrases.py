@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RISKY = "Risky for this gallery."
 NO_COSTS_YET = "Comparing the faces of the gallery …"
 NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
-DEFAULTS_STAY = "Until then the model’s own threshold is a good one."
+DEFAULTS_STAY = "The threshold stays as it is."
 
 
 def threshold_from(in_use: InUse, strangers: Strangers | None) -> str:

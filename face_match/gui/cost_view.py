@@ -95,8 +95,9 @@ class CostView(QWidget):
             if (strangers := self._costs.strangers) is not None:
                 for rate in RATES:
                     self._offer_rate(rate, strangers.threshold_at(rate))
-            for fmr, threshold in self._costs.at_fmr.items():
-                self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
+            else:
+                for fmr, threshold in self._costs.at_fmr.items():
+                    self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
             for precision, threshold in self._costs.at_precision.items():
                 self._offer(f"{round_percent(precision)} of the matches true", threshold)
             self.menu.addSeparator()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.decision.probability import WORDS
-from face_match.decision.threshold import ThresholdRange, is_match
+from face_match.decision.threshold import ThresholdRange, is_marked
 from face_match.gui import phrases
 from face_match.gui.hints import paint_hint
 from face_match.gui.in_years import across_childhood
@@ -87,15 +87,14 @@ class MatchList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             found: Match = item.data(MATCH_ROLE)
-            matches = is_match(found.score, threshold)
+            matches = is_marked(found, threshold)
             item.setData(MARK_ROLE, matches)
             name = phrases.named(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
             match = "maybe a match" if found.across_childhood else "match"
             what = match if matches else "below the threshold"
             told = f"{name}, similarity {found.similarity:.3f}, {what}"
-            why = " ".join(filter(None, (phrases.scored(found, threshold), across_childhood(found))))
-            item.setData(WHY_ROLE, why)
+            item.setData(WHY_ROLE, phrases.scored(found, threshold))
             item.setData(TOLD_ROLE, told)
             _explain(item)
 
@@ -117,6 +116,12 @@ class MatchList(QListWidget):
         for item, chance in zip(items, chances(found, probability), strict=True):
             item.setData(CHANCE_ROLE, chance)
             _explain(item)
+
+    @property
+    def best_chance(self) -> float | None:
+        """That the first row is right; None where that is not known."""
+        chance: float | None = self.item(0).data(CHANCE_ROLE) if self.count() else None
+        return chance
 
     def chosen(self) -> Match | None:
         """The match of the current row."""
@@ -150,13 +155,15 @@ def _explain(item: QListWidgetItem) -> None:
     """Say in its tool tip how sure a match is, and why no surer."""
     found: Match = item.data(MATCH_ROLE)
     chance: float | None = item.data(CHANCE_ROLE)
-    why = item.data(WHY_ROLE)
+    word = phrases.surety(found, chance, is_match=bool(item.data(MARK_ROLE)))
+    is_likely = item.data(MARK_ROLE) or word not in ("", WORDS[2])
+    doubt = across_childhood(found) if is_likely else ""  # of the others it says nothing new
+    why = " ".join(filter(None, (item.data(WHY_ROLE), doubt)))
     if chance is None:
         sure = f"{phrases.named(found.person.name)}: {phrases.faces(found.person.face_count)}."
     else:
         sure = phrases.chance(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, why)))))
-    word = phrases.surety(found, chance, is_match=bool(item.data(MARK_ROLE)))
     item.setData(WORD_ROLE, word)
     told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from face_match.decision.threshold import is_match
+from face_match.decision.threshold import is_marked
 from face_match.gui import phrases
 from face_match.gui.panel import Panel
 from face_match.gui.plain_text import plain
@@ -103,7 +103,7 @@ class Naming(QObject):
         if chosen is None or not panel.confirm_button.isEnabled():
             return
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
-        if not is_match(chosen.score, threshold):
+        if not is_marked(chosen, threshold):
             doubts.append(phrases.unlike(chosen, threshold))
         whom = phrases.named(name)
         if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):

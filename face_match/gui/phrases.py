@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match import __version__
-from face_match.decision.probability import WORDS, in_words
-from face_match.decision.threshold import is_match
+from face_match.decision.probability import MAYBE, WORDS, in_words
+from face_match.decision.threshold import is_marked, is_match
 from face_match.errors import (
     CancelledError,
     FaceMatchError,
@@ -92,18 +92,29 @@ def unnamed(person: Person, *, is_gone: bool) -> str:
     return f"{told}{gone([person]) if is_gone else ''} Undo: Ctrl+Z."
 
 
-def verdict(ranking: Ranking, threshold: float) -> str:
-    """Who it is; or who it is most like, and whether that is enough."""
+def verdict(ranking: Ranking, threshold: float, probability: float | None) -> str:
+    """Who it is; or who it is most like, and whether that is enough.
+
+    Args:
+        probability: that the best match is right; None where that is not known.
+    """
     if ranking.owner is not None:
         return f"This face is {named(ranking.owner.name)}. N changes the name, X removes it."
     best = ranking.matches[0]
-    if is_match(best.score, threshold) and best.across_childhood:
+    if is_marked(best, threshold) and best.across_childhood:
         return f"Maybe {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
-    if is_match(best.score, threshold):
+    if is_marked(best, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
     if best.undecided is not None and is_match(best.similarity, threshold):
         return undecided(best.undecided)
-    return f"Probably someone new. Closest: {named(best.person.name)} ({best.similarity:.3f})."
+    return below(best.person.name, best.similarity, probability)
+
+
+def below(name: str, similarity: float, probability: float | None) -> str:
+    """Of the most alike person, who is no match."""
+    if probability is not None and probability >= MAYBE:
+        return f"Maybe {named(name)} ({similarity:.3f}), but below the threshold."
+    return f"Probably someone new. Closest: {named(name)} ({similarity:.3f})."
 
 
 def unlike(match: Match, threshold: float) -> str:
@@ -129,7 +140,7 @@ def scored(match: Match, threshold: float) -> str:
 
 def surety(match: Match, probability: float | None, *, is_match: bool) -> str:
     """One of `WORDS`; empty where nothing is known."""
-    if match.is_too_close or (probability is None and is_match and match.across_childhood):
+    if probability is None and (match.is_too_close or (is_match and match.across_childhood)):
         return WORDS[1]
     return in_words(probability) if probability is not None else ""
 

@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.naming.changed.connect(self._refresh)
         self.gallery_menu.conflicts.changed.connect(self._refresh)
         self.drawing.said.connect(self._on_said)
-        self.threshold.said.connect(self._on_said)
+        self.threshold.said.connect(self._on_caveat)
         self.panel.costs.more_wanted.connect(self.gallery_menu.show_calibration)
         self.gallery_menu.threshold_chosen.connect(self.panel.threshold.choose)
         session.said.connect(self._on_said)
@@ -358,7 +358,9 @@ class MainWindow(QMainWindow):
         self.threshold.show_chances()
         self._refresh()
         if ranking.matches and not self._has_news:
-            self.panel.message_bar.say(phrases.verdict(ranking, self.panel.threshold.value))
+            self.panel.message_bar.say(
+                phrases.verdict(ranking, self.panel.threshold.value, self.panel.matches.best_chance)
+            )
 
     def _on_crops_read(self) -> None:
         self.panel.matches.show_crops(self.session.crops.images)
@@ -444,6 +446,11 @@ class MainWindow(QMainWindow):
     def _on_said(self, text: str) -> None:
         self._has_news = True
         self.panel.message_bar.say(text)
+
+    def _on_caveat(self, text: str) -> None:
+        """What has just been done is still there to be read."""
+        news = f"{self.panel.message_bar.text()} " if self._has_news else ""
+        self._on_said(f"{news}{text}")
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, GalleryLockedError):

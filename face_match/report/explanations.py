@@ -35,8 +35,9 @@ COMPARED = (
 )
 
 GROUPS = (
-    "People of each group are compared with each other only, at the program’s threshold. FPIR is of strangers"
-    " of the group in galleries of other people of that group: of the same size in all groups of a table, so "
+    "People of each group are compared with each other only, at the program’s threshold; its default is "
+    "raised for searches in a gallery of people who are alike, as the program does. FPIR is of strangers "
+    "of the group in galleries of other people of that group: of the same size in all groups of a table, so "
     "that they can be compared, and of all others of the group, where a larger group has a higher rate. A "
     "group may do worse because of its photos, not of its people; of many groups one does worse by chance."
 )
@@ -81,8 +82,9 @@ CAPTIONS = {
     ),
     "gallery-sizes": (
         "Strangers and misses as the gallery grows",
-        "At the program’s threshold: FPIR, the share of strangers who are taken for somebody, and FNIR, the "
-        "share of photos of people in the gallery who are missed. Bars are 95 % intervals.",
+        "At the program’s threshold, its default raised where people are alike: FPIR, the share of strangers "
+        "who are taken for somebody, and FNIR, the share of photos of people in the gallery who are missed. "
+        "Bars are 95 % intervals.",
     ),
     "similarities": (
         "How alike photos are",

@@ -250,7 +250,8 @@ def gallery_sizes(run: Run) -> str:
     return (
         f"Galleries were drawn at random, with up to {FACES} photos of each person; the other photos were "
         f"looked for, and those of the people left out, who are strangers ({strangers} people). Scores and "
-        f"threshold ({run.threshold:g}) are the program’s. Intervals are over people and galleries drawn."
+        f"threshold are the program’s: {run.threshold:g}, which is raised where people are alike unless it "
+        "was set. Intervals are over people and galleries drawn."
     )
 
 

@@ -90,3 +90,23 @@ def test_a_threshold_follows_the_gallery_at_a_rate(
     program("calibrate", "--default", "--gallery", place)
     assert matched()["threshold_from"] == "default"
     assert program("calibrate", "--target-fpir", "1.5", "--gallery", place).returncode == 2
+
+
+def test_a_gallery_with_one_face_of_each_can_follow_a_rate_and_go_back(
+    program: Program, place: Path, shared_faces: Path, tmp_path: Path
+) -> None:
+    photos = tmp_path / "photos"
+    for person in sorted((shared_faces / "lfw10").iterdir()):
+        if person.is_dir():
+            (photos / person.name).mkdir(parents=True)
+            shutil.copy(sorted(person.iterdir())[0], photos / person.name)
+    program("import", photos, "--people-from-folders", "--gallery", place)
+    followed = program("calibrate", "--target-fpir", "0.002", "--gallery", place, "--json")
+    assert followed.returncode == 0
+    told = json.loads(followed.stdout)
+    assert told["used"] == told["rates"][2]["threshold"] > 0.94
+    stays = program("calibrate", "--gallery", place)
+    assert stays.returncode == 1
+    assert f"The threshold stays: {told['used']:.3f}." in stays.stderr
+    assert program("calibrate", "--default", "--gallery", place).returncode == 0
+    assert "The model’s default threshold stays: 0.940." in program("calibrate", "--gallery", place).stderr

@@ -11,8 +11,7 @@ import pytest
 
 from face_match.arranging import Kind
 from face_match.confusion import MixedUp
-from face_match.decision.scoring import UNDECIDED
-from face_match.decision.threshold import is_match, threshold_range
+from face_match.decision.threshold import is_marked, threshold_range
 from face_match.gallery import stores
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.matching import matches
@@ -56,7 +55,7 @@ class Made:
 
     def marked(self, vector: Vector = ASKED, model: str = MODEL, threshold: float = THRESHOLD) -> list[str]:
         found = matches(self.gallery, vector, model, 9)
-        return [one.person.name for one in found if is_match(one.score, threshold)]
+        return [one.person.name for one in found if is_marked(one, threshold)]
 
     def reject(self, face: FaceRecord, name: str) -> None:
         self.gallery.reject(self.gallery.person(name), [face.id])
@@ -112,7 +111,7 @@ def test_not_them_on_one_teaches_both(sisters: Made, rejected: str, named: str) 
     assert {one.person.name: one.similarity for one in found} == before
     assert [one.person.name for one in found] == ["Ada", "Bea", "Cyd"]
     assert [[person.name for person in one.undecided or ()] for one in found] == [["Ada", "Bea"]] * 3
-    assert {one.score for one in found} == {UNDECIDED}
+    assert found[0].score > 0.93 > found[2].score, "what decides otherwise is still told"
     assert sisters.marked(threshold=threshold_range(MODEL).lowest) == [], "wherever the slider is"
     assert sisters.proposed(waiting) is None
 
@@ -272,7 +271,7 @@ def test_twins_are_hardly_ever_suggested_for_each_other(made: Made) -> None:
     wrong = undecided = 0
     for _ in range(200):  # of Ada
         found = matches(made.gallery, face(), MODEL, 2)
-        wrong += found[0].person.name == "Bea" and is_match(found[0].score, THRESHOLD)
+        wrong += found[0].person.name == "Bea" and is_marked(found[0], THRESHOLD)
         undecided += found[0].undecided is not None
     assert undecided > 150
     assert wrong < 10
@@ -324,7 +323,7 @@ def test_a_rejection_changes_only_faces_that_are_too_close_to_those_two(made: Ma
 
     def listed() -> list[dict[str, float]]:
         found = [matches(made.gallery, vector, MODEL, 9) for vector in faces]
-        return [{one.person.name: one.score for one in ranked} for ranked in found]
+        return [{one.person.name: -1.0 if one.undecided else one.score for one in ranked} for ranked in found]
 
     before = listed()
     made.reject(made.gallery.faces_of(made.gallery.person("Person 3"))[0], "Person 4")

@@ -13,6 +13,7 @@ from face_match.decision.comparisons import with_people
 from face_match.decision.probability import (
     HIGHEST,
     HIGHEST_BEYOND,
+    HIGHEST_MAYBE,
     LOWEST,
     MEASURED,
     MOST_PEOPLE,
@@ -22,6 +23,8 @@ from face_match.decision.probability import (
     in_words,
 )
 from face_match.decision.strangers import USUAL, Strangers
+from face_match.matching import chances
+from face_match.types import FaceRecord, Match, Person
 
 
 def crowd(people: int, each: int, spread: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -62,12 +65,35 @@ def test_alike_people_make_the_same_score_say_less() -> None:
     assert related.of_best(0.93) < ordinary.of_best(0.93) - 0.1
 
 
+def listed(*scores: float, **more: object) -> list[Match]:
+    """Matches of a list, best first."""
+    return [
+        Match(Person(f"P{n}", f"P{n}", ""), FaceRecord(f"{n}"), s, s, **more) for n, s in enumerate(scores)
+    ]
+
+
 @given(st.lists(st.floats(0.8, 1.0), min_size=1, max_size=10))
 def test_one_of_a_list_is_right_at_most(scores: list[float]) -> None:
-    told = probability().of_all(sorted(scores, reverse=True))
+    told = chances(listed(*sorted(scores, reverse=True)), probability())
     assert told[0] == probability().of_best(max(scores))
     assert sum(told) <= 1 + LOWEST * len(told)
     assert min(told) >= LOWEST
+    assert chances(listed(*scores), None) == [None] * len(scores)
+
+
+def test_of_two_who_are_too_close_either_may_be_meant() -> None:
+    one, other, third = listed(0.97, 0.968, 0.96)
+    pair = (one.person, other.person)
+    told = chances([replace(match, undecided=pair) for match in (one, other, third)], probability())
+    assert [in_words(chance) for chance in told] == ["Maybe", "Maybe", "Unlikely"]
+    assert told[0] == probability().of_best(0.97) / 2
+    behind = [*listed(0.98), *(replace(match, undecided=pair) for match in (one, other))]
+    assert [in_words(chance) for chance in chances(behind, probability())][1:] == ["Unlikely", "Unlikely"]
+
+
+def test_across_childhood_it_is_a_maybe_at_most() -> None:
+    assert chances(listed(0.99, across_childhood=True), probability()) == [HIGHEST_MAYBE]
+    assert in_words(HIGHEST_MAYBE) == "Maybe"
 
 
 def test_words_come_from_it() -> None:

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from face_match.decision.probability import HIGHEST_MAYBE, in_words
-from face_match.decision.scoring import UNDECIDED
-from face_match.decision.threshold import is_match
+from face_match.decision.probability import in_words
+from face_match.decision.threshold import is_marked, is_match
 from face_match.gallery.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.compare_view import CropLabel
@@ -19,8 +18,8 @@ from face_match.gui.pictures import aligned_image, face_image
 from face_match.gui.plain_text import PlainLabel
 from face_match.gui.sentence import Sentence
 from face_match.gui.tasks import DECODE
-from face_match.matching import matches
-from face_match.types import FaceQuality, FaceRecord, IsCancelled, OnProgress
+from face_match.matching import chances, matches
+from face_match.types import FaceQuality, FaceRecord, IsCancelled, Match, OnProgress
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -40,10 +39,8 @@ class Reasons(NamedTuple):
         faces: those of the person that are most like it, with their similarities.
         person: who is proposed, or else who comes nearest; None where there is nobody.
         similarity: to that person's most alike face.
-        score: what decides on that person.
+        match: what else is known of that person; None where others are more like the face.
         runner_up: who comes next, with the similarity.
-        undecided: two people who are too close to each other for either to be proposed.
-        doubt: why it is a maybe at most; "" where it may be more.
     """
 
     face: QImage
@@ -51,10 +48,8 @@ class Reasons(NamedTuple):
     faces: list[tuple[QImage, float]]
     person: Person | None = None
     similarity: float = 0.0
-    score: float = 0.0
+    match: Match | None = None
     runner_up: tuple[Person, float] | None = None
-    undecided: tuple[Person, Person] | None = None
-    doubt: str = ""
 
 
 class WhyView(QWidget):
@@ -114,19 +109,20 @@ class WhyView(QWidget):
     def _told(self, found: Reasons, proposed: Person | None) -> str:
         told = []
         if found.person is not None:
-            name = phrases.named(found.person.name)
-            chance = self._chance(found)
-            threshold = self._session.threshold
+            name, match = phrases.named(found.person.name), found.match
+            chance, threshold = self._chance(match), self._session.threshold
+            word = f", {in_words(chance).lower()}" if chance is not None else ""
+            is_one = match is not None and is_marked(match, threshold)
             if proposed is not None:
-                told.append(f"{name}: {found.similarity:.3f}{chance}.")
-            elif is_match(found.score, threshold):
-                told.append(f"Like {name}, {found.similarity:.3f}{chance}, who is in that photo already.")
-            elif found.undecided is not None and is_match(found.similarity, threshold):
-                told.append(phrases.undecided(found.undecided))
+                told.append(f"{name}: {found.similarity:.3f}{word}.")
+            elif is_one:
+                told.append(f"Like {name}, {found.similarity:.3f}{word}, who is in that photo already.")
+            elif match is not None and match.undecided is not None and is_match(match.similarity, threshold):
+                told.append(phrases.undecided(match.undecided))
             else:
-                told.append(f"Probably someone new. Closest: {name}, {found.similarity:.3f}{chance}.")
-        if found.doubt:
-            told.append(found.doubt)
+                told.append(phrases.below(found.person.name, found.similarity, chance))
+            if match is not None and (proposed is not None or is_one):
+                told.append(across_childhood(match))
         if found.runner_up is not None:
             other, similarity = found.runner_up
             told.append(phrases.runner_up(other.name, similarity, found.similarity))
@@ -137,15 +133,13 @@ class WhyView(QWidget):
                 if quality.reasons
                 else f"Quality: {quality.verdict.value}."
             )
-        return "\n".join(told)
+        return "\n".join(filter(None, told))
 
-    def _chance(self, found: Reasons) -> str:
+    def _chance(self, match: Match | None) -> float | None:
         costs = self._session.costs.current
-        probability = costs.probability if costs is not None else None
-        if probability is None or found.score == UNDECIDED:
-            return ""
-        chance = probability.of_best(found.score)
-        return f", {in_words(min(chance, HIGHEST_MAYBE) if found.doubt else chance).lower()}"
+        if match is None or costs is None:
+            return None
+        return chances([match], costs.probability)[0]
 
 
 def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:
@@ -178,10 +172,8 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
         [(_image_of(gallery, face), similarity) for similarity, face in ranked[:FACES]],
         person,
         similarity,
-        own.score if own is not None else similarity,
+        own,
         (others[0].person, others[0].similarity) if others else None,
-        nearest[0].undecided if nearest else None,
-        across_childhood(own) if own is not None else "",
     )
 
 
