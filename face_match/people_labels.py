@@ -20,7 +20,7 @@ MOST_COLUMNS = 20
 _DELIMITERS = ",;\t"
 _NO_LABEL = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 _BAND = 10
-"""Numbers that are less apart are codes, not measures such as ages."""
+"""Whole numbers that are less apart are codes, not measures such as ages."""
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 
@@ -143,7 +143,8 @@ def _banded(labels: dict[str, str]) -> dict[str, str]:
     if not all(map(_NUMBER.fullmatch, labels.values())):
         return labels
     numbers = {name: float(label) for name, label in labels.items()}
-    if not numbers or max(numbers.values()) - min(numbers.values()) < _BAND:
+    are_whole = all(number.is_integer() for number in numbers.values())
+    if not numbers or (are_whole and max(numbers.values()) - min(numbers.values()) < _BAND):
         return labels
     tens = {name: _BAND * math.floor(number / _BAND) for name, number in numbers.items()}
     return {name: _band(ten) for name, ten in tens.items()}

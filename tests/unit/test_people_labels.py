@@ -37,6 +37,7 @@ def test_ages_are_banded_and_codes_are_not(table: Path) -> None:
     assert found.columns["age"] == {"Ada": "20–29", "Grace": "30–39", "Zoë": "0–9"}
     assert found.columns["code"] == {"Ada": "1", "Grace": "0", "Zoë": "1"}
     assert found.columns["year"]["Ada"] == "1980–1989"
+    assert read(table, "name,age\nAda,20.0\nGrace,20.5").columns["age"] == {"Ada": "20–29", "Grace": "20–29"}
     assert read(table, "name,t\nAda,-5\nGrace,12").columns["t"] == {"Ada": "−10 to −1", "Grace": "10–19"}
 
 
