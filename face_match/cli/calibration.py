@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import math
 from typing import TYPE_CHECKING
 
-from face_match.cli.opening import embed_missing, open_to_write, pipeline_for, threshold_of
+from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
 from face_match.decision.strangers import RATE, RATES, RISKY, Strangers, threshold_in_use
 from face_match.decision.threshold import PRECISION, at_least, threshold_range
-from face_match.errors import TooLittleDataError
+from face_match.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
 from face_match.messages import counted, one_in, risky
 from face_match.settings import Settings
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import Cost
     from face_match.decision.comparisons import Comparisons
+    from face_match.gallery.gallery import Gallery
 
 
 def calibrate(options: argparse.Namespace, output: Output) -> None:
@@ -25,7 +27,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
     from face_match.calibrating import comparisons_of, strangers_in
     from face_match.decision.calibration import cost, offered
 
-    with open_to_write(options) as gallery:
+    with _open(options, output) as gallery:
         pipeline = pipeline_for(options, gallery)
         embed_missing(gallery, pipeline, output)
         model = pipeline.model_id
@@ -65,6 +67,14 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         output.line(f"Wrong suggestions: {one_in(strangers.fpir(threshold))} strangers; {', '.join(told)}.")
     _use(options, output, comparisons, strangers, model)
     _follow(options, output, strangers, model)
+
+
+def _open(options: argparse.Namespace, output: Output) -> Gallery:
+    """For writing where that can be: what is learned of a model that was not measured is kept."""
+    if options.gallery.exists():
+        with contextlib.suppress(GalleryLockedError, GalleryWriteError):
+            return open_to_write(options)
+    return open_to_read(options, output)
 
 
 def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | None, model: str) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from face_match.gallery.gallery import Gallery
+
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -110,3 +112,17 @@ def test_a_gallery_with_one_face_of_each_can_follow_a_rate_and_go_back(
     assert f"The threshold stays: {told['used']:.3f}." in stays.stderr
     assert program("calibrate", "--default", "--gallery", place).returncode == 0
     assert "The model’s default threshold stays: 0.940." in program("calibrate", "--gallery", place).stderr
+
+
+def test_who_calibrates_no_gallery_or_one_that_is_in_use_changes_nothing(
+    program: Program, place: Path, shared_faces: Path
+) -> None:
+    told = program("calibrate", "--gallery", place)
+    assert told.returncode == 1
+    assert "There is no folder" in told.stderr
+    assert not place.exists()
+    program("import", shared_faces / "lfw10", "--people-from-folders", "--gallery", place)
+    with Gallery.open(place, for_writing=True):
+        told = program("calibrate", "--target-fpir", "0.01", "--gallery", place)
+    assert told.returncode == 0
+    assert "follows the gallery from now on" in told.stdout
