@@ -158,10 +158,11 @@ class Why(Enum):
 
 
 class InUse(NamedTuple):
-    """A threshold, and why it is that."""
+    """A threshold, why it is that, and the rate that it follows by choice, if any."""
 
     threshold: float
     why: Why
+    rate: float | None = None
 
 
 def threshold_in_use(
@@ -184,7 +185,8 @@ def threshold_in_use(
     if model_id in thresholds:
         return InUse(thresholds[model_id], Why.SET)
     if strangers is not None and model_id in rates:
-        return InUse(strangers.threshold_at(rates[model_id]), Why.RATE)
+        rate = rates[model_id]
+        return InUse(strangers.threshold_at(rate), Why.RATE, rate)
     if strangers is not None and family_of(model_id) is not None:
         return InUse(strangers.threshold_at(RATE), Why.GALLERY)
     if strangers is None or strangers.fpir(default) <= RISKY:

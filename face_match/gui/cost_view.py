@@ -101,12 +101,17 @@ class CostView(QWidget):
             for precision, threshold in self._costs.at_precision.items():
                 self._offer(f"{round_percent(precision)} of the matches true", threshold)
             self.menu.addSeparator()
-        self.menu.addAction("The model’s default").triggered.connect(self.default_chosen)
+        default = self.menu.addAction("The model’s default")
+        default.setCheckable(True)
+        default.setChecked(self._in_use.why not in (Why.SET, Why.RATE))
+        default.triggered.connect(self.default_chosen)
         self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
 
     def _offer_rate(self, rate: float, threshold: float) -> None:
         """The threshold follows the gallery then."""
         action = self.menu.addAction(cost_phrases.rate(rate) + f"\t{threshold_text(threshold)}")
+        action.setCheckable(True)
+        action.setChecked(self._in_use.rate == rate)
         action.triggered.connect(lambda: self.rate_chosen.emit(rate))
 
     def _offer(self, text: str, threshold: float | None) -> None:

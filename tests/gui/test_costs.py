@@ -258,6 +258,9 @@ def test_a_rate_that_is_chosen_is_kept_as_the_gallery_grows(
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
     offered["Wrong suggestions: 1 in 500 strangers"].trigger()
+    view._fill_menu()
+    checked = [action.text().split("\t")[0] for action in view.menu.actions() if action.isChecked()]
+    assert checked == ["Wrong suggestions: 1 in 500 strangers"]
     known = session.costs.current.strangers
     assert known.fpir(session.threshold) <= 0.002
     import_people(photos_by_person(shared_faces / "orl20"), session.gallery, pipeline, 0.9)

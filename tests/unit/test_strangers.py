@@ -15,6 +15,7 @@ from face_match.decision.strangers import (
     RATE,
     RISKY,
     USUAL,
+    InUse,
     Strangers,
     Why,
     size_of,
@@ -57,12 +58,12 @@ def test_people_who_are_alike_raise_the_default(alike: float) -> None:
     mean, _ = USUAL["dlib"].in_gallery(12)
     people = [*range(12)] * 2
     ordinary = Strangers.of(told([mean] * 24, people, 12), "dlib")
-    assert threshold_in_use("dlib", ordinary, {}, {}) == (0.94, Why.DEFAULT)
+    assert threshold_in_use("dlib", ordinary, {}, {}) == InUse(0.94, Why.DEFAULT)
     related = Strangers.of(told([mean + alike] * 24, people, 12), "dlib")
     assert related is not None and ordinary is not None
     assert ordinary.mean < related.mean < mean + alike, "twelve people are not quite believed"
     assert related.fpir(0.94) > RISKY
-    threshold, why = threshold_in_use("dlib", related, {}, {})
+    threshold, why, _ = threshold_in_use("dlib", related, {}, {})
     assert why is Why.RAISED
     assert related.fpir(threshold) <= RATE
     assert threshold > 0.945
@@ -78,10 +79,12 @@ def test_somebody_under_two_names_does_not_raise_it() -> None:
 
 def test_what_a_person_has_set_holds_whatever_the_gallery() -> None:
     risky = Strangers(10, 0.95, 0.02)
-    assert threshold_in_use("dlib", risky, {"dlib": 0.9}, {"dlib": 0.01}) == (0.9, Why.SET)
+    assert threshold_in_use("dlib", risky, {"dlib": 0.9}, {"dlib": 0.01}) == InUse(0.9, Why.SET)
     followed = threshold_in_use("dlib", risky, {"facenet": 0.9}, {"dlib": 0.05})
-    assert followed == (risky.threshold_at(0.05), Why.RATE)
-    assert threshold_in_use("dlib", None, {}, {"dlib": 0.05}) == (0.94, Why.DEFAULT), "nothing is known yet"
+    assert followed == (risky.threshold_at(0.05), Why.RATE, 0.05)
+    assert threshold_in_use("dlib", None, {}, {"dlib": 0.05}) == InUse(0.94, Why.DEFAULT), (
+        "nothing is known yet"
+    )
 
 
 def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> None:
@@ -93,7 +96,7 @@ def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> N
     assert few is not None and many is not None
     assert many.mean == pytest.approx(0.5, abs=0.03)
     assert 0.03 < many.spread < 0.09
-    assert threshold_in_use("facenet", many, {}, {}) == (threshold_range("facenet").default, Why.DEFAULT)
+    assert threshold_in_use("facenet", many, {}, {}) == InUse(threshold_range("facenet").default, Why.DEFAULT)
     assert threshold_in_use("facenet", many, {}, {"facenet": 0.01}).threshold == many.threshold_at(0.01)
 
 
@@ -126,8 +129,8 @@ def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> No
     added = "arcface-3f2a91c0d4e5"
     told_lower, told_higher = Strangers(26, 0.10, 0.05), Strangers(26, 0.35, 0.06)
     for strangers in (told_lower, told_higher):
-        assert threshold_in_use(added, strangers, {}, {}) == (strangers.threshold_at(RATE), Why.GALLERY)
-    assert threshold_in_use(added, None, {}, {}) == (threshold_range(added).default, Why.DEFAULT)
+        assert threshold_in_use(added, strangers, {}, {}) == InUse(strangers.threshold_at(RATE), Why.GALLERY)
+    assert threshold_in_use(added, None, {}, {}) == InUse(threshold_range(added).default, Why.DEFAULT)
     assert threshold_in_use(added, told_higher, {added: 0.3}, {}).why is Why.SET
 
 
