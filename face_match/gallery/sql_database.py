@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,9 +22,6 @@ from face_match.gallery.paths import DATABASE
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
 """By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
-
-KEY_TRIES = 3
-"""In long runs of many tests SQLCipher has refused a key once that it takes when it is given again."""
 
 PAGE_BYTES = 16_384
 """Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
@@ -121,10 +119,24 @@ def _make_own(path: Path) -> None:
 
 
 def _driver(key: bytes | None) -> Any:
-    if key is None:
-        return sqlite3
-    import sqlcipher3.dbapi2
+    return sqlite3 if key is None else sqlcipher()
 
+
+def sqlcipher() -> Any:
+    """SQLCipher's module, bound to its own SQLite.
+
+    TensorFlow brings an SQLite whose symbols are everybody's. Imported after it, SQLCipher would call that
+    one, which knows no keys and writes what anybody can read.
+    """
+    flags = sys.getdlopenflags() if hasattr(sys, "getdlopenflags") else 0
+    own_first = getattr(os, "RTLD_DEEPBIND", 0)  # macOS and Windows bind each library to its own anyway
+    if own_first:
+        sys.setdlopenflags(flags | own_first)
+    try:
+        import sqlcipher3.dbapi2
+    finally:
+        if own_first:
+            sys.setdlopenflags(flags)
     return sqlcipher3.dbapi2
 
 
@@ -134,11 +146,8 @@ def unlock(connection: sqlite3.Connection, key: bytes) -> None:
     Raises:
         OperationalError, of SQLCipher: it did not take it, and would write what anybody can read.
     """
-    import sqlcipher3.dbapi2
-
-    pragma = f"PRAGMA key = \"x'{key.hex()}'\""
-    if not any(connection.execute(pragma).fetchall() == [("ok",)] for _ in range(KEY_TRIES)):
-        raise sqlcipher3.dbapi2.OperationalError("the key was not taken")
+    if connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall() != [("ok",)]:
+        raise sqlcipher().OperationalError("the key was not taken")
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
     connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
 

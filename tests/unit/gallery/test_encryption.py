@@ -6,6 +6,8 @@ import contextlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -463,3 +465,30 @@ def test_a_database_that_sqlcipher_does_not_encrypt_is_made_again_or_is_none(
             backups.move_records(folder_with_people, to_database=True, passphrase=PASSPHRASE)
         assert not path.exists()
     assert kept(folder_with_people, PASSPHRASE) == before
+
+
+def test_an_encrypted_database_is_encrypted_after_tensorflow_too(tmp_path: Path) -> None:
+    """TensorFlow has an SQLite of its own, whose symbols are everybody's. In a process of its own, for here
+    SQLCipher was imported before."""
+    pytest.importorskip("tensorflow")
+    file = tmp_path / "a.sqlite"
+    program = f"""
+import pathlib
+import tensorflow
+from face_match.gallery import sql_database
+path = pathlib.Path({str(file)!r})
+path.touch()
+connection = sql_database._connect(sql_database._driver(b"k" * 32), path, "mode=rwc")
+sql_database.unlock(connection, b"k" * 32)
+connection.execute("CREATE TABLE people (name)")
+connection.execute("INSERT INTO people VALUES ('Ada Lovelace')")
+connection.commit()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=Path(__file__).parents[3]
+    )
+    assert done.returncode == 0, done.stderr
+    content = file.read_bytes()
+    assert len(content) > 1000
+    assert b"SQLite format" not in content
+    assert b"Ada" not in content
