@@ -35,7 +35,11 @@ _AS_MANY_AS = 20
 
 
 def strangers_in(gallery: Gallery, model_id: str) -> Strangers | None:
-    """How like the people of a gallery strangers are; None where too little is known."""
+    """How like the people of a gallery strangers are; None where too little is known.
+
+    By the same few faces everywhere, though `comparisons_of` has more: window and command line then have the
+    same threshold.
+    """
     rows = gallery.vectors(model_id, model_info(model_id).dimensions)
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)

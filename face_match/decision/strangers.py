@@ -114,7 +114,8 @@ class Strangers:
             if len(people) < FEWEST_PEOPLE:
                 return None
             few = 1 + 4 / len(people)  # as wide as a t distribution, at 1 %
-            return cls(searches.gallery_people, trimmed_mean(people), float(people.std()) * WIDER * few)
+            spread = max(PRECISION, float(people.std()) * WIDER * few)  # of people who are all as alike
+            return cls(searches.gallery_people, trimmed_mean(people), spread)
         _, spread = usual.in_gallery(searches.gallery_people)
         mean = usual.seen(people, searches.gallery_people)
         return cls(searches.gallery_people, mean, spread)
@@ -135,7 +136,7 @@ class Strangers:
     def _scores(self) -> NormalDist:
         from statistics import NormalDist
 
-        return NormalDist(self.mean, max(self.spread, PRECISION))
+        return NormalDist(self.mean, self.spread)
 
 
 def by_person(searches: Searches) -> Floats:

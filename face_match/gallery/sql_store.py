@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
-import os
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -41,13 +39,6 @@ _REFUSALS = (
 
 _CACHE_KB = 200_000
 """Of pages while a database is made anew, whose indexes are written in no order."""
-
-
-log = logging.getLogger(__name__)
-
-TRIES = 3
-"""To make an encrypted database. Twice in some ten thousand times, on a machine that was busy, SQLCipher 4.19
-made one that was not, without saying so; why is not known."""
 
 
 class SqlStore:
@@ -133,15 +124,11 @@ class SqlStore:
             for left in journal_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
-            for _ in range(TRIES):
-                with _faults(path, writing=True), _filling(new, key) as connection:
-                    sql.make(connection, None if vault is None else generation)
-                    sql.insert_contents(connection, contents, history)
-                if key is None or not is_plain_database(new):
-                    return
-                log.warning("SQLCipher has encrypted nothing of a new database")
-                os.truncate(new, 0)
-            raise GalleryWriteError(path, "SQLCipher does not encrypt it")
+            with _faults(path, writing=True), _filling(new, key) as connection:
+                sql.make(connection, None if vault is None else generation)
+                sql.insert_contents(connection, contents, history)
+            if key is not None and is_plain_database(new):
+                raise GalleryWriteError(path, "SQLCipher does not encrypt it")
 
     @property
     def is_encrypted(self) -> bool:

@@ -100,6 +100,13 @@ def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> N
     assert threshold_in_use("facenet", many, {}, {"facenet": 0.01}).threshold == many.threshold_at(0.01)
 
 
+def test_people_who_are_all_as_alike_have_a_spread_to_be_measured_by() -> None:
+    found = Strangers.of(told([0.5] * 12, [*range(12)], 12), "facenet")
+    assert found is not None
+    assert found.standing(0.5) == 0.0
+    assert found.fpir(0.6) == 0.0
+
+
 @settings(deadline=None, max_examples=20)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 8), st.integers(1, 3))
 def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: int, each: int) -> None:
