@@ -30,7 +30,7 @@ def main(arguments: Sequence[str]) -> int:
         from face_match import SANDBOX_ARGUMENT
 
         if list(arguments) == [SANDBOX_ARGUMENT]:
-            from face_match.vision.sandboxed import main as serve
+            from face_match.vision.models.sandbox_process import main as serve
 
             serve()
         from face_match.cli import command_of

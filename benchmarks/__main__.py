@@ -26,22 +26,22 @@ from benchmarks.photo import hopper
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from benchmarks.table import Row
 from benchmarks.timing import in_turns, memory_mb, process
-from face_match.gallery.search import VectorTable
-from face_match.types import Pixels, Vectors
-from face_match.vision.embedding import OnnxEmbedder
+from face_match.core.types import Pixels, Vectors
+from face_match.gallery.search.nearest import VectorTable
+from face_match.vision.embedders import OnnxEmbedder
 from face_match.vision.graphs.facenet import facenet
-from face_match.vision.images import load_photo
-from face_match.vision.models import DLIB, FACENET, load_detector, load_embedder
+from face_match.vision.models.registry import DLIB, FACENET, load_detector, load_embedder
+from face_match.vision.onnx.sessions import Network
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import ReferenceDetector
-from face_match.vision.sessions import Network
 
 SHOW_THE_WINDOW = """
 import sys, tempfile
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from face_match.gui.window import MainWindow
-from face_match.settings import Settings
+from face_match.gui.main_window import MainWindow
+from face_match.core.settings import Settings
 app = QApplication([])
 window = MainWindow(Path(tempfile.mkdtemp()), Settings())
 window.show()

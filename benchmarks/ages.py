@@ -24,11 +24,11 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, labelled, together
+from face_match.core.types import Vectors
 from face_match.decision.ages import Years
 from face_match.decision.scoring import scores
 from face_match.decision.threshold import marked_from, threshold_range
-from face_match.in_time import PeopleInTime
-from face_match.types import Vectors
+from face_match.workflows.match_by_age import PeopleInTime
 
 DIMENSIONS = 128
 SIBLINGS, GROWN_UP, SCANNED = 4, 18.0, 2020.0

@@ -15,15 +15,15 @@ from typing import Any
 
 import numpy as np
 
+from face_match.core.types import Crop, Pixels, Vectors
 from face_match.decision.comparisons import all_pairs
-from face_match.types import Crop, Pixels, Vectors
 from face_match.vision.alignment import cut, stretched
-from face_match.vision.embedding import DLIB_ALIGNS, Align, OnnxEmbedder, aligned_for_dlib
+from face_match.vision.embedders import DLIB_ALIGNS, Align, OnnxEmbedder, aligned_for_dlib
 from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
-from face_match.vision.images import load_photo, photo_files
-from face_match.vision.models import DLIB, load_detector
-from face_match.vision.sessions import Network
+from face_match.vision.models.registry import DLIB, load_detector
+from face_match.vision.onnx.sessions import Network
+from face_match.vision.photo_loading import load_photo, photo_files
 
 
 def main() -> None:

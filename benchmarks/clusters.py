@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from face_match.decision.cluster_threshold import stricter_of
-from face_match.decision.grouping import grouped
+from face_match.decision.clustering import grouped
 from face_match.decision.threshold import default_cut
 
 SIZES = {10: 40, 20: 40, 50: 20, 100: 12, 200: 6, 300: 4}

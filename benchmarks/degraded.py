@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFilter
 
-from face_match.types import Face, Photo, Pixels, Point
+from face_match.core.types import Face, Photo, Pixels, Point
 
 Floats = npt.NDArray[np.float32]
 

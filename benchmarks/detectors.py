@@ -23,14 +23,14 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from benchmarks.degraded import NOISE
-from face_match.model_families import FAMILIES
-from face_match.types import Face, Pixels
-from face_match.vision.detection import Detector
-from face_match.vision.input_form import InputForm
-from face_match.vision.models import load_detector
-from face_match.vision.one_stage import OneStageDetector
-from face_match.vision.sessions import Network
-from face_match.vision.trial import try_out
+from face_match.core.model_families import FAMILIES
+from face_match.core.types import Face, Pixels
+from face_match.vision.detectors.mtcnn import Detector
+from face_match.vision.detectors.single_stage import OneStageDetector
+from face_match.vision.models.registry import load_detector
+from face_match.vision.models.trial import try_out
+from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.onnx.sessions import Network
 
 
 class Label(NamedTuple):

@@ -26,24 +26,24 @@ from PIL import Image
 
 from benchmarks.degraded import KINDS, degraded, portrait
 from benchmarks.probes import SAME_PLACE
+from face_match.core.types import SMALLEST_BOX_PX, Box, Face, Landmarks, Photo, Vector, Vectors
 from face_match.decision.threshold import threshold_range
-from face_match.evaluating import main_face
-from face_match.types import SMALLEST_BOX_PX, Box, Face, Landmarks, Photo, Vector, Vectors
-from face_match.vision import detection
-from face_match.vision.images import load_photo, photo_files, photo_of_pixels
-from face_match.vision.models import DLIB
+from face_match.vision.detectors import mtcnn
+from face_match.vision.models.registry import DLIB
+from face_match.vision.photo_loading import load_photo, photo_files, photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.evaluate import main_face
 
 OFF = 0.15
 SIZES = {"about right": 1.0, "tighter": 0.75, "looser": 1.33}
 WAYS: Mapping[str, Mapping[str, Any]] = {
-    "as it is": {"DRAWN_SCALES": detection.DRAWN_SCALES},
+    "as it is": {"DRAWN_SCALES": mtcnn.DRAWN_SCALES},
     "one square": {"DRAWN_SCALES": (1.0,)},
     "five squares": {"DRAWN_SCALES": (0.65, 0.8, 1.0, 1.25, 1.5)},
     "upright only": {"DRAWN_TURNS": (0,)},
     "on average": {"LEAST_CONFIDENCE": 2.0},
 }
-"""What is changed of `face_match.vision.detection`; the last never takes O-Net's landmarks."""
+"""What is changed of `face_match.vision.detectors.mtcnn`; the last never takes O-Net's landmarks."""
 
 TURNS = (60, 90, 150, 180)
 CONFIDENCES = (0.0, 0.005, 0.05, 0.5, 0.81, 0.97, 1.01)
@@ -162,7 +162,7 @@ def _drawn(
 ) -> list[Drawn]:
     generator = np.random.default_rng(0)
     results = []
-    with patch.multiple(detection, **WAYS[way]):
+    with patch.multiple(mtcnn, **WAYS[way]):
         for number, photo, own in cases:
             box = drawn_box(own.box, size, generator)
             face = pipeline.face_in(photo, box)

@@ -20,16 +20,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from face_match.core.types import Box, Face, Photo, Vector
 from face_match.decision.comparisons import Comparisons, all_pairs
+from face_match.decision.confidence_intervals import over_people, replicates_for
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.intervals import over_people, replicates_for
-from face_match.evaluating import main_face
-from face_match.importing import photos_by_person
-from face_match.types import Box, Face, Photo, Vector
 from face_match.vision.graphs import DLIB_PX
-from face_match.vision.images import load_photo
-from face_match.vision.models import DLIB
+from face_match.vision.models.registry import DLIB
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.evaluate import main_face
+from face_match.workflows.import_people import photos_by_person
 
 FMR = 1e-3
 PADDING = 0.25

@@ -24,15 +24,7 @@ from PIL import Image
 from benchmarks.photo import hopper
 from benchmarks.table import Row
 from benchmarks.timing import Timing, in_turns, resident_mb
-from face_match.gallery.crops import PNG_EFFORT, crop_file
-from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.paths import DATABASE
-from face_match.gallery.records import Contents, Table, row_of_face, row_of_person, row_of_photo
-from face_match.gallery.search import VectorTable
-from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.stores import JSON_FACES
-from face_match.types import (
+from face_match.core.types import (
     Box,
     Crop,
     FaceRecord,
@@ -44,6 +36,14 @@ from face_match.types import (
     Vectors,
     never_cancelled,
 )
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person, row_of_photo
+from face_match.gallery.search.nearest import VectorTable
+from face_match.gallery.storage.active_store import JSON_FACES
+from face_match.gallery.storage.crops import PNG_EFFORT, crop_file
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sqlite.store import SqlStore
 
 SIZES = [250, 1_000, 10_000, 100_000, 500_000, 1_000_000]
 FACES_EACH = 5

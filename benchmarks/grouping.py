@@ -24,9 +24,9 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
-from face_match.decision.grouping import grouped
+from face_match.core.types import Vectors
+from face_match.decision.clustering import grouped
 from face_match.decision.threshold import default_cut, marked_from, threshold_range
-from face_match.types import Vectors
 
 DRAWS = 20
 WANTED_PRECISION = 0.995

@@ -18,16 +18,16 @@ from benchmarks.photo import hopper
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from benchmarks.table import Row
 from benchmarks.timing import Timing, resident_mb
+from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery
-from face_match.importing import import_people, photos_by_person
-from face_match.types import Box
-from face_match.vision.embedding import OnnxEmbedder
+from face_match.vision.embedders import OnnxEmbedder
 from face_match.vision.graphs.facenet import facenet
-from face_match.vision.images import load_photo
-from face_match.vision.models import DLIB, FACENET, load_detector, load_embedder
+from face_match.vision.models.registry import DLIB, FACENET, load_detector, load_embedder
+from face_match.vision.onnx.sessions import Network
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import ReferenceDetector
-from face_match.vision.sessions import Network
+from face_match.workflows.import_people import import_people, photos_by_person
 
 WIDTH_PX = 360
 PHOTOS_EACH = 20

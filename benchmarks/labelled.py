@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.evaluating import embed_photos
-from face_match.importing import photos_by_person
-from face_match.types import Vectors
+from face_match.core.types import Vectors
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.evaluate import embed_photos
+from face_match.workflows.import_people import photos_by_person
 
 
 class Labelled(NamedTuple):

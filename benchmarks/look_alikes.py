@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from benchmarks.labelled import Labelled
-from face_match.decision.galleries import Drawn, drawn_gallery, random_galleries
-from face_match.decision.intervals import Figure
+from face_match.decision.confidence_intervals import Figure
+from face_match.decision.open_set import Drawn, drawn_gallery, random_galleries
 
 Draw = Callable[[Labelled, int, int, int], Iterator[Drawn]]
 

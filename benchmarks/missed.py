@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.probes import CLEAN, Probes
+from face_match.core.types import FaceQuality
 from face_match.decision.error_rates import ErrorRates
-from face_match.types import FaceQuality
 from face_match.vision.quality import Measures, judged
 
 Floats = npt.NDArray[np.float64]

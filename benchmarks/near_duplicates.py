@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from face_match.decision.threshold import threshold_range
-from face_match.gallery.checking import NEAR_DUPLICATE, near_duplicates
 from face_match.gallery.gallery import Gallery
-from face_match.importing import import_people, photos_by_person
+from face_match.gallery.health import NEAR_DUPLICATE, near_duplicates
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.import_people import import_people, photos_by_person
 
 
 def main() -> None:

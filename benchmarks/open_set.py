@@ -18,7 +18,7 @@ from functools import partial
 from benchmarks.labelled import folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody, shown
 from benchmarks.scores import Kind, rules
-from face_match.decision.galleries import FACES, MOST_IN_GALLERY, SIZES, fnir, fpir, outcome, raised_in
+from face_match.decision.open_set import FACES, MOST_IN_GALLERY, SIZES, fnir, fpir, outcome, raised_in
 from face_match.decision.threshold import marked_from, threshold_range
 
 

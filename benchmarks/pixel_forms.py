@@ -20,15 +20,15 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.labelled import folders_and_model
-from face_match.importing import photos_by_person
-from face_match.model_families import COLOURS
-from face_match.types import Crop
-from face_match.vision.added import Verdict
-from face_match.vision.images import load_photo
-from face_match.vision.models import load_embedder
+from face_match.core.model_families import COLOURS
+from face_match.core.types import Crop
+from face_match.vision.models.added import Verdict
+from face_match.vision.models.registry import load_embedder
+from face_match.vision.models.trial import try_out
+from face_match.vision.models.trial_faces import TrialFaces
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.trial import try_out
-from face_match.vision.trial_faces import TrialFaces
+from face_match.workflows.import_people import photos_by_person
 from tests.made_models import real_embedder
 
 PEOPLE = (0, 2, 4)

@@ -13,12 +13,12 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from benchmarks.degraded import KINDS, degraded, portrait
-from face_match.evaluating import main_face
-from face_match.types import Face, Photo
-from face_match.vision.images import load_photo, photo_files, photo_of_pixels
-from face_match.vision.models import DLIB
+from face_match.core.types import Face, Photo
+from face_match.vision.models.registry import DLIB
+from face_match.vision.photo_loading import load_photo, photo_files, photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.quality import Measures, measured
+from face_match.workflows.evaluate import main_face
 
 CLEAN = "clean"
 SAME_PLACE = 0.3

@@ -19,12 +19,13 @@ import numpy as np
 
 from benchmarks.table import Row
 from benchmarks.timing import Timing, resident_mb
-from face_match.gallery import backups, encryption, erasing, vault
-from face_match.gallery.edits import Edit
-from face_match.gallery.history import Step
-from face_match.gallery.paths import DATABASE
-from face_match.gallery.records import Contents, Table, read_row
-from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.history import Step
+from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.records.rows import Contents, Table, read_row
+from face_match.gallery.security import encryption, purge
+from face_match.gallery.storage import backups, vault
+from face_match.gallery.storage.sqlite.store import SqlStore
 
 FACES, DIMENSIONS = 205_000, 128
 FEW, MANY = "Ada Lovelace", "Grace Hopper"
@@ -59,7 +60,7 @@ def rows(folder: Path, count: int, kind: str) -> Iterator[Row]:
     size = (folder / DATABASE).stat().st_size / 1e6
     for name, faces in COUNTS.items():
         began = time.perf_counter()
-        erased = erasing.purge(folder, name, word)
+        erased = purge.purge(folder, name, word)
         seconds = time.perf_counter() - began
         if erased.faces != faces or erased.left:
             raise AssertionError(erased)

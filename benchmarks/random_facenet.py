@@ -10,7 +10,7 @@ import h5py
 import numpy as np
 import numpy.typing as npt
 
-from face_match.vision.models import FACENET
+from face_match.vision.models.registry import FACENET
 
 SEED = 20180402
 

@@ -22,13 +22,13 @@ import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody
-from face_match.decision import probability, strangers
+from face_match.decision import impostor_model, probability
 from face_match.decision.comparisons import searches
 from face_match.decision.error_rates import Floats
-from face_match.decision.galleries import Drawn, outcome
+from face_match.decision.impostor_model import RATES, Strangers, threshold_in_use
+from face_match.decision.open_set import Drawn, outcome
 from face_match.decision.probability import Probability
 from face_match.decision.scoring import rivalry_of, scores
-from face_match.decision.strangers import RATES, Strangers, threshold_in_use
 from face_match.decision.threshold import marked_from
 
 SIZES = (2, 5, 10, 25, 50, 100)
@@ -47,7 +47,7 @@ class Case(NamedTuple):
     people: int
     known: Strangers
     as_strangers: Floats
-    strangers: Floats
+    impostor_model: Floats
     own: Floats
     is_right: Floats
     found: Floats
@@ -96,7 +96,7 @@ def _case(kind: str, people: int, drawn: Drawn, model_id: str, found: Floats) ->
     scored = scores(drawn.own.best, drawn.own.mean, model_id)
     of_strangers = scores(drawn.strangers.best, drawn.strangers.mean, model_id).max(axis=1)
     is_right = (scored.argmax(axis=1) == drawn.column).astype(np.float64)
-    told = strangers.by_person(own)
+    told = impostor_model.by_person(own)
     return Case(kind, people, known, told, of_strangers, scored.max(axis=1), is_right, found)
 
 
@@ -147,10 +147,12 @@ def _choose(found: list[Case], model_id: str) -> None:
     from sklearn.linear_model import LogisticRegression
 
     at_random = [case for case in found if case.kind == "at random" and case.people >= 5]
-    sizes = [strangers.size_of(case.people) for case in at_random]
-    growth, mean = np.polyfit(sizes, [strangers.trimmed_mean(case.as_strangers) for case in at_random], 1)
+    sizes = [impostor_model.size_of(case.people) for case in at_random]
+    growth, mean = np.polyfit(
+        sizes, [impostor_model.trimmed_mean(case.as_strangers) for case in at_random], 1
+    )
     fall, spread = np.polyfit(sizes, np.log([case.strangers.std() for case in at_random]), 1)
-    print(f"Usual({mean:.4f}, {growth:.4f}, {strangers.WIDER * np.exp(spread):.4f}, {-fall:.2f})")
+    print(f"Usual({mean:.4f}, {growth:.4f}, {impostor_model.WIDER * np.exp(spread):.4f}, {-fall:.2f})")
     enough = [case for case in found if case.people >= 5]
     standing = np.concatenate([[case.known.standing(v) for v in case.strangers] for case in enough])
     for rate in (0.1, *RATES, 0.001):
@@ -158,7 +160,7 @@ def _choose(found: list[Case], model_id: str) -> None:
     values, right, weights, of_case = _events(enough)
     features = np.array(
         [
-            (value, case.known.standing(value), strangers.size_of(case.people))
+            (value, case.known.standing(value), impostor_model.size_of(case.people))
             for value, case in zip(values, of_case, strict=True)
         ]
     )

@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from face_match.arranging import FaceGroup, Kind
+from face_match.core.types import Box, Crop, FaceQuality, Landmarks, SeenFile, Vectors, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.reviewing import Review
-from face_match.types import Box, Crop, FaceQuality, Landmarks, SeenFile, Vectors, Verdict
+from face_match.workflows.review import Review
+from face_match.workflows.suggest import FaceGroup, Kind
 
 MODEL, THRESHOLD = "dlib", 0.94
 NOISE = 0.22

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from face_match.model_families import FAMILIES
-from face_match.vision.images import load_photo
-from face_match.vision.input_form import InputForm
-from face_match.vision.one_stage import OneStageDetector
-from face_match.vision.sandbox import SandboxedNetwork
-from face_match.vision.sessions import Network, Runs
-from face_match.vision.trial import try_out
+from face_match.core.model_families import FAMILIES
+from face_match.vision.detectors.single_stage import OneStageDetector
+from face_match.vision.models.sandbox import SandboxedNetwork
+from face_match.vision.models.trial import try_out
+from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.onnx.sessions import Network, Runs
+from face_match.vision.photo_loading import load_photo
 
 ROUNDS = 5
 

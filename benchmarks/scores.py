@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import Draw, look_alikes, of_anybody, shown
 from face_match.decision.error_rates import Floats
-from face_match.decision.galleries import Drawn, Outcome, Rule, fnir, fpir, outcome, threshold_at_fpir
+from face_match.decision.open_set import Drawn, Outcome, Rule, fnir, fpir, outcome, threshold_at_fpir
 from face_match.decision.scoring import Rivalry, likeness, scores, scores_with
 
 SIZES = {10: 60, 25: 40, 50: 25, 100: 12}

@@ -20,8 +20,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from skimage import data
 
-from face_match.gui.window import MainWindow
-from face_match.settings import Settings
+from face_match.core.settings import Settings
+from face_match.gui.main_window import MainWindow
 
 DOCS = Path(__file__).parents[1] / "docs"
 COPIES = {"Eileen Collins": 9, "Grace Hopper": 6}

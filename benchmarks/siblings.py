@@ -28,10 +28,11 @@ import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import shown
+from face_match.core.types import Vectors
 from face_match.decision.comparisons import Integers
+from face_match.decision.confidence_intervals import Figure
 from face_match.decision.error_rates import Floats
-from face_match.decision.galleries import Outcome, Searches, fnir, joined, rate
-from face_match.decision.intervals import Figure
+from face_match.decision.open_set import Outcome, Searches, fnir, joined, rate
 from face_match.decision.scoring import (
     UNDECIDED,
     Limit,
@@ -42,7 +43,6 @@ from face_match.decision.scoring import (
     would_match,
 )
 from face_match.decision.threshold import marked_from, threshold_range
-from face_match.types import Vectors
 
 PAIRS, DRAWS, FACES_MADE = 30, 5, 10
 SAMPLES = (1, 3, 10)

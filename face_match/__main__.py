@@ -11,6 +11,6 @@ except KeyboardInterrupt:
 
 import runpy
 
-from face_match.settings import default_gallery
+from face_match.core.settings import default_gallery
 
 runpy.run_path(str(default_gallery() / "app_faces.py"), run_name="__main__")

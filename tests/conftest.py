@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
-from face_match.errors import EngineMissingError
+from face_match.core.errors import EngineMissingError
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
 

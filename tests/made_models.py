@@ -11,11 +11,11 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from face_match.model_families import RANGES
+from face_match.core.model_families import RANGES
 from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.builder import GraphBuilder
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
-from face_match.vision.models import DLIB
+from face_match.vision.models.registry import DLIB
 
 DIMENSIONS = 128
 CELLS = 14

@@ -25,10 +25,10 @@ from face_match.cli import (
 )
 from face_match.cli.interrupts import interruptible
 from face_match.cli.output import Output, Parser, UnwritableError, complain, flush, log_to_terminal
-from face_match.errors import CancelledError, FaceMatchError
-from face_match.model_families import COLOURS, RANGES
-from face_match.settings import default_gallery
-from face_match.types import Box
+from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.model_families import COLOURS, RANGES
+from face_match.core.settings import default_gallery
+from face_match.core.types import Box
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 

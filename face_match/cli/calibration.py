@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
-from face_match.decision.strangers import RATE, RATES, RISKY, Strangers, threshold_in_use
+from face_match.core.error_messages import counted, one_in, risky
+from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
+from face_match.core.settings import Settings
+from face_match.decision.impostor_model import RATE, RATES, RISKY, Strangers, threshold_in_use
 from face_match.decision.threshold import PRECISION, at_least, threshold_range
-from face_match.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
-from face_match.messages import counted, one_in, risky
-from face_match.settings import Settings
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import Cost
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 def calibrate(options: argparse.Namespace, output: Output) -> None:
     """Learn from the gallery's own faces what similarities mean, and say what thresholds cost."""
-    from face_match.calibrating import calibrate as learn
-    from face_match.calibrating import comparisons_of, strangers_in
     from face_match.decision.calibration import cost, offered
+    from face_match.workflows.calibrate import calibrate as learn
+    from face_match.workflows.calibrate import comparisons_of, strangers_in
 
     with _open(options, output) as gallery:
         pipeline = pipeline_for(options, gallery)

@@ -12,8 +12,8 @@ from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Output
 
 if TYPE_CHECKING:
+    from face_match.core.types import Person
     from face_match.gallery.gallery import Gallery
-    from face_match.types import Person
 
 
 def rename(options: argparse.Namespace, output: Output) -> None:

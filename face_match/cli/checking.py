@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.messages import counted
-from face_match.settings import Settings
+from face_match.core.error_messages import counted
+from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
-    from face_match.gallery.checking import Health
+    from face_match.gallery.health import Health
 
 ALIKE_SHOWN = 10
 
 
 def check(options: argparse.Namespace, output: Output) -> None:
     """Say what is the matter with a gallery; failed if crops are lost."""
-    from face_match.batch import model_for
     from face_match.decision.threshold import is_match
-    from face_match.gallery.checking import check as look_at
+    from face_match.gallery.health import check as look_at
+    from face_match.workflows.batch import model_for
 
     gallery = open_to_read(options, output)
     model = options.model or model_for(gallery, Settings.load().model)
@@ -121,8 +121,8 @@ def _tell_of_people(health: Health, threshold: float, output: Output) -> None:
 
 def thin(options: argparse.Namespace, output: Output) -> None:
     """Remove near-duplicates, as one step."""
-    from face_match.batch import model_for
-    from face_match.gallery.checking import near_duplicates
+    from face_match.gallery.health import near_duplicates
+    from face_match.workflows.batch import model_for
 
     with open_to_write(options) as gallery:
         model = options.model or model_for(gallery, Settings.load().model)

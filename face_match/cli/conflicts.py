@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Document, Output
-from face_match.errors import ConflictNotFoundError
-from face_match.messages import counted
+from face_match.core.error_messages import counted
+from face_match.core.errors import ConflictNotFoundError
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -21,7 +21,7 @@ SAYS = {"folder": "its folder says", "metadata": "its metadata says", "archive":
 
 def conflicts(options: argparse.Namespace, output: Output) -> None:
     """List the open conflicts, or decide some or all of them."""
-    from face_match.types import Decision
+    from face_match.core.types import Decision
 
     is_theirs = options.all_theirs or options.theirs
     is_decision = is_theirs or options.all_mine or options.mine

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.errors import CancelledError
-from face_match.messages import counted, percent, sentence
-from face_match.settings import Settings
+from face_match.core.error_messages import counted, percent, sentence
+from face_match.core.errors import CancelledError
+from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from face_match.decision.intervals import Figure
-    from face_match.evaluating import Contender, NotRun, Run
-    from face_match.people_labels import PeopleLabels
-    from face_match.photo_folders import Walk
+    from face_match.core.photo_folders import Walk
+    from face_match.decision.confidence_intervals import Figure
+    from face_match.workflows.evaluate import Contender, NotRun, Run
+    from face_match.workflows.group_labels import PeopleLabels
 
 ENGINES = ("onnx", "reference")
 
 
 def evaluate(options: argparse.Namespace, output: Output) -> None:
     """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
-    from face_match.decision.folds import most_folds
-    from face_match.evaluating import Asked, evaluate_models
-    from face_match.importing import photos_by_person
-    from face_match.people_labels import read_labels
-    from face_match.photo_folders import Walk
+    from face_match.core.photo_folders import Walk
+    from face_match.decision.cross_validation import most_folds
+    from face_match.workflows.evaluate import Asked, evaluate_models
+    from face_match.workflows.group_labels import read_labels
+    from face_match.workflows.import_people import photos_by_person
 
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
@@ -99,9 +99,9 @@ def _about_labels(labels: PeopleLabels, path: Path) -> list[str]:
 
 def _contenders(options: argparse.Namespace) -> list[Contender]:
     """The models asked for, each once; one to compare with alone is compared with the program's own."""
-    from face_match.errors import ModelMissingError
-    from face_match.evaluating import Contender
-    from face_match.vision.models import detector_id, model_info
+    from face_match.core.errors import ModelMissingError
+    from face_match.vision.models.registry import detector_id, model_info
+    from face_match.workflows.evaluate import Contender
 
     def known(id_of: Callable[[str], str], name: str) -> str:
         """The id, or the name as it is: that there is no such model is told among the results."""
@@ -127,7 +127,7 @@ def _contenders(options: argparse.Namespace) -> list[Contender]:
 
 def _own_model() -> str:
     """What the window would use for an empty gallery."""
-    from face_match.vision.models import all_models, preferred_model
+    from face_match.vision.models.registry import all_models, preferred_model
 
     chosen, there = Settings.load().model, all_models()
     return chosen if chosen in there and there[chosen].is_installed else preferred_model()
@@ -136,10 +136,10 @@ def _own_model() -> str:
 def _tell(
     results: Sequence[Run | NotRun], notes: Sequence[str], options: argparse.Namespace, output: Output
 ) -> None:
-    from face_match.evaluating import Run
     from face_match.report import wording
     from face_match.report.document import document_of
     from face_match.report.verdicts import suggestion, verdict
+    from face_match.workflows.evaluate import Run
 
     runs = [result for result in results if isinstance(result, Run)]
     documents = [document_of(result, runs[0] if runs else None) for result in results]

@@ -6,13 +6,13 @@ import argparse
 
 from face_match.cli.opening import open_to_read
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.messages import counted
+from face_match.core.error_messages import counted
 
 
 def sort(options: argparse.Namespace, output: Output) -> None:
     """Copy, or link, the photos of people of the gallery into a folder for each."""
-    from face_match.photo_folders import Walk
-    from face_match.sorting import Way, photos_to_sort, sort_photos, would_mix
+    from face_match.core.photo_folders import Walk
+    from face_match.workflows.export_photos import Way, photos_to_sort, sort_photos, would_mix
 
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")

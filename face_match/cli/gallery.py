@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
-from face_match.errors import CancelledError
-from face_match.messages import counted, left_readable, sentence
+from face_match.core.error_messages import counted, left_readable, sentence
+from face_match.core.errors import CancelledError
 
 if TYPE_CHECKING:  # imported where it is used: it takes a while
-    from face_match.gallery.steps_back import Differences
+    from face_match.gallery.restore_edits import Differences
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -69,7 +69,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
 
 def backup(options: argparse.Namespace, output: Output) -> None:
     """Keep a copy of the records, or list those there are."""
-    from face_match.gallery import backups
+    from face_match.gallery.storage import backups
 
     if options.list:
         _list_backups(options, output)
@@ -88,8 +88,8 @@ def backup(options: argparse.Namespace, output: Output) -> None:
 
 
 def _list_backups(options: argparse.Namespace, output: Output) -> None:
-    from face_match.gallery import backups
-    from face_match.gallery.vault import unlock
+    from face_match.gallery.storage import backups
+    from face_match.gallery.storage.vault import unlock
 
     found = backups.listed(options.gallery, unlock(options.gallery, passphrase_of(options)))
     output.document = {
@@ -117,18 +117,18 @@ def _list_backups(options: argparse.Namespace, output: Output) -> None:
 
 def restore(options: argparse.Namespace, output: Output) -> None:
     """Make the gallery what it was in a backup."""
-    from face_match.gallery import restoring
-    from face_match.gallery.paths import BACKUPS_FOLDER
+    from face_match.gallery import restore
+    from face_match.gallery.records.paths import BACKUPS_FOLDER
 
     places = (Path(), options.gallery / BACKUPS_FOLDER, options.gallery)
     backup = next((p / options.file for p in places if (p / options.file).exists()), options.file)
     passphrase = passphrase_of(options)
-    changes = restoring.differences(options.gallery, backup, passphrase)
+    changes = restore.differences(options.gallery, backup, passphrase)
     for line in _changes(changes):
         output.note(line)
     if not options.yes and is_terminal(sys.stdin) and not changes.is_nothing:
         _ask("Type yes to restore it: ")
-    aside = restoring.restore(options.gallery, backup, passphrase)
+    aside = restore.restore(options.gallery, backup, passphrase)
     output.document = {
         "restored": str(backup),
         "before": str(aside) if aside else None,
@@ -174,7 +174,7 @@ def _changes(changes: Differences) -> list[str]:
 def export(options: argparse.Namespace, output: Output) -> None:
     """Write people, photos, faces and crops into one file."""
     from face_match.gallery.archive import export as write_archive
-    from face_match.gallery.vault import unlock
+    from face_match.gallery.storage.vault import unlock
 
     if options.file.suffix.lower() != ".zip":
         options.usage_error(f"{options.file} does not end in .zip")
@@ -231,7 +231,7 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
 
 def store(options: argparse.Namespace, output: Output) -> None:
     """Keep the records in a file that can be read, or in a database."""
-    from face_match.gallery.backups import move_records
+    from face_match.gallery.storage_change import move_records
 
     path = move_records(
         options.gallery, to_database=options.kind == "database", passphrase=passphrase_of(options)
@@ -242,8 +242,8 @@ def store(options: argparse.Namespace, output: Output) -> None:
 
 def encrypt(options: argparse.Namespace, output: Output) -> None:
     """Encrypt all that the gallery keeps, or go on with it."""
-    from face_match.gallery.encryption import encrypt as encrypt_all
-    from face_match.gallery.vault import state_of
+    from face_match.gallery.security.encryption import encrypt as encrypt_all
+    from face_match.gallery.storage.vault import state_of
 
     passphrase = None
     if not options.keyring:
@@ -263,7 +263,7 @@ def encrypt(options: argparse.Namespace, output: Output) -> None:
 
 def decrypt(options: argparse.Namespace, output: Output) -> None:
     """Make an encrypted gallery readable again."""
-    from face_match.gallery.encryption import decrypt as decrypt_all
+    from face_match.gallery.security.encryption import decrypt as decrypt_all
 
     passphrase = passphrase_of(options)
     with progress_bar("decrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
@@ -286,7 +286,7 @@ def _tell_damaged(files: Sequence[str], output: Output) -> None:
 
 def passphrase(options: argparse.Namespace, output: Output) -> None:
     """Let another passphrase open an encrypted gallery."""
-    from face_match.gallery.encryption import change_passphrase
+    from face_match.gallery.security.encryption import change_passphrase
 
     change_passphrase(options.gallery, passphrase_of(options), new_passphrase(options))
     output.document = {"changed": True}
@@ -297,7 +297,7 @@ def passphrase(options: argparse.Namespace, output: Output) -> None:
 
 def purge(options: argparse.Namespace, output: Output) -> None:
     """Erase a person for good."""
-    from face_match.gallery.erasing import purge as erase
+    from face_match.gallery.security.purge import purge as erase
 
     _sure(options, output, f"{options.name} will be erased from the gallery and its backups.")
     passphrase = passphrase_of(options)
@@ -321,7 +321,7 @@ def purge(options: argparse.Namespace, output: Output) -> None:
 
 def clear(options: argparse.Namespace, output: Output) -> None:
     """Erase everybody for good."""
-    from face_match.gallery.erasing import clear as erase
+    from face_match.gallery.security.purge import clear as erase
 
     if not options.yes and not is_terminal(sys.stdin):
         options.usage_error("say --yes to erase everybody")

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
-from face_match.errors import FileWriteError
-from face_match.messages import counted
+from face_match.core.error_messages import counted
+from face_match.core.errors import FileWriteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from face_match.core.photo_folders import Walk
     from face_match.gallery.gallery import Gallery
-    from face_match.photo_folders import Walk
-    from face_match.results import Result
-    from face_match.scanning import Scanned
     from face_match.vision.pipeline import FacePipeline
+    from face_match.workflows.export_faces import Result
+    from face_match.workflows.scan import Scanned
 
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
@@ -45,9 +45,9 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
 def _bring_names(
     options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
 ) -> None:
-    from face_match.importing import import_people, photos_by_person
-    from face_match.names_beside_photos import import_named
-    from face_match.photo_folders import Walk
+    from face_match.core.photo_folders import Walk
+    from face_match.workflows.import_people import import_people, photos_by_person
+    from face_match.workflows.sync_metadata import import_named
 
     with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
         walk = Walk(is_cancelled)
@@ -95,10 +95,10 @@ def _bring_names(
 
 
 def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
-    from face_match.photo_folders import Walk
-    from face_match.results import results, write_csv
-    from face_match.reviewing import Review
-    from face_match.scanning import scan
+    from face_match.core.photo_folders import Walk
+    from face_match.workflows.export_faces import results, write_csv
+    from face_match.workflows.review import Review
+    from face_match.workflows.scan import scan
 
     walk, folder = Walk(), options.folder.resolve()
     photos = walk.photos([folder])
@@ -144,7 +144,7 @@ def _say_not_read(walk: Walk, output: Output) -> None:
 
 
 def _tell(result: Scanned, rows: Sequence[Result], output: Output, *, is_tried: bool) -> None:
-    from face_match.results import Decision
+    from face_match.workflows.export_faces import Decision
 
     if is_tried:
         output.line("Dry run: nothing was saved.")

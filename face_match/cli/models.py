@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, given_passphrase, open_to_write
 from face_match.cli.output import Document, Output, is_terminal, progress_bar
-from face_match.errors import FaceMatchError
-from face_match.messages import counted
-from face_match.settings import Settings
+from face_match.core.error_messages import counted
+from face_match.core.errors import FaceMatchError
+from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
-    from face_match.types import Crop
-    from face_match.vision.added import AddedModel
-    from face_match.vision.adding import Candidate
-    from face_match.vision.known import KnownModel
-    from face_match.vision.models import Download
+    from face_match.core.types import Crop
+    from face_match.vision.models.added import AddedModel
+    from face_match.vision.models.downloadable import KnownModel
+    from face_match.vision.models.installation import Candidate
+    from face_match.vision.models.registry import Download
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +44,9 @@ def models(options: argparse.Namespace, output: Output) -> None:
 
 
 def _list(output: Output) -> None:
-    from face_match.vision.added import added_models
-    from face_match.vision.known import KNOWN
-    from face_match.vision.models import MTCNN
+    from face_match.vision.models.added import added_models
+    from face_match.vision.models.downloadable import KNOWN
+    from face_match.vision.models.registry import MTCNN
 
     settings = Settings.load()
     chosen = {settings.model, settings.detector or MTCNN}
@@ -67,7 +67,7 @@ def _list(output: Output) -> None:
 
 def _own(chosen: set[str], output: Output) -> list[Document]:
     """The program's own models, and its detector."""
-    from face_match.vision.models import MODELS, MTCNN
+    from face_match.vision.models.registry import MODELS, MTCNN
 
     own: list[Document] = []
     for model in MODELS.values():
@@ -146,7 +146,7 @@ def _line(model: AddedModel) -> str:
 
 
 def _offer(known: KnownModel) -> str:
-    from face_match.model_families import FAMILIES
+    from face_match.core.model_families import FAMILIES
 
     family = FAMILIES[known.family]
     allowed = "" if known.is_commercial else f" ({NON_COMMERCIAL})"
@@ -162,10 +162,10 @@ def _megabytes(size_bytes: int) -> str:
 
 
 def _download(options: argparse.Namespace, output: Output) -> None:
-    from face_match.vision.added import added_models
-    from face_match.vision.download import download_model
-    from face_match.vision.known import download_known, known_model
-    from face_match.vision.models import model_info
+    from face_match.vision.models.added import added_models
+    from face_match.vision.models.download import download_model
+    from face_match.vision.models.downloadable import download_known, known_model
+    from face_match.vision.models.registry import model_info
 
     known = known_model(options.name)
     if known is None:
@@ -193,8 +193,8 @@ def _announce(name: str, source: Download, output: Output) -> None:
 
 
 def _add(options: argparse.Namespace, output: Output) -> None:
-    from face_match.vision.added import Wanted
-    from face_match.vision.adding import examined
+    from face_match.vision.models.added import Wanted
+    from face_match.vision.models.installation import examined
 
     wanted = Wanted(options.range or "", options.colour or "")
     with progress_bar("copying", unit="B") as on_progress:
@@ -219,7 +219,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
 def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
     """Faces that the model is tried on too; none of a gallery that cannot be read as it is."""
     from face_match.gallery.gallery import Gallery
-    from face_match.trial_crops import trial_crops
+    from face_match.workflows.trial_crops import trial_crops
 
     if not options.gallery.is_dir():
         return []
@@ -234,7 +234,7 @@ def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
 
 def _licence_and_source(candidate: Candidate, options: argparse.Namespace) -> tuple[str, str]:
     """As given, as known of this very file, or as asked for."""
-    from face_match.vision.known import licence_of
+    from face_match.vision.models.downloadable import licence_of
 
     known = licence_of(candidate.sha256) or ("", "")
     told = [options.licence or known[0], options.source or known[1]]
@@ -257,9 +257,9 @@ def _tell_added(model: AddedModel, output: Output) -> None:
 
 
 def _use(options: argparse.Namespace, output: Output) -> None:
-    from face_match.model_families import DETECTOR
-    from face_match.vision.added import added_model
-    from face_match.vision.models import MTCNN, load_detector, model_info
+    from face_match.core.model_families import DETECTOR
+    from face_match.vision.models.added import added_model
+    from face_match.vision.models.registry import MTCNN, load_detector, model_info
 
     added = added_model(options.name)
     if options.name == MTCNN or (added is not None and added.kind == DETECTOR):
@@ -288,9 +288,9 @@ def _use_embedder(model_id: str, options: argparse.Namespace, output: Output) ->
 
 
 def _remove(options: argparse.Namespace, output: Output) -> None:
-    from face_match.errors import ModelMissingError
-    from face_match.vision.added import added_model, remove
-    from face_match.vision.models import MODELS, MTCNN, preferred_model
+    from face_match.core.errors import ModelMissingError
+    from face_match.vision.models.added import added_model, remove
+    from face_match.vision.models.registry import MODELS, MTCNN, preferred_model
 
     if options.name in (*MODELS, MTCNN):
         options.usage_error(f"{options.name} belongs to the program; what was added can be removed")
@@ -314,7 +314,7 @@ def _remove(options: argparse.Namespace, output: Output) -> None:
 
 def doctor(options: argparse.Namespace, output: Output) -> None:
     """Say what is installed, what is wrong and how to mend it."""
-    from face_match.doctor import examine
+    from face_match.workflows.doctor import examine
 
     report = examine(options.gallery)
     output.document = report

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.cli.output import Output, is_terminal, progress_bar
-from face_match.messages import sentence
-from face_match.settings import PASSPHRASE, Settings
+from face_match.core.error_messages import sentence
+from face_match.core.settings import PASSPHRASE, Settings
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
     from face_match.gallery.gallery import Gallery
@@ -38,7 +38,7 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
 
 def passphrase_of(options: argparse.Namespace) -> str | None:
     """What opens the gallery, if it is encrypted: from a file, else the environment, else asked for."""
-    from face_match.gallery.vault import asks_for_passphrase
+    from face_match.gallery.storage.vault import asks_for_passphrase
 
     if not asks_for_passphrase(options.gallery):
         return None
@@ -83,9 +83,9 @@ def pipeline_for(
     options: argparse.Namespace, gallery: Gallery, *, for_many_photos: bool = False
 ) -> FacePipeline:
     """The model asked for, else the one that goes with the gallery."""
-    from face_match.batch import model_for
+    from face_match.vision.onnx.sessions import THREADS
     from face_match.vision.pipeline import FacePipeline
-    from face_match.vision.sessions import THREADS
+    from face_match.workflows.batch import model_for
 
     settings = Settings.load()
     model = options.model or model_for(gallery, settings.model)
@@ -100,15 +100,15 @@ def pipeline_for(
 
 def own_detector(settings: Settings) -> str:
     """The detector that was chosen, as long as it is there."""
-    from face_match.vision.models import MTCNN, all_detectors
+    from face_match.vision.models.registry import MTCNN, all_detectors
 
     return settings.detector if settings.detector in all_detectors() else MTCNN
 
 
 def threshold_of(model_id: str, gallery: Gallery | None = None) -> float:
     """The threshold of a model in a gallery, or where there is none; see `strangers.threshold_in_use`."""
-    from face_match.calibrating import threshold_in
     from face_match.decision.threshold import threshold_range
+    from face_match.workflows.calibrate import threshold_in
 
     settings = Settings.load()
     if gallery is not None:
@@ -118,7 +118,7 @@ def threshold_of(model_id: str, gallery: Gallery | None = None) -> float:
 
 def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, named: bool = True) -> None:
     """Give all named, or all unnamed, faces of the gallery embeddings under the model."""
-    from face_match.batch import embed_faces
+    from face_match.workflows.batch import embed_faces
 
     missing = len(gallery.without_vector(pipeline.model_id, named=named))
     if not missing:

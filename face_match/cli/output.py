@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TextIO
 
-from face_match.cancelling import cancelled_by
-from face_match.errors import FaceMatchError
-from face_match.messages import sentence
-from face_match.types import IsCancelled
-from face_match.visible import json_for_terminal, visible
+from face_match.core.cancellation import cancelled_by
+from face_match.core.error_messages import sentence
+from face_match.core.errors import FaceMatchError
+from face_match.core.types import IsCancelled
+from face_match.core.visible_text import json_for_terminal, visible
 
 Document = dict[str, Any]
 

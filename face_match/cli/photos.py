@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
-from face_match.errors import FaceMatchError, NoFaceError, SeveralFacesError
-from face_match.messages import (
+from face_match.core.error_messages import (
     across_childhood,
     chance_in_words,
     counted,
@@ -19,20 +18,21 @@ from face_match.messages import (
     risky,
     too_close,
 )
-from face_match.settings import Settings
+from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
+from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
+    from face_match.core.types import Box, EmbeddedFace, Face, FaceQuality, FaceRecord, Match, Photo
+    from face_match.decision.impostor_model import InUse, Strangers
     from face_match.decision.probability import Probability
-    from face_match.decision.strangers import InUse, Strangers
     from face_match.gallery.gallery import Gallery
-    from face_match.types import Box, EmbeddedFace, Face, FaceQuality, FaceRecord, Match, Photo
     from face_match.vision.pipeline import FacePipeline
 
 
 def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
-    from face_match.calibrating import probability_in, strangers_in
-    from face_match.decision.strangers import threshold_in_use
+    from face_match.decision.impostor_model import threshold_in_use
+    from face_match.workflows.calibrate import probability_in, strangers_in
 
     _refuse_box_for_several(options)
     gallery = open_to_read(options, output)
@@ -63,7 +63,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
 
 def _remark_on(in_use: InUse, strangers: Strangers, model: str, output: Output) -> None:
     """What there is to be said of a threshold that was not given with the command."""
-    from face_match.decision.strangers import RATE, RISKY, Why
+    from face_match.decision.impostor_model import RATE, RISKY, Why
     from face_match.decision.threshold import threshold_range
 
     fpir = strangers.fpir(in_use.threshold)
@@ -92,7 +92,7 @@ class _Matching:
 
     def photo(self, path: Path, box: Box | None, output: Output) -> Document:
         """The faces of a photo with who they are or may be, said and as a document."""
-        from face_match.vision.images import load_photo
+        from face_match.vision.photo_loading import load_photo
 
         report: Document = {"photo": str(path), "width": None, "height": None, "error": None, "faces": []}
         try:
@@ -113,8 +113,8 @@ class _Matching:
     ) -> Document:
         from face_match.decision.probability import MAYBE
         from face_match.decision.threshold import is_marked, is_match
-        from face_match.matching import chances
-        from face_match.matching import matches as ranked
+        from face_match.workflows.match import chances
+        from face_match.workflows.match import matches as ranked
 
         model, quality = self.pipeline.model_id, embedded.quality
         person = self.gallery.person_in(record.person) if record is not None else None
@@ -162,10 +162,10 @@ class _Matching:
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the face of each photo to a person."""
+    from face_match.core.types import Origin
     from face_match.gallery.gallery import NewFace
-    from face_match.gallery.names import tidy_name
-    from face_match.types import Origin
-    from face_match.vision.images import load_photo
+    from face_match.gallery.records.names import tidy_name
+    from face_match.vision.photo_loading import load_photo
 
     _refuse_box_for_several(options)
     name = tidy_name(options.name)
@@ -209,8 +209,8 @@ def _the_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline)
 
 
 def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> None:
-    from face_match.messages import unreliable
-    from face_match.types import Verdict
+    from face_match.core.error_messages import unreliable
+    from face_match.core.types import Verdict
 
     if quality.verdict is Verdict.UNUSABLE:
         output.note(f"{photo}: {unreliable(quality)}")
@@ -221,8 +221,8 @@ def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> Non
 
 def write_names(options: argparse.Namespace, output: Output) -> None:
     """Write the names of the gallery's faces beside their photos."""
-    from face_match.names_beside_photos import write_names as write_all
-    from face_match.photo_folders import Walk
+    from face_match.core.photo_folders import Walk
+    from face_match.workflows.sync_metadata import write_names as write_all
 
     gallery = open_to_read(options, output)
     walk = Walk()

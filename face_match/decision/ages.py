@@ -1,7 +1,7 @@
 """Faces across the years: which of a person's faces show about the age of another one, and which are so far
 from it, in childhood, that nothing sure can be said.
 
-Times are decimal years, as `face_match.dates` gives them; NaN where not known. Dates never rule anybody out,
+Times are decimal years, as `core.dates` gives them; NaN where not known. Dates never rule anybody out,
 since scans carry wrong ones: faces of about that age count more, the others go on counting.
 
 The numbers are chosen on made embeddings of siblings who grow up (`python -m benchmarks.ages`): there were no
@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.types import Vector, Vectors
+from face_match.core.types import Vector, Vectors
 
 Years = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]

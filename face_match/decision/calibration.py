@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.decision.comparisons import Comparisons
+from face_match.decision.confidence_intervals import Interval, none_seen, over_people, replicates_for
 from face_match.decision.error_rates import Floats
-from face_match.decision.intervals import Interval, none_seen, over_people, replicates_for
 from face_match.decision.threshold import PRECISION, at_least
 
 FEWEST_PEOPLE = 10

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.strangers import USUAL
+from face_match.core.types import Vectors
+from face_match.decision.impostor_model import USUAL
 from face_match.decision.threshold import default_cut
-from face_match.types import Vectors
 
 Similarities = npt.NDArray[np.float32]
 Stricter = Callable[[Similarities], float]

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from face_match.core.types import Vectors
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
-from face_match.types import Vectors
 
 Integers = npt.NDArray[np.int64]
 

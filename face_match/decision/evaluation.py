@@ -11,10 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.decision.comparisons import Comparisons, all_pairs
-from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.folds import Fold, held_out, most_folds
-from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
-from face_match.decision.intervals import (
+from face_match.decision.confidence_intervals import (
     FEWEST_PEOPLE,
     Figure,
     Interval,
@@ -22,6 +19,9 @@ from face_match.decision.intervals import (
     never_certain,
     replicates_for,
 )
+from face_match.decision.cross_validation import Fold, held_out, most_folds
+from face_match.decision.error_rates import ErrorRates, Floats
+from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
 from face_match.decision.scoring import NO_RIVALRY, Rivalry
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)

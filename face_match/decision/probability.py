@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from face_match.decision.strangers import Strangers, size_of
+from face_match.decision.impostor_model import Strangers, size_of
 
 if TYPE_CHECKING:
     from face_match.decision.comparisons import Searches

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from face_match.model_families import Thresholds as ThresholdRange
-from face_match.model_families import family_of
-from face_match.types import Match
+from face_match.core.model_families import Thresholds as ThresholdRange
+from face_match.core.model_families import family_of
+from face_match.core.types import Match
 
 __all__ = ["ThresholdRange", "at_least", "is_match", "marked_from", "threshold_range"]
 

@@ -25,22 +25,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from face_match.durable import file_to_be
-from face_match.errors import CancelledError, GalleryWriteError, ImageUnreadableError, gallery_writes
-from face_match.gallery import backups
-from face_match.gallery.archive_file import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
-from face_match.gallery.crops import Crops, crop_file
+from face_match.core.atomic_files import file_to_be
+from face_match.core.errors import CancelledError, GalleryWriteError, ImageUnreadableError, gallery_writes
+from face_match.core.images.decoding import image_suffix
+from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.intake import Lacking
-from face_match.gallery.json_files import MAX_RECORDS_BYTES
-from face_match.gallery.json_store import document
-from face_match.gallery.names import Folders, name_key
-from face_match.gallery.paths import CROPS_FOLDER, RECORDS, UNNAMED_FOLDER
-from face_match.gallery.records import Contents, Row, Table
-from face_match.gallery.steps_back import CropsBack
-from face_match.gallery.vault import Vault
-from face_match.image_files import image_suffix
-from face_match.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.gallery.missing_faces import Lacking
+from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.records.paths import CROPS_FOLDER, RECORDS, UNNAMED_FOLDER
+from face_match.gallery.records.rows import Contents, Row, Table
+from face_match.gallery.restore_edits import CropsBack
+from face_match.gallery.storage import backups
+from face_match.gallery.storage.crops import Crops, crop_file
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES
+from face_match.gallery.storage.json_store import document
+from face_match.gallery.storage.vault import Vault
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,14 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from face_match.errors import FaceNotFoundError, FaceUnnamedError, ImageUnreadableError, PersonNotFoundError
-from face_match.gallery import calibrations
-from face_match.gallery.crops import Crops
-from face_match.gallery.history import NAMED, REJECTED, Decisions, Step, decided
-from face_match.gallery.names import name_key
-from face_match.gallery.people import People
-from face_match.gallery.records import Row, Table, conflict_of, face_of, files_of, photo_of
-from face_match.gallery.search import Choose, DatedRows, InTime, VectorTable
-from face_match.gallery.store import FaceFile, Store
-from face_match.gallery.vault import Vault
-from face_match.gallery.vector_tables import VectorTables
-from face_match.orientation import turned
-from face_match.types import (
+from face_match.core.errors import (
+    FaceNotFoundError,
+    FaceUnnamedError,
+    ImageUnreadableError,
+    PersonNotFoundError,
+)
+from face_match.core.orientation import turned
+from face_match.core.types import (
     Candidate,
     Conflict,
     Crop,
@@ -39,6 +34,16 @@ from face_match.types import (
     Vectors,
     never_cancelled,
 )
+from face_match.gallery.records.history import NAMED, REJECTED, Decisions, Step, decided
+from face_match.gallery.records.names import name_key
+from face_match.gallery.records.people import People
+from face_match.gallery.records.rows import Row, Table, conflict_of, face_of, files_of, photo_of
+from face_match.gallery.search.nearest import Choose, DatedRows, InTime, VectorTable
+from face_match.gallery.search.vector_tables import VectorTables
+from face_match.gallery.storage import calibrations
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.store import FaceFile, Store
+from face_match.gallery.storage.vault import Vault
 
 DECISIONS_FROM = 100
 """Steps of the history that tell how many faces are of strangers: 10 ms in a database."""

@@ -11,21 +11,21 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Any
 
-from face_match.errors import GalleryError, GalleryWriteError, UndoImpossibleError
-from face_match.gallery import backups, calibrations, stores
+from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
+from face_match.core.types import FaceRecord, Vector
 from face_match.gallery.contents import GalleryContents
-from face_match.gallery.crops import crop_file
-from face_match.gallery.edits import Draft, Edit, inverse
-from face_match.gallery.history import LENGTH, MAX_ID, Entry, Step
-from face_match.gallery.lock import WriterLock
-from face_match.gallery.paths import CROPS_FOLDER
-from face_match.gallery.pending_crops import PendingCrops
-from face_match.gallery.records import Table, face_of, files_of, now
-from face_match.gallery.store import Store
-from face_match.gallery.undoing import ChangedSinceError, as_now
-from face_match.gallery.values import unit_vector
-from face_match.gallery.vault import remember_generation
-from face_match.types import FaceRecord, Vector
+from face_match.gallery.records.edits import Draft, Edit, inverse
+from face_match.gallery.records.fields import unit_vector
+from face_match.gallery.records.history import LENGTH, MAX_ID, Entry, Step
+from face_match.gallery.records.paths import CROPS_FOLDER
+from face_match.gallery.records.rows import Table, face_of, files_of, now
+from face_match.gallery.storage import active_store, backups, calibrations
+from face_match.gallery.storage.crops import crop_file
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.pending_crops import PendingCrops
+from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.vault import remember_generation
+from face_match.gallery.undo import ChangedSinceError, as_now
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +177,7 @@ class EditableContents(GalleryContents):
         self._show(edits, entry, dropped)
         self._delete_crops([*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)])
         self._pending.clear()
-        self._store = stores.grown(self._store)
+        self._store = active_store.grown(self._store)
 
     def _back_up_before(self, entry: Entry | None) -> None:
         """Once a day, and before an import; raises GalleryWriteError where that is not possible."""

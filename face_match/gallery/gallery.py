@@ -8,25 +8,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from face_match.dates import birth_date
-from face_match.durable import remove_leftovers
-from face_match.errors import (
+from face_match.core.atomic_files import remove_leftovers
+from face_match.core.dates import birth_date
+from face_match.core.error_messages import counted
+from face_match.core.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
     NameTakenError,
 )
-from face_match.gallery import backups, legacy_waiting, stores
-from face_match.gallery.crops import TriedCrops
+from face_match.core.types import Decision, FaceRecord, IsCancelled, Person, never_cancelled
 from face_match.gallery.editing import is_of_photo
-from face_match.gallery.edits import Draft
-from face_match.gallery.history import NAMED, REJECTED
-from face_match.gallery.intake import Intake, Lacking
-from face_match.gallery.json_store import JsonStore, Records
-from face_match.gallery.lock import WriterLock
-from face_match.gallery.names import tidy_name
-from face_match.gallery.opening import unlock_for_writing
-from face_match.gallery.paths import WAITING_FOLDER, require_no_links
-from face_match.gallery.pending_crops import PendingCrops
+from face_match.gallery.missing_faces import Intake, Lacking
 from face_match.gallery.photo_faces import (
     Named,
     NewFace,
@@ -37,11 +29,20 @@ from face_match.gallery.photo_faces import (
     rejected,
     without_rejection,
 )
-from face_match.gallery.records import Contents, Table, conflict_of
-from face_match.gallery.steps_back import CropsBack, edits_back
-from face_match.gallery.vault import unlock
-from face_match.messages import counted
-from face_match.types import Decision, FaceRecord, IsCancelled, Person, never_cancelled
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.history import NAMED, REJECTED
+from face_match.gallery.records.names import tidy_name
+from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links
+from face_match.gallery.records.rows import Contents, Table, conflict_of
+from face_match.gallery.restore_edits import CropsBack, edits_back
+from face_match.gallery.security.unlocking import unlock_for_writing
+from face_match.gallery.storage import active_store, backups
+from face_match.gallery.storage.crops import TriedCrops
+from face_match.gallery.storage.json_store import JsonStore, Records
+from face_match.gallery.storage.legacy import waiting_folder
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.pending_crops import PendingCrops
+from face_match.gallery.storage.vault import unlock
 
 __all__ = ["Gallery", "Named", "NewFace", "Outcome", "Seen"]
 
@@ -78,7 +79,7 @@ class Gallery(PhotoFaces):
             with backups.offered(folder, vault):
                 has_waiting = not for_writing and (folder / WAITING_FOLDER).is_dir()
                 if has_waiting or is_tried:  # it has to be shown with the records, and nothing to be written
-                    steps = stores.history_of(store)
+                    steps = active_store.history_of(store)
                     memory = JsonStore.in_memory(store.path, vault, Records(store.contents(), steps))
                     store.close()
                     store = memory
@@ -87,7 +88,7 @@ class Gallery(PhotoFaces):
                     gallery.is_tried, gallery.crops = True, TriedCrops(folder, vault)
                     gallery._pending = PendingCrops(folder, is_tried=True)
                 if has_waiting:
-                    legacy_waiting.show(folder, store, gallery.crops)
+                    waiting_folder.show(folder, store, gallery.crops)
             on_failure.pop_all()
             return gallery
 

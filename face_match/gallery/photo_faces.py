@@ -13,17 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from face_match.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
-from face_match.gallery import unfinished
-from face_match.gallery.crops import crop_file
-from face_match.gallery.editing import EditableContents
-from face_match.gallery.edits import Draft
-from face_match.gallery.history import NAMED, REJECTED, Step
-from face_match.gallery.names import Folders, name_key, tidy_name
-from face_match.gallery.records import Table, conflict_id, conflict_of, now
-from face_match.gallery.values import unit_vector
-from face_match.overlaps import as_rows, best_pairs, overlaps
-from face_match.types import (
+from face_match.core.box_overlap import as_rows, best_pairs, overlaps
+from face_match.core.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
+from face_match.core.types import (
     SAME_FACE_OVERLAP,
     Box,
     Conflict,
@@ -40,6 +32,14 @@ from face_match.types import (
     Source,
     Vector,
 )
+from face_match.gallery.editing import EditableContents
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.fields import unit_vector
+from face_match.gallery.records.history import NAMED, REJECTED, Step
+from face_match.gallery.records.names import Folders, name_key, tidy_name
+from face_match.gallery.records.rows import Table, conflict_id, conflict_of, now
+from face_match.gallery.storage import interrupted_scans
+from face_match.gallery.storage.crops import crop_file
 
 
 class NewFace(NamedTuple):
@@ -98,7 +98,7 @@ class PhotoFaces(EditableContents):
     @property
     def unfinished(self) -> list[Path]:
         """Files and folders whose scan was begun and not finished."""
-        return unfinished.read(self.folder, self.vault)
+        return interrupted_scans.read(self.folder, self.vault)
 
     def begin_scan(self, paths: Sequence[Path]) -> None:
         """Remember which files and folders are scanned; none when that is finished.
@@ -108,7 +108,7 @@ class PhotoFaces(EditableContents):
         """
         with self._lock:
             self.require_writable()
-            unfinished.write(self.folder, self.vault, paths)
+            interrupted_scans.write(self.folder, self.vault, paths)
 
     # Photos and what is found in them
 

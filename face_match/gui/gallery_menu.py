@@ -14,25 +14,25 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from face_match.errors import GalleryError
+from face_match.core.error_messages import counted
+from face_match.core.errors import GalleryError
 from face_match.gui import phrases
-from face_match.gui.carrying import Carrying
-from face_match.gui.conflicts import Conflicts
-from face_match.gui.keeping import Keeping
-from face_match.gui.left_out import LeftOut
-from face_match.gui.plain_text import plain
-from face_match.gui.session import Session
-from face_match.gui.sources import ask_for_folder
-from face_match.messages import counted
+from face_match.gui.dialogs.photo_sources import ask_for_folder
+from face_match.gui.state.conflicts import Conflicts
+from face_match.gui.state.maintenance import Keeping
+from face_match.gui.state.session import Session
+from face_match.gui.state.skipped_photos import LeftOut
+from face_match.gui.state.transfers import Carrying
+from face_match.gui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    from face_match.gallery.checking import Health
-    from face_match.gui.calibration import CalibrationPage
-    from face_match.gui.conflicts_page import ConflictsPage
-    from face_match.gui.health_page import HealthPage
-    from face_match.gui.history_page import HistoryPage
-    from face_match.gui.left_out_page import LeftOutPage
-    from face_match.gui.models import ModelsPage
+    from face_match.gallery.health import Health
+    from face_match.gui.dialogs.conflicts import ConflictsPage
+    from face_match.gui.dialogs.gallery_check import HealthPage
+    from face_match.gui.dialogs.history import HistoryPage
+    from face_match.gui.dialogs.match_accuracy import CalibrationPage
+    from face_match.gui.dialogs.models import ModelsPage
+    from face_match.gui.dialogs.skipped_photos import LeftOutPage
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 TABLES = "Tables (*.csv)"
@@ -98,7 +98,7 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         if self._calibration is None:
-            from face_match.gui.calibration import CalibrationPage
+            from face_match.gui.dialogs.match_accuracy import CalibrationPage
 
             self._calibration = CalibrationPage(session.tasks, self._window)
             self._calibration.addActions(self.undo_redo)
@@ -111,7 +111,7 @@ class GalleryMenu(QObject):
     def show_models(self) -> None:
         """All models, to use, add, get and remove."""
         if self._models is None:
-            from face_match.gui.models import ModelsPage
+            from face_match.gui.dialogs.models import ModelsPage
 
             self._models = ModelsPage(self._session, self._window)
             self._models.addActions(self.undo_redo)
@@ -176,7 +176,7 @@ class GalleryMenu(QObject):
 
     def _on_history(self) -> None:
         if self._history is None:
-            from face_match.gui.history_page import HistoryPage
+            from face_match.gui.dialogs.history import HistoryPage
 
             self._history = HistoryPage(self.undo_redo, self._window)
             self._history.addActions(self.undo_redo)
@@ -190,7 +190,7 @@ class GalleryMenu(QObject):
 
     def _on_conflicts(self) -> None:
         if self._conflicts is None:
-            from face_match.gui.conflicts_page import ConflictsPage
+            from face_match.gui.dialogs.conflicts import ConflictsPage
 
             self._conflicts = ConflictsPage(self._session, self.conflicts, self.undo_redo, self._window)
             self._conflicts.addActions(self.undo_redo)
@@ -199,7 +199,7 @@ class GalleryMenu(QObject):
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:
-            from face_match.gui.health_page import HealthPage
+            from face_match.gui.dialogs.gallery_check import HealthPage
 
             self._health = HealthPage(self._session.changes.thin, self._window)
             self._health.addActions(self.undo_redo)
@@ -209,7 +209,7 @@ class GalleryMenu(QObject):
 
     def _on_left_out(self, left_out: LeftOut) -> None:
         if self._left_out is None:
-            from face_match.gui.left_out_page import LeftOutPage
+            from face_match.gui.dialogs.skipped_photos import LeftOutPage
 
             self._left_out = LeftOutPage(self._window)
             self._left_out.addActions(self.undo_redo)
@@ -300,7 +300,7 @@ class GalleryMenu(QObject):
             self._session.said.emit("")
 
     def _on_restore(self) -> None:
-        from face_match.gui.backup_list import BackupList
+        from face_match.gui.dialogs.backups import BackupList
 
         chosen = BackupList(self._session, self._window).ask()
         if chosen is not None:
@@ -317,15 +317,15 @@ class GalleryMenu(QObject):
         if self._session.is_half_encrypted:
             self._keeping.encrypt(self._session.passphrase)
             return
-        from face_match.gui.passphrase_dialog import PassphraseDialog
+        from face_match.gui.dialogs.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(self._window)
         if dialog.exec():
             self._keeping.encrypt(dialog.passphrase)
 
     def _on_change_passphrase(self) -> None:
-        from face_match.gallery.vault import asks_for_passphrase
-        from face_match.gui.passphrase_dialog import ChangePassphraseDialog
+        from face_match.gallery.storage.vault import asks_for_passphrase
+        from face_match.gui.dialogs.passphrase import ChangePassphraseDialog
 
         try:
             has_passphrase = asks_for_passphrase(self._session.folder)
@@ -345,7 +345,7 @@ class GalleryMenu(QObject):
     # Erasing
 
     def _on_purge(self) -> None:
-        from face_match.gui.person_picker import Outlook, PersonPicker
+        from face_match.gui.dialogs.person_picker import Outlook, PersonPicker
 
         gallery = self._session.gallery
         if gallery is None:

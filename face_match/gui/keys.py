@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.buttons import box_to
+from face_match.gui.widgets.buttons import box_to
 
 NARROWEST_EMS = 12
 """Of what a key does."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from face_match.gui.plain_text import without_mnemonic
+from face_match.gui.widgets.plain_text import without_mnemonic
 
 _Keys = str | QKeySequence.StandardKey | None
 

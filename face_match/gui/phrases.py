@@ -1,4 +1,4 @@
-"""What the window says of how things stand. (What went wrong is worded in face_match.messages.)"""
+"""What the window says of how things stand. (What went wrong is worded in face_match.core.error_messages.)"""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match import __version__
-from face_match.decision.probability import MAYBE, WORDS, in_words
-from face_match.decision.threshold import is_marked, is_match
-from face_match.errors import (
+from face_match.core.error_messages import chance_in_words, counted, sentence, too_close
+from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
     GalleryEncryptedError,
     GalleryLockedError,
     WrongPassphraseError,
 )
-from face_match.gui.plain_text import isolated
-from face_match.gui.threshold_slider import threshold_text
-from face_match.messages import chance_in_words, counted, sentence, too_close
-from face_match.visible import visible
+from face_match.core.visible_text import visible
+from face_match.decision.probability import MAYBE, WORDS, in_words
+from face_match.decision.threshold import is_marked, is_match
+from face_match.gui.photo.threshold_slider import threshold_text
+from face_match.gui.widgets.plain_text import isolated
 
 if TYPE_CHECKING:
-    from face_match.arranging import FaceGroup
-    from face_match.batch import Embedded
+    from face_match.core.types import Match, Person
     from face_match.gallery.archive import TakenIn
     from face_match.gallery.gallery import Gallery, Named
-    from face_match.gui.shown import Ranking
-    from face_match.importing import Imported
-    from face_match.names_beside_photos import Written
-    from face_match.scanning import Scanned
-    from face_match.sorting import Sorted
-    from face_match.types import Match, Person
+    from face_match.gui.state.results import Ranking
+    from face_match.workflows.batch import Embedded
+    from face_match.workflows.export_photos import Sorted
+    from face_match.workflows.import_people import Imported
+    from face_match.workflows.scan import Scanned
+    from face_match.workflows.suggest import FaceGroup
+    from face_match.workflows.sync_metadata import Written
 
 
 OUTGROWN = (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from face_match.cli import COMMANDS, EXIT_USAGE, gallery_folder
 from face_match.cli.output import Parser, complain, log_to_terminal
-from face_match.settings import Settings
+from face_match.core.settings import Settings
 
 NO_DISPLAY = "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
 NO_QT = (
@@ -34,7 +34,7 @@ def open_window(arguments: Sequence[str]) -> int:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
-        from face_match.gui.window import MainWindow
+        from face_match.gui.main_window import MainWindow
     except ImportError as exc:
         complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
         return 1

@@ -6,17 +6,17 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from face_match.core.error_messages import sentence
+from face_match.core.errors import FaceMatchError
+from face_match.decision.confidence_intervals import Figure, Interval
+from face_match.decision.cross_validation import FMRS as FOLD_FMRS
+from face_match.decision.cross_validation import Fold, spread
 from face_match.decision.evaluation import AtThreshold, Evaluation, HardNegatives
-from face_match.decision.folds import FMRS as FOLD_FMRS
-from face_match.decision.folds import Fold, spread
-from face_match.decision.galleries import AtSize
-from face_match.decision.groups import Group, Grouped
-from face_match.decision.intervals import Figure, Interval
-from face_match.decision.paired import ModelComparison, Paired
-from face_match.errors import FaceMatchError
-from face_match.evaluating import NotComparable, NotRun, Run
-from face_match.messages import sentence
+from face_match.decision.open_set import AtSize
+from face_match.decision.paired_comparison import ModelComparison, Paired
+from face_match.decision.subgroups import Group, Grouped
 from face_match.report.verdicts import verdict
+from face_match.workflows.evaluate import NotComparable, NotRun, Run
 
 Document = dict[str, Any]
 

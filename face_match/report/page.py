@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match import __version__
+from face_match.core.atomic_files import make_folder, write_file
+from face_match.core.error_messages import UNKNOWN, counted, percent, round_percent, sentence
+from face_match.core.errors import ReportWriteError
+from face_match.core.visible_text import visible
 from face_match.decision.evaluation import AtThreshold
-from face_match.decision.groups import Group
-from face_match.durable import make_folder, write_file
-from face_match.errors import ReportWriteError
-from face_match.evaluating import NotRun, Run
-from face_match.messages import UNKNOWN, counted, percent, round_percent, sentence
+from face_match.decision.subgroups import Group
 from face_match.report import wording
 from face_match.report.explanations import (
     CAPTIONS,
@@ -30,7 +30,7 @@ from face_match.report.explanations import (
 )
 from face_match.report.verdicts import suggestion, verdict
 from face_match.report.wording import Row, interval
-from face_match.visible import visible
+from face_match.workflows.evaluate import NotRun, Run
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1e21; --soft: #5b626b; --line: #d9dce0;

@@ -14,11 +14,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
+from face_match.core.error_messages import percent, round_percent
+from face_match.core.visible_text import visible
 from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
-from face_match.evaluating import Run
-from face_match.messages import percent, round_percent
-from face_match.visible import visible
+from face_match.workflows.evaluate import Run
 
 
 class Theme(NamedTuple):

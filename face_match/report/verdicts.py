@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from face_match.decision.intervals import Interval
-from face_match.decision.paired import FEWEST_TO_DECIDE, ModelComparison, Paired, Verdict
-from face_match.evaluating import NotComparable, Run
-from face_match.messages import counted, percent, round_percent
+from face_match.core.error_messages import counted, percent, round_percent
+from face_match.decision.confidence_intervals import Interval
+from face_match.decision.paired_comparison import FEWEST_TO_DECIDE, ModelComparison, Paired, Verdict
+from face_match.workflows.evaluate import NotComparable, Run
 
 
 def verdict(run: Run, first: Run) -> str | None:

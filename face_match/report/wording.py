@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from face_match.core.error_messages import UNKNOWN, counted, percent, round_percent
+from face_match.core.errors import CancelledError
+from face_match.decision.confidence_intervals import Figure
+from face_match.decision.cross_validation import FMRS as FOLD_FMRS
+from face_match.decision.cross_validation import Fold, Spread, spread
 from face_match.decision.evaluation import AtThreshold, Evaluation, HardNegatives
-from face_match.decision.folds import FMRS as FOLD_FMRS
-from face_match.decision.folds import Fold, Spread, spread
-from face_match.decision.galleries import FACES, MOST_IN_GALLERY, SIZES
-from face_match.decision.groups import FEWEST_IN_GROUP, Grouped
-from face_match.decision.intervals import Figure
-from face_match.errors import CancelledError
-from face_match.evaluating import NotRun, Run
-from face_match.messages import UNKNOWN, counted, percent, round_percent
+from face_match.decision.open_set import FACES, MOST_IN_GALLERY, SIZES
+from face_match.decision.subgroups import FEWEST_IN_GROUP, Grouped
+from face_match.workflows.evaluate import NotRun, Run
 
 _MOST_NAMED = 20
 """Groups that are too small: a column may have another label for everybody."""

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from face_match.image_pixels import as_upright
-from face_match.orientation import turned_face
-from face_match.types import Box, Crop, Face, Landmarks, Pixels
+from face_match.core.images.pixels import as_upright
+from face_match.core.orientation import turned_face
+from face_match.core.types import Box, Crop, Face, Landmarks, Pixels
 
 MARGIN = 0.5
 """Of the longer side of the box, on each side: at any rotation enough for every template used here."""

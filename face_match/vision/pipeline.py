@@ -8,17 +8,17 @@ from collections.abc import Sequence
 import numpy as np
 from PIL import Image
 
-from face_match.errors import NoFaceError
-from face_match.image_pixels import as_upright
-from face_match.orientation import turned_face
-from face_match.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Face, Photo, Pixels, Vector
+from face_match.core.errors import NoFaceError
+from face_match.core.images.pixels import as_upright
+from face_match.core.orientation import turned_face
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Face, Photo, Pixels, Vector
 from face_match.vision.alignment import MAX_FACE_PX, cut, upright
-from face_match.vision.detection import O_NET_PX, Detector
-from face_match.vision.drawn import drawn_within
-from face_match.vision.embedding import Embedder
-from face_match.vision.models import MTCNN, load_detector, load_embedder
+from face_match.vision.detectors.drawn_boxes import drawn_within
+from face_match.vision.detectors.mtcnn import O_NET_PX, Detector
+from face_match.vision.embedders import Embedder
+from face_match.vision.models.registry import MTCNN, load_detector, load_embedder
+from face_match.vision.onnx.sessions import THREADS
 from face_match.vision.quality import assess
-from face_match.vision.sessions import THREADS
 
 NEAR_PX = 120
 """Longer side of a place that is looked at once more: faces of that size are found best."""

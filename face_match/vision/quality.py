@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from face_match.types import Crop, Face, FaceQuality, Verdict
+from face_match.core.types import Crop, Face, FaceQuality, Verdict
 from face_match.vision.alignment import LANDMARK_WEIGHTS, similarity_transform
 
 Grey = npt.NDArray[np.float32]

@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from face_match.errors import EngineLacksError, EngineMissingError, ModelMissingError
-from face_match.types import Box, Crop, Face, Landmarks, Pixels, Vectors
-from face_match.vision.detection import MIN_FACE_PX, P_NET_CELL_PX
-from face_match.vision.embedding import Embedder, aligned_for_facenet
+from face_match.core.errors import EngineLacksError, EngineMissingError, ModelMissingError
+from face_match.core.types import Box, Crop, Face, Landmarks, Pixels, Vectors
+from face_match.vision.detectors.mtcnn import MIN_FACE_PX, P_NET_CELL_PX
+from face_match.vision.embedders import Embedder, aligned_for_facenet
 from face_match.vision.graphs import FACENET_PX
-from face_match.vision.models import FACENET, load_embedder
+from face_match.vision.models.registry import FACENET, load_embedder
 
 PACKAGES = ("tensorflow", "mtcnn", "keras_facenet", "cv2")
 """keras-facenet imports cv2 and does not say so to pip."""

@@ -22,8 +22,8 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from face_match.gui.window import MainWindow
-from face_match.settings import Settings
+from face_match.gui.main_window import MainWindow
+from face_match.core.settings import Settings
 
 gallery, album, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 app = QApplication([])

@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
+from face_match.core.types import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
-from face_match.gallery.stores import JSON_FACES
-from face_match.types import FaceRecord, Person
-from face_match.vision.images import seen_photo
+from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.storage.active_store import JSON_FACES
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.vision.photo_loading import seen_photo
 
 KILLS = 20
 PHOTOS = 60

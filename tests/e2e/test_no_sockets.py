@@ -94,7 +94,7 @@ class Person(QObject):
     def work(self):
         from pytestqt.qt_compat import qt_api
         from pytestqt.qtbot import QtBot
-        from face_match.gui.window import MainWindow
+        from face_match.gui.main_window import MainWindow
         from tests.gui.conftest import Driver
 
         qt_api.set_qt_api("pyside6")
@@ -130,7 +130,7 @@ import face_match
 CONTROL
 from pathlib import Path
 import numpy as np
-from face_match.vision.sessions import Network
+from face_match.vision.onnx.sessions import Network
 network = Network(Path(sys.argv[1]))
 network(np.zeros((1, 3, 112, 112), np.float32))
 time.sleep(SECONDS)

@@ -13,12 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gui.window import MainWindow
-from face_match.scanning import scan
-from face_match.settings import Settings
-from face_match.vision.images import load_photo, photo_files
+from face_match.gui.main_window import MainWindow
+from face_match.vision.photo_loading import load_photo, photo_files
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.scan import scan
 
 if TYPE_CHECKING:
     from tests.gui.people_driver import PeopleDriver
@@ -97,7 +97,7 @@ OpenWindow = Callable[[Path], Driver]
 def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[OpenWindow]:
     """Opens a window on a gallery's folder, with settings of its own; closed at the end."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr("face_match.settings.settings_file", lambda: tmp_path / "settings.json")
+    monkeypatch.setattr("face_match.core.settings.settings_file", lambda: tmp_path / "settings.json")
     windows: list[MainWindow] = []
 
     def open_on(folder: Path) -> Driver:

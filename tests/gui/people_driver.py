@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QMessageBox, QPushButton, QWidget
 
-from face_match.gui.people import PeopleWindow
-from face_match.gui.person_picker import PersonPicker
+from face_match.gui.dialogs.person_picker import PersonPicker
+from face_match.gui.people.window import PeopleWindow
 
 PATIENCE_MS = 60_000
 NONE = Qt.KeyboardModifier.NoModifier

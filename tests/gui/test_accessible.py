@@ -14,15 +14,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
 
-from face_match.errors import ImageUnreadableError
-from face_match.gui.backup_list import BackupList
-from face_match.gui.box_drawing import BoxDrawing
-from face_match.gui.calibration import CalibrationPage
-from face_match.gui.carrying import LeftOut
+from face_match.core.errors import ImageUnreadableError
+from face_match.gui.dialogs.backups import BackupList
+from face_match.gui.dialogs.match_accuracy import CalibrationPage
+from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, PassphraseDialog
+from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.keys import KeysPage
-from face_match.gui.passphrase_dialog import ChangePassphraseDialog, PassphraseDialog
-from face_match.gui.person_picker import PersonPicker
+from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.review.page import ReviewPage
+from face_match.gui.state.transfers import LeftOut
 from tests.gui import audit
 from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver

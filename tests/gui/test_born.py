@@ -10,15 +10,15 @@ from PIL.ExifTags import IFD, Base
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from face_match.decision.impostor_model import Strangers
 from face_match.decision.probability import MEASURED, Probability
-from face_match.decision.strangers import Strangers
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gui.birth_dialog import REMOVED, WHY, BirthDialog
-from face_match.gui.in_years import year_and_age
-from face_match.gui.match_list import WORD_ROLE
-from face_match.scanning import scan
-from face_match.vision.images import load_photo
+from face_match.gui.age_phrases import year_and_age
+from face_match.gui.dialogs.birth_date import REMOVED, WHY, BirthDialog
+from face_match.gui.photo.match_list import WORD_ROLE
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.scan import scan
 from tests.gui.people_driver import CONTROL, PeopleDriver
 from tests.gui.review_driver import ReviewDriver
 

@@ -13,14 +13,14 @@ from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from face_match.errors import GalleryWriteError
-from face_match.gallery import vault
-from face_match.gallery.encryption import encrypt
+from face_match.core.errors import GalleryWriteError
+from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.json_store import JsonStore
-from face_match.gui.tasks import KEEPING, Task
-from face_match.sidecar_writing import FacePlace, write_regions
-from face_match.types import Box
+from face_match.gallery.security.encryption import encrypt
+from face_match.gallery.storage import vault
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gui.state.tasks import KEEPING, Task
+from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from tests.gui.menu_driver import names, pressing, trigger
 
 ChooseFolder = Callable[[Path | None], list[str]]

@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from face_match.core.types import Box
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.threshold import ThresholdRange
-from face_match.gui import cost_view, match_list, person_faces, photo_view
+from face_match.gui.people import person_faces
+from face_match.gui.photo import cost_view, match_list, photo_view
 from face_match.gui.review import faces_grid
 from face_match.report import plots
-from face_match.types import Box
 from tests.gui.people_driver import PeopleDriver
 
 VISION = {
@@ -131,7 +132,7 @@ def test_the_box_of_the_face_chosen_is_told_without_its_colour(
 def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from face_match.gallery.checking import Likeness, NearDuplicate
+    from face_match.gallery.health import Likeness, NearDuplicate
 
     for name in ("NEAR_COLOUR", "DOUBT_COLOUR", "SAME_COLOUR", "COVER_COLOUR"):
         monkeypatch.setattr(person_faces, name, QColor(WHITE))

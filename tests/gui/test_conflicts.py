@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from face_match.gui.conflicts_page import ConflictsPage
+from face_match.gui.dialogs.conflicts import ConflictsPage
 from tests.gui import audit
 from tests.gui.menu_driver import names, trigger
 

@@ -12,17 +12,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidgetItem
 
-from face_match.calibrating import comparisons_of, strangers_in
+from face_match.core.settings import Settings
+from face_match.core.types import Box, Crop, Landmarks
 from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
+from face_match.decision.impostor_model import SMALLEST_GALLERY, Why
 from face_match.decision.reference_figures import reference_figures
-from face_match.decision.strangers import SMALLEST_GALLERY, Why
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gui import cost_phrases
-from face_match.gui.threshold_slider import threshold_text
-from face_match.importing import import_people, photos_by_person
-from face_match.settings import Settings
-from face_match.types import Box, Crop, Landmarks
+from face_match.gui.photo import cost_phrases
+from face_match.gui.photo.threshold_slider import threshold_text
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.calibrate import comparisons_of, strangers_in
+from face_match.workflows.import_people import import_people, photos_by_person
 
 FACES_OF_EACH = 4
 CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1, 1, 6, 6), Landmarks.of([(1, n) for n in range(5)]))

@@ -10,9 +10,9 @@ from PIL import Image, ImageEnhance
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
-from face_match.gui.box_drawing import BoxDrawing
+from face_match.core.types import Box, Origin
+from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.phrases import DRAW
-from face_match.types import Box, Origin
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier

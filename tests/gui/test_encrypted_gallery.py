@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QPushButton
 
-from face_match.errors import WrongPassphraseError
-from face_match.gallery import vault
-from face_match.gallery.backups import move_records
-from face_match.gallery.encryption import encrypt
+from face_match.core.errors import WrongPassphraseError
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.security.encryption import encrypt
+from face_match.gallery.storage import vault
+from face_match.gallery.storage_change import move_records
 from tests.gui.menu_driver import answering, names, trigger
 
 PASSPHRASE = "correct horse"

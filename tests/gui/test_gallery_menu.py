@@ -11,11 +11,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 
-from face_match.errors import CancelledError
-from face_match.gallery import vault
-from face_match.gallery.encryption import encrypt
+from face_match.core.errors import CancelledError
 from face_match.gallery.gallery import Gallery
-from face_match.gui.tasks import KEEPING
+from face_match.gallery.security.encryption import encrypt
+from face_match.gallery.storage import vault
+from face_match.gui.state.tasks import KEEPING
 from tests.gui.menu_driver import answering, names, pressing, trigger
 
 PASSPHRASE = "correct horse"

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from face_match.gallery import stores
+from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.lock import WriterLock
-from face_match.types import FaceRecord
-from face_match.vision import models
-from face_match.vision.models import Download
+from face_match.gallery.storage import active_store
+from face_match.gallery.storage.lock import WriterLock
+from face_match.vision.models import registry
+from face_match.vision.models.registry import Download
 
 
 @pytest.fixture
@@ -94,8 +94,8 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
     driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = Download("http://127.0.0.1:9/weights.h5", "0" * 64, 92_000_000)
-    facenet = replace(models.FACENET, download=lambda: nowhere)
-    monkeypatch.setitem(models.MODELS, "facenet", facenet)
+    facenet = replace(registry.FACENET, download=lambda: nowhere)
+    monkeypatch.setitem(registry.MODELS, "facenet", facenet)
     driver.window.facenet_button.click()
     driver.window.findChild(QPushButton, "acceptDownloadButton").click()
     assert driver.window.findChild(QPushButton, "cancelButton").isVisible()
@@ -137,7 +137,7 @@ def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
 def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
     driver, open_window, astronaut_file: Path, hopper_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 1)
+    monkeypatch.setattr(active_store, "JSON_FACES", 1)
     driver.add(astronaut_file, "Eileen")
     assert "outgrown" not in driver.message
     driver.add(hopper_file, "Grace")

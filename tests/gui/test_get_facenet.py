@@ -15,8 +15,8 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from face_match.vision import models
-from face_match.vision.models import Download, facenet_weights
+from face_match.vision.models import registry
+from face_match.vision.models.registry import Download, facenet_weights
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -54,7 +54,7 @@ def served(random_facenet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
         hashlib.sha256(file.read_bytes()).hexdigest(),
         file.stat().st_size,
     )
-    monkeypatch.setitem(models.MODELS, "facenet", replace(models.FACENET, download=lambda: source))
+    monkeypatch.setitem(registry.MODELS, "facenet", replace(registry.FACENET, download=lambda: source))
     yield Served(server, source)
     server.shutdown()
     thread.join()

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui.dialogs.models import WHAT_IT_IS, ModelsPage
 from face_match.gui.keys import KeysPage
-from face_match.gui.models import WHAT_IT_IS, ModelsPage
 from face_match.gui.review.faces_grid import CROP_PX, SHORT
 from face_match.vision.quality import LIMITS
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.images import load_photo
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import CONTROL, PeopleDriver
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from face_match.core.types import SeenFile
 from face_match.gallery.gallery import NewFace
-from face_match.types import SeenFile
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 

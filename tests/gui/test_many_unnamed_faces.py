@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from face_match.core.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, SeenFile, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, SeenFile, Verdict
 from tests.gui.beat import Beat
 from tests.gui.review_driver import CONTROL, ReviewDriver
 

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from face_match.gallery.lock import WriterLock
-from face_match.types import Person
+from face_match.core.types import Person
+from face_match.gallery.storage.lock import WriterLock
 
 
 @pytest.fixture

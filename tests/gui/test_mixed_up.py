@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.images import load_photo
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.review_driver import ReviewDriver
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from face_match.errors import CancelledError
-from face_match.gui.tasks import DECODE, Task, Tasks
-from face_match.types import Photo
+from face_match.core.errors import CancelledError
+from face_match.core.types import Photo
+from face_match.gui.state.tasks import DECODE, Task, Tasks
 from face_match.vision.pipeline import FacePipeline
 
 PHOTOS, MODEL_CHANGES = 400, 30

@@ -9,11 +9,11 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
+from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.lock import WriterLock
-from face_match.gui.person_faces import FACES_DRAGGED
-from face_match.types import Box
-from face_match.vision.images import load_photo
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gui.people.person_faces import FACES_DRAGGED
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import CONTROL, PeopleDriver
 

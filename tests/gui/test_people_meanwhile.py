@@ -12,18 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
 
-from face_match.gallery import vault
-from face_match.gallery.encryption import encrypt
+from face_match.core.types import FaceRecord, Person, Pixels
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.lock import WriterLock
-from face_match.gallery.paths import DATABASE
-from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
-from face_match.gallery.sql_store import SqlStore
+from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.security.encryption import encrypt
+from face_match.gallery.storage import vault
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gui.keys import PEOPLE_KEYS, KeysPage
-from face_match.gui.people import PeopleWindow
-from face_match.gui.people_model import by_name
-from face_match.types import FaceRecord, Person, Pixels
-from face_match.vision.images import load_photo
+from face_match.gui.people.window import PeopleWindow
+from face_match.gui.widgets.people_model import by_name
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.beat import Beat
 from tests.gui.people_driver import CONTROL, PeopleDriver

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.person_picker import PersonPicker
+from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.phrases import named
-from face_match.gui.plain_text import PlainLabel, isolated, plain, shown
+from face_match.gui.widgets.plain_text import PlainLabel, isolated, plain, shown
 from tests.gui.conftest import Driver
 from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 
-from face_match.gallery import vault
-from face_match.gallery.encryption import encrypt
+from face_match.gallery.security.encryption import encrypt
+from face_match.gallery.storage import vault
 from tests.gui.menu_driver import pressing, trigger
 
 

@@ -12,17 +12,17 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from face_match.arranging import Kind
+from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gui import phrases
-from face_match.gui.history_page import HistoryPage
-from face_match.gui.left_out_page import LeftOutPage
-from face_match.gui.photo_view import PhotoView
+from face_match.gui.dialogs.history import HistoryPage
+from face_match.gui.dialogs.skipped_photos import LeftOutPage
+from face_match.gui.photo.photo_view import PhotoView
 from face_match.gui.review.page import ReviewPage
-from face_match.gui.tasks import Task
-from face_match.types import FaceRecord
-from face_match.vision import models
-from face_match.vision.images import load_photo
+from face_match.gui.state.tasks import Task
+from face_match.vision.models import registry
+from face_match.vision.photo_loading import load_photo
+from face_match.workflows.suggest import Kind
 from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 
@@ -455,7 +455,9 @@ def test_another_model_asks_under_its_own_vectors(
     review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
-        models.MODELS, "facenet", replace(models.FACENET, weights_file=lambda: random_facenet.weights_file)
+        registry.MODELS,
+        "facenet",
+        replace(registry.FACENET, weights_file=lambda: random_facenet.weights_file),
     )
     review.main.window.session.use_model("facenet")
     review.settle()
@@ -469,7 +471,9 @@ def test_faces_whose_embedding_is_stopped_are_asked_about_as_before_and_embedded
     review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
-        models.MODELS, "facenet", replace(models.FACENET, weights_file=lambda: random_facenet.weights_file)
+        registry.MODELS,
+        "facenet",
+        replace(registry.FACENET, weights_file=lambda: random_facenet.weights_file),
     )
     session = review.main.window.session
     stopped = []

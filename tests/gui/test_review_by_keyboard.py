@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.types import FaceRecord
-from face_match.vision.images import load_photo
+from face_match.core.types import FaceRecord
+from face_match.vision.photo_loading import load_photo
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
 MOST_PRESSES_A_FACE = 0.4

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from face_match.types import SAME_FACE_OVERLAP, Decision, FaceRecord
+from face_match.core.types import SAME_FACE_OVERLAP, Decision, FaceRecord
 from tests.gui.menu_driver import trigger
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from face_match.core.types import SeenFile
 from face_match.gallery.gallery import Gallery
-from face_match.types import SeenFile
 from tests.gui.menu_driver import pressing
 from tests.gui.review_driver import ReviewDriver
 

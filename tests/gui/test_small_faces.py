@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from face_match.settings import Settings
+from face_match.core.settings import Settings
 
 Ctrl = Qt.KeyboardModifier.ControlModifier
 
@@ -64,7 +64,7 @@ def test_a_wish_that_cannot_be_saved_is_said_to_be(
     driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
-    monkeypatch.setattr("face_match.settings.settings_file", lambda: tmp_path / "file" / "settings.json")
+    monkeypatch.setattr("face_match.core.settings.settings_file", lambda: tmp_path / "file" / "settings.json")
     driver.window.menus.actions["small faces"].trigger()
     driver.settle()
     assert "settings.json" in driver.message

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QTimer
 
-from face_match.errors import ModelFailedError
-from face_match.vision.adding import examined
+from face_match.core.errors import ModelFailedError
+from face_match.vision.models.installation import examined
 from tests.made_models import trapped
 
 

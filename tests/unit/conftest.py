@@ -10,9 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.gallery.gallery import Gallery, NewFace
-from face_match.reviewing import Review
-from face_match.types import (
+from face_match.core.types import (
     Box,
     Crop,
     FaceQuality,
@@ -22,6 +20,8 @@ from face_match.types import (
     Vector,
     Verdict,
 )
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.workflows.review import Review
 
 MODEL = "made-up"
 DIMENSIONS, PEOPLE = 512, 20

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from face_match.core.error_messages import counted
+from face_match.gui.dialogs.photo_sources import ask_for_folder, may_look
 from face_match.gui.keys import REVIEW_KEYS, bind
-from face_match.gui.panel import Panel
-from face_match.gui.session import Session
-from face_match.gui.sources import ask_for_folder, may_look
-from face_match.messages import counted
+from face_match.gui.photo.page import Panel
+from face_match.gui.state.session import Session
 
 if TYPE_CHECKING:
     from face_match.gui.review.page import ReviewPage

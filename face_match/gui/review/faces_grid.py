@@ -9,19 +9,19 @@ from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from face_match.core.types import FaceRecord, Verdict
 from face_match.gui import phrases
-from face_match.gui.crop_list import CropList
-from face_match.gui.crops_on_screen import CropsOnScreen
-from face_match.gui.items import paint_crop, paint_focus, paint_ground
-from face_match.gui.people_model import AnyIndex
-from face_match.gui.pictures import face_image
-from face_match.gui.plain_text import plain, shown
-from face_match.gui.tasks import Tasks
-from face_match.types import FaceRecord, Verdict
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.widgets.crop_list import CropList
+from face_match.gui.widgets.images import face_image
+from face_match.gui.widgets.item_painting import paint_crop, paint_focus, paint_ground
+from face_match.gui.widgets.people_model import AnyIndex
+from face_match.gui.widgets.plain_text import plain, shown
+from face_match.gui.widgets.visible_crops import CropsOnScreen
 
 if TYPE_CHECKING:
-    from face_match.arranging import FaceGroup
     from face_match.gallery.gallery import Gallery
+    from face_match.workflows.suggest import FaceGroup
 
 CROP_PX = 104
 MARGIN_PX = 6

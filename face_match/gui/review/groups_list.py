@@ -10,16 +10,16 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import phrases
-from face_match.gui.crop_list import CropList
-from face_match.gui.items import colour_group, paint_crop, paint_focus, paint_ground
-from face_match.gui.people_model import AnyIndex
-from face_match.gui.plain_text import plain
 from face_match.gui.review.faces_grid import crop_of
-from face_match.gui.tasks import Tasks
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.widgets.crop_list import CropList
+from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
+from face_match.gui.widgets.people_model import AnyIndex
+from face_match.gui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
-    from face_match.arranging import FaceGroup
     from face_match.gallery.gallery import Gallery
+    from face_match.workflows.suggest import FaceGroup
 
 FACE_PX = 44
 ROW_PX = 54

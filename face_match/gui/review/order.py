@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from face_match.arranging import FaceGroup
+    from face_match.workflows.suggest import FaceGroup
 
 
 class Order(NamedTuple):

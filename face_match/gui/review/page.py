@@ -18,28 +18,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.core.error_messages import counted
+from face_match.core.types import FaceRecord, IsCancelled, OnProgress
 from face_match.gui import phrases
-from face_match.gui.buttons import button
-from face_match.gui.elided import elided
-from face_match.gui.name_edit import NameEdit
-from face_match.gui.photo_view import PREVIEW_PX, PhotoView
-from face_match.gui.pictures import image_of, preview_of
-from face_match.gui.plain_text import PlainLabel, plain, shown
+from face_match.gui.dialogs.photo_sources import may_look
+from face_match.gui.photo.photo_view import PREVIEW_PX, PhotoView
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.order import reordered
 from face_match.gui.review.why import WhyView
-from face_match.gui.sentence import Sentence
-from face_match.gui.shown import ShownPhoto
-from face_match.gui.sources import may_look
-from face_match.gui.tasks import DECODE, GALLERY
-from face_match.messages import counted
-from face_match.types import FaceRecord, IsCancelled, OnProgress
+from face_match.gui.state.results import ShownPhoto
+from face_match.gui.state.tasks import DECODE, GALLERY
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.elided_label import elided
+from face_match.gui.widgets.images import image_of, preview_of
+from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
+from face_match.gui.widgets.wrapped_label import Sentence
 
 if TYPE_CHECKING:
-    from face_match.arranging import FaceGroup
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.session import Session
+    from face_match.gui.state.session import Session
+    from face_match.workflows.suggest import FaceGroup
 
 QUESTION_LINES = 2
 """Whatever is asked, or shown, the faces below stay where they are."""
@@ -416,7 +416,7 @@ class ReviewPage(QWidget):
 
     def _show_photo(self, face: FaceRecord, path: Path) -> None:
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
-            from face_match.vision.images import load_photo
+            from face_match.vision.photo_loading import load_photo
 
             photo = load_photo(path)
             image = image_of(photo.pixels)

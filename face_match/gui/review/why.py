@@ -8,24 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from face_match.core.types import FaceQuality, FaceRecord, IsCancelled, Match, OnProgress
 from face_match.decision.probability import in_words
 from face_match.decision.threshold import is_marked, is_match
-from face_match.gallery.vector_tables import comparable
+from face_match.gallery.search.vector_tables import comparable
 from face_match.gui import phrases
-from face_match.gui.compare_view import CropLabel
-from face_match.gui.in_years import across_childhood
-from face_match.gui.pictures import aligned_image, face_image
-from face_match.gui.plain_text import PlainLabel
-from face_match.gui.sentence import Sentence
-from face_match.gui.tasks import DECODE
-from face_match.matching import chances, matches
-from face_match.types import FaceQuality, FaceRecord, IsCancelled, Match, OnProgress
+from face_match.gui.age_phrases import across_childhood
+from face_match.gui.state.tasks import DECODE
+from face_match.gui.widgets.compare_view import CropLabel
+from face_match.gui.widgets.images import aligned_image, face_image
+from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.workflows.match import chances, matches
 
 if TYPE_CHECKING:
+    from face_match.core.types import Person
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.session import Session
-    from face_match.reviewing import Review
-    from face_match.types import Person
+    from face_match.gui.state.session import Session
+    from face_match.workflows.review import Review
 
 FACES = 3
 """Of the person, beside the face."""

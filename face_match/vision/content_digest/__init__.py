@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from face_match.image_kinds import kind_of
+from face_match.core.images.kinds import kind_of
 from face_match.vision.content_digest.boxes import add_boxes
 from face_match.vision.content_digest.gif import add_gif
 from face_match.vision.content_digest.jpeg import add_jpeg

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from face_match.gallery.vault import to_disk, unlock
+from face_match.gallery.storage.vault import to_disk, unlock
 from tests.e2e.hostile.world import GRACE, JSON, PASSPHRASE, RECORDS, World
 
 

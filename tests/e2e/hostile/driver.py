@@ -35,15 +35,19 @@ Tree = dict[str, str]
 
 SHARED = (
     *("cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.kdf.hkdf", "tqdm"),
-    *("face_match.gallery.archive", "face_match.gallery.encryption", "face_match.gallery.erasing"),
-    *("face_match.gallery.sql_store", "face_match.xmp"),
+    *(
+        "face_match.gallery.archive",
+        "face_match.gallery.security.encryption",
+        "face_match.gallery.security.purge",
+    ),
+    *("face_match.gallery.storage.sqlite.store", "face_match.metadata.xmp"),
 )
 """What children have imported from the start. Not ONNX Runtime: its threads do not survive a fork."""
 
 
 def serve() -> None:
     import face_match.cli  # noqa: F401
-    from face_match.gallery import vault
+    from face_match.gallery.storage import vault
 
     for module in SHARED:
         importlib.import_module(module)

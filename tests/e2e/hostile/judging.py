@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import face_match.errors
+import face_match.core.errors
 from tests.e2e.hostile import world as worlds
 from tests.e2e.hostile.driver import in_the_clear, walk
 from tests.e2e.hostile.running import AT_ONCE, MEMORY_BYTES, STARTED, Ran, Servers, make_bases
@@ -146,7 +146,7 @@ def _names_an_error(document: Any) -> bool:
     """Whether something in a document of a command that has failed says what kind of error it was."""
     kinds = [*_kinds(document)]
     if kinds:
-        known = vars(face_match.errors)
+        known = vars(face_match.core.errors)
         return all(isinstance(known.get(kind), type) for kind in kinds)
     return any(document.get(key) for key in ("lost", "damaged", "missing", "left", "problems"))
 

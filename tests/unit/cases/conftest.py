@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
+from face_match.core.photo_folders import photo_files
+from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.importing import Imported, import_people, photos_by_person
-from face_match.names_beside_photos import Written, import_named, write_names
-from face_match.photo_folders import photo_files
-from face_match.scanning import Scanned, scan
-from face_match.types import FaceRecord
-from face_match.vision.images import load_photo, seen_photo
+from face_match.vision.photo_loading import load_photo, seen_photo
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.import_people import Imported, import_people, photos_by_person
+from face_match.workflows.scan import Scanned, scan
+from face_match.workflows.sync_metadata import Written, import_named, write_names
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 THRESHOLD = 0.925

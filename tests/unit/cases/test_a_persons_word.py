@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from face_match.errors import SeveralFacesError
+from face_match.core.errors import SeveralFacesError
+from face_match.core.photo_folders import photo_files
+from face_match.core.types import Decision, FaceRecord, Source
 from face_match.gallery.gallery import Gallery
-from face_match.photo_folders import photo_files
-from face_match.types import Decision, FaceRecord, Source
 
 
 def rename(gallery: Gallery, face: FaceRecord) -> None:

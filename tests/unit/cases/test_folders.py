@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from face_match.importing import photos_by_person
-from face_match.photo_folders import Walk, photo_files
+from face_match.core.photo_folders import Walk, photo_files
+from face_match.workflows.import_people import photos_by_person
 
 FolderOf = Callable[[str], Path]
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.errors import ImageUnreadableError
-from face_match.types import Photo
-from face_match.vision.images import load_photo
+from face_match.core.errors import ImageUnreadableError
+from face_match.core.types import Photo
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 
 
@@ -107,6 +107,6 @@ def test_a_photo_on_its_side_without_a_tag_is_found(cases: Path, pipeline: FaceP
 
 
 def photo_of(image: Image.Image) -> Photo:
-    from face_match.vision.images import photo_of_pixels
+    from face_match.vision.photo_loading import photo_of_pixels
 
     return photo_of_pixels(np.asarray(image), "photo")

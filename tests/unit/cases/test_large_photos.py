@@ -16,7 +16,7 @@ SCAN = """
 import sys
 from pathlib import Path
 from face_match.gallery.gallery import Gallery
-from face_match.scanning import scan
+from face_match.workflows.scan import scan
 from face_match.vision.pipeline import FacePipeline
 folder = Path(sys.argv[1])
 photos = sorted(folder.glob("*.jpg"))

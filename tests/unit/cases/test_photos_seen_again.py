@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from face_match.photo_folders import photo_files
-from face_match.sorting import Way, sort_photos
+from face_match.core.photo_folders import photo_files
 from face_match.vision.content_digest import content_digest
-from face_match.vision.images import load_photo
+from face_match.vision.photo_loading import load_photo
+from face_match.workflows.export_photos import Way, sort_photos
 from tests.unit.cases.conftest import CASES
 
 FolderOf = Callable[[str], Path]

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from face_match.errors import NoFaceError, SidecarUnreadableError
-from face_match.importing import Imported
-from face_match.messages import sentence
-from face_match.orientation import turned
-from face_match.sidecar_writing import FacePlace, write_regions
-from face_match.sidecars import new_sidecar
-from face_match.types import Box, Decision
-from face_match.vision import detection
-from face_match.vision.images import load_photo
+from face_match.core.error_messages import sentence
+from face_match.core.errors import NoFaceError, SidecarUnreadableError
+from face_match.core.orientation import turned
+from face_match.core.types import Box, Decision
+from face_match.metadata.sidecar_writer import FacePlace, write_regions
+from face_match.metadata.sidecars import new_sidecar
+from face_match.vision.models import trial_faces
+from face_match.vision.photo_loading import load_photo
+from face_match.workflows.import_people import Imported
 
 FolderOf = Callable[[str], Path]
 
@@ -116,7 +116,7 @@ def turn(path: Path, orientation: int) -> None:
     path.write_bytes(data[:2] + b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block + data[2:])
 
 
-CHECK_FACES = Path(detection.__file__).parent / "check_faces"
+CHECK_FACES = Path(trial_faces.__file__).parent / "check_faces"
 EILEEN, GRACE = Box(109.0, 120.0, 77.0, 99.0), Box(405.0, 155.0, 86.0, 115.0)
 """Where the two are in `pair`."""
 

@@ -47,7 +47,7 @@ def test_what_is_settled_stays_and_what_is_new_joins(
 def test_another_detector_looks_again(
     world: Any, yunet_file: Path, hopper_file: Path, models_folder: Path
 ) -> None:
-    from face_match.vision.adding import examined
+    from face_match.vision.models.installation import examined
 
     model = examined(yunet_file).keep(title="YuNet", licence="MIT", source="")
     other = FacePipeline.load("dlib", detector=model.id)

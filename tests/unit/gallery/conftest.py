@@ -18,10 +18,8 @@ import numpy as np
 import pytest
 import sqlcipher3._sqlite3
 
-from face_match.errors import FaceMatchError
-from face_match.gallery import stores, vault
-from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import (
+from face_match.core.errors import FaceMatchError
+from face_match.core.types import (
     Box,
     Crop,
     EmbeddedFace,
@@ -33,6 +31,8 @@ from face_match.types import (
     Vector,
     Verdict,
 )
+from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.storage import active_store, vault
 from tests.unit.gallery.interruptions import SQLITE_CALLS, Interruption, vfs_of
 
 DIMENSIONS = 16
@@ -163,7 +163,7 @@ def store_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """Records stay in their file, or outgrow it with the first face."""
     kind: str = request.param
     if kind == "database":
-        monkeypatch.setattr(stores, "JSON_FACES", 0)
+        monkeypatch.setattr(active_store, "JSON_FACES", 0)
     return kind
 
 

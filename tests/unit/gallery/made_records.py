@@ -9,17 +9,7 @@ from typing import TypeVar
 import numpy as np
 from hypothesis import strategies as st
 
-from face_match.gallery.edits import Edit
-from face_match.gallery.history import Step, step_record
-from face_match.gallery.records import (
-    Contents,
-    Table,
-    row_of_conflict,
-    row_of_face,
-    row_of_person,
-    row_of_photo,
-)
-from face_match.types import (
+from face_match.core.types import (
     Box,
     Conflict,
     Decision,
@@ -33,6 +23,16 @@ from face_match.types import (
     Source,
     Vector,
     Verdict,
+)
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.history import Step, step_record
+from face_match.gallery.records.rows import (
+    Contents,
+    Table,
+    row_of_conflict,
+    row_of_face,
+    row_of_person,
+    row_of_photo,
 )
 
 T = TypeVar("T")

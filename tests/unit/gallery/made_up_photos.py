@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from face_match.core.orientation import ON_THEIR_SIDE, turned
+from face_match.core.types import Box, Crop, FaceRecord, Landmarks, Photo, PhotoRecord, Vector
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.orientation import ON_THEIR_SIDE, turned
-from face_match.types import Box, Crop, FaceRecord, Landmarks, Photo, PhotoRecord, Vector
 from tests.unit.gallery.plain_model import Key, State, Story
 
 MODEL = "made-up"

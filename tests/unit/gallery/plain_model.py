@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from face_match.errors import AlreadyAddedError, FaceNamedError, NameTakenError
+from face_match.core.errors import AlreadyAddedError, FaceNamedError, NameTakenError
 from face_match.gallery.photo_faces import Outcome
 
 Key = tuple[int, int]

@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from face_match.errors import FaceMatchError
-from face_match.gallery import backups, encryption, stores, vault
+from face_match.core.errors import FaceMatchError
+from face_match.core.types import Decision, Source
 from face_match.gallery.gallery import Gallery, Outcome
-from face_match.gallery.paths import CROPS_FOLDER, UNNAMED_FOLDER
-from face_match.gallery.records import Table
-from face_match.types import Decision, Source
+from face_match.gallery.records.paths import CROPS_FOLDER, UNNAMED_FOLDER
+from face_match.gallery.records.rows import Table
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import active_store, vault
+from face_match.gallery.storage_change import move_records
 from tests.unit.gallery.made_up_choices import DEATHS, KEYS, PATHS, SOME_BIRTHS, SOME_KEYS, SOME_NAMES, WHERE
 from tests.unit.gallery.made_up_photos import (
     MODEL,
@@ -35,15 +37,14 @@ from tests.unit.gallery.made_up_photos import (
 )
 from tests.unit.gallery.plain_model import Key, State, Story
 
-SEQUENCES, STEPS = 50, 30
 PASSPHRASE = "correct horse"
 
 Do = Callable[[Gallery], object]
 
 
 @settings(
-    max_examples=SEQUENCES,
-    stateful_step_count=STEPS,
+    max_examples=50,
+    stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -57,7 +58,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @initialize(limit=st.sampled_from([0, 4, 10**6]), is_encrypted=st.booleans())
     def begin(self, limit: int, is_encrypted: bool) -> None:
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(stores, "JSON_FACES", limit)
+        self.patch.setattr(active_store, "JSON_FACES", limit)
         self.patch.setattr(vault, "SCRYPT_N", 2**4)
         self.place = Path(self.folders.mktemp("machine"))
         self.story = Story()
@@ -423,7 +424,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
         def work() -> None:
             if what in ("database", "file"):
-                backups.move_records(self.place, to_database=what == "database", passphrase=PASSPHRASE)
+                move_records(self.place, to_database=what == "database", passphrase=PASSPHRASE)
             else:
                 (encryption.encrypt if what == "encrypted" else encryption.decrypt)(self.place, PASSPHRASE)
 
@@ -466,7 +467,7 @@ class GalleryMachine(RuleBasedStateMachine):
                 np.testing.assert_array_equal(self.gallery.pixels_of(face), pixels_of(key))
                 is_in_folder_of_unnamed = face.file.startswith(f"{CROPS_FOLDER}/{UNNAMED_FOLDER}/")
                 assert is_in_folder_of_unnamed == (face.person is None)
-        for step, edits in stores.history_of(self.gallery._store):
+        for step, edits in active_store.history_of(self.gallery._store):
             if step.is_undone:
                 faces = [edit for edit in edits if edit.table is Table.FACES]
                 used |= {edit.value("file", at) for edit in faces for at in (0, 1)} - {None, ""}
@@ -497,4 +498,3 @@ def means(tmp_path_factory: pytest.TempPathFactory, forked: Any, killing: Any) -
 
 
 TestGallery = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")(GalleryMachine.TestCase)
-"""Galleries in real folders, of made-up faces: the keeping is under test here, not the recognising."""

@@ -15,13 +15,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.errors import (
+from face_match.core.errors import (
     CancelledError,
     GalleryWriteError,
 )
-from face_match.gallery import archive, backups, encryption, vault
+from face_match.core.types import Box, Decision, FaceRecord, Photo, Source
+from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import Box, Decision, FaceRecord, Photo, Source
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import backups, vault
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]

@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import (
+from face_match.core.errors import (
     BackupUnusableError,
     GalleryDamagedError,
     GalleryLockedError,
     GalleryNewerError,
     GalleryWriteError,
 )
-from face_match.gallery import restoring
-from face_match.gallery.edits import Draft
+from face_match.core.types import Conflict, Source
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.paths import BACKUPS_FOLDER
-from face_match.gallery.records import Table
-from face_match.types import Conflict, Source
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.paths import BACKUPS_FOLDER
+from face_match.gallery.records.rows import Table
+from face_match.gallery.storage.json_store import JsonStore
 
 Add = Callable[..., Named]
 NamesIn = Callable[[Path], list[str]]
@@ -74,7 +74,7 @@ def test_a_backup_from_a_newer_version_is_not_offered(store: JsonStore) -> None:
         Gallery.open(store.path.parent, for_writing=False)
     assert caught.value.backup is None
     with pytest.raises(GalleryNewerError):
-        restoring.restore(store.path.parent, store.backup)
+        restore.restore(store.path.parent, store.backup)
     assert store.path.read_bytes() == b"broken"
 
 
@@ -102,7 +102,7 @@ def test_a_gallery_opens_again_after_its_backup_was_restored(
     store: JsonStore, folder: Path, names_in: NamesIn
 ) -> None:
     store.path.write_bytes(b"broken")
-    aside = restoring.restore(folder, store.backup)
+    aside = restore.restore(folder, store.backup)
     assert aside is not None
     assert aside.parent == folder
     assert aside.read_bytes() == b"broken"
@@ -114,15 +114,15 @@ def test_restoring_where_no_records_are_left_puts_nothing_aside(
     store: JsonStore, folder: Path, names_in: NamesIn
 ) -> None:
     store.path.unlink()
-    assert restoring.restore(folder, store.backup) is None
+    assert restore.restore(folder, store.backup) is None
     assert names_in(folder) == ["Ada"]
 
 
 def test_each_of_two_restores_in_a_row_keeps_what_was_there_before(store: JsonStore, folder: Path) -> None:
     store.path.write_bytes(b"broken, but with notes of mine in it")
-    first = restoring.restore(folder, store.backup)
+    first = restore.restore(folder, store.backup)
     store.path.write_bytes(b"broken again")
-    second = restoring.restore(folder, store.backup)
+    second = restore.restore(folder, store.backup)
     assert first is not None
     assert second is not None
     assert first.read_bytes() == b"broken, but with notes of mine in it"
@@ -138,7 +138,7 @@ def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(BackupUnusableError) as caught:
-        restoring.restore(folder, file)
+        restore.restore(folder, file)
     assert caught.value.path == file
     assert files_in(folder) == before
     Gallery.open(folder, for_writing=True).close()
@@ -147,7 +147,7 @@ def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
 def test_a_gallery_in_use_is_not_restored_over(store: JsonStore, folder: Path) -> None:
     before = store.path.read_bytes()
     with Gallery.open(folder, for_writing=True), pytest.raises(GalleryLockedError):
-        restoring.restore(folder, store.backup)
+        restore.restore(folder, store.backup)
     assert store.path.read_bytes() == before
 
 

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import BackupUnusableError, GalleryDamagedError
-from face_match.gallery import backups, encryption, restoring
-from face_match.gallery.edits import Draft
+from face_match.core.errors import BackupUnusableError, GalleryDamagedError
+from face_match.core.types import Conflict, FaceRecord, Photo, Source
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.gallery.paths import BACKUPS_FOLDER
-from face_match.types import Conflict, FaceRecord, Photo, Source
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.paths import BACKUPS_FOLDER
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import backups
+from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]
@@ -47,7 +50,7 @@ def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
     assert kept.name.endswith(f" {backups.DAILY}{gallery.records.suffix}")
     assert kept.stat().st_mode & 0o077 == 0
     gallery.close()
-    restoring.restore(folder, kept)
+    restore.restore(folder, kept)
     with Gallery.open(folder, for_writing=True) as restored:
         assert restored.records.suffix == kept.suffix
         assert restored.person("Ada").face_count == 1
@@ -98,7 +101,7 @@ def test_records_moved_to_the_other_kind_of_file_are_the_same(
     add(gallery, "Ada", 1)
     gallery.close()
     is_database = gallery.records.suffix == ".sqlite"
-    backups.move_records(folder, to_database=not is_database)
+    move_records(folder, to_database=not is_database)
     (kept,) = backups.kept(folder)
     with Gallery.open(folder, for_writing=True) as moved:
         assert moved.records.suffix != kept.suffix
@@ -130,7 +133,7 @@ def test_only_the_newest_of_those_that_nobody_asked_for_are_kept(
     assert left[-1] == by_hand
     assert [int(path.name[:6]) for path in left[:-1]] == list(range(backups.KEPT + 5, 5, -1))
     gallery.close()
-    restoring.restore(folder, by_hand)
+    restore.restore(folder, by_hand)
     assert names_in(folder) == ["Ada"]
 
 
@@ -265,8 +268,8 @@ def test_a_damaged_gallery_offers_the_newest_backup_that_can_be_read(
         Gallery.open(folder, for_writing=True)
     assert caught.value.backup == good
     with pytest.raises(BackupUnusableError):
-        restoring.restore(folder, newer)
-    restoring.restore(folder, good)
+        restore.restore(folder, newer)
+    restore.restore(folder, good)
     assert names_in(folder) == ["Ada"]
 
 

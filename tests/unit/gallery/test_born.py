@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import InvalidBirthDateError, PersonNotFoundError
-from face_match.gallery import archive, erasing
-from face_match.gallery.edits import Draft
+from face_match.core.errors import InvalidBirthDateError, PersonNotFoundError
+from face_match.core.types import Box, Photo, Source
+from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import Box, Photo, Source
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.security import purge
 
 Add = Callable[..., Named]
 DAY = "2014-05-17"
@@ -119,7 +120,7 @@ def test_purging_leaves_no_birth_date(gallery: Gallery, folder: Path, people: No
     set_born(gallery, "Ada", "1816-12-10")
     set_born(gallery, "Grace", "1906-12-09")
     gallery.close()
-    erasing.purge(folder, "Ada")
+    purge.purge(folder, "Ada")
     for path in folder.rglob("*"):
         content = path.read_bytes() if path.is_file() else b""
         assert b"1815-12-10" not in content, path

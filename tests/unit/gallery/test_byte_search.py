@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from face_match.gallery.byte_search import CHUNK_BYTES, LONGEST_BYTES, SHORTEST_BYTES, Words
+from face_match.gallery.security.byte_search import CHUNK_BYTES, LONGEST_BYTES, SHORTEST_BYTES, Words
 from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
 ALPHABET = "ab"

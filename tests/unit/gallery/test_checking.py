@@ -12,11 +12,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.errors import CancelledError
-from face_match.gallery import encryption, likenesses
-from face_match.gallery.checking import NEAR_DUPLICATE, check, near_duplicates
+from face_match.core.errors import CancelledError
+from face_match.core.types import Box, FaceRecord, Photo, Vector
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import Box, FaceRecord, Photo, Vector
+from face_match.gallery.health import NEAR_DUPLICATE, check, near_duplicates
+from face_match.gallery.search import most_alike
+from face_match.gallery.security import encryption
 
 MODEL = "made-up"
 Add = Callable[..., Named]
@@ -218,7 +219,7 @@ def look_alikes(
 ) -> Gallery:
     """Ada and Grace at right angles, with faces about them; one of Ada's is Grace's really, 70° away."""
     if request.param != "compared with all":
-        monkeypatch.setattr(likenesses, "EXACT_PRODUCTS", 0)
+        monkeypatch.setattr(most_alike, "EXACT_PRODUCTS", 0)
     angles = {"Ada": (0, 10, 70), "Grace": (90, 80), "Joan": (200,)}
     number = 0
     for name, own in angles.items():

@@ -15,11 +15,11 @@ WITHOUT_SYNC = {
     "lock._sign": "the same",
     "lock._give_own_file": "an empty lock that is a link again is made anew again",
     "pending_crops.clear": "the note is of crops that are where they belong; it is looked at again",
-    "restoring._put_database_in_place": "the database counts, and `file_to_be` has synced it",
-    "sql_database.close": "a copy in a folder for temporary files",
-    "sql_store.create": "`file_to_be` syncs the folder afterwards",
-    "sql_store.made_anew": "the same",
-    "stores._put_away": "the database counts: what is there again is put away again",
+    "restore._put_database_in_place": "the database counts, and `file_to_be` has synced it",
+    "database.close": "a copy in a folder for temporary files",
+    "store.create": "`file_to_be` syncs the folder afterwards",
+    "store.made_anew": "the same",
+    "active_store._put_away": "the database counts: what is there again is put away again",
 }
 """Functions that delete or rename, and do not sync the folder themselves; and why they need not."""
 
@@ -64,7 +64,7 @@ def _deletes(call: ast.Call) -> bool:
 
 def test_every_deletion_is_synced_or_there_is_a_reason_not_to() -> None:
     found: dict[str, bool] = {}
-    for module in sorted(GALLERY.glob("*.py")):
+    for module in sorted(GALLERY.rglob("*.py")):
         found |= deleting_functions(module)
     assert len(found) > 10
     unsynced = {name for name, is_synced in found.items() if not is_synced}

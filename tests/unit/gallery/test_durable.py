@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from face_match.durable import GROWTH_BYTES, make_folder, read_file, remove_leftovers, write_file
-from face_match.errors import GalleryWriteError
+from face_match.core.atomic_files import GROWTH_BYTES, make_folder, read_file, remove_leftovers, write_file
+from face_match.core.errors import GalleryWriteError
 from face_match.gallery.gallery import Gallery, Named
 
 ROOT = Path(__file__).parents[3]
@@ -257,7 +257,7 @@ def test_reading_a_small_file_takes_no_more_memory_than_it_has(tmp_path: Path) -
     """However large it could have been: Python makes room for as much as it is asked to read."""
     (tmp_path / "small").write_bytes(b"two")
     script = (
-        "import resource, sys; from pathlib import Path; from face_match.durable import *;"
+        "import resource, sys; from pathlib import Path; from face_match.core.atomic_files import *;"
         "resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30));"
         "print(read_file(Path(sys.argv[1]), MAX_COPY_BYTES))"
     )

@@ -9,15 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import (
+from face_match.core.errors import (
     AlreadyAddedError,
     FaceNamedError,
     FaceNotFoundError,
     NameTakenError,
     PersonNotFoundError,
 )
+from face_match.core.types import FaceRecord, Vector
 from face_match.gallery.gallery import Gallery, Named
-from face_match.types import FaceRecord, Vector
 
 Add = Callable[..., Named]
 FaceVector = Callable[[int], Vector]

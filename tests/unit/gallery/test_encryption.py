@@ -18,8 +18,8 @@ import keyring.backends.fail
 import numpy as np
 import pytest
 
-from face_match.durable import write_file
-from face_match.errors import (
+from face_match.core.atomic_files import write_file
+from face_match.core.errors import (
     BackupUnusableError,
     CancelledError,
     FaceMatchError,
@@ -30,13 +30,17 @@ from face_match.errors import (
     KeyringError,
     WrongPassphraseError,
 )
-from face_match.gallery import backups, encryption, restoring, sql_database, vault
-from face_match.gallery.database_files import is_plain_database
+from face_match.core.types import Crop, FaceRecord, Vector
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.json_store import digest_of
-from face_match.gallery.kept_files import read_kept
-from face_match.gallery.sql_store import SqlStore
-from face_match.types import Crop, FaceRecord, Vector
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import backups, vault
+from face_match.gallery.storage.gallery_files import read_kept
+from face_match.gallery.storage.json_store import digest_of
+from face_match.gallery.storage.sqlite import database
+from face_match.gallery.storage.sqlite.files import is_plain_database
+from face_match.gallery.storage.sqlite.store import SqlStore
+from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "corrêct horse"
 Add = Callable[..., Named]
@@ -203,14 +207,14 @@ def test_backups_are_restored_in_an_encrypted_gallery(
     with pytest.raises(GalleryDamagedError) as caught:
         Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE)
     assert caught.value.backup is not None
-    restoring.restore(folder, good[0], PASSPHRASE)
+    restore.restore(folder, good[0], PASSPHRASE)
     assert kept(folder, PASSPHRASE) == before
     plain = folder.parent / "elsewhere" / good[0].name
     if store_kind == "database":
         with pytest.raises(BackupUnusableError):
-            restoring.restore(folder, plain, PASSPHRASE)
+            restore.restore(folder, plain, PASSPHRASE)
     else:
-        restoring.restore(folder, plain, PASSPHRASE)
+        restore.restore(folder, plain, PASSPHRASE)
         assert kept(folder, PASSPHRASE) == before
     assert readable_in(folder, face_vector) == []
 
@@ -410,7 +414,7 @@ def test_a_full_disk_stops_it_and_nothing_is_lost(
 
 def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[int], Crop]) -> None:
     sealed = vault.Vault(bytes(32), "a gallery", vault.ENCRYPTED)
-    from face_match.gallery.crops import Crops
+    from face_match.gallery.storage.crops import Crops
 
     crops = Crops(folder, sealed)
     crops.write("faces_db/Ada/1.png", face_crop(1).pixels)
@@ -442,7 +446,7 @@ def test_a_database_that_sqlcipher_does_not_encrypt_is_none(
 ) -> None:
     """It happened where SQLCipher called another SQLite, and nothing said so."""
     encryption.encrypt(folder_with_people, PASSPHRASE)
-    path, real = folder_with_people / "gallery.sqlite", sql_database.unlock
+    path, real = folder_with_people / "gallery.sqlite", database.unlock
 
     def unlock(connection: Any, key: bytes) -> None:
         ((_, _, file),) = connection.execute("PRAGMA database_list").fetchall()
@@ -451,11 +455,11 @@ def test_a_database_that_sqlcipher_does_not_encrypt_is_none(
 
     before = kept(folder_with_people, PASSPHRASE)
     if path.exists():
-        backups.move_records(folder_with_people, to_database=False, passphrase=PASSPHRASE)
+        move_records(folder_with_people, to_database=False, passphrase=PASSPHRASE)
         path.unlink(missing_ok=True)
-    monkeypatch.setattr(sql_database, "unlock", unlock)
+    monkeypatch.setattr(database, "unlock", unlock)
     with pytest.raises(GalleryWriteError, match="SQLCipher does not encrypt it"):
-        backups.move_records(folder_with_people, to_database=True, passphrase=PASSPHRASE)
+        move_records(folder_with_people, to_database=True, passphrase=PASSPHRASE)
     assert not path.exists()
     assert kept(folder_with_people, PASSPHRASE) == before
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import (
+from face_match.core.error_messages import sentence
+from face_match.core.errors import (
     CancelledError,
     ErasingPendingError,
     GalleryDamagedError,
@@ -21,10 +22,12 @@ from face_match.errors import (
     GalleryWriteError,
     PersonNotFoundError,
 )
-from face_match.gallery import encryption, erasing, paths, restoring, vault
+from face_match.core.types import FaceRecord, Photo, Source, Vector
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.messages import sentence
-from face_match.types import FaceRecord, Photo, Source, Vector
+from face_match.gallery.records import paths
+from face_match.gallery.security import encryption, purge
+from face_match.gallery.storage import vault
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]
@@ -87,7 +90,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
     folder, faces = lived_in
     before = others(folder)
     assert found_in(folder, faces, face_vector)
-    erased = erasing.purge(folder, "ada lovelace")
+    erased = purge.purge(folder, "ada lovelace")
     assert found_in(folder, faces, face_vector) == []
     assert erased.left == []
     assert (erased.faces, erased.crops) == (4, 5)
@@ -99,7 +102,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
         gallery.undo()
         assert gallery.find("Joan") is not None
     good = [path for path in (folder / "backups").iterdir() if "by hand" in path.name]
-    restoring.restore(folder, good[0])
+    restore.restore(folder, good[0])
     assert {p.name for p in Gallery.open(folder, for_writing=False).people} == {"Grace", "Joan"}
 
 
@@ -109,7 +112,7 @@ def test_a_vector_that_is_left_anywhere_is_seen(
     folder, _ = lived_in
     for number in (1, 3, 6):
         (folder / f"{number}.txt").write_bytes(base64.b64encode(face_vector(number).astype("<f4").tobytes()))
-    assert erasing.purge(folder, "Ada Lovelace").left == ["1.txt", "3.txt"], "6 is of Grace"
+    assert purge.purge(folder, "Ada Lovelace").left == ["1.txt", "3.txt"], "6 is of Grace"
 
 
 def test_an_encrypted_gallery_is_erased_from_too(
@@ -119,7 +122,7 @@ def test_an_encrypted_gallery_is_erased_from_too(
     before = others(folder)
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     encryption.encrypt(folder, "secret")
-    erased = erasing.purge(folder, "Ada Lovelace", "secret")
+    erased = purge.purge(folder, "Ada Lovelace", "secret")
     assert (erased.faces, erased.crops) == (4, 5)
     assert others(folder, "secret") == before
     encryption.decrypt(folder, "secret")
@@ -133,9 +136,9 @@ def test_who_is_not_there_cannot_be_erased(
     before = others(folder)
     for place in (folder, tmp_path / "no gallery"):
         with pytest.raises(PersonNotFoundError):
-            erasing.purge(place, "Ada Byron")
+            purge.purge(place, "Ada Byron")
     with Gallery.open(folder, for_writing=True), pytest.raises(GalleryLockedError):
-        erasing.purge(folder, "Ada Lovelace")
+        purge.purge(folder, "Ada Lovelace")
     assert others(folder) == before
 
 
@@ -145,14 +148,14 @@ def test_a_short_name_that_is_in_others_names_is_erased_alone(
     add(gallery, "Al", 1)
     add(gallery, "Alice", 2)
     gallery.close()
-    assert erasing.purge(folder, "Al").left == []
+    assert purge.purge(folder, "Al").left == []
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
 
 
 def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, FaceRecord]], add: Add) -> None:
     folder, _ = lived_in
     (folder / "my own notes.txt").write_text("stay", "utf-8")
-    assert erasing.clear(folder) == []
+    assert purge.clear(folder) == []
     left = sorted(path.name for path in folder.rglob("*") if path.is_file())
     assert [name for name in left if "gallery.lock" not in name] == ["my own notes.txt"]
     with Gallery.open(folder, for_writing=True) as gallery:
@@ -168,7 +171,7 @@ def test_live_records_that_cannot_be_read_are_not_erased(
     records.write_bytes(b"Ada Lovelace, and much more that is damaged")
     for _ in range(2):
         with pytest.raises(GalleryDamagedError):
-            erasing.purge(folder, "Ada Lovelace")
+            purge.purge(folder, "Ada Lovelace")
     assert records.exists()
 
 
@@ -183,7 +186,7 @@ def test_a_keyring_forgets_a_gallery_that_is_erased(
     monkeypatch.setattr("keyring.delete_password", lambda service, name: forgotten.append((service, name)))
     vault.make(folder, None)
     (name,) = keys
-    assert erasing.clear(folder) == []
+    assert purge.clear(folder) == []
     assert forgotten == [(vault.KEYRING, name)]
 
 
@@ -199,7 +202,7 @@ def test_a_gallery_that_names_the_key_of_another_one_does_not_make_the_keyring_f
     keys["of another gallery"] = base64.b64encode(os.urandom(32)).decode()
     record = json.loads((folder / "vault.json").read_text())
     (folder / "vault.json").write_text(json.dumps({**record, "keyring": "of another gallery"}))
-    assert erasing.clear(folder) == []
+    assert purge.clear(folder) == []
     assert "of another gallery" in keys
 
 
@@ -223,7 +226,7 @@ def test_of_a_photo_with_others_the_place_stays_as_nobodys_and_one_of_the_person
 ) -> None:
     with Gallery.open(in_groups, for_writing=False) as gallery:
         penny = gallery.faces_of(gallery.person("Penny Pen"))[0]
-    assert erasing.purge(in_groups, "Penny Pen").left == []
+    assert purge.purge(in_groups, "Penny Pen").left == []
     with Gallery.open(in_groups, for_writing=True) as gallery:
         known = {photo.digest[-1]: photo for photo in gallery.photos()}
         assert sorted(known) == ["1", "4", "5"]
@@ -238,7 +241,7 @@ def test_of_a_photo_with_others_the_place_stays_as_nobodys_and_one_of_the_person
 
 
 def test_where_photos_lie_is_forgotten_where_it_says_the_name(in_groups: Path) -> None:
-    erasing.purge(in_groups, "Penny Pen")
+    purge.purge(in_groups, "Penny Pen")
     with Gallery.open(in_groups, for_writing=False) as gallery:
         assert {(photo.path, photo.size, photo.modified_ns) for photo in gallery.photos()} == {("", 0, 0)}
         assert gallery.unfinished == [Path("/photos/others")]
@@ -258,7 +261,7 @@ def test_what_files_and_people_said_of_the_name_goes_from_other_faces(
         gallery.import_name(name, new_face(2), photo_of(2), folder_of, source=Source.FOLDER, step=step)
     assert len(gallery.conflicts()) == 2
     gallery.close()
-    assert erasing.purge(folder, "Penny Pen").left == []
+    assert purge.purge(folder, "Penny Pen").left == []
     with Gallery.open(folder, for_writing=False) as left:
         assert [(conflict.name, conflict.path) for conflict in left.conflicts()] == [("Sheldon", "")]
         assert [face.rejections for face in left.faces_of(left.person("Leonard"))] == [()]
@@ -272,7 +275,7 @@ def test_a_face_that_was_put_apart_from_the_persons_knows_nothing_of_it(
     gallery.set_apart([one.id], [other.id])
     gallery.name([other.id], "Penny Pen")
     gallery.close()
-    assert erasing.purge(folder, "Penny Pen").left == []
+    assert purge.purge(folder, "Penny Pen").left == []
     with Gallery.open(folder, for_writing=False) as left:
         assert [(face.id, face.apart) for face in left.unnamed()] == [(one.id, frozenset())]
 
@@ -288,7 +291,7 @@ def test_undone_steps_that_concern_the_person_go_with_their_crops(
     gallery.undo()
     gallery.close()
     assert len([*folder.rglob("*.png")]) == 4
-    assert erasing.purge(folder, "Penny Pen").left == []
+    assert purge.purge(folder, "Penny Pen").left == []
     with Gallery.open(folder, for_writing=True) as left:
         assert (left.history, left.undone) == ((), ())
     assert len([*folder.rglob("*.png")]) == 1
@@ -300,7 +303,7 @@ def test_later_steps_can_still_be_redone(folder: Path, gallery: Gallery, add: Ad
     add(gallery, "Leonard", 3)
     gallery.undo()
     gallery.close()
-    erasing.purge(folder, "Penny Pen")
+    purge.purge(folder, "Penny Pen")
     with Gallery.open(folder, for_writing=True) as left:
         assert (len(left.history), len(left.undone)) == (1, 1)
         left.redo()
@@ -312,7 +315,7 @@ def test_what_a_killed_export_into_the_gallery_has_left_goes(in_groups: Path) ->
     for place in (in_groups, in_groups / "exported"):
         place.mkdir(exist_ok=True)
         (place / f".{'0123456789abcdef' * 2}.tmp").write_bytes(b"PK, and Penny Pen")
-    assert erasing.purge(in_groups, "Penny Pen").left == []
+    assert purge.purge(in_groups, "Penny Pen").left == []
     assert [*in_groups.rglob("*.tmp")] == []
 
 
@@ -323,10 +326,10 @@ def test_it_can_be_cancelled_before_anything_goes_and_tells_how_far_it_is(
     for calls in (0, 1, 2):
         answers = iter([False] * calls + [True])
         with pytest.raises(CancelledError):
-            erasing.purge(in_groups, "Penny Pen", is_cancelled=lambda answers=answers: next(answers))
+            purge.purge(in_groups, "Penny Pen", is_cancelled=lambda answers=answers: next(answers))
         assert files_in(in_groups).keys() == before.keys()
         assert not (in_groups / paths.ERASING).exists()
-    erasing.purge(in_groups, "Penny Pen", on_progress=lambda done, total: told.append((done, total)))
+    purge.purge(in_groups, "Penny Pen", on_progress=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[0][0] == 0
     assert told[-1][0] == told[-1][1] > 0
@@ -341,7 +344,7 @@ def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
         shutil.copytree(in_groups, place)
         with failing(at, True) as fault:
             try:
-                erasing.purge(place, "Penny Pen")
+                purge.purge(place, "Penny Pen")
                 error = None
             except (GalleryWriteError, GalleryDamagedError) as exc:  # SQLite cannot even read then
                 error = exc
@@ -370,7 +373,7 @@ def test_a_person_of_an_earlier_version_goes_from_its_backups_too(tmp_path: Path
         person, *others = gallery.people
         ids = [face.id for face in gallery.faces_of(person)]
         assert ids
-    assert erasing.purge(folder, person.name).left == []
+    assert purge.purge(folder, person.name).left == []
     with Gallery.open(folder, for_writing=False) as gallery:
         assert [one.name for one in gallery.people] == [one.name for one in others]
     content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import GalleryDamagedError
-from face_match.gallery import erasing, erasing_names, erasing_plan
-from face_match.gallery.erasing_names import FEW, LONGEST, TELLING_LETTERS, SoughtNames
-from face_match.gallery.erasing_plan import MOST_FOLDERS, MOST_NAMES, Plan
+from face_match.core.errors import GalleryDamagedError
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.names import name_key
-from face_match.gallery.paths import ERASING
+from face_match.gallery.records.names import name_key
+from face_match.gallery.records.paths import ERASING
+from face_match.gallery.security import purge, purge_names, purge_plan
+from face_match.gallery.security.purge_names import FEW, LONGEST, TELLING_LETTERS, SoughtNames
+from face_match.gallery.security.purge_plan import MOST_FOLDERS, MOST_NAMES, Plan
 from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
 SIGNS = ("a", "b", "A", "é", "e\u0301", " ", "-", "/", "_", "★", "?", "ß", "7", "\n")
@@ -24,9 +24,9 @@ FORGED = {"ids": [], "files": [], "moved": {}, "vectors": [], "generation": None
 
 def said(names: Sequence[str], told: str) -> bool:
     """The same one name after the other."""
-    words = erasing_names._words(name_key(told))
+    words = purge_names._words(name_key(told))
     for key in map(name_key, names):
-        own = erasing_names._words(key)
+        own = purge_names._words(key)
         letters = "".join(own)
         if not letters:
             if key in name_key(told):
@@ -102,7 +102,7 @@ def test_nothing_is_begun_that_could_not_be_resumed(
         gallery.rename(gallery.people[0], "Ada King")
         gallery.rename(gallery.people[0], name)
     before = files_in(odd_people)
-    monkeypatch.setattr(erasing_plan, limit, most)
+    monkeypatch.setattr(purge_plan, limit, most)
     with pytest.raises(GalleryDamagedError, match="more names than anybody has"):
-        erasing.purge(odd_people, name)
+        purge.purge(odd_people, name)
     assert files_in(odd_people) == before

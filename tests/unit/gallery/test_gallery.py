@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import AlreadyAddedError, GalleryWriteError, InvalidNameError, PersonNotFoundError
-from face_match.gallery.crops import Crops
+from face_match.core.errors import AlreadyAddedError, GalleryWriteError, InvalidNameError, PersonNotFoundError
+from face_match.core.types import Box, Crop, FaceQuality, Photo, Vector, Verdict
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import Box, Crop, FaceQuality, Photo, Vector, Verdict
+from face_match.gallery.storage.crops import Crops
 
 Add = Callable[..., Named]
 MakeFace = Callable[..., NewFace]

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.gallery import json_files
-from face_match.gallery.json_files import load_json
+from face_match.gallery.storage import json_reading
+from face_match.gallery.storage.json_reading import load_json
 
 MOST_TIMES = 3.5
 """Memory for each byte of a long file: the file, its text, its values."""
@@ -23,7 +23,7 @@ SIZE = 80_000_000
 PROGRAM = """
 import re, sys
 from pathlib import Path
-from face_match.gallery.json_files import load_json
+from face_match.gallery.storage.json_reading import load_json
 
 data = Path(sys.argv[1]).read_bytes()
 try:
@@ -91,9 +91,9 @@ def test_long_json_means_the_same_as_short(value: object, is_ascii: bool) -> Non
         meant = json.loads(told if is_ascii else data.decode())
     except UnicodeDecodeError:
         with pytest.raises(ValueError, match="codec"):
-            json.loads(json_files._ascii(data))
+            json.loads(json_reading._ascii(data))
         return
-    assert json.loads(json_files._ascii(data)) == meant
+    assert json.loads(json_reading._ascii(data)) == meant
 
 
 @given(st.text(st.sampled_from(["a", '"', "\\", "é", EMOJI, "[", "]", ",", "\n", "\0"]), max_size=12))
@@ -107,7 +107,7 @@ def test_what_is_no_json_is_none_when_it_is_long(told: str) -> None:
             return "refused"
 
     data = f'["{told}"]'.encode()
-    assert outcome(lambda: json.loads(json_files._ascii(data))) == outcome(lambda: json.loads(data))
+    assert outcome(lambda: json.loads(json_reading._ascii(data))) == outcome(lambda: json.loads(data))
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,8 @@ def test_what_is_no_json_is_none_when_it_is_long(told: str) -> None:
 )
 def test_each_limit_is_one(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = json.dumps(["Zoë", 'a "name"', "x" * 100], ensure_ascii=False).encode()
-    monkeypatch.setattr(json_files, "LONG_BYTES", 0)
+    monkeypatch.setattr(json_reading, "LONG_BYTES", 0)
     assert load_json(data)[0] == "Zoë"
-    monkeypatch.setattr(json_files, limit, value - 1 if limit == "MAX_WIDE_BYTES" else value)
+    monkeypatch.setattr(json_reading, limit, value - 1 if limit == "MAX_WIDE_BYTES" else value)
     with pytest.raises(ValueError, match=re.compile("than records")):
         load_json(data)

@@ -15,14 +15,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from face_match.errors import GalleryDamagedError, GalleryNewerError
-from face_match.gallery.edits import Draft
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError
+from face_match.core.types import Box, Conflict, FaceRecord, Landmarks, Person, PhotoRecord, Rejection, Source
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.history import Entry, Step
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.records import Contents
-from face_match.gallery.stores import history_of
-from face_match.types import Box, Conflict, FaceRecord, Landmarks, Person, PhotoRecord, Rejection, Source
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.rows import Contents
+from face_match.gallery.storage.active_store import history_of
+from face_match.gallery.storage.json_store import JsonStore
 from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from face_match.gallery import encryption, erasing, paths
 from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.records import paths
+from face_match.gallery.security import encryption, purge
 
 NAME, SECRETS = "Penny Pen", (b"Penny Pen", b"Penelope")
 PASSPHRASE = "correct horse"
@@ -67,7 +68,7 @@ def test_a_person_is_there_or_goes_when_the_gallery_is_opened_again(
     at, outcomes = 1, list[bool]()
     while True:
         shutil.copytree(lived_in, place)
-        was_killed = killed(lambda: erasing.purge(place, NAME, word), at)
+        was_killed = killed(lambda: purge.purge(place, NAME, word), at)
         assert others(place, word) == before
         with Gallery.open(place, for_writing=True, passphrase=word) as gallery:
             is_there = gallery.find(NAME) is not None
@@ -95,7 +96,7 @@ def test_everybody_is_there_or_goes_when_the_gallery_is_opened_again(
     place, at, outcomes = lived_in.parent / "killed", 1, list[bool]()
     while True:
         shutil.copytree(lived_in, place)
-        was_killed = killed(lambda: erasing.clear(place), at)
+        was_killed = killed(lambda: purge.clear(place), at)
         is_begun = not (place / paths.VAULT).exists() or (place / paths.ERASING).exists()
         with Gallery.open(place, for_writing=True, passphrase=word) as gallery:
             assert len(gallery.people) in (0, 2)

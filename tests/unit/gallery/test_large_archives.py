@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match import overlaps
-from face_match.errors import CancelledError
+from face_match.core import box_overlap
+from face_match.core.errors import CancelledError
+from face_match.core.types import SAME_FACE_OVERLAP, Box, FaceRecord, Photo, never_cancelled, no_progress
 from face_match.gallery import archive
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.records import Row
-from face_match.types import SAME_FACE_OVERLAP, Box, FaceRecord, Photo, never_cancelled, no_progress
+from face_match.gallery.records.rows import Row
 from tests.unit.gallery.counting import MOST_GROWTH
 
 FEW = 20
@@ -93,8 +93,8 @@ def test_overlaps_are_found_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch)
     }
     assert len(expected) > 9
     for at_once in (1, 30, 10_000):
-        monkeypatch.setattr(overlaps, "PAIRS_AT_ONCE", at_once)
-        parts = [*overlaps.pairs_in_place(boxes, known, spans)]
+        monkeypatch.setattr(box_overlap, "PAIRS_AT_ONCE", at_once)
+        parts = [*box_overlap.pairs_in_place(boxes, known, spans)]
         assert {
             pair for _, *pairs in parts for pair in zip(*map(np.ndarray.tolist, pairs), strict=True)
         } == expected
@@ -103,5 +103,5 @@ def test_overlaps_are_found_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch)
 def test_thousands_of_faces_in_one_place_are_not_paired_each_with_each() -> None:
     boxes = np.tile([5.0, 5.0, 20.0, 20.0], (1_000, 1))
     spans = np.tile([0, 1_000], (1_000, 1))
-    pairs = sum(len(found) for found, _, _ in overlaps.pairs_in_place(boxes, boxes, spans))
-    assert pairs == 1_000 * overlaps.RIVALS
+    pairs = sum(len(found) for found, _, _ in box_overlap.pairs_in_place(boxes, boxes, spans))
+    assert pairs == 1_000 * box_overlap.RIVALS

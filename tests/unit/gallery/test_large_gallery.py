@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from face_match.core.types import FaceRecord, Person, Photo, PhotoRecord, Vectors
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.paths import DATABASE
-from face_match.gallery.sql_store import SqlStore
-from face_match.types import FaceRecord, Person, Photo, PhotoRecord, Vectors
+from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.storage.sqlite.store import SqlStore
 from tests.unit.gallery.made_records import contents_of
 
 MODEL, DIMENSIONS = "made-up", 128

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryWriteError, ImageUnreadableError
-from face_match.gallery import legacy_waiting, stores
+from face_match.core.errors import GalleryWriteError, ImageUnreadableError
+from face_match.core.types import Box, EmbeddedFace, FaceRecord, Photo
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import Box, EmbeddedFace, FaceRecord, Photo
+from face_match.gallery.storage import active_store
+from face_match.gallery.storage.legacy import waiting_folder
 from tests.unit.gallery.waiting_of_0_1 import write_waiting
 
 Found = Callable[[int, Box], EmbeddedFace]
@@ -264,7 +265,7 @@ def test_a_file_that_cannot_be_read_stays_as_it_is_and_the_others_are_taken_up(
     damaged = DAMAGE[damage](whole)
     assert damaged != whole
     file.write_bytes(damaged)
-    assert legacy_waiting.read_all(folder, None).unreadable == 1
+    assert waiting_folder.read_all(folder, None).unreadable == 1
     for for_writing in (False, True, True):
         assert read(folder, for_writing=for_writing)["unnamed"] == {"left"}
         assert file.read_bytes() == damaged
@@ -321,7 +322,8 @@ def test_on_a_full_disk_nothing_is_taken_up_and_nothing_lost(
 def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
     folder: Path, gallery: Gallery, add: Callable[..., Named], found: Found
 ) -> None:
-    from face_match.gallery import encryption, vault
+    from face_match.gallery.security import encryption
+    from face_match.gallery.storage import vault
 
     add(gallery, "Ada", 1)
     gallery.close()
@@ -344,7 +346,7 @@ def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
 def test_thousands_of_waiting_faces_outgrow_the_file(
     folder: Path, found: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 4)
+    monkeypatch.setattr(active_store, "JSON_FACES", 4)
     for number in range(3):
         faces = [(f"{number} {n}", found(n, place_of(n))) for n in range(2)]
         write_waiting(folder, f"{number:064x}", faces)

@@ -13,12 +13,20 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import BackupUnusableError, FaceMatchError, GalleryDamagedError, GalleryUnsafeError
-from face_match.gallery import backups, encryption, erasing, restoring, stores
-from face_match.gallery.checking import check
+from face_match.core.errors import (
+    BackupUnusableError,
+    FaceMatchError,
+    GalleryDamagedError,
+    GalleryUnsafeError,
+)
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.paths import JOURNALS
-from face_match.gallery.sql_store import SqlStore, complete
+from face_match.gallery.health import check
+from face_match.gallery.records.paths import JOURNALS
+from face_match.gallery.security import encryption, purge
+from face_match.gallery.storage import active_store, backups
+from face_match.gallery.storage.sqlite.store import SqlStore, complete
+from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., Named]
 FilesIn = Callable[[Path], dict[str, bytes]]
@@ -28,7 +36,7 @@ GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 @pytest.fixture
 def with_backup(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery with a database, and a backup in WAL mode that is the newest."""
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
@@ -83,10 +91,10 @@ def test_a_journal_that_is_a_link_changes_no_file_outside(
         with pytest.raises(GalleryUnsafeError) if is_live else contextlib.suppress(FaceMatchError):
             do()
     for do in (
-        lambda: restoring.restore(with_backup, database),
-        lambda: erasing.purge(with_backup, "Ada"),
+        lambda: restore.restore(with_backup, database),
+        lambda: purge.purge(with_backup, "Ada"),
         lambda: encryption.encrypt(with_backup, "secret"),
-        lambda: erasing.clear(with_backup),
+        lambda: purge.clear(with_backup),
     ):
         with contextlib.suppress(FaceMatchError):
             do()
@@ -104,7 +112,7 @@ def test_a_backup_beside_which_a_journal_is_a_hard_link_is_refused(
     shutil.copy(with_backup / "gallery.sqlite", elsewhere)
     target = linked(tmp_path / "outside", elsewhere.with_name(elsewhere.name + end), b"thesis", os.link)
     with pytest.raises(BackupUnusableError):
-        restoring.restore(with_backup, elsewhere)
+        restore.restore(with_backup, elsewhere)
     assert target.read_bytes() == b"thesis"
 
 
@@ -136,7 +144,7 @@ def test_a_database_that_is_only_read_is_read_with_its_journal_and_nothing_is_wr
     assert [person.name for person in store.people()] == ["Grace"]
     store.close()
     assert files_in(with_backup) == before
-    restoring.restore(with_backup, backup)
+    restore.restore(with_backup, backup)
     gallery = Gallery.open(with_backup, for_writing=False)
     assert [person.name for person in gallery.people] == ["Grace"]
     gallery.close()
@@ -185,7 +193,7 @@ def test_what_is_called_like_a_backup_and_is_none_is_left_alone(
         gallery.back_up(backups.BEFORE_IMPORT)
     gallery.close()
     records = folder / ("gallery.sqlite" if (folder / "gallery.sqlite").exists() else "embeddings.json")
-    backups.move_records(folder, to_database=records.suffix == ".json")
+    move_records(folder, to_database=records.suffix == ".json")
     assert odd not in backups.kept(folder)
     assert len(backups.kept(folder)) == backups.KEPT
     assert os.path.lexists(odd)
@@ -211,7 +219,7 @@ OPENING = ("lock", "pending_crops")
 """Modules that open files to be written in place, and refuse links themselves."""
 
 
-@pytest.mark.parametrize("module", sorted(GALLERY.glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("module", sorted(GALLERY.rglob("*.py")), ids=lambda path: path.stem)
 def test_files_of_a_gallery_are_read_through_durable_alone(module: Path) -> None:
     """It refuses pipes, devices and files without end, and does not follow links."""
     calls = [node for node in ast.walk(ast.parse(module.read_text("utf-8"))) if isinstance(node, ast.Call)]

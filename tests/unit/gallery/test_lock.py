@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
-from face_match.gallery import lock, stores
+from face_match.core.error_messages import sentence
+from face_match.core.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
+from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.paths import LOCK, LOCK_HOLDER
-from face_match.messages import sentence
-from face_match.types import FaceRecord
+from face_match.gallery.records.paths import LOCK, LOCK_HOLDER
+from face_match.gallery.storage import active_store, lock
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]
@@ -28,7 +28,7 @@ NamesIn = Callable[[Path], list[str]]
 HOLD = """
 import sys
 from pathlib import Path
-from face_match.errors import GalleryLockedError
+from face_match.core.errors import GalleryLockedError
 from face_match.gallery.gallery import Gallery
 try:
     gallery = Gallery.open(Path(sys.argv[1]), for_writing=True)
@@ -46,7 +46,7 @@ from pathlib import Path
 import numpy as np
 from face_match.gallery import lock, stores
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.types import Box, Crop, Landmarks
+from face_match.core.types import Box, Crop, Landmarks
 stores.JSON_FACES = int(sys.argv[2])
 box, points = Box(1, 1, 6, 6), Landmarks.of([[3, n] for n in range(5)])
 with Gallery.open(Path(sys.argv[1]), for_writing=True) as gallery:
@@ -117,7 +117,7 @@ def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
 def test_who_only_reads_sees_each_change_that_another_process_has_reported(
     folder: Path, store_kind: str
 ) -> None:
-    with process_with(folder, WRITE, str(stores.JSON_FACES)) as writer:
+    with process_with(folder, WRITE, str(active_store.JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
         names = ["Ada", "Grace", "Joan", "Mary"]
@@ -203,7 +203,7 @@ HOW = ["deleted", "deleted both", "replaced", "renamed both"]
 def test_deleting_a_held_lock_lets_no_second_process_write(
     folder: Path, store_kind: str, names_in: NamesIn, how: str
 ) -> None:
-    with process_with(folder, WRITE, str(stores.JSON_FACES)) as writer:
+    with process_with(folder, WRITE, str(active_store.JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
         for name in ("Ada", "Grace", "Joan"):
@@ -292,7 +292,8 @@ def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
 @pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
 @pytest.mark.parametrize("job", ["encrypt", "purge", "restore", "clear"])
 def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, job: str, add: Add) -> None:
-    from face_match.gallery import encryption, erasing, restoring
+    from face_match.gallery import restore
+    from face_match.gallery.security import encryption, purge
 
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -303,11 +304,11 @@ def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, 
                 case "encrypt":
                     encryption.encrypt(folder, "correct horse")
                 case "purge":
-                    erasing.purge(folder, "Ada")
+                    purge.purge(folder, "Ada")
                 case "restore":
-                    restoring.restore(folder, backup)
+                    restore.restore(folder, backup)
                 case _:
-                    erasing.clear(folder)
+                    purge.clear(folder)
         add(gallery, "Grace", 2)
 
 

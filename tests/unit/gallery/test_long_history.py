@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from face_match.core.types import FaceRecord, Person
 from face_match.gallery import editing
-from face_match.gallery.edits import Edit, inverse
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.history import Entry, Step
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.people import People
-from face_match.gallery.records import Contents, Table, row_of_face, row_of_person
-from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.undoing import as_now
-from face_match.types import FaceRecord, Person
+from face_match.gallery.records.edits import Edit, inverse
+from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.people import People
+from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sqlite.store import SqlStore
+from face_match.gallery.undo import as_now
 from tests.unit.gallery.counting import MOST_GROWTH
 
 LENGTH, FEW = 3, 150

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from face_match.errors import FaceNotFoundError
-from face_match.gallery import sql_tables
+from face_match.core.errors import FaceNotFoundError
+from face_match.core.types import Box, Photo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.types import Box, Photo
+from face_match.gallery.storage.sqlite import tables
 
 PLACE, BESIDE = Box(100.0, 80.0, 60.0, 75.0), Box(300.0, 80.0, 60.0, 75.0)
 
@@ -42,7 +42,7 @@ def test_many_are_asked_about_as_one_is(
     at_once: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sql_tables, "VALUES_AT_ONCE", at_once)
+    monkeypatch.setattr(tables, "VALUES_AT_ONCE", at_once)
     gallery = with_faces
     ids = [face.id for photo in gallery.photos() for face in gallery.faces_in(photo)]
     assert len(ids) == 16

@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import GalleryWriteError
-from face_match.gallery import backups, restoring, sql_tables, stores
+from face_match.core.errors import GalleryWriteError
+from face_match.core.types import Box, Origin
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import BACKUPS_FOLDER
-from face_match.types import Box, Origin
+from face_match.gallery.records.paths import BACKUPS_FOLDER
+from face_match.gallery.storage import backups
+from face_match.gallery.storage.sqlite import tables
+from face_match.gallery.storage.sqlite.files import journals_of
 
 STORED = Path(__file__).parent / "stored"
 FILES = {
@@ -82,7 +85,7 @@ def test_records_of_an_earlier_version_can_be_read_and_are_left_alone(old_folder
     _assert_is_what_was_stored(gallery)
     gallery.close()
     assert records.read_bytes() == before
-    journal = stores.journal_of(records)
+    journal = journals_of(records)
     assert [path for path in old_folder.iterdir() if path not in journal] == [records]
 
 
@@ -102,7 +105,7 @@ def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(
     else:
         with closing(sqlite3.connect(backup)) as old, closing(sqlite3.connect(records)) as new:
             assert old.execute("PRAGMA user_version").fetchone() == (version,)
-            assert new.execute("PRAGMA user_version").fetchone() == (sql_tables.VERSION,)
+            assert new.execute("PRAGMA user_version").fetchone() == (tables.VERSION,)
 
 
 @pytest.mark.parametrize("restarts", [False, True])
@@ -141,7 +144,7 @@ def test_a_backup_of_an_earlier_version_is_migrated_once_it_is_restored(old_fold
     with Gallery.open(old_folder, for_writing=True) as gallery:
         gallery.rename(gallery.person("Grace Hopper"), "Someone else")
     (old_backup,) = (b for b in (old_folder / BACKUPS_FOLDER).iterdir() if "migration" in b.name)
-    restoring.restore(old_folder, old_backup)
+    restore.restore(old_folder, old_backup)
     with Gallery.open(old_folder, for_writing=True) as gallery:
         _assert_are_the_people(gallery)
         gallery.undo()

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from face_match.errors import InvalidNameError
-from face_match.gallery.edits import Draft
+from face_match.core.errors import InvalidNameError
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.names import Folders, name_key, tidy_name
-from face_match.gallery.seed import people_of_seed
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.names import Folders, name_key, tidy_name
+from face_match.gallery.storage.legacy.demo import people_of_seed
 from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
 PIECES = ["..", ".", "/", "\\", " ", ":", "*", "CON", "nul", "com1", ".txt", "\x00", "\x1f", "\x7f", "\n"]

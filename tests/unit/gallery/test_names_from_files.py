@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import AlreadyAddedError, FaceNamedError, InvalidNameError
+from face_match.core.errors import AlreadyAddedError, FaceNamedError, InvalidNameError
+from face_match.core.types import Box, Conflict, Decision, FaceRecord, Photo, Source
 from face_match.gallery.gallery import Gallery, Named, NewFace, Outcome
-from face_match.types import Box, Conflict, Decision, FaceRecord, Photo, Source
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]

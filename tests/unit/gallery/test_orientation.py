@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from face_match.core.orientation import turned
+from face_match.core.types import Box, Photo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.orientation import turned
-from face_match.types import Box, Photo
 
 WIDTH, HEIGHT = 7, 4
 """Of an image as its file has it."""

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.errors import FaceMatchError, GalleryDamagedError, GalleryWriteError, ImageUnreadableError
-from face_match.gallery import encryption, erasing
-from face_match.gallery.crops import Crops
+from face_match.core.errors import (
+    FaceMatchError,
+    GalleryDamagedError,
+    GalleryWriteError,
+    ImageUnreadableError,
+)
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.paths import (
+from face_match.gallery.records.paths import (
     CROPS_FOLDER,
     UnsafePathError,
     below,
@@ -23,6 +26,8 @@ from face_match.gallery.paths import (
     safe_file,
     safe_folder,
 )
+from face_match.gallery.security import encryption, purge
+from face_match.gallery.storage.crops import Crops
 
 Add = Callable[..., Named]
 
@@ -153,8 +158,8 @@ def test_a_part_of_a_gallery_that_is_a_link_is_refused_and_named(
         lambda: Gallery.open(with_ada, for_writing=False),
         lambda: Gallery.open(with_ada, for_writing=True),
         lambda: encryption.encrypt(with_ada, "secret"),
-        lambda: erasing.purge(with_ada, "Ada"),
-        lambda: erasing.clear(with_ada),
+        lambda: purge.purge(with_ada, "Ada"),
+        lambda: purge.clear(with_ada),
     ):
         with pytest.raises(GalleryDamagedError) as caught:
             do()
@@ -177,7 +182,7 @@ def test_a_crop_that_is_a_link_is_a_lost_crop_and_is_not_sealed_as_if_it_were_on
     with pytest.raises(GalleryDamagedError) as caught:
         encryption.encrypt(with_ada, "secret")
     assert caught.value.path == with_ada / lost.file
-    erasing.purge(with_ada, "Ada")
+    purge.purge(with_ada, "Ada")
     assert state_of(outside) == {"keep.png": b"keep me", "inner/keep.png": b"keep me too"}
 
 
@@ -238,5 +243,5 @@ def test_a_database_that_is_a_hard_link_is_written_to_as_a_copy(
 def test_a_folder_that_is_no_gallery_is_not_cleared(tmp_path: Path) -> None:
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "taxes.txt").write_text("mine")
-    assert erasing.clear(tmp_path) == []
+    assert purge.clear(tmp_path) == []
     assert (tmp_path / "backups" / "taxes.txt").read_text() == "mine"

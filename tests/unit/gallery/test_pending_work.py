@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import BackupUnusableError, GalleryDamagedError
-from face_match.gallery import backups, encryption, erasing, restoring, vault
-from face_match.gallery.erasing_plan import Plan
+from face_match.core.errors import BackupUnusableError, GalleryDamagedError
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import ERASING, RECORDS, VAULT
+from face_match.gallery.records.paths import ERASING, RECORDS, VAULT
+from face_match.gallery.security import encryption, purge
+from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.storage import vault
+from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "correct horse"
 NAME = "Penny Pen"
@@ -53,7 +56,7 @@ def names(folder: Path, word: str | None) -> list[str]:
 def cut_off(monkeypatch: pytest.MonkeyPatch, step: str, do: Callable[[], object]) -> None:
     """Do something that dies in the middle."""
     with monkeypatch.context() as patch:
-        patch.setattr(erasing, step, dies)
+        patch.setattr(purge, step, dies)
         with pytest.raises(KilledHere):
             do()
 
@@ -66,7 +69,7 @@ def everything(folder: Path) -> bytes:
 def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cut_off(monkeypatch, step, lambda: erasing.purge(people, NAME, word))
+    cut_off(monkeypatch, step, lambda: purge.purge(people, NAME, word))
     assert (people / ERASING).exists()
     if word is None:
         encryption.encrypt(people, PASSPHRASE)
@@ -84,11 +87,11 @@ def test_what_else_is_done_next_completes_it_first(
 ) -> None:
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
         backup = gallery.back_up()
-    cut_off(monkeypatch, "_erase", lambda: erasing.purge(people, NAME, word))
+    cut_off(monkeypatch, "_erase", lambda: purge.purge(people, NAME, word))
     if do == "restore":
-        restoring.restore(people, backup, word)
+        restore.restore(people, backup, word)
     elif do == "store":
-        backups.move_records(people, to_database=True, passphrase=word)
+        move_records(people, to_database=True, passphrase=word)
     elif word is not None:
         encryption.change_passphrase(people, word, PASSPHRASE)
     else:
@@ -100,7 +103,7 @@ def test_what_else_is_done_next_completes_it_first(
 def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
     people: Path, word: str | None, add: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cut_off(monkeypatch, "forget_vault", lambda: erasing.clear(people))
+    cut_off(monkeypatch, "forget_vault", lambda: purge.clear(people))
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
         add(gallery, "Raj", 7)
     assert not (people / VAULT).exists()
@@ -117,8 +120,8 @@ def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
     if word is not None:
         return  # it is sealed, and the key goes
     kept = shutil.copy(backup, tmp_path / backup.name)
-    cut_off(monkeypatch, "forget_vault", lambda: erasing.clear(people))
-    restoring.restore(people, Path(kept), None)
+    cut_off(monkeypatch, "forget_vault", lambda: purge.clear(people))
+    restore.restore(people, Path(kept), None)
     with Gallery.open(people, for_writing=True) as gallery:
         add(gallery, "Raj", 7)
     assert names(people, None) == [NAME, "Leonard", "Raj"]
@@ -129,7 +132,7 @@ def test_an_older_plan_that_is_put_back_erases_nobody(
 ) -> None:
     if word is None:
         return  # who can write to a gallery that is not encrypted can delete its files
-    cut_off(monkeypatch, "_erase", lambda: erasing.purge(people, NAME, word))
+    cut_off(monkeypatch, "_erase", lambda: purge.purge(people, NAME, word))
     shutil.copy(people / ERASING, tmp_path / "kept")
     for number in (11, 12):
         with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
@@ -162,7 +165,7 @@ def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_ag
     assert {path: path.read_bytes() for path in planted} == before
     assert vault.state_of(people) == vault.ENCRYPTED
     with pytest.raises(BackupUnusableError):
-        restoring.restore(people, planted[1], word)
+        restore.restore(people, planted[1], word)
     assert names(people, word) == [NAME, "Leonard"]
 
 
@@ -189,7 +192,7 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
     diary = tmp_path / "diary.txt"
     diary.write_text(f"{NAME} is mentioned here", "utf-8")
     (people / "notes").symlink_to(diary)
-    erased = erasing.purge(people, NAME, word)
+    erased = purge.purge(people, NAME, word)
     assert len(erased.left) == 1
     assert erased.left[0].startswith("large.bin (not searched: ")
     assert not (people / ERASING).exists()

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from face_match.gallery.edits import Draft
+from face_match.core.types import Photo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.records import Table
-from face_match.gallery.records import photo_of as photo_record
-from face_match.gallery.stores import open_store
-from face_match.types import Photo
-from face_match.vision.images import load_photo
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.rows import Table
+from face_match.gallery.records.rows import photo_of as photo_record
+from face_match.gallery.storage.active_store import open_store
+from face_match.vision.photo_loading import load_photo
 
 PhotoOf = Callable[..., Photo]
 MakeFace = Callable[..., NewFace]

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryWriteError
+from face_match.core.errors import GalleryWriteError
+from face_match.core.types import FaceRecord, Photo
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import FaceRecord, Photo
 
 Add = Callable[..., Named]
 

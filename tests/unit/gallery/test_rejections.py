@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from face_match.batch import embed_faces
-from face_match.errors import PersonNotFoundError
+from face_match.core.errors import PersonNotFoundError
+from face_match.core.types import Box, FaceRecord, Photo, Vector
 from face_match.gallery.gallery import Gallery, Named, NewFace
-from face_match.types import Box, FaceRecord, Photo, Vector
-from face_match.vision.images import load_photo
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.batch import embed_faces
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import GalleryLockedError, GalleryNewerError
-from face_match.gallery import backups, encryption, restoring, stores
-from face_match.gallery.edits import Draft
+from face_match.core.errors import GalleryLockedError, GalleryNewerError
+from face_match.core.types import Conflict, Decision, FaceRecord, Source
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.paths import BACKUPS_FOLDER
-from face_match.gallery.steps_back import Differences
-from face_match.types import Conflict, Decision, FaceRecord, Source
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.paths import BACKUPS_FOLDER
+from face_match.gallery.restore_edits import Differences
+from face_match.gallery.security import encryption
+from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]
@@ -40,10 +43,10 @@ class Place:
             yield gallery
 
     def restore(self, backup: Path) -> Path | None:
-        return restoring.restore(self.folder, backup, self.passphrase)
+        return restore.restore(self.folder, backup, self.passphrase)
 
     def differences(self, backup: Path) -> Differences:
-        return restoring.differences(self.folder, backup, self.passphrase)
+        return restore.differences(self.folder, backup, self.passphrase)
 
 
 @pytest.fixture(params=[None, "secret"], ids=["plain", "encrypted"])
@@ -301,9 +304,9 @@ def test_a_restore_that_is_refused_changes_nothing(
     before = files_in(place.folder)
     link = backup.with_name(f"link{backup.suffix}")
     link.symlink_to(backup)
-    with pytest.raises(restoring.BackupUnusableError):
+    with pytest.raises(restore.BackupUnusableError):
         place.restore(link)
-    with pytest.raises(restoring.BackupUnusableError):
+    with pytest.raises(restore.BackupUnusableError):
         place.differences(link)
     link.unlink()
     assert files_in(place.folder) == before
@@ -316,7 +319,7 @@ def test_damaged_records_are_put_aside_and_the_backup_takes_their_place(place: P
         grace = add(gallery, "Grace", 2).faces[0]
         gallery.move([grace.id], "Ada")
         records = gallery.records
-    for journal in stores.journal_of(records):
+    for journal in journals_of(records):
         journal.unlink(missing_ok=True)
     records.write_bytes(b"broken")
     told = place.differences(backup)
@@ -335,7 +338,7 @@ def test_a_backup_of_a_newer_version_is_refused_by_its_number(folder: Path, add:
         add(gallery, "Ada", 1)
     backup = tmp_path / "newer.json"
     backup.write_bytes((folder / "embeddings.json").read_bytes().replace(b'"version": 4', b'"version": 9'))
-    for ask in (restoring.differences, restoring.restore):
+    for ask in (restore.differences, restore.restore):
         with pytest.raises(GalleryNewerError):
             ask(folder, backup)
 
@@ -370,10 +373,10 @@ def test_a_backup_of_an_earlier_version_is_restored_the_same_way(
         if len(gallery.people) > 2:
             gallery.merge([gallery.people[1]], gallery.people[0])
     before = all_in(folder)
-    told = restoring.differences(folder, backup)
+    told = restore.differences(folder, backup)
     assert told.people_removed == ("Nobody else",)
     assert told.people_renamed
-    assert restoring.restore(folder, backup) is None
+    assert restore.restore(folder, backup) is None
     assert state(all_in(folder)) == state(then)
     with Gallery.open(folder, for_writing=True) as gallery:
         gallery.undo()
@@ -386,7 +389,7 @@ def test_a_backup_of_the_other_kind_of_file_is_restored_the_same_way(place: Plac
         backup = backed_up(gallery)
         add(gallery, "Grace", 2)
         is_database = gallery.records.suffix == ".sqlite"
-    moved = backups.move_records(place.folder, to_database=not is_database, passphrase=place.passphrase)
+    moved = move_records(place.folder, to_database=not is_database, passphrase=place.passphrase)
     assert moved.suffix != backup.suffix
     place.restore(backup)
     with place.open() as gallery:
@@ -412,10 +415,10 @@ def test_a_restore_that_is_cut_off_has_happened_or_not(
     before = state(all_in(folder))
     shutil.copytree(folder, spare)
     shutil.copytree(folder, then)
-    restoring.restore(then, then / backup.relative_to(folder))
+    restore.restore(then, then / backup.relative_to(folder))
     after = state(all_in(then))
     at = 1
-    while cut_off(lambda: restoring.restore(folder, backup), at):
+    while cut_off(lambda: restore.restore(folder, backup), at):
         Gallery.open(folder, for_writing=True).close()
         found = state(all_in(folder))
         assert found in (before, after), at

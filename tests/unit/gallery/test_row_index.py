@@ -12,12 +12,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from face_match.errors import CancelledError
-from face_match.gallery import search
+from face_match.core.errors import CancelledError
+from face_match.core.types import FaceRecord, Person, Vector, Vectors, never_cancelled
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search import Nearest, VectorTable
-from face_match.gallery.sql_store import SqlStore
-from face_match.types import FaceRecord, Person, Vector, Vectors, never_cancelled
+from face_match.gallery.search import nearest
+from face_match.gallery.search.nearest import Nearest, VectorTable
+from face_match.gallery.storage.sqlite.store import SqlStore
 from tests.unit.gallery.made_records import contents_of
 
 DIMENSIONS = 32
@@ -51,8 +51,8 @@ def folders(found: list[Nearest]) -> list[str]:
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tables of this test's size want an index, and it proposes few of their rows."""
-    monkeypatch.setattr(search, "EXACT_FLOATS", 100_000)
-    monkeypatch.setattr(search, "ROWS_PROPOSED", 300)
+    monkeypatch.setattr(nearest, "EXACT_FLOATS", 100_000)
+    monkeypatch.setattr(nearest, "ROWS_PROPOSED", 300)
     return
 
 
@@ -86,7 +86,7 @@ def test_only_a_large_table_wants_an_index_and_only_while_it_is_behind(lock) -> 
     assert table.wants_index
     table.make_index(lock, never_cancelled)
     assert not table.wants_index
-    few = len(vectors) // search.PART_BEHIND
+    few = len(vectors) // nearest.PART_BEHIND
     for number in range(few):
         table.put(f"new {number}", "new", vectors[number])
     assert not table.wants_index
@@ -163,7 +163,7 @@ def test_an_index_that_is_stopped_leaves_the_search_as_it_was(lock) -> None:
 
 
 def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock, monkeypatch) -> None:
-    monkeypatch.setattr(search, "ROWS_AT_ONCE", 1000)
+    monkeypatch.setattr(nearest, "ROWS_AT_ONCE", 1000)
     vectors, others = crowd(1), crowd(11)
     table = table_of(vectors)
     changes = iter(range(10_000))
@@ -252,7 +252,7 @@ class IndexedTableMachine(RuleBasedStateMachine):
     @rule(look=st.integers(0, 999), k=st.integers(1, 20))
     def find(self, look: int, k: int) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(search, "ROWS_PROPOSED", 5_000)  # all of them, so that nothing is left to luck
+            patch.setattr(nearest, "ROWS_PROPOSED", 5_000)  # all of them, so that nothing is left to luck
             found = self.indexed.nearest(self.vector(look), k)
         expected = self.exact.nearest(self.vector(look), k)
         assert [near.similarity for near in found] == pytest.approx(

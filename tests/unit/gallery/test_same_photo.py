@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from face_match.errors import FaceNamedError
+from face_match.core.errors import FaceNamedError
+from face_match.core.types import Box, Photo
+from face_match.gallery.duplicate_faces import in_same_photo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.same_photo import in_same_photo
-from face_match.types import Box, Photo
 
 HERE, NEARLY_HERE, THERE = Box(10, 10, 40, 40), Box(14, 12, 40, 40), Box(200, 10, 40, 40)
 

@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import (
+from face_match.core.errors import (
     GalleryDamagedError,
     GalleryError,
     ImageUnreadableError,
     WrongPassphraseError,
 )
-from face_match.gallery import backups, encryption, erasing, restoring, vault
-from face_match.gallery.crops import Crops
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.paths import DATABASE, RECORDS, plain_files
+from face_match.gallery.records.paths import DATABASE, RECORDS, plain_files
+from face_match.gallery.security import encryption, purge
+from face_match.gallery.storage import vault
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "zoë's own"
 Add = Callable[..., Named]
@@ -130,7 +133,7 @@ def test_the_backup_that_the_gallery_keeps_beside_it_does_not_pass_for_the_recor
     shutil.copy(backup, records)
     with pytest.raises(GalleryDamagedError, match="older"):
         opened(sealed)
-    restoring.restore(sealed, backup, PASSPHRASE)
+    restore.restore(sealed, backup, PASSPHRASE)
     with opened(sealed) as gallery:
         assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
         add(gallery, "Mary", 5)
@@ -146,7 +149,7 @@ def test_a_file_that_is_not_sealed_is_refused_in_an_encrypted_gallery(
     with Gallery.open(planted, for_writing=True) as gallery:
         add(gallery, "Mallory", 9)
     if name in (RECORDS, DATABASE):
-        backups.move_records(planted, to_database=name == DATABASE)
+        move_records(planted, to_database=name == DATABASE)
     if name == "calibrations.json":
         (planted / name).write_text(json.dumps({"made-up": {"learned": 2}}))
     if name == "vault.json":
@@ -175,7 +178,7 @@ def test_a_crop_that_is_not_sealed_is_none_of_an_encrypted_gallery(sealed: Path,
         (sealed / face.file).write_bytes(crop)
         with pytest.raises(ImageUnreadableError):
             gallery.pixels_of(face)
-    assert erasing.purge(sealed, "Ada", PASSPHRASE).left == []
+    assert purge.purge(sealed, "Ada", PASSPHRASE).left == []
     assert not (sealed / face.file).exists()
 
 
@@ -215,7 +218,7 @@ def test_every_sealed_crop_that_is_damaged_is_one_loss_and_nothing_else_stops(
             gallery.undo()
             gallery.rename(gallery.person("Ada"), "Ada Lovelace")
             gallery.back_up()
-        assert erasing.purge(place, "Grace", PASSPHRASE).faces == 1
+        assert purge.purge(place, "Grace", PASSPHRASE).faces == 1
         result = encryption.decrypt(place, PASSPHRASE)
         assert result.lost == [damaged.relative_to(place).as_posix()]
         with Gallery.open(place, for_writing=True) as gallery:
@@ -290,7 +293,7 @@ def test_records_from_before_a_purge_or_of_another_branch_are_refused(sealed: Pa
         backup = gallery.back_up()
     records = records_of(sealed)
     before_purge = records.read_bytes()
-    erasing.purge(sealed, "Grace", PASSPHRASE)
+    purge.purge(sealed, "Grace", PASSPHRASE)
     purged = records.read_bytes()
     records.write_bytes(before_purge)
     with pytest.raises(GalleryDamagedError, match="older"):
@@ -300,7 +303,7 @@ def test_records_from_before_a_purge_or_of_another_branch_are_refused(sealed: Pa
         for number in range(5):
             gallery.rename(gallery.people[0], f"Branch {number}")
     branch = records.read_bytes()
-    restoring.restore(sealed, backup, PASSPHRASE)
+    restore.restore(sealed, backup, PASSPHRASE)
     records = records_of(sealed)
     records.write_bytes(branch)
     with pytest.raises(GalleryDamagedError, match="older"):
@@ -311,15 +314,15 @@ def test_a_link_among_the_backups_is_not_restored(sealed: Path, tmp_path: Path, 
     planted = tmp_path / "planted"
     with Gallery.open(planted, for_writing=True) as gallery:
         add(gallery, "Mallory", 9)
-    backups.move_records(planted, to_database=False)
+    move_records(planted, to_database=False)
     link = sealed / "backups" / "2030-01-01 10.00.00 by hand.json"
     link.symlink_to(planted / RECORDS)
     with pytest.raises(GalleryError):
-        restoring.restore(sealed, link, PASSPHRASE)
+        restore.restore(sealed, link, PASSPHRASE)
     with pytest.raises(GalleryError):  # nor is what lies there, not sealed, itself
         link.unlink()
         shutil.copy(planted / RECORDS, link)
-        restoring.restore(sealed, link, PASSPHRASE)
+        restore.restore(sealed, link, PASSPHRASE)
     with opened(sealed) as gallery:
         assert gallery.find("Mallory") is None
 

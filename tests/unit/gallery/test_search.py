@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from face_match.gallery.search import FIRST_CAPACITY, Nearest, VectorTable
-from face_match.types import Vector
+from face_match.core.types import Vector
+from face_match.gallery.search.nearest import FIRST_CAPACITY, Nearest, VectorTable
 
 DIMENSIONS = 3
 Faces = dict[str, tuple[str, Vector]]

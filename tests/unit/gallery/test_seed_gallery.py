@@ -12,14 +12,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.batch import embed_faces
-from face_match.errors import GalleryDamagedError, ImageUnreadableError
-from face_match.gallery import erasing, stores
-from face_match.gallery.backups import move_records
+from face_match.core.errors import GalleryDamagedError, ImageUnreadableError
+from face_match.core.types import Crop, Vector
 from face_match.gallery.gallery import Gallery, Named
-from face_match.types import Crop, Vector
-from face_match.vision.images import load_photo
+from face_match.gallery.security import purge
+from face_match.gallery.storage import active_store
+from face_match.gallery.storage_change import move_records
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.batch import embed_faces
 
 Add = Callable[..., Named]
 Entry = dict[str, Any]
@@ -157,7 +158,7 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
     document = json.loads((folder / "embeddings.json").read_bytes())
     write_records(folder, {**document, "of later": 1})
     move_records(folder, to_database=False)
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Joan Clarke", 7)
         assert gallery.records.name == "embeddings.json"
@@ -165,7 +166,7 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
 
 
 def test_a_person_of_the_demo_can_be_erased(folder: Path, seed: bytes) -> None:
-    erased = erasing.purge(folder, "Eileen_Collins")
+    erased = purge.purge(folder, "Eileen_Collins")
     assert (erased.faces, erased.crops, erased.left) == (2, 2, [])
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Grace_Hopper", "Nobody_Left"]
 

@@ -18,18 +18,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from face_match.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
-from face_match.gallery import backups, encryption, restoring, sql_database, sql_tables, stores, vault
-from face_match.gallery.edits import Draft, Edit, inverse
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
+from face_match.core.types import FaceRecord, Person, PhotoRecord, Rejection, Vector
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.history import Entry, Step
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.paths import RECORDS
-from face_match.gallery.records import Contents, Table, photo_of
-from face_match.gallery.sql_store import SqlStore
-from face_match.gallery.store import Store
-from face_match.gallery.vault import Vault, from_disk
-from face_match.types import FaceRecord, Person, PhotoRecord, Rejection, Vector
+from face_match.gallery.records.edits import Draft, Edit, inverse
+from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.paths import RECORDS
+from face_match.gallery.records.rows import Contents, Table, photo_of
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import active_store, vault
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sqlite import database as sqlite_database
+from face_match.gallery.storage.sqlite import tables
+from face_match.gallery.storage.sqlite.store import SqlStore
+from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.vault import Vault, from_disk
+from face_match.gallery.storage_change import move_records
 from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
 
 Add = Callable[..., Named]
@@ -191,12 +196,12 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
     if passphrase is not None:
         encryption.encrypt(folder, passphrase)
     key = vault.unlock(folder, passphrase)
-    backups.move_records(folder, to_database=False, passphrase=passphrase)
+    move_records(folder, to_database=False, passphrase=passphrase)
     before = records_in(folder, key)
     assert before.count(b"of a later version") == 4
     for _ in range(2):
-        assert backups.move_records(folder, to_database=True, passphrase=passphrase).suffix == ".sqlite"
-        backups.move_records(folder, to_database=False, passphrase=passphrase)
+        assert move_records(folder, to_database=True, passphrase=passphrase).suffix == ".sqlite"
+        move_records(folder, to_database=False, passphrase=passphrase)
         after = records_in(folder, key)
         assert json.loads(after) == json.loads(before)
 
@@ -204,7 +209,7 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
 def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_and_goes_on_there(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 3)
+    monkeypatch.setattr(active_store, "JSON_FACES", 3)
     with Gallery.open(folder, for_writing=True) as gallery:
         for number in range(3):
             add(gallery, f"Person {number}", number)
@@ -226,7 +231,7 @@ def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_an
 def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     (folder / "gallery.sqlite-wal").mkdir(parents=True)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -241,7 +246,7 @@ def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
 def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew_it(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 1)
+    monkeypatch.setattr(active_store, "JSON_FACES", 1)
     in_the_way = folder / "embeddings.json.outgrown" / "something"
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -264,9 +269,9 @@ def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew
 def test_a_database_that_cannot_be_opened_after_the_move_is_not_left_to_count_later(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     with monkeypatch.context() as patch, Gallery.open(folder, for_writing=True) as gallery:
-        patch.setattr(sql_tables, "make", make_newer)
+        patch.setattr(tables, "make", make_newer)
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
         assert gallery.records == folder / "embeddings.json"
@@ -279,13 +284,13 @@ def make_newer(connection: Connection, generation: int | None) -> None:
     connection.exec_driver_sql("PRAGMA user_version = 9")
 
 
-real_make = sql_tables.make
+real_make = tables.make
 
 
 def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_place(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     half = Person("half a \ud83d pair", "half", "2026-01-02T03:04:05Z")
     folder.mkdir()
     JsonStore(folder).save(contents_of([half]), {})
@@ -298,7 +303,7 @@ def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_pl
 def test_a_journal_of_a_database_that_is_gone_does_not_get_into_a_new_one(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
@@ -331,7 +336,7 @@ def test_a_kill_between_database_and_file_leaves_a_gallery_with_both_of_which_th
 @pytest.fixture
 def database(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery of Ada's, in a database."""
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     return folder / "gallery.sqlite"
@@ -359,18 +364,18 @@ def test_a_database_of_another_program_is_not_a_gallery(database: Path) -> None:
 
 def test_a_newer_version_is_refused_by_its_number(database: Path) -> None:
     with sqlite3.connect(database) as newer:
-        newer.execute(f"PRAGMA user_version = {sql_tables.VERSION + 1}")
+        newer.execute(f"PRAGMA user_version = {tables.VERSION + 1}")
     newer.close()
     for for_writing in (False, True):
         with pytest.raises(GalleryNewerError) as caught:
             Gallery.open(database.parent, for_writing=for_writing)
-        assert caught.value.detail == str(sql_tables.VERSION + 1)
+        assert caught.value.detail == str(tables.VERSION + 1)
 
 
 @pytest.mark.parametrize("page", [1, 3, 6])
 def test_an_overwritten_page_is_damage_or_unnoticed_but_never_a_crash(database: Path, page: int) -> None:
     data = bytearray(database.read_bytes())
-    at = page * sql_database.PAGE_BYTES
+    at = page * sqlite_database.PAGE_BYTES
     data[at : at + 200] = b"\xa5" * 200
     database.write_bytes(bytes(data))
     gallery = None
@@ -394,7 +399,7 @@ def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_
     with pytest.raises(GalleryDamagedError, match="missing") as caught:
         Gallery.open(database.parent, for_writing=True)
     assert caught.value.backup is not None
-    restoring.restore(database.parent, caught.value.backup)
+    restore.restore(database.parent, caught.value.backup)
     assert names_in(database.parent) == ["Ada"]
 
 
@@ -404,7 +409,7 @@ def test_the_outgrown_file_can_be_restored_as_a_step_that_is_undone_in_the_datab
     folder = database.parent
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Grace", 2)
-    assert restoring.restore(folder, folder / "embeddings.json.outgrown") is None
+    assert restore.restore(folder, folder / "embeddings.json.outgrown") is None
     assert names_in(folder) == ["Ada"]
     with Gallery.open(folder, for_writing=True) as gallery:
         gallery.undo()

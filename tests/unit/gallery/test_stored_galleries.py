@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryError
-from face_match.gallery import encryption, vault
+from face_match.core.errors import GalleryError
+from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import plain_files
-from face_match.gallery.vault import OLD_MARK
-from face_match.types import FaceRecord
+from face_match.gallery.records.paths import plain_files
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import vault
+from face_match.gallery.storage.vault import OLD_MARK
 
 STORED = Path(__file__).parent / "stored"
 PASSPHRASE = "correct horse"

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from face_match.core.types import Match, Vector
 from face_match.gallery.gallery import Gallery, Named
-from face_match.types import Match, Vector
 
 Add = Callable[..., Named]
 FaceVector = Callable[[int], Vector]

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryWriteError, UndoImpossibleError
-from face_match.gallery import history, stores
+from face_match.core.errors import GalleryWriteError, UndoImpossibleError
+from face_match.core.types import Box, Decision, FaceRecord, Photo, Source, Vector
 from face_match.gallery.gallery import Gallery, Named, NewFace, Outcome
-from face_match.types import Box, Decision, FaceRecord, Photo, Source, Vector
+from face_match.gallery.records import history
+from face_match.gallery.storage import active_store
 
 Add = Callable[..., Named]
 See = Callable[..., list[FaceRecord]]
@@ -420,9 +421,9 @@ def test_a_person_who_has_got_other_faces_since_stays(
     """Nothing but the last step is ever undone; so only another program can have added them."""
     add(gallery, "Ada", 1)
     gallery.close()
-    store = stores.open_store(folder, for_writing=True, vault=None)
-    from face_match.gallery.edits import Draft
-    from face_match.gallery.records import Table, face_of
+    store = active_store.open_store(folder, for_writing=True, vault=None)
+    from face_match.gallery.records.edits import Draft
+    from face_match.gallery.records.rows import Table, face_of
 
     (row,) = store.rows(Table.FACES)
     draft = Draft()
@@ -439,10 +440,10 @@ def test_what_another_program_has_changed_is_not_undone(gallery: Gallery, add: A
     add(gallery, "Ada", 1)
     gallery.rename(gallery.person("Ada"), "Ada King")
     gallery.close()
-    store = stores.open_store(folder, for_writing=True, vault=None)
+    store = active_store.open_store(folder, for_writing=True, vault=None)
     from dataclasses import replace
 
-    from face_match.gallery.edits import Draft
+    from face_match.gallery.records.edits import Draft
 
     (ada,) = store.people()
     draft = Draft()

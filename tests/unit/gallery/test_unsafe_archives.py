@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from face_match.errors import (
+from face_match.core.errors import (
     ArchiveUnusableError,
     FaceMatchError,
     GalleryNewerError,

@@ -7,10 +7,10 @@ import json
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from face_match.gallery.crops import png
-from face_match.gallery.values import vector_record
-from face_match.gallery.vault import Vault, to_disk
-from face_match.types import EmbeddedFace
+from face_match.core.types import EmbeddedFace
+from face_match.gallery.records.fields import vector_record
+from face_match.gallery.storage.crops import png
+from face_match.gallery.storage.vault import Vault, to_disk
 
 
 def waiting_record(face_id: str, face: EmbeddedFace, *, has_crop: bool = True) -> dict[str, object]:

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image, ImageColor
 
 from face_match.decision.evaluation import evaluate
-from face_match.decision.galleries import by_gallery_size
-from face_match.decision.groups import by_group
+from face_match.decision.open_set import by_gallery_size
 from face_match.decision.scoring import NO_RIVALRY, likeness
-from face_match.evaluating import Contender, EmbeddedPhotos, Run
+from face_match.decision.subgroups import by_group
 from face_match.report import plots
 from face_match.report.page import write_report
+from face_match.workflows.evaluate import Contender, EmbeddedPhotos, Run
 
 
 def run_of(people: int, photos: int, spread: float, contender: Contender) -> Run:

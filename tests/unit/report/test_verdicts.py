@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from face_match.core.errors import NoFaceError
+from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.evaluation import evaluate
-from face_match.decision.intervals import Figure, Interval
-from face_match.decision.paired import ModelComparison, Paired
-from face_match.errors import NoFaceError
-from face_match.evaluating import Contender, EmbeddedPhotos, Failure, NotComparable, Run
+from face_match.decision.paired_comparison import ModelComparison, Paired
 from face_match.report.document import document_of
 from face_match.report.verdicts import points, suggestion, verdict
+from face_match.workflows.evaluate import Contender, EmbeddedPhotos, Failure, NotComparable, Run
 
 SOME = Paired(0.1, 0.1, Figure(0.0, Interval(-0.01, 0.01)))
 BETTER, CHANCE, WORSE = (0.01, 0.004, 0.02), (0.002, -0.01, 0.015), (-0.01, -0.02, -0.004)

@@ -6,12 +6,11 @@ import math
 
 import pytest
 
+from face_match.core.error_messages import percent
+from face_match.decision.confidence_intervals import Figure, Interval
+from face_match.decision.cross_validation import AtFmr, Fold
 from face_match.decision.evaluation import AtThreshold, evaluate
-from face_match.decision.folds import AtFmr, Fold
-from face_match.decision.groups import Grouped
-from face_match.decision.intervals import Figure, Interval
-from face_match.evaluating import Contender
-from face_match.messages import percent
+from face_match.decision.subgroups import Grouped
 from face_match.report.wording import (
     accuracy_rows,
     at_threshold,
@@ -22,6 +21,7 @@ from face_match.report.wording import (
     search_at_threshold,
     too_small,
 )
+from face_match.workflows.evaluate import Contender
 
 
 def at(fmr: float, fnmr: float, fpir: float = 0.0, fnir: float = 0.0) -> AtThreshold:

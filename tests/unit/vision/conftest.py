@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from face_match.types import EmbeddedFace, Photo
-from face_match.vision.images import load_photo
-from face_match.vision.models import facenet_weights
+from face_match.core.types import EmbeddedFace, Photo
+from face_match.vision.models.registry import facenet_weights
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 
 

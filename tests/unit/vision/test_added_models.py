@@ -11,17 +11,17 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image
 
+from face_match.core.errors import DownloadError, ModelDamagedError, ModelMissingError, ModelRefusedError
+from face_match.core.model_families import ARCFACE_TEMPLATE, COLOURS, EMBEDDER, FAMILIES, RANGES, family_of
+from face_match.core.types import Box, Crop, EmbeddedFace, Landmarks, Photo
 from face_match.decision.threshold import STEP, default_cut, threshold_range
-from face_match.errors import DownloadError, ModelDamagedError, ModelMissingError, ModelRefusedError
-from face_match.model_families import ARCFACE_TEMPLATE, COLOURS, EMBEDDER, FAMILIES, RANGES, family_of
-from face_match.types import Box, Crop, EmbeddedFace, Landmarks, Photo
-from face_match.vision import known
-from face_match.vision.added import AddedModel, Wanted, added_model, added_models, remove
-from face_match.vision.adding import examined
 from face_match.vision.alignment import similarity_transform
-from face_match.vision.embedding import aligned_for_arcface
-from face_match.vision.known import KNOWN, KnownModel, download_known, known_model, licence_of
-from face_match.vision.models import (
+from face_match.vision.embedders import aligned_for_arcface
+from face_match.vision.models import downloadable
+from face_match.vision.models.added import AddedModel, Wanted, added_model, added_models, remove
+from face_match.vision.models.downloadable import KNOWN, KnownModel, download_known, known_model, licence_of
+from face_match.vision.models.installation import examined
+from face_match.vision.models.registry import (
     Download,
     all_detectors,
     all_models,
@@ -394,5 +394,5 @@ def test_the_licence_of_a_known_file_is_known_wherever_it_comes_from(
 ) -> None:
     file = arcface_like(tmp_path / "a.onnx")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    monkeypatch.setattr(known, "KNOWN", (served(file, digest),))
+    monkeypatch.setattr(downloadable, "KNOWN", (served(file, digest),))
     assert licence_of(examined(file).sha256) == ("CC0", f"us: {file.as_uri()}")

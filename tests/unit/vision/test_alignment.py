@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from face_match.types import Box, Crop, EmbeddedFace, Face, Landmarks, Pixels
+from face_match.core.types import Box, Crop, EmbeddedFace, Face, Landmarks, Pixels
 from face_match.vision.alignment import (
     LANDMARK_WEIGHTS,
     MAX_FACE_PX,
@@ -22,7 +22,7 @@ from face_match.vision.alignment import (
     stretched,
     warped,
 )
-from face_match.vision.embedding import DLIB_TEMPLATE
+from face_match.vision.embedders import DLIB_TEMPLATE
 from face_match.vision.pipeline import FacePipeline
 
 Points = npt.NDArray[np.float64]

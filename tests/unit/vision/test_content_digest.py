@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin, features
 from PIL.ExifTags import Base
 
-from face_match.image_kinds import kind_of
+from face_match.core.images.kinds import kind_of
 from face_match.vision.content_digest import content_digest
 
 CASES = Path(__file__).parents[3].parent / "shared" / "cases" / "photos"

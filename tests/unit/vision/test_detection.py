@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.types import Box, Face, Photo, Pixels
-from face_match.vision.detection import MAX_IMAGE_PIXELS, MtcnnDetector, MtcnnNetworks
+from face_match.core.types import Box, Face, Photo, Pixels
+from face_match.vision.detectors.mtcnn import MAX_IMAGE_PIXELS, MtcnnDetector, MtcnnNetworks
 from face_match.vision.graphs import mtcnn
-from face_match.vision.models import load_detector
-from face_match.vision.sessions import Network
+from face_match.vision.models.registry import load_detector
+from face_match.vision.onnx.sessions import Network
 
 
 @pytest.fixture(scope="module")

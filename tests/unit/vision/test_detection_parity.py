@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from face_match.types import Box, Face, Landmarks, Photo
-from face_match.vision.detection import MtcnnDetector
-from face_match.vision.images import load_photo
-from face_match.vision.models import load_detector
+from face_match.core.types import Box, Face, Landmarks, Photo
+from face_match.vision.detectors.mtcnn import MtcnnDetector
+from face_match.vision.models.registry import load_detector
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.reference import ReferenceDetector
 
 LARGE_ENOUGH_PX = 40

@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import CancelledError, DownloadError
-from face_match.vision import download
-from face_match.vision.download import CHUNK_BYTES, download_model, fetch
-from face_match.vision.models import FACENET, MODELS, Download
+from face_match.core.errors import CancelledError, DownloadError
+from face_match.vision.models import download
+from face_match.vision.models.download import CHUNK_BYTES, download_model, fetch
+from face_match.vision.models.registry import FACENET, MODELS, Download
 
 CONTENT = np.random.default_rng(1).bytes(10 * CHUNK_BYTES + 321)
 PART = 3 * CHUNK_BYTES + 17

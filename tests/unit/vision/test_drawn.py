@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.errors import BoxUnusableError, EngineLacksError
-from face_match.types import Box, EmbeddedFace, Face, Photo, Verdict
-from face_match.vision.images import photo_of_pixels
+from face_match.core.errors import BoxUnusableError, EngineLacksError
+from face_match.core.types import Box, EmbeddedFace, Face, Photo, Verdict
+from face_match.vision.photo_loading import photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import ReferenceDetector
 

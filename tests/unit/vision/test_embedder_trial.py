@@ -8,17 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import ModelRefusedError
-from face_match.model_families import COLOURS, RANGES
-from face_match.types import Box, Crop, EmbeddedFace, Landmarks
-from face_match.vision import trial
-from face_match.vision.added import AddedModel, Wanted
-from face_match.vision.adding import examined
-from face_match.vision.images import load_photo
-from face_match.vision.models import load_embedder
+from face_match.core.errors import ModelRefusedError
+from face_match.core.model_families import COLOURS, RANGES
+from face_match.core.types import Box, Crop, EmbeddedFace, Landmarks
+from face_match.vision.models import trial
+from face_match.vision.models.added import AddedModel, Wanted
+from face_match.vision.models.installation import examined
+from face_match.vision.models.registry import load_embedder
+from face_match.vision.models.trial import try_out
+from face_match.vision.models.trial_faces import TrialFaces
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.trial import try_out
-from face_match.vision.trial_faces import TrialFaces
 from tests.made_models import DIMENSIONS, arcface_like, real_embedder, trapped
 
 

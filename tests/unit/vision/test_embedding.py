@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.types import Crop, EmbeddedFace, Pixels, Vectors
-from face_match.vision.embedding import BATCH, Embedder, aligned_for_dlib, aligned_for_facenet
+from face_match.core.types import Crop, EmbeddedFace, Pixels, Vectors
+from face_match.vision.embedders import BATCH, Embedder, aligned_for_dlib, aligned_for_facenet
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
-from face_match.vision.images import load_photo
-from face_match.vision.models import DLIB, load_embedder
+from face_match.vision.models.registry import DLIB, load_embedder
+from face_match.vision.onnx.sessions import Network
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.sessions import Network
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ import h5py
 import numpy as np
 import pytest
 
-from face_match.errors import ModelDamagedError, ModelMissingError
-from face_match.types import EmbeddedFace, Pixels, Vectors
-from face_match.vision.embedding import aligned_for_facenet
+from face_match.core.errors import ModelDamagedError, ModelMissingError
+from face_match.core.types import EmbeddedFace, Pixels, Vectors
+from face_match.vision.embedders import aligned_for_facenet
 from face_match.vision.graphs.facenet import facenet
-from face_match.vision.models import load_embedder
-from face_match.vision.sessions import Network
+from face_match.vision.models.registry import load_embedder
+from face_match.vision.onnx.sessions import Network
 
 Install = Callable[[Path], None]
 pytestmark = pytest.mark.reference

@@ -11,9 +11,15 @@ import pytest
 from PIL import Image, ImageCms, features
 from PIL.ExifTags import Base
 
-from face_match.types import Pixels
+from face_match.core.types import Pixels
 from face_match.vision.content_digest import content_digest
-from face_match.vision.images import decode_photo, load_photo, natural_key, photo_files, photo_of_pixels
+from face_match.vision.photo_loading import (
+    decode_photo,
+    load_photo,
+    natural_key,
+    photo_files,
+    photo_of_pixels,
+)
 
 UPRIGHT: Pixels = np.zeros((24, 40, 3), np.uint8)
 """Unlike itself under any turn or mirroring."""

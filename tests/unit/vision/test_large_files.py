@@ -13,15 +13,15 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import Base
 
-from face_match.errors import ImageUnreadableError
-from face_match.image_files import decode_image
-from face_match.vision.images import LARGE_FILE_BYTES, MAX_PACKED_FILE_BYTES, load_photo, seen_photo
+from face_match.core.errors import ImageUnreadableError
+from face_match.core.images.decoding import decode_image
+from face_match.vision.photo_loading import LARGE_FILE_BYTES, MAX_PACKED_FILE_BYTES, load_photo, seen_photo
 
 PROGRAM = """
 import re, sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from face_match.vision.images import load_photo, seen_photo
+from face_match.vision.photo_loading import load_photo, seen_photo
 
 def most():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
@@ -92,7 +92,7 @@ def test_an_image_that_takes_too_much_with_its_file_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = large_photo(tmp_path / "large.tiff")
-    monkeypatch.setattr("face_match.image_files.MAX_HELD_BYTES", LARGE_FILE_BYTES + 48 * 64 * 10)
+    monkeypatch.setattr("face_match.core.images.decoding.MAX_HELD_BYTES", LARGE_FILE_BYTES + 48 * 64 * 10)
     with pytest.raises(ImageUnreadableError, match=re.escape("32 MB, too much for an image of that size")):
         load_photo(path)
     monkeypatch.undo()

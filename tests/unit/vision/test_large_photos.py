@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
-from face_match.types import Photo
+from face_match.core.types import Photo
 from face_match.vision.alignment import cut
-from face_match.vision.images import ENOUGH_PIXELS, load_photo
+from face_match.vision.photo_loading import ENOUGH_PIXELS, load_photo
 from face_match.vision.pipeline import FacePipeline
 
 

@@ -13,12 +13,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.errors import ModelDamagedError, ModelMissingError
-from face_match.types import Photo
-from face_match.vision import models, sessions
+from face_match.core.errors import ModelDamagedError, ModelMissingError
+from face_match.core.types import Photo
 from face_match.vision.graphs.builder import GraphBuilder
-from face_match.vision.models import DLIB, FACENET, MODELS, load_detector, load_embedder, preferred_model
-from face_match.vision.sessions import Network, cached_network
+from face_match.vision.models import registry
+from face_match.vision.models.registry import (
+    DLIB,
+    FACENET,
+    MODELS,
+    load_detector,
+    load_embedder,
+    preferred_model,
+)
+from face_match.vision.onnx import sessions
+from face_match.vision.onnx.sessions import Network, cached_network
 
 MTCNN_FILES = ("pnet.lz4", "rnet.lz4", "onet.lz4")
 
@@ -54,12 +62,12 @@ def weights(tmp_path: Path) -> Path:
 @pytest.fixture
 def mtcnn_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Path:
     """A copy of the mtcnn package's weights to damage, and no graphs in the cache."""
-    package = models._package_folder("mtcnn")
+    package = registry._package_folder("mtcnn")
     folder = tmp_path / "mtcnn" / "assets" / "weights"
     folder.mkdir(parents=True)
     for name in MTCNN_FILES:
         (folder / name).write_bytes((package / "assets" / "weights" / name).read_bytes())
-    monkeypatch.setattr(models, "_package_folder", lambda package: tmp_path / package)
+    monkeypatch.setattr(registry, "_package_folder", lambda package: tmp_path / package)
     return folder
 
 

@@ -8,17 +8,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.model_families import SCRFD, YUNET
-from face_match.types import Photo, Pixels
-from face_match.vision.input_form import InputForm
-from face_match.vision.one_stage import (
+from face_match.core.model_families import SCRFD, YUNET
+from face_match.core.types import Photo, Pixels
+from face_match.vision.detectors.single_stage import (
     YUNET_OUTPUTS,
     OneStageDetector,
     scrfd_candidates,
     strongest,
     yunet_candidates,
 )
-from face_match.vision.sessions import Network
+from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.onnx.sessions import Network
 from tests.made_models import scrfd_of
 
 SIDE = 64

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 from PIL.ExifTags import Base
 
-from face_match.errors import ModelMissingError, NoFaceError
-from face_match.types import EmbeddedFace, Photo, Vector
-from face_match.vision.images import decode_photo, load_photo, photo_of_pixels
+from face_match.core.errors import ModelMissingError, NoFaceError
+from face_match.core.types import EmbeddedFace, Photo, Vector
+from face_match.vision.photo_loading import decode_photo, load_photo, photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
 
 

@@ -13,9 +13,19 @@ from PIL import Image, ImageFilter
 from benchmarks.degraded import KINDS, Portrait, degraded, portrait
 from benchmarks.missed import DISCARDED, error_versus_discard, missed
 from benchmarks.probes import probes_of
-from face_match.types import Crop, EmbeddedFace, Face, FaceQuality, Landmarks, Photo, Pixels, Point, Verdict
+from face_match.core.types import (
+    Crop,
+    EmbeddedFace,
+    Face,
+    FaceQuality,
+    Landmarks,
+    Photo,
+    Pixels,
+    Point,
+    Verdict,
+)
 from face_match.vision.alignment import cut
-from face_match.vision.images import load_photo, photo_of_pixels
+from face_match.vision.photo_loading import load_photo, photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.quality import LIMITS, Limit, Measures, assess, judged, measured
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.errors import EngineMissingError, ModelMissingError
-from face_match.types import EmbeddedFace, Photo
-from face_match.vision.images import load_photo
+from face_match.core.errors import EngineMissingError, ModelMissingError
+from face_match.core.types import EmbeddedFace, Photo
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import ReferenceDetector, ReferenceFaceNet
 

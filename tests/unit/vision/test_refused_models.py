@@ -11,12 +11,12 @@ import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from face_match.errors import CancelledError, ModelRefusedError
-from face_match.vision import sandbox
-from face_match.vision.added import Wanted
-from face_match.vision.adding import examined, tried
-from face_match.vision.onnx_file import RefusedError, inspect
-from face_match.vision.trial import try_out
+from face_match.core.errors import CancelledError, ModelRefusedError
+from face_match.vision.models import sandbox
+from face_match.vision.models.added import Wanted
+from face_match.vision.models.installation import examined, tried
+from face_match.vision.models.trial import try_out
+from face_match.vision.onnx.file_inspection import RefusedError, inspect
 from tests.made_models import DIMENSIONS, arcface_like, graph_of, scrfd_of
 
 Make = Callable[[Path], object]

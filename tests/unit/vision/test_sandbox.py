@@ -17,18 +17,18 @@ import numpy as np
 import pytest
 
 from face_match import SANDBOX_ARGUMENT
-from face_match.batch import in_parallel
-from face_match.cancelling import cancelled_by
-from face_match.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
-from face_match.messages import sentence
-from face_match.types import Box, Crop, Landmarks, Photo, Pixels
-from face_match.vision import sandbox
-from face_match.vision.added import AddedModel
-from face_match.vision.adding import examined, tried
-from face_match.vision.limits import OUT_OF_MEMORY
-from face_match.vision.models import load_detector, load_embedder
-from face_match.vision.sandbox import MOST_PROCESSES, SandboxedNetwork
-from face_match.vision.sessions import THREADS, Network
+from face_match.core.cancellation import cancelled_by
+from face_match.core.error_messages import sentence
+from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
+from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
+from face_match.vision.models import sandbox
+from face_match.vision.models.added import AddedModel
+from face_match.vision.models.installation import examined, tried
+from face_match.vision.models.process_limits import OUT_OF_MEMORY
+from face_match.vision.models.registry import load_detector, load_embedder
+from face_match.vision.models.sandbox import MOST_PROCESSES, SandboxedNetwork
+from face_match.vision.onnx.sessions import THREADS, Network
+from face_match.workflows.batch import in_parallel
 from tests.made_models import TRAPS, arcface_like, trapped
 
 ROOT = Path(__file__).parents[3]
@@ -99,7 +99,7 @@ def watched_children() -> Iterator[list[int]]:
                 with suppress(OSError, ValueError):  # one that has just ended
                     told = (child / "status").read_text()
                     if (
-                        "face_match.vision.sandboxed" in (child / "cmdline").read_text()
+                        "face_match.vision.models.sandbox_process" in (child / "cmdline").read_text()
                     ):  # no fork of this one
                         peaks.append(int(told.partition("VmHWM:")[2].split()[0]) if "VmHWM:" in told else 0)
 
@@ -310,7 +310,7 @@ PARENT = """
 import sys, threading
 from pathlib import Path
 import numpy as np
-from face_match.vision.sandbox import SandboxedNetwork
+from face_match.vision.models.sandbox import SandboxedNetwork
 
 network = SandboxedNetwork("mine", Path(sys.argv[1]))
 print(network._idle[0]._process.pid, flush=True)
@@ -355,7 +355,8 @@ def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
 def test_it_ends_itself_after_the_time_that_it_was_told(tmp_path: Path) -> None:
     """What ends it where the program is stopped and cannot."""
     pytest.importorskip("resource")
-    code = "from face_match.vision.limits import limit_seconds; limit_seconds(0.3)\nwhile True: pass"
+    limits = "face_match.vision.models.process_limits"
+    code = f"from {limits} import limit_seconds; limit_seconds(0.3)\nwhile True: pass"
     assert (
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=10, check=False).returncode
         == -signal.SIGALRM
@@ -368,7 +369,7 @@ def test_where_the_system_does_not_limit_memory_a_process_watches_itself() -> No
 import time
 from pathlib import Path
 import numpy as np
-from face_match.vision.limits import watch_memory
+from face_match.vision.models.process_limits import watch_memory
 
 watch_memory(lambda: int(Path("/proc/self/statm").read_text().split()[1]) * 4096, 300_000_000)
 much = [np.ones(5_000_000) for _ in range(100)]

@@ -14,11 +14,11 @@ import pytest
 from PIL import Image, ImageFile, PngImagePlugin, WebPImagePlugin, features
 from PIL.ExifTags import Base
 
-from face_match.durable import open_file
-from face_match.errors import ImageUnreadableError
-from face_match.vision import images
+from face_match.core.atomic_files import open_file
+from face_match.core.errors import ImageUnreadableError
+from face_match.vision import photo_loading
 from face_match.vision.content_digest import content_digest
-from face_match.vision.images import decode_photo, load_photo, seen_photo
+from face_match.vision.photo_loading import decode_photo, load_photo, seen_photo
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (48, 64, 3), np.uint8)
 KINDS = ["jpg", "png", "webp", "tif", "bmp", "gif", "ppm", *(["avif"] if features.check("avif") else [])]
@@ -45,7 +45,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     def decoding(*_: object) -> None:
         raise AssertionError("decoded")
 
-    monkeypatch.setattr(images, "open_file", opening)
+    monkeypatch.setattr(photo_loading, "open_file", opening)
     for kind in (
         Image.Image,
         ImageFile.ImageFile,
@@ -112,7 +112,7 @@ def test_what_cannot_be_parsed_is_known_by_its_pixels(tmp_path: Path) -> None:
 
 @pytest.fixture
 def not_parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(images, "content_digest", lambda _: None)
+    monkeypatch.setattr(photo_loading, "content_digest", lambda _: None)
     return
 
 
@@ -129,7 +129,7 @@ def test_the_orientation_makes_no_other_pixels(kind: str, tmp_path: Path) -> Non
 def test_a_jpeg_that_is_shown_smaller_is_known_by_all_its_pixels(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(images, "ENOUGH_PIXELS", 500)
+    monkeypatch.setattr(photo_loading, "ENOUGH_PIXELS", 500)
     path = photo(tmp_path / "photo.jpg")
     loaded = load_photo(path)
     assert loaded.scale == 2
@@ -188,7 +188,7 @@ def test_a_file_that_is_written_while_it_is_read_is_read_once_more(
 ) -> None:
     path = photo(tmp_path / "photo.png")
     interrupted = Interrupted(1, becomes(PIXELS[::-1]))
-    monkeypatch.setattr(images, "open_file", interrupted.open)
+    monkeypatch.setattr(photo_loading, "open_file", interrupted.open)
     found = read(path)  # type: ignore[operator]
     assert interrupted.readings == 2
     assert found.digest == content_digest(path.read_bytes())
@@ -204,7 +204,7 @@ def test_a_file_that_is_always_written_to_is_read_twice_and_told_by_its_time(
         os.utime(path, ns=(1, path.stat().st_mtime_ns + 1_000_000))
 
     interrupted = Interrupted(9, happens)
-    monkeypatch.setattr(images, "open_file", interrupted.open)
+    monkeypatch.setattr(photo_loading, "open_file", interrupted.open)
     seen = seen_photo(path)
     assert interrupted.readings == 2
     assert seen.modified_ns < path.stat().st_mtime_ns
@@ -217,7 +217,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_the_one_that_was_read(
     os.utime(path, ns=(1, 1_000_000_000))
     before = path.read_bytes()
     interrupted = Interrupted(1, other.replace)
-    monkeypatch.setattr(images, "open_file", interrupted.open)
+    monkeypatch.setattr(photo_loading, "open_file", interrupted.open)
     seen = seen_photo(path)
     assert interrupted.readings == 1
     assert seen[:4] == (

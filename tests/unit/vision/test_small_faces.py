@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.types import Box, Face, Pixels
-from face_match.vision.detection import MIN_FACE_PX, MtcnnDetector
-from face_match.vision.images import load_photo
-from face_match.vision.models import load_detector
+from face_match.core.types import Box, Face, Pixels
+from face_match.vision.detectors.mtcnn import MIN_FACE_PX, MtcnnDetector
+from face_match.vision.models.registry import load_detector
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 
 README = Path(__file__).parents[3] / "README.md"

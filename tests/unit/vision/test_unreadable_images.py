@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.errors import ImageUnreadableError
-from face_match.messages import sentence
-from face_match.types import Pixels
-from face_match.vision.images import MAX_FILE_BYTES, MAX_PACKED_FILE_BYTES, decode_photo, load_photo
+from face_match.core.error_messages import sentence
+from face_match.core.errors import ImageUnreadableError
+from face_match.core.types import Pixels
+from face_match.vision.photo_loading import MAX_FILE_BYTES, MAX_PACKED_FILE_BYTES, decode_photo, load_photo
 
 FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "PPM")
 

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 import face_match
-from face_match.errors import ModelDamagedError
-from face_match.vision import models, sessions
+from face_match.core.errors import ModelDamagedError
 from face_match.vision.graphs.mtcnn_weights import read
-from face_match.vision.models import load_detector
+from face_match.vision.models import registry
+from face_match.vision.models.registry import load_detector
+from face_match.vision.onnx import sessions
 
 FILES = ("pnet.lz4", "rnet.lz4", "onet.lz4")
 PACKAGE = Path(face_match.__file__).parent
@@ -91,7 +92,7 @@ def test_mtcnn_s_weights_changed_are_a_damaged_model_and_do_nothing(
         case _:
             data.clear()
     file.write_bytes(data)
-    monkeypatch.setattr(models, "_package_folder", lambda name: package)
+    monkeypatch.setattr(registry, "_package_folder", lambda name: package)
     with pytest.raises(ModelDamagedError) as raised:
         load_detector()
     assert raised.value.model == "mtcnn"

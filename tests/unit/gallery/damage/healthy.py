@@ -12,12 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from face_match.gallery import backups
-from face_match.gallery.crops import png
-from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.paths import CROPS_FOLDER, DATABASE, RECORDS
-from face_match.gallery.values import vector_record
-from face_match.types import (
+from face_match.core.types import (
     Box,
     Crop,
     Decision,
@@ -29,6 +24,11 @@ from face_match.types import (
     Vector,
     Verdict,
 )
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.records.fields import vector_record
+from face_match.gallery.records.paths import CROPS_FOLDER, DATABASE, RECORDS
+from face_match.gallery.storage.crops import png
+from face_match.gallery.storage_change import move_records
 
 MODEL, OTHER_MODEL = "made-up", "another"
 DIMENSIONS = 8
@@ -120,7 +120,7 @@ def _give_extra(path: Path) -> None:
 def make_database(gallery: Path, folder: Path) -> None:
     """The same in a database."""
     shutil.copytree(gallery, folder)
-    backups.move_records(folder, to_database=True)
+    move_records(folder, to_database=True)
     shutil.rmtree(folder / "backups")
     (folder / f"{RECORDS}.outgrown").unlink()
 

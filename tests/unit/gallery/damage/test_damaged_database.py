@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryDamagedError
-from face_match.gallery import backups
-from face_match.gallery.paths import DATABASE
+from face_match.core.errors import GalleryDamagedError
+from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.storage import backups
 from tests.unit.gallery.damage.conftest import Galleries, TryOut
 from tests.unit.gallery.damage.values import VALUES, put, shaped
 from tests.unit.gallery.damage.variants import Variant, asked_for

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from face_match.errors import GalleryDamagedError
-from face_match.gallery import backups
+from face_match.core.errors import GalleryDamagedError
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import DATABASE, RECORDS
+from face_match.gallery.records.paths import DATABASE, RECORDS
+from face_match.gallery.storage import backups
 from tests.unit.gallery.damage.conftest import Galleries, TryOut
 from tests.unit.gallery.damage.healthy import make_stored
 from tests.unit.gallery.damage.test_damaged_database import STORED, edited

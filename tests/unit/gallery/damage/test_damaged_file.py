@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.history import MAX_ID
-from face_match.gallery.paths import RECORDS
+from face_match.gallery.records.history import MAX_ID
+from face_match.gallery.records.paths import RECORDS
 from tests.unit.gallery.damage.conftest import Galleries, TryOut
 from tests.unit.gallery.damage.healthy import new_face, photo
 from tests.unit.gallery.damage.variants import Variant, asked_for, of_rows, of_values, with_json

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from face_match.gallery import encryption
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import CROPS_FOLDER, PENDING_CROPS, plain_files
+from face_match.gallery.records.paths import CROPS_FOLDER, PENDING_CROPS, plain_files
+from face_match.gallery.security import encryption
 from tests.unit.gallery.damage.conftest import Galleries, TryOut
 from tests.unit.gallery.damage.variants import Variant
 

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from face_match.errors import GalleryDamagedError
-from face_match.gallery import erasing, paths, sql_tables, stores
+from face_match.core.errors import GalleryDamagedError
 from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.records import paths
+from face_match.gallery.security import purge
+from face_match.gallery.storage import active_store
+from face_match.gallery.storage.sqlite import tables
 
-TABLES = {table.name: [column.name for column in table.c] for table in sql_tables.tables.sorted_tables}
+TABLES = {table.name: [column.name for column in table.c] for table in tables.tables.sorted_tables}
 FilesIn = Callable[[Path], dict[str, bytes]]
 NONSENSE = (b"\xff\xfe", "a\0b")
 
@@ -27,7 +30,7 @@ def lived_in(
     reject: Callable[..., None],
 ) -> Path:
     """Bob, and Ada, who has the crop of a face that was his in his folder: it moves when he goes."""
-    monkeypatch.setattr(stores, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "JSON_FACES", 0)
     with contextlib.closing(Gallery.open(folder, for_writing=True)) as gallery:
         faces = [add(gallery, name, number).faces[0] for number, name in enumerate(("Ada", "Bob", "Bob"))]
         gallery.move([faces[2].id], "Ada")
@@ -42,7 +45,7 @@ def test_is_done_or_not_begun(lived_in: Path, tmp_path: Path, files_in: FilesIn,
     for damaged in _with_nonsense(lived_in, tmp_path, table):
         before = files_in(damaged)
         try:
-            assert erasing.purge(damaged, "Bob").left == []
+            assert purge.purge(damaged, "Bob").left == []
             outcomes.append("done")
         except GalleryDamagedError:
             assert files_in(damaged) == before
@@ -55,7 +58,7 @@ def test_photo_at_no_path_is_seen_when_records_are_made_anew(lived_in: Path, fil
         assert connection.execute("UPDATE photos SET path = 'no bytes'").rowcount
     before = files_in(lived_in)
     with pytest.raises(GalleryDamagedError):
-        erasing.purge(lived_in, "Bob")
+        purge.purge(lived_in, "Bob")
     assert files_in(lived_in) == before
 
 

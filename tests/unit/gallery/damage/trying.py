@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-from face_match.errors import (
+from face_match.core.errors import (
     FaceMatchError,
     GalleryDamagedError,
     GalleryWriteError,
     ImageUnreadableError,
     InvalidNameError,
 )
+from face_match.core.types import Decision, Source
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.kept_files import read_kept
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS
-from face_match.types import Decision, Source
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS
+from face_match.gallery.storage.gallery_files import read_kept
 from tests.unit.gallery.damage.healthy import MODEL, new_face, photo, place_of, vector
 
 SECONDS = 60

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from face_match.gallery.paths import RECORDS
+from face_match.gallery.records.paths import RECORDS
 from tests.unit.gallery.damage.values import REMOVED, VALUES, at, put, shaped
 
 WANTED = "FACE_MATCH_TEST_INPUTS"

@@ -18,15 +18,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.errors import GalleryDamagedError, GalleryWriteError
-from face_match.gallery import backups, encryption, stores, vault
+from face_match.core.errors import GalleryDamagedError, GalleryWriteError
+from face_match.core.types import Box, Crop, FaceQuality, Landmarks, Photo, Source, Vector, Verdict
 from face_match.gallery.gallery import Gallery, Named, NewFace, Seen
-from face_match.gallery.history import step_record
-from face_match.gallery.json_store import JsonStore
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED
-from face_match.gallery.records import Contents, Table
-from face_match.gallery.sql_store import SqlStore
-from face_match.types import Box, Crop, FaceQuality, Landmarks, Photo, Source, Vector, Verdict
+from face_match.gallery.records.history import step_record
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED
+from face_match.gallery.records.rows import Contents, Table
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import active_store, vault
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sqlite.store import SqlStore
+from face_match.gallery.storage_change import move_records
 
 EVERY = {"file": 1, "database": 6}
 """Of what is done with a database, with its many writes, every sixth point is tried, beginning with another
@@ -163,10 +165,10 @@ def lived_in(
             return made[kind]
         folder = tmp_path_factory.mktemp("lived in") / "gallery"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(stores, "JSON_FACES", 300)
+            patch.setattr(active_store, "JSON_FACES", 300)
             fill(folder, faces)
         if "database" in kind:
-            backups.move_records(folder, to_database=True)
+            move_records(folder, to_database=True)
         if "sealed" in kind:
             encryption.encrypt(folder, PASSPHRASE)
 
@@ -211,7 +213,7 @@ def fill(folder: Path, faces: Faces) -> None:
     SqlStore.create(
         folder / BACKUPS_FOLDER / "2020-01-02 03.04.05 by hand.sqlite",
         some_of(store.contents()),
-        stores.history_of(store)[:3],
+        active_store.history_of(store)[:3],
     )
 
 
@@ -241,11 +243,11 @@ class Facts:
             rows = [row for table in Table for row in store.rows(table)]
             known = {row.get(name) for row in rows for name in ("id", "folder", "cluster")}
             self._known: set[str] = {one for one in known if one is not None}
-            self._steps = {json.dumps(step_record(*step)) for step in stores.history_of(store)}
+            self._steps = {json.dumps(step_record(*step)) for step in active_store.history_of(store)}
 
     def of(self, gallery: Gallery) -> dict[str, Any]:
         contents = gallery._store.contents()
-        steps = stores.history_of(gallery._store)
+        steps = active_store.history_of(gallery._store)
         people = [(person.name, person.face_count, person.cover) for person in gallery.people]
         counts = [row["person"] for row in contents.rows[Table.FACES]]
         assert people == [
@@ -314,7 +316,7 @@ def has_no_crop_too_many(gallery: Gallery, others: frozenset[str] = frozenset())
         others: crops that were lying there before.
     """
     used = {row["file"] for row in gallery._store.rows(Table.FACES)}
-    for step, edits in stores.history_of(gallery._store):
+    for step, edits in active_store.history_of(gallery._store):
         if step.is_undone:
             used |= {edit.value("file", at) for edit in edits if edit.table is Table.FACES for at in (0, 1)}
     assert {*gallery.crops.files()} - used <= others

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from face_match.core.types import Decision, Source
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.paths import BACKUPS_FOLDER
-from face_match.types import Decision, Source
+from face_match.gallery.records.paths import BACKUPS_FOLDER
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 

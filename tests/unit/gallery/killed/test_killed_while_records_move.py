@@ -14,24 +14,25 @@ from typing import Any
 
 import pytest
 
-from face_match.gallery import backups, encryption, restoring, stores, vault
-from face_match.gallery.crops import Crops
+from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.kept_files import read_kept, record_files
-from face_match.gallery.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
-from face_match.gallery.records import Table
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, WAITING_FOLDER
+from face_match.gallery.records.rows import Table
+from face_match.gallery.security import encryption
+from face_match.gallery.storage import active_store, vault
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.gallery_files import read_kept, record_files
+from face_match.gallery.storage_change import move_records
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 STORED = Path(__file__).parents[1] / "stored"
 KINDS = ("file", "database", "sealed file", "sealed database")
 FOLDER_WORK: dict[str, Callable[[Path, str | None], object]] = {
-    "restore a file": lambda folder, word: restoring.restore(folder, by_hand(folder, ".json"), word),
-    "restore a database": lambda folder, word: restoring.restore(folder, by_hand(folder, ".sqlite"), word),
-    "move to a database": lambda folder, word: backups.move_records(
-        folder, to_database=True, passphrase=word
-    ),
-    "move to a file": lambda folder, word: backups.move_records(folder, to_database=False, passphrase=word),
+    "restore a file": lambda folder, word: restore.restore(folder, by_hand(folder, ".json"), word),
+    "restore a database": lambda folder, word: restore.restore(folder, by_hand(folder, ".sqlite"), word),
+    "move to a database": lambda folder, word: move_records(folder, to_database=True, passphrase=word),
+    "move to a file": lambda folder, word: move_records(folder, to_database=False, passphrase=word),
 }
 FOLDER_POINTS = 10
 
@@ -54,7 +55,7 @@ def outgrowing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     """The addition with which records outgrow their file."""
 
     def add(gallery: Gallery, faces: Any) -> None:
-        monkeypatch.setattr(stores, "JSON_FACES", 5)
+        monkeypatch.setattr(active_store, "JSON_FACES", 5)
         faces.add(gallery, "Newcomer", 20)
 
     return add

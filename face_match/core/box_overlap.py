@@ -1,0 +1,105 @@
+"""Which box is which face: boxes compared many at once, and each used once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.core.types import SAME_FACE_OVERLAP, Box
+
+Numbers = npt.NDArray[np.float64]
+Counts = npt.NDArray[np.intp]
+
+_LOOSE_OVERLAP = 0.3
+"""From this intersection over union on two boxes are of one face, if each has the other's middle in it: some
+programs draw wider boxes than others."""
+
+RIVALS = 32
+"""So many known boxes are considered for one box: more in one place are no faces of an honest photo, and all
+pairs of thousands would fill the memory."""
+
+PAIRS_AT_ONCE = 1 << 18
+
+
+def as_rows(boxes: Iterable[Box]) -> Numbers:
+    """Boxes as float64, shape (n, 4): x, y, width, height."""
+    return np.array([*boxes], np.float64).reshape(-1, 4)
+
+
+def overlaps(box: Box, rows: Numbers) -> Numbers:
+    """Intersection over union of one box with each of n, 0..1, shape (n,)."""
+    return _overlaps_of_pairs(as_rows([box]), rows)
+
+
+def likenesses(box: Box, rows: Numbers) -> Numbers:
+    """The overlap of one box with each of n; 0 where the two cannot be one face."""
+    x, y, width, height = rows.T
+    is_mutual = (abs(x + width / 2 - (box.x + box.width / 2)) <= np.minimum(width, box.width) / 2) & (
+        abs(y + height / 2 - (box.y + box.height / 2)) <= np.minimum(height, box.height) / 2
+    )
+    found = overlaps(box, rows)
+    return np.where(found >= np.where(is_mutual, _LOOSE_OVERLAP, SAME_FACE_OVERLAP), found, 0.0)
+
+
+def best_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
+    """For each row of scores the column that it gets: best pair first, each row and column at most once.
+
+    Args:
+        scores: one row after the other; a pair that scores 0 is none.
+        count: how many rows there are. A row needs no more than its `count` best columns, since the others
+            take one each: that bounds the memory.
+    """
+    pairs: list[tuple[float, int, int]] = []
+    for row, found in enumerate(scores):
+        best: Sequence[int] = np.argsort(-found, kind="stable")[:count].tolist()
+        pairs += [(-float(found[column]), row, column) for column in best if found[column] > 0]
+    of_row: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, row, column in sorted(pairs):
+        if row not in of_row and column not in taken:
+            of_row[row] = column
+            taken.add(column)
+    return of_row
+
+
+def pairs_in_place(boxes: Numbers, known: Numbers, spans: Counts) -> Iterator[tuple[Numbers, Counts, Counts]]:
+    """Boxes that may be of the same face as known ones: their overlaps, rows and known rows, in parts.
+
+    Args:
+        boxes: shape (n, 4).
+        known: shape (m, 4); the boxes of one photo follow each other.
+        spans: for each box the first known row of its photo, and how many there are; shape (n, 2).
+    """
+    first, count = spans.reshape(-1, 2).T
+    ends = np.cumsum(count)
+    start = 0
+    while start < len(boxes):
+        done = ends[start] - count[start]
+        stop = max(start + 1, int(np.searchsorted(ends, done + PAIRS_AT_ONCE, "right")))
+        own = count[start:stop]
+        rows = np.repeat(np.arange(start, stop), own)
+        columns = np.arange(len(rows)) + np.repeat(first[start:stop] - (ends[start:stop] - own - done), own)
+        found = _overlaps_of_pairs(boxes[rows], known[columns])
+        is_one = found >= SAME_FACE_OVERLAP
+        yield _best_of_each(found[is_one], rows[is_one], columns[is_one])
+        start = stop
+
+
+def _overlaps_of_pairs(boxes: Numbers, others: Numbers) -> Numbers:
+    """`Box.overlap` of each box with the other in its row; one of the two may be a single row."""
+    (x, y, width, height), (x2, y2, width2, height2) = boxes.T, others.T
+    across = np.minimum(x + width, x2 + width2) - np.maximum(x, x2)
+    down = np.minimum(y + height, y2 + height2) - np.maximum(y, y2)
+    shared = across.clip(min=0) * down.clip(min=0)
+    whole = width * height + width2 * height2 - shared
+    return np.asarray(np.divide(shared, whole, out=np.zeros_like(whole), where=whole > 0), np.float64)
+
+
+def _best_of_each(found: Numbers, rows: Counts, columns: Counts) -> tuple[Numbers, Counts, Counts]:
+    """The best pairs of each row, best first; of equal ones the first."""
+    order = np.lexsort((columns, -found, rows))
+    found, rows, columns = found[order], rows[order], columns[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    return found[rank < RIVALS], rows[rank < RIVALS], columns[rank < RIVALS]

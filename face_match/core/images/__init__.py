@@ -1,0 +1,1 @@
+"""Image files decoded into pixels, whatever program wrote them."""

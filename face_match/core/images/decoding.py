@@ -1,0 +1,414 @@
+"""Image files from outside to pixels: the one place that lets Pillow open them.
+
+A file is data. Its content decides how it is read, only kinds on a list are, by decoders that run in this
+process, and what decoding takes is known, and limited, before it begins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import math
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
+
+from face_match.core.errors import ImageUnreadableError
+from face_match.core.images.exif import date_taken, png_without_pixels
+from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
+from face_match.core.images.pixels import AsSeen, plain_rgb, upright_pixels
+from face_match.core.memory_budget import MemoryBudget
+from face_match.core.orientation import ON_THEIR_SIDE
+from face_match.core.types import Pixels
+
+MAX_PIXELS = 200_000_000
+"""Of a photo; the largest cameras have 150 megapixels."""
+
+MAX_CROP_PIXELS = 100_000_000
+"""Of a crop. A face needs one megapixel, but the original demo kept whole photos as crops."""
+
+BUDGET = MemoryBudget(1_500_000_000)
+"""For all decoding at once: one photo of 200 megapixels, or many small ones."""
+
+MAX_IMAGE_BYTES = 2_200_000_000
+"""For one image, which may exceed the budget where it is alone: what its format takes more for is refused."""
+
+MAX_HELD_BYTES = 2_600_000_000
+"""For one image with its file: enough for a TIFF of 150 megapixels in 16 bits."""
+
+SLOW_SAMPLES = 6_000_000
+"""Values that Pillow's decoders in Python may have to read: they take a microsecond each."""
+_SLOW_DECODERS = ("ppm", "ppm_plain", "bmp_rle")
+
+MAX_READS = 1_000_000
+"""Steps in which Pillow may read a file; a PNG of 200 megapixels in chunks of 8 kB takes 300,000."""
+MAX_EXIF_BYTES = 8_000_000
+"""Pillow joins the EXIF segments of a JPEG by copying; an honest one has one of at most 64 kB."""
+_SCAN = b"\xff\xda"
+_WITHOUT_LENGTH = b"\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7"
+"""Marks in a JPEG after which no length comes."""
+MAX_SCANS = 200
+"""Passes over a JPEG; a progressive one usually has 10, others have one."""
+MAX_PASSED_PIXELS = 5_000_000_000
+"""Pixels of a JPEG times its passes: 200 megapixels 25 times."""
+MAX_TILES = 250_000
+"""Of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
+_TILE_SIZE_TAGS = (322, 323)
+_COMMON_TILE = 4_000_000
+"""Pixels of a tile that may well be larger than a small TIFF."""
+MAX_COMMENTS = 10_000
+"""In a portable map in plain text: Pillow removes one after the other, copying the rest."""
+
+_END_OF_JPEG = b"\xff\xd9"
+_HALF_A_MARK = b"\xff"
+"""No scan ends with it: there, 00 follows each FF."""
+_MOST_BYTES_PER_PIXEL = 16
+_ONE_BYTE_MODES = ("1", "L", "P")
+_DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
+"""What decoders hold beside the image, in bytes per pixel: canvases, planes, strips."""
+
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses twice as many, even where it allocates in open()
+warnings.filterwarnings(
+    "ignore", category=Image.DecompressionBombWarning
+)  # as it warns of what is allowed here
+
+
+class DecodedImage(NamedTuple):
+    """Upright uint8 RGB pixels, perhaps reduced; width, height and EXIF orientation of the whole image; the
+    date as `date_taken` gives it."""
+
+    pixels: Pixels
+    width: int
+    height: int
+    orientation: int
+    taken: str
+
+
+class ImageHeader(NamedTuple):
+    """Upright width and height of an image that is not decoded, its EXIF orientation, and its date."""
+
+    width: int
+    height: int
+    orientation: int
+    taken: str = ""
+
+
+def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> DecodedImage:
+    """Decode a photo as other programs show it: in sRGB, alpha over white, the first frame of an animation.
+
+    Args:
+        name: for messages.
+        enough_pixels: decode a JPEG with at least four times as many at a half, quarter or eighth of its
+            size, whichever still has that many.
+    Raises:
+        ImageUnreadableError.
+    """
+    try:
+        return _decoded(data, name, enough_pixels)
+    except ImageUnreadableError as exc:
+        whole = None if exc.reason != "truncated JPEG" else _without_end(data, name, enough_pixels)
+        if whole is None:
+            raise
+        return whole
+
+
+def _without_end(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage | None:
+    """A JPEG that lacks only the mark of its end, or half of it; None if more is missing.
+
+    Where more is, whatever comes before the mark is taken for it, and changes the image, small as it may be.
+    """
+    data = data.rstrip(_HALF_A_MARK)
+    try:
+        one, other = (
+            _decoded(data + more + _END_OF_JPEG, name, enough_pixels=1).pixels for more in (b"", b"\x5a" * 64)
+        )
+        is_whole = np.array_equal(one, other)
+        return _decoded(data + _END_OF_JPEG, name, enough_pixels) if is_whole else None
+    except ImageUnreadableError:
+        return None
+
+
+def _decoded(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage:
+    with _opened(data, name, MAX_PIXELS) as image:
+        _require_room(image, data, name)
+        width, height = image.size
+        if enough_pixels is not None and image.format in ("JPEG", "MPO"):
+            _draft(image, enough_pixels)
+        pixels, orientation = _pixels(image, name, width * height, is_photo=True)
+        if image.format == "TIFF":  # whose size Pillow turns by itself, depending on where it is turned
+            height, width = pixels.shape[:2]
+        elif orientation in ON_THEIR_SIDE:
+            width, height = height, width
+        return DecodedImage(pixels, width, height, orientation, _taken(image, data))
+
+
+def read_header(data: bytes, name: str) -> ImageHeader:
+    """What `decode_image` would say of an image, without decoding it; raises ImageUnreadableError."""
+    if kind_of(data) == "PNG":  # Pillow decodes it to get at EXIF and XMP that follow the pixels
+        data = png_without_pixels(data)
+    with _opened(data, name, MAX_PIXELS) as image:
+        orientation = _orientation(Image.Image.getexif(image))
+        width, height = _stored_size(image)
+        if orientation in ON_THEIR_SIDE:
+            width, height = height, width
+        return ImageHeader(width, height, orientation, _taken(image, data))
+
+
+def _taken(image: Image.Image, data: bytes) -> str:
+    return date_taken(data if image.format == "TIFF" else image.info.get("exif") or b"")
+
+
+def _stored_size(image: Image.Image) -> tuple[int, int]:
+    """Before it is turned: Pillow says of a TIFF, and only of a TIFF, how large it is when turned."""
+    tags: Any = getattr(image, "tag_v2", {})
+    return (tags[256], tags[257]) if image.format == "TIFF" else image.size
+
+
+def _orientation(exif: Image.Exif) -> int:
+    found: Any = exif.get(ExifTags.Base.Orientation)
+    return int(found) if found in range(1, 9) else 1
+
+
+def decode_crop(data: bytes, name: str) -> Pixels:
+    """A stored crop upright, uint8 RGB, shape (height, width, 3); raises ImageUnreadableError."""
+    with _opened(data, name, MAX_CROP_PIXELS) as image:
+        return _pixels(image, name, image.width * image.height, is_photo=False)[0]
+
+
+def image_suffix(data: bytes, name: str) -> str:
+    """The suffix, with its dot, for a crop's file, by its content; raises ImageUnreadableError."""
+    with _opened(data, name, MAX_CROP_PIXELS) as image:
+        return f".{str(image.format).lower()}"
+
+
+@contextlib.contextmanager
+def _opened(data: bytes, name: str, most_pixels: int) -> Iterator[ImageFile.ImageFile]:
+    """An image whose pixels are not decoded yet; what is raised inside becomes ImageUnreadableError."""
+    if not data:
+        raise ImageUnreadableError(name, "the file is empty")
+    kind = _readable_kind(data, name)
+    decoding = ""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
+            _require_sound(data, kind)
+            source = _Source(data)
+            with Image.open(source, formats=[kind]) as image:
+                decoding = image.format or ""
+                _require_size(image, name, most_pixels)
+                _require_speed(image, source, name)
+                image.info["passes"] = _has_passes(image, data)
+                _require_few_steps(image, data)
+                yield image
+    except ImageUnreadableError:
+        raise
+    except Image.DecompressionBombError as exc:
+        raise ImageUnreadableError(name, _bomb(exc, most_pixels)) from exc
+    except UnidentifiedImageError as exc:
+        reason = "a kind of TIFF that is not read" if kind == "TIFF" else "not an image"
+        raise ImageUnreadableError(name, reason) from exc
+    except MemoryError as exc:
+        raise ImageUnreadableError(name, "too large for this machine's memory") from exc
+    except Exception as exc:  # Pillow's decoders raise any kind on damaged files
+        raise ImageUnreadableError(name, _damage(exc, decoding)) from exc
+
+
+def _readable_kind(data: bytes, name: str) -> str:
+    """The kind of a file, with the plugin for it loaded; raises ImageUnreadableError.
+
+    Only then is Pillow asked: for a kind that has no plugin yet, it would load all of them.
+    """
+    kind = kind_of(data)
+    if kind is None:
+        refused = refused_kind(data)
+        raise ImageUnreadableError(name, f"{refused}, which is not read" if refused else "not an image")
+    if kind == "HEIF":
+        _register_heif()
+    else:
+        importlib.import_module(f"PIL.{PLUGINS[kind]}")
+        if kind == "PNG":
+            importlib.import_module("face_match.core.images.png").limit_texts()
+    if kind not in Image.OPEN:
+        needed = (
+            "install the package pillow-heif to read it" if kind == "HEIF" else f"{kind} is not read here"
+        )
+        raise ImageUnreadableError(name, needed)
+    return kind
+
+
+def _register_heif() -> None:
+    try:
+        import pillow_heif
+    except ImportError:
+        return
+    pillow_heif.register_heif_opener()
+
+
+class _Source(io.BytesIO):
+    """A file's bytes that can be read in so many steps: Pillow's loops over them are slow, some in Python."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.reads_left = MAX_READS
+        self._exif_bytes = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.reads_left -= 1
+        if self.reads_left < 0:
+            raise ValueError("no end of small pieces")
+        data = super().read(size)
+        if data.startswith(b"Exif\0\0"):
+            self._exif_bytes += len(data)
+            if self._exif_bytes > MAX_EXIF_BYTES:
+                raise ValueError("no end of EXIF")
+        return data
+
+
+def _require_sound(data: bytes, kind: str) -> None:
+    """Raise ValueError for a file in so many pieces that listing them would take the memory, or minutes."""
+    if kind == "TIFF" and _tiles(data) > MAX_TILES:
+        raise ValueError("no end of tiles")
+    if kind == "PPM" and data[1:2] in b"123" and data.count(b"#") > MAX_COMMENTS:
+        raise ValueError("no end of comments")
+
+
+def _tiles(data: bytes) -> int:
+    """How many strips or tiles the first directory of a TIFF lists."""
+    order = "little" if data[:2] == b"II" else "big"
+    is_big = b"+" in data[2:4]
+    word, entry = (8, 20) if is_big else (4, 12)
+
+    def number(at: int, size: int) -> int:
+        return int.from_bytes(data[at : at + size], order)  # type: ignore[arg-type]
+
+    at = number(8, 8) if is_big else number(4, 4)
+    entries = number(at, 8 if is_big else 2)
+    at += 8 if is_big else 2
+    entries = min(entries, (len(data) - at) // entry, MAX_READS)
+    strips = (
+        number(e + 4, word) for e in range(at, at + entries * entry, entry) if number(e, 2) in (273, 324)
+    )
+    return max(strips, default=0)
+
+
+def _require_size(image: Image.Image, name: str, most_pixels: int) -> None:
+    if image.width * image.height > most_pixels:
+        raise ImageUnreadableError(name, _too_many(image.width * image.height, most_pixels))
+
+
+def _bomb(exc: Image.DecompressionBombError, most_pixels: int) -> str:
+    found = re.search(r"\((\d+) pixels\)", str(exc))
+    return _too_many(int(found[1]), most_pixels) if found else "damaged"
+
+
+def _too_many(pixels: int, most_pixels: int) -> str:
+    return f"{pixels / 1e6:,.0f} megapixels, over {most_pixels / 1e6:,.0f}"
+
+
+def _require_speed(image: ImageFile.ImageFile, source: _Source, name: str) -> None:
+    """Limit what is decoded in Python."""
+    if not {tile.codec_name for tile in image.tile} & {*_SLOW_DECODERS}:
+        return
+    pixels = image.width * image.height
+    if pixels * len(image.getbands()) > SLOW_SAMPLES:
+        reason = f"over {SLOW_SAMPLES / 1e6:.0f} million values in a slow form of {image.format}"
+        raise ImageUnreadableError(name, reason)
+    source.reads_left = MAX_READS + pixels
+
+
+def _require_few_steps(image: ImageFile.ImageFile, data: bytes) -> None:
+    """Raise ValueError for an image that is decoded over and over."""
+    pixels = image.width * image.height
+    if (
+        sum(_area(tile.extents) for tile in image.tile) > pixels * 8
+    ):  # planes are tiles of their own, of which there are at most five
+        raise ValueError("its tiles lie on each other")
+    tags: Any = getattr(image, "tag_v2", {})  # of a TIFF
+    if math.prod(tags.get(tag, 0) for tag in _TILE_SIZE_TAGS) > max(8 * pixels, _COMMON_TILE):
+        raise ValueError("its tiles are larger than it is")
+    if image.info["passes"]:
+        scans = data.count(_SCAN)
+        if scans > MAX_SCANS or scans * pixels > MAX_PASSED_PIXELS:
+            raise ValueError("no end of scans")
+
+
+def _has_passes(image: Image.Image, data: bytes) -> bool:
+    """Whether a JPEG is decoded scan by scan, each over the whole image: it is progressive, or its first
+    scan has some of the components only."""
+    if image.format not in ("JPEG", "MPO"):
+        return False
+    return bool(image.info.get("progressive")) or _in_first_scan(data) < getattr(image, "layers", 1)
+
+
+def _in_first_scan(data: bytes) -> int:
+    """How many components of a JPEG its first scan has; 0 where something odd comes before that."""
+    at = 2
+    while data[at : at + 1] == b"\xff":
+        marker = data[at + 1 : at + 2]
+        if marker == b"\xda":
+            return data[at + 4] if len(data) > at + 4 else 0
+        if marker == b"\xff" or marker in _WITHOUT_LENGTH:
+            at += 1 if marker == b"\xff" else 2
+        else:
+            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return 0
+
+
+def _area(box: tuple[int, int, int, int] | None) -> int:
+    return 0 if box is None else (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _draft(image: ImageFile.ImageFile, enough_pixels: int) -> None:
+    """Let the JPEG decoder skip the detail that is not needed: it scales in the frequency domain."""
+    for times in (8, 4, 2):
+        if image.width * image.height >= enough_pixels * times**2:
+            image.draft(None, (image.width // times, image.height // times))
+            return
+
+
+def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool) -> tuple[Pixels, int]:
+    """Pixels, upright, and the EXIF orientation of the file; `whole` is its size before any draft."""
+    needed = _bytes_needed(image, whole)
+    if needed > MAX_IMAGE_BYTES:
+        most = whole * MAX_IMAGE_BYTES // needed
+        raise ImageUnreadableError(name, f"{_too_many(whole, most)} in {_form(image)}")
+    with BUDGET.use(needed):
+        exif = image.getexif()
+        orientation = _orientation(exif)
+        # Pillow would turn a TIFF, and only a TIFF, while loading it, in a second copy
+        exif.pop(ExifTags.Base.Orientation, None)
+        # Pillow joins what it has read until there is a row: in 64 kB, a row of 800 MB would take minutes
+        image.decodermaxblock = max(image.decodermaxblock, max(image.size) * _MOST_BYTES_PER_PIXEL)
+        image.load()
+        image.__dict__.pop("_decoder", None)  # with the canvases of a WebP
+        return upright_pixels(image, orientation, AsSeen(image) if is_photo else plain_rgb), orientation
+
+
+def _require_room(image: Image.Image, data: bytes, name: str) -> None:
+    """Raise ImageUnreadableError for what would take too much with its file, which is in memory too."""
+    needed = _bytes_needed(image, image.width * image.height)
+    if needed <= MAX_IMAGE_BYTES and needed + len(data) > MAX_HELD_BYTES:  # else the image alone is too large
+        raise ImageUnreadableError(name, f"{len(data) / 1e6:,.0f} MB, too much for an image of that size")
+
+
+def _form(image: Image.Image) -> str:
+    return f"progressive {image.format}" if image.info["passes"] else str(image.format)
+
+
+def _bytes_needed(image: Image.Image, whole: int) -> int:
+    """Memory at the height of decoding, nearly: the image as Pillow keeps it, the result, the decoder."""
+    native = 1 if image.mode in _ONE_BYTE_MODES else 2 if image.mode.startswith("I;16") else 4
+    decoder = 2 * len(image.getbands()) if image.info["passes"] else 0  # coefficients, in full size
+    decoder = _DECODER_BYTES.get(image.format or "", decoder)
+    return image.width * image.height * (native + 3) + whole * decoder
+
+
+def _damage(exc: Exception, kind: str) -> str:
+    if "truncated" in str(exc) or isinstance(exc, EOFError):
+        return f"truncated {kind}".strip()
+    return f"damaged {kind}".strip()

@@ -1,0 +1,179 @@
+"""A decoded image of any Pillow mode to upright RGB, a block at a time.
+
+Whole-image steps would each hold a copy: a 16-bit photo of 200 megapixels took 5 GB. Here only the image in
+its own mode and the result are of full size.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from face_match.core.orientation import ON_THEIR_SIDE
+from face_match.core.types import Pixels
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
+
+BLOCK_PIXELS = 1 << 19
+"""Fits a processor's cache; larger is not faster."""
+
+ToRgb = Callable[[Image.Image], Image.Image]
+"""From a block of an image to the same block in mode RGB."""
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIXTEEN_BIT_MODES = ("I;16", "I;16B", "I;16L", "I;16N")
+_WIDE_MODES = (*_SIXTEEN_BIT_MODES, "I", "F")
+
+
+def upright_pixels(image: Image.Image, orientation: int, to_rgb: ToRgb) -> Pixels:
+    """Uint8 RGB of a loaded image, shape (height, width, 3), turned as its EXIF orientation asks for."""
+    width, height = image.im.size
+    turn = _TURNS.get(orientation)
+    pixels = np.empty((width, height, 3) if orientation in ON_THEIR_SIDE else (height, width, 3), np.uint8)
+    stored = as_stored(pixels, orientation)
+    for left, top, right, bottom in _blocks(width, height):
+        block = image.crop((left, top, right, bottom))
+        if turn is not None:  # Pillow does it faster than numpy writes across rows
+            block = block.transpose(turn)
+        as_upright(stored[top:bottom, left:right], orientation)[:] = np.asarray(to_rgb(block))
+    return pixels
+
+
+def _blocks(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
+    columns = max(1, min(width, BLOCK_PIXELS))
+    rows = max(1, BLOCK_PIXELS // columns)
+    for top in range(0, height, rows):
+        for left in range(0, width, columns):
+            yield left, top, min(left + columns, width), min(top + rows, height)
+
+
+def as_stored(pixels: Pixels, orientation: int) -> Pixels:
+    """A view of upright pixels whose rows and columns are those of the file."""
+    if orientation in ON_THEIR_SIDE:
+        pixels = pixels.transpose(1, 0, 2)
+    return _flipped(pixels, orientation)
+
+
+def as_upright(pixels: Pixels, orientation: int) -> Pixels:
+    """The inverse of `as_stored`."""
+    pixels = _flipped(pixels, orientation)
+    return pixels.transpose(1, 0, 2) if orientation in ON_THEIR_SIDE else pixels
+
+
+def _flipped(pixels: Pixels, orientation: int) -> Pixels:
+    if orientation in (3, 4, 6, 7):
+        pixels = pixels[::-1]
+    if orientation in (2, 3, 7, 8):
+        pixels = pixels[:, ::-1]
+    return pixels
+
+
+def plain_rgb(block: Image.Image) -> Image.Image:
+    """RGB as Pillow has it: no profile, alpha dropped."""
+    return block.convert("RGB")
+
+
+class AsSeen:
+    """RGB as other programs show it: wide modes scaled, in sRGB, alpha over white.
+
+    Call it with a block. What depends on the whole image is worked out once.
+    """
+
+    def __init__(self, image: Image.Image) -> None:
+        self._range = _range_of(image) if image.mode in ("I", "F") else None
+        self._in_srgb = _InSrgb(image.info.get("icc_profile"))
+
+    def __call__(self, block: Image.Image) -> Image.Image:
+        if block.mode in _WIDE_MODES:
+            block = _eight_bit(block, self._range)
+        if block.mode == "P" or (block.mode in ("L", "RGB", "1") and "transparency" in block.info):
+            block = block.convert("RGBA" if "transparency" in block.info else "RGB")
+        alpha = block.getchannel("A") if block.mode in ("RGBA", "LA", "PA", "La", "RGBa") else None
+        if alpha is not None:
+            block = block.convert("RGB" if block.mode != "LA" else "L")
+        block = self._in_srgb(block)
+        if block.mode != "RGB":
+            block = block.convert("RGB")
+        if alpha is not None:
+            white = Image.new("RGB", block.size, "white")
+            white.paste(block, mask=alpha)
+            block = white
+        return block
+
+
+def _range_of(image: Image.Image) -> tuple[float, float] | None:
+    """The least and the greatest value, holes (nan) aside; None for integers that fit 16 bits."""
+    low = high = np.float64(np.nan)
+    for box in _blocks(*image.im.size):
+        values = np.asarray(image.crop(box))
+        low = np.fmin(low, np.fmin.reduce(values, axis=None))
+        high = np.fmax(high, np.fmax.reduce(values, axis=None))
+    if image.mode == "I" and not (low < 0 or high > 65535):
+        return None
+    return float(low), float(high)
+
+
+def _eight_bit(block: Image.Image, value_range: tuple[float, float] | None) -> Image.Image:
+    """16-bit integers over their whole range; other wide modes over the range that the image uses.
+
+    Pillow's own convert("L") clips at 255 instead.
+    """
+    values = np.asarray(block).astype(np.float64)
+    if value_range is None:
+        values /= 257.0
+    else:
+        low, high = value_range
+        with np.errstate(all="ignore"):
+            values = np.nan_to_num((values - low) / max(high - low, 1e-9) * 255.0)
+    return Image.fromarray(np.round(values).clip(0, 255).astype(np.uint8))
+
+
+class _InSrgb:
+    """From an embedded ICC profile, or from Lab, to sRGB; a profile that is damaged or does not fit changes
+    nothing."""
+
+    def __init__(self, profile: bytes | None) -> None:
+        self._profile = profile
+        self._transforms: dict[str, ImageCms.ImageCmsTransform | None] = {}
+
+    def __call__(self, block: Image.Image) -> Image.Image:
+        if block.mode != "LAB" and not (self._profile and block.mode in ("RGB", "CMYK", "L")):
+            return block
+        if block.mode not in self._transforms:
+            self._transforms[block.mode] = _transform(self._profile or b"", block.mode)
+        transform = self._transforms[block.mode]
+        if transform is None:
+            return block
+        try:
+            return transform.apply(block)
+        except (OSError, TypeError, ValueError):
+            return block
+
+
+def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
+    from PIL import ImageCms  # few photos need it
+
+    try:
+        if mode == "LAB":  # as Pillow's convert("RGB") does, but once for all blocks
+            return ImageCms.buildTransform(
+                ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), mode, "RGB"
+            )
+        source: Any = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "sRGB" in ImageCms.getProfileDescription(source):
+            return None
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None

@@ -1,0 +1,233 @@
+"""Photos of folders: one walk, for everything that takes a folder.
+
+It ends, whatever links there are; leaves out what programs and systems keep beside photos; and names the
+folders that it cannot read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import re
+import sys
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.errors import CancelledError, FaceMatchError, FolderUnreadableError
+from face_match.core.types import IsCancelled, never_cancelled
+
+PHOTO_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
+    | {".heic", ".heif", ".pgm", ".ppm", ".pbm", ".pnm", ".mpo"}
+)
+"""What counts as a photo when a folder is opened."""
+
+RAW_SUFFIXES = frozenset(
+    {".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"}
+)
+"""Raw photos, which cameras often store with a JPEG of the same stem."""
+
+NOT_READ_SUFFIXES = RAW_SUFFIXES | {
+    *(".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp", ".mts", ".m2ts"),
+    *(".psd", ".xcf", ".jxl", ".jp2", ".eps", ".svg"),
+}
+"""What people take for photos, or keep among them, and what is not opened."""
+
+LEFT_OUT = frozenset(
+    {"@eadir", "#recycle", "#snapshot", "@sharesnap", "@sharebin", "@tmp"}  # Synology
+    | {"@appstore", "@appdata", "@database", "@s2s", "@autoupdate", "@img_bkp_cache", "@synologydrive"}
+    | {"@recycle", "@recently-snapshot", "@__thumb", "@transcode"}  # QNAP
+    | {"~snapshot", "network trash folder", "temporary items"}  # other network drives
+    | {"$recycle.bin", "recycler", "recycled", "system volume information", "thumbs"}  # Windows
+    | {"__macosx", "lost+found", "lost.dir"}
+)
+"""Thumbnails, waste, snapshots and working folders of network drives and systems, in lower case.
+
+Whole names alone: people give folders names such as “#1 fan” too.
+"""
+
+_NUMBERED = re.compile(r"found\.\d{3}|@gmt-[\d.-]+")
+"""What Windows rescues from a damaged disk, and the snapshots of a Samba server."""
+
+NO_MEDIA = ".nomedia"
+"""A file by which programs say that there are no photos for people in a folder."""
+
+FOLDERS_AT_ONCE = 16
+"""Between two looks at whether the walk is to stop: hundredths of a second."""
+
+_RECORDS = frozenset({"embeddings.json", "gallery.sqlite", "vault.json"})
+_OF_GALLERY = frozenset({"faces_db", "backups", "waiting"})
+"""Beside records, the folders of a gallery: its crops are no photos."""
+
+_SYSTEM = ("/proc", "/sys", "/dev")
+"""Where Linux shows itself as files, some of them without an end; there are no photos."""
+
+_HIDDEN = 0x2
+"""Of Windows' attributes of files."""
+
+
+_Identity = tuple[int, object]
+
+
+class _Listed(NamedTuple):
+    photos: list[Path]
+    folders: list[Path]
+    links: list[Path]
+
+
+@dataclass
+class Walk:
+    """Photos below folders; each folder is visited once, however many links lead to it.
+
+    Attributes:
+        left_out: folders that could not be read, and why.
+        not_read: how many files there are of kinds of photos and films that are not read, by kind: "CR2".
+    """
+
+    is_cancelled: IsCancelled = never_cancelled
+    left_out: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    not_read: Counter[str] = field(default_factory=Counter)
+
+    def photos(self, paths: Iterable[Path]) -> list[Path]:
+        """Files as they are given; folders as the photos in them and below, in the order of their names.
+
+        Raises:
+            CancelledError.
+        """
+        paths = list(paths)
+        folders = list(dict.fromkeys(path for path in paths if path.is_dir()))
+        found = dict(zip(folders, self._below(folders, [], folders), strict=True))
+        return [photo for path in paths for photo in found.pop(path, [] if path in folders else [path])]
+
+    def by_folder(self, folder: Path) -> list[tuple[Path, list[Path]]]:
+        """The sub-folders of a folder, in their order, each with the photos in it and below.
+
+        Raises:
+            CancelledError.
+        """
+        listed = self._listed(folder)
+        folders = [*listed.folders, *listed.links]
+        return sorted(zip(folders, self._below(listed.folders, listed.links, [folder]), strict=True))
+
+    def loose(self, folder: Path) -> list[Path]:
+        """The photos right in a folder."""
+        return self._listed(folder).photos
+
+    def _below(
+        self, folders: Sequence[Path], links: Sequence[Path], asked_for: Iterable[Path]
+    ) -> list[list[Path]]:
+        """The photos below each folder, and each link to one. Links come last: what they lead to is where it
+        lies, if that is below the others too. Those that lead up from what is asked for lead round."""
+        found: list[list[Path]] = [[] for _ in (*folders, *links)]
+        todo = deque(zip(folders, found, strict=False))
+        later = deque(zip(links, found[len(folders) :], strict=True))
+        above = {_identity(parent) for path in asked_for for parent in (path / "x").resolve().parents}
+        above -= {_identity(folder) for folder in folders}
+        known: set[_Identity] = set()
+        while todo or later:
+            if len(known) % FOLDERS_AT_ONCE == FOLDERS_AT_ONCE - 1 and self.is_cancelled():
+                raise CancelledError
+            is_link = not todo
+            folder, photos = (todo or later).popleft()
+            identity = _identity(folder)
+            if identity in known or (is_link and identity in above):
+                continue
+            known.add(identity)
+            listed = self._listed(folder)
+            photos += listed.photos
+            todo += [(path, photos) for path in listed.folders]
+            later += [(path, photos) for path in listed.links]
+        return [sorted(photos, key=lambda path: natural_key(str(path))) for photos in found]
+
+    def _listed(self, folder: Path) -> _Listed:
+        listed = _Listed([], [], [])
+        if _identity(folder)[0] in _system_devices():
+            return listed
+        try:
+            with os.scandir(folder) as opened:
+                entries = list(opened)
+        except OSError as exc:
+            self.left_out.append((folder, FolderUnreadableError(folder, exc.strerror or type(exc).__name__)))
+            return listed
+        names = {entry.name for entry in entries}
+        is_gallery = "faces_db" in names and not names.isdisjoint(_RECORDS)
+        for entry in entries:
+            if _is_left_out(entry) or (is_gallery and entry.name in _OF_GALLERY):
+                continue
+            path, kind = Path(folder, entry.name), _kind(entry)
+            if kind is _Kind.FILE and path.suffix.lower() in PHOTO_SUFFIXES:
+                listed.photos.append(path)
+            elif kind is _Kind.FILE and path.suffix.lower() in NOT_READ_SUFFIXES:
+                self.not_read[path.suffix[1:].upper()] += 1
+            elif kind is _Kind.FOLDER and not os.path.lexists(path / NO_MEDIA):
+                (listed.links if _is_link(entry) else listed.folders).append(path)
+        return listed
+
+
+def photo_files(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are given; folders as the photos in them and below, in the order of their names."""
+    return Walk().photos(paths)
+
+
+def folder_name(folder: Path) -> str:
+    """A folder's name as text; one whose bytes are not UTF-8, of an old disc as Windows had it."""
+    name = folder.name
+    with contextlib.suppress(UnicodeEncodeError):
+        name.encode()
+        return name
+    data = os.fsencode(name)
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def natural_key(text: str) -> list[tuple[int, str]]:
+    """Sorts "photo 9" before "photo 10", whatever their case."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+class _Kind(Enum):
+    FILE, FOLDER, OTHER = range(3)
+
+
+def _kind(entry: os.DirEntry[str]) -> _Kind:
+    """Of what is there, or a link leads to. A pipe or a device is neither file nor folder, nor is nothing."""
+    with contextlib.suppress(OSError):
+        if entry.is_dir():
+            return _Kind.FOLDER
+        if entry.is_file():
+            return _Kind.FILE
+    return _Kind.OTHER
+
+
+def _is_left_out(entry: os.DirEntry[str]) -> bool:
+    name = entry.name.lower()
+    if name.startswith(".") or name in LEFT_OUT or _NUMBERED.fullmatch(name):
+        return True
+    attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) if os.name == "nt" else 0
+    return bool(attributes & _HIDDEN)
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    return entry.is_symlink() or (sys.version_info >= (3, 12) and entry.is_junction())
+
+
+def _identity(folder: Path) -> _Identity:
+    """By which the system knows a folder, wherever a way to it begins."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return 0, folder
+    return status.st_dev, status.st_ino or folder.resolve()
+
+
+@functools.cache
+def _system_devices() -> frozenset[int]:
+    return frozenset(Path(folder).stat().st_dev for folder in _SYSTEM if os.path.ismount(folder))

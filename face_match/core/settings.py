@@ -1,0 +1,116 @@
+"""What a person has set, kept between runs in the user's own folder."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+from face_match.core.atomic_files import read_file, write_file
+from face_match.core.errors import FileWriteError
+
+log = logging.getLogger(__name__)
+
+
+MAX_BYTES = 1_000_000
+
+PASSPHRASE = "FACE_MATCH_PASSPHRASE"
+"""The environment variable that may hold an encrypted gallery's passphrase."""
+
+
+@dataclass
+class Settings:
+    """Preferences.
+
+    Attributes:
+        model: the id of the model chosen; "" for whichever suits the gallery.
+        detector: the id of what finds the faces; "" for the program's own.
+        thresholds: score per model id, where a person has set it.
+        rates: per model id the share of strangers with a suggestion that a person has chosen instead: the
+            threshold follows the gallery; see `decision.strangers`.
+        window: the window's size and place, as Qt encodes them, in hex.
+        small_faces: whether small faces are looked for in large photos, which takes longer.
+    """
+
+    model: str = ""
+    detector: str = ""
+    thresholds: dict[str, float] = field(default_factory=dict)
+    rates: dict[str, float] = field(default_factory=dict)
+    window: str = ""
+    small_faces: bool = False
+
+    @classmethod
+    def load(cls) -> Settings:
+        """The settings as saved; the defaults for what is not there or makes no sense."""
+        settings = cls()
+        try:
+            saved = json.loads(read_file(settings_file(), MAX_BYTES))
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError, RecursionError):
+            log.warning("the settings cannot be read; defaults are used")
+            return settings
+        if not isinstance(saved, dict):
+            return settings
+        for name in ("model", "detector", "window"):
+            if isinstance(saved.get(name), str):
+                setattr(settings, name, saved[name])
+        settings.small_faces = saved.get("small_faces") is True
+        settings.thresholds = _numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)
+        settings.rates = _numbers(saved.get("rates"), lambda value: 0 < value < 1)
+        return settings
+
+    def set_threshold(self, model_id: str, threshold: float) -> None:
+        """Keep a threshold for a model, whatever the gallery."""
+        self.thresholds[model_id] = threshold
+        self.rates.pop(model_id, None)
+
+    def follow(self, model_id: str, rate: float | None = None) -> None:
+        """Let a model's threshold follow the gallery, at a rate or by default."""
+        self.thresholds.pop(model_id, None)
+        self.rates.pop(model_id, None)
+        if rate is not None:
+            self.rates[model_id] = rate
+
+    def write(self) -> None:
+        """Save them; raises FileWriteError."""
+        path = settings_file()
+        try:
+            write_file(path, json.dumps(asdict(self), indent=1).encode())
+        except OSError as exc:
+            raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
+
+    def save(self, fail: Callable[[FileWriteError], object] = lambda _: None) -> None:
+        """Save them where that is possible; else they hold as long as the program runs.
+
+        Args:
+            fail: called with what has kept them from being saved.
+        """
+        try:
+            self.write()
+        except FileWriteError as exc:
+            log.warning("the settings cannot be saved: %s", exc.reason)
+            fail(exc)
+
+
+def _numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, float]:
+    """Those of a saved mapping that make sense."""
+    known = saved.items() if isinstance(saved, dict) else ()
+    return {
+        str(key): float(value) for key, value in known if isinstance(value, (int, float)) and is_one(value)
+    }
+
+
+def settings_file() -> Path:
+    """In the user's folder for settings."""
+    folder = platformdirs.user_config_dir("face-match", appauthor=False, roaming=True)
+    return Path(folder) / "settings.json"
+
+
+def default_gallery() -> Path:
+    """The folder of app_faces.py, where the original demo kept its gallery."""
+    return Path(__file__).resolve().parents[2]

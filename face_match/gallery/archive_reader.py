@@ -1,0 +1,179 @@
+"""An archive from outside, of which nothing is believed before all of it was looked at."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from face_match.core.errors import (
+    ArchiveUnusableError,
+    CancelledError,
+    GalleryDamagedError,
+    GalleryNewerError,
+    ImageUnreadableError,
+    InvalidNameError,
+)
+from face_match.core.images.decoding import image_suffix
+from face_match.core.types import IsCancelled, OnProgress
+from face_match.gallery.records.fields import MISREAD, listed, text
+from face_match.gallery.records.names import tidy_name
+from face_match.gallery.records.paths import RECORDS
+from face_match.gallery.records.rows import Contents, Row, Table
+from face_match.gallery.storage.crops import MAX_CROP_BYTES
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, load_json
+from face_match.gallery.storage.json_store import JsonStore
+
+FORMAT, VERSION = "face-match archive", 2
+MANIFEST = "manifest.json"
+
+MAX_RATIO = 20
+"""What unpacks to more than so many times its size is no gallery: records pack five times, crops hardly."""
+
+MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
+"""The manifest has a line for each file."""
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
+"""What zipfile raises for files that are not as they should be, or ask for what it cannot do."""
+
+
+class ArchiveFile:
+    """Open for reading. Nothing of it is used before all of it was looked through."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ArchiveUnusableError."""
+        self._path = path
+        self._told: dict[str, tuple[int, str]] = {}
+        with self._readable():
+            if path.exists() and not path.is_file():
+                raise ArchiveUnusableError(path, "it is not a file")
+            self._zip = zipfile.ZipFile(path)
+
+    def __enter__(self) -> ArchiveFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def look_through(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Contents:
+        """Its people, photos and faces, once it is known to be whole and safe.
+
+        Raises:
+            ArchiveUnusableError, GalleryNewerError, CancelledError.
+        """
+        self._require_safe_entries()
+        missing = self._read_manifest()
+        for done, name in enumerate(self._told):
+            if is_cancelled():
+                raise CancelledError
+            on_progress(done, len(self._told))
+            if name != RECORDS:  # which are read below
+                self._require_image(name, self._bytes(name))
+        try:
+            contents = JsonStore.parse(self._bytes(RECORDS), self._path).contents
+            contents.rows[Table.PEOPLE] = [_tidied(row) for row in contents.rows[Table.PEOPLE]]
+        except (GalleryDamagedError, InvalidNameError) as exc:
+            raise ArchiveUnusableError(self._path, "its records make no sense") from exc
+        crops = [row["file"] for row in contents.rows[Table.FACES] if row["file"]]
+        if sorted(crops) != sorted([*self._told.keys() - {RECORDS}, *missing]):
+            raise ArchiveUnusableError(self._path, "its crops are not those that its records name")
+        return contents
+
+    def crop_of(self, file: str) -> bytes | None:
+        """What a crop's file holds; None if it was lost before. Raises ArchiveUnusableError."""
+        return self._bytes(file) if file in self._told else None
+
+    def _require_safe_entries(self) -> None:
+        entries = self._zip.infolist()
+        names = [entry.filename for entry in entries]
+        if len(set(names)) < len(names):
+            raise ArchiveUnusableError(self._path, "a file is in it twice")
+        if sum(entry.compress_size for entry in entries) > self._path.stat().st_size:
+            raise ArchiveUnusableError(self._path, "it is a decompression bomb")
+        for entry in entries:
+            if (
+                entry.filename == MANIFEST
+                and entry.file_size > MANIFEST_BYTES + MANIFEST_BYTES_PER_FILE * len(names)
+            ):
+                raise ArchiveUnusableError(self._path, "its manifest is far too long")
+            objection = _objection(entry)
+            if objection is not None:
+                raise ArchiveUnusableError(self._path, f"“{entry.filename}” in it {objection}")
+
+    def _read_manifest(self) -> list[str]:
+        """Keeps what it says of the files, and returns which crops were lost before."""
+        try:
+            if MANIFEST not in self._zip.namelist():
+                raise ValueError("no manifest")
+            manifest: dict[str, Any] = load_json(self._bytes(MANIFEST, is_told=False))
+            if manifest["format"] != FORMAT:
+                raise ValueError(manifest["format"])
+            if int(manifest["version"]) > VERSION:
+                raise GalleryNewerError(self._path, str(manifest["version"]))
+            missing = [text(name) for name in listed(manifest["missing"])]
+            self._told = {
+                name: (int(told["size"]), text(told["sha256"])) for name, told in manifest["files"].items()
+            }
+        except MISREAD as exc:
+            raise ArchiveUnusableError(self._path, "it is not an archive of this program") from exc
+        if {*self._zip.namelist()} != {*self._told, MANIFEST} or RECORDS not in self._told:
+            raise ArchiveUnusableError(self._path, "its files are not those that its manifest names")
+        return missing
+
+    def _require_image(self, name: str, data: bytes) -> None:
+        try:
+            image_suffix(data, name)
+        except ImageUnreadableError as exc:
+            raise ArchiveUnusableError(self._path, f"“{name}” in it is no image") from exc
+
+    def _bytes(self, name: str, *, is_told: bool = True) -> bytes:
+        with self._readable():
+            data = self._zip.read(name)
+        if is_told and measured([data]) != self._told[name]:
+            raise ArchiveUnusableError(self._path, f"“{name}” in it is not what its manifest says")
+        return data
+
+    @contextlib.contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as exc:
+            raise ArchiveUnusableError(self._path, exc.strerror or "it cannot be read") from exc
+        except _DAMAGE as exc:
+            raise ArchiveUnusableError(self._path, "it is damaged, or no ZIP file") from exc
+
+
+def _objection(entry: zipfile.ZipInfo) -> str | None:
+    """Why a file of an archive is not safe to read."""
+    name = entry.orig_filename
+    parts = name.split("/")
+    if name != entry.filename or {"", ".", ".."} & {*parts} or any(c in "\\:" or c < " " for c in name):
+        return "is at a place where no crop is"
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+        return "is a link, or otherwise no plain file"
+    if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "is packed in a way that cannot be read"
+    if entry.file_size > MAX_RATIO * entry.compress_size:
+        return "is a decompression bomb"
+    if entry.file_size > (MAX_RECORDS_BYTES if name == RECORDS else MAX_CROP_BYTES):
+        return "is too large"
+    return None
+
+
+def measured(pieces: Iterable[bytes]) -> tuple[int, str]:
+    """How many bytes, and their SHA-256 in hex."""
+    size, digest = 0, hashlib.sha256()
+    for piece in pieces:
+        size += len(piece)
+        digest.update(piece)
+    return size, digest.hexdigest()
+
+
+def _tidied(person: Row) -> Row:
+    """With the name as this program would have kept it; raises InvalidNameError."""
+    return {**person, "name": tidy_name(person["name"])}

@@ -1,0 +1,269 @@
+"""What a gallery's owner should know of it: crops that are lost, faces that add nothing, and those that are
+more like somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.core.errors import CancelledError, ImageUnreadableError
+from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person, never_cancelled, no_progress
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.search.most_alike import Named, nearest_others
+from face_match.gallery.search.vector_tables import comparable
+from face_match.gallery.storage.store import FaceFile
+
+NEAR_DUPLICATE = 0.98
+"""Above this cosine similarity two faces of a person show nearly the same. Under the built-in model that is
+2.2 % of the pairs of news photos of a person (lfw10), and 49 % of pairs from one sitting (orl20):
+`python -m benchmarks.near_duplicates FOLDER`."""
+
+CROPS_AT_ONCE, THREADS = 256, 4
+"""Reading a crop is waiting for the disk, and a checksum, during which other threads can go on."""
+
+_FACES_ASKED = 200
+
+
+class LostCrop(NamedTuple):
+    """A face whose crop is missing or damaged: another model could not embed it. `person` is None where the
+    face has no name."""
+
+    person: Person | None
+    face_id: str
+    file: str
+    error: ImageUnreadableError
+
+
+class NearDuplicate(NamedTuple):
+    """A face that is nearly the same as one that is larger, or was there before."""
+
+    face: FaceRecord
+    of: FaceRecord
+    similarity: float
+
+
+class Likeness(NamedTuple):
+    """Who, of the others, is most like a face.
+
+    Attributes:
+        own: how alike the face is to its own person's other faces; None where there is none.
+    """
+
+    face_id: str
+    other: Person
+    similarity: float
+    own: float | None
+
+    @property
+    def is_nearer(self) -> bool:
+        """To the other: it may have been given the wrong name."""
+        return self.own is not None and self.similarity > self.own
+
+
+class Confusion(NamedTuple):
+    """Two people who would be mistaken for each other: so many faces of either match the other."""
+
+    one: Person
+    other: Person
+    faces: int
+    highest: float
+
+
+@dataclass
+class Health:
+    """How a gallery is.
+
+    Attributes:
+        model_id: under which near-duplicates were looked for, and `not_compared` faces have no vector.
+        faces, unnamed: how many have a name, and how many have none.
+        without_crop: how many faces without a name are only places in photos, to remember who they are not.
+        lost: crops that are missing or damaged.
+        duplicates: of each person who has any.
+        nearer: faces that are nearer to somebody else than to their own person, and whose they are; by how
+            much, the most first: one that has the wrong name draws right ones of the other person after it.
+        alike: for each person who is most like them, the most alike first.
+        confused: pairs of people of whom faces match the other, the worst first.
+        strays: files among the crops that no face refers to, nor would if a step were undone or redone.
+    """
+
+    model_id: str
+    faces: int = 0
+    unnamed: int = 0
+    without_crop: int = 0
+    not_compared: int = 0
+    lost: list[LostCrop] = field(default_factory=list)
+    duplicates: list[tuple[Person, list[NearDuplicate]]] = field(default_factory=list)
+    nearer: list[tuple[Person, Likeness]] = field(default_factory=list)
+    alike: list[tuple[Person, Likeness]] = field(default_factory=list)
+    confused: list[Confusion] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+
+
+def check(
+    gallery: Gallery,
+    model_id: str,
+    is_match: Callable[[float], bool],
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Health:
+    """Look at every face of a gallery; nothing is changed.
+
+    In a large gallery who is most like whom is looked for among those only whose faces are most alike on
+    average; the similarities are exact.
+
+    Args:
+        is_match: whether a similarity is called a match.
+    Raises:
+        CancelledError.
+    """
+    health = Health(model_id)
+    faces = gallery.face_files()
+    people = {person.folder: person for person in gallery.people}
+    named = [face for face in faces if face.person is not None]
+    kept = [face for face in faces if face.file or face.person is not None]
+    health.faces, health.unnamed = len(named), len(faces) - len(named)
+    health.without_crop = len(faces) - len(kept)
+    health.lost = [*_lost(gallery, kept, people, on_progress, is_cancelled)]
+    health.strays = sorted(gallery.crops.strays({face.file for face in faces} | gallery.files_in_history()))
+    _compare(health, gallery, named, is_match, is_cancelled)
+    on_progress(len(kept), len(kept))
+    return health
+
+
+def near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> list[NearDuplicate]:
+    """Those of a person's faces that the others can do without, in the order of the faces.
+
+    Of faces that are alike, the largest stays, of equally large ones the first.
+    """
+    compared = comparable(faces, model_id)
+    compared.sort(key=_area, reverse=True)
+    found = {near.face.id: near for near in _superfluous(compared, model_id)}
+    return [found[face.id] for face in faces if face.id in found]
+
+
+def likenesses(
+    gallery: Gallery, person: Person, faces: Sequence[FaceRecord], model_id: str
+) -> list[Likeness]:
+    """Who is most like each of a person's faces; where nobody else is there, nothing.
+
+    Who was rejected for a face is left out.
+    """
+    compared = comparable(faces, model_id)
+    if not compared:
+        return []
+    vectors = np.stack([face.vectors[model_id] for face in compared])
+    with_own = vectors @ vectors.T
+    np.fill_diagonal(with_own, -np.inf)
+    found = []
+    for row, face in enumerate(compared):
+        nearest = gallery.nearest(vectors[row], model_id, 2, face)
+        others = [match for match in nearest if match.person.folder != person.folder]
+        if others:
+            own = float(with_own[row].max()) if len(compared) > 1 else None
+            found.append(Likeness(face.id, others[0].person, others[0].similarity, own))
+    return found
+
+
+def _lost(
+    gallery: Gallery,
+    faces: Sequence[FaceFile],
+    people: Mapping[str, Person],
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+) -> Iterator[LostCrop]:
+    """The faces whose crops cannot be read."""
+
+    def error_of(face: FaceFile) -> ImageUnreadableError | None:
+        try:
+            gallery.crops.require_sound(face.file)
+        except ImageUnreadableError as exc:
+            return exc
+        return None
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for start in range(0, len(faces), CROPS_AT_ONCE):
+            if is_cancelled():
+                raise CancelledError
+            on_progress(start, len(faces))
+            some = faces[start : start + CROPS_AT_ONCE]
+            for face, error in zip(some, pool.map(error_of, some), strict=True):
+                if error is not None:
+                    yield LostCrop(people.get(face.person or ""), face.id, face.file, error)
+
+
+def _compare(
+    health: Health,
+    gallery: Gallery,
+    named: Sequence[FaceFile],
+    is_match: Callable[[float], bool],
+    is_cancelled: IsCancelled,
+) -> None:
+    """Fill in what the vectors of faces with names say."""
+    ids = [face.id for face in named]
+    parts = (ids[start : start + _FACES_ASKED] for start in range(0, len(ids), _FACES_ASKED))
+    dimensions = next((found for part in parts if (found := gallery.dimensions_of(health.model_id, part))), 0)
+    health.not_compared = len(named)
+    if not dimensions:
+        return
+    rows = gallery.vectors(health.model_id, dimensions)
+    health.not_compared -= len(rows.face_ids)
+    people = {person.folder: person for person in gallery.people}
+    compared = Named(rows, {face.id: face.rejected for face in named if face.rejected})
+    for folder in compared.with_pairs_above(NEAR_DUPLICATE):
+        if is_cancelled():
+            raise CancelledError
+        person = people.get(folder)
+        duplicates = [] if person is None else near_duplicates(gallery.faces_of(person), health.model_id)
+        if person is not None and duplicates:
+            health.duplicates.append((person, duplicates))
+    order = {folder: number for number, folder in enumerate(people)}
+    health.duplicates.sort(key=lambda one: order[one[0].folder])
+    best: dict[str, Likeness] = {}
+    matching: dict[frozenset[str], list[float]] = {}
+    for near in nearest_others(compared, is_cancelled):
+        if near.folder not in people or near.other not in people:  # gone meanwhile
+            continue
+        likeness = Likeness(near.face_id, people[near.other], near.similarity, near.own)
+        if likeness.is_nearer:
+            health.nearer.append((people[near.folder], likeness))
+        if near.folder not in best or best[near.folder].similarity < near.similarity:
+            best[near.folder] = likeness
+        if is_match(near.similarity):
+            matching.setdefault(frozenset((near.folder, near.other)), []).append(near.similarity)
+    health.nearer.sort(key=lambda one: (one[1].own or 0.0) - one[1].similarity)
+    health.alike = [(people[folder], best[folder]) for folder in people if folder in best]
+    health.alike.sort(key=lambda one: -one[1].similarity)
+    health.confused = sorted(
+        (_confusion(people, pair, found) for pair, found in matching.items()),
+        key=lambda confusion: (-confusion.faces, -confusion.highest),
+    )
+
+
+def _confusion(people: Mapping[str, Person], pair: frozenset[str], found: Sequence[float]) -> Confusion:
+    one, other = sorted((people[folder] for folder in pair), key=lambda person: person.name.casefold())
+    return Confusion(one, other, len(found), max(found))
+
+
+def _superfluous(faces: Sequence[FaceRecord], model_id: str) -> Iterator[NearDuplicate]:
+    """Those that are near one that stays before them."""
+    if not faces:
+        return
+    vectors = np.stack([face.vectors[model_id] for face in faces])
+    staying: list[int] = []
+    for row, face in enumerate(faces):
+        similarities = vectors[staying] @ vectors[row]
+        if staying and similarities.max() > NEAR_DUPLICATE:
+            nearest = int(similarities.argmax())
+            similarity = min(1.0, float(similarities[nearest]))
+            yield NearDuplicate(face, faces[staying[nearest]], similarity)
+        else:
+            staying.append(row)
+
+
+def _area(face: FaceRecord) -> float:
+    """In pixels of the crop; the original demo's faces do not say."""
+    return face.box.width * face.box.height if face.box is not None else 0.0

@@ -1,0 +1,310 @@
+"""What another gallery has of faces, and this one has not, as edits.
+
+A face that both have is known by its id, else by where it is in a photo that both have. What a person said
+here is never overruled: where the other gallery says another name, that is a conflict.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.core.box_overlap import as_rows, pairs_in_place
+from face_match.core.errors import CancelledError, FaceNotFoundError
+from face_match.core.types import (
+    Box,
+    FaceRecord,
+    IsCancelled,
+    Person,
+    PhotoRecord,
+    Rejection,
+    Source,
+    never_cancelled,
+)
+from face_match.gallery.contents import as_turned
+from face_match.gallery.photo_faces import Outcome, PhotoFaces
+from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.records.rows import Contents, Table, person_of, photo_of
+
+
+class Lacking(NamedTuple):
+    """A face that the other gallery has a crop of, and this one none; with the folder that it belongs in."""
+
+    face: FaceRecord
+    folder: str | None
+
+
+class Intake:
+    """The edits that make what another gallery has this one's too.
+
+    Attributes:
+        draft: of people, photos and faces.
+        notes: of conflicts, which are no step of the history.
+        lacking: the faces whose crops are needed.
+        named, unnamed: how many faces get a name, or are new and have none.
+        new_people, conflicts: how many there are.
+        births: how many people who are here get the birth date that they have there.
+    """
+
+    def __init__(
+        self,
+        gallery: PhotoFaces,
+        contents: Contents,
+        path: Path,
+        files: Mapping[str, str] | None = None,
+        is_cancelled: IsCancelled = never_cancelled,
+    ) -> None:
+        """Compare the two.
+
+        Args:
+            path: of the archive, to be named in conflicts.
+            files: where the crops of `lacking` faces have been put, by the faces' ids in the other gallery;
+                faces without one are left out.
+        Raises:
+            CancelledError.
+        """
+        self._is_cancelled = is_cancelled
+        self._gallery = gallery
+        self._path = path
+        self._files = files
+        self.draft, self.notes = Draft(), Draft()
+        self.lacking: list[Lacking] = []
+        self.named = self.unnamed = self.conflicts = self.births = 0
+        people = [person_of(row) for row in contents.rows[Table.PEOPLE]]
+        self._names = {person.folder: person.name for person in people}
+        self._theirs = {person.folder: person for person in people}
+        self._folders = Folders(gallery.person_folders)
+        self._taken: dict[str, str] = {}
+        self._made: dict[str, Person] = {}
+        self._covers = {person.cover for person in people}
+        for person in people:
+            self._folder(person.name)
+        self._photos = self._matched_photos([photo_of(row) for row in contents.rows[Table.PHOTOS]])
+        self._own = gallery.faces_in_each(self._photos.values())
+        self._people_in = {(photo, face.person) for photo, own in self._own.items() for face in own}
+        self._placeless = {
+            (photo, face.person) for photo, own in self._own.items() for face in own if face.place is None
+        }
+        faces = contents.faces()
+        known = self._matched_faces(faces)
+        for face in faces:
+            self._look()
+            self._take(face, known.get(face.id))
+        for person in people:
+            self._birth(person)
+
+    @property
+    def new_people(self) -> int:
+        return len(self._made)
+
+    def _look(self) -> None:
+        if self._is_cancelled():
+            raise CancelledError
+
+    # Photos
+
+    def _matched_photos(self, theirs: list[PhotoRecord]) -> dict[str, PhotoRecord]:
+        """The photos here by their ids there; those that are new are made."""
+        photos = self._gallery.photos()
+        ids = {photo.id for photo in photos}
+        by_digest = {photo.digest: photo for photo in photos if photo.digest}
+        by_file = {photo.file_digest: photo for photo in photos if photo.file_digest}
+        found = {}
+        for photo in theirs:
+            same = by_digest.get(photo.digest)
+            of_file = by_file.get(photo.file_digest)
+            if same is None and of_file is not None and not (photo.digest and of_file.digest):
+                same = of_file  # one of the two is of version 0.1, which knew the file alone
+            if same is None:
+                same = replace(photo, path="", size=0, modified_ns=0)
+                if same.id in ids:
+                    same = replace(same, id=uuid.uuid4().hex)
+                self.draft.photo(None, same)
+            elif photo.taken and not same.taken:
+                self.draft.photo(same, replace(same, taken=photo.taken))
+            found[photo.id] = same
+        return found
+
+    # Faces
+
+    def _matched_faces(self, faces: list[FaceRecord]) -> dict[str, FaceRecord]:
+        """The faces here by their ids there; by place the best overlap counts, and each is one at most."""
+        known = self._by_id([face.id for face in faces])
+        others, spans = self._placed_faces()
+        numbers, places, own = list[int](), list[Box](), list[tuple[int, int]]()
+        for number, face in enumerate(faces):
+            photo = self._photos.get(face.photo or "")
+            place = as_turned(face, photo).place
+            if photo is not None and place is not None and face.id not in known and photo.id in spans:
+                numbers.append(number)
+                places.append(place)
+                own.append(spans[photo.id])
+        taken = {*known}
+        for row, column in self._pairs(places, others, own):
+            face, other = faces[numbers[row]], others[column]
+            if face.id not in known and other.id not in taken:
+                known[face.id] = other
+                taken.add(other.id)
+        return known
+
+    def _placed_faces(self) -> tuple[list[FaceRecord], dict[str, tuple[int, int]]]:
+        """The faces here that have a place; and, for each photo, the number of its first, and how many."""
+        others: list[FaceRecord] = []
+        spans = {}
+        for photo_id, own in self._own.items():
+            placed = sorted((face for face in own if face.place is not None), key=lambda face: face.id)
+            spans[photo_id] = (len(others), len(placed))
+            others += placed
+        return others, spans
+
+    def _pairs(
+        self, places: list[Box], others: list[FaceRecord], own: list[tuple[int, int]]
+    ) -> Iterator[tuple[int, int]]:
+        """Places and faces here that may be the same, by their numbers, best overlap first."""
+        known = as_rows(face.place for face in others if face.place is not None)
+        parts = []
+        for part in pairs_in_place(as_rows(places), known, np.array(own, np.intp)):
+            self._look()
+            parts.append(part)
+        if parts:
+            found, rows, columns = map(np.concatenate, zip(*parts, strict=True))
+            order = np.lexsort((columns, rows, -found))
+            yield from zip(rows[order].tolist(), columns[order].tolist(), strict=True)
+
+    def _by_id(self, ids: list[str]) -> dict[str, FaceRecord]:
+        try:
+            return {face.id: face for face in self._gallery.faces(ids)}
+        except FaceNotFoundError:
+            there = self._gallery.face_ids(ids)
+            return {face.id: face for face in self._gallery.faces([one for one in ids if one in there])}
+
+    def _take(self, face: FaceRecord, known: FaceRecord | None) -> None:
+        theirs = self._theirs.get(face.person or "")
+        if known is None:
+            if theirs is None or not self._has(theirs, face):
+                self._add(face, theirs)
+            return
+        if theirs is not None:
+            record = self._photos.get(face.photo or "") or PhotoRecord("")
+            outcome = self._gallery.judged(theirs.name, known, record)
+            if outcome is Outcome.ADDED:
+                self._name(face, known, theirs)
+            if outcome is Outcome.CONFLICT:
+                outcome = self._gallery.note(self.notes, known, theirs.name, Source.ARCHIVE, self._path)
+                self.conflicts += outcome is Outcome.CONFLICT
+        self._reject(face, known)
+
+    def _has(self, theirs: Person, face: FaceRecord) -> bool:
+        """Whether a person has a face in the photo already, of which one of the two does not say where."""
+        person = self._gallery.find(theirs.name)
+        photo = self._photos.get(face.photo or "")
+        if person is None or photo is None:
+            return False
+        return (photo.id, person.folder) in (self._people_in if face.place is None else self._placeless)
+
+    def _add(self, face: FaceRecord, theirs: Person | None) -> None:
+        folder = None if theirs is None else self._folder(theirs.name)
+        file = self._file(face, folder)
+        if file is None:
+            return
+        photo = self._photos.get(face.photo or "")
+        if theirs is not None:
+            self._person(theirs)
+            self.named += 1
+        else:
+            self.unnamed += 1
+        self.draft.face(
+            None,
+            replace(
+                face,
+                file=file,
+                photo=None if photo is None else photo.id,
+                person=folder,
+                rejections=tuple(self._rejections(face)),
+            ),
+        )
+        self._cover(theirs, face, face.id)
+
+    def _name(self, face: FaceRecord, known: FaceRecord, theirs: Person) -> None:
+        """Give a face that is known, and has no name, the one it has there; and the crop, if it has none."""
+        if not known.file and face.file:
+            file = self._file(face, self._folder(theirs.name))
+            if file is None:
+                return
+            crop = {"box": face.box, "landmarks": face.landmarks, "vectors": face.vectors}
+            told = {"confidence": face.confidence, "quality": face.quality}
+            self.draft.face(known, replace(known, file=file, **crop, **told))  # type: ignore[arg-type]
+        self._gallery.give(self.draft, known, self._person(theirs))
+        self.named += 1
+        self._cover(theirs, face, known.id)
+
+    def _file(self, face: FaceRecord, folder: str | None) -> str | None:
+        """Where the crop of a face is here; None where the face is to be left out."""
+        if not face.file:
+            return ""
+        self.lacking.append(Lacking(face, folder))
+        return face.file if self._files is None else self._files.get(face.id)
+
+    # People
+
+    def _person(self, theirs: Person) -> Person:
+        """The person of a name here, made where there is none."""
+        found = self._gallery.find(theirs.name)
+        if found is not None:
+            return found
+        key = name_key(theirs.name)
+        if key not in self._made:
+            folder = self._folder(theirs.name)
+            self._made[key] = replace(theirs, folder=folder, face_count=0, cover=None)
+            self.draft.person(None, self._made[key])
+        return self._made[key]
+
+    def _birth(self, theirs: Person) -> None:
+        """Take the birth date of a person who is here, and has none."""
+        found = self._gallery.find(theirs.name)
+        if found is not None and theirs.born and not found.born:
+            self.draft.person(found, replace(found, born=theirs.born))
+            self.births += 1
+
+    def _cover(self, theirs: Person | None, face: FaceRecord, face_id: str) -> None:
+        """Let a face stand for a new person that stands for that person there."""
+        made = None if theirs is None else self._made.get(name_key(theirs.name))
+        if theirs is not None and made is not None and theirs.cover == face.id:
+            made = replace(made, cover=face_id)
+            self._made[name_key(theirs.name)] = made
+            self.draft.person(None, made)
+
+    def _folder(self, name: str) -> str:
+        """The folder of the person of a name here, who may not be there yet, or no more."""
+        found = self._gallery.find(name)
+        if found is not None:
+            return found.folder
+        key = name_key(name)
+        if key not in self._taken:
+            self._taken[key] = self._folders.take(name)
+        return self._taken[key]
+
+    def _rejections(self, face: FaceRecord) -> Iterator[Rejection]:
+        """With the folders that people have here."""
+        for told in face.rejections:
+            name = self._names.get(told.folder, told.name)
+            yield Rejection(self._folder(name), name, told.similarity)
+
+    def _reject(self, face: FaceRecord, known: FaceRecord) -> None:
+        """Remember of a face who it is not, unless it is that person here."""
+        latest = self.draft.latest(known)
+        told = {rejection.folder for rejection in latest.rejections}
+        names = {name_key(rejection.name) for rejection in latest.rejections}
+        new = [
+            rejection
+            for rejection in self._rejections(face)
+            if rejection.folder not in {*told, latest.person} and name_key(rejection.name) not in names
+        ]
+        if new:
+            self.draft.face(known, replace(latest, rejections=(*latest.rejections, *new)))

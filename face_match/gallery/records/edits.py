@@ -1,0 +1,158 @@
+"""What is done to a gallery, as values that know their inverse: that is how undo works.
+
+An edit is one row of a table before and after: the whole row where it appears or vanishes, else the fields
+that change. So stores need to know one kind of edit, whatever people do; and what was done since by somebody
+else is found out, as the fields are not what they were left to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from face_match.core.types import Conflict, FaceRecord, Person, PhotoRecord, Vector
+from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.records.rows import (
+    Row,
+    Table,
+    changed,
+    row_of_conflict,
+    row_of_face,
+    row_of_person,
+    row_of_photo,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Edit:
+    """One row before and after; None where it is not there.
+
+    Attributes:
+        key: of the row.
+        vectors: of a face that appears or vanishes, or gets a crop; by model id.
+    """
+
+    table: Table
+    key: str
+    before: Row | None
+    after: Row | None
+    vectors: Mapping[str, Vector] = field(default_factory=dict)
+
+    def inverse(self) -> Edit:
+        return replace(self, before=self.after, after=self.before)
+
+    def changes(self, name: str) -> bool:
+        """Whether a field of the row is another one afterwards."""
+        return bool(self.value(name, 0) != self.value(name, 1))
+
+    def value(self, name: str, at: int) -> Any:
+        """A field before (0) or after (1); None where the row is not there, or the field stays."""
+        return ((self.before, self.after)[at] or {}).get(name)
+
+
+def inverse(edits: Iterable[Edit]) -> list[Edit]:
+    """What takes edits back, in the order to be made in."""
+    return [edit.inverse() for edit in [*edits][::-1]]
+
+
+Thing = TypeVar("Thing", Person, PhotoRecord, FaceRecord, Conflict)
+
+
+def _row(thing: Thing | None, row_of: Callable[[Thing], Row]) -> Row | None:
+    return None if thing is None else row_of(thing)
+
+
+class Draft:
+    """Edits that are put together, one for each row: what is done twice to a row is done as one."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[Table, str], tuple[Row | None, Row | None]] = {}
+        self._vectors: dict[str, Mapping[str, Vector]] = {}
+        self._faces: dict[str, FaceRecord] = {}
+        self._people: dict[str, Person] = {}
+        self._folders_by_name: dict[str, str] = {}
+        self.folders: Folders | None = None
+        """Of everybody, once a new person was asked for."""
+
+    def latest(self, face: FaceRecord) -> FaceRecord:
+        """A face as the draft leaves it."""
+        return self._faces.get(face.id, face)
+
+    def is_new(self, photo: PhotoRecord) -> bool:
+        """Whether it makes a photo."""
+        return self._rows.get((Table.PHOTOS, photo.id), ({}, None))[0] is None
+
+    def new_people(self) -> list[Person]:
+        """Those whom it makes."""
+        return [
+            person for person in self._people.values() if self._rows[Table.PEOPLE, person.folder][0] is None
+        ]
+
+    def new_person(self, name: str) -> Person | None:
+        """The one of a name whom it makes."""
+        return self._people.get(self._folders_by_name.get(name_key(name), ""))
+
+    def owners(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Faces whose person changes, with whose they were and become, by folder."""
+        for (table, key), (before, after) in self._rows.items():
+            if table is Table.FACES:
+                was, becomes = (None if row is None else row["person"] for row in (before, after))
+                if was != becomes:
+                    yield key, was, becomes
+
+    def forget(self, person: Person) -> None:
+        """Make no new person of one after all."""
+        del self._people[person.folder], self._rows[Table.PEOPLE, person.folder]
+        self._folders_by_name.pop(name_key(person.name), None)
+
+    def person(self, before: Person | None, after: Person | None) -> None:
+        if after is not None:
+            self._people[after.folder] = after
+        if before is None and after is not None:
+            self._folders_by_name[name_key(after.name)] = after.folder
+        self._put(Table.PEOPLE, _row(before, row_of_person), _row(after, row_of_person))
+
+    def photo(self, before: PhotoRecord | None, after: PhotoRecord | None) -> None:
+        self._put(Table.PHOTOS, _row(before, row_of_photo), _row(after, row_of_photo))
+
+    def face(self, before: FaceRecord | None, after: FaceRecord | None) -> None:
+        either = after or before
+        if either is not None:
+            self._vectors[either.id] = either.vectors
+        if after is not None:
+            self._faces[after.id] = after
+        self._put(Table.FACES, _row(before, row_of_face), _row(after, row_of_face))
+
+    def conflict(self, before: Conflict | None, after: Conflict | None) -> None:
+        self._put(Table.CONFLICTS, _row(before, row_of_conflict), _row(after, row_of_conflict))
+
+    def row(self, table: Table, before: Row | None, after: Row | None) -> None:
+        """The same for a row as it is."""
+        self._put(table, before, after)
+
+    def _put(self, table: Table, before: Row | None, after: Row | None) -> None:
+        key = (before or after or {})[table.key]
+        if (table, key) in self._rows:
+            before = self._rows[table, key][0]
+        self._rows[table, key] = (before, after)
+
+    def edits(self) -> list[Edit]:
+        """Those that change anything."""
+        return [
+            edit
+            for (table, key), (before, after) in self._rows.items()
+            if (edit := _edit(table, key, before, after, self._vectors.get(key, {}))) is not None
+        ]
+
+
+def _edit(
+    table: Table, key: str, before: Row | None, after: Row | None, vectors: Mapping[str, Vector]
+) -> Edit | None:
+    if before is not None and after is not None:
+        was, becomes = changed(before, after)
+        has_crop = table is Table.FACES and bool(becomes.get("file"))
+        return Edit(table, key, was, becomes, vectors if has_crop else {}) if becomes else None
+    if before is None and after is None:
+        return None
+    return Edit(table, key, before, after, vectors if table is Table.FACES else {})

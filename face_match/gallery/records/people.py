@@ -1,0 +1,82 @@
+"""Who is in a gallery, by folder and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from face_match.core.types import Person
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.names import name_key
+from face_match.gallery.records.rows import Table, person_of, row_of_person
+
+
+class People:
+    """Everybody as they are at one moment; what comes after a change is another one of these."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._by_folder = {person.folder: person for person in people}
+        self._folders = {name_key(person.name): person.folder for person in self._by_folder.values()}
+
+    def __contains__(self, folder: str) -> bool:
+        return folder in self._by_folder
+
+    def __getitem__(self, folder: str) -> Person:
+        return self._by_folder[folder]
+
+    @cached_property
+    def all(self) -> tuple[Person, ...]:
+        """In the order in which they were added."""
+        return tuple(self._by_folder.values())
+
+    @cached_property
+    def face_count(self) -> int:
+        return sum(person.face_count for person in self.all)
+
+    @property
+    def folders(self) -> Iterable[str]:
+        """Of everybody."""
+        return self._by_folder.keys()
+
+    def named(self, name: str) -> Person | None:
+        """The person of that name, whatever its case and spacing."""
+        folder = self._folders.get(name_key(name))
+        return self._by_folder[folder] if folder is not None else None
+
+    def after(self, edits: Sequence[Edit]) -> People:
+        """Everybody once the edits are made."""
+        people = People(())
+        people._by_folder, people._folders = dict(self._by_folder), dict(self._folders)
+        for edit in edits:
+            if edit.table is Table.PEOPLE and edit.after is not None:
+                people._put(edit)
+        for edit in edits:
+            if edit.table is Table.FACES and edit.changes("person"):
+                people._count(edit.value("person", 0), -1)
+                people._count(edit.value("person", 1), 1)
+        for edit in edits:
+            if edit.table is Table.PEOPLE and edit.after is None:
+                people._forget_name(people._by_folder.pop(edit.key))
+        return people
+
+    def _put(self, edit: Edit) -> None:
+        known = self._by_folder.get(edit.key)
+        after = edit.after or {}
+        if known is None:
+            person = person_of(after)
+        else:
+            self._forget_name(known)
+            person = person_of({**row_of_person(known), **after}, known.face_count)
+        self._folders[name_key(person.name)] = person.folder
+        self._by_folder[person.folder] = person
+
+    def _forget_name(self, person: Person) -> None:
+        """Unless it is somebody else's by now, as where two swap names, or in records edited by hand."""
+        if self._folders.get(name_key(person.name)) == person.folder:
+            del self._folders[name_key(person.name)]
+
+    def _count(self, folder: str | None, more: int) -> None:
+        if folder is not None:
+            person = self._by_folder[folder]
+            self._by_folder[folder] = replace(person, face_count=person.face_count + more)

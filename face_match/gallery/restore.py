@@ -1,0 +1,252 @@
+"""Backups put back: as a step that can be undone, or, where the records cannot be read, in their place."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.atomic_files import (
+    MAX_COPY_BYTES,
+    copy_content,
+    file_to_be,
+    read_file,
+    read_start,
+    sync_folder,
+    write_file,
+)
+from face_match.core.errors import (
+    BackupUnusableError,
+    GalleryDamagedError,
+    GalleryError,
+    GalleryNewerError,
+    gallery_writes,
+)
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.paths import DATABASE, RECORDS
+from face_match.gallery.records.rows import Contents, Table, files_of
+from face_match.gallery.restore_edits import CropsBack, Differences, edits_back
+from face_match.gallery.security.unlocking import unlock_for_writing
+from face_match.gallery.storage import active_store, backups
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.vault import (
+    MARK,
+    OLD_MARK,
+    Vault,
+    from_disk,
+    remember_generation,
+    to_disk,
+    unlock,
+)
+
+GENERATIONS_PER_RESTORE = 1_000_000
+"""More changes than are made between two."""
+
+
+class _Backup(NamedTuple):
+    """What a backup holds.
+
+    Attributes:
+        opens_it: its vault.
+        in_history: crops that its steps refer to.
+        is_earlier: an earlier version wrote it, of which unnamed faces are elsewhere.
+    """
+
+    path: Path
+    opens_it: Vault | None
+    contents: Contents
+    in_history: set[str]
+    generation: int
+    is_earlier: bool
+
+
+def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Differences:
+    """What restoring a backup would change; nothing is changed.
+
+    Raises:
+        BackupUnusableError, GalleryNewerError.
+        GalleryEncryptedError, WrongPassphraseError, KeyringError.
+    """
+    vault = unlock(folder, passphrase)
+    then = _read(folder, backup, vault)
+    store = _readable(folder, vault, for_writing=False)
+    now = Contents()
+    if store is not None:
+        with contextlib.closing(store):
+            now = store.contents()
+    edits = edits_back(now, then.contents, is_earlier=then.is_earlier)
+    crops = CropsBack(Crops(folder, vault), now, set())
+    for edit in edits:
+        if edit.table is Table.FACES and edit.value("file", 1):
+            crops.find(edit.key, edit.value("file", 1))
+    crops.bring_lost(then.contents)
+    return Differences.of(edits, crops.missing, is_replacement=store is None)
+
+
+def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:
+    """Make a gallery what it was in a backup. That can be undone, unless its records cannot be read now: then
+    the backup takes their place.
+
+    Returns:
+        Where those that could not be read are now, if there were any.
+    Raises:
+        BackupUnusableError, GalleryNewerError, GalleryWriteError, GalleryLockedError: nothing is changed.
+        GalleryEncryptedError, WrongPassphraseError, KeyringError.
+    """
+    with WriterLock(folder) as lock:
+        vault = unlock_for_writing(folder, passphrase)
+        then = _read(folder, backup, vault)
+        store = _readable(folder, vault, for_writing=True)
+        if store is None:
+            return _replace(folder, vault, then)
+        with Gallery(folder, store, lock) as gallery:
+            gallery.restore(then.contents, backup.stem, is_earlier=then.is_earlier)
+        return None
+
+
+def _read(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
+    """All of a backup; raises BackupUnusableError, GalleryNewerError, GalleryWriteError."""
+    if backup.is_symlink():
+        raise BackupUnusableError(backup, "it is a link")
+    opens_it = _vault_of(backup, folder, vault)
+    try:
+        with backups.opened(backup, opens_it) as store:
+            contents = store.contents()
+            history = active_store.history_of(store)
+            files = [
+                edit.before or edit.after or {}
+                for _, edits in history
+                for edit in edits
+                if edit.table is Table.FACES and None in (edit.before, edit.after)
+            ]
+            return _Backup(backup, opens_it, contents, files_of(files), store.generation, store.is_earlier)
+    except GalleryDamagedError as exc:
+        raise BackupUnusableError(backup, exc.detail) from exc
+
+
+def _readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> Store | None:
+    """The records of a gallery; None where there are none, or they cannot be read."""
+    with contextlib.ExitStack() as on_failure:
+        try:
+            store = backups.open_store(folder, for_writing=for_writing, vault=vault)
+            on_failure.callback(store.close)
+            if not store.path.exists():
+                return None
+            backups.read_all(store)
+        except (GalleryDamagedError, GalleryNewerError):
+            return None
+        on_failure.pop_all()
+        return store
+
+
+def _replace(folder: Path, vault: Vault | None, then: _Backup) -> Path | None:
+    """Put a backup in the place of records that cannot be read; returns where these are now."""
+    newest = vault.generation if vault is not None else 0
+    if vault is not None and then.generation < newest:  # so that it opens, should this be cut off now
+        remember_generation(folder, vault, then.generation)
+    aside = _put_in_place(folder, then.path, vault, then.opens_it)
+    if vault is not None:
+        _leave_behind(folder, vault, newest)
+    crops = CropsBack(Crops(folder, vault), then.contents, then.in_history)
+    with contextlib.suppress(GalleryError), contextlib.ExitStack() as never:  # the records are there
+        crops.bring_lost(then.contents, never)
+        never.pop_all()
+        crops.remove_copied()
+    return aside
+
+
+def _leave_behind(folder: Path, vault: Vault, newest: int) -> None:
+    """Let the records that were put in place be newer than all there were, also on other branches."""
+    from face_match.gallery.storage.gallery_files import read_kept, write_kept
+
+    vault.generation = newest + GENERATIONS_PER_RESTORE
+    path = folder / DATABASE if (folder / DATABASE).exists() else JsonStore(folder).path
+    write_kept(path, read_kept(path, vault)._replace(generation=vault.generation), vault)
+    remember_generation(folder, vault, vault.generation)
+
+
+def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
+    """What opens a backup: records that a person brings from elsewhere need not be sealed."""
+    places = (folder.absolute(), folder.resolve())
+    is_own = any(path.is_relative_to(p) for path in (backup.absolute(), backup.resolve()) for p in places)
+    if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
+        return vault
+    with gallery_writes(backup):
+        return vault if read_start(backup, len(MARK)).startswith((MARK, OLD_MARK)) else None
+
+
+def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vault | None) -> Path | None:
+    records, database = JsonStore(folder).path, folder / DATABASE
+    if backup.suffix == database.suffix:
+        from face_match.gallery.storage.sqlite.store import completed
+
+        with completed(backup, opens_it) as whole:
+            return _put_database_in_place(folder, whole, vault)
+    with gallery_writes(backup):
+        data = read_file(backup, follows_links=False)
+    data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
+    with gallery_writes(records):
+        if database.exists():
+            _complete(database, vault)
+        aside = _copied_aside(records)
+        write_file(records, data)
+        return _put_aside(database) or aside
+
+
+def _put_database_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
+    records, database = JsonStore(folder).path, folder / DATABASE
+    with gallery_writes(records), file_to_be(database) as new:
+        copy_content(backup, new, MAX_COPY_BYTES)  # first: it may be among what is put aside
+        if database.exists():
+            _complete(database, vault)
+        aside = _copied_aside(database) or _copied_aside(records)
+        for left in journals_of(database):  # it would be taken for that of the one to come
+            left.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # the database is what counts
+        records.unlink(missing_ok=True)
+    return aside
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}")
+
+
+def _complete(database: Path, vault: Vault | None) -> None:
+    """With nothing in its journal; one that cannot be written to stays as it is."""
+    from face_match.gallery.storage.sqlite.store import complete
+
+    with contextlib.suppress(GalleryError):
+        complete(database, vault)
+
+
+def _copied_aside(path: Path) -> Path | None:
+    """Under another name too, with the journal of a database; returns which, or None if it is not there."""
+    if not path.exists():
+        return None
+    aside = _aside(path)
+    for part, part_aside in _parts(path, aside):
+        write_file(part_aside, read_file(part, MAX_COPY_BYTES, follows_links=False))
+    return aside
+
+
+def _put_aside(path: Path) -> Path | None:
+    """Under another name only; otherwise the same."""
+    if not path.exists():
+        return None
+    aside = _aside(path)
+    for part, part_aside in _parts(path, aside):
+        part.replace(part_aside)
+    sync_folder(path.parent)  # a database would count, were it there again
+    return aside
+
+
+def _parts(path: Path, other: Path) -> Iterator[tuple[Path, Path]]:
+    """A file, and the parts of its journal that there are, with what they are called beside another one."""
+    pairs = zip((path, *journals_of(path)), (other, *journals_of(other)), strict=True)
+    return ((part, part_other) for part, part_other in pairs if part.exists())

@@ -1,0 +1,272 @@
+"""What makes a gallery as it was in a backup: edits that can be undone, and crops where they are to be.
+
+A backup gives back what people have said. What a scan has found out since, of photos and of where their faces
+are, stays: a face that was not known then becomes an unnamed one, or goes where no scan has met it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.rows import Contents, Row, Table, changed
+from face_match.gallery.storage.crops import Crops, crop_file
+
+_SAID = {
+    Table.PEOPLE: ("name", "cover", "born"),
+    Table.FACES: ("person", "is_ignored", "is_unnamed", "rejections", "cluster", "apart"),
+    Table.CONFLICTS: ("decision",),
+}
+"""What people say; the other fields of a row that is there stay as they are."""
+
+_SAID_EARLIER = {
+    **_SAID,
+    Table.PEOPLE: ("name", "cover"),
+    Table.FACES: ("person", "is_unnamed", "rejections"),
+}
+
+_OF_CROP = ("file", "box", "landmarks", "confidence", "quality")
+
+_UNNAMED: Row = {
+    **{"person": None, "is_ignored": False, "is_unnamed": False},
+    **{"rejections": [], "cluster": None, "apart": []},
+}
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What restoring a backup changes.
+
+    Attributes:
+        people_renamed: their names now, and then.
+        faces_added, faces_removed: that are not there now, or were not then.
+        faces_changed: of which people have said something else.
+        people_changed: whose cover or birth date was another, and whose name was not.
+        missing_crops: faces of the backup whose crops are nowhere.
+        is_replacement: the records of now cannot be read, and are put aside; else all can be undone.
+    """
+
+    people_added: tuple[str, ...] = ()
+    people_removed: tuple[str, ...] = ()
+    people_renamed: tuple[tuple[str, str], ...] = ()
+    faces_added: int = 0
+    faces_removed: int = 0
+    faces_changed: int = 0
+    people_changed: int = 0
+    missing_crops: int = 0
+    is_replacement: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it was."""
+        return replace(self, missing_crops=0) == Differences()
+
+    @classmethod
+    def of(cls, edits: Sequence[Edit], missing_crops: int, *, is_replacement: bool = False) -> Differences:
+        people = [edit for edit in edits if edit.table is Table.PEOPLE]
+        faces = [edit for edit in edits if edit.table is Table.FACES]
+        return cls(
+            tuple(edit.value("name", 1) for edit in people if edit.before is None),
+            tuple(edit.value("name", 0) for edit in people if edit.after is None),
+            tuple((e.value("name", 0), e.value("name", 1)) for e in people if _changes_name(e)),
+            sum(edit.before is None for edit in faces),
+            sum(edit.after is None for edit in faces),
+            sum(edit.before is not None and edit.after is not None for edit in faces),
+            sum(None not in (e.before, e.after) and not e.changes("name") for e in people),
+            missing_crops,
+            is_replacement,
+        )
+
+
+def _changes_name(edit: Edit) -> bool:
+    return edit.before is not None and edit.after is not None and edit.changes("name")
+
+
+def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> list[Edit]:
+    """What makes rows as they were, in the order to be made in.
+
+    Args:
+        is_earlier: the backup is of a version that kept unnamed faces elsewhere, and backed up none of them.
+    """
+    said = _SAID_EARLIER if is_earlier else _SAID
+    known = {table: {row[table.key]: row for row in now.rows[table]} for table in Table}
+    were = {table: {row[table.key]: row for row in then.rows[table]} for table in Table}
+    faces = [
+        _face_back(known[Table.FACES].get(key), row, then, said[Table.FACES])
+        for key, row in were[Table.FACES].items()
+        if key in known[Table.FACES] or row["file"] or not is_earlier  # else only where a rejected face was
+    ]
+    faces += [
+        _face_away(row, now)
+        for key, row in known[Table.FACES].items()
+        if key not in were[Table.FACES] and not (is_earlier and row["person"] is None)
+    ]
+    photos = were[Table.PHOTOS]
+    if is_earlier:  # which knew photos by their faces alone; one without any may have another id now
+        needed = {edit.value("photo", 1) for edit in faces if edit is not None}
+        photos = {key: row for key, row in photos.items() if key in needed}
+    edits = [
+        *_back(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], said[Table.PEOPLE]),
+        *_photos_back(known[Table.PHOTOS], photos),
+        *(edit for edit in faces if edit is not None),
+        *_back(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS], said[Table.CONFLICTS]),
+    ]
+    gone = {edit.key for edit in edits if edit.table is Table.FACES and edit.after is None}
+    used = {row["photo"] for key, row in known[Table.FACES].items() if key not in gone}
+    unused = {known[Table.FACES][key]["photo"] for key in gone} - used
+    edits += _away(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS])
+    edits += [
+        edit
+        for edit in _away(Table.PHOTOS, known[Table.PHOTOS], were[Table.PHOTOS])
+        if edit.key in unused and not edit.value("scans", 0)
+    ]
+    return edits + _away(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE])
+
+
+def _back(table: Table, now: dict[str, Row], then: dict[str, Row], said: Sequence[str]) -> list[Edit]:
+    """Rows that are there no more, or otherwise."""
+    found = []
+    for key, row in then.items():
+        if key not in now:
+            found.append(Edit(table, key, None, row))
+        elif (edit := _changed(table, now[key], {name: row[name] for name in said})) is not None:
+            found.append(edit)
+    return found
+
+
+def _changed(table: Table, now: Row, then: Row) -> Edit | None:
+    before, after = changed(now, then)
+    return Edit(table, now[table.key], before, after) if after else None
+
+
+def _away(table: Table, now: dict[str, Row], then: dict[str, Row]) -> list[Edit]:
+    """Rows that were not there."""
+    return [Edit(table, key, row, None) for key, row in now.items() if key not in then]
+
+
+def _photos_back(now: dict[str, Row], then: dict[str, Row]) -> list[Edit]:
+    """Photos that are there no more; where another one lies now, they do not."""
+    taken = {row["path"] for row in now.values()}
+    nowhere = {"path": "", "size": 0, "modified_ns": 0}
+    return [
+        Edit(Table.PHOTOS, key, None, {**row, **nowhere} if row["path"] in taken else row)
+        for key, row in then.items()
+        if key not in now
+    ]
+
+
+def _face_back(now: Row | None, then: Row, contents: Contents, said: Sequence[str]) -> Edit | None:
+    vectors = contents.vectors.get(then["id"], {})
+    if now is None:
+        return Edit(Table.FACES, then["id"], None, then, vectors)
+    were = {name: then[name] for name in said}
+    if then["person"] is not None:
+        were = {**_UNNAMED, **were}  # a face with a name is not ignored, whatever was said of it without
+    edit = _changed(Table.FACES, now, were)
+    if now["file"] or not then["file"]:
+        return edit
+    before, after = changed(now, {name: then[name] for name in _OF_CROP})
+    if edit is not None:
+        before, after = {**before, **(edit.before or {})}, {**after, **(edit.after or {})}
+    return Edit(Table.FACES, then["id"], before, after, vectors)
+
+
+def _face_away(row: Row, contents: Contents) -> Edit | None:
+    if row["is_scanned"]:
+        return _changed(Table.FACES, row, _UNNAMED)
+    return Edit(Table.FACES, row["id"], row, None, contents.vectors.get(row["id"], {}))
+
+
+@dataclass
+class CropsBack:
+    """Finds the crops of faces that come back, and brings them where they are to be.
+
+    Attributes:
+        in_history: crops that steps refer to, for as long as they can be undone.
+        missing: how many faces have no crop anywhere.
+    """
+
+    crops: Crops
+    now: Contents
+    in_history: set[str]
+    missing: int = 0
+    _copied: list[str] = field(default_factory=list)
+
+    def bring(self, edits: Sequence[Edit], on_failure: contextlib.ExitStack) -> list[Edit]:
+        """Copy crops; returns the edits, with the files that there are then. Raises GalleryWriteError.
+
+        Args:
+            on_failure: gets what undoes it.
+        """
+        found = []
+        for edit in edits:
+            file = edit.value("file", 1) if edit.table is Table.FACES else None
+            if not file:
+                found.append(edit)
+                continue
+            source, target = self.find(edit.key, file), file
+            if target in self.in_history:  # another face than the one that undoing would bring back
+                target = self._new_name(edit, file)
+            if source is not None and source != target:
+                if not self.crops.has(target):
+                    on_failure.callback(self.crops.delete, target)
+                self.crops.copy(source, target)
+                self._copied.append(source)
+            found.append(replace(edit, after={**(edit.after or {}), "file": target}))
+        return found
+
+    def bring_lost(self, then: Contents, on_failure: contextlib.ExitStack | None = None) -> None:
+        """Copy the crops of faces that are there, and were, to where they are looked for.
+
+        Args:
+            on_failure: gets what undoes it; without it they are only counted.
+        """
+        files = {row["id"]: row["file"] for row in self.now.rows[Table.FACES]}
+        for row in then.rows[Table.FACES]:
+            file = files.get(row["id"])
+            if not file or self.crops.has(file):
+                continue
+            source = self.find(row["id"], row["file"] or file)
+            if source is not None and on_failure is not None:
+                on_failure.callback(self.crops.delete, file)
+                self.crops.copy(source, file)
+                self._copied.append(source)
+
+    def remove_copied(self) -> None:
+        """Crops that nothing refers to where they were."""
+        for file in self._copied:
+            if file not in self.in_history and file not in self._owners:
+                self.crops.delete(file)
+
+    def find(self, face_id: str, file: str) -> str | None:
+        """Where the crop of a face is; None if nowhere."""
+        if self.crops.has(file):
+            return file
+        name = PurePosixPath(file)
+        places = [crop_file(None, face_id, name.suffix), crop_file(None, name.stem, name.suffix)]
+        if crop_file(None, name.stem, name.suffix).endswith(f"/{name.name}"):  # no name that the demo gave
+            places += self._by_name.get(name.name, [])
+        for place in places:
+            if self._owners.get(place, face_id) == face_id and self.crops.has(place):
+                return place
+        self.missing += 1
+        return None
+
+    def _new_name(self, edit: Edit, file: str) -> str:
+        return crop_file(edit.value("person", 1), uuid.uuid4().hex, PurePosixPath(file).suffix)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file in self.crops.files():
+            found.setdefault(PurePosixPath(file).name, []).append(file)
+        return found
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {row["file"]: row["id"] for row in self.now.rows[Table.FACES] if row["file"]}

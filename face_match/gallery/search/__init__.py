@@ -1,0 +1,1 @@
+"""Nearest people by cosine similarity."""

@@ -1,0 +1,177 @@
+"""Who, of the others, is most like each named face of a gallery: for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.core.errors import CancelledError
+from face_match.core.types import IsCancelled
+from face_match.gallery.search.nearest import DatedRows
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
+
+EXACT_PRODUCTS = 5e9
+"""Up to so many multiplications all faces are compared with all: 10,000 of 50 dimensions, or 3,000 of 512."""
+
+ROWS_AT_ONCE = 512
+
+CANDIDATES = 8
+"""People who are compared with a face in a large gallery: those most like it on average."""
+
+LISTS_PROBED = 8
+_ITERATIONS = 6
+
+
+class Near(NamedTuple):
+    """A face with the person, by folder, who of the others is most like it.
+
+    Attributes:
+        own: how alike it is to the other faces of its person; None where there is none.
+    """
+
+    face_id: str
+    folder: str
+    other: str
+    similarity: float
+    own: float | None
+
+
+class Named:
+    """Vectors of named faces, those of a person one after the other."""
+
+    def __init__(self, rows: DatedRows, rejected: Mapping[str, Collection[str]]) -> None:
+        """Put them in order.
+
+        Args:
+            rejected: the folders of the people who a face is not, by its id.
+        """
+        self.folders, of_row = np.unique(np.asarray(rows.folders, object), return_inverse=True)
+        order = np.argsort(of_row, kind="stable")
+        self.people: Numbers = of_row[order]
+        self.vectors: Floats = rows.vectors[order]
+        self.ids = [rows.face_ids[row] for row in order]
+        self.starts = np.searchsorted(self.people, np.arange(len(self.folders) + 1))
+        number = {folder: n for n, folder in enumerate(self.folders)}
+        self.rejected = {
+            row: [number[folder] for folder in rejected[face_id] if folder in number]
+            for row, face_id in enumerate(self.ids)
+            if face_id in rejected
+        }
+        self.own = np.full(len(self.ids), np.nan, np.float32)
+        for person in range(len(self.folders)):
+            rows_of = self.rows_of(person)
+            if rows_of.stop - rows_of.start > 1:
+                similarities = self.vectors[rows_of] @ self.vectors[rows_of].T
+                np.fill_diagonal(similarities, -np.inf)
+                self.own[rows_of] = similarities.max(axis=1)
+
+    def rows_of(self, person: int) -> slice:
+        """Where the faces of a person are."""
+        return slice(int(self.starts[person]), int(self.starts[person + 1]))
+
+    def with_pairs_above(self, similarity: float) -> list[str]:
+        """The folders of people of whom two faces are more alike than that."""
+        return [str(self.folders[person]) for person in np.unique(self.people[self.own > similarity])]
+
+
+def nearest_others(named: Named, is_cancelled: IsCancelled) -> Iterator[Near]:
+    """For each face, where anybody else is there; people who were rejected for it are left out.
+
+    Raises:
+        CancelledError.
+    """
+    if len(named.folders) < 2:
+        return
+    count, dimensions = named.vectors.shape
+    is_small = float(count) * count * dimensions <= EXACT_PRODUCTS
+    similarity, other = (_exact if is_small else _of_candidates)(named, is_cancelled)
+    for row in np.flatnonzero(other >= 0).tolist():
+        own = float(named.own[row])
+        yield Near(
+            named.ids[row],
+            str(named.folders[named.people[row]]),
+            str(named.folders[other[row]]),
+            min(1.0, max(-1.0, float(similarity[row]))),
+            None if np.isnan(own) else own,
+        )
+
+
+def _exact(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
+    """The highest similarity to another person of each face, and who that is; -1 for nobody."""
+    best = np.full(len(named.ids), -np.inf, np.float32)
+    other = np.full(len(named.ids), -1, np.intp)
+    for start in range(0, len(named.ids), ROWS_AT_ONCE):
+        if is_cancelled():
+            raise CancelledError
+        rows = np.arange(start, min(start + ROWS_AT_ONCE, len(named.ids)))
+        similarities = named.vectors[rows] @ named.vectors.T
+        for at, row in enumerate(rows.tolist()):
+            for person in (int(named.people[row]), *named.rejected.get(row, ())):
+                similarities[at, named.rows_of(person)] = -np.inf
+        nearest = similarities.argmax(axis=1)
+        best[rows] = similarities[np.arange(len(rows)), nearest]
+        other[rows] = np.where(np.isfinite(best[rows]), named.people[nearest], -1)
+    return best, other
+
+
+def _of_candidates(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
+    """The same, of the people who are most like each face on average."""
+    candidates = _candidates(named, is_cancelled)
+    for row, rejected in named.rejected.items():
+        candidates[row][np.isin(candidates[row], rejected)] = -1
+    candidates[candidates == named.people[:, None]] = -1
+    order = np.argsort(candidates, axis=None, kind="stable")
+    of_candidate, rows = candidates.ravel()[order], order // candidates.shape[1]
+    best = np.full(len(named.ids), -np.inf, np.float32)
+    other = np.full(len(named.ids), -1, np.intp)
+    starts, starts_of = np.searchsorted(of_candidate, np.arange(len(named.folders) + 1)), named.starts
+    for person in range(len(named.folders)):
+        if person % ROWS_AT_ONCE == 0 and is_cancelled():
+            raise CancelledError
+        own = rows[starts[person] : starts[person + 1]]
+        if len(own):
+            theirs = np.arange(starts_of[person], starts_of[person + 1])
+            similarities = named.vectors[own] @ named.vectors[theirs].T
+            _note(best, other, own, similarities.max(axis=1), np.full(len(own), person))
+            # and the other way round: a face under the wrong name is like no candidate's average
+            nearest = similarities.argmax(axis=0)
+            found = similarities[nearest, np.arange(len(theirs))]
+            whose = named.people[own[nearest]]
+            for at in (at for at, row in enumerate(theirs.tolist()) if row in named.rejected):
+                if whose[at] in named.rejected[int(theirs[at])]:
+                    found[at] = -np.inf
+            _note(best, other, theirs, found, whose)
+    return best, other
+
+
+def _note(best: Floats, other: Numbers, rows: Numbers, similarities: Floats, people: Numbers) -> None:
+    """Keep for some faces who is more like them than those so far."""
+    better = similarities > best[rows]
+    best[rows[better]], other[rows[better]] = similarities[better], people[better]
+
+
+def _candidates(named: Named, is_cancelled: IsCancelled) -> Numbers:
+    """Who is most like each face on average, shape (faces, CANDIDATES + 1); -1 where there is nobody."""
+    import faiss  # takes a while, and small galleries do without
+
+    means = np.add.reduceat(named.vectors, named.starts[:-1], axis=0)
+    means /= np.linalg.norm(means, axis=1, keepdims=True) + np.float32(1e-12)
+    lists = max(1, int(np.sqrt(len(means)) * 2))
+    quantizer = faiss.IndexFlatIP(means.shape[1])
+    index = faiss.IndexIVFFlat(quantizer, means.shape[1], lists, faiss.METRIC_INNER_PRODUCT)
+    index.cp.niter, index.cp.min_points_per_centroid = _ITERATIONS, 1
+    index.train(means)
+    index.add(means)
+    index.nprobe = LISTS_PROBED
+    found = np.empty((len(named.ids), CANDIDATES + 1), np.intp)
+    for start in range(0, len(found), 16 * ROWS_AT_ONCE):
+        if is_cancelled():
+            raise CancelledError
+        rows = slice(start, start + 16 * ROWS_AT_ONCE)
+        found[rows] = index.search(named.vectors[rows], CANDIDATES + 1)[1]
+    return found

@@ -1,0 +1,327 @@
+"""Who is nearest: exact over all vectors of one model, or, in a large table, over those worth comparing."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.core.errors import CancelledError
+from face_match.core.types import IsCancelled, Vector, Vectors
+
+if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
+    from face_match.gallery.search.shortlist import RowIndex
+
+FIRST_CAPACITY = 64
+MOST_AT_FIRST = 2**28
+"""Numbers, 1 GB, that room is made for at once: a model may claim any dimensions."""
+
+EXACT_FLOATS = 4_000_000
+"""Up to here comparing with all takes under a millisecond: 8,000 vectors of 512 dimensions."""
+
+ROWS_PROPOSED = 400
+ROWS_A_PROPOSAL = 150
+"""An index proposes so many rows, and one more for each 150 that there are."""
+
+PART_BEHIND = 50
+"""An index is brought up to date when more than one row in 50 has changed or is not in it."""
+
+ROWS_AT_ONCE = 4_096
+
+
+class Nearest(NamedTuple):
+    """A person, by folder, with the face that is most alike, its cosine similarity, and that of the mean of
+    all of the person's vectors."""
+
+    folder: str
+    face_id: str
+    similarity: float
+    mean_similarity: float
+
+
+class DatedRows(NamedTuple):
+    """`VectorRows` with when the photos were taken: decimal years, NaN where not known, shape (n,)."""
+
+    face_ids: Sequence[str]
+    folders: Sequence[str]
+    vectors: Vectors
+    years: npt.NDArray[np.float64]
+
+
+class InTime(NamedTuple):
+    """A person's faces, and when they were.
+
+    Attributes:
+        years: when the photos were taken, in decimal years, NaN where not known; shape (n,).
+        chosen: the vectors of some of them.
+        mean: of all of them, of unit length.
+    """
+
+    years: npt.NDArray[np.float64]
+    chosen: Vectors
+    mean: Vector
+
+
+Choose = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
+"""Given a person's folder, and the years of their faces, chooses some of these, by their numbers."""
+
+
+class VectorTable:
+    """Vectors of faces, each belonging to a person. Not thread-safe."""
+
+    def __init__(self, dimensions: int, capacity: int = 0) -> None:
+        """Make an empty one; `capacity` rows can be put in before it has to grow."""
+        capacity = min(max(capacity, FIRST_CAPACITY), MOST_AT_FIRST // max(1, dimensions))
+        self._vectors: Vectors = np.empty((capacity, dimensions), np.float32)
+        self._face_ids: list[str] = []
+        self._row_of_face: dict[str, int] = {}
+        self._people = np.empty(len(self._vectors), np.int32)
+        """Whose each row is: a number of `_folders`."""
+        self._years = np.full(len(self._vectors), np.nan)
+        self._folders: list[str] = []
+        self._number_of: dict[str, int] = {}
+        self._means: dict[int, Vector] = {}
+        """Of people who were near something since their rows changed last."""
+        self._index: RowIndex | None = None
+        self._draft: RowIndex | None = None
+        self._rows_drafted = 0
+
+    def __len__(self) -> int:
+        return len(self._face_ids)
+
+    def __contains__(self, face_id: str) -> bool:
+        return face_id in self._row_of_face
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._vectors.shape[1])
+
+    def rows(self) -> DatedRows:
+        """All that is in it, as a copy."""
+        folders = [self._folders[number] for number in self._people[: len(self)].tolist()]
+        vectors, years = self._vectors[: len(self)].copy(), self._years[: len(self)].copy()
+        return DatedRows(self._face_ids.copy(), folders, vectors, years)
+
+    def rows_of(self, folder: str, most: int) -> Vectors:
+        """A person's vectors, shape (n, dimensions), as a copy; of more than `most`, so many of them."""
+        rows = np.flatnonzero(self._people[: len(self)] == self._number_of.get(folder, -1))
+        if len(rows) > most:
+            rows = rows[np.linspace(0, len(rows) - 1, most).astype(np.intp)]
+        return self._vectors[rows]
+
+    def put(self, face_id: str, folder: str, vector: Vector, year: float = math.nan) -> None:
+        """Add a face's vector, or replace it; with when its photo was taken, in decimal years."""
+        row = self._row_of_face.get(face_id)
+        if row is None:
+            self.extend([face_id], [folder], vector[None])
+            self._years[len(self) - 1] = year
+        else:
+            self._years[row] = year
+            self._means.pop(int(self._people[row]), None)
+            self._people[row], self._vectors[row] = self._numbers([folder])[0], vector
+            self._note_change(range(row, row + 1))
+
+    def extend(self, face_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
+        """Add vectors, shape (n, dimensions), of n faces that are not there yet."""
+        first, end = len(self), len(self) + len(face_ids)
+        if end > len(self._vectors):
+            grown = np.empty((max(end, 2 * len(self._vectors)), self.dimensions), np.float32)
+            grown[:first] = self._vectors[:first]
+            self._vectors = grown
+            self._people = np.resize(self._people, len(grown))
+            self._years = np.resize(self._years, len(grown))
+        self._vectors[first:end] = vectors
+        self._years[first:end] = np.nan
+        self._people[first:end] = self._numbers(folders)
+        self._face_ids += face_ids
+        self._row_of_face.update(zip(face_ids, range(first, end), strict=True))
+        self._note_change(range(first, end))
+
+    def date(self, years: Mapping[str, float]) -> None:
+        """Note when the photos of faces were taken, in decimal years; ids that are not there are left out."""
+        for face_id, year in years.items():
+            row = self._row_of_face.get(face_id)
+            if row is not None:
+                self._years[row] = year
+
+    def in_time(self, folders: Collection[str], choose: Choose) -> dict[str, InTime]:
+        """Of some people, by folder, all who have a face with a date."""
+        people = [self._number_of[folder] for folder in folders if folder in self._number_of]
+        found = {}
+        for person, rows in self._rows_of(people):
+            years = self._years[rows]
+            if not np.isnan(years).all():
+                self._note_means({person} - self._means.keys())
+                folder = self._folders[person]
+                found[folder] = InTime(years, self._vectors[rows[choose(folder, years)]], self._means[person])
+        return found
+
+    def remove(self, face_id: str) -> None:
+        """Take a face out; one that is not there is passed over."""
+        row = self._row_of_face.pop(face_id, None)
+        if row is None:
+            return
+        self._means.pop(int(self._people[row]), None)
+        last_id = self._face_ids.pop()
+        if row < len(self):  # the last row moves into the gap
+            for column in (self._vectors, self._people, self._years):
+                column[row] = column[len(self)]
+            self._face_ids[row] = last_id
+            self._row_of_face[last_id] = row
+            self._note_change(range(row, row + 1))
+
+    def nearest(self, vector: Vector, k: int, without: Collection[str] = ()) -> list[Nearest]:
+        """The k people most alike, best first, each by their best face.
+
+        Args:
+            vector: shape (dimensions,), unit L2 norm.
+            without: folders of people to leave out.
+        """
+        if k < 1:
+            return []
+        if self._index is not None:
+            found = self._best(self._worth_comparing(self._index, vector), vector, k, without)
+            if len(found) == k:
+                return found
+        return self._best(None, vector, k, without)
+
+    @property
+    def wants_index(self) -> bool:
+        """Whether an index, or a newer one, would make searching faster."""
+        if len(self) * self.dimensions <= EXACT_FLOATS:
+            return False
+        if self._index is None:
+            return True
+        behind = len(self._index.changed) + max(0, len(self) - len(self._index))
+        return behind > len(self) // PART_BEHIND
+
+    def make_index(self, lock: AbstractContextManager[object], is_cancelled: IsCancelled) -> None:
+        """Make the index, or bring it up to date, while others go on with the table.
+
+        Args:
+            lock: under which they use it; held here for some milliseconds at a time.
+        Raises:
+            CancelledError: the index, if any, is as it was.
+        """
+        from face_match.gallery.search.shortlist import RowIndex
+
+        with lock:
+            draft = self._draft_of_index()
+            some = self._some_vectors() if draft is None else None
+        if some is not None:
+            draft = RowIndex(some)
+        while draft is not None:
+            with lock:
+                self._draft, first = draft, len(draft)
+                self._rows_drafted = max(first, min(first + ROWS_AT_ONCE, len(self)))
+                vectors = self._vectors[first : self._rows_drafted].copy()
+                if is_cancelled():
+                    self._draft = None
+                    raise CancelledError
+                if not len(vectors):
+                    self._index, self._draft = draft, None
+                    return
+            draft.extend(vectors)
+
+    def _draft_of_index(self) -> RowIndex | None:
+        """The index there is, to go on with; without its codes where too many of them are old."""
+        if self._index is None:
+            return None
+        is_old = len(self._index.changed) > len(self) // (2 * PART_BEHIND)
+        self._draft = self._index.copy(empty=is_old)
+        self._rows_drafted = len(self._draft)
+        return self._draft
+
+    def _some_vectors(self) -> Vectors:
+        """A random choice, always the same."""
+        count = min(len(self), ROWS_AT_ONCE)
+        return self._vectors[np.random.default_rng(0).choice(len(self), count, replace=False)]
+
+    def _numbers(self, folders: Sequence[str]) -> list[int]:
+        """Of people whose rows change."""
+        known = self._number_of
+        numbers = [known.setdefault(folder, len(known)) for folder in folders]
+        self._folders += [*itertools.islice(known, len(self._folders), None)]
+        if self._means:
+            for number in set(numbers):
+                self._means.pop(number, None)
+        return numbers
+
+    def _note_change(self, rows: range) -> None:
+        if self._index is not None:
+            self._index.changed.update(row for row in rows if row < len(self._index))
+        if self._draft is not None:
+            self._draft.changed.update(row for row in rows if row < self._rows_drafted)
+
+    def _worth_comparing(self, index: RowIndex, vector: Vector) -> npt.NDArray[np.intp]:
+        """Rows that the index proposes, that have changed since it was made, or are not in it yet."""
+        proposed = index.propose(vector, ROWS_PROPOSED + len(self) // ROWS_A_PROPOSAL)
+        return np.concatenate([proposed[proposed < len(self)], np.arange(len(index), len(self))])
+
+    def _best(
+        self,
+        rows: npt.NDArray[np.intp] | None,
+        vector: Vector,
+        k: int,
+        without: Collection[str],
+    ) -> list[Nearest]:
+        """The same, of some rows or of all."""
+        vectors = self._vectors[: len(self)] if rows is None else self._vectors[rows]
+        # On one core: BLAS would wait for a second one, up to 8 ms where that is busy with a photo.
+        similarities = np.einsum("ij,j->i", vectors, vector)
+        looked_at = 0
+        best: dict[int, tuple[int, float]] = {}
+        left_out = {self._number_of[folder] for folder in without if folder in self._number_of}
+        while looked_at < len(similarities) and len(best) < k:
+            looked_at = min(len(similarities), 8 * looked_at or 4 * k + 32)
+            places = np.argpartition(-similarities, looked_at - 1)[:looked_at]
+            places = places[np.argsort(-similarities[places], kind="stable")]
+            best = {}
+            in_order = places if rows is None else rows[places]
+            whose = self._people[in_order].tolist()
+            for row, person, place in zip(in_order.tolist(), whose, places.tolist(), strict=True):
+                if person not in best and person not in left_out:
+                    best[person] = row, float(similarities[place])
+                    if len(best) == k:
+                        break
+        self._note_means(best.keys() - self._means.keys())
+        return [
+            Nearest(
+                self._folders[person],
+                self._face_ids[row],
+                _cosine(similarity),
+                _cosine(float(np.dot(self._means[person], vector))),
+            )
+            for person, (row, similarity) in best.items()
+        ]
+
+    def _note_means(self, people: Collection[int]) -> None:
+        for number, own in self._rows_of(people):
+            self._means[number] = unit_mean(self._vectors[own])
+
+    def _rows_of(self, people: Collection[int]) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+        """The rows of each of some people."""
+        if not people:
+            return
+        is_one = np.zeros(len(self._folders), np.bool_)
+        is_one[[*people]] = True
+        rows = np.flatnonzero(is_one[self._people[: len(self)]])
+        rows = rows[np.argsort(self._people[rows], kind="stable")]
+        numbers, firsts = np.unique(self._people[rows], return_index=True)
+        yield from zip(numbers.tolist(), np.split(rows, firsts[1:]), strict=False)
+
+
+def unit_mean(vectors: Vectors) -> Vector:
+    """The mean of vectors, shape (n, dimensions), of unit L2 norm; zeros where they cancel out."""
+    mean: Vector = vectors.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / np.float32(length) if length > 0 else mean
+
+
+def _cosine(value: float) -> float:
+    return min(1.0, max(-1.0, value))

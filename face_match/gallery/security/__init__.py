@@ -1,0 +1,1 @@
+"""Encryption of a whole gallery, and purging of people."""

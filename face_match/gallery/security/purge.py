@@ -1,0 +1,117 @@
+"""Erasing: of one person, or everybody, nothing is left in a gallery's folder; and that is looked at.
+
+What is to go is first written down. From then on it goes, also after a kill: when the gallery is next opened
+for writing. The records are written anew without it, databases too, so that no page keeps what was there.
+
+With a person go their faces, in the records, the backups and the history; what was said of other faces about
+them; the photos that are known for them alone; and where photos lie, if that says their name. A photo with
+other faces keeps the place of the person's face, as one that nobody is asked about, under an id that it never
+had. That a face is not somebody's was said for good: a face that was taken from the person stays.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from face_match.core.atomic_files import write_file
+from face_match.core.errors import (
+    CancelledError,
+    GalleryDamagedError,
+    gallery_writes,
+)
+from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.gallery.records.paths import (
+    CROPS_FOLDER,
+    DATABASE,
+    ERASING,
+    RECORDS,
+    UNFINISHED,
+    VAULT,
+)
+from face_match.gallery.security.purge_execution import EVERYBODY_MARK, Erased, Progress, finish, unlink
+from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_planning import make_plan
+from face_match.gallery.security.unlocking import unlock_for_writing
+from face_match.gallery.storage import backups
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.gallery_files import crop_files, generation_of, record_files
+from face_match.gallery.storage.legacy.waiting_folder import waiting_files
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.vault import Vault, remember_generation, to_disk
+
+
+def purge(
+    folder: Path,
+    name: str,
+    passphrase: str | None = None,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Erased:
+    """Erase a person from a gallery and its backups. It cannot be undone, nor can any change up to the last
+    one that concerned the person; later ones can.
+
+    Raises:
+        PersonNotFoundError, GalleryDamagedError, GalleryLockedError, CancelledError: nothing is changed.
+        GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
+            opened for writing.
+    """
+    with WriterLock(folder):
+        vault = unlock_for_writing(folder, passphrase)
+        backups.open_store(folder, for_writing=True, vault=vault).close()
+        work = Progress(folder, on_progress)
+
+        def looks_at(file: Path) -> None:
+            if is_cancelled():
+                raise CancelledError
+            work.begins(file)
+
+        plan, work.known = make_plan(folder, name, vault, looks_at)
+        if vault is not None:
+            plan = replace(plan, generation=generation_of(folder, vault))
+        if is_cancelled():
+            raise CancelledError
+        erased = _carry_out(folder, plan, vault, work)
+        if vault is not None:  # so that the records from before are not taken for the newest
+            remember_generation(folder, vault, generation_of(folder, vault))
+        work.ends()
+        return erased
+
+
+def _carry_out(folder: Path, plan: Plan, vault: Vault | None, work: Progress) -> Erased:
+    """Write down what is to go, and erase it. Where the records turn out to be damaged before any were made
+    anew, it is not begun: they are to be made whole first."""
+    with gallery_writes(folder / ERASING):
+        write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
+    try:
+        with backups.offered(folder, vault):
+            erased = finish(folder, vault, work)
+    except GalleryDamagedError:
+        if not work.has_changed:
+            unlink(folder / ERASING)
+            Crops(folder, vault).delete_all([*plan.moved.values()])
+        raise
+    if erased is None:
+        raise GalleryDamagedError(folder / ERASING, "it is missing")
+    return erased
+
+
+def clear(folder: Path) -> list[str]:
+    """Erase everybody, with the backups and the vault; returns what is left. It cannot be undone.
+
+    Raises:
+        GalleryLockedError.
+        GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
+            opened for writing.
+    """
+    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, UNFINISHED, VAULT, ERASING)
+    if not any((folder / name).exists() for name in (*own, CROPS_FOLDER)) and not waiting_files(folder):
+        return []  # a folder that is no gallery may have a “backups” of its own
+    with WriterLock(folder):
+        with gallery_writes(folder / ERASING):
+            write_file(folder / ERASING, EVERYBODY_MARK)
+        finish(folder, None)
+        left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
+        left += folder.glob(f"{DATABASE}*")
+        return [path.relative_to(folder).as_posix() for path in left]

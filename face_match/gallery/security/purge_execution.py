@@ -1,0 +1,238 @@
+"""A purge carried out: what its plan names is erased from every file, also after an interruption."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from face_match.core.atomic_files import MAX_COPY_BYTES, read_file, remove_leftovers, sync_folder
+from face_match.core.errors import (
+    ErasingPendingError,
+    GalleryDamagedError,
+    GalleryNewerError,
+    GalleryWriteError,
+    ImageUnreadableError,
+    gallery_writes,
+)
+from face_match.core.types import OnProgress, no_progress
+from face_match.gallery.records.fields import MISREAD
+from face_match.gallery.records.paths import (
+    BACKUPS_FOLDER,
+    CALIBRATIONS,
+    CROPS_FOLDER,
+    DATABASE,
+    ERASING,
+    PENDING_CROPS,
+    RECORDS,
+    UNFINISHED,
+    VAULT,
+    WAITING_FOLDER,
+)
+from face_match.gallery.security.byte_search import Words
+from face_match.gallery.security.purge_files import erase_from, is_records, says, tables_of
+from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_verification import traces, words_of
+from face_match.gallery.storage import interrupted_scans
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.gallery_files import generation_of, record_files
+from face_match.gallery.storage.json_reading import MAX_PLAN_BYTES, load_json
+from face_match.gallery.storage.legacy.waiting_folder import waiting_files
+from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage.vault import Vault, from_disk
+from face_match.gallery.storage.vault import remove as forget_vault
+
+EVERYBODY_MARK = b'"everybody"'
+"""In the place of a plan."""
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What is gone: how many faces and crops, from which files of records; and where anything is left."""
+
+    faces: int
+    crops: int
+    records: list[str]
+    left: list[str]
+
+
+def finish(folder: Path, vault: Vault | None, work: Progress | None = None) -> Erased | None:
+    """Do what was begun, if something was. The caller holds the writer's lock.
+
+    Raises:
+        ErasingPendingError, GalleryDamagedError.
+    """
+    path = folder / ERASING
+    try:
+        content = read_file(path, MAX_PLAN_BYTES)
+        if content == EVERYBODY_MARK:  # which is written without the passphrase
+            plan = None
+        else:
+            plan = Plan.read(load_json(from_disk(content, vault, ERASING, path)))
+    except FileNotFoundError:
+        return None
+    except (*MISREAD, OSError) as exc:
+        raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
+    erased = None
+    with _pending(plan):
+        if plan is None:
+            _erase_all(folder)
+        else:
+            _require_of_now(plan, folder, vault)
+            erased = _erase(folder, plan, vault, work or Progress(folder, no_progress))
+        unlink(path)
+    return erased
+
+
+class Progress:
+    """Tells how far an erasing has come, in bytes of records: each is looked at, made anew and searched."""
+
+    def __init__(self, folder: Path, on_progress: OnProgress) -> None:
+        self._on_progress = on_progress
+        self._sizes = {path: path.stat().st_size for path in record_files(folder)}
+        self._total = 3 * sum(self._sizes.values())
+        self._done = self._begun = 0
+        self.known = set[Path]()  # files that were looked at and found good
+        self.has_changed = False  # any records
+
+    def begins(self, file: Path) -> None:
+        """What was begun before is done."""
+        self._done += self._begun
+        self._begun = self._sizes.get(file, 0)
+        self._on_progress(min(self._done, self._total), self._total)
+
+    def ends(self) -> None:
+        self._on_progress(self._total, self._total)
+
+
+@contextlib.contextmanager
+def _pending(plan: Plan | None) -> Iterator[None]:
+    """What cannot be written inside is done later, and that is to be said."""
+    try:
+        yield
+    except GalleryWriteError as exc:
+        name = plan.names[0] if plan is not None and plan.names else ""
+        raise ErasingPendingError(exc.path, exc.detail, name) from exc
+
+
+def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
+    """Refuse a plan that was carried out before, and was put back: who was erased may be there again since.
+
+    Carrying it out makes one generation of the records more. Version 0.1 wrote none down.
+
+    Raises:
+        GalleryDamagedError.
+    """
+    if vault is None or (plan.generation is None and not vault.is_strict):
+        return
+    if plan.generation is None or generation_of(folder, vault) > plan.generation + 1:
+        raise GalleryDamagedError(folder / ERASING, "it is older than the records: delete that file")
+
+
+def unlink(path: Path) -> None:
+    """Durably; raises GalleryWriteError."""
+    with gallery_writes(path):
+        path.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
+def _erase_all(folder: Path) -> None:
+    for path in [*record_files(folder), *journals_of(folder / DATABASE), folder / PENDING_CROPS]:
+        with gallery_writes(path):
+            path.unlink(missing_ok=True)
+    for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
+        with gallery_writes(path), contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(path)
+    _remove_leftovers(folder)
+    with gallery_writes(folder):
+        sync_folder(folder)
+    with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no matter: it goes
+        forget_vault(folder)
+    unlink(folder / VAULT)
+
+
+def _erase(folder: Path, plan: Plan, vault: Vault | None, work: Progress) -> Erased:
+    crops = Crops(folder, vault)
+    for old, new in plan.moved.items():
+        with contextlib.suppress(ImageUnreadableError):  # nothing is there, or nothing that can be read
+            if crops.has(new):
+                continue
+            crops.write_bytes(new, crops.read_bytes(old))
+    words = words_of(plan)
+    live = [folder / DATABASE, folder / RECORDS]
+    changed = []
+    for file in [*filter(Path.exists, live), *(file for file in record_files(folder) if file not in live)]:
+        work.begins(file)
+        erase = erase_from if file in live else _erase_from_earlier
+        if is_records(file) and erase(file, plan, vault, words, is_known=file in work.known):
+            changed.append(file)
+        work.has_changed = True
+    work.known |= {*changed}
+    kept = {*crops.files(known=_crops_of_all(folder, vault))}
+    gone = [crop for crop in {*plan.files, *filter(plan.is_in_folder, kept)} if crops.has(crop)]
+    crops.delete_all(gone)
+    crops.remove_empty_folders()
+    _forget_rest(folder, plan, vault, words)
+    return Erased(
+        faces=len(plan.ids),
+        crops=len({*gone} - plan.moved.keys()),
+        records=[file.relative_to(folder).as_posix() for file in changed],
+        left=traces(folder, plan, vault, crops=kept.difference(gone), known=work.known, on_file=work.begins),
+    )
+
+
+def _crops_of_all(folder: Path, vault: Vault | None) -> list[str]:
+    """The crops that the records speak of."""
+    for file in (folder / DATABASE, folder / RECORDS):
+        if file.exists():
+            with tables_of(file, vault, is_known=True) as tables:
+                return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
+    return []
+
+
+def _forget_rest(folder: Path, plan: Plan, vault: Vault | None, words: Words) -> None:
+    """What was learned of faces; which scans were interrupted, where that says the name; what cannot be read
+    and could tell of the person; and what writes that were killed have left."""
+    for path in folder.glob(f"{CALIBRATIONS}*"):
+        unlink(path)
+    known = interrupted_scans.read(folder, vault)
+    left = [path for path in known if not plan.says(str(path))]
+    if left != known:
+        interrupted_scans.write(folder, vault, left)
+    others = [path for path in folder.glob(f"{UNFINISHED}*") if path.name != UNFINISHED or not known]
+    for path in [*others, *waiting_files(folder)]:
+        with gallery_writes(path):
+            if path.is_file() and not path.is_symlink() and says(path, words, vault):
+                unlink(path)
+    _remove_leftovers(folder)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Also of an archive that was being written into the gallery's folder."""
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
+        remove_leftovers(place)
+
+
+def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool) -> bool:
+    """The same for records before the present ones: those that cannot be read go, if they could tell of the
+    person."""
+    try:
+        return erase_from(file, plan, vault, words, is_known=is_known)
+    except (GalleryDamagedError, GalleryNewerError):
+        with gallery_writes(file):
+            told = _opened(file, vault)
+            names = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names))
+            is_telling = any(name.encode() in told for name in names) or words.are_in([told])
+            if is_telling:
+                unlink(file)
+            return is_telling
+
+
+def _opened(file: Path, vault: Vault | None) -> bytes:
+    content = read_file(file, MAX_COPY_BYTES, follows_links=False)
+    with contextlib.suppress(GalleryDamagedError):
+        content = from_disk(content, vault, RECORDS, file)
+    return content

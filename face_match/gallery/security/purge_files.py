@@ -1,0 +1,143 @@
+"""Files of records, whatever their kind: looked at as tables, and made anew without a person."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from face_match.core.atomic_files import MAX_COPY_BYTES, open_file, read_file
+from face_match.core.errors import GalleryDamagedError
+from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED
+from face_match.gallery.records.rows import Contents, Table
+from face_match.gallery.security.byte_search import Words
+from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_rows import TABLES, copy_without, find_changes, make_changes
+from face_match.gallery.storage.gallery_files import Kept, is_database, place_of, write_kept
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sqlite.files import is_plain_database
+from face_match.gallery.storage.sqlite.store import SqlStore, in_memory, made_anew
+from face_match.gallery.storage.vault import MARK, Vault, from_disk
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The records of a file as tables.
+
+    Attributes:
+        connection: to be read; what is in memory can be changed too.
+        is_copy: they are in memory, as the file has no such tables.
+    """
+
+    connection: Connection
+    generation: int
+    is_copy: bool
+
+
+def is_records(path: Path) -> bool:
+    """Whether one of the files that a gallery keeps has people in it, or should have."""
+    return not path.name.startswith((CALIBRATIONS, UNFINISHED))
+
+
+@contextlib.contextmanager
+def tables_of(path: Path, vault: Vault | None, *, is_known: bool = False) -> Iterator[Tables]:
+    """The records in a file, also one of an earlier version, or of the demo.
+
+    Args:
+        is_known: they were looked at before, and nobody else has had the file since.
+    Raises:
+        GalleryDamagedError, GalleryNewerError.
+    """
+    if is_database(path):
+        store = SqlStore(path, for_writing=False, vault=vault, is_known=is_known)
+        with contextlib.closing(store), store.reading() as connection:
+            yield Tables(connection, store.generation, store.is_earlier)
+        return
+    records = JsonStore.read(path, vault)
+    engine = in_memory(records.contents, records.steps)
+    try:
+        with engine.connect() as connection:
+            yield Tables(connection, records.generation, is_copy=True)
+    finally:
+        engine.dispose()
+
+
+def erase_from(path: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool = False) -> bool:
+    """Make a file of records anew without a person; whether there was anything to erase in it.
+
+    A database is made anew also where only a page that is not in use says something of the person.
+
+    Args:
+        is_known: as of `tables_of`.
+    Raises:
+        GalleryDamagedError, GalleryNewerError, GalleryWriteError: it is as it was.
+    """
+    with tables_of(path, vault, is_known=is_known) as tables:
+        changes = find_changes(tables.connection, plan)
+        if changes and tables.is_copy:
+            make_changes(tables.connection, changes)
+            write_kept(path, _kept(tables), vault)
+            return True
+    if not changes and (tables.is_copy or not _has_words(path, words)):
+        return False
+    with made_anew(path, vault, tables.generation + 1) as connection:
+        copy_without(connection, changes)
+    return True
+
+
+def _has_words(path: Path, words: Words) -> bool:
+    """Whether a database that is not encrypted has any words in it."""
+    try:
+        with open_file(path, follows_links=False) as file:
+            return is_plain_database(path) and words.are_in_file(file)
+    except OSError as exc:
+        raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
+
+
+def _kept(tables: Tables) -> Kept:
+    """All that tables hold, as the next generation of it."""
+    connection = tables.connection
+    rows = {table: sql.read_rows(connection, table) for table in Table}
+    steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
+    return Kept(Contents(rows, {**sql.read_vectors(connection)}), steps, tables.generation + 1)
+
+
+def says(path: Path, words: Words, vault: Vault | None) -> bool:
+    """Whether a file has any words in it, sealed or not; of an encrypted database the values are looked at.
+
+    Raises:
+        OSError: it cannot be read, or is too large to be one that the program made.
+    """
+    if vault is not None and is_database(path) and not is_plain_database(path):
+        with contextlib.suppress(GalleryDamagedError):
+            return _values_say(path, words, vault)
+    with open_file(path, follows_links=False) as file:
+        if not file.read(len(MARK)).startswith(MARK[: len("Face Match, sealed")]):
+            file.seek(0)
+            _require_size(path)
+            return words.are_in_file(file)
+    content = read_file(path, MAX_COPY_BYTES, follows_links=False)
+    with contextlib.suppress(GalleryDamagedError):
+        content = from_disk(content, vault, place_of(path), path)
+    return words.are_in([content])
+
+
+def _require_size(path: Path) -> None:
+    if path.stat().st_size > MAX_COPY_BYTES:
+        raise OSError(27, "it is too large")
+
+
+def _values_say(path: Path, words: Words, vault: Vault) -> bool:
+    def pieces(connection: Connection) -> Iterator[bytes]:
+        for table in TABLES:
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"'):
+                for value in row:
+                    yield value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+                    yield b"\n"
+
+    with tables_of(path, vault, is_known=True) as tables:
+        return words.are_in(pieces(tables.connection))

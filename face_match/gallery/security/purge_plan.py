@@ -1,0 +1,131 @@
+"""What is to be erased of a person, written down before anything goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from face_match.gallery.records.fields import each, listed, text, whole
+from face_match.gallery.records.names import name_key
+from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
+from face_match.gallery.records.rows import Table
+from face_match.gallery.security.purge_names import SoughtNames
+
+MOST_NAMES, MOST_FOLDERS = 10_000, 500
+"""Of one person; more have been made up. A query names all the folders, of which it takes a thousand."""
+
+VECTOR_BYTES = 24
+"""By which a vector is known again; as base64 they are 32 letters, with which that of the vector begins."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to go of a person.
+
+    Attributes:
+        folders: the person's, and what they were in earlier records.
+        names: what the person is called, and was.
+        ids: of the person's faces, also of those that only backups or the history have.
+        files: of crops.
+        moved: crops of others that lie in the person's folder, or once did, and where they go, or are.
+        vectors: base64 of the first bytes of the faces' vectors.
+        generation: of the records of an encrypted gallery when it was written; None in others.
+    """
+
+    folders: Sequence[str]
+    names: Sequence[str]
+    ids: Sequence[str] = ()
+    files: Sequence[str] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    vectors: Sequence[str] = ()
+    generation: int | None = None
+
+    @classmethod
+    def read(cls, told: Mapping[str, Any]) -> Plan:
+        """The plan in a file, which may come from others; raises one of MISREAD."""
+        return cls(
+            _few(told["folders"], MOST_FOLDERS, safe_folder),
+            _few(told["names"], MOST_NAMES, text),
+            each(told["ids"], text),
+            each(told["files"], safe_crop),
+            {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
+            each(told["vectors"], text),
+            None if told["generation"] is None else whole(told["generation"]),
+        )
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it would not be read again."""
+        return len(self.names) > MOST_NAMES or len(self.folders) > MOST_FOLDERS
+
+    def is_in_folder(self, file: str) -> bool:
+        """Whether a crop lies in a folder of the person, whosever it is."""
+        return file.rpartition("/")[0] in self._places
+
+    def is_of(self, face_id: object) -> bool:
+        """Whether a face is the person's."""
+        return face_id in self._ids
+
+    def is_name(self, name: str) -> bool:
+        """Whether a name is the person's, however it is written."""
+        return name_key(name) in self._keys
+
+    def says(self, told: str) -> bool:
+        """Whether a path, or a description, says a name of the person, however that is written in it."""
+        return bool(told) and self._sought.are_in(told)
+
+    def is_told_by(self, table: Table, key: str, row: Mapping[str, Any]) -> bool:
+        """Whether a row, or some fields of one, says anything of the person."""
+        if table is Table.PEOPLE:
+            name = row.get("name")
+            return key in self._folders or row.get("cover") in self._ids or bool(name and self.is_name(name))
+        if table is Table.PHOTOS:
+            return self.says(row.get("path") or "")
+        if table is Table.CONFLICTS:
+            name = row.get("name")
+            is_of = row.get("face") in self._ids or bool(name and self.is_name(name))
+            return is_of or self.says(row.get("path") or "")
+        return (
+            key in self._ids
+            or row.get("person") in self._folders
+            or self.is_in_folder(row.get("file") or "")
+            or not self._ids.isdisjoint(row.get("apart") or ())
+            or any(map(self.is_rejection, row.get("rejections") or ()))
+        )
+
+    def is_rejection(self, rejection: Mapping[str, Any]) -> bool:
+        """Whether one that a face has names the person."""
+        return rejection["folder"] in self._folders or self.is_name(rejection["name"])
+
+    def saying(self, paths: Sequence[str]) -> list[int]:
+        """Which of many paths `says` is true of, by their numbers; faster than one by one."""
+        return self._sought.saying(paths)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(f"{CROPS_FOLDER}/{folder}" for folder in self.folders)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.ids)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(self.folders)
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(map(name_key, self.names))
+
+    @cached_property
+    def _sought(self) -> SoughtNames:
+        return SoughtNames(self._keys)
+
+
+def _few(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
+    """No more than a person has; raises one of MISREAD."""
+    if len(listed(values)) > most:
+        raise ValueError("are more than a person has")
+    return each(values, read)

@@ -1,0 +1,186 @@
+"""Looking for all that a gallery's folder has of a person; nothing is changed."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError, PersonNotFoundError
+from face_match.gallery.records.names import name_key
+from face_match.gallery.records.paths import DATABASE, RECORDS
+from face_match.gallery.records.rows import Table
+from face_match.gallery.security.purge_files import is_records, tables_of
+from face_match.gallery.security.purge_plan import MOST_FOLDERS, VECTOR_BYTES, Plan
+from face_match.gallery.security.purge_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
+from face_match.gallery.storage.crops import Crops, crop_file
+from face_match.gallery.storage.gallery_files import record_files
+from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.vault import Vault
+
+
+def make_plan(
+    folder: Path, name: str, vault: Vault | None, on_file: Callable[[Path], None]
+) -> tuple[Plan, set[Path]]:
+    """What is to go of the person of a name, and the files that can be read.
+
+    The records themselves were opened before.
+
+    Args:
+        on_file: called before a file is looked at; may raise.
+    Raises:
+        PersonNotFoundError.
+        GalleryDamagedError, GalleryNewerError: of the records; other files that cannot be read are left out.
+    """
+    live = next((file for file in (folder / DATABASE, folder / RECORDS) if file.exists()), None)
+    if live is None:
+        raise PersonNotFoundError(name)
+    on_file(live)
+    known = {live}
+    with tables_of(live, vault, is_known=True) as now:
+        planning = _Planning(now.connection, name)
+        for file in record_files(folder):
+            if file != live and is_records(file):
+                on_file(file)
+                with (
+                    contextlib.suppress(GalleryDamagedError, GalleryNewerError),
+                    tables_of(file, vault) as tables,
+                ):
+                    planning.take_earlier(tables.connection)
+                    known.add(file)
+        plan = planning.plan(now.connection, Crops(folder, vault))
+    if plan.is_too_large:
+        raise GalleryDamagedError(live, "in it, or in its backups, a person has more names than anybody has")
+    return plan, known
+
+
+class _Planning:
+    def __init__(self, live: Connection, name: str) -> None:
+        """Begin with the records as they are."""
+        sql.require_owners(live)
+        people = {row["folder"]: row["name"] for row in live.execute(select(sql.people)).mappings()}
+        folder = next((one for one, own in people.items() if name_key(own) == name_key(name)), None)
+        if folder is None:
+            raise PersonNotFoundError(name)
+        self._others = {one: own for one, own in people.items() if one != folder}
+        self._person = Plan([folder], [people[folder]])
+        self._folders, self._names = {folder}, {people[folder]}
+        self._files: set[str] = set()
+        self._once_at: dict[str, set[str]] = {}
+        self._vectors: set[str] = set()
+        faces = sql.faces
+        self._staying = {
+            *live.execute(select(faces.c.id).where(faces.c.person.is_distinct_from(folder))).scalars()
+        }
+        self._staying -= {*self._thinned(live, folder)}
+        self._ids = {*self._faces_in(live, {folder})}
+        self._take_vectors(live)
+
+    def take_earlier(self, connection: Connection) -> None:
+        """What a backup, or another copy of the records, has of the person besides."""
+        folders = set[str]()
+        for row in connection.execute(select(sql.people)).mappings():
+            is_own = row["folder"] in self._person.folders or self._person.is_name(row["name"])
+            if is_own and row["folder"] not in self._others:
+                folders.add(row["folder"])
+                self._names.add(row["name"])
+        self._folders |= folders
+        if len(self._folders) > MOST_FOLDERS:  # which is refused in the end, and no query could name them
+            return
+        self._ids |= {*self._faces_in(connection, folders)}
+        self._take_vectors(connection)
+        faces = sql.faces
+        in_folder = select(faces.c.id, faces.c.file).where(is_file_in(folders | {*self._person.folders}))
+        for face_id, file in connection.execute(in_folder):
+            if face_id in self._staying:
+                self._once_at.setdefault(face_id, set()).add(file)
+
+    def plan(self, live: Connection, crops: Crops) -> Plan:
+        """All of it, at last."""
+        taken = {name_key(name) for name in self._others.values()}
+        plan = replace(
+            self._person,
+            folders=sorted(self._folders),
+            names=sorted(name for name in self._names if name_key(name) not in taken),
+            ids=sorted(self._ids),
+        )
+        faces, used = sql.faces, set()
+        moved: dict[str, str] = {}
+        for face_id, person, file in live.execute(select(faces.c.id, faces.c.person, faces.c.file)):
+            if face_id in self._staying and file:
+                used.add(file)
+                if plan.is_in_folder(file):
+                    moved[file] = _other_place(crops, person, face_id, file)
+                moved |= {once: moved.get(file, file) for once in self._once_at.get(face_id, {file}) - {file}}
+        plan = replace(plan, moved=moved, vectors=sorted(self._vectors))
+        files = self._files | {*_files_in_steps(live, steps_to_go(live, plan))}
+        return replace(plan, files=sorted(files - used))
+
+    def _thinned(self, live: Connection, folder: str) -> Iterator[str]:
+        """Faces that were removed as too many: of the person, though it is said of them no more.
+
+        One of which it was said that it is not the person is none of them.
+        """
+        undone = {*live.execute(select(sql.steps.c.number).where(sql.steps.c.undone == 1)).scalars()}
+        before: dict[str, str | None] = {}
+        for step, edit in edits_of_steps(live):
+            if step not in undone and edit["table"] == Table.FACES.value and "person" in (edit["to"] or {}):
+                before.setdefault(edit["key"], (edit["from"] or {}).get("person"))
+        lost = {face_id for face_id, owner in before.items() if owner == folder}
+        faces = sql.faces
+        for row in rows_with(live, select(faces).where(faces.c.person.is_(None)), faces.c.id, lost):
+            if not any(map(self._person.is_rejection, row["rejections"] or ())):
+                yield row["id"]
+
+    def _faces_in(self, connection: Connection, folders: set[str]) -> Iterator[str]:
+        """The ids of the faces that are, or were, of some folders, and are nobody else's."""
+        faces = sql.faces
+        query = select(faces.c.id, faces.c.person)
+        ids = {row["id"] for row in rows_with(connection, query, faces.c.person, folders)}
+        for _, edit in edits_of_steps(connection):
+            sides = [side for side in (edit["from"], edit["to"]) if side is not None]
+            if edit["table"] == Table.FACES.value:
+                if any(side.get("person") in folders for side in sides):
+                    ids.add(edit["key"])
+            elif edit["table"] == Table.PEOPLE.value and edit["key"] in folders:
+                self._names |= {side["name"] for side in sides if "name" in side}
+        yield from ids - self._staying
+
+    def _take_vectors(self, connection: Connection) -> None:
+        """What the person's faces have there: vectors, by which they are known again, and crops."""
+        vectors = sql.vectors
+        for row in rows_with(connection, select(vectors), vectors.c.face, self._ids):
+            self._vectors.add(base64.b64encode(row["vector"][:VECTOR_BYTES]).decode())
+        query = select(sql.faces.c.id, sql.faces.c.file)
+        self._files |= {row["file"] for row in rows_with(connection, query, sql.faces.c.id, self._ids)}
+        for _, edit in edits_of_steps(connection):
+            if edit["table"] == Table.FACES.value and edit["key"] in self._ids:
+                told = edit.get("vectors", {}).values()
+                self._vectors |= {vector[: VECTOR_BYTES * 4 // 3] for vector in told}
+                self._files |= {*_files_of(edit)}
+        self._files.discard("")
+
+
+def _files_in_steps(connection: Connection, steps: set[int]) -> Iterator[str]:
+    """The crops that steps of the history speak of."""
+    for step, edit in edits_of_steps(connection):
+        if step in steps and edit["table"] == Table.FACES.value:
+            yield from _files_of(edit)
+
+
+def _files_of(edit: Mapping[str, Any]) -> Iterator[str]:
+    files = (side.get("file") for side in (edit["from"], edit["to"]) if side is not None)
+    return (file for file in files if file)
+
+
+def _other_place(crops: Crops, person: str | None, face_id: str, file: str) -> str:
+    """Where the crop of somebody else's face goes that lies in the person's folder."""
+    suffix = f".{file.rpartition('.')[2]}" if "." in file.rpartition("/")[2] else ""
+    place = crop_file(person, face_id, suffix)
+    return place if not crops.has(place) else crop_file(person, uuid.uuid4().hex, suffix)

@@ -1,0 +1,92 @@
+"""Whether anything of a person who was erased is left in a gallery's folder, and where.
+
+Records are looked at as such. In the bytes of all files names of six letters or more, ids and vectors are
+looked for; of an encrypted database, in all its values. Crops are of pixels alone: of them only what they are
+called is looked at.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError
+from face_match.gallery.records.paths import CROPS_FOLDER, ERASING
+from face_match.gallery.security.byte_search import SHORTEST_BYTES, Words
+from face_match.gallery.security.purge_files import is_records, says, tables_of
+from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_rows import find_changes
+from face_match.gallery.storage.gallery_files import record_files
+from face_match.gallery.storage.vault import Vault
+
+
+def words_of(plan: Plan, telling: Sequence[str] | None = None) -> Words:
+    """By which the person is found in a file's bytes.
+
+    Args:
+        telling: names that are nobody else's; else all.
+    """
+    names = plan.names if telling is None else telling
+    written = [*names, *(json.dumps(name)[1:-1] for name in names), *plan.ids, *plan.vectors]
+    raw = [base64.b64decode(vector) for vector in plan.vectors]
+    return Words([*map(_encoded, written), *raw])
+
+
+def traces(
+    folder: Path,
+    plan: Plan,
+    vault: Vault | None,
+    *,
+    crops: Collection[str],
+    known: Collection[Path],
+    on_file: Callable[[Path], None],
+) -> list[str]:
+    """Where the person is found, relative to the gallery.
+
+    Args:
+        crops: all that there are, by the names that faces have for them.
+        known: files of records that were looked at and found good.
+        on_file: called before a file of records is searched.
+    """
+    found, told = set[str](), set[str]()
+    for file in filter(is_records, record_files(folder)):
+        on_file(file)
+        with (
+            contextlib.suppress(GalleryDamagedError, GalleryNewerError),
+            tables_of(file, vault, is_known=file in known) as tables,
+        ):
+            people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
+            told |= {one for row in people for one in row}
+            if find_changes(tables.connection, plan):
+                found.add(file.relative_to(folder).as_posix())
+    others = "\n".join(told)
+    telling = [name for name in plan.names if len(_encoded(name)) >= SHORTEST_BYTES and name not in others]
+    called, words = Words(map(_encoded, (*telling, *plan.ids))), words_of(plan, telling)
+    if called.are_in(_encoded(f"{file}\n") for file in crops):
+        found |= {file for file in crops if called.are_in([_encoded(file)])}
+    for path in _files_but_crops(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            is_file = path.is_file() and not path.is_symlink()  # what a link leads to is not of the gallery
+            if called.are_in([_encoded(name)]) or (is_file and says(path, words, vault)):
+                found.add(name)
+        except OSError as exc:  # which must not keep the rest from being completed
+            found.add(f"{name} (not searched: {exc.strerror})")
+    return sorted(found)
+
+
+def _files_but_crops(folder: Path) -> Iterator[Path]:
+    """And folders, also those of crops."""
+    for at, folders, files in os.walk(folder):
+        place = Path(at)
+        yield from (place / name for name in folders)
+        if not place.is_relative_to(folder / CROPS_FOLDER):
+            yield from (place / name for name in files if place / name != folder / ERASING)
+
+
+def _encoded(told: str) -> bytes:
+    return told.encode("utf-8", "surrogatepass")

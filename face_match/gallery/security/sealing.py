@@ -1,0 +1,202 @@
+"""All that a gallery keeps, sealed or made readable file by file, each replaced as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.atomic_files import MAX_COPY_BYTES, read_file, read_start, remove_leftovers, write_file
+from face_match.core.errors import (
+    CancelledError,
+    GalleryDamagedError,
+    GalleryError,
+    GalleryNewerError,
+    gallery_writes,
+)
+from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED, WAITING_FOLDER
+from face_match.gallery.storage import backups, vault
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.gallery_files import (
+    crop_files,
+    is_database,
+    is_readable,
+    is_sealed,
+    journals_left,
+    place_of,
+    read_kept,
+    record_files,
+    strangers,
+    write_kept,
+)
+from face_match.gallery.storage.legacy.waiting_folder import waiting_files
+from face_match.gallery.storage.sqlite.store import SqlStore, complete
+from face_match.gallery.storage.vault import MARK, Vault, from_disk, to_disk
+
+
+class Outcome(NamedTuple):
+    """What came of sealing files, or of making them readable.
+
+    Attributes:
+        files: how many it was done with.
+        lost: those that are damaged and were left as they are.
+        readable: files and folders that are not the program's and were not sealed.
+    """
+
+    files: int
+    lost: Sequence[str]
+    readable: Sequence[str] = ()
+
+
+def upgrade(folder: Path, passphrase: str | None, old: Vault) -> Vault:
+    """Seal anew, and bind to its place, what version 1 of the vault has sealed.
+
+    The caller holds the writer's lock. Cut off, this goes on when the gallery is next opened for writing.
+
+    Raises:
+        GalleryWriteError, GalleryDamagedError.
+    """
+    key = vault.make(folder, passphrase, old) if old.is_old else old
+    if key.state == vault.UPGRADING:
+        seal_all(folder, key)
+    return key
+
+
+def seal_all(
+    folder: Path,
+    key: Vault,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Outcome:
+    """Seal what is not sealed yet as this version does it.
+
+    Raises:
+        CancelledError, GalleryWriteError, GalleryDamagedError: the rest can be done later.
+    """
+    crops = Crops(folder, key)
+    files = crop_files(folder)
+    if key.state == vault.ENCRYPTED:
+        return Outcome(0, _put_there(folder, files, crops, key))
+    keep_earlier(folder, key)
+    if key.state != vault.UPGRADING:
+        vault.set_state(folder, key, vault.ENCRYPTING)
+    work = [(path, crops.seal) for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
+    work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED and crops.is_sealed_by_old(p)]
+    work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
+    work += journal_work(folder, key, sealed=True)
+    outcome = do_all(folder, work, on_progress, is_cancelled)
+    clean(folder)
+    vault.set_state(folder, key, vault.ENCRYPTED)
+    return outcome._replace(readable=strangers(folder))
+
+
+def keep_earlier(folder: Path, key: Vault) -> None:
+    """Keep a database of an earlier version as a backup: sealed anew, or made readable, it is one of this
+    version. Raises GalleryWriteError, GalleryDamagedError."""
+    if (folder / DATABASE).exists():
+        with contextlib.closing(SqlStore(folder / DATABASE, for_writing=False, vault=key)) as store:
+            if store.is_earlier:
+                backups.back_up(store, backups.BEFORE_MIGRATION)
+
+
+def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:
+    """What is not sealed in a gallery of which all was: it is not the gallery's, and stays what it is.
+
+    Raises:
+        GalleryWriteError: a file cannot be read.
+    """
+    found = [path for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
+    for path in whole_files(folder):
+        with gallery_writes(path):
+            if not is_sealed(path, key):
+                found.append(path)
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def whole_files(folder: Path) -> list[Path]:
+    """All but the crops, which change their names as well."""
+    return [*record_files(folder), *waiting_files(folder)]
+
+
+def do_all(
+    folder: Path,
+    work: Sequence[tuple[Path, Callable[[Path], None]]],
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+) -> Outcome:
+    """Do something with one file after the other. A damaged one is left as it is and does not stop the rest.
+
+    Raises:
+        CancelledError: between two.
+        GalleryWriteError.
+        GalleryDamagedError: of the records themselves.
+    """
+    lost = []
+    for done, (path, do) in enumerate(work):
+        if is_cancelled():
+            raise CancelledError
+        on_progress(done, len(work))
+        try:
+            do(path)
+        except GalleryDamagedError:
+            if path in (folder / RECORDS, folder / DATABASE):
+                raise
+            lost.append(path.relative_to(folder).as_posix())
+    on_progress(len(work), len(work))
+    return Outcome(len(work) - len(lost), lost)
+
+
+def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
+    """A file of records by the same, sealed or not; one before them that cannot be read is sealed as it is.
+
+    Raises:
+        GalleryWriteError.
+        GalleryDamagedError: it is left as it is.
+    """
+    with gallery_writes(path):
+        if is_sealed(path, key) if sealed else is_readable(path, key):
+            return
+        new_key = key if sealed else None
+        if is_database(path):
+            try:
+                write_kept(path, read_kept(path, key), new_key, before=key)
+                return
+            except (GalleryDamagedError, GalleryNewerError):
+                if path.name == DATABASE:
+                    raise
+        place = place_of(path)
+        write_file(path, to_disk(from_disk(_content(path), key, place, path), new_key, place))
+
+
+def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, partial[None]]]:
+    """To be done after the databases that they are of, which most of them go with."""
+    return [
+        (path, partial(_replace_journal, database=database, key=key, sealed=sealed))
+        for path, database in journals_left(folder)
+    ]
+
+
+def _replace_journal(path: Path, *, database: Path, key: Vault, sealed: bool) -> None:
+    """A journal that is there still is taken in by its database; by a damaged one it cannot be, and is sealed
+    as it is. Raises as `replace_file` does."""
+    with gallery_writes(database):
+        is_whole = read_start(database, len(MARK)) != MARK  # SQLite would write over what is sealed
+    if is_whole and sealed:
+        with contextlib.suppress(GalleryError):
+            complete(database, key)
+    if path.exists():
+        replace_file(path, key=key, sealed=sealed)
+
+
+def _content(path: Path) -> bytes:
+    return read_file(path, MAX_COPY_BYTES, follows_links=False)
+
+
+def clean(folder: Path) -> None:
+    """What was left by writes that were killed, and folders named after people that hold nothing any more."""
+    for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
+        remove_leftovers(place)
+    Crops(folder).remove_empty_folders()

@@ -1,0 +1,276 @@
+"""Copies of the records in the gallery's folder `backups`: one a day, before imports, and by hand.
+
+They are called `000123 2026-11-29 09.18.45 daily.json`: by a number that is greater than those before, as a
+clock can be wrong, and by when and why they were made. Those of version 0.1 have no number, and are older
+than the others. Only the newest of those that nobody asked for are kept. Crops are not in them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.atomic_files import make_folder, remove_leftovers, sync_folder
+from face_match.core.errors import GalleryDamagedError, GalleryError, GalleryWriteError, gallery_writes
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
+from face_match.gallery.storage import active_store
+from face_match.gallery.storage.crops import Crops
+from face_match.gallery.storage.json_store import JsonStore, digest_of
+from face_match.gallery.storage.legacy import waiting_folder
+from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.vault import Vault
+
+log = logging.getLogger(__name__)
+
+KEPT = 10
+"""Of those that are made by themselves."""
+DAILY, BY_HAND = "daily", "by hand"
+BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
+
+_NAME = re.compile(
+    r"((?P<number>[0-9]{6,12}) )?(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}\.[0-9]{2}\.[0-9]{2}) "
+    r"(?P<why>.+?)( [0-9]+)?"
+)
+"""Version 0.1 made several of one second differ by a number at the end."""
+
+
+def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -> Store:
+    """A gallery's records; where they are damaged or missing, the error has the newest good backup.
+
+    Those of an earlier version are migrated when they are to be written to, and kept as they were.
+    """
+    if for_writing:
+        remove_leftovers(folder / BACKUPS_FOLDER)
+    with offered(folder, vault):
+        store = active_store.open_store(folder, for_writing=for_writing, vault=vault)
+    if not store.path.exists() and (backup := newest_good(folder, vault)) is not None:
+        raise GalleryDamagedError(store.path, "it is missing", backup)
+    if for_writing and store.is_earlier:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            look_through(folder, vault)  # for what cannot be migrated no good backup is to go
+            back_up(store, BEFORE_MIGRATION)
+            store.migrate()
+            on_failure.pop_all()
+    if for_writing and (folder / WAITING_FOLDER).is_dir():
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            waiting_folder.take_up(folder, store, Crops(folder, vault))
+            store = active_store.grown(store)  # there can be thousands of unnamed faces
+            on_failure.pop_all()
+    return store
+
+
+def look_through(folder: Path, vault: Vault | None) -> None:
+    """Read every record of a gallery; raises as `open_store` does."""
+    store = open_store(folder, for_writing=False, vault=vault)
+    with offered(folder, vault), contextlib.closing(store):
+        read_all(store)
+
+
+def read_all(store: Store) -> None:
+    """Look whether all of them can be read; raises GalleryDamagedError."""
+    store.contents()
+    active_store.history_of(store)
+
+
+@contextlib.contextmanager
+def offered(folder: Path, vault: Vault | None) -> Iterator[None]:
+    """Records that turn out to be damaged inside are told of with the newest good backup."""
+    try:
+        yield
+    except GalleryDamagedError as exc:
+        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder, vault)) from exc
+
+
+class BackupInfo(NamedTuple):
+    """A backup, to be shown in a list.
+
+    Attributes:
+        made: when, in local time as "2026-11-29 09:18:45".
+        why: "by hand", "daily" …
+        people, faces: how many it has, faces with a name; None where it cannot be read.
+        error: why it cannot be.
+    """
+
+    path: Path
+    made: str
+    why: str
+    people: int | None
+    faces: int | None
+    error: GalleryError | None = None
+
+
+def back_up(store: Store, why: str = BY_HAND) -> Path | None:
+    """A copy of the records as they are; returns where it is.
+
+    Returns None where there is nothing to copy, or the newest backup holds the same; that is then kept for
+    as long as one that was made for this reason.
+
+    Raises:
+        GalleryWriteError: there is none.
+    """
+    if not store.path.exists():
+        return None
+    folder = store.path.parent / BACKUPS_FOLDER
+    known = kept(store.path.parent)
+    with gallery_writes(folder):
+        if known and _holds_same(known[0], store):
+            if why == BY_HAND:
+                _make_by_hand(known[0])
+            return None
+        number = max((_Name.of(path).number for path in known), default=0) + 1
+        path = folder / f"{number:06} {datetime.now():%Y-%m-%d %H.%M.%S} {why}{store.path.suffix}"
+        make_folder(folder)
+        store.copy_to(path)
+        automatic = [path for path in kept(store.path.parent) if _Name.of(path).is_automatic]
+        for old in automatic[KEPT:]:
+            old.unlink(missing_ok=True)
+    return path
+
+
+def back_up_daily(store: Store) -> bool:
+    """The same, if there are records and none of them was kept today; returns whether nothing is left to do
+    today. A disk without room for it is not what the change that comes next has to fail of."""
+    today = f"{datetime.now():%Y-%m-%d}"
+    if not store.path.exists():
+        return False
+    if not any(_Name.of(path).made.startswith(today) for path in _backups(store.path.parent)):
+        try:
+            back_up(store, DAILY)
+        except GalleryWriteError as exc:
+            log.warning("there is no backup of today: %s", exc.detail)
+            return False
+    return True
+
+
+def kept(folder: Path) -> list[Path]:
+    """The backups of a gallery, the newest first."""
+    return sorted(_backups(folder), key=lambda path: _Name.of(path).order, reverse=True)
+
+
+def listed(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
+    """What the backups of a gallery are, the newest first."""
+    found = []
+    for path in kept(folder):
+        name = _Name.of(path)
+        info = BackupInfo(path, name.made.replace(".", ":"), name.why, None, None)
+        try:
+            counts = active_store.counts_of(path, vault)
+            info = info._replace(people=counts.people, faces=counts.named)
+        except GalleryError as exc:
+            info = info._replace(error=exc)
+        found.append(info)
+    return found
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What the name of a backup says.
+
+    Attributes:
+        number: greater than those of the backups before; 0 for those of version 0.1, which had none.
+        made: local time as "2026-11-29 09.18.45", by a clock that may have been wrong.
+        modified_ns: of the file.
+    """
+
+    number: int
+    made: str
+    why: str
+    modified_ns: int
+
+    @classmethod
+    def of(cls, path: Path) -> _Name:
+        try:
+            modified_ns = path.lstat().st_mtime_ns
+        except OSError:  # it is gone meanwhile
+            modified_ns = 0
+        told = _NAME.fullmatch(path.stem)
+        if told is None:
+            made = datetime.fromtimestamp(modified_ns / 1e9).strftime("%Y-%m-%d %H.%M.%S")
+            return cls(0, made, path.stem, modified_ns)
+        return cls(int(told["number"] or 0), told["made"], told["why"], modified_ns)
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return self.number, "" if self.number else self.made, self.modified_ns
+
+    @property
+    def is_automatic(self) -> bool:
+        return self.why in (DAILY, BEFORE_IMPORT, BEFORE_MIGRATION)
+
+
+def _holds_same(backup: Path, store: Store) -> bool:
+    """Whether a backup has the records and the history that a store has; what cannot be read has not.
+
+    How many rows there are, and the steps, tell nearly always that it does not; only where they are the same
+    all is compared.
+    """
+    with contextlib.suppress(GalleryError), opened(backup, store.vault) as other:
+        if other.counts() != store.counts() or other.steps() != store.steps():
+            return False
+        if type(other) is type(store):
+            return other.digest() == store.digest()
+        return digest_of(other.contents(), active_store.history_of(other)) == digest_of(
+            store.contents(), active_store.history_of(store)
+        )
+    return False
+
+
+def _make_by_hand(backup: Path) -> None:
+    """Let a backup stay as one that was made by hand does."""
+    told = _NAME.fullmatch(backup.stem)
+    if told is not None and _Name.of(backup).is_automatic:
+        by_hand = backup.with_name(f"{backup.stem[: told.start('why')]}{BY_HAND}{backup.suffix}")
+        if not by_hand.exists():
+            backup.replace(by_hand)
+            sync_folder(backup.parent)
+
+
+def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
+    """The newest copy of a gallery's records that can be read."""
+    beside = JsonStore(folder)
+    copies = kept(folder)
+    if beside.outgrown.exists():
+        copies += [beside.outgrown, beside.backup]
+    else:  # what was there before the last change
+        copies.insert(0, beside.backup)
+    for path in copies:
+        if path.is_file():
+            with contextlib.suppress(GalleryError):
+                _check(path, vault)
+                return path
+    return None
+
+
+def _check(path: Path, vault: Vault | None) -> None:
+    """Read every record of a backup; raises GalleryDamagedError, GalleryNewerError."""
+    with opened(path, vault) as store:
+        read_all(store)
+
+
+@contextlib.contextmanager
+def opened(path: Path, vault: Vault | None) -> Iterator[Store]:
+    """The records in a backup; raises GalleryDamagedError, GalleryNewerError."""
+    if path.suffix != Path(DATABASE).suffix:
+        yield JsonStore.in_memory(path, vault, JsonStore.read(path, vault))
+        return
+    from face_match.gallery.storage.sqlite.store import SqlStore
+
+    with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
+        if vault is not None and not store.is_encrypted:
+            raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+        yield store
+
+
+def _backups(folder: Path) -> Iterator[Path]:
+    """Files only: a link or a folder that is called like one is somebody else's, and stays."""
+    suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
+    found = (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)
+    return (path for path in found if path.is_file() and not path.is_symlink())

@@ -1,0 +1,350 @@
+"""The crops of faces, one PNG file each: lossless, so that a stored crop gives the same vector again.
+
+Those of named faces are in the folders of their people, the others in a folder of their own.
+
+In an encrypted gallery a crop lies, sealed, under an alias; while it is being encrypted, a crop that is not
+sealed yet is found as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import re
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from PIL import Image
+
+from face_match.core.atomic_files import make_folder, read_file, read_start, sync_folder, write_file
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryWriteError,
+    ImageUnreadableError,
+    gallery_writes,
+)
+from face_match.core.images.decoding import MAX_CROP_PIXELS, decode_crop
+from face_match.core.types import Pixels
+from face_match.gallery.records.paths import (
+    CROPS_FOLDER,
+    SEALED,
+    UNNAMED_FOLDER,
+    UnsafePathError,
+    below,
+    plain_files,
+)
+from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
+
+DAMAGED = ".damaged"
+MAX_CROP_BYTES = 200_000_000
+"""More than any photo that the original demo can have kept whole."""
+PNG_EFFORT = 1
+"""zlib's level: 6 makes crops 6 % smaller and takes four times as long."""
+
+
+_PNG_MARK = b"\x89PNG\r\n\x1a\n"
+_PNG_CHUNK = 12
+"""Bytes of a chunk besides its content: length, kind and checksum."""
+
+_PLAIN_ID = re.compile("[0-9a-f]{32}")
+
+
+def crop_file(person: str | None, face_id: str, suffix: str = ".png") -> str:
+    """Where the crop of a face is to be, relative to the gallery, with forward slashes.
+
+    Args:
+        person: the folder of the person; None for an unnamed face.
+    """
+    name = face_id
+    if not _PLAIN_ID.fullmatch(face_id):  # which may be no name for a file
+        name = hashlib.sha256(face_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    folder = f"{UNNAMED_FOLDER}/{name[:2]}" if person is None else person
+    return str(PurePosixPath(CROPS_FOLDER, folder, f"{name}{suffix}"))
+
+
+def png(pixels: Pixels) -> bytes:
+    """A crop as a file."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
+    return buffer.getvalue()
+
+
+class Crops:
+    """What a gallery's folder keeps of faces, by their `file`."""
+
+    def __init__(self, gallery_folder: Path, vault: Vault | None = None) -> None:
+        self._folder = gallery_folder
+        self._vault = vault
+        self.elsewhere: dict[str, Callable[[], bytes]] = {}
+        """Crops of a gallery of version 0.1 that is only read: what reads them, by `file`."""
+
+    def write(self, file: str, pixels: Pixels) -> None:
+        """Keep a crop; raises GalleryWriteError."""
+        self.write_bytes(file, png(pixels))
+
+    def write_bytes(self, file: str, data: bytes) -> None:
+        """Keep what is a file already; raises GalleryWriteError."""
+        place = file
+        if self._vault is not None:
+            place = self._alias(file, self._vault)
+            data = file.encode("utf-8", "surrogatepass") + b"\0" + data
+        with _changes(self._folder / place):
+            write_file(self._crop(place), to_disk(data, self._vault, place), by_way_of=self._folder)
+
+    def read(self, file: str) -> Pixels:
+        """A face's crop, or the whole photo, upright, that the original demo kept.
+
+        Raises:
+            ImageUnreadableError.
+        """
+        return decode_crop(self.read_bytes(file), PurePosixPath(file).name)
+
+    def copy(self, file: str, to: str) -> bool:
+        """Keep a crop under another name too, if there is one, and nothing yet under that name; returns
+        whether that was so. Raises GalleryWriteError."""
+        if self._vault is None:
+            with _changes(self._folder / to):
+                source, target = self._crop(file), self._crop(to)
+                if not source.exists() or target.exists():
+                    return False
+                make_folder(target.parent)
+                try:
+                    os.link(source, target)
+                    sync_folder(target.parent)
+                except OSError:  # a file system without links
+                    write_file(target, read_file(source, MAX_CROP_BYTES), by_way_of=self._folder)
+            return True
+        if self.has(to):
+            return False
+        try:
+            self.write_bytes(to, self.read_bytes(file))
+        except ImageUnreadableError:
+            return False
+        return True
+
+    def read_bytes(self, file: str) -> bytes:
+        """What is kept under a name; raises ImageUnreadableError."""
+        name = PurePosixPath(file).name
+        if not file:
+            raise ImageUnreadableError(name, "there is no crop")
+        try:
+            if file in self.elsewhere:
+                return self.elsewhere[file]()
+            for path in self._places(file):
+                if path.suffix == SEALED and path.exists():
+                    return self._opened(path)[1]
+            if self._vault is not None and self._vault.is_strict:
+                raise FileNotFoundError(file)
+            return read_file(below(self._folder, file), MAX_CROP_BYTES)
+        except FileNotFoundError as exc:
+            raise ImageUnreadableError(name, "there is no such file") from exc
+        except UnsafePathError as exc:
+            raise ImageUnreadableError(name, f"it {exc}") from exc
+        except (OSError, GalleryDamagedError) as exc:
+            raise ImageUnreadableError(name, "damaged") from exc
+
+    def has(self, file: str) -> bool:
+        """Whether anything is kept under a name."""
+        return any(path.exists() for path in self._places(file))
+
+    def delete(self, file: str) -> None:
+        """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
+        for path in self._places(file):
+            _delete(path)
+
+    def place_of(self, file: str) -> str:
+        """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
+        return file if self._vault is None else self._alias(file, self._vault)
+
+    def file_at(self, place: str) -> str:
+        """Which crop lies at a place, by its name; "" where that cannot be told."""
+        if not place.endswith(SEALED):
+            return place
+        with contextlib.suppress(GalleryDamagedError, UnsafePathError, OSError):
+            return self._opened(self._crop(place))[0]
+        return ""
+
+    def delete_place(self, place: str) -> None:
+        """Remove what lies at a place; only ever below the crops' folder."""
+        with contextlib.suppress(UnsafePathError):
+            _delete(self._crop(place))
+
+    def delete_all(self, files: Collection[str]) -> None:
+        """Remove crops, durably; raises GalleryWriteError where one cannot be."""
+        places = [path for file in files for path in self._places(file)]
+        for path in places:
+            with gallery_writes(path):
+                path.unlink(missing_ok=True)
+        for folder in {path.parent for path in places}:
+            with gallery_writes(folder), contextlib.suppress(FileNotFoundError):
+                sync_folder(folder)
+
+    def files(self, known: Iterable[str] = ()) -> Iterator[str]:
+        """All that is kept, by the names that faces have for it; what cannot be opened is left out.
+
+        Args:
+            known: names whose sealed files need not be opened.
+        """
+        aliases = {} if self._vault is None else {self._alias(file, self._vault): file for file in known}
+        for path in plain_files(self._folder / CROPS_FOLDER):
+            if path.suffix == SEALED:
+                place = path.relative_to(self._folder).as_posix()
+                if place in aliases:
+                    yield aliases[place]
+                    continue
+                with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
+                    yield self._opened(path)[0]
+            else:
+                yield path.relative_to(self._folder).as_posix()
+
+    def strays(self, known: Collection[str]) -> Iterator[str]:
+        """All that is kept besides some files; in an encrypted gallery only what else there is is opened."""
+        aliases = set() if self._vault is None else {self._alias(file, self._vault) for file in known}
+        for path in plain_files(self._folder / CROPS_FOLDER):
+            place = path.relative_to(self._folder).as_posix()
+            if path.suffix == SEALED and place not in aliases:
+                with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
+                    yield self._opened(path)[0]
+            elif path.suffix != SEALED and place not in known:
+                yield place
+
+    def require_sound(self, file: str) -> None:
+        """Look whether a crop can be read; raises ImageUnreadableError.
+
+        A PNG has a checksum for each of its parts, which takes a tenth of the time that decoding does.
+        """
+        data, name = self.read_bytes(file), PurePosixPath(file).name
+        if not data.startswith(_PNG_MARK):
+            decode_crop(data, name)
+        elif not _is_sound_png(data):
+            raise ImageUnreadableError(name, "damaged")
+
+    def remove_empty_folders(self) -> None:
+        """Which are named after people; raises GalleryWriteError."""
+        folders = [path for path in (self._folder / CROPS_FOLDER).rglob("*") if path.is_dir()]
+        for path in sorted(folders, reverse=True):
+            with gallery_writes(path):
+                if not path.is_symlink() and not any(path.iterdir()):
+                    path.rmdir()
+                    sync_folder(path.parent)
+
+    def seal(self, path: Path) -> None:
+        """Put a file below the crops' folder under its alias; raises GalleryWriteError."""
+        with gallery_writes(path):
+            file = path.relative_to(self._folder).as_posix()
+            file += DAMAGED if path.suffix == SEALED else ""  # it says what it is not
+            self.write_bytes(file, read_file(path, follows_links=False))
+            _remove(path)
+
+    def seal_anew(self, path: Path) -> None:
+        """Seal, and bind to its place, what version 1 has sealed; raises as `unseal` does."""
+        with gallery_writes(path):
+            self.write_bytes(*self._opened(path))
+
+    def is_sealed(self, path: Path) -> bool:
+        """Whether a file begins as sealed ones do, whatever it is called; raises OSError."""
+        return read_start(path, len(MARK)).startswith((MARK, OLD_MARK))
+
+    def is_sealed_by_old(self, path: Path) -> bool:
+        """Whether version 1 has sealed a file; raises OSError."""
+        return read_start(path, len(OLD_MARK)) == OLD_MARK
+
+    def unseal(self, path: Path) -> None:
+        """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""
+        with gallery_writes(path):
+            Crops(self._folder).write_bytes(*self._opened(path))
+            _remove(path)
+
+    def _opened(self, path: Path) -> tuple[str, bytes]:
+        """What a sealed file was called, and holds; raises GalleryDamagedError."""
+        place = path.relative_to(self._folder).as_posix()
+        content = read_file(path, MAX_CROP_BYTES)
+        if self._vault is None or not content.startswith((MARK, OLD_MARK)):
+            raise GalleryDamagedError(path, "it is not sealed")
+        told, _, data = from_disk(content, self._vault, place, path).partition(b"\0")
+        try:
+            file = told.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as exc:
+            raise GalleryDamagedError(path, "it is not what was sealed") from exc
+        if self._alias(file, self._vault) != place:
+            raise GalleryDamagedError(path, "it is not what was sealed for this place")
+        return file, data
+
+    def _crop(self, file: str) -> Path:
+        """The place of a crop to be written or removed; raises UnsafePathError."""
+        if not file.startswith(f"{CROPS_FOLDER}/"):
+            raise UnsafePathError(f"is not in {CROPS_FOLDER}")
+        return below(self._folder, file)
+
+    def _places(self, file: str) -> Iterator[Path]:
+        """Where a crop may lie: sealed, and as it is; not where it would lie outside the crops' folder."""
+        if not file:
+            return
+        for place in ([] if self._vault is None else [self._alias(file, self._vault)]) + [file]:
+            with contextlib.suppress(UnsafePathError):
+                yield self._crop(place)
+
+    def _alias(self, file: str, vault: Vault) -> str:
+        alias = vault.alias(file)
+        return f"{CROPS_FOLDER}/{alias[:2]}/{alias[2:]}{SEALED}"
+
+
+def _is_sound_png(data: bytes) -> bool:
+    """Whether all chunks of a PNG are there, as they were written, and it is no larger than a crop may be."""
+    view, at, kinds = memoryview(data), len(_PNG_MARK), []
+    while at + _PNG_CHUNK <= len(data):
+        end = at + _PNG_CHUNK + int.from_bytes(view[at : at + 4], "big")
+        if zlib.crc32(view[at + 4 : end - 4]) != int.from_bytes(view[end - 4 : end], "big"):
+            return False
+        kinds.append(bytes(view[at + 4 : at + 8]))
+        at = end
+        if kinds[-1] == b"IEND":
+            break
+    width, height = (int.from_bytes(view[start : start + 4], "big") for start in (16, 20))
+    is_whole = kinds[:1] == [b"IHDR"] and b"IDAT" in kinds and kinds[-1] == b"IEND"
+    return is_whole and 0 < width * height <= MAX_CROP_PIXELS
+
+
+class TriedCrops(Crops):
+    """Those of a gallery that is only tried: what is written is in memory."""
+
+    def write_bytes(self, file: str, data: bytes) -> None:
+        self.elsewhere[file] = lambda: data
+
+    def copy(self, file: str, to: str) -> bool:
+        self.elsewhere[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
+        if file in self.elsewhere:
+            self.elsewhere[to] = self.elsewhere[file]
+        return True
+
+    def delete(self, file: str) -> None:
+        self.elsewhere.pop(file, None)
+
+
+@contextlib.contextmanager
+def _changes(path: Path) -> Iterator[None]:
+    """What cannot or must not be written inside is raised as a GalleryWriteError."""
+    with gallery_writes(path):
+        try:
+            yield
+        except UnsafePathError as exc:
+            raise GalleryWriteError(path, f"it {exc}") from exc
+
+
+def _delete(path: Path) -> None:
+    """Remove a file, as far as that can be done, and its folder when that is empty."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+        sync_folder(path.parent)
+    with contextlib.suppress(OSError):
+        path.parent.rmdir()
+
+
+def _remove(path: Path) -> None:
+    path.unlink()
+    sync_folder(path.parent)
+    with contextlib.suppress(OSError):  # of the person's other crops, or of others in that folder
+        path.parent.rmdir()

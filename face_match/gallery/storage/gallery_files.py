@@ -1,0 +1,168 @@
+"""Which files in a gallery's folder the program keeps, and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.atomic_files import read_start
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.history import Step
+from face_match.gallery.records.paths import (
+    BACKUPS_FOLDER,
+    CALIBRATIONS,
+    CROPS_FOLDER,
+    DATABASE,
+    ERASING,
+    JOURNALS,
+    LOCK,
+    LOCK_HOLDER,
+    PENDING_CROPS,
+    RECORDS,
+    UNFINISHED,
+    VAULT,
+    WAITING_FOLDER,
+    plain_files,
+)
+from face_match.gallery.records.rows import Contents
+from face_match.gallery.storage.active_store import history_of
+from face_match.gallery.storage.json_store import JsonStore, Records
+from face_match.gallery.storage.legacy.waiting_folder import waiting_files
+from face_match.gallery.storage.sqlite.database import OLD_SEALED_ID
+from face_match.gallery.storage.sqlite.files import is_plain_database, journals_of
+from face_match.gallery.storage.sqlite.store import SqlStore
+from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault
+
+_RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED)
+"""How the names of files of records begin."""
+
+
+def crop_files(folder: Path) -> list[Path]:
+    """All below the crops' folder."""
+    return plain_files(folder / CROPS_FOLDER)
+
+
+def record_files(folder: Path) -> list[Path]:
+    """The records, as a file or a database, those before them, what was learned of them, which scans were
+    interrupted, and the backups; no journals of databases."""
+    found = [path for name in _RECORDS for path in folder.glob(f"{name}*")]
+    found += (folder / BACKUPS_FOLDER).glob("*")
+    journals = {journal for path in found if _may_have_journal(path) for journal in journals_of(path)}
+    return sorted(p for p in found if _is_plain_file(p) and p not in journals)
+
+
+def journals_left(folder: Path) -> list[tuple[Path, Path]]:
+    """What databases put aside, and backups, have as journals, each with its database; the gallery's own
+    database is completed whenever it is opened."""
+    databases = [path for path in record_files(folder) if path.name != DATABASE and _may_have_journal(path)]
+    return [(part, path) for path in databases for part in journals_of(path) if _is_plain_file(part)]
+
+
+def strangers(folder: Path) -> list[str]:
+    """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
+    own = {*record_files(folder), *waiting_files(folder), *journals_of(folder / DATABASE)}
+    own |= {part for part, _ in journals_left(folder)}
+    own |= {folder / name for name in (VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER)}
+    places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
+    own |= {*places, folder / CROPS_FOLDER}
+    found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)
+    return [path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "") for path in found]
+
+
+def _may_have_journal(path: Path) -> bool:
+    """Whether a file is called like a database, and not like the journal of one."""
+    return is_database(path) and not path.name.endswith(JOURNALS)
+
+
+def _is_plain_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def place_of(path: Path) -> str:
+    """What a file of the gallery's folder, or of one in it, is sealed for.
+
+    Records, those before them and their backups may take each other's place; they tell by their generation.
+    """
+    if path.parent.name == WAITING_FOLDER:
+        return f"{WAITING_FOLDER}/{path.name}"
+    own = (name for name in (CALIBRATIONS, UNFINISHED) if path.name.startswith(name))
+    return next(own, RECORDS)
+
+
+def is_database(path: Path) -> bool:
+    """Whether a file of records was written as a database."""
+    return path.name.startswith(DATABASE) or path.suffix == Path(DATABASE).suffix
+
+
+def is_sealed(path: Path, vault: Vault) -> bool:
+    """Whether a file of records is, as this version does it; raises OSError."""
+    if read_start(path, len(MARK)) == MARK:
+        return True
+    return is_database(path) and not is_plain_database(path) and _opens(path, vault)
+
+
+def is_readable(path: Path, vault: Vault) -> bool:
+    """Whether anybody can read a file of records; raises OSError."""
+    head = read_start(path, 72)
+    is_sealed_by_old = head.startswith(OLD_MARK) or head[68:] == OLD_SEALED_ID.to_bytes(4, "big")
+    return not is_sealed_by_old and not is_sealed(path, vault)
+
+
+def _opens(path: Path, vault: Vault) -> bool:
+    """Whether what is no plain database is one that is encrypted; otherwise it is no database at all."""
+    try:
+        SqlStore(path, for_writing=False, vault=vault).close()
+    except GalleryDamagedError:
+        return False
+    except GalleryNewerError:
+        return True
+    return True
+
+
+class Kept(NamedTuple):
+    """What a file of records holds, and which generation of the records that is."""
+
+    contents: Contents
+    history: Sequence[tuple[Step, Sequence[Edit]]]
+    generation: int = 0
+
+
+def read_kept(path: Path, vault: Vault | None) -> Kept:
+    """What a file of records holds, the demo's too; raises GalleryDamagedError, GalleryNewerError."""
+    if not is_database(path):
+        records = JsonStore.read(path, vault)
+        return Kept(records.contents, records.steps, records.generation)
+    store = SqlStore(path, for_writing=False, vault=vault)
+    try:
+        return Kept(store.contents(), history_of(store), store.generation)
+    finally:
+        store.close()
+
+
+def generation_of(folder: Path, vault: Vault | None) -> int:
+    """How far a gallery's records have come; raises GalleryDamagedError, GalleryNewerError."""
+    path = folder / DATABASE if (folder / DATABASE).exists() else folder / RECORDS
+    if not path.exists():
+        return 0
+    if not is_database(path):
+        return JsonStore.read(path, vault).generation
+    store = SqlStore(path, for_writing=False, vault=vault)
+    store.close()
+    return store.generation
+
+
+def write_kept(path: Path, kept: Kept, vault: Vault | None, before: Vault | None = None) -> None:
+    """Put other records in the place of those in a file, sealed where there is a vault.
+
+    Args:
+        before: opens the file as it was, where that is another vault.
+    Raises:
+        GalleryWriteError: it is as it was.
+    """
+    if is_database(path):
+        SqlStore.create(path, kept.contents, kept.history, vault, generation=kept.generation, before=before)
+    else:
+        extra = JsonStore.read(path, before or vault).extra
+        JsonStore.rewrite(path, Records(kept.contents, kept.history, kept.generation, extra), vault)

@@ -1,0 +1,59 @@
+"""Which files and folders are being scanned: what an interrupted scan leaves to be resumed.
+
+    ["<path>", …]
+
+It says where photos lie, and so often who is in them: it is sealed and erased with the records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from face_match.core.atomic_files import read_file, sync_folder, write_file
+from face_match.core.errors import GalleryDamagedError, gallery_writes
+from face_match.gallery.records.fields import MISREAD, each, path_text
+from face_match.gallery.records.paths import UNFINISHED, WAITING_FOLDER
+from face_match.gallery.storage.json_reading import MAX_SMALL_BYTES, load_json
+from face_match.gallery.storage.vault import Vault, from_disk, to_disk
+
+LEGACY = f"{WAITING_FOLDER}/{UNFINISHED}"
+"""Where version 0.1 kept it."""
+
+
+def read(folder: Path, vault: Vault | None) -> list[Path]:
+    """Files and folders whose scan was interrupted; none where that is not known."""
+    place = UNFINISHED if (folder / UNFINISHED).exists() else LEGACY
+    return _read(folder, place, vault)
+
+
+def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
+    """Remember what is being scanned; nothing is, if there are no paths. Raises GalleryWriteError."""
+    path = folder / UNFINISHED
+    with gallery_writes(path):
+        if paths:
+            write_file(path, to_disk(json.dumps([str(one) for one in paths]).encode(), vault, UNFINISHED))
+        elif path.exists():
+            path.unlink()
+            sync_folder(folder)
+
+
+def take_up(folder: Path, vault: Vault | None) -> None:
+    """Keep what version 0.1 has written down where this one does; raises GalleryWriteError."""
+    before = folder / LEGACY
+    if before.exists():
+        if not (folder / UNFINISHED).exists():
+            write(folder, vault, _read(folder, LEGACY, vault))
+        with gallery_writes(before):
+            before.unlink()
+            sync_folder(before.parent)
+
+
+def _read(folder: Path, place: str, vault: Vault | None) -> list[Path]:
+    path = folder / place
+    try:
+        content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
+        return [Path(one) for one in each(load_json(from_disk(content, vault, place, path)), path_text)]
+    except (*MISREAD, OSError, GalleryDamagedError):
+        return []

@@ -1,0 +1,470 @@
+"""Records in `embeddings.json`, readable and whole at any moment.
+
+    {"format": "face-match gallery", "version": 4,
+     "people": [{"folder", "name", "added", "cover", "born"}],
+     "photos": [{"id", "digest", "file_digest", "path", "size", "modified_ns", "width", "height",
+                 "orientation", "taken", "scans"}],
+     "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
+                "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
+                "rejections", "cluster", "apart",
+                "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+     "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
+     "history": [<see history.py>]}
+
+`"keeps_json": true` in the head says that the records are to stay here, however many they become. Fields that
+this version does not know are kept. In an encrypted gallery the file is sealed as a whole, and `"generation"`
+counts its changes. Files of earlier versions, and of the original demo, are read too (`legacy.py`); the
+demo's is kept beside the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from face_match.core.atomic_files import read_file, write_file
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
+from face_match.core.types import Person, Vector
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.fields import MISREAD, MisreadError, count, each, take, whole
+from face_match.gallery.records.history import Entry, Step, read_steps, step_record
+from face_match.gallery.records.paths import RECORDS, require_no_link
+from face_match.gallery.records.rows import (
+    Contents,
+    Row,
+    Table,
+    face_record,
+    flat,
+    json_line,
+    person_of,
+    read_face_record,
+    read_row,
+    shallow,
+)
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooMuchError, load_json
+from face_match.gallery.storage.legacy import versions
+from face_match.gallery.storage.store import Counts, FaceFile, VectorRows
+from face_match.gallery.storage.vault import Vault, from_disk, to_disk
+
+FORMAT = "face-match gallery"
+VERSION = 4
+"""Versions 1 to 3 have samples in people, and no photos."""
+KNOWN = ("format", "version", "generation", *(table.value for table in Table), "history")
+
+Steps = Mapping[int, tuple[Step, Sequence[Edit]]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a file holds.
+
+    Attributes:
+        extra: what its head has besides; fields that this version does not know.
+        version: of its form; 0 for the original demo's.
+    """
+
+    contents: Contents = field(default_factory=Contents)
+    steps: Sequence[tuple[Step, Sequence[Edit]]] = ()
+    generation: int = 0
+    extra: Mapping[str, object] = field(default_factory=dict)
+    version: int = VERSION
+
+
+class JsonStore:
+    """The records of a gallery's folder, in memory and, as a whole after each change, on the disk."""
+
+    def __init__(self, folder: Path, vault: Vault | None = None) -> None:
+        self.vault = vault
+        self.path = folder / RECORDS
+        self.backup = folder / f"{RECORDS}.bak"
+        self.outgrown = folder / f"{RECORDS}.outgrown"
+        self._seed = folder / f"{RECORDS}.seed"
+        self._version = VERSION
+        self._is_in_memory = False
+        self.generation = 0
+        self._extra: dict[str, object] = {}
+        self._show(Contents(), {})
+
+    @classmethod
+    def in_memory(cls, path: Path, vault: Vault | None, records: Records) -> JsonStore:
+        """A store that writes nothing, for records that have to be shown otherwise than they are on the disk.
+
+        Args:
+            path: of the file that they are from.
+        """
+        store = cls(path.parent, vault)
+        store.path = path
+        store._is_in_memory = True
+        store._version = records.version
+        store.generation = records.generation
+        store._show(records.contents, {step.id: (step, edits) for step, edits in records.steps})
+        return store
+
+    @staticmethod
+    def parse(data: bytes, path: Path) -> Records:
+        """The records in a file's content; raises GalleryDamagedError or GalleryNewerError."""
+        try:
+            content = load_json(data)
+            if isinstance(content, list):
+                contents = versions.contents_of_seed(content, path)
+                contents.require_whole()
+                return Records(contents, version=0)
+            if content["format"] != FORMAT:
+                raise MisreadError("format", "is another program's")
+            version = take({**content}, "version", whole)
+            if version > VERSION:
+                raise GalleryNewerError(path, str(version))
+            if version < 1:
+                raise MisreadError("version", f"is {version}, which never was")
+            head = shallow({key: value for key, value in content.items() if key not in KNOWN})
+            generation = take({"generation": 0, **content}, "generation", count)
+            if version < VERSION:
+                contents, steps = versions.contents_of_people(content, version)
+            else:
+                contents, steps = _contents(content), read_steps(content["history"])
+            contents.require_whole()
+            return Records(contents, steps, generation, head, version)
+        except (*MISREAD, OSError) as exc:
+            raise GalleryDamagedError(path, _damage(exc)) from exc
+
+    @staticmethod
+    def read(path: Path, vault: Vault | None) -> Records:
+        """What such a file holds; raises GalleryDamagedError or GalleryNewerError."""
+        require_no_link(path)
+        try:
+            content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
+            return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
+        except OSError as exc:
+            raise GalleryDamagedError(path, _damage(exc)) from exc
+
+    @staticmethod
+    def count(path: Path, vault: Vault | None) -> Counts:
+        """How many people and named faces such a file has, without reading every record; raises as `read`
+        does."""
+        require_no_link(path)
+        try:
+            data = from_disk(read_file(path, MAX_RECORDS_BYTES, follows_links=False), vault, RECORDS, path)
+            content = load_json(data)
+            if isinstance(content, list) or whole(content["version"]) > VERSION:
+                contents = JsonStore.parse(data, path).contents
+                named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
+                return Counts(len(contents.rows[Table.PEOPLE]), named)
+            people = content["people"]
+            if whole(content["version"]) < VERSION:
+                return Counts(len(people), sum(len(person["samples"]) for person in people))
+            return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
+        except (*MISREAD, OSError) as exc:
+            raise GalleryDamagedError(path, _damage(exc)) from exc
+
+    @staticmethod
+    def rewrite(path: Path, records: Records, vault: Vault | None) -> None:
+        """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
+        with gallery_writes(path):
+            write_file(path, _written(records, vault))
+
+    def load(self) -> None:
+        """Read the file; there are no records where there is none yet.
+
+        Raises:
+            GalleryDamagedError: nothing is changed.
+            GalleryNewerError.
+        """
+        if not self.path.exists():
+            was_there = self.vault is not None and self.vault.generation > 0
+            if was_there or self.backup.exists() or self.outgrown.exists():
+                raise GalleryDamagedError(self.path, "it is missing")
+            return
+        records = JsonStore.read(self.path, self.vault)
+        if self.vault is not None:
+            require_not_earlier(self.path, self.vault, records.generation)
+        self._version = records.version
+        self._extra = dict(records.extra)
+        self._show(records.contents, {step.id: (step, edits) for step, edits in records.steps})
+
+    def save(self, contents: Contents, steps: Steps) -> None:
+        """Replace the records, durably; the ones before become the backup.
+
+        Raises:
+            GalleryWriteError: the records are as they were.
+        """
+        if not self._is_in_memory:
+            generation = 0 if self.vault is None else self.vault.generation + 1
+            data = _written(Records(contents, [*steps.values()], generation, self._extra), self.vault)
+            if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
+                raise GalleryWriteError(self.path, "it would be too large")
+            with gallery_writes(self.path):
+                if self._version == 0:
+                    self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
+                write_file(self.path, data, previous=self.backup)
+            if self.vault is not None:
+                self.vault.generation = generation
+        self._version = VERSION
+        self._show(contents, steps)
+
+    def stay(self) -> None:
+        """From the next save on, however many the faces become."""
+        self._extra["keeps_json"] = True
+
+    def take_up_head(self) -> None:
+        """The outgrown file's fields that this version does not know; a database has no place for them."""
+        if self.outgrown.exists():
+            with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
+                self._extra = dict(JsonStore.read(self.outgrown, self.vault).extra)
+
+    @property
+    def stays(self) -> bool:
+        return self._is_in_memory or self._extra.get("keeps_json") is True
+
+    @property
+    def face_count(self) -> int:
+        return len(self._rows[Table.FACES])
+
+    @property
+    def photo_count(self) -> int:
+        return len(self._rows[Table.PHOTOS])
+
+    # As a `Store`
+
+    @property
+    def is_earlier(self) -> bool:
+        return 0 < self._version < VERSION  # the demo's file stays until something is changed
+
+    def migrate(self) -> None:
+        self.save(self.contents(), self._steps)
+
+    def contents(self) -> Contents:
+        rows = {table: [*rows.values()] for table, rows in self._rows.items()}
+        return Contents(rows, dict(self._vectors))
+
+    def counts(self) -> Counts:
+        faces = self._rows[Table.FACES]
+        return Counts(
+            people=len(self._rows[Table.PEOPLE]),
+            named=sum(row["person"] is not None for row in faces.values()),
+            faces=len(faces),
+            photos=len(self._rows[Table.PHOTOS]),
+            conflicts=len(self._rows[Table.CONFLICTS]),
+            vectors=sum(len(self._vectors.get(face_id, ())) for face_id in faces),
+        )
+
+    def digest(self) -> str:
+        return digest_of(self.contents(), [*self._steps.values()])
+
+    def people(self) -> list[Person]:
+        faces = Counter(row["person"] for row in self._rows[Table.FACES].values())
+        return [person_of(row, faces[row["folder"]]) for row in self._rows[Table.PEOPLE].values()]
+
+    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        rows = self._rows[table]
+        if column is None:
+            return [*rows.values()]
+        wanted = {*values}
+        if column == table.key and len(wanted) == 1:
+            return [rows[value] for value in wanted if value in rows]
+        return [row for row in rows.values() if row[column] in wanted]
+
+    def face_files(self) -> list[FaceFile]:
+        return [
+            FaceFile(row["id"], row["person"], row["file"], [told["folder"] for told in row["rejections"]])
+            for row in self._rows[Table.FACES].values()
+        ]
+
+    def rejected(self) -> list[Row]:
+        return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
+
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        rows = self.rows(Table.FACES, "photo", photo_ids)
+        return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
+
+    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
+        return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}
+
+    def named_by_model(self) -> dict[str, int]:
+        named = (row["id"] for row in self._rows[Table.FACES].values() if row["person"] is not None)
+        return dict(Counter(model for face_id in named for model in self._vectors.get(face_id, ())))
+
+    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
+        return [
+            row["id"]
+            for row in self._rows[Table.FACES].values()
+            if (row["person"] is not None) is named and model_id not in self._vectors.get(row["id"], ())
+        ]
+
+    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+        found = [
+            (row["id"], row["person"], vector)
+            for row in self._rows[Table.FACES].values()
+            if row["person"] is not None
+            and len(vector := self._vectors.get(row["id"], {}).get(model_id, ())) == dimensions
+        ]
+        if found:
+            ids, folders, vectors = zip(*found, strict=True)
+            yield VectorRows(ids, folders, np.stack(vectors))
+
+    def dates(self) -> dict[str, str]:
+        taken = {row["id"]: row["taken"] for row in self._rows[Table.PHOTOS].values() if row["taken"]}
+        named = (row for row in self._rows[Table.FACES].values() if row["person"] is not None)
+        return {row["id"]: taken[row["photo"]] for row in named if row["photo"] in taken}
+
+    def steps(self) -> list[Step]:
+        return [step for step, _ in self._steps.values()]
+
+    def edits_of(self, step_id: int) -> list[Edit]:
+        return [*self._steps[step_id][1]]
+
+    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
+        rows = {table: dict(known) for table, known in self._rows.items()}
+        vectors = dict(self._vectors)
+        for edit in edits:
+            _apply(edit, rows[edit.table], vectors)
+        gone = {*forget}
+        steps = {number: step for number, step in self._steps.items() if number not in gone}
+        if entry is not None:
+            before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_more else ()
+            steps[entry.step.id] = (entry.step, [*before, *entry.edits])
+        self.save(Contents({table: [*some.values()] for table, some in rows.items()}, vectors), steps)
+
+    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+        faces = self._rows[Table.FACES]
+        more = {
+            face_id: {**self._vectors.get(face_id, {}), model_id: vector}
+            for face_id, vector in vectors.items()
+            if face_id in faces
+        }
+        contents = self.contents()
+        contents.vectors.update(more)
+        self.save(contents, self._steps)
+
+    def copy_to(self, path: Path) -> None:
+        write_file(path, self._content())
+
+    def close(self) -> None:
+        pass
+
+    def _show(self, contents: Contents, steps: Steps) -> None:
+        self._rows = {table: {row[table.key]: row for row in contents.rows[table]} for table in contents.rows}
+        self._vectors = contents.vectors
+        self._steps = dict(steps)
+
+    def _keep_seed(self, data: bytes) -> None:
+        """For good: the demo's file, and another one if there was one before."""
+        path, number = self._seed, 1
+        while os.path.lexists(path):
+            with contextlib.suppress(OSError, GalleryDamagedError):  # what is no seed, or no file, stays
+                kept = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
+                if from_disk(kept, self.vault, RECORDS, path) == data:
+                    return
+            number += 1
+            path = self._seed.with_name(f"{self._seed.name} {number}")
+        write_file(path, to_disk(data, self.vault, RECORDS))
+
+    def _content(self) -> bytes:
+        return read_file(self.path, MAX_RECORDS_BYTES, follows_links=False)
+
+
+def _apply(edit: Edit, rows: dict[str, Row], vectors: dict[str, Mapping[str, Vector]]) -> None:
+    """Make an edit in the rows of its table."""
+    if edit.after is None:
+        del rows[edit.key]
+        if edit.table is Table.FACES:
+            vectors.pop(edit.key, None)
+    elif edit.before is None:
+        rows[edit.key] = edit.after
+        if edit.table is Table.FACES:
+            vectors[edit.key] = edit.vectors
+    else:
+        rows[edit.key] = {**rows[edit.key], **edit.after}
+        if edit.vectors:
+            vectors[edit.key] = {**vectors.get(edit.key, {}), **edit.vectors}
+
+
+def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) -> str:
+    """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
+    digest = hashlib.sha256()
+    for table in Table:
+        for row in sorted(contents.rows[table], key=itemgetter(table.key)):
+            digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
+            if table is Table.FACES:
+                for model, vector in sorted(contents.vectors.get(row["id"], {}).items()):
+                    digest.update(model.encode() + vector.astype("<f4").tobytes())
+    for step, edits in steps:
+        digest.update(json.dumps(step_record(step, edits), sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def document(
+    contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]], head: Mapping[str, object]
+) -> Generator[bytes, None, None]:
+    """JSON with a line for each record and each step: to be read, and compared by lines."""
+    yield json_line({"format": FORMAT, "version": VERSION, **head})[:-1]
+    vectors = contents.vectors
+    for table in Table:
+        yield b',\n"' + table.value.encode() + b'": ['
+        for number, row in enumerate(contents.rows[table]):
+            record = face_record(row, vectors.get(row["id"], {})) if table is Table.FACES else flat(row)
+            yield (b",\n " if number else b"\n ") + json_line(record)
+        yield b"]"
+    yield b',\n"history": ['
+    for number, (step, edits) in enumerate(steps):
+        yield (b",\n " if number else b"\n ") + json_line(step_record(step, edits))
+    yield b"]}\n"
+
+
+def _contents(content: dict[str, Any]) -> Contents:
+    """Of a file of this version."""
+    contents = Contents()
+
+    def reader(table: Table) -> Any:
+        def read_face(record: Mapping[str, Any]) -> Row:
+            row, contents.vectors[row["id"]] = read_face_record(record)
+            return row
+
+        return read_face if table is Table.FACES else lambda record: read_row(table, record)
+
+    known = dict(content)
+    for table in Table:
+        read = reader(table)
+        contents.rows[table] = take(known, table.value, partial(each, read=read))
+    return contents
+
+
+def _damage(exc: Exception) -> str:
+    if isinstance(exc, json.JSONDecodeError):
+        return f"it breaks off or is damaged at line {exc.lineno}"
+    if isinstance(exc, OSError):
+        return exc.strerror or type(exc).__name__
+    if isinstance(exc, KeyError):
+        return f"a record has no {exc}"
+    if isinstance(exc, MisreadError):
+        return f"{exc}"
+    if isinstance(exc, TooMuchError):
+        return f"it {exc}"
+    return "it is not a gallery of this program"
+
+
+def _written(records: Records, vault: Vault | None) -> bytes:
+    head = {} if vault is None else {"generation": records.generation}
+    data = b"".join(document(records.contents, records.steps, {**head, **records.extra}))
+    return to_disk(data, vault, RECORDS)
+
+
+def require_not_earlier(path: Path, vault: Vault, generation: int) -> None:
+    """Refuse records that the gallery has already left behind; otherwise the vault goes on from them.
+
+    Raises:
+        GalleryDamagedError: something else has put an earlier file in their place.
+    """
+    if generation < vault.generation:
+        raise GalleryDamagedError(path, "it is older than the records that the gallery had last")
+    vault.generation = generation

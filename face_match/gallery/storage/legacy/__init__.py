@@ -1,0 +1,1 @@
+"""Galleries of earlier versions and of the original demo."""

@@ -1,0 +1,117 @@
+"""Galleries of the original demo: a list of `{id, name, image_path, embedding, model, version}`.
+
+It kept whole photos, in `faces_db/<name>/`, and vectors of FaceNet under a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+import numpy as np
+
+from face_match.core.types import Vector
+from face_match.gallery.records.fields import name_of_person, placed, text, vector_record
+from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.records.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
+
+SEED_MODEL, FACENET = "keras_facenet", "facenet"
+"""What the demo calls the network that we call facenet."""
+
+LOST = "lost"
+"""The name of no crop: where one would lie whose path leads out of the gallery."""
+
+
+def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[dict[str, Any]]:
+    """The demo's entries, grouped by name, as version 3 of the records had people; whatever is not ours to
+    know is kept as "seed".
+
+    Args:
+        folder: the gallery's.
+        added: since when its people are there, as far as is known.
+    Raises:
+        MisreadError: an entry makes no sense.
+    """
+    people: dict[str, dict[str, Any]] = {}
+    folders = Folders()
+    for number, entry in enumerate(entries):
+        with placed(f"[{number}]"):
+            _take_entry(people, folders, entry, folder, added)
+    return [*people.values()]
+
+
+def _take_entry(
+    people: dict[str, dict[str, Any]],
+    folders: Folders,
+    entry: Mapping[str, Any],
+    folder: Path,
+    added: str,
+) -> None:
+    """Put an entry of the demo's among the people."""
+    known = dict(entry)
+    name, identifier = name_of_person(known.pop("name")), text(known.pop("id"))
+    vector = _unit(known.pop("embedding"))
+    model = text(known.get("model", SEED_MODEL))
+    file = _file(text(known["image_path"]), folder)
+    key = name_key(name)
+    if key not in people:
+        person_folder = _person_folder(file, name, folders)
+        people[key] = {"name": name, "folder": person_folder, "added": added, "samples": []}
+    people[key]["samples"].append(
+        {
+            "id": identifier,
+            "file": file,
+            "added": added,
+            "photo": "",
+            "box": None,
+            "landmarks": None,
+            "vectors": {FACENET if model == SEED_MODEL else model: vector_record(vector)},
+            "seed": known,
+        }
+    )
+
+
+def _unit(embedding: object) -> Vector:
+    with np.errstate(over="ignore"):  # of a damaged one, which NumPy would warn of
+        vector = np.asarray(embedding, np.float64)
+        norm = float(np.sqrt(np.square(vector).sum()))
+    if vector.ndim != 1 or not np.isfinite(norm) or norm == 0:
+        raise ValueError("not an embedding")
+    unit: Vector = (vector / norm).astype(np.float32)
+    return unit
+
+
+def _file(image_path: str, folder: Path) -> str:
+    """The demo wrote paths as its system does, relative to where it was started, or absolute ones.
+
+    A gallery that was moved since has its crops in its own `faces_db` all the same; what is neither there nor
+    elsewhere in the gallery is lost.
+    """
+    parts = PureWindowsPath(image_path).parts
+    path = Path(image_path)
+    if path.is_absolute() and path.is_relative_to(folder.absolute()):
+        parts = path.relative_to(folder.absolute()).parts
+    elif CROPS_FOLDER in parts:
+        last = len(parts) - 1 - parts[::-1].index(CROPS_FOLDER)
+        parts = parts[last:]
+    try:
+        return safe_file("/".join(parts))
+    except UnsafePathError:
+        return f"{CROPS_FOLDER}/{LOST}"
+
+
+def _person_folder(file: str, name: str, folders: Folders) -> str:
+    folder = _folder_of_file(file)
+    return folder if folder is not None and folders.keep(folder) else folders.take(name)
+
+
+def _folder_of_file(file: str) -> str | None:
+    """Which person's folder below the crops' a file lies in, if it lies in one."""
+    parts = PurePosixPath(file).parts
+    if len(parts) != 3 or parts[0] != CROPS_FOLDER:
+        return None
+    try:
+        return safe_folder(parts[1])
+    except ValueError:
+        return None

@@ -1,0 +1,260 @@
+"""Records of earlier versions as those of this one: what versions 1 to 3 kept, and the original demo.
+
+They kept samples in people, and rejections by the digest of a photo's file and a box:
+
+    {"people": [{"name", "folder", "added", "cover", "samples": [{"id", "file", "added", "photo", "box",
+                 "landmarks", "place", "vectors"}], "rejections": [{"photo", "box", "similarity"}]}],
+     "history": [{"description", "at", "edits": [{"person": {…}, "from": …, "to": …} | {"sample": …} |
+                  {"rejection": …}]}]}
+
+In the history `from` and `to` are folders of people, or names where the edit is of a person; null for not
+there. A sample that was removed, and could be brought back, becomes an unnamed face that is not that person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Origin
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.fields import each, finite, name_of_person, placed, read_box, take, text
+from face_match.gallery.records.history import Step
+from face_match.gallery.records.paths import safe_folder
+from face_match.gallery.records.rows import Contents, Row, Table, read_face_record, read_row
+from face_match.gallery.storage.legacy.demo import people_of_seed
+
+RELABELLED = {"dlib": "dlib, one view"}
+"""By which name vectors of before version 3 go. The built-in model made them of one view of a face, and makes
+them of three now, so that the two cannot be compared. They stay: some faces have lost their crops."""
+
+
+def contents_of_seed(entries: list[Any], path: Path) -> Contents:
+    """Of the original demo's file; raises one of `values.MISREAD`, OSError."""
+    changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
+    people = people_of_seed(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return contents_of_people({"people": people}, 3)[0]
+
+
+def contents_of_people(
+    content: Mapping[str, Any], version: int
+) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
+    """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `values.MISREAD`."""
+    migration = _Migration(relabels=version < 3)
+    named = {"history": [], **content}
+    take({**named}, "people", lambda people: each(people, migration.take_person))
+    take({**named}, "history", lambda changes: each(changes, migration.note_removed))
+    migration.take_removed()
+    take({**named}, "people", lambda people: each(people, migration.take_rejections))
+    return migration.contents, take({**named}, "history", migration.steps)
+
+
+def photo_id(file_digest: str) -> str:
+    """Of the photo whose file had that SHA-256; always the same, so that a migration can be done again."""
+    return hashlib.sha256(f"photo {file_digest}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class _Rejected:
+    """A rejection of before: of whom, and of which face."""
+
+    folder: str
+    face_id: str
+    similarity: Mapping[str, float]
+
+
+class _Migration:
+    def __init__(self, *, relabels: bool) -> None:
+        self.contents = Contents()
+        self._relabels = relabels
+        self._faces: dict[str, dict[str, Any]] = {}
+        self._at_photo: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
+        self._removed: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+
+    def take_person(self, record: Mapping[str, Any]) -> None:
+        known = {name: value for name, value in record.items() if name not in ("samples", "rejections")}
+        if not isinstance(known.get("cover"), str):
+            known.pop("cover", None)
+        person = read_row(Table.PEOPLE, known)
+        self.contents.rows[Table.PEOPLE].append(person)
+        self._names[person["folder"]] = person["name"]
+
+        def take_samples(samples: object) -> None:
+            each(samples, lambda sample: self._take_sample(sample, person["folder"]))
+
+        take(dict(record), "samples", take_samples)
+
+    def _take_sample(self, record: Mapping[str, Any], folder: str | None) -> None:
+        row, vectors = self._face(record, folder)
+        self._put(row)
+        self.contents.vectors[row["id"]] = vectors
+
+    def _face(self, record: Mapping[str, Any], folder: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The row of a sample of a person, or of nobody, with its vectors."""
+        known = dict(record)
+        digest = take(known, "photo", text)
+        known |= {
+            "photo": self._photo(digest),
+            "person": folder,
+            "is_unnamed": folder is None,
+            "origin": Origin.LEGACY.value,
+        }
+        if self._relabels:
+            known["vectors"] = {
+                RELABELLED.get(model, model): told for model, told in known["vectors"].items()
+            }
+        row, vectors = read_face_record(known)
+        return dict(row), vectors
+
+    def _photo(self, digest: str) -> str | None:
+        if not digest:
+            return None
+        number = photo_id(digest)
+        if number not in self._at_photo:
+            self._at_photo[number] = []
+            photo = read_row(Table.PHOTOS, {"id": number, "file_digest": digest})
+            self.contents.rows[Table.PHOTOS].append(photo)
+        return number
+
+    def _put(self, row: dict[str, Any]) -> None:
+        self._faces.setdefault(row["id"], row)
+        self.contents.rows[Table.FACES].append(row)  # also what occurs twice, to be refused
+        if row["photo"] is not None:
+            self._at_photo[row["photo"]].append(row["id"])
+
+    def note_removed(self, change: Mapping[str, Any]) -> None:
+        """Samples that a change was about, and that are nobody's now; the last one has their vectors."""
+
+        def note(sample: Mapping[str, Any]) -> None:
+            row, vectors = self._face(sample, None)
+            self._removed[row["id"]] = (row, vectors)
+
+        def note_edit(edit: Mapping[str, Any]) -> None:
+            if "sample" in edit and edit["sample"]["id"] not in self._faces:
+                take(dict(edit), "sample", note)
+
+        take(dict(change), "edits", lambda edits: each(edits, note_edit))
+
+    def take_removed(self) -> None:
+        """Make unnamed faces of them."""
+        for face_id, (row, vectors) in self._removed.items():
+            self._put(row)
+            self.contents.vectors[face_id] = vectors
+
+    def take_rejections(self, record: Mapping[str, Any]) -> None:
+        folder = safe_folder(record["folder"])
+
+        def take_rejection(told: Mapping[str, Any]) -> None:
+            rejected = self._rejected(told, folder, is_made=True)
+            if rejected is not None:
+                self._faces[rejected.face_id]["rejections"].append(self._told(rejected))
+
+        take({"rejections": [], **record}, "rejections", lambda told: each(told, take_rejection))
+
+    def _rejected(self, record: Mapping[str, Any], folder: str, *, is_made: bool) -> _Rejected | None:
+        """Of which face a rejection is: one that is there, else one to be made, or None."""
+        digest, box = text(record["photo"]), read_box(record["box"])
+        similarity = record.get("similarity")
+        told = {
+            text(model): finite(value)
+            for model, value in (similarity.items() if isinstance(similarity, dict) else ())
+            if isinstance(value, float) and math.isfinite(value)
+        }
+        number = photo_id(digest) if digest and not is_made else self._photo(digest)
+        found = [
+            (overlap, face_id)
+            for face_id in self._at_photo.get(number or "", ())
+            if (overlap := _overlap(self._faces[face_id], box)) >= SAME_FACE_OVERLAP
+        ]
+        if found:
+            return _Rejected(folder, max(found)[1], told)
+        if not is_made:
+            return None
+        face_id = hashlib.sha256(f"{digest} {list(box)}".encode()).hexdigest()[:32]
+        record = {"id": face_id, "photo": number, "file": "", "added": "", "place": list(box)}
+        self._put(dict(read_row(Table.FACES, record)))
+        return _Rejected(folder, face_id, told)
+
+    def _told(self, rejected: _Rejected) -> dict[str, object]:
+        name = self._names.get(rejected.folder, rejected.folder)
+        return {"folder": rejected.folder, "name": name, "similarity": dict(rejected.similarity)}
+
+    # The history
+
+    def steps(self, changes: Sequence[Any]) -> list[tuple[Step, list[Edit]]]:
+        """The changes as steps; read from the last one back, as what they left is known."""
+        rejections = {face_id: list(row["rejections"]) for face_id, row in self._faces.items()}
+        found = []
+        for number, change in reversed([*enumerate(changes, start=1)]):
+            with placed(f"[{number - 1}]"):
+                known = dict(change)
+                step = Step(number, take(known, "description", text), take(known, "at", text))
+                edits: list[Edit] = []
+                for at, edit in reversed([*enumerate(change["edits"])]):
+                    with placed(f"edits[{at}]"):
+                        edits += self._edits(edit, rejections)
+                found.append((step, edits[::-1]))
+        return found[::-1]
+
+    def _edits(self, record: Mapping[str, Any], rejections: dict[str, list[Any]]) -> Iterator[Edit]:
+        before, after = record["from"], record["to"]
+        if before is None and after is None:
+            raise ValueError("is of nobody")
+        if "person" in record:
+            yield _person_edit(record)
+            return
+        folders = [None if side is None else safe_folder(side) for side in (before, after)]
+        if "sample" in record:
+            yield self._sample_edit(record["sample"], *folders)
+            return
+        rejected = self._rejected(record["rejection"], folders[1] or folders[0] or "", is_made=False)
+        if folders[1] is not None and rejected is not None:
+            now = rejections[rejected.face_id]
+            told = next((one for one in reversed(now) if one["folder"] == folders[1]), None)
+            if told is None:
+                return
+            was = [one for one in now if one is not told]
+            if folders[0] is not None:
+                was.append({**told, "folder": folders[0], "name": self._names.get(folders[0], folders[0])})
+            rejections[rejected.face_id] = was
+            yield Edit(Table.FACES, rejected.face_id, {"rejections": was}, {"rejections": now})
+
+    def _sample_edit(self, record: Mapping[str, Any], before: str | None, after: str | None) -> Edit:
+        face_id = text(record["id"])
+        if before is None:
+            row, _ = self._face(record, after)
+            return Edit(Table.FACES, face_id, None, {**row, "photo": self._faces[face_id]["photo"]})
+        return Edit(
+            Table.FACES,
+            face_id,
+            {"person": before, "is_unnamed": False},
+            {"person": after, "is_unnamed": after is None},
+        )
+
+
+def _person_edit(record: Mapping[str, Any]) -> Edit:
+    known = dict(record["person"])
+    cover = known.get("cover") if isinstance(known.get("cover"), str) else None
+    row = read_row(Table.PEOPLE, {**known, "cover": cover})
+
+    def called(name: object) -> Row | None:
+        return None if name is None else {**row, "name": name_of_person(name)}
+
+    before, after = called(record["from"]), called(record["to"])
+    if before is None or after is None:
+        return Edit(Table.PEOPLE, row["folder"], before, after)
+    new_cover = record["extra"].get("cover") if "extra" in record else cover
+    was, becomes = {"name": before["name"]}, {"name": after["name"]}
+    if new_cover != cover:
+        was["cover"], becomes["cover"] = cover, text(new_cover) if isinstance(new_cover, str) else None
+    return Edit(Table.PEOPLE, row["folder"], was, becomes)
+
+
+def _overlap(row: Mapping[str, Any], box: Box) -> float:
+    return Box(*row["place"]).overlap(box) if row["place"] is not None else 0.0

@@ -1,0 +1,359 @@
+"""The folder `waiting/` of version 0.1: the faces that had no name, one file a photo, taken up as records.
+
+A file has a line of JSON, then the crops of its faces as PNG files. A face that was named, or ignored for
+good, has its place there and nothing else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from face_match.core.atomic_files import open_file, read_file, sync_folder
+from face_match.core.errors import GalleryDamagedError, gallery_writes
+from face_match.core.types import (
+    Box,
+    FaceQuality,
+    FaceRecord,
+    Landmarks,
+    Origin,
+    PhotoRecord,
+    Vector,
+    Verdict,
+)
+from face_match.gallery.records.edits import Draft, Edit
+from face_match.gallery.records.fields import (
+    MISREAD,
+    count,
+    finite,
+    listed,
+    path_text,
+    read_box,
+    read_landmarks,
+    read_vectors,
+    text,
+    whole,
+)
+from face_match.gallery.records.paths import WAITING_FOLDER, plain_files
+from face_match.gallery.records.rows import Table, face_of, now, photo_of
+from face_match.gallery.storage import interrupted_scans
+from face_match.gallery.storage.crops import Crops, crop_file
+from face_match.gallery.storage.json_reading import load_json
+from face_match.gallery.storage.legacy.versions import photo_id
+from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault, from_disk
+
+log = logging.getLogger(__name__)
+
+SCANNED_WITH = "mtcnn"
+"""What a photo is taken to have been scanned with: version 0.1 did not write it down."""
+
+SUFFIX = ".faces"
+
+VERSION = 1
+
+MAX_BYTES = 512_000_000
+"""With the crops of thousands of faces; sealed, there are two of it in memory."""
+MAX_HEAD_BYTES = 64_000_000
+"""Of thousands of faces under several models."""
+
+
+@dataclass(frozen=True, eq=False)
+class WaitingFace:
+    """A face that was found, or drawn, in a photo.
+
+    Attributes:
+        id: unique, and for good.
+        place: the box in the photo.
+        box, landmarks: where the face is in its crop.
+        crop_bytes: length of the crop's PNG file; 0 where it is not kept any more.
+        is_ignored: nobody is to be asked about it.
+        bundle: the same for faces that a person has put together; None for the others.
+        apart: faces that it was once grouped with, and that a person has said are somebody else.
+    """
+
+    id: str
+    photo_digest: str
+    place: Box
+    box: Box
+    landmarks: Landmarks
+    confidence: float
+    quality: FaceQuality
+    vectors: Mapping[str, Vector]
+    crop_bytes: int
+    is_ignored: bool = False
+    bundle: str | None = None
+    apart: frozenset[str] = frozenset()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is more of it than its place."""
+        return self.crop_bytes > 0
+
+
+@dataclass(frozen=True, eq=False)
+class SeenPhoto:
+    """A photo that was looked through.
+
+    Attributes:
+        file: where it lies here.
+        path: where it was when it was last seen, with its size and time of change, by which it is known
+            again without being read.
+    """
+
+    file: Path
+    digest: str
+    path: Path
+    size: int
+    modified_ns: int
+    faces: tuple[WaitingFace, ...]
+
+
+def read(file: Path, vault: Vault | None) -> SeenPhoto:
+    """What a photo's file says; raises one of MISREAD, OSError, GalleryDamagedError."""
+    head, crop_bytes = _head(file, vault)
+    record = load_json(head)
+    if record["version"] != VERSION:
+        raise ValueError("of another version")
+    digest = text(record["photo"])
+    if not digest:  # photos of which no file is known have none either
+        raise ValueError("is of no photo")
+    faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
+    if len({face.id for face in faces}) < len(faces):
+        raise ValueError("an id occurs twice")
+    if sum(face.crop_bytes for face in faces) != crop_bytes:
+        raise ValueError("crops are missing")
+    path = Path(path_text(record["path"]))
+    return SeenPhoto(file, digest, path, count(record["size"]), whole(record["modified_ns"]), faces)
+
+
+def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
+    """The line of JSON, and the length of what follows it, which is not read unless it is sealed with it."""
+    with open_file(file, follows_links=False) as opened:
+        if os.fstat(opened.fileno()).st_size > MAX_BYTES:
+            raise ValueError("is too large")
+        head = opened.read(len(MARK))
+        is_strict = vault is not None and vault.is_strict
+        if not is_strict and not head.startswith((MARK, OLD_MARK)):
+            head += opened.readline(MAX_HEAD_BYTES) if b"\n" not in head else b""
+            line = head[: head.index(b"\n")]
+            return line, os.fstat(opened.fileno()).st_size - len(line) - 1
+        data = from_disk(head + opened.read(), vault, _place(file), file)
+    at = data.index(b"\n")
+    return data[:at], len(data) - at - 1
+
+
+def _place(file: Path) -> str:
+    """What a photo's file is sealed for."""
+    return f"{WAITING_FOLDER}/{file.name}"
+
+
+def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
+    """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
+    data = from_disk(
+        read_file(photo.file, MAX_BYTES, follows_links=False), vault, _place(photo.file), photo.file
+    )
+    at = data.index(b"\n") + 1
+    found = {}
+    for face in photo.faces:
+        found[face.id] = data[at : at + face.crop_bytes]
+        at += face.crop_bytes
+    if at != len(data):
+        raise ValueError("crops are missing")
+    return found
+
+
+def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
+    quality = record["quality"]
+    return WaitingFace(
+        id=text(record["id"]),
+        photo_digest=digest,
+        place=read_box(record["place"]),
+        box=read_box(record["box"]),
+        landmarks=read_landmarks(record["landmarks"]),
+        confidence=finite(record["confidence"]),
+        quality=FaceQuality(
+            Verdict(quality["verdict"]), finite(quality["score"]), tuple(map(text, quality["reasons"]))
+        ),
+        vectors=read_vectors(record["vectors"]),
+        crop_bytes=count(record["crop_bytes"]),
+        is_ignored=bool(record["is_ignored"]),
+        bundle=None if record["bundle"] is None else text(record["bundle"]),
+        apart=frozenset(map(text, record["apart"])),
+    )
+
+
+def waiting_files(folder: Path) -> list[Path]:
+    """Of a gallery's folder, but for what a write that was killed has left."""
+    found = plain_files(folder / WAITING_FOLDER)
+    return [path for path in found if path.suffix in (SUFFIX, ".json")]
+
+
+class Waiting(NamedTuple):
+    """What there is in a gallery's `waiting/`; a file that cannot be read is left out, and counted."""
+
+    photos: Sequence[SeenPhoto]
+    unreadable: int
+
+
+def read_all(folder: Path, vault: Vault | None) -> Waiting:
+    """All that can be read."""
+    photos, unreadable = [], 0
+    for file in waiting_files(folder):
+        if file.suffix == SUFFIX:
+            try:
+                photos.append(read(file, vault))
+            except (*MISREAD, OSError, GalleryDamagedError):
+                log.warning("the unnamed faces of a photo cannot be read")
+                unreadable += 1
+    return Waiting(photos, unreadable)
+
+
+def take_up(folder: Path, store: Store, crops: Crops) -> None:
+    """Make records of what is in `waiting/`, and remove it; done again, it adds nothing twice.
+
+    What cannot be read stays where it is.
+
+    Raises:
+        GalleryWriteError, GalleryDamagedError: what is in `waiting/` is still there.
+    """
+    waiting = read_all(folder, store.vault)
+    draft = _Taking(store, waiting.photos)
+    for file, (photo, face_id) in draft.crops.items():
+        with contextlib.suppress(*MISREAD, GalleryDamagedError):
+            if not crops.has(file):
+                with gallery_writes(photo.file):
+                    crops.write_bytes(file, read_crops(photo, store.vault)[face_id])
+    if edits := draft.edits():
+        store.commit(edits)
+    interrupted_scans.take_up(folder, store.vault)
+    place = folder / WAITING_FOLDER
+    with gallery_writes(place):
+        for photo in waiting.photos:
+            photo.file.unlink(missing_ok=True)
+        sync_folder(place)
+        if not waiting.unreadable:
+            shutil.rmtree(place)
+            sync_folder(folder)
+
+
+def show(folder: Path, store: Store, crops: Crops) -> None:
+    """The same in memory alone, for a gallery that is only read.
+
+    Args:
+        store: in memory too.
+        crops: gets to read crops where they lie now.
+    """
+    draft = _Taking(store, read_all(folder, store.vault).photos)
+    store.commit(draft.edits())
+    for file, (photo, face_id) in draft.crops.items():
+        crops.elsewhere[file] = partial(_crop, photo, store.vault, face_id)
+
+
+def _crop(photo: SeenPhoto, vault: Vault | None, face_id: str) -> bytes:
+    try:
+        return read_crops(photo, vault)[face_id]
+    except ValueError as exc:
+        raise GalleryDamagedError(photo.file, "it is not what was written") from exc
+
+
+def _same_of(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:
+    """Which faces are known, by id; each known face is one of them at most, best overlap first."""
+    pairs = [
+        (one.place.overlap(face.place), face.id, one)
+        for face in faces
+        for one in known
+        if one.place is not None and one.is_at(face.place)
+    ]
+    found: dict[str, FaceRecord] = {}
+    for _, face_id, one in sorted(pairs, key=lambda pair: -pair[0]):
+        if face_id not in found and one not in found.values():
+            found[face_id] = one
+    return found
+
+
+class _Taking:
+    """Photos that were scanned by version 0.1, as edits of records."""
+
+    def __init__(self, store: Store, photos: Sequence[SeenPhoto]) -> None:
+        self.crops: dict[str, tuple[SeenPhoto, str]] = {}
+        self._draft = Draft()
+        self._store = store
+        self._taken: list[tuple[FaceRecord | None, FaceRecord]] = []
+        self._same: dict[str, str] = {}
+        for photo in photos:
+            self._take_photo(photo)
+
+    def edits(self) -> list[Edit]:
+        for before, face in self._taken:
+            apart = frozenset(self._same.get(one, one) for one in face.apart)
+            self._draft.face(before, replace(face, apart=apart))
+        return self._draft.edits()
+
+    def _take_photo(self, photo: SeenPhoto) -> None:
+        before = self._known(photo.digest)
+        record = before or PhotoRecord(photo_id(photo.digest), file_digest=photo.digest)
+        known = [face_of(row, {}) for row in self._store.rows(Table.FACES, "photo", [record.id])]
+        same_of = _same_of(photo.faces, known)
+        is_whole = True
+        for face in photo.faces:
+            if self._store.rows(Table.FACES, "id", [face.id]):
+                continue
+            same = same_of.get(face.id)
+            if same is not None and (same.person is not None or same.file):
+                self._same[face.id] = same.id
+                settled = replace(same, confidence=face.confidence, quality=face.quality, is_scanned=True)
+                if same.person is None and face.is_ignored:
+                    settled = replace(settled, is_ignored=True)
+                self._draft.face(same, settled)
+            elif face.is_kept or face.is_ignored:
+                self._take_face(photo, record, face, same)
+            else:
+                is_whole = False  # of a face nothing is left: the photo has to be scanned again
+        if not record.path:
+            record = replace(record, path=str(photo.path), size=photo.size, modified_ns=photo.modified_ns)
+        if not record.scans and is_whole:
+            record = replace(record, scans=(SCANNED_WITH,))
+        self._draft.photo(before, record)
+
+    def _take_face(
+        self, photo: SeenPhoto, record: PhotoRecord, face: WaitingFace, same: FaceRecord | None
+    ) -> None:
+        """One that is new, or of which it was only known who it is not."""
+        face_id = face.id if same is None else same.id
+        self._same[face.id] = face_id
+        file = crop_file(None, face_id) if face.is_kept else ""
+        if file:
+            self.crops[file] = (photo, face.id)
+        taken = FaceRecord(
+            face_id,
+            file,
+            record.id,
+            face.place,
+            box=face.box,
+            landmarks=face.landmarks,
+            confidence=face.confidence,
+            quality=face.quality,
+            origin=Origin.DETECTED,
+            is_ignored=face.is_ignored,
+            is_scanned=True,
+            rejections=() if same is None else same.rejections,
+            cluster=face.bundle,
+            apart=face.apart,
+            added=now(),
+            vectors=face.vectors,
+        )
+        self._taken.append((same, taken))
+
+    def _known(self, digest: str) -> PhotoRecord | None:
+        for column in ("file_digest", "digest"):
+            for row in self._store.rows(Table.PHOTOS, column, [digest]):
+                return photo_of(row)
+        return None

@@ -1,0 +1,200 @@
+"""One writer at a time: a lock that the system lets go of when its holder ends, however it ends.
+
+The lock is a file, and where the system can, the folder too: deleting the file lets nobody in. Windows keeps
+a locked file from being deleted. A holder looks before each change whether its lock still counts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import socket
+import sys
+import threading
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from face_match.core.atomic_files import make_folder, read_file
+from face_match.core.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
+from face_match.gallery.records.paths import LOCK, LOCK_HOLDER, make_private, require_no_links
+
+if TYPE_CHECKING:  # it imports asyncio, for which nobody waits who only reads
+    from filelock import FileLock
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""Windows has no such flag; links were looked for before."""
+
+_HELD_ELSEWHERE = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
+
+_MOST_OF_A_HOLDER = 4096
+"""Bytes of the file that says who holds the lock."""
+
+
+class WriterLock:
+    """Held from `acquire` to `release`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = _file_lock(folder)
+        self._holder = folder / LOCK_HOLDER
+        self._descriptor: int | None = None
+        self._looking = threading.Lock()
+        self._places: tuple[_Place | None, _Place | None] = (None, None)
+
+    def acquire(self) -> None:
+        """Take the lock.
+
+        Raises:
+            GalleryLockedError: says who holds it.
+            GalleryWriteError.
+            GalleryDamagedError: a part of the gallery is a link.
+        """
+        from filelock import Timeout
+
+        try:
+            with contextlib.ExitStack() as on_failure:
+                on_failure.callback(self._let_folder_go)
+                on_failure.callback(self._lock.release)
+                self._take()
+                on_failure.pop_all()
+        except Timeout as exc:
+            raise GalleryLockedError(self._folder, self._who()) from exc
+        except OSError as exc:
+            raise GalleryWriteError(self._folder, exc.strerror or type(exc).__name__) from exc
+
+    def _take(self) -> None:
+        make_folder(self._folder)
+        require_no_links(self._folder)
+        self._descriptor = _locked_folder(self._folder)
+        _give_own_file(self._folder / LOCK)
+        self._lock.acquire(timeout=0)
+        self._places = self._places_now()
+        self._sign()
+        make_private(self._folder)
+
+    def __enter__(self) -> WriterLock:
+        self.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def require_held(self) -> None:
+        """Look whether nobody else can have become the writer: the lock's file is where it was.
+
+        Where the folder is locked itself, a file that is gone is made again.
+
+        Raises:
+            GalleryLockLostError: somebody else may have written since; what is in memory must not be.
+        """
+        with self._looking:
+            self._require_held()
+
+    def _require_held(self) -> None:
+        places = self._places_now()
+        if places == self._places:
+            return
+        if places[0] != self._places[0]:
+            raise GalleryLockLostError(self._folder, "its folder was moved or replaced")
+        if self._descriptor is None:
+            raise GalleryLockLostError(self._folder, "its lock file was deleted or replaced")
+        from filelock import Timeout
+
+        new = _file_lock(self._folder)
+        try:
+            require_no_links(self._folder)
+            _give_own_file(self._folder / LOCK)
+            new.acquire(timeout=0)
+            self._lock.release()
+            self._lock, self._places = new, self._places_now()
+            self._sign()
+        except (Timeout, OSError) as exc:
+            raise GalleryLockLostError(self._folder, "its lock file was replaced") from exc
+
+    def release(self) -> None:
+        if not self._lock.is_locked:
+            return
+        if self._places == self._places_now():  # else it is another holder's
+            with contextlib.suppress(OSError):
+                self._holder.unlink(missing_ok=True)
+        self._lock.release()
+        self._let_folder_go()
+
+    def _places_now(self) -> tuple[_Place | None, _Place | None]:
+        return _place(self._folder), _place(self._folder / LOCK)
+
+    def _sign(self) -> None:
+        since = datetime.now().strftime("%H:%M")
+        holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
+        self._holder.unlink(missing_ok=True)  # and not written into: it may have other names
+        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
+        with os.fdopen(os.open(self._holder, how, 0o600), "w", encoding="utf-8") as file:
+            json.dump(holder, file)
+
+    def _let_folder_go(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _who(self) -> str:
+        try:
+            holder = json.loads(read_file(self._holder, _MOST_OF_A_HOLDER))
+            return f"process {holder['process']} on {holder['machine']} since {holder['since']}"
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return "another program"
+
+
+def _give_own_file(lock: Path) -> None:
+    """Let a lock be made anew that is a hard link: taking it empties the file and sets its rights."""
+    with contextlib.suppress(FileNotFoundError):
+        if lock.lstat().st_nlink > 1:
+            lock.unlink()
+
+
+_Place = tuple[int, int]
+"""By which the system knows a file or a folder, whatever it is called."""
+
+
+def _file_lock(folder: Path) -> FileLock:
+    from filelock import FileLock
+
+    return FileLock(folder / LOCK, mode=0o600, thread_local=False)
+
+
+def _place(path: Path) -> _Place | None:
+    """None where there is nothing."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _locked_folder(folder: Path) -> int | None:
+    """A descriptor that locks a folder; None where the system, or its file system, has no such lock.
+
+    Raises:
+        Timeout: somebody else has locked it.
+        OSError.
+    """
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    from filelock import Timeout
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as exc:
+        os.close(descriptor)
+        if exc.errno in _HELD_ELSEWHERE:
+            raise Timeout(str(folder)) from exc
+        return None
+    return descriptor

@@ -1,0 +1,109 @@
+"""Crops that an edit is about to write or to delete, noted beside the records for as long as it takes.
+
+Who is killed between a crop and its record leaves a crop that nothing refers to. Only what is noted has to be
+looked at then, and not all crops; where nobody was killed, there is no note.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from face_match.core.atomic_files import read_file
+from face_match.core.errors import GalleryError, gallery_writes
+from face_match.gallery.records.paths import PENDING_CROPS, require_no_link
+from face_match.gallery.records.rows import Table
+from face_match.gallery.storage import active_store
+from face_match.gallery.storage.crops import Crops, crop_file
+from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.vault import Vault
+
+MAX_NOTE_BYTES = 64_000_000
+"""Of more crops than are moved by one edit."""
+
+
+class PendingCrops:
+    """The note of one gallery, whose writer's lock the caller holds."""
+
+    def __init__(self, folder: Path, *, is_tried: bool = False) -> None:
+        """The note in a folder.
+
+        Args:
+            is_tried: the gallery is changed in memory alone: no crop is touched, and nothing noted.
+        """
+        self._folder = folder
+        self._path = folder / PENDING_CROPS
+        self._is_tried = is_tried
+
+    def note(self, crops: Crops, files: Iterable[tuple[str, str]]) -> None:
+        """Note crops before they are touched; raises GalleryWriteError.
+
+        Not synced: what is to be survived is the end of the program, and a crop too many is no loss.
+
+        Args:
+            files: ids of faces, and files.
+        """
+        lines = [json.dumps([face_id, crops.place_of(file)]) + "\n" for face_id, file in files if file]
+        if not lines or self._is_tried:
+            return
+        with gallery_writes(self._path):
+            require_no_link(self._path)
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(descriptor, "".join(lines).encode())
+            finally:
+                os.close(descriptor)
+
+    def clear(self) -> None:
+        """They are all where they belong."""
+        if self._is_tried:  # the note may be that of the program which has the gallery open
+            return
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def remove_unused(self, vault: Vault | None) -> None:
+        """Delete the noted crops that no face, and no step that can be redone, refers to."""
+        if not self._path.exists():
+            return
+        with contextlib.suppress(GalleryError):  # records that cannot be read say nothing of crops
+            store = active_store.open_store(self._folder, for_writing=False, vault=vault)
+            with contextlib.closing(store):
+                crops = Crops(self._folder, vault)
+                noted = {place: face_id for face_id, place in self._read()}
+                files = {place: crops.file_at(place) for place in noted}
+                used = _used(store, {*noted.values()}, {*files.values()})
+                for place, file in files.items():
+                    if file not in used and _is_own(noted[place], file):
+                        crops.delete_place(place)
+            self.clear()
+
+    def _read(self) -> Iterator[tuple[str, str]]:
+        """What is noted; a line that breaks off is of a crop that was not touched."""
+        try:
+            lines = read_file(self._path, MAX_NOTE_BYTES, follows_links=False).splitlines()
+        except OSError:
+            return
+        for line in lines:
+            with contextlib.suppress(ValueError, TypeError, RecursionError):
+                face_id, place = json.loads(line)
+                if isinstance(face_id, str) and isinstance(place, str):
+                    yield face_id, place
+
+
+def _used(store: Store, face_ids: set[str], files: set[str]) -> set[str]:
+    """The files of some faces, those of some files that faces have, and those of steps that can be redone."""
+    used = {row["file"] for row in store.rows(Table.FACES, "id", face_ids)}
+    used |= {row["file"] for row in store.rows(Table.FACES, "file", files)}
+    for step in store.steps():
+        if step.is_undone:
+            edits = [edit for edit in store.edits_of(step.id) if edit.table is Table.FACES]
+            used |= {edit.value("file", at) for edit in edits for at in (0, 1)}
+    return {file for file in used if file}
+
+
+def _is_own(face_id: str, file: str) -> bool:
+    """Whether a crop can be that of a face; a note may come from others."""
+    return PurePosixPath(file).stem == PurePosixPath(crop_file(None, face_id)).stem

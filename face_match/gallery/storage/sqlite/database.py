@@ -1,0 +1,241 @@
+"""How a database file is opened: plain, encrypted by SQLCipher, or as a copy in memory to be migrated."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine
+
+from face_match.core.atomic_files import unshare
+from face_match.core.errors import gallery_writes
+from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.storage.sqlite.files import copy_database, has_journal, require_own_parts
+
+APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
+IDS = (APPLICATION_ID, OLD_SEALED_ID)
+"""By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
+
+PAGE_BYTES = 16_384
+"""Vectors of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
+
+
+def engine_of(
+    path: Path, *, for_writing: bool, key: bytes | None = None, is_new: bool = False, as_it_is: bool = False
+) -> Engine:
+    """One connection to a database, opened at its first use.
+
+    Args:
+        key: of an encrypted one, 32 bytes.
+        as_it_is: with the kind of journal that it has; changing that is a write that a kill can cut off.
+        is_new: the file is empty, and nobody looks at it before it is whole: it needs no journal.
+    """
+    driver = _driver(key)
+
+    def connect() -> sqlite3.Connection:
+        with contextlib.ExitStack() as on_failure:
+            connection = _connected(path, driver, for_writing=for_writing, is_new=is_new)
+            on_failure.callback(connection.close)
+            if key is not None:
+                unlock(connection, key)
+            connection.execute("PRAGMA foreign_keys = ON")
+            if is_new:
+                connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+                connection.execute("PRAGMA journal_mode = OFF")
+            elif for_writing and not as_it_is and _is_gallery(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+            on_failure.pop_all()
+            return connection
+
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool)
+
+
+def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = False) -> sqlite3.Connection:
+    """The one place where a database file is opened; all that SQLite writes to must be the gallery's own.
+
+    Only the gallery's own database, which another process may be writing to, is read where it lies with its
+    journal, if SQLite can write what it needs for that. Beside any other one that is only read nothing is
+    written: SQLite takes it as it is, or a copy if it has a journal.
+
+    Raises:
+        GalleryUnsafeError.
+    """
+    require_own_parts(path)
+    if for_writing and not is_new:
+        _make_own(path)
+    if for_writing or (path.name == DATABASE and _can_be_read_in_place(path)):
+        return _connect(driver, path, "mode=rw" if for_writing else "mode=ro")
+    if not has_journal(path):
+        return _connect(driver, path, "mode=ro&immutable=1")
+    return _connected_to_copy(path, driver)
+
+
+def _can_be_read_in_place(path: Path) -> bool:
+    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not; nor
+    what a writer that was killed has left to be rolled back, which only another writer may do."""
+    if path.with_name(f"{path.name}-journal").exists():
+        return False
+    shared = path.with_name(f"{path.name}-shm")
+    return os.access(path.parent, os.W_OK) and (not shared.exists() or os.access(shared, os.W_OK))
+
+
+def _connected_to_copy(path: Path, driver: Any) -> sqlite3.Connection:
+    """To one in a folder of its own, which goes when the connection is closed."""
+    folder = Path(tempfile.mkdtemp(prefix="face-match-"))
+
+    class ToCopy(driver.Connection):  # type: ignore[misc]
+        def close(self) -> None:
+            super().close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        connection = _connect(driver, copy_database(path, folder), "mode=rw", ToCopy)
+        on_failure.pop_all()
+    return connection
+
+
+def _connect(driver: Any, path: Path, how: str, kind: type | None = None) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{how}"
+    factory = kind or driver.Connection
+    connection: sqlite3.Connection = driver.connect(uri, uri=True, check_same_thread=False, factory=factory)
+    return connection
+
+
+def _make_own(path: Path) -> None:
+    """SQLite writes in place: into no other file's content, and for nobody else to read."""
+    with gallery_writes(path):
+        unshare(path)
+        if os.name != "nt" and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
+            path.chmod(0o600)
+
+
+def _driver(key: bytes | None) -> Any:
+    return sqlite3 if key is None else sqlcipher()
+
+
+def sqlcipher() -> Any:
+    """SQLCipher's module, bound to its own SQLite.
+
+    TensorFlow brings an SQLite whose symbols are everybody's. Imported after it, SQLCipher would call that
+    one, which knows no keys and writes what anybody can read.
+    """
+    flags = sys.getdlopenflags() if hasattr(sys, "getdlopenflags") else 0
+    own_first = getattr(os, "RTLD_DEEPBIND", 0)  # macOS and Windows bind each library to its own anyway
+    if own_first:
+        sys.setdlopenflags(flags | own_first)
+    try:
+        import sqlcipher3.dbapi2
+    finally:
+        if own_first:
+            sys.setdlopenflags(flags)
+    return sqlcipher3.dbapi2
+
+
+def unlock(connection: sqlite3.Connection, key: bytes) -> None:
+    """Give an SQLCipher connection its key, as it is: nothing is left for its own derivation to stretch.
+
+    Raises:
+        OperationalError, of SQLCipher: it did not take it, and would write what anybody can read.
+    """
+    if connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall() != [("ok",)]:
+        raise sqlcipher().OperationalError("the key was not taken")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
+    connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
+
+
+def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
+    """Copy an encrypted database to an empty file, with a salt of its own: their pages cannot be swapped."""
+    connection.exec_driver_sql(
+        f"ATTACH DATABASE ? AS copy KEY \"x'{key.hex()}'\"", (path.absolute().as_uri(),)
+    )
+    try:
+        for setting in (f"cipher_page_size = {PAGE_BYTES}", "journal_mode = OFF"):
+            connection.exec_driver_sql(f"PRAGMA copy.{setting}")
+        connection.exec_driver_sql("SELECT sqlcipher_export('copy')").all()
+        for name in ("application_id", "user_version"):
+            value = connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA copy.{name} = {value}")
+        connection.commit()
+    finally:
+        connection.exec_driver_sql("DETACH DATABASE copy")
+
+
+def attach(connection: Connection, path: Path, name: str, key: bytes | None) -> None:
+    """Let a connection read another database, which has no journal, under a name."""
+    require_own_parts(path)
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    if key is None:
+        connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (uri,))
+    else:
+        connection.exec_driver_sql(f"PRAGMA cipher_default_page_size = {PAGE_BYTES}")  # it reads at once
+        connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (uri,))
+
+
+def _is_gallery(connection: sqlite3.Connection) -> bool:
+    return connection.execute("PRAGMA application_id").fetchone()[0] in IDS
+
+
+OLD_SEALED_COLUMNS = {
+    "people": ("folder", "name", "added", "extra"),
+    "samples": ("id", "folder", "file", "photo", "added", "box", "landmarks", "extra", "place"),
+    "vectors": ("sample", "vector"),
+    "rejections": ("folder", "photo", "box", "extra"),
+    "history": ("at", "description", "edits"),
+}
+"""What version 1 of the vault has sealed, value by value."""
+
+
+Unseal = Callable[[bytes], bytes]
+
+
+def copied_to_memory(path: Path, unseal: Unseal) -> Engine:
+    """A database whose values version 1 of the vault has sealed, with its values readable.
+
+    Args:
+        unseal: opens one of them.
+    """
+
+    def connect() -> sqlite3.Connection:
+        memory = sqlite3.connect(":memory:", check_same_thread=False)
+        with contextlib.closing(_connected(path, sqlite3, for_writing=False)) as source:
+            _copy(source, memory, unseal)
+        return memory
+
+    return create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+
+def _copy(source: sqlite3.Connection, memory: sqlite3.Connection, unseal: Unseal) -> None:
+    """Tables and rows, with the values that are sealed opened."""
+    for name, sql in source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
+        memory.execute(sql)
+        if not sql.startswith("CREATE TABLE"):
+            continue
+        rows = source.execute(f'SELECT * FROM "{name}"')
+        columns = [column[0] for column in rows.description]
+        sealed = OLD_SEALED_COLUMNS.get(name, ())
+        marks = ", ".join("?" * len(columns))
+        for row in rows:
+            values = [
+                _unsealed(value, column, unseal) if column in sealed else value
+                for column, value in zip(columns, row, strict=True)
+            ]
+            memory.execute(f'INSERT INTO "{name}" VALUES ({marks})', values)
+    for setting in ("application_id", "user_version"):
+        memory.execute(f"PRAGMA {setting} = {source.execute(f'PRAGMA {setting}').fetchone()[0]}")
+    memory.commit()
+
+
+def _unsealed(value: bytes | None, column: str, unseal: Unseal) -> bytes | str | None:
+    if value is None:
+        return None
+    data = unseal(value)
+    return data if column == "vector" else data.decode()

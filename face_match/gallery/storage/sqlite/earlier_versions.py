@@ -1,0 +1,146 @@
+"""Databases of versions 1 to 3: their tables, and what is in them as versions 1 to 3 of the file had it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+)
+
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.fields import MisreadError, vector_record
+from face_match.gallery.records.fields import unit_vector as checked
+from face_match.gallery.records.history import Step
+from face_match.gallery.records.rows import Contents
+from face_match.gallery.storage.legacy.versions import contents_of_people
+from face_match.gallery.storage.sqlite.tables import all_rows, short
+from face_match.gallery.storage.store import Counts
+
+LATER_COLUMNS = {"samples": {"place": 2}}
+"""Columns that the tables of version 1 do not have, and since which they do."""
+
+tables = MetaData()
+
+people = Table(
+    "people",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("folder", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("added", Text, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+samples = Table(
+    "samples",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("folder", ForeignKey(people.c.folder), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("photo", Text, nullable=False, index=True),
+    Column("added", Text, nullable=False),
+    Column("box", JSON(none_as_null=True)),
+    Column("landmarks", JSON(none_as_null=True)),
+    Column("extra", JSON(none_as_null=True)),
+    Column("place", JSON(none_as_null=True)),
+    Index("samples_of_people", "folder", "id"),
+)
+vectors = Table(
+    "vectors",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("sample", ForeignKey(samples.c.id, ondelete="CASCADE"), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    UniqueConstraint("sample", "model"),
+)
+rejections = Table(
+    "rejections",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("folder", ForeignKey(people.c.folder), nullable=False, index=True),
+    Column("photo", Text, nullable=False, index=True),
+    Column("box", JSON, nullable=False),
+    Column("extra", JSON(none_as_null=True)),
+)
+history = Table(
+    "history",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("edits", JSON, nullable=False),
+)
+
+
+def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
+    """All of such a database; raises one of `values.MISREAD`."""
+    by_sample = _vectors(connection)
+    by_folder: dict[str, dict[str, list[Any]]] = {}
+    records = []
+    for row in connection.execute(select(people).order_by(people.c.number)).mappings():
+        own = by_folder.setdefault(row["folder"], {"samples": [], "rejections": []})
+        records.append({**_fields(dict(row)), **own})
+    columns = [c for c in samples.c if LATER_COLUMNS["samples"].get(c.name, 1) <= version]
+    for row in connection.execute(select(*columns).order_by(samples.c.number)).mappings():
+        record = {**_fields(dict(row)), "vectors": by_sample.pop(row["id"], {})}
+        _owner(by_folder, record, "samples")
+    for row in connection.execute(select(rejections).order_by(rejections.c.number)).mappings():
+        _owner(by_folder, _fields(dict(row)), "rejections")
+    if by_sample:
+        raise MisreadError("vectors", "are of a sample that is not there")
+    changes = [
+        _fields(dict(row))
+        for row in connection.execute(select(history).order_by(history.c.number)).mappings()
+    ]
+    content = {"people": records, "history": changes}
+    contents, steps = contents_of_people(content, version)
+    contents.require_whole()
+    return contents, steps
+
+
+def read_counts(connection: Connection) -> Counts:
+    """How many people and samples there are."""
+    people_count, samples_count = (
+        int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in (people, samples)
+    )
+    return Counts(people_count, samples_count)
+
+
+def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any], kind: str) -> None:
+    folder = record.pop("folder")
+    if folder not in by_folder:
+        raise MisreadError(kind, "has a row that belongs to nothing")
+    by_folder[folder][kind].append(record)
+
+
+def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row as a record of the file; what a database calls `extra` is among its fields there."""
+    known = dict(row)
+    known.pop("number")
+    extra = known.pop("extra", None) or {}
+    return {**extra, **known}
+
+
+def _vectors(connection: Connection) -> dict[str, dict[str, str]]:
+    query = select(vectors.c.sample, short(vectors.c.model), short(vectors.c.vector))
+    found: dict[str, dict[str, str]] = {}
+    for sample, model, blob in all_rows(connection, query):
+        found.setdefault(sample, {})[model] = vector_record(checked(np.frombuffer(blob, "<f4")))
+    return found

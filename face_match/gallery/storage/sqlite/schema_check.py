@@ -1,0 +1,148 @@
+"""The schema of a database from outside: the tables and indexes of this program, and nothing that acts."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Float, Integer, MetaData, Row, Table, UniqueConstraint
+
+from face_match.gallery.records.fields import MisreadError
+from face_match.gallery.storage.sqlite import earlier_versions, tables
+from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage.sqlite.tables import sealed_tables
+
+MAX_SQL = 2000
+_PLAIN_SQL = re.compile(
+    r'CREATE TABLE [\w"\s]+\((?:[\w"\s,]|\([\w"\s,]*\))*\)\s*'
+    r'|CREATE (UNIQUE )?INDEX [\w"\s]+\([\w"\s,]*\)\s*'
+)
+"""Names, types and keys: no expression, which could compute without end."""
+_OTHER_WORDS = re.compile(r"(?i)\b(AS|CHECK|COLLATE|CONFLICT|DEFAULT|GENERATED)\b")
+"""What no table of this program says: it would change what is compared, or written."""
+
+_VECTORS = "vectors"
+
+
+def _tables(version: int) -> MetaData:
+    """Those that a database of a version has."""
+    return tables.tables if version >= tables.VERSION else earlier_versions.tables
+
+
+def _columns(table: Table, version: int) -> set[str]:
+    later = earlier_versions.LATER_COLUMNS.get(table.name, {})
+    return {column.name for column in table.columns if later.get(column.name, 1) <= version}
+
+
+MOST_OF_SMALL_FILE = 64 << 20
+"""Bytes that values may have where the file takes next to nothing on the disk, as a sparse one does."""
+PACKING_RATIO = 20
+"""As in archives: how much a file system that packs can save."""
+MOST_AT_ONCE = 512 << 20
+"""Bytes of a value that is written: a change to somebody with 100,000 faces."""
+GROWING = 16 << 20
+"""Bytes that another process may add while a file is looked at."""
+_LENGTH = getattr(sqlite3, "SQLITE_LIMIT_LENGTH", 0)
+
+
+def require_plausible_values(connection: Connection, path: Path, version: int, *, for_writing: bool) -> None:
+    """Refuse a database whose values are larger than its file can hold.
+
+    Pages that name themselves, or each other, make gigabytes of a small file, and so does one with holes.
+
+    Raises:
+        MisreadError.
+    """
+    files = [file.stat() for file in (path, *journals_of(path)) if file.exists()]
+    on_disk = sum(getattr(status, "st_blocks", status.st_size / 512) * 512 for status in files)
+    apparent = sum(status.st_size for status in files)
+    most = int(min(apparent, max(MOST_OF_SMALL_FILE, PACKING_RATIO * on_disk))) + GROWING
+    driver: Any = connection.connection.dbapi_connection
+    _limit_values(driver, most)
+    for table in _tables(version).sorted_tables:
+        if table.name != _VECTORS:  # which take long, and of which only short values are read
+            _require_at_most(connection, table, version, most)
+    if for_writing:
+        _limit_values(driver, max(most, MOST_AT_ONCE))
+
+
+def _limit_values(driver: sqlite3.Connection, most: int) -> None:
+    """Python 3.10 cannot, and reads one value that is too large before it is refused."""
+    if hasattr(driver, "setlimit"):
+        driver.setlimit(_LENGTH, most)
+
+
+def _require_at_most(connection: Connection, table: Table, version: int, most: int) -> None:
+    """Refuse a table with more bytes in it; some rows at a time, as there may be no end to them."""
+    names = sorted(_columns(table, version))
+    sizes = " + ".join(_size(table.c[name]) for name in names)
+    some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 2000'
+    left, last = most, -(1 << 63)
+    while True:
+        query = f"SELECT total(size), max(number) FROM ({some})"
+        size, number = connection.exec_driver_sql(query, (last,)).one()
+        if number is None:
+            return
+        left -= size
+        if left < 0:
+            raise MisreadError(table.name, "has more in it than its file can hold")
+        if not isinstance(number, int) or number <= last:
+            raise MisreadError(table.name, "has rows out of order")
+        last = number
+
+
+def _size(column: Column[Any]) -> str:
+    """The bytes of a value as SQL; numbers, which come before all texts, are looked at no further."""
+    size = f'ifnull(length(CAST("{column.name}" AS BLOB)), 0)'
+    if isinstance(column.type, Integer | Float):
+        return f"CASE WHEN \"{column.name}\" >= '' THEN {size} ELSE 1 END"
+    return size
+
+
+def require_own_schema(connection: Connection, version: int) -> None:
+    """Refuse a database that does not have the tables and indexes of this program, or has more in it.
+
+    A trigger acts when something is written, and a view in the place of a table can have rows without end.
+
+    Raises:
+        MisreadError.
+    """
+    if version < 1:
+        raise MisreadError("its version", f"is {version}, which never was")
+    tables = _tables(version)
+    names = {*tables.tables, *sealed_tables.tables}
+    for kind, name, of, sql in connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    ):
+        is_own = of in names and kind in ("table", "index") and (kind == "index" or name == of)
+        if not is_own or (sql is not None and not _is_own_sql(sql)):
+            raise MisreadError("its schema", f"has a {kind} that is not of this program")
+    for table in tables.sorted_tables:
+        if not _is_own_table(connection, table, version):
+            raise MisreadError("its schema", f"has another table “{table.name}” than this program makes")
+
+
+def _is_own_sql(sql: str) -> bool:
+    return len(sql) <= MAX_SQL and bool(_PLAIN_SQL.fullmatch(sql)) and not _OTHER_WORDS.search(sql)
+
+
+def _is_own_table(connection: Connection, table: Table, version: int) -> bool:
+    """Whether a table has the columns of its version, and what keeps rows unique and together."""
+
+    def told(about: str, name: str) -> list[Row[Any]]:
+        return list(connection.exec_driver_sql(f'PRAGMA {about}("{name}")'))
+
+    columns = _columns(table, version)
+    unique = {frozenset(c.columns.keys()) for c in table.constraints if isinstance(c, UniqueConstraint)}
+    links = {
+        (key.column.table.name, key.parent.name, key.column.name, "NO ACTION", key.ondelete or "NO ACTION")
+        for key in table.foreign_keys
+    }
+    indexes = (row for row in told("index_list", table.name) if row.unique and '"' not in row.name)
+    return (
+        {row.name for row in told("table_xinfo", table.name) if not row.hidden} == columns
+        and unique <= {frozenset(part.name for part in told("index_info", row.name)) for row in indexes}
+        and {tuple(row[2:7]) for row in told("foreign_key_list", table.name)} == links
+    )

@@ -1,0 +1,467 @@
+"""Records in `gallery.sqlite`, for galleries that have outgrown a file that is rewritten at each change."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import weakref
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, file_to_be
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
+from face_match.core.types import Person, Vector
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.fields import MISREAD, MisreadError, placed, text
+from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.paths import VAULT
+from face_match.gallery.records.rows import Contents, Row, Table
+from face_match.gallery.storage.sqlite import database, earlier_versions, summaries
+from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sqlite.files import (
+    copy_database,
+    has_journal,
+    is_plain_database,
+    journals_of,
+    require_own_parts,
+)
+from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
+from face_match.gallery.storage.store import Counts, FaceFile, VectorRows
+from face_match.gallery.storage.vault import BrokenSealError, Vault
+
+_OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
+_REFUSALS = (
+    *("disk I/O error", "database or disk is full", "attempt to write a readonly database"),
+    *("unable to open database file", "locking protocol", "database is locked", "database table is locked"),
+)
+"""What SQLite says where the system, or another program, does not let it write; else it is the file."""
+
+_CACHE_KB = 200_000
+"""Of pages while a database is made anew, whose indexes are written in no order."""
+
+
+class SqlStore:
+    """A `Store` of which only what is asked for is in memory."""
+
+    def __init__(
+        self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_known: bool = False
+    ) -> None:
+        """Open a database.
+
+        Args:
+            is_known: it was opened before, and nobody else has had it since.
+        Raises:
+            GalleryDamagedError, GalleryNewerError.
+        """
+        self.path = path
+        self.vault = vault
+        self.generation = 0
+        self._key = _key(path, vault)
+        self._earlier: Engine | None = None
+        self._engine = database.engine_of(self.path, for_writing=for_writing, key=self._key)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.close)
+            with self._reading() as connection:
+                found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+                version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            if found not in database.IDS:
+                raise GalleryDamagedError(self.path, "it is not a gallery of this program")
+            if version > sql.VERSION:
+                raise GalleryNewerError(self.path, str(version))
+            with self._reading() as connection:
+                require_own_schema(connection, version)
+                if (
+                    self._key is None and not is_known
+                ):  # only who has the key can make pages of an encrypted one
+                    require_plausible_values(connection, self.path, version, for_writing=for_writing)
+                if self._key is not None:
+                    self.generation = sql.read_generation(connection)
+            if found == database.OLD_SEALED_ID:
+                self._engine.dispose()
+                self._engine = database.copied_to_memory(self.path, self._unseal())
+            if version < sql.VERSION:
+                self._show_earlier(version)
+            on_failure.pop_all()
+        weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
+
+    def _unseal(self) -> database.Unseal:
+        if self.vault is None:
+            raise GalleryDamagedError(self.path, f"it is encrypted, and there is no {VAULT} with its key")
+        return self.vault.unseal_old
+
+    def _show_earlier(self, version: int) -> None:
+        """Have the records of an earlier version in memory, as those of this one."""
+        with self._reading() as connection:
+            contents, steps = earlier_versions.read(connection, version)
+        self._earlier = self._engine
+        with _faults(self.path, writing=False):
+            self._engine = in_memory(contents, steps)
+
+    @staticmethod
+    def create(
+        path: Path,
+        contents: Contents,
+        history: Sequence[tuple[Step, Sequence[Edit]]] = (),
+        vault: Vault | None = None,
+        *,
+        generation: int = 0,
+        before: Vault | None = None,
+    ) -> None:
+        """Make the database that holds these records; when this returns, it is on the disk.
+
+        Args:
+            vault: encrypts it.
+            generation: of the records, in an encrypted one.
+            before: opens the one that was there, where that is another vault.
+        Raises:
+            GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none, or the one
+                that was there.
+        """
+        with gallery_writes(path), file_to_be(path) as new:
+            if path.exists():
+                complete(path, before or vault)
+            for left in journals_of(path):  # of a database that is gone: it would be taken for this one's
+                left.unlink(missing_ok=True)
+            key = None if vault is None else vault.database_key
+            with _faults(path, writing=True), _filling(new, key) as connection:
+                sql.make(connection, None if vault is None else generation)
+                sql.insert_contents(connection, contents, history)
+            if key is not None and is_plain_database(new):
+                raise GalleryWriteError(path, "SQLCipher does not encrypt it")
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._key is not None
+
+    @property
+    def is_earlier(self) -> bool:
+        return self._earlier is not None
+
+    def migrate(self) -> None:
+        if self._earlier is None:
+            return
+        contents, steps = self.contents(), [(step, self.edits_of(step.id)) for step in self.steps()]
+        generation = self.generation + 1
+        vault = self.vault if self._key is not None else None
+        self._earlier.dispose()
+        SqlStore.create(self.path, contents, steps, vault, generation=generation)
+        self.close()
+        self._earlier = None
+        self._engine = database.engine_of(self.path, for_writing=True, key=self._key)
+        if vault is not None:
+            self.generation = vault.generation = generation
+
+    def contents(self) -> Contents:
+        with self._reading() as connection:
+            connection.exec_driver_sql("BEGIN")  # all as at one moment, whoever writes meanwhile
+            sql.require_owners(connection)
+            rows = {table: sql.read_rows(connection, table) for table in Table}
+            return Contents(rows, {**sql.read_vectors(connection)})
+
+    def counts(self) -> Counts:
+        with self._reading() as connection:
+            return summaries.read_counts(connection)
+
+    def digest(self) -> str:
+        with self._reading() as connection:
+            connection.exec_driver_sql("BEGIN")  # as above
+            return summaries.read_digest(connection)
+
+    def people(self) -> list[Person]:
+        with self._reading() as connection:
+            return sql.read_people(connection)
+
+    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+        wanted = {*values}
+        if column is not None and not wanted:
+            return []
+        with self._reading() as connection:
+            if column is None:
+                return sql.read_rows(connection, table)
+            conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
+            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
+            return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
+
+    def rejected(self) -> list[Row]:
+        with self._reading() as connection:
+            return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
+    def face_files(self) -> list[FaceFile]:
+        with self._reading() as connection:
+            return summaries.read_face_files(connection)
+
+    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
+        photo, wanted = sql.faces.c.photo, {*photo_ids}
+        query = select(sql.short(photo), sql.short(sql.faces.c.person)).where(sql.faces.c.person.is_not(None))
+        with self._reading() as connection:
+            found = {
+                (str(photo_id), str(person))
+                for condition in sql.conditions(connection, photo, wanted)
+                for photo_id, person in connection.execute(query.where(condition))
+            }
+        return {pair for pair in found if pair[0] in wanted}
+
+    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
+        wanted = {*face_ids}
+        found: dict[str, dict[str, Vector]] = {face_id: {} for face_id in face_ids}
+        with self._reading() as connection:
+            for condition in sql.conditions(connection, sql.vectors.c.face, wanted):
+                vectors = sql.read_vectors(connection, condition)
+                found.update((face_id, own) for face_id, own in vectors.items() if face_id in wanted)
+        return found
+
+    def named_by_model(self) -> dict[str, int]:
+        model = sql.short(sql.vectors.c.model)
+        query = (
+            select(model, func.count())
+            .join(sql.faces, sql.faces.c.id == sql.vectors.c.face)
+            .where(sql.faces.c.person.is_not(None))
+            .group_by(model)
+        )
+        with self._reading() as connection, placed("vectors.model"):
+            return {text(model): count for model, count in connection.execute(query)}
+
+    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
+        with_one = select(sql.vectors.c.face).where(sql.vectors.c.model == model_id)
+        person = sql.faces.c.person
+        query = (
+            select(sql.faces.c.id)
+            .where(person.is_not(None) if named else person.is_(None), sql.faces.c.id.not_in(with_one))
+            .order_by(sql.faces.c.number)
+        )
+        with self._reading() as connection:
+            return [text(face_id) for (face_id,) in sql.all_rows(connection, query)]
+
+    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+        query = select(sql.short(sql.vectors.c.face), sql.vectors.c.vector).where(
+            sql.vectors.c.model == model_id,
+            func.length(sql.vectors.c.vector) == 4 * dimensions,
+        )
+        with (
+            self._reading() as connection,
+            contextlib.closing(sql.batches(connection, query)) as batches,
+        ):
+            connection.exec_driver_sql("BEGIN")  # as above
+            folder_of = sql.read_owners(connection)
+            for rows in batches:
+                named = [row for row in rows if row[0] in folder_of]
+                if not named:
+                    continue
+                ids, blobs = zip(*named, strict=True)
+                matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
+                if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
+                    raise MisreadError("vectors", "are not of unit length")  # or no numbers
+                yield VectorRows(ids, [folder_of[face_id] for face_id in ids], matrix)
+
+    def dates(self) -> dict[str, str]:
+        query = (
+            select(sql.short(sql.faces.c.id), sql.short(sql.photos.c.taken))
+            .join(sql.photos, sql.photos.c.id == sql.faces.c.photo)
+            .where(sql.faces.c.person.is_not(None), sql.photos.c.taken != "")
+        )
+        with self._reading() as connection:
+            rows = sql.all_rows(connection, query)
+            with placed("photos.taken"):
+                return {text(face_id): text(taken) for face_id, taken in rows}
+
+    def steps(self) -> list[Step]:
+        with self._history(), self._reading() as connection:
+            return sql.read_steps(connection)
+
+    def edits_of(self, step_id: int) -> list[Edit]:
+        with self._history(), self._reading() as connection:
+            return sql.read_edits(connection, step_id)
+
+    @contextlib.contextmanager
+    def _history(self) -> Iterator[None]:
+        try:
+            yield
+        except MISREAD as exc:
+            raise GalleryDamagedError(self.path, "its history makes no sense") from exc
+
+    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
+        with self._writing() as connection:
+            sql.make_edits(connection, edits)
+            if forget:
+                sql.forget(connection, forget)
+            if entry is not None:
+                sql.remember(connection, entry)
+
+    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+        with self._writing() as connection:
+            sql.put_vectors(connection, model_id, vectors)
+
+    def copy_to(self, path: Path) -> None:
+        if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so
+            with completed(self.path, self.vault) as whole, gallery_writes(path), file_to_be(path) as new:
+                copy_content(whole, new, MAX_COPY_BYTES)
+            return
+        engine = self._earlier or self._engine
+        with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
+            if self._key is not None:
+                database.copy_sealed(connection, new, self._key)
+                if is_plain_database(new):
+                    raise GalleryWriteError(path, "SQLCipher does not encrypt it")
+            else:
+                connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
+
+    def close(self) -> None:
+        if self._earlier is not None:
+            self._earlier.dispose()
+        self._engine.dispose()
+
+    def reading(self) -> contextlib.AbstractContextManager[Connection]:
+        """A connection to the tables, of this version, to read in them."""
+        return self._reading()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _faults(self.path, writing=False), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with _faults(self.path, writing=True), self._engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # before what holds until the commit is set
+            if self._key is not None:
+                sql.next_generation(connection)
+            yield connection
+        if self._key is not None and self.vault is not None:
+            self.generation += 1
+            self.vault.generation = max(self.vault.generation, self.generation)
+
+
+def counts_of(path: Path, vault: Vault | None) -> Counts:
+    """How many people and named faces a database has, of an earlier version too; raises as SqlStore does."""
+    key = _key(path, vault)
+    engine = database.engine_of(path, for_writing=False, key=key)
+    with contextlib.ExitStack() as at_end, _faults(path, writing=False), engine.connect() as connection:
+        at_end.callback(engine.dispose)
+        version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+        found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if found == database.APPLICATION_ID and version <= sql.VERSION:
+            require_own_schema(connection, version)
+            is_earlier = version < sql.VERSION
+            return (
+                earlier_versions.read_counts(connection) if is_earlier else summaries.read_counts(connection)
+            )
+    with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
+        return store.counts()
+
+
+@contextlib.contextmanager
+def _filling(new: Path, key: bytes | None) -> Iterator[Connection]:
+    """A connection to an empty file, which is a database when all went well."""
+    engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _key(path: Path, vault: Vault | None) -> bytes | None:
+    """The key of a database that is encrypted; raises GalleryDamagedError where it should be and is not."""
+    if vault is None:
+        return None
+    try:
+        is_plain = is_plain_database(path)
+    except OSError as exc:
+        raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
+    if is_plain and vault.is_strict:
+        raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+    return None if is_plain else vault.database_key
+
+
+def in_memory(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
+    """A database of some records that is on no disk."""
+    options = {"check_same_thread": False}
+    engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
+    with engine.begin() as connection:
+        sql.make(connection, None)
+        sql.insert_contents(connection, contents, history)
+    return engine
+
+
+@contextlib.contextmanager
+def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Connection]:
+    """A connection to new tables, to be filled from those of a database, which are there as `old`.
+
+    When all went well the new database takes the old one's place. It has no page that the old one had.
+
+    Args:
+        generation: of an encrypted one.
+    Raises:
+        GalleryWriteError, GalleryDamagedError: it is as it was.
+    """
+    key = _key(path, vault)
+    complete(path, vault)
+    with gallery_writes(path), file_to_be(path) as new:
+        engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
+        with contextlib.ExitStack() as at_end:
+            at_end.callback(engine.dispose)
+            with _faults(path, writing=True), engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what is copied was whole before
+                database.attach(connection, path, "old", key)
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                sql.make(connection, None if key is None else generation)
+                yield connection
+                connection.commit()
+                connection.exec_driver_sql("DETACH DATABASE old")
+        for left in journals_of(path):  # empty: all of it is in the database
+            left.unlink(missing_ok=True)
+
+
+def complete(path: Path, vault: Vault | None = None) -> None:
+    """Bring into a database what is in its journal still, so that the journal can go before it does.
+
+    Raises:
+        GalleryWriteError, GalleryDamagedError.
+    """
+    with gallery_writes(path):
+        key = None if vault is None or is_plain_database(path) else vault.database_key
+    engine = database.engine_of(path, for_writing=True, as_it_is=True, key=key)
+    try:
+        with _faults(path, writing=True), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def completed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
+    """A database, and if it has a journal a copy that has none; raises as `complete` does."""
+    if not has_journal(path):
+        yield path
+        return
+    require_own_parts(path)
+    with tempfile.TemporaryDirectory(prefix="face-match-") as folder:
+        copy = copy_database(path, Path(folder))
+        complete(copy, vault)
+        yield copy
+
+
+@contextlib.contextmanager
+def _faults(path: Path, *, writing: bool) -> Iterator[None]:
+    """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file. But also
+    for reading it needs a journal, for which there may be no room."""
+    try:
+        yield
+    except (BrokenSealError, MisreadError) as exc:
+        raise GalleryDamagedError(path, str(exc)) from exc
+    except UnicodeEncodeError:
+        raise
+    except MISREAD as exc:  # also of SQLAlchemy, which reads JSON
+        raise GalleryDamagedError(path, "a record makes no sense") from exc
+    except DBAPIError as exc:
+        is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_OF_DISK)  # from Python 3.11 on
+        if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):
+            raise GalleryWriteError(path, str(exc.orig)) from exc
+        raise GalleryDamagedError(path, str(exc.orig)) from exc

@@ -1,0 +1,75 @@
+"""What is asked of all of a database, without reading its rows as records."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, Text, cast, select
+
+from face_match.gallery.records import rows
+from face_match.gallery.records.fields import text
+from face_match.gallery.storage.sqlite.tables import (
+    all_rows,
+    batches,
+    conflicts,
+    count_rows,
+    edits,
+    faces,
+    people,
+    photos,
+    steps,
+    tables,
+    vectors,
+)
+from face_match.gallery.storage.store import Counts, FaceFile
+
+_KEYS = {
+    **{table.value: (table.key,) for table in rows.Table},
+    "vectors": ("face", "model"),
+}
+
+
+def read_face_files(connection: Connection) -> list[FaceFile]:
+    """Of all faces, in the order in which they were added; raises one of `values.MISREAD`."""
+    told = cast(faces.c.rejections, Text)
+    query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
+    return [
+        FaceFile(
+            text(face_id),
+            None if person is None else text(person),
+            text(file),
+            [text(told["folder"]) for told in json.loads(rejections)] if rejections else (),
+        )
+        for face_id, person, file, rejections in all_rows(connection, query)
+    ]
+
+
+def read_counts(connection: Connection) -> Counts:
+    """How many rows there are."""
+    return Counts(
+        people=count_rows(connection, people),
+        named=count_rows(connection, faces, faces.c.person.is_not(None)),
+        faces=count_rows(connection, faces),
+        photos=count_rows(connection, photos),
+        conflicts=count_rows(connection, conflicts),
+        vectors=count_rows(connection, vectors),
+    )
+
+
+def read_digest(connection: Connection) -> str:
+    """SHA-256 of all that is in the tables, in hex, but for the numbers of their rows."""
+    digest = hashlib.sha256()
+    for table in tables.sorted_tables:
+        own_order = table in (steps, edits)
+        order = [table.c.number] if own_order else [c for c in table.c if c.name in _KEYS[table.name]]
+        kept = [c for c in table.c if c is not table.c.number or table is steps]
+        statement: Any = select(*(cast(c, LargeBinary) for c in kept)).order_by(*order)
+        digest.update(table.name.encode())
+        for row in itertools.chain.from_iterable(batches(connection, statement)):
+            for value in row:
+                digest.update(b"-" if value is None else b"%d " % len(value))
+                digest.update(value or b"")
+    return digest.hexdigest()

@@ -1,0 +1,410 @@
+"""Encryption at rest: every file that a gallery keeps, sealed with AES-SIV (RFC 5297) and bound to its place.
+
+The key is random. `vault.json` has it wrapped by a key that scrypt makes of a passphrase, or names the entry
+of the system's keyring that holds it. What is sealed carries, as associated data, the gallery and the file
+that it is for, so that sealed files cannot change places. A database is SQLCipher's, under a key of its own.
+
+    {"format": "face-match vault", "version": 2, "gallery": "<its id>", "state": "encrypted",
+     "generation": <of the records when they were last closed>, "scrypt": {…}, "key": "…", "mac": "…"}
+
+While a gallery is being encrypted or decrypted each file says itself whether it is sealed. Afterwards what is
+not sealed is refused. Version 1 bound nothing to a place; what it has sealed is read until it is sealed anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import unicodedata
+import uuid
+from pathlib import Path
+from typing import Any
+
+from face_match.core.atomic_files import read_file, sync_folder, write_file
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryEncryptedError,
+    GalleryNewerError,
+    KeyringError,
+    WrongPassphraseError,
+    gallery_writes,
+)
+from face_match.gallery.records.fields import MISREAD
+from face_match.gallery.records.paths import VAULT, require_no_link
+
+FORMAT, VERSION = "face-match vault", 2
+MARK = b"Face Match, sealed 2\n"
+OLD_MARK = b"Face Match, sealed\n"
+MAX_BYTES = 1 << 20
+"""Of `vault.json`, which has 400."""
+KEYRING = "Face Match"
+"""What the entries in the system's keyring are called."""
+
+ENTRY_START = "2:"
+"""Of an entry's text from version 2 on: a made-up `vault.json` of version 1 does not open with it."""
+
+KEY_BYTES, NONCE_BYTES, OLD_NONCE_BYTES = 32, 16, 12
+SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1
+"""OWASP's advice of 2023 for scrypt: 128 MB, and a third of a second, for each guess."""
+MAX_SCRYPT_N, MAX_SCRYPT_R, MAX_SCRYPT_P = 2**20, 16, 4
+"""More would keep a computer busy for minutes before a passphrase is known to be wrong."""
+
+ENCRYPTING, ENCRYPTED, DECRYPTING, UPGRADING = "encrypting", "encrypted", "decrypting", "upgrading"
+STATES = (ENCRYPTING, ENCRYPTED, DECRYPTING, UPGRADING)
+
+
+class BrokenSealError(Exception):
+    """What is sealed was changed, moved from elsewhere, or sealed with another key."""
+
+
+class Vault:
+    """Seals and opens what one gallery keeps.
+
+    Attributes:
+        state: of the gallery, one of STATES.
+        generation: the records have come at least that far.
+        is_old: `vault.json` is of version 1.
+    """
+
+    def __init__(
+        self, key: bytes, gallery: str, state: str, *, generation: int = 0, is_old: bool = False
+    ) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        old = _derived(key, FORMAT, 3 * KEY_BYTES)
+        self._old, self._names = AESGCM(old[:KEY_BYTES]), old[2 * KEY_BYTES :]
+        keys = _derived(key, f"{FORMAT} {VERSION}", 4 * KEY_BYTES)
+        self._siv = _Siv(keys[: 2 * KEY_BYTES], gallery)
+        self._mac, self.database_key = keys[2 * KEY_BYTES : 3 * KEY_BYTES], keys[3 * KEY_BYTES :]
+        self.key = key
+        self.gallery = gallery
+        self.state = state
+        self.generation = generation
+        self.is_old = is_old
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether everything in the gallery is sealed: what is not was put there by something else."""
+        return self.state == ENCRYPTED and not self.is_old
+
+    @property
+    def needs_upgrade(self) -> bool:
+        """Whether version 1 has sealed the gallery, or some of it still."""
+        return self.is_old or self.state == UPGRADING
+
+    def seal(self, data: bytes, place: str) -> bytes:
+        """Data that only this key opens, and only for this place."""
+        return self._siv.seal(data, place)
+
+    def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
+        """Raises BrokenSealError for what this key has not sealed for this place."""
+        return self._siv.unseal(sealed, place)
+
+    def unseal_old(self, sealed: bytes) -> bytes:
+        """The same for what version 1 has sealed."""
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            return self._old.decrypt(sealed[:OLD_NONCE_BYTES], sealed[OLD_NONCE_BYTES:], None)
+        except (InvalidTag, ValueError) as exc:
+            raise BrokenSealError("it is not what was sealed") from exc
+
+    def alias(self, file: str) -> str:
+        """A name that tells nothing of a file's, and is always the same."""
+        return hmac.digest(self._names, file.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+    def mac_of(self, record: dict[str, Any]) -> str:
+        """Authenticates what `vault.json` says of the gallery, in hex."""
+        told = json.dumps([record["gallery"], record["state"], record["generation"], record.get("home")])
+        return hmac.digest(self._mac, told.encode(), "sha256").hex()
+
+
+class _Siv:
+    """AES-SIV with a random nonce as the last of the associated data, as RFC 5297 (section 3) has it."""
+
+    def __init__(self, key: bytes, gallery: str) -> None:
+        # imported here, as keyring is: galleries that are not encrypted do without
+        from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+        self._cipher = AESSIV(key)
+        self._gallery = gallery.encode()
+
+    def seal(self, data: bytes, place: str) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(data, self._bound_to(place, nonce))
+
+    def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            bound_to = self._bound_to(place, bytes(sealed[:NONCE_BYTES]))
+            return self._cipher.decrypt(sealed[NONCE_BYTES:], bound_to)
+        except (InvalidTag, ValueError) as exc:  # ValueError: it is too short for any
+            raise BrokenSealError("it is not what was sealed for this place") from exc
+
+    def _bound_to(self, place: str, nonce: bytes) -> list[bytes]:
+        return [MARK, self._gallery, place.encode("utf-8", "surrogatepass"), nonce]
+
+
+def to_disk(data: bytes, vault: Vault | None, place: str) -> bytes:
+    """What a file is to hold.
+
+    Args:
+        place: which file it is for, relative to the gallery; the same for those that may be each other's.
+    """
+    return data if vault is None else MARK + vault.seal(data, place)
+
+
+def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes:
+    """What a file holds, sealed or not.
+
+    Args:
+        path: to be named in errors.
+    Raises:
+        GalleryDamagedError: it cannot be opened, or is not sealed where everything is.
+    """
+    is_old = data.startswith(OLD_MARK)
+    if vault is None:
+        if is_old or data.startswith(MARK):
+            raise GalleryDamagedError(path, f"it is encrypted, and there is no {VAULT} with its key")
+        return data
+    try:
+        if data.startswith(MARK):
+            return vault.unseal(memoryview(data)[len(MARK) :], place)
+        if vault.is_strict:
+            raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+        return vault.unseal_old(data[len(OLD_MARK) :]) if is_old else data
+    except BrokenSealError as exc:
+        raise GalleryDamagedError(path, str(exc)) from exc
+
+
+def state_of(folder: Path) -> str | None:
+    """`ENCRYPTED`, or on the way there or back; None for a gallery that is not.
+
+    Raises:
+        GalleryDamagedError, GalleryNewerError.
+    """
+    record = _read(folder)
+    return None if record is None else str(record["state"])
+
+
+def asks_for_passphrase(folder: Path) -> bool:
+    """Whether `unlock` needs one. Raises as `state_of` does."""
+    record = _read(folder)
+    return record is not None and "keyring" not in record
+
+
+def unlock(folder: Path, passphrase: str | None) -> Vault | None:
+    """The vault of a gallery; None if it is not encrypted.
+
+    Raises:
+        GalleryEncryptedError: a passphrase is needed.
+        WrongPassphraseError, KeyringError.
+        GalleryDamagedError, GalleryNewerError.
+    """
+    record = _read(folder)
+    if record is None:
+        return None
+    if "keyring" in record:
+        return _opened(folder, record, _key_from_keyring(folder, record))
+    if passphrase is None:
+        raise GalleryEncryptedError(folder)
+    try:
+        wrapping = _stretched(passphrase, record)
+        wrapped = _bytes(record["key"])
+    except MISREAD as exc:
+        raise GalleryDamagedError(folder / VAULT, "it is not a vault of this program") from exc
+    try:
+        if record["version"] == 1:
+            key = Vault(wrapping, "", ENCRYPTING).unseal_old(wrapped)
+        else:
+            key = _Siv(wrapping, record["gallery"]).unseal(wrapped, VAULT)
+    except BrokenSealError as exc:
+        raise WrongPassphraseError(folder) from exc
+    return _opened(folder, record, key)
+
+
+def make(folder: Path, passphrase: str | None, before: Vault | None = None) -> Vault:
+    """A new vault for a gallery that is about to be encrypted.
+
+    Args:
+        passphrase: None to leave the key to the system's keyring.
+        before: the vault of version 1 that it takes the place of; the key stays.
+    Raises:
+        GalleryWriteError, KeyringError: there is none.
+    """
+    key = os.urandom(KEY_BYTES) if before is None else before.key
+    record: dict[str, Any] = {"format": FORMAT, "version": VERSION, "gallery": uuid.uuid4().hex}
+    is_upgrade = before is not None and before.state == ENCRYPTED
+    record |= {"state": UPGRADING if is_upgrade else ENCRYPTING, "generation": 0}
+    record["home"] = _home(folder)
+    vault = Vault(key, record["gallery"], record["state"])
+    if passphrase is None:
+        record["keyring"] = _key_to_keyring(folder, key)  # another entry: version 1 is not to open it
+    else:
+        record |= _wrapped(key, record["gallery"], passphrase)
+    _write(folder, record, vault)
+    return vault
+
+
+def change_passphrase(folder: Path, vault: Vault, passphrase: str) -> None:
+    """Wrap a gallery's key by another passphrase; what is sealed stays. Raises GalleryWriteError."""
+    record = _read(folder)
+    if record is not None:
+        record = {k: v for k, v in record.items() if k != "keyring"}
+        _write(folder, {**record, **_wrapped(vault.key, vault.gallery, passphrase)}, vault)
+
+
+def set_state(folder: Path, vault: Vault, state: str) -> None:
+    """Write down how far encrypting or decrypting has come; raises GalleryWriteError."""
+    record = _read(folder)
+    if record is not None and record["state"] != state:
+        _write(folder, {**record, "state": state}, vault)
+    vault.state = state
+
+
+def remember_generation(folder: Path, vault: Vault, generation: int) -> None:
+    """Write down how far the records have come, by which earlier ones in their place are found out."""
+    record = _read(folder)
+    if record is not None and not vault.is_old and record["generation"] != generation:
+        _write(folder, {**record, "generation": generation}, vault)
+    vault.generation = generation
+
+
+def remove(folder: Path) -> None:
+    """Of a gallery of which nothing is sealed any more; raises GalleryWriteError.
+
+    The keyring's entry goes too, if it holds this gallery's key: not another's, nor that of a gallery that
+    this one is a copy of.
+    """
+    record = _read(folder)
+    is_own = False
+    if record is not None and "keyring" in record and record["version"] != 1:
+        with contextlib.suppress(KeyringError, GalleryDamagedError):
+            _opened(folder, record, _key_from_keyring(folder, record))
+            is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # as before
+    with gallery_writes(folder / VAULT):
+        (folder / VAULT).unlink(missing_ok=True)
+        sync_folder(folder)  # before the key goes, without which a vault that is there again opens nothing
+    if record is not None and is_own:
+        import keyring
+
+        with contextlib.suppress(keyring.errors.KeyringError):  # it opens nothing any more
+            keyring.delete_password(KEYRING, str(record["keyring"]))
+
+
+def _home(folder: Path) -> str:
+    """Where a gallery is, so that it can be compared and not read."""
+    return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
+
+
+def _opened(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
+    """Raises GalleryDamagedError where something else has changed what `vault.json` says."""
+    if record["version"] == 1:
+        return Vault(key, "", record["state"], is_old=True)
+    vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
+    if not hmac.compare_digest(vault.mac_of(record), str(record.get("mac"))):
+        raise GalleryDamagedError(folder / VAULT, "it was changed by something else")
+    return vault
+
+
+def _read(folder: Path) -> dict[str, Any] | None:
+    path = folder / VAULT
+    require_no_link(path)
+    try:
+        record = json.loads(read_file(path, MAX_BYTES, follows_links=False))
+        if record["format"] != FORMAT or record["state"] not in STATES:
+            raise ValueError(record["format"])
+        record["version"] = int(record["version"])
+        if record["version"] > VERSION:
+            raise GalleryNewerError(path, str(record["version"]))
+        if record["version"] != 1 and not (
+            isinstance(record["gallery"], str) and isinstance(record["generation"], int)
+        ):
+            raise TypeError("not a vault")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (*MISREAD, OSError) as exc:
+        raise GalleryDamagedError(path, "it is not a vault of this program") from exc
+    found: dict[str, Any] = record
+    return found
+
+
+def _write(folder: Path, record: dict[str, Any], vault: Vault) -> None:
+    record = {**record, "mac": vault.mac_of(record)} if record["version"] != 1 else record
+    with gallery_writes(folder / VAULT):
+        write_file(folder / VAULT, json.dumps(record, indent=1).encode() + b"\n")
+
+
+def _wrapped(key: bytes, gallery: str, passphrase: str) -> dict[str, Any]:
+    salt = _text(os.urandom(16))
+    scrypt = {"n": SCRYPT_N, "r": SCRYPT_R, "p": SCRYPT_P, "salt": salt}
+    wrapping = _stretched(passphrase, {"version": VERSION, "scrypt": scrypt})
+    return {"scrypt": scrypt, "key": _text(_Siv(wrapping, gallery).seal(key, VAULT))}
+
+
+def _stretched(passphrase: str, record: dict[str, Any]) -> bytes:
+    """The key that a passphrase gives; raises one of MISREAD for parameters that make no sense.
+
+    Accents may be typed as one character or two: version 2 takes both for the same.
+    """
+    scrypt = record["scrypt"]
+    n, r, p = (int(scrypt[name]) for name in "nrp")
+    if not (0 < n <= MAX_SCRYPT_N and 0 < r <= MAX_SCRYPT_R and 0 < p <= MAX_SCRYPT_P):
+        raise ValueError("no parameters for scrypt")
+    if record["version"] != 1:
+        passphrase = unicodedata.normalize("NFC", passphrase)
+    return hashlib.scrypt(
+        passphrase.encode("utf-8", "surrogatepass"),
+        salt=_bytes(scrypt["salt"]),
+        n=n,
+        r=r,
+        p=p,
+        maxmem=256 * n * r,
+        dklen=KEY_BYTES if record["version"] == 1 else 2 * KEY_BYTES,
+    )
+
+
+def _derived(key: bytes, purpose: str, length: int) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), length, salt=None, info=purpose.encode()).derive(key)
+
+
+def _key_to_keyring(folder: Path, key: bytes) -> str:
+    import keyring
+
+    name = uuid.uuid4().hex
+    try:
+        keyring.set_password(KEYRING, name, ENTRY_START + _text(key))
+    except keyring.errors.KeyringError as exc:
+        raise KeyringError(folder) from exc
+    return name
+
+
+def _key_from_keyring(folder: Path, record: dict[str, Any]) -> bytes:
+    import keyring
+
+    try:
+        entry = keyring.get_password(KEYRING, str(record["keyring"])) or ""
+        if entry.startswith(ENTRY_START) == (record["version"] == 1):
+            raise KeyringError(folder)
+        key = _bytes(entry.removeprefix(ENTRY_START))
+    except (keyring.errors.KeyringError, ValueError) as exc:
+        raise KeyringError(folder) from exc
+    if len(key) != KEY_BYTES:
+        raise KeyringError(folder)
+    return key
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

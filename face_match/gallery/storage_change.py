@@ -1,0 +1,36 @@
+"""A gallery's records moved between `embeddings.json` and `gallery.sqlite`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from face_match.core.errors import GalleryWriteError
+from face_match.gallery.security.unlocking import unlock_for_writing
+from face_match.gallery.storage import active_store, backups
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.vault import remember_generation
+
+
+def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
+    """Keep a gallery's records in the other kind of file, and those there were as a backup; returns the file.
+
+    Raises:
+        GalleryWriteError, GalleryLockedError, GalleryDamagedError: they are where they were.
+    """
+    with WriterLock(folder):
+        store = backups.open_store(folder, for_writing=True, vault=unlock_for_writing(folder, passphrase))
+        try:
+            if store.path.exists():
+                backups.back_up(store, backups.BEFORE_MIGRATION)
+            if isinstance(store, JsonStore) and to_database:
+                store = active_store.in_database(store)
+            elif not to_database:
+                store = active_store.in_json(store)
+        except UnicodeEncodeError as exc:
+            raise GalleryWriteError(store.path, "a name cannot be kept in a database") from exc
+        finally:
+            store.close()
+        if store.vault is not None:
+            remember_generation(folder, store.vault, store.vault.generation)
+        return store.path

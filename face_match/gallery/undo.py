@@ -1,0 +1,214 @@
+"""Edits of the past, fitted to what is there now: undoing or redoing loses nothing that was done since."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.names import name_key
+from face_match.gallery.records.people import People
+from face_match.gallery.records.rows import Row, Table, changed
+from face_match.gallery.storage.store import Store
+
+_UNSAID: Row = {
+    "person": None,
+    "is_ignored": False,
+    "is_unnamed": False,
+    "rejections": [],
+    "cluster": None,
+    "apart": [],
+}
+"""Of a face of which nobody has said anything."""
+
+
+class ChangedSinceError(Exception):
+    """Something else has changed a row since, so that edits of it make no sense."""
+
+
+def as_now(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
+    """What edits of a step come to now.
+
+    - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, as one
+      of which nobody has said anything, and its crop.
+    - Where a photo was belongs to the one that was seen there last.
+    - A person who has got other faces since stays.
+
+    Raises:
+        ChangedSinceError.
+    """
+    return _Fitting(edits, store, people).edits
+
+
+class _Fitting:
+    def __init__(self, edits: Sequence[Edit], store: Store, people: People) -> None:
+        self.edits: list[Edit] = []
+        self._store = store
+        self._rows: dict[tuple[Table, str], Row | None] = {}
+        self._counts = Counter({person.folder: person.face_count for person in people.all})
+        self._names = {person.folder: name_key(person.name) for person in people.all}
+        self._renamed: set[str] = set()
+        self._touched: dict[str, None] = {}
+        self._photos_to_go: list[Edit] = []
+        self._fetch(edits)
+        vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
+        self._vectors = store.vectors_of(vanishing)
+        for edit in edits:
+            self._take(edit)
+        self._remove_photos()
+        self._remove_people()
+        self._require_own_names()
+        self._require_owners()
+        self._require_own_crops()
+
+    def _fetch(self, edits: Sequence[Edit]) -> None:
+        wanted: dict[Table, set[str]] = {}
+        for edit in edits:
+            wanted.setdefault(edit.table, set()).add(edit.key)
+        for table, keys in wanted.items():
+            self._rows |= {(table, key): None for key in keys}
+            self._rows |= {(table, row[table.key]): row for row in self._store.rows(table, table.key, keys)}
+
+    def _take(self, edit: Edit) -> None:
+        now = self._rows[edit.table, edit.key]
+        if edit.before is None:
+            self._appear(edit, now)
+        elif now is None:
+            if edit.table not in (Table.PHOTOS, Table.CONFLICTS):
+                raise ChangedSinceError
+        elif edit.after is None:
+            self._vanish(edit, now)
+        else:
+            self._change(edit, now, edit.before, edit.after)
+
+    def _appear(self, edit: Edit, now: Row | None) -> None:
+        if now is not None:
+            if edit.table in (Table.PHOTOS, Table.CONFLICTS):
+                return
+            raise ChangedSinceError
+        row = edit.after or {}
+        if edit.table is Table.PHOTOS and self._store.rows(Table.PHOTOS, "path", [row["path"] or None]):
+            edit = replace(edit, after={**row, "path": "", "size": 0, "modified_ns": 0})
+        if edit.table is Table.PEOPLE:
+            self._give_name(edit.key, row["name"])
+            self._counts.setdefault(edit.key, 0)
+        if edit.table is Table.FACES:
+            self._count(row["person"], 1)
+        self._make(edit)
+
+    def _vanish(self, edit: Edit, now: Row) -> None:
+        if edit.table is Table.PHOTOS:
+            self._photos_to_go.append(edit)
+        elif edit.table is Table.PEOPLE:
+            self._touched[edit.key] = None
+        elif edit.table is Table.FACES:
+            self._remove_face(edit, now)
+        else:
+            self._make(Edit(edit.table, edit.key, now, None))
+
+    def _remove_face(self, edit: Edit, now: Row) -> None:
+        if now["person"] != edit.value("person", 0):
+            raise ChangedSinceError
+        self._count(now["person"], -1)
+        if now["is_scanned"] and not edit.value("is_scanned", 0):
+            before, after = changed({name: now[name] for name in _UNSAID}, _UNSAID)
+            if after:
+                self._make(Edit(Table.FACES, edit.key, before, after))
+            return
+        for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
+            if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
+                self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
+        self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
+
+    def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
+        if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
+            before, after = changed({name: now[name] for name in after}, after)
+            if after:
+                self._make(replace(edit, before=before, after=after))
+            return
+        if edit.table is Table.FACES and after.get("file") == "" and now["is_scanned"]:
+            before, after = ({name: row[name] for name in row if name in _UNSAID} for row in (before, after))
+            edit = replace(edit, before=before, after=after, vectors={})
+        if any(now[name] != value for name, value in before.items()):
+            raise ChangedSinceError
+        if edit.table is Table.PEOPLE and "name" in after:
+            self._give_name(edit.key, after["name"])
+        if edit.table is Table.FACES and edit.changes("person"):
+            self._count(before["person"], -1)
+            self._count(after["person"], 1)
+        self._make(edit)
+
+    def _make(self, edit: Edit) -> None:
+        self.edits.append(edit)
+        now = self._rows[edit.table, edit.key]
+        if edit.after is None or edit.before is None:
+            self._rows[edit.table, edit.key] = edit.after
+        else:
+            self._rows[edit.table, edit.key] = {**(now or {}), **edit.after}
+
+    def _give_name(self, folder: str, name: str) -> None:
+        self._names[folder] = name_key(name)
+        self._renamed.add(folder)
+
+    def _require_own_names(self) -> None:
+        """Whoever gets a name is the only one who has it in the end; two may swap theirs."""
+        owners = Counter(self._names.values())
+        if any(owners[self._names[folder]] > 1 for folder in self._renamed & self._names.keys()):
+            raise ChangedSinceError
+
+    def _count(self, folder: str | None, more: int) -> None:
+        if folder is not None:
+            if folder not in self._counts:
+                raise ChangedSinceError
+            self._counts[folder] += more
+            self._touched[folder] = None
+
+    def _remove_photos(self) -> None:
+        rows = self._store.rows(Table.FACES, "photo", [edit.key for edit in self._photos_to_go])
+        gone = {key for (table, key), row in self._rows.items() if table is Table.FACES and row is None}
+        used = {row["photo"] for row in rows if row["id"] not in gone}
+        for edit in self._photos_to_go:
+            now = self._rows[Table.PHOTOS, edit.key]
+            if now is not None and edit.key not in used and {*now["scans"]} <= {*edit.value("scans", 0)}:
+                self._make(Edit(Table.PHOTOS, edit.key, now, None))
+
+    def _remove_people(self) -> None:
+        """Those who are to vanish, and who have nobody's face any more."""
+        emptied = [folder for folder in self._touched if self._counts.get(folder, 0) <= 0]
+        missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
+        self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
+        new = {edit.key for edit in self.edits if edit.table is Table.PEOPLE and edit.before is None}
+        gone = new & {*emptied}
+        self.edits = [edit for edit in self.edits if edit.table is not Table.PEOPLE or edit.key not in gone]
+        for folder in emptied:
+            now = self._rows[Table.PEOPLE, folder]
+            self._names.pop(folder, None)
+            if folder not in new and now is not None:
+                self._make(Edit(Table.PEOPLE, folder, now, None))
+
+    def _require_owners(self) -> None:
+        """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
+        for table, name, owners in (
+            (Table.FACES, "photo", Table.PHOTOS),
+            (Table.CONFLICTS, "face", Table.FACES),
+        ):
+            keys = {(edit.table, edit.key) for edit in self.edits if edit.table is table}
+            rows = (self._rows[key] for key in keys)
+            wanted = {row[name] for row in rows if row is not None} - {None}
+            self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
+            if any(self._rows[owners, key] is None for key in wanted):
+                raise ChangedSinceError
+
+    def _require_own_crops(self) -> None:
+        """The same for what would give a face the crop of another one."""
+        files = {
+            edit.value("file", 1): edit.key
+            for edit in self.edits
+            if edit.table is Table.FACES and edit.value("file", 1)
+        }
+        known = self._store.rows(Table.FACES, "file", files.keys()) if files else ()
+        for row in known:
+            now = self._rows.get((Table.FACES, row["id"]), row)
+            if now is not None and now["file"] == row["file"] and row["id"] != files[row["file"]]:
+                raise ChangedSinceError

@@ -1,0 +1,26 @@
+"""What the window says of years and ages."""
+
+from __future__ import annotations
+
+from face_match.core import error_messages
+from face_match.core.dates import birth_year, photo_year
+from face_match.core.types import Match
+from face_match.gui import phrases
+
+
+def year_and_age(taken: str, born: str) -> str:
+    """ "2019, age 5": of a person's photo; "2019" where the age is not known, "" where the year is not."""
+    year, birth = photo_year(taken), birth_year(born)
+    if year is None:
+        return ""
+    if birth is None or year < birth:
+        return taken[:4]
+    about = "about " if len(born) == len("2014") else ""
+    return f"{taken[:4]}, age {about}{int(year - birth)}"
+
+
+def across_childhood(match: Match) -> str:
+    """Why a match is a maybe at most; empty where it may be more."""
+    if not match.across_childhood or match.years_apart is None:
+        return ""
+    return error_messages.across_childhood(phrases.named(match.person.name), match.years_apart, match.age)

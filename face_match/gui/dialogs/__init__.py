@@ -1,0 +1,1 @@
+"""Dialogs: decisions and settings."""

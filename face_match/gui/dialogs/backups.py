@@ -1,0 +1,196 @@
+"""Which backup of the records is to be restored, and what would that change?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.error_messages import counted, sentence
+from face_match.core.errors import CancelledError
+from face_match.core.types import IsCancelled, OnProgress
+from face_match.gui import phrases
+from face_match.gui.state.tasks import KEEPING
+from face_match.gui.widgets.buttons import added, box_to
+from face_match.gui.widgets.plain_text import plain, shown
+from face_match.gui.widgets.wrapped_label import Sentence
+
+if TYPE_CHECKING:
+    from face_match.gallery.restore_edits import Differences
+    from face_match.gallery.storage.backups import BackupInfo
+    from face_match.gui.state.session import Session
+
+SIZE_PX = (560, 420)
+LOOKED_INTO_AFTER_MS = 150
+"""Of resting on a backup, so that the arrow keys need not wait for those they pass."""
+READING = "Reading the backups …"
+COMPARING = "Comparing with the gallery …"
+NONE = "There are no backups yet. One is made each day, before the first change."
+
+
+class BackupList(QDialog):
+    """The backups of a gallery, the newest first, with what restoring the chosen one changes."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("backupList")
+        self.setWindowTitle("Restore a backup")
+        self._session = session
+        self.list = QListWidget()
+        self.list.setAccessibleName("Backups, the newest first")
+        self.list.setToolTip("The backups, the newest first (↑ ↓, Enter restores)")
+        self.text = Sentence(READING, "backupText", "What restoring changes")
+        buttons = box_to("Cancel", by_enter=False)
+        self.restore_button = added(buttons, "&Restore", QDialogButtonBox.ButtonRole.AcceptRole)
+        other = added(buttons, "&Another file …", QDialogButtonBox.ButtonRole.ActionRole)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.text)
+        layout.addWidget(buttons)
+        self.resize(*SIZE_PX)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOKED_INTO_AFTER_MS)
+        self._timer.timeout.connect(self._compare)
+        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.itemActivated.connect(lambda _: self.restore_button.click())
+        self.restore_button.clicked.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        other.clicked.connect(self._on_other)
+        self.finished.connect(self._stop)
+        self._on_chosen()
+        self._read()
+
+    def ask(self) -> Path | None:
+        """The one that is chosen; None where nothing is to be restored."""
+        return self.chosen if self.exec() else None
+
+    @property
+    def chosen(self) -> Path | None:
+        item = self.list.currentItem()
+        path: Path | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return path
+
+    def _read(self) -> None:
+        folder, gallery = self._session.folder, self._session.gallery
+        vault = gallery.vault if gallery is not None else None
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[BackupInfo]:
+            from face_match.gallery.storage.backups import listed
+
+            return listed(folder, vault)
+
+        self.text.setText(READING)
+        self._session.tasks.start(KEEPING, job, self._on_read, self._on_error, key="backups")
+
+    def _on_read(self, backups: Sequence[BackupInfo]) -> None:
+        self.text.setText("" if backups else NONE)
+        for backup in backups:
+            self._add(backup.path, described(backup))
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def _add(self, path: Path, text: str) -> None:
+        item = QListWidgetItem(shown(text))
+        item.setData(Qt.ItemDataRole.UserRole, path)
+        item.setToolTip(plain(path.name))
+        self.list.addItem(item)
+
+    def _on_other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Restore a backup", str(self._session.folder))
+        if chosen:
+            self._add(Path(chosen), Path(chosen).name)
+            self.list.setCurrentRow(self.list.count() - 1)
+
+    def _on_chosen(self) -> None:
+        self.restore_button.setEnabled(False)
+        self._session.tasks.drop("differences")
+        if self.chosen is not None:
+            self.text.setText(COMPARING)
+            self._timer.start()
+
+    def _compare(self) -> None:
+        session, backup = self._session, self.chosen
+        if backup is None:
+            return
+        folder, passphrase = session.folder, session.passphrase
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Differences:
+            from face_match.gallery.restore import differences
+
+            return differences(folder, backup, passphrase)
+
+        session.tasks.start(KEEPING, job, self._on_compared, self._on_error, key="differences")
+
+    def _on_compared(self, found: Differences) -> None:
+        self.text.setText(what_changes(found))
+        self.restore_button.setEnabled(not found.is_nothing)
+        self.restore_button.setDefault(True)
+
+    def _on_error(self, error: Exception) -> None:
+        if not isinstance(error, CancelledError):
+            self.text.setText(phrases.failure(error))
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        for key in ("backups", "differences"):
+            self._session.tasks.drop(key)
+
+
+def described(backup: BackupInfo) -> str:
+    """ "25 November 2026, 09:18 — daily: 26 people, 113 faces"."""
+    try:
+        made = datetime.strptime(backup.made, "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        return backup.path.name
+    when = f"{made.day} {made:%B %Y, %H:%M} — {backup.why}"
+    if backup.error is not None:
+        return f"{when}: {sentence(backup.error)}"
+    if backup.people is None or backup.faces is None:
+        return when
+    return f"{when}: {phrases.people(backup.people)}, {phrases.faces(backup.faces)}"
+
+
+def what_changes(changes: Differences) -> str:
+    """What restoring a backup would change."""
+    if changes.is_nothing:
+        return "Restoring this backup would change nothing."
+    parts = []
+    if changes.people_added:
+        parts.append(f"Brings back {phrases.listed_names(changes.people_added)}.")
+    if changes.people_removed:
+        parts.append(f"Removes {phrases.listed_names(changes.people_removed)}.")
+    if changes.people_renamed:
+        first = changes.people_renamed[: phrases.NAMED_AT_MOST]
+        renamed = [f"{phrases.named(now)} to {phrases.named(then)}" for now, then in first]
+        more = len(changes.people_renamed) - len(renamed)
+        parts.append(f"Renames {', '.join(renamed)}{f' and {more:,} more' if more else ''}.")
+    counts = (
+        (changes.faces_added, "added"),
+        (changes.faces_removed, "removed"),
+        (changes.faces_changed, "changed"),
+    )
+    if any(count for count, _ in counts):
+        parts.append(f"Faces: {', '.join(f'{count:,} {what}' for count, what in counts if count)}.")
+    if changes.people_changed:
+        whose = counted(changes.people_changed, "person", "people")
+        parts.append(f"Changes the cover photo or the birth date of {whose}.")
+    if changes.missing_crops:
+        parts.append(f"The pictures of {phrases.faces(changes.missing_crops)} are lost.")
+    if changes.is_replacement:
+        parts.append("The records of now cannot be read; they are kept beside the restored ones.")
+    else:
+        parts.append("You can undo it.")
+    return " ".join(parts)

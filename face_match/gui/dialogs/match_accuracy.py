@@ -1,0 +1,144 @@
+"""What thresholds cost in this gallery, how far that can be trusted, and how likely its matches are true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.error_messages import one_in, percent
+from face_match.core.errors import TooLittleDataError
+from face_match.core.types import IsCancelled, OnProgress
+from face_match.gui import phrases
+from face_match.gui.photo import cost_phrases
+from face_match.gui.photo.threshold_slider import threshold_text
+from face_match.gui.state.tasks import COSTS, Tasks
+from face_match.gui.widgets.buttons import added, box_to
+from face_match.gui.widgets.wrapped_label import Sentence
+
+if TYPE_CHECKING:
+    from face_match.decision.calibration import Cost
+    from face_match.decision.impostor_model import Strangers
+    from face_match.gallery.gallery import Gallery
+
+SIZE_PX = (720, 460)
+COLUMNS = ("Threshold", "Strangers", "False matches", "95 % range", "Missed", "95 % range")
+WHAT_IT_IS = (
+    "Each face was looked for among the others, as a photo would be. The ranges say where the figures lie "
+    "for other people like these, in 95 of 100 cases. Strangers: how many would get a wrong suggestion, from "
+    "whomever. False matches: of single comparisons, with one other person each."
+)
+
+
+class _Learned(NamedTuple):
+    costs: list[Cost]
+    genuine: int
+    impostor: int
+    strangers: Strangers | None
+
+
+class CalibrationPage(QDialog):
+    """`threshold_chosen` gives a threshold that is to be used; `learned` says that the gallery has taught."""
+
+    threshold_chosen = Signal(float)
+    learned = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("calibrationPage")
+        self.setWindowTitle("Match accuracy")
+        self._tasks = tasks
+        self.text = Sentence()
+        self.table = QTableWidget(0, len(COLUMNS))
+        self.table.setAccessibleName("Thresholds and their error rates")
+        self.table.setToolTip("The error rates of each threshold (↑ ↓ choose one)")
+        self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
+        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        buttons = box_to("Close")
+        self.use_button = added(buttons, "&Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
+        self.use_button.setObjectName("useThresholdButton")
+        self.use_button.clicked.connect(self._on_use)
+        buttons.rejected.connect(self.close)
+        self.table.itemSelectionChanged.connect(self._refresh)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(buttons)
+        self.resize(*SIZE_PX)
+        self._refresh()
+
+    def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
+        """Compare a gallery's faces; the threshold in use comes first."""
+        self.text.setText("Comparing faces …")
+        self.table.setRowCount(0)
+        self._refresh()
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
+            from face_match.decision.calibration import cost, offered
+            from face_match.workflows.calibrate import calibrate, comparisons_of, strangers_in
+
+            comparisons = comparisons_of(gallery, model_id)
+            calibrate(gallery, model_id, comparisons)
+            costs = [cost(comparisons, threshold), *offered(comparisons)]
+            strangers = strangers_in(gallery, model_id)
+            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), strangers)
+
+        self._tasks.start(
+            COSTS,
+            job,
+            self._on_learned,
+            self._on_error,
+            title="Calibrating",
+            key="calibrate",
+            owner=gallery,
+        )
+
+    def _on_learned(self, result: _Learned) -> None:
+        self.text.setText(f"{cost_phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
+        self.table.setRowCount(len(result.costs))
+        strangers = result.strangers
+        for row, cost in enumerate(result.costs):
+            in_use = " (in use)" if row == 0 else ""
+            cells = (
+                f"{threshold_text(cost.threshold)}{in_use}",
+                one_in(strangers.fpir(cost.threshold)).removesuffix(" of") if strangers is not None else "",
+                percent(cost.fmr),
+                cost_phrases.interval(cost.fmr_interval),
+                percent(cost.fnmr),
+                cost_phrases.interval(cost.fnmr_interval),
+            )
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setData(Qt.ItemDataRole.UserRole, cost.threshold)
+                self.table.setItem(row, column, item)
+        self._refresh()
+        self.learned.emit()
+
+    def _on_error(self, error: Exception) -> None:
+        told = phrases.failure(error)
+        if isinstance(error, TooLittleDataError):
+            told = f"{told} {cost_phrases.DEFAULTS_STAY}"
+        self.text.setText(told)
+
+    def _refresh(self) -> None:
+        self.table.setEnabled(self.table.rowCount() > 0)
+        self.use_button.setEnabled(bool(self.table.selectedItems()))
+
+    def _on_use(self) -> None:
+        self.threshold_chosen.emit(self.table.selectedItems()[0].data(Qt.ItemDataRole.UserRole))

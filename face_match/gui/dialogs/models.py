@@ -1,0 +1,319 @@
+"""The models there are: what each does, under which licence; to use, add, get and remove them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMessageBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.error_messages import counted
+from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
+from face_match.gui.state.added_models import About, ModelRow
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.plain_text import plain, shown
+from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.vision.models.added import Wanted
+
+if TYPE_CHECKING:
+    from face_match.gui.state.session import Session
+    from face_match.vision.models.installation import Candidate
+
+SIZE_PX = (820, 480)
+DIALOG_WIDTH_PX = 520
+DETAIL_LINES = 5
+DETAIL_MARGIN_PX = 6
+COLUMNS = ("Model", "What it does", "Licence", "Size", "State")
+FILES = "Networks (*.onnx)"
+# with hyphens at which no line breaks
+WHAT_IT_IS = (
+    "Changing what makes vectors embeds the gallery’s faces anew; changing what finds faces leaves them as "
+    "they are. “evaluate FOLDER ‑‑compare” says which is better on your photos."
+)
+
+
+class ModelsPage(QDialog):
+    """Stays open beside the window."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("modelsPage")
+        self.setWindowTitle("Models")
+        self._session = session
+        self._rows: list[ModelRow] = []
+        self.table = _table()
+        self.details = Sentence("", "modelDetails", "About the chosen model")
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.details.setFrameShape(Sentence.Shape.StyledPanel)  # else its room looks like a gap
+        self.details.setMargin(DETAIL_MARGIN_PX)
+        self.details.setMinimumHeight(DETAIL_LINES * self.fontMetrics().lineSpacing())
+        self.message = Sentence("", "modelsMessage", "What happened")
+        self.use_button = button("&Use", "useModelButton", "Switch to the chosen model (Alt+U)")
+        self.add_button = button("&Add …", "addModelButton", "Add an ONNX file as a model (Alt+A)")
+        self.download_button = button(
+            "&Download", "downloadModelButton", "Fetch the chosen model from its address (Alt+D)"
+        )
+        self.remove_button = button(
+            "&Remove", "removeModelButton", "Delete the chosen model’s file (Alt+R); vectors stay"
+        )
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
+        for one in (self.use_button, self.add_button, self.download_button, self.remove_button):
+            one.setAutoDefault(False)
+        row = QHBoxLayout()
+        for one in (self.use_button, self.add_button, self.download_button, self.remove_button):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(Sentence(WHAT_IT_IS))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.details)
+        layout.addWidget(self.message)
+        layout.addLayout(row)
+        self.resize(*SIZE_PX)
+        close.rejected.connect(self.close)
+        self.table.itemSelectionChanged.connect(self._refresh)
+        self.use_button.clicked.connect(self._on_use)
+        self.add_button.clicked.connect(self._on_add)
+        self.download_button.clicked.connect(self._on_download)
+        self.remove_button.clicked.connect(self._on_remove)
+        session.own_models.changed.connect(self.read)
+        session.own_models.told.connect(self.message.setText)
+        session.model_changed.connect(
+            lambda: self._on_switched(session.own_models.title_of(session.model_id))
+        )
+        session.detector_changed.connect(self._on_switched)
+        self._refresh()
+
+    def read(self) -> None:
+        """Show the models as they are now."""
+        self._session.own_models.list(self._show)
+
+    def add(self, path: Path) -> None:
+        """Try a file, then ask for its licence and source."""
+        self.message.setText(f"{path.name} is being tried …")
+        self._session.own_models.examine(path, self._on_tried)
+
+    def _show(self, rows: list[ModelRow]) -> None:
+        chosen = self._chosen()
+        self._rows = rows
+        self.table.setRowCount(len(rows))
+        for index, row in enumerate(rows):
+            cells = (row.title, row.does, row.licence, f"{row.size_bytes / 1e6:.1f} MB", row.state)
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(shown(text))
+                item.setToolTip(plain(text))
+                if COLUMNS[column] == "Size":
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(index, column, item)
+        wanted = (chosen.id, chosen.title) if chosen is not None else None
+        names = [(row.id, row.title) for row in rows]
+        if wanted in names:
+            self.table.selectRow(names.index(wanted))
+        elif rows:
+            self.table.selectRow(next((n for n, row in enumerate(rows) if row.is_in_use), 0))
+        self._refresh()
+
+    def _chosen(self) -> ModelRow | None:
+        rows = self.table.selectionModel().selectedRows()
+        return self._rows[rows[0].row()] if rows and rows[0].row() < len(self._rows) else None
+
+    def _refresh(self) -> None:
+        row = self._chosen()
+        self.details.setText(row.details if row is not None else "")
+        self.use_button.setEnabled(row is not None and row.is_here and not row.is_in_use)
+        self.download_button.setEnabled(row is not None and not row.is_here)
+        self.remove_button.setEnabled(row is not None and row.is_added and not row.is_in_use)
+
+    def _on_use(self) -> None:
+        row = self._chosen()
+        if row is None:
+            return
+        self.message.setText(f"Switching to {row.title} …")
+        if row.kind == DETECTOR:
+            self._session.use_detector(row.id, row.title)
+        else:
+            self._session.use_model(row.id)
+
+    def _on_switched(self, title: str) -> None:
+        self.message.setText(f"{title} is in use.")
+        self.read()
+
+    def _on_add(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Add a model", str(Path.home()), FILES)
+        if chosen:
+            self.add(Path(chosen))
+
+    def _on_download(self) -> None:
+        row = self._chosen()
+        if row is None:
+            return
+
+        def download() -> None:
+            self.message.setText(f"{row.title} is being downloaded …")
+            if row.known:
+                self._session.own_models.download(row.known)
+            else:
+                self._session.get_model(row.id, row.title)
+
+        ask_to_download(self._session, row.known or row.id, row.title, download, self)
+
+    def _on_remove(self) -> None:
+        row = self._chosen()
+        if row is not None:
+            self._session.own_models.remove(row.id)
+
+    def _on_tried(self, candidate: Candidate) -> None:
+        self.message.setText("")
+        dialog = LicenceDialog(candidate, self)
+        dialog.accepted.connect(lambda: self._session.own_models.keep(candidate, dialog.about))
+        dialog.rejected.connect(lambda: self._session.own_models.discard(candidate))
+        dialog.open()
+
+
+def ask_to_download(
+    session: Session, name: str, title: str, download: Callable[[], None], parent: QWidget
+) -> None:
+    """Show a model’s size and address, and call `download` if the user agrees. Opens no connection itself.
+
+    Args:
+        name: the model’s id, or its name among the downloads.
+    """
+    source = session.own_models.source_of(name)
+    if source is None:
+        return
+    question = QMessageBox(parent)
+    question.setObjectName("downloadQuestion")
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    question.setTextFormat(Qt.TextFormat.PlainText)
+    question.setWindowTitle(f"Download {shown(title)}")
+    question.setText(f"Download {shown(title)} ({source.size_bytes / 1e6:.1f} MB)?")
+    question.setInformativeText(
+        f"From: {source.url}\n\nThe server sees your computer’s internet address and which file it asks for. "
+        "Nothing about your photos is sent."
+    )
+    accept = question.addButton("&Download", QMessageBox.ButtonRole.AcceptRole)
+    accept.setObjectName("acceptDownloadButton")
+    accept.clicked.connect(download)
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(accept)
+    question.open()
+
+
+class LicenceDialog(QDialog):
+    """What a file turned out to be; under which licence may it be used, and where is it from?"""
+
+    def __init__(self, candidate: Candidate, parent: QWidget) -> None:
+        super().__init__(parent)
+        from face_match.vision.models.downloadable import licence_of
+
+        self.setObjectName("licenceDialog")
+        self.setWindowTitle(f"Add {shown(candidate.name)}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        verdict = candidate.verdict
+        family = FAMILIES[verdict.family]
+        does = "finds faces" if family.kind == DETECTOR else f"makes vectors of {verdict.dimensions} numbers"
+        licence, source = licence_of(candidate.sha256) or ("", "")
+        self._title = _field("modelTitleEdit", "Name", candidate.title, "What to call it in lists")
+        self._licence = _field("modelLicenceEdit", "Licence", licence, "It is kept and shown with the model")
+        self._source = _field("modelSourceEdit", "Source", source, "An address, or who gave it to you")
+        form = QFormLayout()
+        for label, edit in (
+            ("&Name:", self._title),
+            ("&Licence:", self._licence),
+            ("&Source:", self._source),
+        ):
+            form.addRow(label, edit)
+        self._range = _choice("modelRangeCombo", "Pixels", RANGES, "How the network wants its pixels")
+        self._colour = _choice("modelColourCombo", "Colours", COLOURS, "The order of their colours")
+        if verdict.notes:
+            form.addRow("&Pixels:", self._range)
+            form.addRow("&Colours:", self._colour)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.accept_button = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.accept_button.setObjectName("acceptModelButton")
+        self.accept_button.setToolTip("Keep the file as a model (Enter)")
+        self.accept_button.setDefault(True)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never cancels
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(Sentence(f"{family.title}: it {does}. Tried: {'; '.join(verdict.checks)}."))
+        if count := len(candidate.others.people):
+            layout.addWidget(Sentence(f"Tried on {counted(count, 'face', 'faces')} of this gallery too."))
+        for note in verdict.notes:
+            layout.addWidget(Sentence(note))
+        layout.addWidget(Sentence("Many models may not be used for money. What does its licence say?"))
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+        self.resize(DIALOG_WIDTH_PX, self.sizeHint().height())
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        for edit in (self._title, self._licence, self._source):
+            edit.textChanged.connect(self._refresh)
+        self._licence.setFocus()
+        self._refresh()
+
+    @property
+    def about(self) -> About:
+        """What was typed and chosen."""
+        wanted = Wanted(str(self._range.currentData()), str(self._colour.currentData()))
+        return About(self._title.text(), self._licence.text(), self._source.text(), wanted)
+
+    def _refresh(self) -> None:
+        self.accept_button.setEnabled(all(text.strip() for text in self.about[:3]))
+
+
+def _choice(object_name: str, name: str, values: Iterable[str], tip: str) -> QComboBox:
+    """Of values, and to leave it as it is."""
+    choice = QComboBox()
+    choice.setObjectName(object_name)
+    choice.setAccessibleName(name)
+    choice.setToolTip(tip)
+    choice.addItem("as it was tried", "")
+    for value in values:
+        choice.addItem(value, value)
+    return choice
+
+
+def _table() -> QTableWidget:
+    table = QTableWidget(0, len(COLUMNS))
+    table.setObjectName("modelsTable")
+    table.setAccessibleName("Models")
+    table.setToolTip("The models that are installed, and those that are available to download (↑ ↓)")
+    table.setHorizontalHeaderLabels(COLUMNS)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(COLUMNS.index("Licence"), QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _field(object_name: str, name: str, text: str, tip: str) -> QLineEdit:
+    field = QLineEdit(text)
+    field.setObjectName(object_name)
+    field.setAccessibleName(name)
+    field.setToolTip(tip)
+    return field

@@ -1,0 +1,69 @@
+"""Where photos come from: dialogs and the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from face_match.core.network_drives import is_elsewhere, share_of
+from face_match.core.types import IsCancelled, OnProgress
+from face_match.gui.state.tasks import DECODE
+from face_match.gui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from face_match.gui.state.session import Session
+
+PHOTO_FILTER = (
+    "Photos (*.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.avif *.heic *.heif *.pgm *.ppm);;"
+    "All files (*)"
+)
+
+
+def ask_for_photos(parent: QWidget) -> list[Path]:
+    """Photos that a person picks; none where they cancel."""
+    files, _ = QFileDialog.getOpenFileNames(parent, "Open photos", "", PHOTO_FILTER)
+    return [Path(file) for file in files]
+
+
+def ask_for_folder(parent: QWidget, title: str = "Open a folder of photos") -> list[Path]:
+    """The folder that a person picks; none where they cancel."""
+    folder = QFileDialog.getExistingDirectory(parent, title)
+    return [Path(folder)] if folder else []
+
+
+def clipboard() -> tuple[list[Path], QImage]:
+    """Files that were copied, and a picture that was; either may be empty."""
+    data = QApplication.clipboard().mimeData()
+    # None where the clipboard was cleared, whatever the stub says
+    urls = data.urls() if data is not None else []
+    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return files, QApplication.clipboard().image()
+
+
+def may_look(parent: QWidget, session: Session, path: Path) -> bool:
+    """Whether to look at a place that the gallery has recorded: the user is asked once for each network share
+    that the gallery itself is not on."""
+    share, allowed = share_of(path), session.reviewing.shares
+    if share in allowed or not is_elsewhere(path, [session.folder]):
+        return True
+    text = f"“{path.name}” is on {share}. That server learns your user name when it is opened. Open it?"
+    question = QMessageBox(QMessageBox.Icon.Question, "Network share", plain(text), parent=parent)
+    opening = question.addButton("&Open", QMessageBox.ButtonRole.AcceptRole)
+    question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
+    question.exec()
+    if question.clickedButton() is opening:
+        allowed.add(share)
+    return share in allowed
+
+
+def look_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:
+    """Tell whether there are folders among files, whose disk may be slow."""
+
+    def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+        return any(path.is_dir() for path in paths)
+
+    session.tasks.start(DECODE, job, then, session.fail, key="list")

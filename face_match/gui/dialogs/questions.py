@@ -1,0 +1,39 @@
+"""Questions that are asked in more than one window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from face_match.core.error_messages import counted
+from face_match.core.types import Person
+from face_match.gui import phrases
+from face_match.gui.widgets.plain_text import shown
+
+
+def question(window: QWidget, title: str, text: str, more: str) -> QMessageBox:
+    """A question with Cancel, which gets its other button and is opened by who asks."""
+    made = QMessageBox(window)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWindowTitle(title)
+    made.setText(shown(text))
+    made.setInformativeText(shown(more))
+    made.addButton(QMessageBox.StandardButton.Cancel)
+    return made
+
+
+def ask_to_thin(window: QWidget, count: int, owners: Sequence[Person], remove: Callable[[], None]) -> None:
+    """Call `remove` if so many near-duplicates of some people are to go."""
+    asked = question(
+        window,
+        "Near-duplicates",
+        f"Remove {counted(count, 'near-duplicate', 'near-duplicates')} of {phrases.listed(owners)}?",
+        "Of faces that are nearly the same the largest stays. Undo: Ctrl+Z.",
+    )
+    accept = asked.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
+    asked.setDefaultButton(accept)
+    accept.clicked.connect(remove)
+    asked.open()

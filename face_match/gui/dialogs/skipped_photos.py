@@ -1,0 +1,78 @@
+"""The photos with which something could not be done, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.error_messages import sentence
+from face_match.gui.widgets.buttons import box_to
+from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
+
+if TYPE_CHECKING:
+    from face_match.gui.state.skipped_photos import LeftOut
+
+SIZE_PX = (640, 420)
+PHOTO_PX = 220
+LISTED = 1_000
+"""More would not be read."""
+
+
+class LeftOutPage(QDialog):
+    """Stays open beside the window, and takes no key from what a person does there when it comes up."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("leftOutPage")
+        self.setWindowTitle("What was left out")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.text = PlainLabel()
+        self.text.setWordWrap(True)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Photos, and why they were left out")
+        self.tree.setToolTip("The keys ↑ and ↓ go from photo to photo")
+        self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAlternatingRowColors(True)
+        self.tree.setHeaderLabels(["Photo", "Why"])
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setStretchLastSection(True)
+        buttons = box_to("Close")
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(buttons)
+        self.resize(*SIZE_PX)
+        self.tree.setColumnWidth(0, PHOTO_PX)
+
+    def show_left_out(self, left_out: LeftOut) -> None:
+        """In place of what it showed before."""
+        failed = left_out.failed
+        first = f" The first {LISTED:,} are listed." if len(failed) > LISTED else ""
+        self.text.setText(f"{left_out.what}: {len(failed):,}, in {left_out.folder}.{first}")
+        self.tree.clear()
+        self.tree.addTopLevelItems(
+            [_row(_below(path, left_out.folder), sentence(error)) for path, error in failed[:LISTED]]
+        )
+
+
+def _row(photo: str, why: str) -> QTreeWidgetItem:
+    row = QTreeWidgetItem([shown(photo), shown(why)])
+    row.setToolTip(0, plain(photo))
+    row.setToolTip(1, plain(why))
+    return row
+
+
+def _below(path: Path, folder: Path) -> str:
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else str(path)

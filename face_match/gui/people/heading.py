@@ -1,0 +1,89 @@
+"""Whose faces are shown: the names, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from face_match.core.dates import birth_year
+from face_match.core.error_messages import counted
+from face_match.core.types import Person
+from face_match.gui import phrases
+from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
+
+if TYPE_CHECKING:
+    from face_match.gallery.health import Likeness
+
+
+LIKENESS_NAME_EMS = 14
+
+
+class Heading(QWidget):
+    """The names are cut short where there is no room for them, the numbers never are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = PlainLabel()
+        self.names.setObjectName("chosenPeople")
+        self.names.setAccessibleName("Chosen people")
+        self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        font = self.names.font()
+        font.setBold(True)
+        self.names.setFont(font)
+        self.likeness = PlainLabel()
+        self.likeness.setObjectName("mostLike")
+        self.likeness.setAccessibleName("Who else the person is most like")
+        self.likeness.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.numbers = QLabel()
+        self.numbers.setObjectName("chosenSamples")
+        self.numbers.setAccessibleName("Birth date and number of faces")
+        self.numbers.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._whole = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(self.names, 1)
+        layout.addWidget(self.likeness)
+        layout.addSpacing(12)
+        layout.addWidget(self.numbers)
+
+    def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
+        """Those whose faces are shown; how many of these are near-duplicates, and how many chosen."""
+        self._whole = shown(people[0].name) if len(people) == 1 else phrases.listed(people) if people else ""
+        born = people[0].born if len(people) == 1 and birth_year(people[0].born) is not None else ""
+        numbers = [f"born {born}"] if born else []
+        numbers += [phrases.faces(sum(person.face_count for person in people))] if people else []
+        if near_duplicates:
+            numbers.append(counted(near_duplicates, "near-duplicate", "near-duplicates"))
+        if chosen:
+            numbers.append(f"{chosen:,} chosen")
+        self.numbers.setText(", ".join(numbers))
+        self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST])))
+        self._draw()
+
+    def show_likeness(self, likeness: Likeness | None) -> None:
+        """Who else the person shown is most like."""
+        told = ""
+        if likeness is not None:
+            width = LIKENESS_NAME_EMS * self.fontMetrics().horizontalAdvance("m")
+            name = phrases.named(likeness.other.name)
+            name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
+            told = f"most like {name}, {likeness.similarity:.3f}"
+        self.likeness.setText(told)
+        self.likeness.setToolTip(plain(likeness.other.name) if likeness is not None else "")
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()  # what is beside the names may have become longer
+        width = self.names.width()
+        elided = self.names.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, width)
+        self.names.setText(elided)

@@ -1,0 +1,239 @@
+"""The list of people: face, name, since when, number of faces. Faces can be dropped on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QImage,
+    QPainter,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from face_match.core.types import Person
+from face_match.gui import phrases
+from face_match.gui.people.person_faces import FACES_DRAGGED
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.widgets.crop_list import CropList
+from face_match.gui.widgets.images import face_image
+from face_match.gui.widgets.item_painting import colour_group, paint_focus, paint_ground
+from face_match.gui.widgets.name_edit import LONGEST_NAME
+from face_match.gui.widgets.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
+from face_match.gui.widgets.plain_text import shown
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+FACE_PX = 36
+ROW_PX = 44
+GAP_PX = 8
+DROP_PX = 3
+"""Width of the frame around whom faces would be dropped on."""
+
+
+class PeopleList(CropList):
+    """One or several can be chosen; who is chosen stays so, whatever is renamed or refreshed.
+
+    `faces_dropped` gives whom faces were dropped on, who is one that `takes_faces` is true of.
+    """
+
+    faces_dropped = Signal(object)
+
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__(tasks, "people faces", gallery, _face_of, FACE_PX)
+        self.setObjectName("peopleList")
+        self.setAccessibleName("People")
+        self.setToolTip("The people of the gallery (↑ ↓, with Shift or Ctrl for several, Ctrl+A for all)")
+        self.people = PeopleModel(self)
+        self.setModel(self.people)
+        self.setItemDelegate(_Row(self))
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setAcceptDrops(True)
+        self.takes_faces: Callable[[Person], bool] = lambda person: False
+        self.drop_row: int | None = None
+        self._chosen: list[Person] = []
+        self._is_refreshing = False
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+
+    def chosen(self) -> list[Person]:
+        """In the order of the rows."""
+        return self._chosen
+
+    def show_people(self, people: ByName, heir: Person | None = None) -> None:
+        """Replace the rows. `heir` is chosen where nobody is left of those who were."""
+        with self._choice_kept(heir):
+            self.people.show_people(people)
+
+    def filter(self, text: str) -> None:
+        """Show those whose names have the text in them."""
+        with self._choice_kept(None):
+            self.people.filter(text)
+
+    def rename(self) -> None:
+        """Let the name of who is chosen be typed over."""
+        index = self.people.index(self.chosen_rows()[0])
+        self.setFocus()
+        self.setCurrentIndex(index)
+        self.edit(index)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._see_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # which scrolls near the edges
+        self._see_drag(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._aim_at(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._see_drag(event)
+        row = self.drop_row
+        self._aim_at(None)
+        self.stopAutoScroll()
+        if row is not None:
+            self.faces_dropped.emit(self.people.shown[row])
+
+    def _see_drag(self, event: QDropEvent) -> None:
+        """Faces are over somebody who can take them, or nothing is done with what is dragged."""
+        row = self.indexAt(event.position().toPoint()).row()
+        is_over = event.mimeData().hasFormat(FACES_DRAGGED) and 0 <= row < len(self.people.shown)
+        self._aim_at(row if is_over and self.takes_faces(self.people.shown[row]) else None)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        # entered beside a row it has to be accepted too: else no move over a row would be told of
+        entered = isinstance(event, QDragEnterEvent) and event.mimeData().hasFormat(FACES_DRAGGED)
+        event.setAccepted(self.drop_row is not None or entered)
+
+    def _aim_at(self, row: int | None) -> None:
+        self.drop_row = row
+        self.viewport().update()
+
+    @contextmanager
+    def _choice_kept(self, heir: Person | None) -> Iterator[None]:
+        """While rows come and go the selection is in between; it is told of at the end."""
+        folders, row = {person.folder for person in self.chosen()}, self.currentIndex().row()
+        scrolled = self.verticalScrollBar().value()
+        self._is_refreshing = True
+        yield
+        self._choose_again(folders, row, heir)
+        self.verticalScrollBar().setValue(scrolled)
+        self.scrollTo(self.currentIndex())
+        self._is_refreshing = False
+        self._on_selection_changed()
+
+    def _choose_again(self, folders: set[str], row: int, heir: Person | None) -> None:
+        shown = self.people.shown
+        again = [row for row, person in enumerate(shown) if person.folder in folders]
+        if not again and heir is not None:
+            again = [row for row, person in enumerate(shown) if person.folder == heir.folder]
+        if not again and shown:
+            again = [min(max(0, row), len(shown) - 1)]
+        self.choose_rows(again)
+        if again and self.currentIndex().row() not in again:
+            self.move_keys_to(again[0])
+
+    def _on_selection_changed(self) -> None:
+        if not self._is_refreshing:
+            self._chosen = [self.people.shown[row] for row in self.chosen_rows()]
+            self.chosen_changed.emit()
+
+
+class _Row(QStyledItemDelegate):
+    """Draws: face · name over since when, cut short where they must be · number of faces."""
+
+    def __init__(self, view: PeopleList) -> None:
+        super().__init__(view)
+        self._view = view
+        self._faces = view.crops
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(120, max(ROW_PX, 2 * option.fontMetrics.height() + GAP_PX))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        person: Person = index.data(PERSON_ROLE)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        group = colour_group(option)
+        ink = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
+        faint = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.PlaceholderText
+        painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name runs its own way
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        paint_ground(painter, option)
+        face = _face_place(option.rect)
+        image: QImage | None = self._faces.image(person.folder, person)
+        if image is not None:
+            painter.drawImage(face, image)
+        else:
+            painter.fillRect(face, option.palette.color(group, QPalette.ColorRole.AlternateBase))
+        place, number = _name_place(option.rect), f"{person.face_count:,}"
+        width = option.fontMetrics.horizontalAdvance(number)
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(group, faint))
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+        place.setRight(place.right() - width - GAP_PX)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        half = place.height() // 2
+        upper = QRect(place.left(), place.top(), place.width(), half)
+        for line, text, role, upright in (
+            (upper, shown(person.name), ink, Qt.AlignmentFlag.AlignBottom),
+            (upper.translated(0, half), _since(person), faint, Qt.AlignmentFlag.AlignTop),
+        ):
+            short = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            painter.setPen(option.palette.color(group, role))
+            painter.drawText(line, int(left | upright) | int(Qt.TextFlag.TextSingleLine), short)
+        if index.row() == self._view.drop_row:
+            edge = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Highlight
+            painter.setPen(QPen(option.palette.color(group, edge), DROP_PX))
+            painter.drawRect(option.rect.adjusted(DROP_PX, DROP_PX, -DROP_PX, -DROP_PX))
+        painter.restore()
+        paint_focus(painter, option)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("renameEdit")
+        editor.setAccessibleName("New name")
+        editor.setMaxLength(LONGEST_NAME)
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Over the name alone: the number of faces, and since when the person is there, stay to be seen."""
+        person: Person = index.data(PERSON_ROLE)
+        number = option.fontMetrics.horizontalAdvance(f"{person.face_count:,}")
+        place = _name_place(option.rect).adjusted(-GAP_PX // 2, 0, -number - GAP_PX, 0)
+        editor.setGeometry(place.left(), place.top(), place.width(), place.height() // 2)
+
+
+def _face_of(gallery: Gallery, person: Person) -> QImage | None:
+    """The crop of the face that stands for somebody."""
+    cover = gallery.cover_of(person)
+    return face_image(gallery.pixels_of(cover), cover.box) if cover is not None else None
+
+
+def _since(person: Person) -> str:
+    return f"added {phrases.day(person.added)}"
+
+
+def _face_place(row: QRect) -> QRect:
+    return QRect(row.left() + GAP_PX // 2, row.center().y() - FACE_PX // 2, FACE_PX, FACE_PX)
+
+
+def _name_place(row: QRect) -> QRect:
+    """Right of the face."""
+    return row.adjusted(GAP_PX // 2 + FACE_PX + GAP_PX, 0, -GAP_PX, 0)

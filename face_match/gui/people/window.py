@@ -1,0 +1,376 @@
+"""The people window: who is in the gallery, with which faces. What is done there is in people_actions."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.error_messages import counted
+from face_match.core.errors import CancelledError
+from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person
+from face_match.gui import phrases
+from face_match.gui.people.actions import PeopleActions, button_of
+from face_match.gui.people.heading import Heading
+from face_match.gui.people.people_list import PeopleList
+from face_match.gui.people.person_faces import PersonFaces, ShownFace
+from face_match.gui.state.session import Session
+from face_match.gui.state.tasks import COSTS, DECODE, GALLERY
+from face_match.gui.widgets.people_model import ByName, by_name
+from face_match.gui.widgets.plain_text import PlainLabel
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.health import Likeness
+
+FIRST_SIZE = (920, 620)
+LIST_HEIGHT_PX = 260
+"""At least; how wide the window has to be is for its buttons to say, whose font may be large."""
+SEEN_TOGETHER = 20
+"""The faces of so many people."""
+FIRST_MESSAGE = "Choose people on the left and faces on the right. F1 shows all keys. Undo: Ctrl+Z."
+
+
+class PeopleWindow(QWidget):
+    """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back.
+
+    `photo_wanted` gives the photo that a face is from, to be opened.
+    """
+
+    photo_wanted = Signal(Path)
+
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        actions: Sequence[QAction],
+        erase: Callable[[str], None],
+    ) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setObjectName("peopleWindow")
+        self.setWindowTitle("People")
+        self.resize(*FIRST_SIZE)
+        self.addActions(actions)
+        self._session = session
+        self._shown: list[Person] = []
+        self._heir = ""
+        self._erase = erase
+        self._build()
+        self._lay_out()
+        self._connect()
+
+    # Building
+
+    def _build(self) -> None:
+        session = self._session
+        self.filter = QLineEdit()
+        self.filter.setObjectName("peopleFilter")
+        self.filter.setAccessibleName("Filter people by name")
+        self.filter.setToolTip("Show those whose names have this in them (Ctrl+F)")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.installEventFilter(self)
+        self.people = PeopleList(session.tasks, self._gallery)
+        self.faces = PersonFaces(session.tasks, self._gallery)
+        self.actions_here = PeopleActions(session, self.people, self.faces, self)
+        self.rename_button = button_of(self.actions_here.rename, "renameButton")
+        self.merge_button = button_of(self.actions_here.merge, "mergeButton")
+        self.move_button = button_of(self.actions_here.move, "moveButton")
+        self.remove_button = button_of(self.actions_here.remove, "removeButton")
+        self.cover_button = button_of(self.actions_here.cover, "coverButton")
+        self.thin_button = button_of(self.actions_here.thin, "thinButton")
+        self.erase_button = button_of(self.actions_here.erase, "eraseButton")
+        self.heading = Heading()
+        self.notice = _sentence("peopleNotice", "State of the gallery")
+        self.message = _sentence("peopleMessage", "What was done")
+
+    def _lay_out(self) -> None:
+        of_people = (self.rename_button, self.merge_button, self.erase_button)
+        of_faces = (self.move_button, self.cover_button, self.remove_button, self.thin_button)
+        left = _column(self.filter, self.people, of_people)
+        right = _column(self.heading, self.faces, of_faces)
+        self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(10)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([290, 620])
+        self.faces.setMinimumHeight(LIST_HEIGHT_PX)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.notice)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.message)
+        order = [self.filter, self.people, *of_people, self.faces, *of_faces]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.gallery_opened.connect(self._on_gallery_opened)
+        session.gallery_refused.connect(self.refresh)
+        session.gallery_changed.connect(self.refresh)
+        session.model_changed.connect(self._on_model_changed)
+        session.said.connect(self.message.setText)
+        session.failed.connect(self._on_failed)
+        self.filter.textChanged.connect(self._on_filter_typed)
+        self.people.chosen_changed.connect(self._on_people_chosen)
+        self.faces.chosen_changed.connect(self._refresh_chosen)
+        self.actions_here.heir_named.connect(self._on_heir_named)
+        self.actions_here.erasing_wanted.connect(self._erase)
+        self.actions_here.photo_wanted.connect(self.photo_wanted)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
+        QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the gallery as it is now; who and what is chosen stays so."""
+        if not self.isVisible():
+            return
+        session, gallery = self._session, self._session.gallery
+        people = gallery.people if gallery is not None else ()
+        if gallery is None:
+            self._stop_reading()
+        is_away = gallery is None and session.is_opening  # who is chosen stays so until it is back
+        if people != self.people.people.all.given and not is_away:
+            self._put_in_order(people)
+        standing = phrases.standing(gallery, session.is_opening, session.problem)
+        self.notice.setText(standing)
+        self.notice.setVisible(bool(standing))
+        whom = counted(len(people), "person", "people")
+        self.filter.setPlaceholderText(f"Filter {whom} by name" if people else "Filter by name")
+        self._show_hints()
+        self._refresh_chosen()
+
+    def _put_in_order(self, people: Sequence[Person]) -> None:
+        before = self.people.people.all
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ByName:
+            return by_name(people, before)
+
+        self._session.tasks.start(DECODE, job, self._on_put_in_order, self._session.fail, key="people")
+
+    def _on_put_in_order(self, people: ByName) -> None:
+        gallery = self._session.gallery
+        heir = gallery.find(self._heir) if gallery is not None and self._heir else None
+        self.people.show_people(people, heir)
+        if not self._session.changes.is_saving:
+            self._heir = ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.message.setText(FIRST_MESSAGE if self._session.changes.are_possible else "")
+        self.filter.setFocus()
+        self.refresh()
+        self._on_people_chosen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is asked here is not asked any more; what is being saved goes on."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+        self._stop_reading()
+        self._shown = []
+        super().closeEvent(event)
+
+    def _stop_reading(self) -> None:
+        for key in ("people", "people faces of person", "people likenesses"):
+            self._session.tasks.drop(key)
+        self.people.crops.stop()
+        self.faces.crops.stop()
+
+    def _gallery(self) -> Gallery | None:
+        return self._session.gallery
+
+    def _refresh_chosen(self) -> None:
+        self.actions_here.refresh()
+        near = len(self.faces.near_duplicates())
+        self.heading.show_people(self.people.chosen(), near, len(self.faces.chosen()))
+
+    def _show_hints(self) -> None:
+        sought = self.filter.text().strip()
+        if self.people.people.all.given and sought:
+            self.people.show_hint(
+                f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
+            )
+        else:
+            gallery = self._session.gallery
+            is_empty = gallery is not None and not gallery.people
+            self.people.show_hint(phrases.EMPTY_GALLERY if is_empty else "")
+        count = len(self.people.chosen())
+        if count > SEEN_TOGETHER:
+            self.faces.show_hint(f"The faces of up to {SEEN_TOGETHER} people can be seen together.")
+        else:
+            is_nobody_chosen = count == 0 and bool(self.people.people.shown)
+            self.faces.show_hint("Choose a person to see the faces." if is_nobody_chosen else "")
+
+    def _on_gallery_opened(self) -> None:
+        self.people.crops.forget()
+        self.faces.crops.forget()
+        self.refresh()
+
+    def _on_model_changed(self) -> None:
+        """Other faces may be nearly the same to it."""
+        self._read_faces(self._shown)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.message.setText(phrases.failure(error))
+
+    def _on_filter_typed(self, text: str) -> None:
+        self.people.filter(text)
+        self._show_hints()
+
+    def _on_heir_named(self, name: str) -> None:
+        self._heir = name
+
+    def _on_people_chosen(self) -> None:
+        chosen = self.people.chosen()
+        if [person.folder for person in chosen] != [person.folder for person in self._shown]:
+            self.faces.show_faces([])
+            self.heading.show_likeness(None)
+        if chosen != self._shown:
+            self._read_faces(chosen)
+        self._show_hints()
+        self._refresh_chosen()
+
+    def _read_faces(self, people: list[Person]) -> None:
+        self._shown = people
+        self._session.tasks.drop("people faces of person")
+        gallery, model_id = self._session.gallery, self._session.model_id
+        if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownFace]:
+            return [row for person in people for row in _faces_of(gallery, person, model_id)]
+
+        self._session.tasks.start(
+            GALLERY, job, self._on_faces_read, self._session.fail, key="people faces of person"
+        )
+
+    def _on_faces_read(self, rows: list[ShownFace]) -> None:
+        """Show them; who else they are like comes later, since each has to be searched for."""
+        self.faces.show_faces(rows)
+        gallery, model_id = self._session.gallery, self._session.model_id
+        if gallery is None:
+            return
+        own: dict[str, tuple[Person, list[FaceRecord]]] = {}
+        for row in rows:
+            own.setdefault(row.person.folder, (row.person, []))[1].append(row.face)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, Likeness]:
+            from face_match.gallery.health import Likeness, likenesses
+
+            found = dict[str, Likeness]()
+            for person, faces in own.values():
+                if is_cancelled():
+                    raise CancelledError
+                found |= {one.face_id: one for one in likenesses(gallery, person, faces, model_id)}
+            return found
+
+        self._session.tasks.start(
+            COSTS, job, self._on_likenesses_found, self._session.fail, key="people likenesses"
+        )
+
+    def _on_likenesses_found(self, found: dict[str, Likeness]) -> None:
+        self.faces.show_likenesses(found)
+        likest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
+        self.heading.show_likeness(likest if len(self._shown) == 1 else None)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, or leads on: filter, people, faces."""
+        focused, key = self.focusWidget(), event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if isinstance(focused, QPushButton):
+                focused.click()
+            elif focused is self.filter:
+                self.people.setFocus()
+            elif focused is self.people:
+                self.faces.setFocus()
+        elif key == Qt.Key.Key_Down and focused is self.filter:
+            self.people.setFocus()
+        elif key == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z in the filter is for what is typed there while there is any, else for the gallery."""
+        if watched is self.filter and event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            undoes, redoes = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undoes) and not self.filter.isUndoAvailable():
+                return True
+            if event.matches(redoes) and not self.filter.isRedoAvailable():
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_find(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+
+def _faces_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownFace]:
+    """A person's faces, with what is to be said of each."""
+    from face_match.gallery.duplicate_faces import in_same_photo
+    from face_match.gallery.health import near_duplicates
+
+    faces = sorted(gallery.faces_of(person), key=lambda face: face.added)
+    near = {found.face.id: found for found in near_duplicates(faces, model_id)}
+    same = in_same_photo(faces)
+    cover = gallery.cover_of(person) if len(faces) > 1 else None
+    return [
+        ShownFace(
+            face,
+            person,
+            near.get(face.id),
+            same.get(face.id),
+            is_cover=cover is not None and cover.id == face.id,
+        )
+        for face in faces
+    ]
+
+
+def _sentence(object_name: str, accessible_name: str) -> QLabel:
+    label = PlainLabel()
+    label.setObjectName(object_name)
+    label.setAccessibleName(accessible_name)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setWordWrap(True)
+    label.setFrameShape(QFrame.Shape.StyledPanel)
+    label.setMargin(6)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _column(top: QWidget, middle: QWidget, buttons: Sequence[QPushButton]) -> QWidget:
+    column = QWidget()
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(top)
+    layout.addWidget(middle, 1)
+    row = QHBoxLayout()
+    for made in buttons:
+        row.addWidget(made)
+    row.addStretch(1)
+    layout.addLayout(row)
+    return column

@@ -1,0 +1,185 @@
+"""Below the threshold's slider: how alike people are to others and to themselves; its cost in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+
+from face_match.core.error_messages import round_percent
+from face_match.decision.error_rates import ErrorRates
+from face_match.decision.impostor_model import RATE, RATES, RISKY, SMALLEST_GALLERY, InUse, Why
+from face_match.decision.threshold import STEP, ThresholdRange, at_least
+from face_match.gui.photo import cost_phrases
+from face_match.gui.photo.threshold_slider import threshold_text
+from face_match.gui.state.threshold_costs import Costs
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.wrapped_label import Sentence
+
+OTHERS_COLOUR, OWN_COLOUR = QColor("#c46c18"), QColor("#27945a")
+"""Told apart by their lines too: that of the others is dashed."""
+
+HEIGHT_PX, BINS = 38, 60
+SPREAD = 1.5
+"""Bins that a bin is smoothed over, as a standard deviation: galleries are small, and the picture is."""
+
+
+class CostView(QWidget):
+    """Says what a threshold costs; `histograms` go below the slider.
+
+    `threshold_chosen` gives a threshold that keeps a target, `rate_chosen` the share of strangers who may get
+    a suggestion; `default_chosen` asks for the model's own, and `more_wanted` for the calibration.
+    """
+
+    threshold_chosen = Signal(float)
+    rate_chosen = Signal(float)
+    default_chosen = Signal()
+    more_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.histograms = _Histograms()
+        self.text = Sentence(cost_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
+        self.set_button = QToolButton()
+        self.set_button.setObjectName("setThresholdButton")
+        self.set_button.setText("&Set …")
+        self.set_button.setToolTip("Set the threshold by what it is to cost")
+        self.set_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill_menu)
+        self.set_button.setMenu(self.menu)
+        self.safer_button = button("", "saferThresholdButton", "Let the threshold follow this gallery")
+        self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(RATE))
+        self.safer_button.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.safer_button)
+        layout.addWidget(self.set_button)
+        self._limits = ThresholdRange(0.0, 1.0, 0.5)
+        self._costs: Costs | None = None
+        self._in_use = InUse(0.0, Why.DEFAULT)
+
+    def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
+        """Of a gallery; None where nothing is known."""
+        self._costs, self._limits = costs, limits
+        self.histograms.show_rates(costs.rates if costs is not None else None, limits)
+        self.show_threshold(self._in_use)
+
+    def show_threshold(self, in_use: InUse) -> None:
+        """Say what one costs; takes no time, so that it can follow the slider."""
+        self._in_use, threshold = in_use, in_use.threshold
+        self.histograms.show_threshold(threshold)
+        strangers = self._costs.strangers if self._costs is not None else None
+        if strangers is not None and strangers.people < SMALLEST_GALLERY:
+            strangers = None
+        is_risky = in_use.why is Why.SET and strangers is not None and strangers.fpir(threshold) > RISKY
+        self.safer_button.setVisible(is_risky)
+        if strangers is not None:
+            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_at(RATE))}")
+        if self._costs is None:
+            self.text.setText(cost_phrases.NO_COSTS)
+            self.text.setToolTip("")
+            return
+        told = cost_phrases.cost(threshold, self._costs.rates, strangers)
+        self.text.setText(f"{cost_phrases.RISKY} {told}" if is_risky else told)
+        source = cost_phrases.threshold_from(in_use, strangers)
+        self.text.setToolTip(f"{source} {cost_phrases.costs_are_from(self._costs)}")
+        self.histograms.setToolTip(self.text.toolTip())
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        if self._costs is not None:
+            if (strangers := self._costs.strangers) is not None:
+                for rate in RATES:
+                    self._offer_rate(rate, strangers.threshold_at(rate))
+            else:
+                for fmr, threshold in self._costs.at_fmr.items():
+                    self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
+            for precision, threshold in self._costs.at_precision.items():
+                self._offer(f"{round_percent(precision)} of the matches true", threshold)
+            self.menu.addSeparator()
+        default = self.menu.addAction("The model’s default")
+        default.setCheckable(True)
+        default.setChecked(self._in_use.why not in (Why.SET, Why.RATE))
+        default.triggered.connect(self.default_chosen)
+        self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
+
+    def _offer_rate(self, rate: float, threshold: float) -> None:
+        """The threshold follows the gallery then."""
+        action = self.menu.addAction(cost_phrases.rate(rate) + f"\t{threshold_text(threshold)}")
+        action.setCheckable(True)
+        action.setChecked(self._in_use.rate == rate)
+        action.triggered.connect(lambda: self.rate_chosen.emit(rate))
+
+    def _offer(self, text: str, threshold: float | None) -> None:
+        """Off where there are too few comparisons to tell."""
+        if threshold is None:
+            self.menu.addAction(text).setEnabled(False)
+            return
+        at = at_least(threshold, STEP)
+        action = self.menu.addAction(f"{text}\t{threshold_text(at)}")
+        action.triggered.connect(lambda: self.threshold_chosen.emit(at))
+
+
+class _Histograms(QWidget):
+    """Both over the slider's range, each as high as it can be; a line where the threshold is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(HEIGHT_PX)
+        self.setAccessibleName("Similarities of different people, and of the same")
+        self._heights: list[npt.NDArray[np.float64]] = []
+        self._limits = ThresholdRange(0.0, 1.0, 0.5)
+        self._threshold = 0.0
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, HEIGHT_PX)
+
+    def show_rates(self, rates: ErrorRates | None, limits: ThresholdRange) -> None:
+        self._limits = limits
+        edges = np.linspace(limits.lowest, limits.highest, BINS + 1)
+        self._heights = []
+        if rates is not None:
+            falling = (rates.fmr(edges), 1.0 - rates.fnmr(edges))
+            self._heights = [_smoothed(-np.diff(share)) for share in falling]
+        self.update()
+
+    def show_threshold(self, threshold: float) -> None:
+        self._threshold = threshold
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength)
+        area = QRectF(self.rect()).adjusted(handle / 2, 2, -handle / 2, -1)
+        looks = (
+            (OTHERS_COLOUR, Qt.PenStyle.DashLine),
+            (OWN_COLOUR, Qt.PenStyle.SolidLine),
+        )
+        for heights, (colour, line) in zip(self._heights, looks, strict=False):
+            across = np.linspace(area.left(), area.right(), BINS)
+            up = area.bottom() - heights * (area.height() - 2)
+            outline = [QPointF(x, y) for x, y in zip(across.tolist(), up.tolist(), strict=True)]
+            painter.setPen(QPen(colour, 1.4, line))
+            painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), 70))
+            painter.drawPolygon(QPolygonF([area.bottomLeft(), *outline, area.bottomRight()]))
+        ink = self.palette().color(QPalette.ColorRole.WindowText)
+        painter.setPen(QPen(ink, 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        part = (self._threshold - self._limits.lowest) / (self._limits.highest - self._limits.lowest)
+        x = area.left() + min(1.0, max(0.0, part)) * area.width()
+        painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+
+def _smoothed(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """From 0 to 1, the highest."""
+    reach = np.arange(-4, 5)
+    kernel = np.exp(-(reach**2) / (2 * SPREAD**2))
+    smooth = np.convolve(np.nan_to_num(shares), kernel / kernel.sum(), mode="same")
+    return smooth / max(float(smooth.max()), 1e-12)

@@ -1,0 +1,161 @@
+"""The middle of the main window: what is on it and where. What it does is the window's."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.types import Person
+from face_match.gui import phrases
+from face_match.gui.photo.cost_view import CostView
+from face_match.gui.photo.match_list import MatchList
+from face_match.gui.photo.photo_view import PhotoView
+from face_match.gui.photo.threshold_slider import ThresholdSlider
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.compare_view import CompareView
+from face_match.gui.widgets.message_bar import MessageBar
+from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.plain_text import PlainLabel, plain
+
+HINT = (
+    "Drop a photo here, paste one, or open one with Ctrl+O.\n\n"
+    "To name everybody in many photos, drop a folder, or press Ctrl+Shift+O."
+)
+
+
+ADD = "Add the face under this name (Enter)"
+NOT_CHOSEN = "Remember that this is not the person chosen (X)"
+
+
+class Panel(QWidget):
+    """Photo on the left; threshold, matches, comparison and buttons on the right; messages below.
+
+    There can be other pages in the place of the photo's, over the same messages.
+    """
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.photo_view = PhotoView()
+        self.photo_view.show_hint(HINT)
+        self.compare = CompareView()
+        self.open_button = button("&Open Image …", "openButton", "Open photos (Ctrl+O)")
+        self.queue_label = PlainLabel()
+        self.queue_label.setObjectName("queueLabel")
+        self.queue_label.setAccessibleName("Place in the queue of photos")
+        self.previous_button = button("◀", "previousButton", "Previous photo (←)")
+        self.previous_button.setAccessibleName("Previous photo")
+        self.next_button = button("▶", "nextButton", "Next photo (→ or S)")
+        self.next_button.setAccessibleName("Next photo")
+
+        self.threshold = ThresholdSlider()
+        self.costs = CostView()
+        self.threshold.put_below(self.costs.histograms)
+        self.matches = MatchList()
+        self.add_new = QCheckBox("Add &New")
+        self.add_new.setObjectName("addNewCheck")
+        self.add_new.setToolTip("Add the face as a new person (N)")
+        self.name_edit = NameEdit("nameEdit", "Who it is (Enter adds)")
+        self.add_button = button("Add as New", "addButton", ADD)
+        self.reject_button = button("Not them", "rejectButton", NOT_CHOSEN)
+        self.confirm_button = button(
+            "Confirm match", "confirmButton", "Add the face to the person chosen (Enter)"
+        )
+        self.message_bar = MessageBar(tasks)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(0, 0, 0, 0)
+        left_column.addWidget(self.photo_view, 1)
+        left_column.addLayout(
+            _row(
+                self.open_button,
+                None,
+                self.queue_label,
+                self.previous_button,
+                self.next_button,
+            )
+        )
+
+        ranked = QLabel("&Matches")
+        ranked.setBuddy(self.matches)
+        right = QWidget()
+        right_column = QVBoxLayout(right)
+        right_column.setContentsMargins(0, 0, 0, 0)
+        right_column.addWidget(self.threshold)
+        right_column.addWidget(self.costs)
+        right_column.addWidget(ranked)
+        right_column.addWidget(self.matches, 3)
+        right_column.addWidget(self.compare, 1)
+        right_column.addLayout(_row(self.add_new, self.name_edit, self.add_button))
+        right_column.addLayout(_row(self.reject_button, None, self.confirm_button))
+
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([690, 470])
+        self.photo_page = splitter
+        self.pages = QStackedWidget()
+        self.pages.addWidget(splitter)
+        column = QVBoxLayout(self)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.message_bar)
+
+    def show_owner(self, owner: Person | None, *, is_new: bool) -> None:
+        """Say what the buttons do with a face that is a person's, or nobody's.
+
+        Args:
+            is_new: nobody has the name typed.
+        """
+        if owner is None:
+            self.add_new.setText("Add &New")
+            self.add_button.setText("Add as New" if is_new else "Add face")
+            self.add_button.setToolTip(ADD)
+            self.reject_button.setToolTip(NOT_CHOSEN)
+            return
+        name = phrases.named(owner.name)
+        self.add_new.setText("&New name")
+        self.add_button.setText("Change name")
+        self.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))
+        self.reject_button.setToolTip(plain(f"Remember that this is not {name} (X)"))
+
+    def tab_order(self) -> list[QWidget]:
+        """All that can have the focus, in reading order."""
+        return [
+            self.photo_view,
+            self.open_button,
+            self.previous_button,
+            self.next_button,
+            self.threshold.slider,
+            self.costs.set_button,
+            self.matches,
+            self.add_new,
+            self.name_edit,
+            self.add_button,
+            self.reject_button,
+            self.confirm_button,
+            self.message_bar.button,
+        ]
+
+
+def _row(*widgets: QWidget | None) -> QHBoxLayout:
+    """Side by side; None is a gap that takes what room is left."""
+    row = QHBoxLayout()
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row

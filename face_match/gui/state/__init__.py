@@ -1,0 +1,1 @@
+"""What the window works with: gallery, model, photo, and their background tasks."""

@@ -1,0 +1,313 @@
+"""Models that a person brings or gets: tried, added, used and removed, in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.model_families import DETECTOR, EMBEDDER, FAMILIES, Family
+from face_match.core.types import IsCancelled, OnProgress
+from face_match.gui.state.tasks import MODELS, NETWORK
+from face_match.vision.models.added import AS_USUAL, AddedModel, Wanted, added_models
+
+if TYPE_CHECKING:
+    from face_match.gui.state.session import Session
+    from face_match.vision.models.downloadable import KnownModel
+    from face_match.vision.models.installation import Candidate
+    from face_match.vision.models.registry import Download
+
+OWN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
+"""What a person reads for the program's own models' ids."""
+
+MTCNN = "mtcnn"
+NON_COMMERCIAL = "not for commercial use"
+IN_USE, INSTALLED, AVAILABLE = "In use", "Installed", "Available to download"
+STOPPED = "Stopped. Nothing was added."
+KEPT_FOR_LATER = "Stopped. What has come is kept; the next download goes on from there."
+
+
+class ModelRow(NamedTuple):
+    """A model as a list shows it.
+
+    Attributes:
+        state: one of `IN_USE`, `INSTALLED` and `AVAILABLE`.
+        details: more of it, in sentences.
+        known: its name among the downloads, where it is not here.
+    """
+
+    id: str
+    title: str
+    does: str
+    licence: str
+    size_bytes: int
+    state: str
+    details: str
+    is_here: bool
+    is_in_use: bool
+    is_added: bool
+    kind: str
+    known: str = ""
+
+
+class About(NamedTuple):
+    """What a person says of a file."""
+
+    title: str
+    licence: str
+    source: str
+    wanted: Wanted = AS_USUAL
+
+
+class OwnModels(QObject):
+    """Of a session. `changed` says that there is one more or fewer; `told`, in a sentence, what happened."""
+
+    changed = Signal()
+    told = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.titles: dict[str, str] = {}
+        self._read_titles()
+        self.changed.connect(self._read_titles)
+
+    def title_of(self, model_id: str) -> str:
+        """What a person reads for a model's id."""
+        return self.titles.get(model_id, model_id)
+
+    def list(self, on_done: Callable[[list[ModelRow]], None]) -> None:
+        """The models that are installed, and those that are available to download."""
+        model_id, detector = self._session.model_id, self._session.settings.detector
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ModelRow]:
+            return rows(model_id, detector)
+
+        self._session.tasks.start(MODELS, job, on_done, self._session.fail, key="list models")
+
+    def examine(self, path: Path, on_done: Callable[[Candidate], None]) -> None:
+        """Copy a file and try it; the candidate is to be kept or discarded."""
+
+        gallery = self._session.gallery
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Candidate:
+            from face_match.vision.models.installation import examined
+            from face_match.workflows.trial_crops import trial_crops
+
+            people = trial_crops(gallery) if gallery is not None else []
+            return examined(path, people=people, on_progress=on_progress, is_cancelled=is_cancelled)
+
+        self._start(MODELS, job, on_done, f"Trying {path.name}")
+
+    def keep(self, candidate: Candidate, about: About) -> None:
+        """Add a candidate; with its pixels given as the person says, once it was tried so."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
+            try:
+                chosen = candidate
+                if about.wanted != AS_USUAL:
+                    chosen = candidate.tried_with(about.wanted, is_cancelled)
+                return chosen.keep(title=about.title, licence=about.licence, source=about.source)
+            finally:
+                candidate.discard()
+
+        self._start(MODELS, job, self._on_added, f"Adding {candidate.name}")
+
+    def discard(self, candidate: Candidate) -> None:
+        """Forget it."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
+            candidate.discard()
+
+        self._start(MODELS, job, lambda _: self._tell(STOPPED))
+
+    def source_of(self, name: str) -> Download | None:
+        """Where a model comes from, by its id or its name among the downloads; None if it is not fetched."""
+        from face_match.vision.models.downloadable import known_model
+        from face_match.vision.models.registry import model_info
+
+        known = known_model(name)
+        if known is not None:
+            return known.download
+        try:
+            download = model_info(name).download
+            return download() if download is not None else None
+        except FaceMatchError as exc:
+            self._session.fail(exc)
+            return None
+
+    def download(self, name: str) -> None:
+        """Fetch a known model, try it and add it. Opens a connection: call `ask_to_download` before."""
+        from face_match.vision.models.downloadable import known_model
+
+        known = known_model(name)
+        if known is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
+            from face_match.vision.models.downloadable import download_known
+
+            return download_known(known, on_progress, is_cancelled)
+
+        self._start(NETWORK, job, self._on_added, f"Downloading {name}", stopped=KEPT_FOR_LATER)
+
+    def remove(self, model_id: str) -> None:
+        """Delete a model's file, unless it is in use."""
+        session = self._session
+        if model_id in (session.model_id, session.settings.model, session.settings.detector):
+            self._tell("A model that is in use cannot be removed. Use another one first.")
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            from face_match.vision.models.added import added_model, remove
+
+            model = added_model(model_id)
+            if model is None:
+                return ""
+            remove(model)
+            return model.title
+
+        def on_done(title: str) -> None:
+            self.changed.emit()
+            self._tell(f"{title} is removed. Vectors that it made stay in the gallery.")
+
+        self._start(MODELS, job, on_done)
+
+    def _on_added(self, model: AddedModel) -> None:
+        self.changed.emit()
+        self._tell(f"{model.title} is added. “Use” switches to it.")
+
+    def _start(
+        self,
+        lane: str,
+        job: Callable[[OnProgress, IsCancelled], object],
+        on_done: Callable[..., None],
+        title: str = "",
+        *,
+        stopped: str = STOPPED,
+    ) -> None:
+        def on_error(error: Exception) -> None:
+            from face_match.gui.phrases import failure
+
+            if isinstance(error, CancelledError):
+                self._tell(stopped)
+            else:
+                self.told.emit(failure(error))
+                self._session.fail(error)
+
+        self._session.tasks.start(lane, job, on_done, on_error, title=title)
+
+    def _tell(self, text: str) -> None:
+        self.told.emit(text)
+        self._session.said.emit(text)
+
+    def _read_titles(self) -> None:
+        """A few small files: one for each model that was added."""
+        self.titles = OWN_TITLES | {model.id: model.title for model in added_models(EMBEDDER)}
+
+
+def rows(model_id: str, detector: str) -> list[ModelRow]:
+    """The list; reads files, so not on the GUI thread.
+
+    Args:
+        model_id, detector: those in use; "" is the program's own detector.
+    """
+    from face_match.vision.models.downloadable import KNOWN
+    from face_match.vision.models.registry import MODELS as OWN
+
+    found = []
+    for model in OWN.values():
+        file = model.weights_file()
+        size = file.stat().st_size if model.is_installed else 92_000_000
+        found.append(
+            ModelRow(
+                model.id,
+                OWN_TITLES[model.id],
+                f"makes vectors of {model.dimensions}",
+                model.licence,
+                size,
+                _state(model.is_installed, model.id == model_id),
+                "It comes with the program."
+                if model.download is None
+                else "It is downloaded when asked for.",
+                model.is_installed,
+                model.id == model_id,
+                is_added=False,
+                kind=EMBEDDER,
+            )
+        )
+    added = added_models()
+    there = {model.id for model in added}
+    is_mtcnn = detector not in there
+    found.append(
+        ModelRow(
+            MTCNN,
+            "MTCNN",
+            "finds faces",
+            "MIT (mtcnn)",
+            2_000_000,
+            _state(True, is_mtcnn),
+            "It comes with the program.",
+            True,
+            is_mtcnn,
+            is_added=False,
+            kind=DETECTOR,
+        )
+    )
+    found += [_added_row(model, model.id in (model_id, detector)) for model in added]
+    sums = {model.sha256 for model in added}
+    found += [_known_row(known) for known in KNOWN if known.download.sha256 not in sums]
+    return found
+
+
+def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
+    verdict = model.verdict
+    pixels = f"Pixels: {verdict.range}, {verdict.colour}."
+    tried = f"Tried: {'; '.join(verdict.checks)}."
+    return ModelRow(
+        model.id,
+        model.title,
+        _does(model.family, verdict.dimensions),
+        model.licence,
+        model.size_bytes,
+        _state(True, is_in_use),
+        " ".join([f"From {model.source}.", tried, pixels, *verdict.notes]),
+        True,
+        is_in_use,
+        is_added=True,
+        kind=model.kind,
+    )
+
+
+def _known_row(known: KnownModel) -> ModelRow:
+    family = FAMILIES[known.family]
+    licence = known.licence if known.is_commercial else f"{known.licence} ({NON_COMMERCIAL})"
+    return ModelRow(
+        "",
+        known.name,
+        _does(family, 0),
+        licence,
+        known.download.size_bytes,
+        AVAILABLE,
+        f"By {known.by}. “Download” would fetch it from {known.download.url} (whether that answers was not "
+        "tried by us), check its SHA-256, and try it on a face.",
+        False,
+        False,
+        is_added=False,
+        kind=family.kind,
+        known=known.name,
+    )
+
+
+def _does(family: Family, dimensions: int) -> str:
+    if family.kind == DETECTOR:
+        return f"finds faces ({family.title})"
+    vectors = f"vectors of {dimensions}" if dimensions else "vectors"
+    return f"makes {vectors} ({family.title})"
+
+
+def _state(is_here: bool, is_in_use: bool) -> str:
+    return IN_USE if is_in_use else INSTALLED if is_here else AVAILABLE

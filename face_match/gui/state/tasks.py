@@ -1,0 +1,216 @@
+"""The only way to background work: nothing that takes over 30 ms runs on the GUI thread.
+
+A task runs in a lane, one at a time and in order. Its outcome arrives on the GUI thread, unless a later task
+took its place (the same `key`), its owner ended, or the window is closing: then it is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from face_match.core.cancellation import cancelled_by
+from face_match.core.errors import CancelledError
+from face_match.core.types import IsCancelled, OnProgress
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Job = Callable[[OnProgress, IsCancelled], T]
+
+DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
+GALLERY, NETWORK, INDEX, KEEPING, COSTS, MODELS = "gallery", "network", "index", "keeping", "costs", "models"
+SCANNING, REVIEW = "scanning", "review"
+"""Lanes: what is in one waits for what is before it in the same."""
+
+SHUTDOWN_S = 5.0
+PROGRESS_INTERVAL_S = 0.05
+
+
+class Task(Generic[T]):
+    """One piece of work. When it ends, in whichever way, it frees its job, callbacks, owner and outcome.
+
+    Attributes:
+        title: shown while it runs, if it has one, with a button that stops it where `can_stop`.
+        key: of which only one is under way at a time.
+    """
+
+    def __init__(
+        self,
+        job: Job[T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None],
+        *,
+        title: str = "",
+        key: str = "",
+        can_stop: bool = True,
+        owner: object = None,
+    ) -> None:
+        self.title = title
+        self.key = key
+        self.can_stop = can_stop
+        self._job: Job[T] | None = job
+        self._on_done: Callable[[T], None] | None = on_done
+        self._on_error: Callable[[Exception], None] | None = on_error
+        self._owner = owner
+        self._outcome: tuple[T, None] | tuple[None, Exception] | None = None
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask it to stop; it ends with a CancelledError when it next looks."""
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def is_of(self, owner: object) -> bool:
+        return owner is not None and self._owner is owner
+
+    def free(self) -> None:
+        """Cancel it, and let go of all that it holds; a job under way is held by its thread until it ends."""
+        self.cancel()
+        self._job = self._on_done = self._on_error = self._owner = self._outcome = None
+
+    def run(self, on_progress: OnProgress) -> None:
+        """Do the job, in the thread of its lane; the outcome is kept for `deliver`."""
+        job, self._job = self._job, None
+        if job is None:
+            return
+        outcome: tuple[T, None] | tuple[None, Exception]
+        try:
+            if self.is_cancelled():
+                raise CancelledError
+            with cancelled_by(self.is_cancelled):
+                outcome = job(on_progress, self.is_cancelled), None
+        except Exception as exc:  # noqa: BLE001 - whatever it is, it is told on the GUI thread
+            outcome = None, exc
+        if self._on_done is not None:  # it has not been freed meanwhile
+            self._outcome = outcome
+
+    def deliver(self) -> None:
+        """Call back with the outcome, on the GUI thread, once."""
+        on_done, on_error, outcome = self._on_done, self._on_error, self._outcome
+        self.free()
+        if outcome is None or on_done is None or on_error is None:
+            return
+        result, error = outcome
+        if error is not None:
+            on_error(error)
+        else:
+            on_done(result)  # type: ignore[arg-type]  # a job's result may itself be None
+
+
+class Tasks(QObject):
+    """All background work of the window."""
+
+    started = Signal(object)
+    progressed = Signal(object, float, float)
+    ended = Signal(object)
+
+    _came = Signal(object)
+    _progress_came = Signal(object, float, float)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._futures: set[Future[None]] = set()
+        self._running: list[Task[Any]] = []
+        self._is_closing = False
+        self._came.connect(self._on_came)
+        self._progress_came.connect(self._on_progress_came)
+
+    def start(
+        self,
+        lane: str,
+        job: Job[T],
+        on_done: Callable[[T], None],
+        on_error: Callable[[Exception], None],
+        *,
+        title: str = "",
+        key: str = "",
+        can_stop: bool = True,
+        owner: object = None,
+    ) -> Task[T]:
+        """Queue a job in a lane.
+
+        Args:
+            key: an earlier task with the same one is cancelled, and its outcome dropped.
+            owner: what the task has nothing to do without; see `end_tasks_of`.
+        """
+        if key:
+            self.drop(key)
+        task = Task(job, on_done, on_error, title=title, key=key, can_stop=can_stop, owner=owner)
+        if self._is_closing:
+            task.free()
+            return task
+        self._running.append(task)
+        self.started.emit(task)
+        future = self._lane(lane).submit(self._run, task)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
+        return task
+
+    def drop(self, key: str) -> None:
+        """Cancel tasks with a key, and forget them."""
+        self._drop([task for task in self._running if task.key == key])
+
+    def end_tasks_of(self, owner: object) -> None:
+        """The same with all of an owner, which has ended."""
+        self._drop([task for task in self._running if task.is_of(owner)])
+
+    def _drop(self, tasks: list[Task[Any]]) -> None:
+        for task in tasks:
+            self._running.remove(task)
+            task.free()
+            self.ended.emit(task)
+
+    def is_busy(self, key: str = "") -> bool:
+        """Whether any task, or one with that key, has not come back yet."""
+        return any(not key or task.key == key for task in self._running)
+
+    def close(self) -> bool:
+        """Cancel everything and wait for it, a bounded time; returns whether all has ended."""
+        self._is_closing = True
+        for task in self._running:
+            task.free()
+        self._running.clear()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=False, cancel_futures=True)
+        return not wait(set(self._futures), SHUTDOWN_S).not_done
+
+    def _lane(self, name: str) -> ThreadPoolExecutor:
+        if name not in self._lanes:
+            self._lanes[name] = ThreadPoolExecutor(1, thread_name_prefix=name)
+        return self._lanes[name]
+
+    def _run(self, task: Task[Any]) -> None:
+        last_progress = 0.0
+
+        def on_progress(done: int, total: int) -> None:
+            nonlocal last_progress
+            now = time.monotonic()
+            if done >= total or now - last_progress >= PROGRESS_INTERVAL_S:
+                last_progress = now
+                self._progress_came.emit(task, float(done), float(total))
+
+        task.run(on_progress)
+        self._came.emit(task)
+
+    @Slot(object)
+    def _on_came(self, task: Task[Any]) -> None:
+        if task not in self._running or self._is_closing:
+            return
+        self._running.remove(task)
+        self.ended.emit(task)
+        task.deliver()
+
+    @Slot(object, float, float)
+    def _on_progress_came(self, task: Task[Any], done: float, total: float) -> None:
+        if task in self._running:
+            self.progressed.emit(task, done, total)

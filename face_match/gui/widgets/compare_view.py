@@ -1,0 +1,83 @@
+"""This face beside the best face of the person chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.images import scaled_pixmap
+from face_match.gui.widgets.plain_text import plain
+
+
+class CropLabel(QLabel):
+    """A picture as large as there is room for, crisp on any screen."""
+
+    def __init__(self, object_name: str, accessible_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
+        self.setToolTip(accessible_name)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setMinimumSize(72, 72)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFrameShape(QLabel.Shape.StyledPanel)
+        self._image = QImage()
+
+    def sizeHint(self) -> QSize:
+        return QSize(132, 132)
+
+    @property
+    def has_picture(self) -> bool:
+        return not self._image.isNull()
+
+    def show_picture(self, image: QImage | None) -> None:
+        self._image = image if image is not None else QImage()
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._image.isNull():
+            self.clear()
+        else:
+            side = max(1, min(self.contentsRect().width(), self.contentsRect().height()))
+            self.setPixmap(scaled_pixmap(self._image, side, self.devicePixelRatioF()))
+
+
+class CompareView(QWidget):
+    """Two crops and what they are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.face = CropLabel("faceCropLabel", "This face")
+        self.sample = CropLabel("sampleCropLabel", "Best face of the person chosen")
+        self._face_caption = ElidedLabel()
+        self._sample_caption = ElidedLabel()
+        arrow = QLabel("⇄")
+        arrow.setAccessibleName("compared with")
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(2)
+        layout.addWidget(self.face, 0, 0)
+        layout.addWidget(arrow, 0, 1)
+        layout.addWidget(self.sample, 0, 2)
+        for caption, column in ((self._face_caption, 0), (self._sample_caption, 2)):
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(caption, 1, column)
+        layout.setColumnStretch(0, 1)
+        layout.setColumnStretch(2, 1)
+
+    def show_face(self, image: QImage | None, remark: str = "") -> None:
+        """The face of the photo; `remark` says what its quality lacks."""
+        self.face.show_picture(image)
+        self._face_caption.setText(remark or ("this face" if image is not None else ""))
+        self._face_caption.setToolTip(plain(remark))
+
+    def show_sample(self, image: QImage | None, name: str = "") -> None:
+        """The crop compared with, and whose it is."""
+        self.sample.show_picture(image)
+        self._sample_caption.setText(name)
+        self._sample_caption.setToolTip(plain(name))

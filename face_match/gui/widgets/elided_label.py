@@ -1,0 +1,40 @@
+"""A line of text that is cut short where there is no room for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from face_match.gui.widgets.plain_text import PlainLabel, shown
+
+_OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+class ElidedLabel(PlainLabel):
+    """Takes the width that it is given; what is cut off belongs in its tool tip."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._whole = shown(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        self._whole = shown(text)
+        self._draw()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        QLabel.setText(self, elided(self, self._whole, self.contentsRect().width()))
+
+
+def elided(label: QLabel, text: str, width: int) -> str:
+    """A text as much of whose beginning as a label has room for is left; no name in it is left half open."""
+    short = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return short + _CLOSE * max(0, short.count(_OPEN) - short.count(_CLOSE))

@@ -1,0 +1,81 @@
+"""Arrays to Qt's images and back. Images may be made on any thread, pixmaps only on the GUI thread."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+from face_match.core.types import Box, Crop, Landmarks, Pixels
+
+SIDE_BY_SIDE_PX = 192
+SIDE_BY_SIDE = ((66.0, 78.0), (126.0, 78.0), (96.0, 112.0), (70.0, 140.0), (122.0, 140.0))
+"""Where landmarks are put in faces that are compared: as far apart as in an average face, with room for the
+hair and the chin."""
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """A QImage of its own of uint8 RGB pixels, shape (height, width, 3)."""
+    height, width = pixels.shape[:2]
+    rows = np.ascontiguousarray(pixels)
+    return QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def pixels_of(image: QImage) -> Pixels:
+    """uint8 RGB pixels of an image, what is transparent on white."""
+    flat = QImage(image.size(), QImage.Format.Format_RGB888)
+    flat.fill(Qt.GlobalColor.white)
+    painter = QPainter(flat)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
+    pixels: Pixels = rows[:, : 3 * flat.width()].reshape(flat.height(), flat.width(), 3).copy()
+    return pixels
+
+
+def preview_of(image: QImage, longest_px: int) -> QImage:
+    """The image, scaled down where its longer side is over a limit."""
+    if max(image.width(), image.height()) <= longest_px:
+        return image
+    return image.scaled(
+        longest_px,
+        longest_px,
+        Qt.AspectRatioMode.KeepAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
+def face_image(pixels: Pixels, box: Box | None) -> QImage:
+    """A square around the face of a crop, or the middle of what has no box."""
+    image = image_of(pixels)
+    if box is None:
+        side = min(image.width(), image.height())
+        centre_x, centre_y = image.width() / 2, image.height() / 2
+    else:
+        side = min(round(1.3 * box.longer_side), image.width(), image.height())
+        centre_x, centre_y = box.x + box.width / 2, box.y + box.height / 2
+    left = round(min(max(0, centre_x - side / 2), image.width() - side))
+    top = round(min(max(0, centre_y - side / 2), image.height() - side))
+    return image.copy(QRect(left, top, max(1, side), max(1, side)))
+
+
+def aligned_image(pixels: Pixels, box: Box, landmarks: Landmarks) -> QImage:
+    """The face of a crop upright and of one size, so that two can be compared point for point."""
+    from face_match.vision.alignment import warped  # what shows no faces side by side does without
+
+    return image_of(warped(Crop(pixels, box, landmarks), SIDE_BY_SIDE, SIDE_BY_SIDE_PX))
+
+
+def scaled_pixmap(image: QImage, side_px: int, ratio: float) -> QPixmap:
+    """A pixmap that is side_px wide and high on a screen with that device pixel ratio."""
+    side = round(side_px * ratio)
+    pixmap = QPixmap.fromImage(
+        image.scaled(
+            side,
+            side,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    )
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,20 @@
+"""Plain text in a window, over as many lines as it takes, and never wider than there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSizePolicy
+
+from face_match.gui.widgets.plain_text import PlainLabel
+
+
+class Sentence(PlainLabel):
+    """A name in it may be as long as it likes, and may look like markup."""
+
+    def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
+        super().__init__(text)
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # which a label forgets when it is given a policy
+        self.setSizePolicy(policy)

@@ -1,0 +1,1 @@
+"""Names and regions in files that other programs read and write."""

@@ -1,0 +1,245 @@
+"""Names of faces written into XMP side-cars. Photos are never changed.
+
+Of a side-car that is there, only the regions of the given faces change; every other byte stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from face_match.core.atomic_files import write_file
+from face_match.core.box_overlap import Numbers, as_rows, best_pairs, likenesses, overlaps
+from face_match.core.errors import SidecarUnreadableError, SidecarWriteError
+from face_match.core.orientation import ON_THEIR_SIDE
+from face_match.core.types import SAME_FACE_OVERLAP, Box
+from face_match.metadata.face_regions import (
+    MICROSOFT_SCHEMA,
+    MWG_SCHEMA,
+    Area,
+    Region,
+    Schema,
+    area_of,
+    box_of,
+    folded,
+    frame_of,
+    microsoft_regions,
+    mwg_regions,
+    tidy,
+    turned,
+)
+from face_match.metadata.sidecars import BUDGET, BYTES_PER_BYTE, content_of, distrust
+from face_match.metadata.xmp import EMPTY, RESOURCE, Edit, XmpDocument
+
+_SAME_NAME_BONUS = 0.1
+"""On the overlap of a region that has the face's name: of two at one place, it is the one to keep."""
+
+_Outcome = Literal["renamed", "removed", "kept"]
+
+
+class FacePlace(NamedTuple):
+    """A face whose name somebody decided on; the box is in pixels of the upright photo.
+
+    `name` is None where its name was taken away. Of a face that nobody has named yet, only those names that
+    it is known not to have are to go, `not_names`: another program may have given it a right one.
+    """
+
+    box: Box
+    name: str | None
+    not_names: Sequence[str] | None = None
+
+
+class WrittenRegions(NamedTuple):
+    """How many faces were added, renamed or removed, and how many had their name already."""
+
+    added: int = 0
+    renamed: int = 0
+    removed: int = 0
+    kept: int = 0
+
+
+class _Image(NamedTuple):
+    """An upright photo; `frame` is the orientation under which the regions' places are."""
+
+    width: int
+    height: int
+    orientation: int
+    frame: int
+
+    def box_of(self, area: Area) -> Box:
+        """Where a region is in the photo."""
+        return box_of(turned(area, self.frame, self.orientation), self.width, self.height)
+
+
+class _Placed(NamedTuple):
+    """A face as it would be read again; `area` is as the side-car has it."""
+
+    box: Box
+    area: Area
+    name: str | None
+    not_names: frozenset[str] | None
+
+
+def write_regions(
+    sidecar: Path, faces: Sequence[FacePlace], width: int, height: int, orientation: int
+) -> WrittenRegions:
+    """Make a side-car name these faces as given, or make one; if nothing changes, nothing is written.
+
+    A face gets the region that overlaps it best, whatever its name; each is used once. A region with the
+    face's name stays, one with another name is renamed, and that of a face without a name is removed. A face
+    with a name but without a region is added. All this holds for Microsoft's regions too; only new ones are
+    always the Metadata Working Group's.
+
+    Regions of no face stay, and so do the lists of people that programs keep beside the regions, such as
+    Iptc4xmpExt:PersonInImage, digiKam:TagsList and lr:hierarchicalSubject: they are about the photo, and may
+    name people of whom there is no region.
+
+    Args:
+        width, height, orientation: as for `sidecars.read_regions`. Boxes are cut off at the photo's edges.
+    Raises:
+        SidecarUnreadableError: there is one that cannot be read, or its regions are of another picture. It is
+            left as it is.
+        SidecarWriteError: what was there is there.
+    """
+    try:
+        content = content_of(sidecar) if sidecar.exists() else EMPTY
+    except OSError as exc:  # the name is too long for one
+        raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
+    with BUDGET.use(len(content) * BYTES_PER_BYTE):
+        document = XmpDocument(content, sidecar.name)
+        image = _Image(width, height, orientation, frame_of(document.root, width, height, orientation))
+        placed = list(_placed(faces, image))
+        if placed and (reason := distrust(sidecar, document.root, width, height, orientation)):
+            raise SidecarUnreadableError(sidecar.name, reason)
+        result, edits = _changes(document, placed, image)
+        if edits:
+            _write(sidecar, document.edited(edits))
+    return result
+
+
+def _placed(faces: Sequence[FacePlace], image: _Image) -> Iterator[_Placed]:
+    """Without faces that are not in the photo, and names of which nothing can be written."""
+    width, height = image.width, image.height
+    for face in faces:
+        name = None if face.name is None else tidy(face.name)
+        area = _rounded(turned(area_of(face.box, width, height), image.orientation, image.frame))
+        if name != "" and area.width > 0 and area.height > 0:
+            not_names = None if face.not_names is None else frozenset(map(folded, map(tidy, face.not_names)))
+            yield _Placed(image.box_of(area), area, name, not_names)
+
+
+class _Places:
+    """Where which names stand."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[str, list[Box]] = defaultdict(list)
+
+    def add(self, name: str, box: Box) -> None:
+        self._boxes[folded(name)].append(box)
+
+    def has(self, name: str, box: Box) -> bool:
+        rows = as_rows(self._boxes.get(folded(name), ()))
+        return bool(overlaps(box, rows).max(initial=0) >= SAME_FACE_OVERLAP)
+
+
+def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tuple[WrittenRegions, list[Edit]]:
+    edits: list[Edit] = []
+    outcomes: dict[int, set[_Outcome]] = defaultdict(set)
+    places = _Places()
+    for schema, found in ((MWG_SCHEMA, mwg_regions), (MICROSOFT_SCHEMA, microsoft_regions)):
+        regions = found(document.root)
+        boxes = [image.box_of(region.area) for region in regions]
+        face_of = {region: face for face, region in _pairs(faces, regions, boxes).items()}
+        for number, region in enumerate(regions):
+            face, new = face_of.get(number), list[Edit]()
+            if face is not None:
+                outcome, new = _edits_of(document, schema, region, faces[face])
+                outcomes[face].add(outcome)
+                edits += new
+            if not new:
+                places.add(region.name, boxes[number])
+    items = []
+    for number, placed in enumerate(faces):
+        if number in outcomes or placed.name is None:
+            continue
+        if places.has(placed.name, placed.box):
+            outcomes[number].add("kept")
+        else:
+            items.append(_item(document, placed.name, placed.area))
+            places.add(placed.name, placed.box)
+    if items:
+        stored = (image.height, image.width) if image.orientation in ON_THEIR_SIDE else image[:2]
+        edits.append(document.with_regions(items, *stored))
+    kinds: tuple[_Outcome, ...] = ("renamed", "removed", "kept")
+    done = [next(kind for kind in kinds if kind in of_face) for of_face in outcomes.values()]
+    return WrittenRegions(len(items), *map(done.count, kinds)), edits
+
+
+def _pairs(faces: list[_Placed], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
+    """The region of each face; a region that has no name is nothing to remove."""
+    rows = as_rows(boxes)
+    of_name = defaultdict(list)
+    for number, region in enumerate(regions):
+        of_name[folded(region.name)].append(number)
+
+    def scores(face: _Placed) -> Numbers:
+        found = likenesses(face.box, rows)
+        if face.name is None:
+            found[of_name.get("", [])] = 0
+        else:
+            same = np.array(of_name.get(folded(face.name), []), np.intp)
+            found[same[found[same] > 0]] += _SAME_NAME_BONUS
+        return found
+
+    return best_pairs(map(scores, faces), len(faces))
+
+
+def _edits_of(
+    document: XmpDocument, schema: Schema, region: Region, face: _Placed
+) -> tuple[_Outcome, list[Edit]]:
+    if face.name is None and (face.not_names is None or folded(region.name) in face.not_names):
+        return "removed", [document.without(region.item)]
+    if face.name is None:
+        return "kept", []
+    if folded(face.name) == folded(region.name):
+        return "kept", []
+    return "renamed", document.with_field(region.fields, schema.name, face.name)
+
+
+def _rounded(area: Area) -> Area:
+    """To what is written of it: a hundredth of a pixel in the largest photos."""
+    return Area(*(round(value, 6) for value in area))
+
+
+def _item(document: XmpDocument, name: str, area: Area) -> str:
+    sides = zip("xywh", area, strict=True)
+    place = [document.markup(f"stArea:{side}", f"{value:.6f}") for side, value in sides]
+    return document.markup(
+        "rdf:li",
+        document.markup("mwg-rs:Name", escape(name)),
+        document.markup("mwg-rs:Type", "Face"),
+        document.markup(
+            "mwg-rs:Area", *place, document.markup("stArea:unit", "normalized"), attributes=RESOURCE
+        ),
+        attributes=RESOURCE,
+    )
+
+
+def _write(sidecar: Path, content: bytes) -> None:
+    """With the permissions that the file has, or those of its folder: it is for other programs too."""
+    try:
+        if sidecar.is_symlink():  # it may lead to any file of this user's
+            raise SidecarWriteError(sidecar.name, "it is a link")
+        mode = (sidecar if sidecar.exists() else sidecar.parent).stat().st_mode
+        write_file(sidecar, content)
+    except OSError as exc:
+        raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
+    with contextlib.suppress(OSError):
+        sidecar.chmod(stat.S_IMODE(mode) & 0o666)

@@ -1,0 +1,266 @@
+"""An XMP document, read safely, and changed by edits of single places in its text: every other byte is kept.
+
+ElementTree alone would rename the prefixes, and leave out comments and the packet's wrapper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from face_match.core.errors import SidecarUnreadableError
+
+_SPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
+    "stArea": "http://ns.adobe.com/xmp/sType/Area#",
+    "stDim": "http://ns.adobe.com/xap/1.0/sType/Dimensions#",
+}
+_MICROSOFT_SPACE = "http://ns.microsoft.com/photo/1.2/t/Region#"
+RDF, MWG, ST_AREA, ST_DIM = (f"{{{address}}}" for address in _SPACES.values())
+MICROSOFT = f"{{{_MICROSOFT_SPACE}}}"
+MICROSOFT_LIST = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
+IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
+TIFF = "{http://ns.adobe.com/tiff/1.0/}"
+_PLACED = (RDF, MWG, MICROSOFT)
+"""Namespaces of the elements whose place in the text is known."""
+RESOURCE = {"rdf:parseType": "Resource"}
+MAX_MARKS = 250_000
+"""Opened and closed elements, comments and attributes together: some times what the largest have."""
+
+MAX_NAMES_BYTES = 16_000_000
+"""Of all names together. The parser gives each element and attribute a name with the whole namespace in it:
+one namespace of a megabyte, and a thousand short elements, would be a gigabyte."""
+_NAMESPACE = re.compile(rb"""(?<=\s)xmlns(?::[^\s=]*)?\s*=\s*(?=("[^"]*|'[^']*))""")
+
+_TAG = re.compile(rb"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
+_NAME_END = re.compile(rb"[\s/>]")
+_ATTRIBUTE = re.compile(rb"""([^\s=/"']+)\s*=\s*("[^"]*"|'[^']*')""")
+
+_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+EMPTY = f"""\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="{_SPACES["rdf"]}">
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>
+""".encode()
+
+
+class Edit(NamedTuple):
+    """Bytes of the document's text, as UTF-8, and what takes their place."""
+
+    start: int
+    end: int
+    text: bytes
+
+
+class XmpDocument:
+    """A side-car's content, and what is where in it."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        """Raises SidecarUnreadableError, with the file's name, for what is not XMP."""
+        self._name = name
+        self._encoding = _UTF_16.get(content[:2], "utf-8")
+        self._builder = TreeBuilder()
+        self._starts: dict[Element, int] = {}
+        self._ends: dict[Element, int] = {}
+        self._tags: dict[str, str] = {}
+        self._prefixes: dict[str, str] = {}
+        self._parser = parser = expat.ParserCreate("utf-8", "}")
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._on_declaration
+        parser.StartDoctypeDeclHandler = self._on_document_type
+        parser.StartNamespaceDeclHandler = self._on_prefix
+        parser.StartElementHandler = self._on_start
+        parser.EndElementHandler = self._on_end
+        parser.CharacterDataHandler = self._builder.data
+        try:
+            self._text = content.decode(self._encoding).encode()
+            _require_few_names(self._text, name)
+            parser.Parse(self._text, True)
+        except UnicodeDecodeError as exc:
+            raise SidecarUnreadableError(name, "it is not in UTF-8") from exc
+        except expat.ExpatError as exc:
+            raise SidecarUnreadableError(name, f"damaged XML, line {exc.lineno}") from exc
+        self.root = self._builder.close()
+        rdf = next(self.root.iter(f"{RDF}RDF"), None)
+        if rdf is None:
+            raise SidecarUnreadableError(name, "it is not XMP")
+        self._rdf = rdf
+        own = {prefix: self._prefixes.get(address, prefix) for prefix, address in _SPACES.items()}
+        self._own_prefixes = own if len({*own.values()}) == len(own) else {prefix: prefix for prefix in own}
+
+    def _on_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf-16"):
+            raise SidecarUnreadableError(self._name, f"it is in {encoding}, not in UTF-8")
+
+    def _on_document_type(self, *details: object) -> None:
+        """Only a document type can declare entities, those that grow a thousandfold or read other files."""
+        raise SidecarUnreadableError(self._name, "it has a document type, as XMP never has")
+
+    def _on_prefix(self, prefix: str | None, address: str) -> None:
+        if prefix:
+            self._prefixes.setdefault(address, prefix)
+
+    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self._tag(name)
+        element = self._builder.start(tag, {self._tag(key): value for key, value in attributes.items()})
+        if tag.startswith(_PLACED):
+            self._starts[element] = self._parser.CurrentByteIndex
+
+    def _on_end(self, name: str) -> None:
+        element = self._builder.end(self._tag(name))
+        if element.tag.startswith(_PLACED):
+            self._ends[element] = self._parser.CurrentByteIndex
+
+    def _tag(self, name: str) -> str:
+        """ElementTree's form of expat's "namespace}name"; one text for all that have the same."""
+        tag = self._tags.get(name)
+        if tag is None:
+            tag = self._tags[name] = f"{{{name}" if "}" in name else name
+        return tag
+
+    def markup(self, name: str, *content: str, attributes: Mapping[str, str] | None = None) -> str:
+        """An element as text, of content that is text already.
+
+        The prefix of the name, such as mwg-rs, is made the one that the document has for it: Exiv2 cannot
+        read a side-car in which a namespace has two.
+        """
+        values = (f" {self._own(key)}={quoteattr(value)}" for key, value in (attributes or {}).items())
+        return f"<{self._own(name)}{''.join(values)}>{''.join(content)}</{self._own(name)}>\n"
+
+    def _own(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return f"{self._own_prefixes[prefix]}:{local}"
+
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The content with edits made; one inside of what another removes is left out."""
+        pieces, done = [], 0
+        for edit in sorted(edits):
+            if edit.start >= done:
+                pieces += [self._text[done : edit.start], edit.text]
+                done = edit.end
+        return b"".join([*pieces, self._text[done:]]).decode().encode(self._encoding)
+
+    def without(self, element: Element) -> Edit:
+        """Remove an element, from the start of its opening tag to the end of its closing one."""
+        end = self._tag_end(element)
+        if not self._is_empty_tag(end):
+            end = self._text.index(b">", self._ends[element]) + 1
+        return Edit(self._starts[element], end, b"")
+
+    def with_field(self, structure: Element, tag: str, value: str) -> list[Edit]:
+        """Set a field of a structure in the form that it has, attribute or element, or else add it."""
+        edits = []
+        if tag in structure.attrib:
+            place = next(place for key, place in self._attributes(structure) if key == tag)
+            start, end = place.span(2)
+            edits.append(Edit(start + 1, end - 1, _in_quotes(value, self._text[start : start + 1])))
+        for element in structure.iterfind(tag):
+            opened = self._tag_end(element)
+            if self._is_empty_tag(opened):
+                edits.append(self._put(element, opened, escape(value).encode()))
+            else:
+                edits.append(Edit(opened, self._ends[element], escape(value).encode()))
+        return edits or [self._new_field(structure, tag, value)]
+
+    def _new_field(self, structure: Element, tag: str, value: str) -> Edit:
+        """As an attribute beside others of its namespace, else as an element.
+
+        The prefix of a neighbour is valid in the same tag; an element declares its own.
+        """
+        address, _, local = tag[1:].partition("}")
+        for key, place in self._attributes(structure):
+            if key.startswith(f"{{{address}}}"):
+                prefix = place[1].partition(b":")[0]
+                text = b'%s:%s="%s" ' % (prefix, local.encode(), _in_quotes(value, b'"'))
+                return Edit(place.start(), place.start(), text)
+        name = f"{self._prefixes.get(address, 'region')}:{local}"
+        declared = f'xmlns:{name.partition(":")[0]}="{address}"'
+        text = f"<{name} {declared}>{escape(value)}</{name}>".encode()
+        return self._put(structure, self._tag_end(structure), text)
+
+    def with_regions(self, items: list[str], width: int, height: int) -> Edit:
+        """Add regions; width and height are those of the image as it is stored."""
+        holder, pieces = self._place_for(items, width, height)
+        spaces = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
+        declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in spaces)
+        text = "".join(re.sub("^<[^ >]+", rf"\g<0>{declared}", piece) for piece in pieces).encode()
+        return self._put(holder, self._ends[holder], text)
+
+    def _put(self, element: Element, at: int, text: bytes) -> Edit:
+        """Put text into an element; one that is a single tag gets a closing tag."""
+        if not self._is_empty_tag(self._tag_end(element)):
+            return Edit(at, at, text)
+        start, end = self._starts[element] + 1, self._tag_end(element)
+        named = _NAME_END.search(self._text, start)
+        assert named, "the parser has read it"
+        return Edit(end - 2, end, b">" + text + b"</" + self._text[start : named.start()] + b">")
+
+    def _tag_end(self, element: Element) -> int:
+        """Where an element's opening tag ends."""
+        found = _TAG.match(self._text, self._starts[element])
+        assert found, "the parser has read it"
+        return found.end()
+
+    def _is_empty_tag(self, end: int) -> bool:
+        """Whether a tag that ends there is a whole element."""
+        return self._text[end - 2 : end] == b"/>"
+
+    def _attributes(self, element: Element) -> Iterator[tuple[str, re.Match[bytes]]]:
+        """An element's attributes with their places in the text; the parser keeps them in their order."""
+        named = _NAME_END.search(self._text, self._starts[element] + 1)
+        assert named, "the parser has read it"
+        found = _ATTRIBUTE.finditer(self._text, named.start(), self._tag_end(element))
+        own = (place for place in found if place[1] != b"xmlns" and not place[1].startswith(b"xmlns:"))
+        return zip(element.attrib, own, strict=True)
+
+    def _place_for(self, items: list[str], width: int, height: int) -> tuple[Element, list[str]]:
+        """The innermost element for regions that is there, with the regions in those that are not."""
+        regions = next(self.root.iter(f"{MWG}Regions"), None)
+        body = None if regions is None else fields_of(regions)
+        listed = None if body is None else body.find(f"{MWG}RegionList")
+        if listed is not None:
+            arrays = (child for child in listed if child.tag in (f"{RDF}Bag", f"{RDF}Seq"))
+            array = next(arrays, None)
+            return (listed, [self.markup("rdf:Bag", *items)]) if array is None else (array, items)
+        pieces = [self.markup("mwg-rs:RegionList", self.markup("rdf:Bag", *items))]
+        if body is None or body.find(f"{MWG}AppliedToDimensions") is None:
+            sides = (("w", width), ("h", height), ("unit", "pixel"))
+            fields = (self.markup(f"stDim:{side}", str(value)) for side, value in sides)
+            pieces.insert(0, self.markup("mwg-rs:AppliedToDimensions", *fields, attributes=RESOURCE))
+        if body is None:
+            first = self._rdf.find(f"{RDF}Description")
+            about = "" if first is None else first.get(f"{RDF}about", "")
+            whole = self.markup("mwg-rs:Regions", *pieces, attributes=RESOURCE)
+            return self._rdf, [self.markup("rdf:Description", whole, attributes={"rdf:about": about})]
+        if body is regions and body.get(f"{RDF}parseType") is None:
+            pieces = [self.markup("rdf:Description", *pieces)]
+        return body, pieces
+
+
+def _in_quotes(value: str, quote: bytes) -> bytes:
+    return escape(value, {quote.decode(): "&quot;" if quote == b'"' else "&apos;"}).encode()
+
+
+def _require_few_names(text: bytes, name: str) -> None:
+    """Before the parser sees them: it goes on to the end of an element, whatever is raised in it."""
+    marks = text.count(b"<") + text.count(b"=")
+    if marks > MAX_MARKS:
+        raise SidecarUnreadableError(name, "it has far too many elements")
+    longest = max((found.end(1) - found.start(1) for found in _NAMESPACE.finditer(text)), default=0)
+    if longest * marks > MAX_NAMES_BYTES:
+        raise SidecarUnreadableError(name, "a namespace of it is far too long")
+
+
+def fields_of(element: Element) -> Element:
+    """Whose attributes and children are the fields of a structure: RDF may put them one level down."""
+    nested = element.find(f"{RDF}Description")
+    return element if nested is None else nested

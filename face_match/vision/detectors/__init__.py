@@ -1,0 +1,1 @@
+"""Detectors: faces with boxes and landmarks in a photo."""

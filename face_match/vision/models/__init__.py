@@ -1,0 +1,1 @@
+"""Models: the registry, downloads, and the sandbox for models from elsewhere."""

@@ -1,0 +1,212 @@
+"""Models that a person has added: what is known of each, and where its file lies.
+
+Each has a folder of its own in the user's data folder, `<id>/model.onnx` and `<id>/about.json`. The id is
+that of the family with the first digits of the file's SHA-256, so that vectors of different files never pass
+for those of one model. `adding` puts them there; the window imports this at once, and so it imports little.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import uuid
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import platformdirs
+
+from face_match.core.atomic_files import read_file, write_file
+from face_match.core.errors import ModelError
+from face_match.core.model_families import COLOURS, FAMILIES, RANGES, Family
+
+log = logging.getLogger(__name__)
+
+FORMAT = 1
+ID_DIGITS = 12
+MAX_ABOUT_BYTES = 1_000_000
+CHUNK_BYTES = 1 << 20
+
+
+class Wanted(NamedTuple):
+    """How a network wants its pixels, as a person says; "" for what its file or its family says."""
+
+    range: str = ""
+    colour: str = ""
+
+
+AS_USUAL = Wanted()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a file is, as `trial` found.
+
+    Attributes:
+        family: the id of one of `FAMILIES`.
+        width, height: of its input; 0 where it takes any.
+        dimensions: of an embedder's vectors; 0 for a detector.
+        range, colour, is_channels_last: how it wants its pixels.
+        takes_batches: whether it embeds several crops at once.
+        notes: what was assumed, for want of knowing, in sentences.
+        checks: what was tried and was right.
+        scales_pixels: the graph scales its pixels itself, and so takes them raw.
+    """
+
+    family: str
+    width: int
+    height: int
+    dimensions: int
+    range: str
+    colour: str
+    is_channels_last: bool
+    takes_batches: bool
+    notes: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    scales_pixels: bool = False
+
+    @classmethod
+    def of_record(cls, record: dict[str, Any]) -> Verdict:
+        """What `asdict` has made of one, in this version or before; raises KeyError or TypeError."""
+        known = {field.name: record[field.name] for field in fields(cls) if field.name in record}
+        return cls(**known | {name: tuple(known[name]) for name in ("notes", "checks")})
+
+
+@dataclass(frozen=True)
+class AddedModel:
+    """A model that was added.
+
+    Attributes:
+        id: what the records of a gallery call it, and its folder.
+        title: what a person reads, and may type instead of the id.
+        licence, source: as the person gave them.
+        sha256, size_bytes, modified_ns: of its file, when it was added.
+        added: ISO 8601, UTC.
+    """
+
+    id: str
+    title: str
+    licence: str
+    source: str
+    sha256: str
+    size_bytes: int
+    modified_ns: int
+    added: str
+    verdict: Verdict
+
+    @property
+    def family(self) -> Family:
+        return FAMILIES[self.verdict.family]
+
+    @property
+    def kind(self) -> str:
+        return self.family.kind
+
+    @property
+    def file(self) -> Path:
+        return models_dir() / self.id / "model.onnx"
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether its file is the one that was tried; read in full only where its time has changed."""
+        try:
+            stat = self.file.stat()
+        except OSError:
+            return False
+        if stat.st_size != self.size_bytes:
+            return False
+        return stat.st_mtime_ns == self.modified_ns or sha256_of(self.file) == self.sha256
+
+    def save(self, folder: Path) -> None:
+        """Write `about.json` into a folder; raises OSError."""
+        about = {"format": FORMAT, **asdict(self)}
+        write_file(folder / "about.json", json.dumps(about, indent=1, ensure_ascii=False).encode())
+
+
+def models_dir() -> Path:
+    """$FACE_MATCH_MODELS, else in this user's data folder."""
+    chosen = os.environ.get("FACE_MATCH_MODELS")
+    if chosen:
+        return Path(chosen)
+    return Path(platformdirs.user_data_dir("face-match", appauthor=False)) / "models"
+
+
+def added_models(kind: str = "") -> list[AddedModel]:
+    """All, or those of a kind, in the order in which they were added; what cannot be read is passed over."""
+    try:
+        folders = [path for path in models_dir().iterdir() if not path.name.startswith(".")]
+    except OSError:
+        return []
+    found = [model for folder in folders if (model := _read(folder)) is not None]
+    return sorted((model for model in found if kind in ("", model.kind)), key=lambda m: (m.added, m.id))
+
+
+def added_model(name: str) -> AddedModel | None:
+    """The one with an id, or else with a title, whatever its case."""
+    models = added_models()
+    by_id = next((model for model in models if model.id == name), None)
+    return by_id or next((model for model in models if model.title.casefold() == name.casefold()), None)
+
+
+def id_of(sha256: str, verdict: Verdict) -> str:
+    """Pixels given otherwise than the family wants them make other vectors, and so another model."""
+    family = FAMILIES[verdict.family]
+    name = f"{verdict.family}-{sha256[:ID_DIGITS]}"
+    usual = ("raw" if verdict.scales_pixels else family.range, family.colour)
+    return name if (verdict.range, verdict.colour) == usual else f"{name}-{verdict.range}-{verdict.colour}"
+
+
+def remove(model: AddedModel) -> None:
+    """Delete a model's file and what is known of it. Vectors that it made stay in galleries.
+
+    Raises:
+        ModelError: it is there still.
+    """
+    folder = models_dir() / model.id
+    away = folder.with_name(f".{uuid.uuid4().hex}.tmp")
+    try:
+        folder.rename(away)
+        shutil.rmtree(away)
+    except OSError as exc:
+        raise ModelError(model.title, f"it could not be removed ({exc.strerror or exc})") from exc
+
+
+def sha256_of(path: Path) -> str:
+    """Of a file, in hex."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _read(folder: Path) -> AddedModel | None:
+    try:
+        about = json.loads(read_file(folder / "about.json", MAX_ABOUT_BYTES))
+        return _model_of(about, folder.name)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        log.warning("a model’s about.json cannot be read; it is passed over: %s", folder.name)
+        return None
+
+
+def _model_of(about: dict[str, Any], folder_name: str) -> AddedModel:
+    """Raises ValueError, KeyError or TypeError for what makes no sense."""
+    if about["format"] != FORMAT or about["id"] != folder_name:
+        raise ValueError
+    verdict = Verdict.of_record(about["verdict"])
+    if verdict.family not in FAMILIES or verdict.range not in RANGES or verdict.colour not in COLOURS:
+        raise ValueError
+    if not all(isinstance(size, int) for size in (verdict.width, verdict.height, verdict.dimensions)):
+        raise TypeError
+    named = {field.name: about[field.name] for field in fields(AddedModel) if field.name != "verdict"}
+    if not all(
+        isinstance(named[name], str) for name in ("id", "title", "licence", "source", "sha256", "added")
+    ):
+        raise TypeError
+    if not all(isinstance(named[name], int) for name in ("size_bytes", "modified_ns")):
+        raise TypeError
+    return AddedModel(**named, verdict=verdict)

@@ -1,0 +1,197 @@
+"""A file fetched because a person asked: resumed, checked, never half-written.
+
+pooch and huggingface_hub were looked at: the first does not resume, the second fetches from one hub.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import http.client
+import os
+import queue
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from face_match.core.errors import CancelledError, DownloadError
+from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.vision.models.registry import Download, model_info
+
+CHUNK_BYTES = 1 << 16
+TIMEOUT_S = 30
+CANCEL_S = 0.1
+SIZE_SLACK = 1.05
+"""So much more than the size that is known may come, as that is a round number; then it is another file."""
+
+HTTP_RANGE_NOT_SATISFIABLE = 416
+HTTP_PARTIAL_CONTENT = 206
+
+
+def download_model(
+    model_id: str,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Path:
+    """Fetch a model's weights to where they are looked for.
+
+    Args:
+        on_progress: called with bytes done and bytes in all.
+    Raises:
+        DownloadError: no network, or not the right file; what has come is kept for the next try
+            unless it is the wrong file.
+        CancelledError: what has come is kept for the next try.
+    """
+    model = model_info(model_id)
+    target = model.weights_file()
+    if target.is_file() or model.download is None:
+        return target
+    fetch(model_id, model.download(), target, on_progress, is_cancelled)
+    return target
+
+
+def fetch(
+    model_id: str,
+    source: Download,
+    target: Path,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> None:
+    """`source` to `target`, by way of `target`.part, which a later call goes on with."""
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        digest = _receive(source, part, on_progress, is_cancelled)
+        if source.sha256 and digest != source.sha256:
+            part.unlink()
+            raise DownloadError(model_id, "what came is not the file that was expected")
+        part.replace(target)
+    except _TooLongError as exc:
+        part.unlink(missing_ok=True)
+        raise DownloadError(model_id, "more came than the file has; what came was deleted") from exc
+    except urllib.error.HTTPError as exc:
+        exc.close()
+        raise DownloadError(model_id, f"the server answered {exc.code}") from exc
+    except urllib.error.URLError as exc:
+        raise DownloadError(model_id, f"no connection ({_reason(exc)})") from exc
+    except (http.client.HTTPException, ConnectionError, TimeoutError) as exc:
+        raise DownloadError(model_id, "the connection broke off") from exc
+    except OSError as exc:
+        raise DownloadError(model_id, exc.strerror or str(exc)) from exc
+
+
+def _reason(exc: urllib.error.URLError) -> str:
+    reason = exc.reason
+    return (reason.strerror if isinstance(reason, OSError) else None) or str(reason)
+
+
+def _receive(
+    source: Download,
+    part: Path,
+    on_progress: OnProgress,
+    is_cancelled: IsCancelled,
+) -> str:
+    """Append to `part` until it is whole; returns the SHA-256 of all of it, in hex."""
+    digest = hashlib.sha256()
+    done = 0
+    if part.is_file():
+        with part.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                digest.update(chunk)
+        done = part.stat().st_size
+        if source.sha256 and digest.hexdigest() == source.sha256:
+            return source.sha256
+    request = urllib.request.Request(source.url, headers={"Range": f"bytes={done}-"} if done else {})
+    transfer = _Transfer(request, is_cancelled)
+    try:
+        is_partial, length = transfer.head()
+    except urllib.error.HTTPError as exc:
+        if exc.code != HTTP_RANGE_NOT_SATISFIABLE or not done:
+            raise
+        exc.close()
+        part.unlink()  # there is more of it than the server has: begin again
+        return _receive(source, part, on_progress, is_cancelled)
+    with contextlib.closing(transfer):
+        if not is_partial:
+            done, digest = 0, hashlib.sha256()
+        total = source.size_bytes if length is None else done + length
+        with part.open("ab" if done else "wb") as file:
+            on_progress(done, total)
+            for chunk in transfer.chunks():
+                done += len(chunk)
+                if done > source.size_bytes * SIZE_SLACK + CHUNK_BYTES:
+                    raise _TooLongError
+                file.write(chunk)
+                digest.update(chunk)
+                on_progress(done, total)
+            file.flush()
+            os.fsync(file.fileno())
+        if length is not None and done < total:
+            raise ConnectionError("cut off")
+    return digest.hexdigest()
+
+
+class _TooLongError(Exception):
+    """More comes than the file has."""
+
+
+class _Transfer(threading.Thread):
+    """A request and its answer, in a thread of its own: a server that is slow or silent keeps nobody waiting.
+
+    What it hands over, or raises, comes through `head` and `chunks`; both raise CancelledError.
+    """
+
+    def __init__(self, request: urllib.request.Request, is_cancelled: IsCancelled) -> None:
+        super().__init__(name="download", daemon=True)
+        self._request = request
+        self._is_cancelled = is_cancelled
+        self._is_closed = False
+        self._came: queue.Queue[tuple[bool, int | None] | bytes | Exception] = queue.Queue(maxsize=4)
+        self.start()
+
+    def head(self) -> tuple[bool, int | None]:
+        """Whether it is the rest of the file that comes, and its length in bytes where the server says it."""
+        came = self._next()
+        assert isinstance(came, tuple)
+        return came
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body, in pieces."""
+        while came := self._next():
+            assert isinstance(came, bytes)
+            yield came
+
+    def close(self) -> None:
+        """The thread ends with what it is waiting for."""
+        self._is_closed = True
+
+    def run(self) -> None:
+        try:
+            with urllib.request.urlopen(self._request, timeout=TIMEOUT_S) as response:
+                length = response.headers.get("Content-Length", "")
+                is_partial = response.status == HTTP_PARTIAL_CONTENT
+                self._put((is_partial, int(length) if length.isdecimal() else None))
+                while not self._is_closed and (chunk := response.read1(CHUNK_BYTES)):
+                    self._put(chunk)
+            self._put(b"")
+        except Exception as exc:  # noqa: BLE001 - it is raised where it is waited for
+            self._put(exc)
+
+    def _put(self, what: tuple[bool, int | None] | bytes | Exception) -> None:
+        while not self._is_closed:
+            with contextlib.suppress(queue.Full):
+                self._came.put(what, timeout=CANCEL_S)
+                return
+
+    def _next(self) -> tuple[bool, int | None] | bytes:
+        while True:
+            if self._is_cancelled():
+                self.close()
+                raise CancelledError
+            with contextlib.suppress(queue.Empty):
+                came = self._came.get(timeout=CANCEL_S)
+                if isinstance(came, Exception):
+                    raise came
+                return came

@@ -1,0 +1,164 @@
+"""Models that others publish, and where: fetched only when a person asks, then tried and added like a file.
+
+Addresses are pinned to a revision. Sizes and SHA-256 sums are as Git LFS pointers of opencv_zoo state them
+and as several unrelated programs pin them; that the addresses answer was not tried by us.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from face_match.core.errors import ModelRefusedError
+from face_match.core.model_families import SFACE_SHA256
+from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.vision.models.added import AddedModel, added_models, models_dir
+from face_match.vision.models.download import fetch
+from face_match.vision.models.installation import examined
+from face_match.vision.models.registry import Download
+
+_ZOO = "https://media.githubusercontent.com/media/opencv/opencv_zoo/47534e27c9851bb1128ccc0102f1145e27f23f98/models"
+_BUFFALO_L = (
+    "https://huggingface.co/public-data/insightface/resolve/33c1063c49c785b7652d3fd529f86fa4f149392b/models/"
+    "buffalo_l"
+)
+_BUFFALO_S = (
+    "https://huggingface.co/deepghs/insightface/resolve/4e1f33d3fe0e50a0945f3a53ab94ae8977ae7ddb/buffalo_s"
+)
+_INSIGHTFACE = "InsightFace model zoo: non-commercial research only"
+
+
+class KnownModel(NamedTuple):
+    """A model that is available to download.
+
+    Attributes:
+        name: what a person types, and the title that it gets.
+        is_commercial: whether its licence lets it be used for money.
+        by: who made it.
+    """
+
+    name: str
+    family: str
+    licence: str
+    is_commercial: bool
+    by: str
+    download: Download
+
+
+KNOWN = (
+    KnownModel(
+        "yunet-2023mar",
+        "yunet",
+        "MIT",
+        True,
+        "Shiqi Yu and others, OpenCV Zoo",
+        Download(
+            f"{_ZOO}/face_detection_yunet/face_detection_yunet_2023mar.onnx",
+            "8f2383e4dd3cfbb4553ea8718107fc0423210dc964f9f4280604804ed2552fa4",
+            232_589,
+        ),
+    ),
+    KnownModel(
+        "sface-2021dec",
+        "sface",
+        "Apache-2.0",
+        True,
+        "Yaoyao Zhong and Weihong Deng, OpenCV Zoo",
+        Download(
+            f"{_ZOO}/face_recognition_sface/face_recognition_sface_2021dec.onnx",
+            SFACE_SHA256,
+            38_696_353,
+        ),
+    ),
+    KnownModel(
+        "det_500m",
+        "scrfd",
+        _INSIGHTFACE,
+        False,
+        "InsightFace (buffalo_s)",
+        Download(
+            f"{_BUFFALO_S}/det_500m.onnx",
+            "5e4447f50245bbd7966bd6c0fa52938c61474a04ec7def48753668a9d8b4ea3a",
+            2_524_817,
+        ),
+    ),
+    KnownModel(
+        "det_10g",
+        "scrfd",
+        _INSIGHTFACE,
+        False,
+        "InsightFace (buffalo_l)",
+        Download(
+            f"{_BUFFALO_L}/det_10g.onnx",
+            "5838f7fe053675b1c7a08b633df49e7af5495cee0493c7dcf6697200b85b5b91",
+            16_923_827,
+        ),
+    ),
+    KnownModel(
+        "w600k_mbf",
+        "arcface",
+        _INSIGHTFACE,
+        False,
+        "InsightFace (buffalo_s)",
+        Download(
+            f"{_BUFFALO_S}/w600k_mbf.onnx",
+            "9cc6e4a75f0e2bf0b1aed94578f144d15175f357bdc05e815e5c4a02b319eb4f",
+            13_616_099,
+        ),
+    ),
+    KnownModel(
+        "w600k_r50",
+        "arcface",
+        _INSIGHTFACE,
+        False,
+        "InsightFace (buffalo_l)",
+        Download(
+            f"{_BUFFALO_L}/w600k_r50.onnx",
+            "4c06341c33c2ca1f86781dab0e829f88ad5b64be9fba56e56bc9ebdefc619e43",
+            174_383_860,
+        ),
+    ),
+)
+
+
+def known_model(name: str) -> KnownModel | None:
+    """By its name."""
+    return next((model for model in KNOWN if model.name == name), None)
+
+
+def licence_of(sha256: str) -> tuple[str, str] | None:
+    """Licence and source of a file that is one of these, wherever a person has it from."""
+    return next(
+        ((m.licence, f"{m.by}: {m.download.url}") for m in KNOWN if sha256 and m.download.sha256 == sha256),
+        None,
+    )
+
+
+def download_known(
+    model: KnownModel,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> AddedModel:
+    """Fetch a model, try it and add it; one that is there already is left as it is.
+
+    Raises:
+        DownloadError, CancelledError: what has come is kept for the next try.
+        ModelRefusedError: it is not what it should be.
+    """
+    there = next((m for m in added_models() if m.sha256 == model.download.sha256), None)
+    if there is not None:
+        return there
+    file = models_dir() / ".downloads" / f"{model.name}.onnx"
+    if not file.is_file():
+        fetch(model.name, model.download, file, on_progress, is_cancelled)
+    try:
+        candidate = examined(file, is_cancelled=is_cancelled)
+        try:
+            if candidate.verdict.family != model.family:
+                raise ModelRefusedError(model.name, f"it is {candidate.verdict.family}, not {model.family}")
+            source = f"{model.by}: {model.download.url}"
+            return candidate.keep(title=model.name, licence=model.licence, source=source)
+        finally:
+            candidate.discard()
+    finally:
+        if not is_cancelled():
+            file.unlink(missing_ok=True)

@@ -1,0 +1,206 @@
+"""A model file taken in: copied, tried in a process of its own, and kept once its licence is said.
+
+A file is copied before it is looked at, so that what is tried is what is kept, to the last bit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+import numpy as np
+
+from face_match.core.atomic_files import make_folder
+from face_match.core.errors import CancelledError, ModelRefusedError
+from face_match.core.types import Crop, IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.vision.models.added import (
+    AS_USUAL,
+    CHUNK_BYTES,
+    AddedModel,
+    Verdict,
+    Wanted,
+    added_model,
+    id_of,
+    models_dir,
+)
+from face_match.vision.models.registry import MODELS, MTCNN
+from face_match.vision.models.sandbox import DIED, Sandbox, SandboxError
+from face_match.vision.models.trial_faces import NO_FACES, TrialFaces
+from face_match.vision.onnx.file_inspection import MAX_FILE_BYTES
+
+TIME_LIMIT_S = 300.0
+"""ResNet-100 embeds three faces a second on two cores, and is given about a hundred."""
+
+STALE_S = 24 * 3600
+"""A copy that old was left by a program that was killed."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that was copied and tried, and is neither kept nor thrown away yet.
+
+    Attributes:
+        others: faces of a gallery on which it was tried too.
+    """
+
+    folder: Path
+    name: str
+    sha256: str
+    verdict: Verdict
+    others: TrialFaces = NO_FACES
+
+    @property
+    def title(self) -> str:
+        """What to call it if nobody says otherwise."""
+        return Path(self.name).stem
+
+    def tried_with(self, wanted: Wanted, is_cancelled: IsCancelled = never_cancelled) -> Candidate:
+        """The same file with its pixels given otherwise; raises ModelRefusedError, CancelledError."""
+        verdict = tried(self.folder / "model.onnx", self.name, wanted, self.others, is_cancelled=is_cancelled)
+        return replace(self, verdict=verdict)
+
+    def discard(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def keep(self, *, title: str, licence: str, source: str) -> AddedModel:
+        """Put it among the models; the same file again takes the place of the one before.
+
+        Raises:
+            ModelRefusedError: it could not be written; or another model has that title.
+        """
+        model_id = id_of(self.sha256, self.verdict)
+        title = " ".join(title.split()) or self.title
+        other = added_model(title)
+        if other is not None and other.id != model_id:
+            raise ModelRefusedError(self.name, f"another model is called {other.title}")
+        if title.casefold() in (*MODELS, MTCNN):
+            raise ModelRefusedError(self.name, f"{title} is the name of one of the program’s own models")
+        stat = (self.folder / "model.onnx").stat()
+        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        model = AddedModel(
+            model_id,
+            title,
+            " ".join(licence.split()),
+            " ".join(source.split()),
+            self.sha256,
+            stat.st_size,
+            stat.st_mtime_ns,
+            now,
+            self.verdict,
+        )
+        target = models_dir() / model_id
+        try:
+            model.save(self.folder)
+            if target.exists():
+                away = target.with_name(f".{uuid.uuid4().hex}.tmp")
+                target.rename(away)
+                shutil.rmtree(away, ignore_errors=True)
+            self.folder.rename(target)
+        except OSError as exc:
+            raise ModelRefusedError(self.name, f"it could not be kept ({exc.strerror or exc})") from exc
+        return model
+
+
+def examined(
+    path: Path,
+    *,
+    wanted: Wanted = AS_USUAL,
+    people: Sequence[Sequence[Crop]] = (),
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> Candidate:
+    """Copy a file and try it. The one who calls keeps or discards it.
+
+    Args:
+        wanted: how it wants its pixels, where the person knows better.
+        people: faces of a gallery, person by person, that it is tried on too.
+        on_progress: called with bytes copied and bytes in all.
+    Raises:
+        ModelRefusedError, CancelledError.
+    """
+    _clear_stale()
+    folder = models_dir() / f".{uuid.uuid4().hex}.tmp"
+    with ExitStack() as on_failure:
+        on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
+        try:
+            make_folder(folder)
+            digest = _copied(path, folder / "model.onnx", on_progress, is_cancelled)
+            others = TrialFaces.of(people)
+            verdict = tried(folder / "model.onnx", path.name, wanted, others, is_cancelled=is_cancelled)
+        except OSError as exc:
+            raise ModelRefusedError(path.name, f"it could not be read ({exc.strerror or exc})") from exc
+        on_failure.pop_all()
+    return Candidate(folder, path.name, digest, verdict, others)
+
+
+def tried(
+    path: Path,
+    name: str,
+    wanted: Wanted = AS_USUAL,
+    others: TrialFaces = NO_FACES,
+    *,
+    is_cancelled: IsCancelled = never_cancelled,
+    time_limit_s: float = TIME_LIMIT_S,
+) -> Verdict:
+    """What a file is, found out by a process that may die of it.
+
+    Args:
+        name: what to call the file in an error.
+        others: faces of a gallery, on which it is tried too.
+    Raises:
+        ModelRefusedError, CancelledError.
+    """
+    request = {"what": "try", "file": str(path.absolute()), **wanted._asdict(), "people": others.people}
+    faces = [crops.astype(np.float32) for crops in others.aligned.values()]
+    sandbox = Sandbox()
+    try:
+        told = sandbox.ask(request, faces, seconds=time_limit_s, is_cancelled=is_cancelled).told
+    except TimeoutError as exc:
+        raise ModelRefusedError(name, f"trying it took more than {time_limit_s:g} s") from exc
+    except SandboxError as exc:
+        reason = "it takes more memory than a face network needs"
+        if exc.kind == DIED:
+            reason = f"the process that tried it died (status {exc.status})"
+        raise ModelRefusedError(name, reason) from exc
+    finally:
+        sandbox.close()
+    if "refused" in told:
+        raise ModelRefusedError(name, str(told["refused"]))
+    return Verdict.of_record(told["verdict"])
+
+
+def _copied(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+    """Copy a file; returns its SHA-256 in hex. Raises OSError, ModelRefusedError, CancelledError."""
+    if not path.is_file():
+        raise ModelRefusedError(path.name, "there is no such file" if not path.exists() else "it is no file")
+    total, done = path.stat().st_size, 0
+    digest = hashlib.sha256()
+    with path.open("rb") as source, target.open("xb") as copy:
+        while chunk := source.read(CHUNK_BYTES):
+            done += len(chunk)
+            if done > MAX_FILE_BYTES:
+                raise ModelRefusedError(path.name, f"it is larger than {MAX_FILE_BYTES / 1e9:g} GB")
+            if is_cancelled():
+                raise CancelledError
+            digest.update(chunk)
+            copy.write(chunk)
+            on_progress(done, total)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return digest.hexdigest()
+
+
+def _clear_stale() -> None:
+    """What programs that were killed have left."""
+    with suppress(OSError):
+        for folder in models_dir().glob(".*.tmp"):
+            if time.time() - folder.stat().st_mtime > STALE_S:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,315 @@
+"""The models there are, where their files lie, and how they are loaded or fetched.
+
+Packages that only carry weights (mtcnn, keras-facenet, face_recognition_models) are located, never
+imported: two of them would import TensorFlow, the third needs pkg_resources.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.core.errors import FaceMatchError, ModelDamagedError, ModelFailedError, ModelMissingError
+from face_match.core.model_families import DETECTOR, EMBEDDER
+from face_match.core.types import Box, Face, Pixels, Vectors
+from face_match.vision.detectors.mtcnn import Detector, MtcnnDetector, MtcnnNetworks
+from face_match.vision.detectors.single_stage import OneStageDetector
+from face_match.vision.embedders import (
+    DLIB_ALIGNS,
+    Align,
+    Embedder,
+    EmbeddingOf,
+    OnnxEmbedder,
+    align_of,
+    aligned_for_facenet,
+)
+from face_match.vision.graphs import DLIB_PX, FACENET_PX
+from face_match.vision.models.added import AddedModel, added_model, added_models
+from face_match.vision.models.sandbox import SandboxedNetwork
+from face_match.vision.onnx.input_format import EmbeddingNetwork, InputForm
+from face_match.vision.onnx.sessions import THREADS, cached_network
+
+FACENET_KEY = "20180402-114759"
+"""Of keras-facenet's models: trained on VGGFace2, 512 dimensions."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """Where a file is downloaded from; sha256 in hex, "" where it is not known."""
+
+    url: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model that makes vectors.
+
+    Attributes:
+        id: what the records of a gallery call it.
+        title: what a person reads.
+        crop_px: side of the square crops that the network takes.
+        licence: of the weights.
+        aligns: ways to make of a crop what the model was trained on; the vectors of several are averaged.
+        weights_file: where its weights are, or should be.
+        download: where to get them; None for what comes with the program.
+        added: what is known of it, where a person has added it.
+    """
+
+    id: str
+    title: str
+    dimensions: int
+    crop_px: int
+    licence: str
+    aligns: Sequence[Align]
+    weights_file: Callable[[], Path]
+    download: Callable[[], Download] | None = None
+    added: AddedModel | None = None
+
+    @property
+    def is_installed(self) -> bool:
+        return self.weights_file().is_file()
+
+
+def _package_folder(package: str) -> Path:
+    """Where a package lies, without importing it; a folder that is not there if it is not."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return Path(package).absolute() / "is not installed"
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def _dlib_weights() -> Path:
+    folder = _package_folder("face_recognition_models")
+    return folder / "models" / "dlib_face_recognition_resnet_model_v1.dat"
+
+
+def facenet_weights() -> Path:
+    """In keras-facenet's own cache, which the reference engine reads too."""
+    return Path.home() / ".keras-facenet" / FACENET_KEY / f"{FACENET_KEY}-weights.h5"
+
+
+def _facenet_download() -> Download:
+    """What keras-facenet's own table says; executed as a file, since the package imports TensorFlow."""
+    path = _package_folder("keras_facenet") / "metadata.py"
+    spec = importlib.util.spec_from_file_location("_keras_facenet_metadata", path)
+    if spec is None or spec.loader is None or not path.is_file():
+        raise ModelMissingError("facenet", "keras-facenet")
+    table = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(table)
+    entry: dict[str, Any] = table.MODEL_METADATA[FACENET_KEY]
+    return Download(entry["keras_weights_url"], entry["keras_weights_sha256"], 92_000_000)
+
+
+FACENET = ModelInfo(
+    id="facenet",
+    title="FaceNet",
+    dimensions=512,
+    crop_px=FACENET_PX,
+    licence="MIT (davidsandberg/facenet, keras-facenet)",
+    aligns=(aligned_for_facenet,),
+    weights_file=facenet_weights,
+    download=_facenet_download,
+)
+DLIB = ModelInfo(
+    id="dlib",
+    title="built-in (dlib)",
+    dimensions=128,
+    crop_px=DLIB_PX,
+    licence="CC0 (dlib-models)",
+    aligns=DLIB_ALIGNS,
+    weights_file=_dlib_weights,
+)
+MODELS = {model.id: model for model in (FACENET, DLIB)}
+"""The program's own, by id, the preferred first."""
+
+UNIT_SLACK = 0.01
+
+MTCNN = "mtcnn"
+"""The program's own detector."""
+
+
+def all_models() -> dict[str, ModelInfo]:
+    """What makes vectors: the program's own, then what was added, by id."""
+    return MODELS | {model.id: _info_of(model) for model in added_models(EMBEDDER)}
+
+
+def all_detectors() -> dict[str, str]:
+    """Titles of what finds faces, by id."""
+    return {MTCNN: "MTCNN"} | {model.id: model.title for model in added_models(DETECTOR)}
+
+
+def _info_of(model: AddedModel) -> ModelInfo:
+    return ModelInfo(
+        id=model.id,
+        title=model.title,
+        dimensions=model.verdict.dimensions,
+        crop_px=model.verdict.width,
+        licence=model.licence,
+        aligns=(align_of(model.family),),
+        weights_file=lambda: model.file,
+        added=model,
+    )
+
+
+def preferred_model() -> str:
+    """The id of the best model whose weights are on this machine."""
+    return next((model.id for model in MODELS.values() if model.is_installed), DLIB.id)
+
+
+def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int = THREADS) -> Detector:
+    """A detector, ready to run.
+
+    Args:
+        name: MTCNN, or the id or title of one that was added.
+        small_faces: look for small faces in large photos too.
+        threads: that one photo may use.
+    Raises:
+        ModelMissingError, ModelDamagedError, ModelFailedError.
+    """
+    if name == MTCNN:
+        return _load_mtcnn(small_faces=small_faces, threads=threads)
+    model = added_model(name)
+    if model is None or model.kind != DETECTOR:
+        raise ModelMissingError(name, "unknown")
+    network = _network_of(model, threads)
+    verdict = model.verdict
+    size = (verdict.width, verdict.height) if verdict.width else None
+
+    def face_in(pixels: Pixels, box: Box) -> Face:
+        return _load_mtcnn(small_faces=small_faces, threads=threads).face_in(pixels, box)
+
+    form, title = _form_of(model), model.title
+    return OneStageDetector(
+        network, model.family, form, size, small_faces=small_faces, face_in=face_in, title=title
+    )
+
+
+def detector_id(name: str) -> str:
+    """Of a detector's id or title; raises ModelMissingError."""
+    if name == MTCNN:
+        return MTCNN
+    model = added_model(name)
+    if model is None or model.kind != DETECTOR:
+        raise ModelMissingError(name, "unknown")
+    return model.id
+
+
+def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
+    folder = _package_folder("mtcnn") / "assets" / "weights"
+    names = ("p_net", "r_net", "o_net")
+    files = [folder / f"{name.replace('_', '')}.lz4" for name in names]
+    if not all(file.is_file() for file in files):
+        raise ModelMissingError("mtcnn")
+
+    def builder(name: str) -> Callable[[Path], bytes]:
+        def build(file: Path) -> bytes:
+            from face_match.vision.graphs import mtcnn
+
+            graph: bytes = getattr(mtcnn, name)(file)
+            return graph
+
+        return build
+
+    with _damage("mtcnn"):
+        networks = [
+            cached_network(name, file, builder(name), threads)
+            for name, file in zip(names, files, strict=True)
+        ]
+    return MtcnnDetector(MtcnnNetworks(*networks), small_faces=small_faces)
+
+
+def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
+    """A model, ready to run.
+
+    Args:
+        threads: that one batch of crops may use.
+    Raises:
+        ModelMissingError, ModelDamagedError, ModelFailedError.
+    """
+    model = model_info(model_id)
+    if model.added is not None:
+        return OnnxEmbedder(model.id, model.dimensions, _embedding_of(model.added, threads), model.aligns)
+
+    def build(file: Path) -> bytes:
+        # Imported here: the onnx package is needed once, when the graph is not in the cache.
+        if model.id == FACENET.id:
+            from face_match.vision.graphs.facenet import facenet
+
+            return facenet(file)
+        from face_match.vision.graphs.dlib_resnet import dlib_resnet
+
+        return dlib_resnet(file)
+
+    weights_file = model.weights_file()
+    if not weights_file.is_file():
+        raise ModelMissingError(model.id)
+    with _damage(model.id):
+        network = cached_network(model.id, weights_file, build, threads)
+        (vector,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
+        if vector.shape != (model.dimensions,) or not np.isfinite(vector).all():
+            raise ValueError("its vectors are not those of this model")
+    return OnnxEmbedder(model.id, model.dimensions, network, model.aligns)
+
+
+def _embedding_of(model: AddedModel, threads: int) -> EmbeddingOf:
+    network = _network_of(model, threads)
+    embedding = EmbeddingNetwork(network, _form_of(model), takes_batches=model.verdict.takes_batches)
+
+    def embed(crops: npt.NDArray[Any]) -> list[Vectors]:
+        try:
+            (vectors,) = embedding(crops)
+        except (ValueError, IndexError) as exc:
+            raise ModelFailedError(model.title, "its answer has not the shape that it should have") from exc
+        if vectors.shape != (len(crops), model.verdict.dimensions):
+            raise ModelFailedError(model.title, "its answer has not the shape that it should have")
+        if (np.abs(np.linalg.norm(vectors, axis=1) - 1) > UNIT_SLACK).any():
+            raise ModelFailedError(model.title, "it made no vector of a face")
+        return [vectors]
+
+    return embed
+
+
+def _network_of(model: AddedModel, threads: int) -> SandboxedNetwork:
+    if not model.file.is_file():
+        raise ModelMissingError(model.title, "added")
+    if not model.is_unchanged:
+        raise ModelDamagedError(model.title, "the file is not the one that was added")
+    return SandboxedNetwork(model.title, model.file, threads)
+
+
+def _form_of(model: AddedModel) -> InputForm:
+    return InputForm(model.verdict.range, model.verdict.colour, model.verdict.is_channels_last)
+
+
+def model_info(name: str) -> ModelInfo:
+    """Of a model's id, or the title of one that was added; raises ModelMissingError where no model has it."""
+    if name in MODELS:
+        return MODELS[name]
+    added = added_model(name)
+    if added is None or added.kind != EMBEDDER:
+        raise ModelMissingError(name, "unknown")
+    return _info_of(added)
+
+
+@contextlib.contextmanager
+def _damage(model_id: str) -> Iterator[None]:
+    """Weights that do not make the network that they should make are a ModelDamagedError.
+
+    Whatever is wrong with a file shows in another way in h5py, lz4, NumPy or ONNX Runtime, whose kinds of
+    error share no base.
+    """
+    try:
+        yield
+    except (MemoryError, FaceMatchError):
+        raise
+    except Exception as exc:
+        raise ModelDamagedError(model_id, str(exc).splitlines()[0] if str(exc) else "") from exc

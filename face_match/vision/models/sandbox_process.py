@@ -1,0 +1,135 @@
+"""The process in which a network from elsewhere is tried and used; `sandbox` starts it and asks it.
+
+It has limits of memory and time, sees no passphrase, and ends with the program: Linux ends it at once, and
+elsewhere the thread that reads what is asked does, when nobody can ask any more.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
+
+from face_match.vision.models.process_limits import end_with_parent, limit_memory, limit_seconds, memory_for
+from face_match.vision.models.sandbox_protocol import Array, Frame, Reader, fits, write_frame
+
+if TYPE_CHECKING:
+    from face_match.vision.onnx.sessions import Network
+
+ALARM_SECONDS = 5
+"""After the program's own limit."""
+
+MEMORY, TOO_LARGE, NOT_LOADED, NOT_RUN = "memory", "too large", "not loaded", "not run"
+"""Why a request failed. What the library says of it is not told: the file could have put words into it."""
+
+
+class FailedError(Exception):
+    """Why, as one of the words above."""
+
+
+class Server:
+    """Answers one request after the other."""
+
+    def __init__(self) -> None:
+        self._network: Network | None = None
+
+    def answer(self, request: Frame) -> tuple[dict[str, Any], Sequence[Array]]:
+        """What is told, and arrays; raises FailedError."""
+        told = request.told
+        limit_seconds(told["seconds"] + ALARM_SECONDS)
+        try:
+            match told["what"]:
+                case "try":
+                    return self._tried(request), ()
+                case "load":
+                    return self._loaded(Path(told["file"]), told["threads"]), ()
+            return {}, self._run(request.arrays)
+        finally:
+            limit_seconds(0)
+
+    def _tried(self, request: Frame) -> dict[str, Any]:
+        told = request.told
+        file = Path(told["file"])
+        limit_memory(memory_for(file.stat().st_size))
+        from face_match.vision.models.added import Wanted
+        from face_match.vision.models.trial import try_out
+        from face_match.vision.models.trial_faces import TrialFaces
+        from face_match.vision.onnx.file_inspection import RefusedError
+
+        others = TrialFaces.received(told["people"], request.arrays)
+        try:
+            return {"verdict": asdict(try_out(file, Wanted(told["range"], told["colour"]), others))}
+        except RefusedError as exc:
+            return {"refused": str(exc)}
+        except MemoryError as exc:
+            raise FailedError(MEMORY) from exc
+
+    def _loaded(self, file: Path, threads: int) -> dict[str, Any]:
+        from face_match.vision.onnx.sessions import Network
+
+        limit_memory(memory_for(file.stat().st_size))
+        try:
+            self._network = Network(file, threads)
+        except Exception as exc:
+            raise FailedError(MEMORY if _is_for_memory(exc) else NOT_LOADED) from exc
+        return {"output_names": self._network.output_names}
+
+    def _run(self, inputs: Sequence[Array]) -> list[Array]:
+        assert self._network is not None
+        try:
+            outputs = self._network(*inputs)
+            if not fits([output.shape for output in outputs]):
+                raise FailedError(TOO_LARGE)
+            return [np.asarray(output, np.float32) for output in outputs]
+        except FailedError:
+            raise
+        except Exception as exc:
+            raise FailedError(MEMORY if _is_for_memory(exc) else NOT_RUN) from exc
+
+
+def _is_for_memory(exc: Exception) -> bool:
+    """ONNX Runtime's kinds of error share no base, and say this only in words."""
+    return isinstance(exc, MemoryError) or any(word in str(exc) for word in ("bad_alloc", "allocate memory"))
+
+
+def main() -> NoReturn:
+    """Answer what comes on standard input, until that ends."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program says when to stop
+    asked = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - a descriptor, for good
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    requests: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+
+    def read() -> None:
+        next_frame = Reader(asked)
+        try:
+            while True:
+                requests.put(next_frame())
+        finally:
+            os._exit(0)
+
+    threading.Thread(target=read, daemon=True).start()
+    server = Server()
+    while True:
+        _answer(server, requests.get(), answers)
+
+
+def _answer(server: Server, request: Frame, answers: Any) -> None:
+    try:
+        told, arrays = server.answer(request)
+    except FailedError as exc:
+        write_frame(answers, {"failed": str(exc)})
+    else:
+        write_frame(answers, told, arrays)
+
+
+if __name__ == "__main__":
+    main()

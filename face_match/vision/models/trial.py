@@ -1,0 +1,179 @@
+"""A network from elsewhere is recognised and tried on real faces.
+
+Whatever a file makes a process do, it is that process that dies of it: `adding.tried` has this done in a
+sandbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.core.model_families import SCRFD, SFACE, SFACE_SHA256, YUNET, Family
+from face_match.core.types import Box, Landmarks, Pixels
+from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUTPUTS, OneStageDetector
+from face_match.vision.models.added import AS_USUAL, Verdict, Wanted, sha256_of
+from face_match.vision.models.trial_embedder import Given, sizes_for, try_embedder, vector_length
+from face_match.vision.models.trial_faces import CHECK_FACES, NO_FACES, TrialFaces, mirrored_landmarks
+from face_match.vision.onnx.file_inspection import Declared, RefusedError, first_line, inspect, written
+from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.onnx.sessions import Network
+
+LARGEST_SIDE_PX = 2048
+"""Of a detector's input."""
+
+DETECTOR_OUTPUTS = (6, 9, 10, 12, 15)
+"""How many there are of scores, boxes and landmarks, for three strides or five; YuNet has two scores."""
+
+FOUND_OVERLAP = 0.4
+"""Detectors draw boxes differently; MTCNN's and YuNet's of these faces overlap by 0.7 and more."""
+
+LANDMARK_SLACK = 0.35
+"""How far landmarks may lie from MTCNN's in the mean, in distances between the eyes."""
+
+
+def try_out(path: Path, wanted: Wanted = AS_USUAL, others: TrialFaces = NO_FACES) -> Verdict:
+    """Recognise a file and try it; raises RefusedError.
+
+    Args:
+        others: faces of a gallery, on which it is tried too.
+    """
+    declared = inspect(path)
+    try:
+        network = Network(path)
+    except Exception as exc:
+        raise RefusedError(f"ONNX Runtime cannot load it ({first_line(exc)})") from exc
+    is_channels_last, height, width = _image_input(declared, network)
+    sizes = sizes_for(height, width)
+    is_batch_free = not isinstance(network.input_shapes[0][0], int)
+    given = Given(sizes, is_channels_last, declared.scales_pixels, is_batch_free)
+    if _is_embedder(declared, network, given):
+        family = SFACE if sha256_of(path) == SFACE_SHA256 else None
+        return try_embedder(network, given, wanted, family, others)
+    if is_channels_last:
+        raise RefusedError("a detector that takes its colours last is none of those known here")
+    return _detector(declared, network, (width, height), wanted)
+
+
+def _is_embedder(declared: Declared, network: Network, given: Given) -> bool:
+    """Whether it makes one vector, alone or with its length."""
+    if len(declared.outputs) == 1:
+        if not given.sizes:
+            raise RefusedError(
+                f"it has one output, as an embedder, but takes {written(network.input_shapes[0])}; crops of "
+                "112 × 112 or 160 × 160 pixels are known here"
+            )
+        return True
+    if len(declared.outputs) != 2:
+        return False
+    for size in given.sizes:
+        with suppress(RefusedError):
+            return bool(vector_length(network, given, size))
+    return False
+
+
+def _image_input(declared: Declared, network: Network) -> tuple[bool, int, int]:
+    """Whether the colours come last, and height and width, 0 where they are free."""
+    if len(declared.inputs) != 1 or len(network.input_shapes) != 1:
+        raise RefusedError(f"it takes {len(declared.inputs)} inputs, where a face network takes one image")
+    shape = network.input_shapes[0]
+    if network.input_types[0] != "tensor(float)":
+        raise RefusedError(f"it takes {network.input_types[0]}, where float32 pixels are expected")
+    if len(shape) != 4 or 3 not in (shape[1], shape[3]):
+        raise RefusedError(f"its input is {written(shape)}, which is no colour image")
+    is_channels_last = shape[1] != 3
+    sides = shape[1:3] if is_channels_last else shape[2:4]
+    height, width = (side if isinstance(side, int) and side > 0 else 0 for side in sides)
+    if max(height, width) > LARGEST_SIDE_PX:
+        raise RefusedError(f"its input has {width} × {height} pixels, more than {LARGEST_SIDE_PX} a side")
+    return is_channels_last, height, width
+
+
+# Detectors
+
+
+def _detector(declared: Declared, network: Network, size: tuple[int, int], wanted: Wanted) -> Verdict:
+    width, height = size
+    if len(declared.outputs) not in DETECTOR_OUTPUTS:
+        raise RefusedError(
+            f"its {len(declared.outputs)} outputs are those of no detector known here (SCRFD or RetinaFace "
+            "of InsightFace, YuNet), and of no embedder"
+        )
+    if bool(width) != bool(height) or width % STEP_PX or height % STEP_PX:
+        raise RefusedError(
+            f"its input has {width or 'any'} × {height or 'any'} pixels; both sides free, or multiples of "
+            f"{STEP_PX}, are known here"
+        )
+    outputs = _run(network, np.zeros((1, 3, height or SIDE_PX, width or SIDE_PX), np.float32))
+    family = _detector_family(network.output_names, outputs, height or SIDE_PX, width or SIDE_PX)
+    form = InputForm(wanted.range or family.range, wanted.colour or family.colour)
+    detector = OneStageDetector(network, family, form, size if width else None)
+    checks = _check_faces(detector)
+    return Verdict(family.id, width, height, 0, *form, takes_batches=False, checks=checks)
+
+
+def _detector_family(
+    names: Sequence[str], outputs: Sequence[npt.NDArray[np.float32]], height: int, width: int
+) -> Family:
+    """By the names of the outputs, or by how many there are and how large."""
+    if set(names) == set(YUNET_OUTPUTS):
+        return YUNET
+    last = [output.shape[-1] if output.ndim else 0 for output in outputs]
+    levels = len(outputs) // 3
+    if len(outputs) in (9, 15) and last == [1] * levels + [4] * levels + [10] * levels:
+        for level in range(levels):
+            cells = (height // (8 << level)) * (width // (8 << level))
+            counts = {outputs[level + k * levels].size // size for k, size in enumerate((1, 4, 10))}
+            if len(counts) != 1 or not cells or counts.pop() % cells:
+                break
+        else:
+            return SCRFD
+    if len(outputs) in (6, 10) and sorted(last) == [1] * (len(outputs) // 2) + [4] * (len(outputs) // 2):
+        raise RefusedError("it finds faces without landmarks, and they are needed to align a face")
+    raise RefusedError(
+        f"its {len(outputs)} outputs have not the shapes of those of SCRFD, InsightFace’s RetinaFace or YuNet"
+    )
+
+
+def _check_faces(detector: OneStageDetector) -> tuple[str, ...]:
+    for face in CHECK_FACES:
+        pixels = face.pixels()
+        width = pixels.shape[1]
+        mirrored = face.box._replace(x=width - face.box.x - face.box.width)
+        try:
+            _check_face(detector, pixels, face.box, face.landmarks, "in a photo of one")
+            marks = mirrored_landmarks(face.landmarks, width)
+            _check_face(
+                detector, np.ascontiguousarray(pixels[:, ::-1]), mirrored, marks, "in its mirror image"
+            )
+        except RefusedError:
+            raise
+        except Exception as exc:
+            raise RefusedError(f"it could not be run on a photo ({first_line(exc)})") from exc
+    if detector.detect(np.full((256, 256, 3), 128, np.uint8)):
+        raise RefusedError("it finds faces where there is nothing but grey")
+    return (
+        "found the one face in two photos, and in their mirror images, with eyes, nose and mouth",
+        "found none in plain grey",
+    )
+
+
+def _check_face(detector: OneStageDetector, pixels: Pixels, box: Box, marks: Landmarks, where: str) -> None:
+    found = [face for face in detector.detect(pixels) if face.box.overlap(box) >= FOUND_OVERLAP]
+    if not found:
+        raise RefusedError(f"it does not find the face {where}")
+    between_eyes = float(np.hypot(*np.subtract(marks.left_eye, marks.right_eye)))
+    off = np.hypot(*np.subtract(np.asarray(found[0].landmarks), np.asarray(marks)).T).mean() / between_eyes
+    if off > LANDMARK_SLACK:
+        raise RefusedError(f"it does not find eyes, nose and mouth where they are {where}")
+
+
+def _run(network: Network, values: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+    try:
+        return network(values)
+    except Exception as exc:
+        raise RefusedError(f"it could not be run ({first_line(exc)})") from exc

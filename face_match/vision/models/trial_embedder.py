@@ -1,0 +1,261 @@
+"""An embedder from elsewhere: which crops it takes, how it wants their pixels, and whether it knows faces.
+
+Few files say how they want their pixels. So all ranges and orders of colours are tried, and those are taken
+with which people are told apart best: by the gap between the mean similarity of the same person and that of
+different people. The two faces that come with the program tell 0 to 255 from the other ranges, and hardly
+more; faces of a gallery tell most of it (`python -m benchmarks.pixel_forms`; docs/accuracy.md).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.core.model_families import COLOURS, RANGES, Family
+from face_match.core.types import Pixels, Vectors
+from face_match.vision.models.added import Verdict, Wanted
+from face_match.vision.models.trial_faces import EMBEDDER_PX, TrialFaces, shipped_faces, upper
+from face_match.vision.onnx.file_inspection import RefusedError, first_line, written
+from face_match.vision.onnx.input_format import EmbeddingNetwork, InputForm, vectors_among
+from face_match.vision.onnx.sessions import Network
+
+FEWEST_DIMENSIONS, MOST_DIMENSIONS = 32, 4096
+
+TIE, TIE_WITH_A_GALLERY = 0.10, 0.05
+"""How much smaller than the largest a gap may be, as a share of it, to count as the same: on the two faces
+that come with the program alone, and with two faces each of two people of a gallery or more."""
+
+REPEAT_SLACK = 1e-3
+"""How much a vector may differ when it is made again."""
+SHORTEST = 1e-12
+
+
+class Given(NamedTuple):
+    """What a file says of an embedder's input.
+
+    Attributes:
+        sizes: sides of the crops that fit it, in pixels.
+        is_channels_last: (n, height, width, 3) rather than (n, 3, height, width).
+        scales_pixels: the graph begins with a scaling of its pixels, and so takes 0 to 255.
+        is_batch_free: its first axis is of any length.
+    """
+
+    sizes: tuple[int, ...]
+    is_channels_last: bool
+    scales_pixels: bool
+    is_batch_free: bool
+
+
+class _Way(NamedTuple):
+    """One way to give a network its crops."""
+
+    family: Family
+    size: int
+    form: InputForm
+
+
+class _Told(NamedTuple):
+    """How well people are told apart in a way."""
+
+    way: _Way
+    gap: float
+
+
+def sizes_for(height: int, width: int) -> tuple[int, ...]:
+    """The sides of crops that fit an input, of which 0 is free."""
+    return tuple(side for side in EMBEDDER_PX if {height, width} <= {0, side})
+
+
+def vector_length(network: Network, given: Given, size: int) -> int:
+    """How many numbers its vectors have; raises RefusedError where it makes none of crops of that size."""
+    shape = (1, size, size, 3) if given.is_channels_last else (1, 3, size, size)
+    try:
+        outputs = network(np.zeros(shape, np.float32))
+    except Exception as exc:
+        raise RefusedError(f"it could not be run ({first_line(exc)})") from exc
+    vectors = vectors_among(outputs)
+    lengths = [output.size for output in outputs if output is not vectors]
+    length = vectors.shape[-1] if vectors.ndim == 2 and len(vectors) == 1 else 0
+    if not FEWEST_DIMENSIONS <= length <= MOST_DIMENSIONS or any(size != 1 for size in lengths):
+        raise RefusedError(
+            f"its output is {' and '.join(written(output.shape) for output in outputs)}, where one vector of "
+            f"{FEWEST_DIMENSIONS} to {MOST_DIMENSIONS} numbers is expected, alone or with its length"
+        )
+    return length
+
+
+def try_embedder(
+    network: Network, given: Given, wanted: Wanted, family: Family | None, others: TrialFaces
+) -> Verdict:
+    """Find out how a network wants its crops, and whether it tells people apart; raises RefusedError.
+
+    Args:
+        family: where more is known than the size of its crops says.
+        others: faces of a gallery, or none.
+    """
+    lengths = _lengths(network, given)
+    ways = _ways(given, wanted, family, lengths)
+    tied = _best(network, given, ways, lengths, others) if len(ways) > 1 else [_Told(ways[0], 0.0)]
+    (chosen, size, form), _ = tied[0]
+    takes_batches = given.is_batch_free and _takes_batches(network, form, size)
+    embed = EmbeddingNetwork(network, form, takes_batches=takes_batches)
+    checks = _checks(embed, tied[0].way, lengths[size])
+    return Verdict(
+        chosen.id,
+        size,
+        size,
+        lengths[size],
+        *form,
+        takes_batches,
+        notes=tuple(_notes(ways, tied, given)),
+        checks=checks,
+        scales_pixels=given.scales_pixels,
+    )
+
+
+def _lengths(network: Network, given: Given) -> dict[int, int]:
+    """Of its vectors, by the size of the crops that it takes."""
+    found, refusals = {}, []
+    for size in given.sizes:
+        try:
+            found[size] = vector_length(network, given, size)
+        except RefusedError as exc:
+            refusals.append(exc)
+    if not found:
+        raise refusals[0]
+    return found
+
+
+def _ways(given: Given, wanted: Wanted, family: Family | None, sizes: Iterable[int]) -> list[_Way]:
+    """Those to be tried, the usual ones first."""
+    ways = []
+    for size in sizes:
+        of_size = family or EMBEDDER_PX[size]
+        usual = ("raw" if given.scales_pixels else of_size.range, of_size.colour)
+        ranges = [wanted.range] if wanted.range else [*RANGES]
+        colours = [wanted.colour] if wanted.colour else [*COLOURS]
+        forms = sorted(itertools.product(ranges, colours), key=lambda form: form != usual)
+        ways += [_Way(of_size, size, InputForm(*form, given.is_channels_last)) for form in forms]
+    firsts = {way.size: way for way in reversed(ways)}
+    return sorted(ways, key=lambda way: way is not firsts[way.size])
+
+
+def _best(
+    network: Network, given: Given, ways: Sequence[_Way], lengths: dict[int, int], others: TrialFaces
+) -> list[_Told]:
+    """The ways in which people are told apart best, or as good as best.
+
+    The usual one comes first, if it is among them; then the best, on the two faces that come with the program
+    alone of those with the usual colours, which so few hardly tell.
+    """
+    faces = shipped_faces() + others
+    found, refusals = [], []
+    for way in ways:
+        embed = EmbeddingNetwork(network, way.form, takes_batches=False)
+        try:
+            vectors = _vectors(embed, faces.aligned[way.size], lengths[way.size])
+            found.append(_Told(way, _gap(vectors, faces)))
+        except RefusedError as exc:
+            refusals.append(exc)
+    if not found:
+        raise refusals[0]
+    best = max(told.gap for told in found)
+    has_gallery = others.people_with_several > 1
+    slack = abs(best) * (TIE_WITH_A_GALLERY if has_gallery else TIE)
+    tied = [told for told in found if told.gap >= best - slack]
+    usual = {way.size: way for way in reversed(ways)}
+
+    def order(told: _Told) -> tuple[bool, bool, float]:
+        own = usual[told.way.size]
+        has_other_colours = told.way.form.colour != own.form.colour
+        return told.way is not own, has_other_colours and not has_gallery, -told.gap
+
+    return sorted(tied, key=order)
+
+
+def _gap(vectors: Vectors, faces: TrialFaces) -> float:
+    """How much more alike faces of one person are than those of different people, in the mean."""
+    similarities = (vectors @ vectors.T)[upper(len(vectors))]
+    return float(similarities[faces.same].mean() - similarities[~faces.same].mean())
+
+
+def _takes_batches(network: Network, form: InputForm, size: int) -> bool:
+    try:
+        outputs = network(form.prepared(np.zeros((2, size, size, 3), np.uint8)))
+    except Exception:  # noqa: BLE001 - onnxruntime's own kinds share no public base
+        return False
+    return len(vectors_among(outputs)) == 2
+
+
+def _vectors(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Vectors:
+    """Of unit length; raises RefusedError."""
+    try:
+        raw = embed.raw(crops)
+    except Exception as exc:
+        raise RefusedError(f"it could not be run on a face ({first_line(exc)})") from exc
+    if raw.shape != (len(crops), dimensions) or not np.isfinite(raw).all():
+        raise RefusedError("its vectors of real faces are not finite numbers")
+    with np.errstate(over="ignore"):
+        lengths = np.linalg.norm(raw, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all() or lengths.min() < SHORTEST:
+        raise RefusedError("its vector of a real face is zero, or not finite")
+    unit: Vectors = raw / lengths
+    return unit
+
+
+def _checks(embed: EmbeddingNetwork, way: _Way, dimensions: int) -> tuple[str, ...]:
+    """What is right of it on the two faces that come with the program; raises RefusedError."""
+    crops = shipped_faces().aligned[way.size]
+    vectors, again = (_vectors(embed, crops, dimensions) for _ in range(2))
+    if np.abs(vectors - again).max() > REPEAT_SLACK:
+        raise RefusedError("it gives another vector for the same face each time")
+    one, its_mirror, other, others_mirror = vectors
+    mirrored = min(float(one @ its_mirror), float(other @ others_mirror))
+    different = float(one @ other)
+    assert way.family.thresholds is not None
+    threshold = way.family.thresholds.default
+    if different >= threshold:
+        raise RefusedError(
+            f"two different people are too alike to it: their similarity is {different:.3f}, and from "
+            f"{threshold:.2f} on {way.family.title} takes two faces for one person"
+        )
+    if mirrored <= different:
+        raise RefusedError(
+            f"a face and its mirror image are less alike to it ({mirrored:.3f}) than two different people "
+            f"({different:.3f})"
+        )
+    return (
+        "vectors are finite, and the same each time",
+        f"two different people: similarity {different:.3f}",
+        f"a face and its mirror image: {mirrored:.3f}",
+    )
+
+
+def _notes(ways: Sequence[_Way], tied: Sequence[_Told], given: Given) -> list[str]:
+    """What the trial could not tell, and what it told otherwise than the family has it."""
+    (family, size, form), _ = tied[0]
+    notes = []
+    if {way.size for way in ways} != {size}:
+        notes.append(f"It takes crops of any size: {size} × {size} pixels were taken, as for {family.title}.")
+        if any(told.way.size != size for told in tied):
+            notes.append("In the trial the other sizes did as well.")
+    usual = next(way.form for way in ways if way.size == size)
+    of_what = "where the graph scales them" if given.scales_pixels else f"for {family.title}"
+    taken = f"“{form.range}” and “{form.colour}”"
+    if form != usual:
+        notes.append(
+            f"Its pixels are given as {taken}: so the faces of the trial were told apart best. "
+            f"“{usual.range}” and “{usual.colour}” are usual {of_what}."
+        )
+    as_good = [told.way.form for told in tied if told.way.size == size]
+    others = [{one.range for one in as_good} - {form.range}, {one.colour for one in as_good} - {form.colour}]
+    if listed := [f"“{name}”" for some in others for name in sorted(some)]:
+        known = f"Its pixels are given as {taken}, as is usual {of_what}. " if form == usual else ""
+        notes.append(
+            f"{known}In the trial these did as well: {', '.join(listed)}. "
+            "If matches are poor, one of them may be right."
+        )
+    return notes

@@ -1,0 +1,1 @@
+"""ONNX networks: sessions, inspection of untrusted files, input formats."""

@@ -1,0 +1,72 @@
+"""How a network that came from elsewhere wants its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from face_match.core.model_families import RANGES
+from face_match.core.types import Pixels, Vectors
+from face_match.vision.onnx.sessions import Runs
+
+
+class InputForm(NamedTuple):
+    """What is made of uint8 RGB pixels.
+
+    Attributes:
+        range: of `RANGES`.
+        colour: "rgb" or "bgr".
+        is_channels_last: (n, height, width, 3) rather than (n, 3, height, width).
+    """
+
+    range: str
+    colour: str
+    is_channels_last: bool = False
+
+    def prepared(self, images: Pixels) -> npt.NDArray[np.float32]:
+        """Of uint8 RGB images, shape (n, height, width, 3), what the network takes."""
+        mean, divisor = RANGES[self.range]
+        values = images[..., ::-1] if self.colour == "bgr" else images
+        if not self.is_channels_last:
+            values = values.transpose(0, 3, 1, 2)
+        prepared = values.astype(np.float32, order="C")
+        prepared -= np.float32(mean)
+        prepared /= np.float32(divisor)
+        return prepared
+
+
+def vectors_among(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """The vectors that a network makes: its only output, or the larger where it gives their lengths too."""
+    return max(outputs, key=lambda output: output.size)
+
+
+class EmbeddingNetwork:
+    """A network of somebody else's as the program's own are: uint8 RGB crops in, unit vectors out."""
+
+    def __init__(self, network: Runs, form: InputForm, *, takes_batches: bool) -> None:
+        """Of a network.
+
+        Args:
+            takes_batches: it embeds several crops in one call.
+        """
+        self._network = network
+        self._form = form
+        self._takes_batches = takes_batches
+
+    def raw(self, crops: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+        """What the network says of crops, shape (n, size, size, 3), to the last bit."""
+        prepared = self._form.prepared(crops)
+        parts = [prepared] if self._takes_batches else np.split(prepared, len(prepared))
+        vectors = np.concatenate([vectors_among(self._network(part)) for part in parts])
+        return vectors.astype(np.float32, copy=False)
+
+    def __call__(self, crops: npt.NDArray[Any]) -> list[Vectors]:
+        """The crops' vectors alone in a list, as a `Network` answers; zero where it makes no numbers."""
+        vectors = self.raw(crops)
+        vectors = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, np.float32(0))
+        with np.errstate(over="ignore"):  # a length without end makes a vector of zeros, too
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return [vectors / np.maximum(lengths, np.float32(1e-12))]

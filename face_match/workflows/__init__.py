@@ -1,0 +1,1 @@
+"""Jobs that join the wings: scan, suggest, import, export, evaluate."""

@@ -1,0 +1,360 @@
+"""How well models tell the people in a folder of `person/photo` apart: photos in, figures out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.core.error_messages import counted
+from face_match.core.errors import (
+    CancelledError,
+    FaceMatchError,
+    ImageUnreadableError,
+    ModelError,
+    NoFaceError,
+    SamePhotoError,
+)
+from face_match.core.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
+from face_match.decision.comparisons import Integers, all_pairs
+from face_match.decision.confidence_intervals import FEWEST_PEOPLE
+from face_match.decision.evaluation import Evaluation, evaluate
+from face_match.decision.identification import leave_one_out
+from face_match.decision.open_set import AtSize, by_gallery_size, raised_among, raised_in
+from face_match.decision.paired_comparison import Measured, ModelComparison, compared
+from face_match.decision.scoring import rivalry_of, scores_with
+from face_match.decision.subgroups import Grouped, by_group
+from face_match.decision.threshold import marked_from, threshold_range
+from face_match.vision.models.registry import MTCNN, all_detectors, all_models
+from face_match.vision.photo_loading import load_photo
+from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.batch import in_parallel
+from face_match.workflows.import_people import PhotoOfPerson
+
+COMPARABLE = 0.5
+"""Of the largest face's area: from which another one may be the person's too."""
+
+
+class Contender(NamedTuple):
+    """A model, the engine that runs it ("onnx" or "reference"), and what finds the faces."""
+
+    model_id: str
+    engine: str = "onnx"
+    detector: str = MTCNN
+
+    @property
+    def label(self) -> str:
+        """What a person types."""
+        label = self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
+        return label if self.detector == MTCNN else f"{label}+{self.detector}"
+
+    @property
+    def title(self) -> str:
+        """What a person reads."""
+        models = all_models()
+        title = models[self.model_id].title if self.model_id in models else self.model_id
+        if self.engine != "onnx":
+            title = f"{title} on the {self.engine} engine"
+        if self.detector == MTCNN:
+            return title
+        return f"{title}, faces by {all_detectors().get(self.detector, self.detector)}"
+
+
+class Failure(NamedTuple):
+    """A photo that could not be used, and why; `place` is its name with its folders from the person's on."""
+
+    path: Path
+    place: str
+    error: FaceMatchError
+
+
+@dataclass
+class EmbeddedPhotos:
+    """What a model made of labelled photos.
+
+    Attributes:
+        photos: how many there were to do; `done` of them were.
+        paths, names, vectors: of each photo that has a vector: its file, whose it is, the vector.
+        failed: the others that were done.
+        faces_found: in all photos together, of which one in each is used.
+        seconds: from the first to the last.
+        finding_seconds: that a photo's faces took to find, in the middle of all; NaN where there was none.
+        embedding_seconds: that one face took to embed, likewise.
+        is_partial: it was cancelled before the last photo.
+    """
+
+    photos: int
+    done: int = 0
+    paths: list[Path] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    vectors: list[Vector] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    faces_found: int = 0
+    seconds: float = 0.0
+    finding_seconds: float = float("nan")
+    embedding_seconds: float = float("nan")
+    is_partial: bool = False
+
+    @property
+    def seconds_per_photo(self) -> float:
+        return self.seconds / self.done if self.done else float("nan")
+
+
+class NotComparable(NamedTuple):
+    """Why two models cannot be compared, in words that go on after a colon."""
+
+    reason: str
+
+
+class Run(NamedTuple):
+    """What is told of a model.
+
+    Attributes:
+        names: of the people, in the order of their numbers.
+        threshold: the program's.
+        sizes: strangers and misses as the gallery grows; nothing where there are too few people.
+        groups: error rates within groups of people, a column of labels each.
+        compared: with the first model, on the photos that both could embed; None for the first itself.
+    """
+
+    contender: Contender
+    embedded: EmbeddedPhotos
+    names: list[str]
+    threshold: float
+    evaluation: Evaluation
+    sizes: tuple[AtSize, ...] = ()
+    groups: tuple[Grouped, ...] = ()
+    compared: ModelComparison | NotComparable | None = None
+
+
+class NotRun(NamedTuple):
+    """A model of which nothing can be told, and why."""
+
+    contender: Contender
+    error: FaceMatchError
+
+
+Labels = Mapping[str, Mapping[str, str]]
+"""By column, the label of each person who has one."""
+
+
+class Asked(NamedTuple):
+    """What to tell beside the usual figures.
+
+    Attributes:
+        folds, hard_negatives: as `evaluate` takes them.
+        small_faces: as `FacePipeline.load` takes it.
+        labels: of people, to tell figures by group.
+    """
+
+    folds: int = 0
+    hard_negatives: bool = False
+    small_faces: bool = False
+    labels: Labels = MappingProxyType({})
+
+
+NOTHING_MORE = Asked()
+
+
+def evaluate_models(
+    photos: Sequence[PhotoOfPerson],
+    contenders: Sequence[Contender],
+    threshold_of: Callable[[str], float],
+    asked: Asked = NOTHING_MORE,
+    *,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> list[Run | NotRun]:
+    """Each model in turn on the same photos. One that cannot be loaded does not keep the others from it.
+
+    Cancelled, the model under way is told of by the photos that it has seen, the ones after it not at all.
+
+    Args:
+        threshold_of: the similarity from which the program calls a match a match, by model id.
+    """
+    results: list[Run | NotRun] = []
+    for number, contender in enumerate(contenders):
+
+        def on_own_progress(done: int, total: int, before: int = number * len(photos)) -> None:
+            on_progress(before + done, len(contenders) * len(photos))
+
+        try:
+            if is_cancelled():
+                raise CancelledError
+            pipeline = FacePipeline.load(
+                contender.model_id,
+                contender.engine,
+                detector=contender.detector,
+                small_faces=asked.small_faces,
+                threads=1,
+            )
+        except (ModelError, CancelledError) as exc:
+            results.append(NotRun(contender, exc))
+            continue
+        embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
+        run = _told(contender, embedded, threshold_of(contender.model_id), asked)
+        first = next((result for result in results if isinstance(result, Run)), None)
+        results.append(run if first is None else run._replace(compared=compare(first, run)))
+    return results
+
+
+def _told(contender: Contender, embedded: EmbeddedPhotos, threshold: float, asked: Asked) -> Run:
+    names, people = _numbered(embedded.names)
+    vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
+    lowest, rivalry = marked_from(threshold), rivalry_of(contender.model_id)
+    evaluation = evaluate(
+        vectors @ vectors.T,
+        people,
+        lowest,
+        rivalry=rivalry,
+        folds=asked.folds,
+        hard_negatives=asked.hard_negatives,
+    )
+    is_default = threshold == threshold_range(contender.model_id).default  # what is set is raised nowhere
+    sizes = by_gallery_size(
+        vectors,
+        people,
+        lowest,
+        partial(scores_with, rivalry=rivalry),
+        partial(raised_in, model_id=contender.model_id) if is_default else None,
+    )
+    groups = tuple(
+        by_group(
+            *(column, [labels.get(name) for name in names], vectors, people),
+            threshold=lowest,
+            rivalry=rivalry,
+            raised=partial(raised_among, model_id=contender.model_id) if is_default else None,
+        )
+        for column, labels in asked.labels.items()
+    )
+    return Run(contender, embedded, names, threshold, evaluation, sizes, groups)
+
+
+def compare(first: Run, second: Run) -> ModelComparison | NotComparable:
+    """The second model beside the first, on the photos that both could embed."""
+    if first.embedded.is_partial or second.embedded.is_partial:
+        return NotComparable("one of them was cancelled before the last photo")
+    of_first, of_second = (
+        {path: row for row, path in enumerate(run.embedded.paths)} for run in (first, second)
+    )
+    both = [path for path in of_first if path in of_second]
+    whose = [first.embedded.names[of_first[path]] for path in both]
+    names, people = _numbered(whose)
+    if not both:
+        return NotComparable("there is no photo that both could use")
+    if len(names) < FEWEST_PEOPLE:
+        told = counted(len(names), "person", "people")
+        return NotComparable(f"both could use photos of {told} only, and {FEWEST_PEOPLE} are needed")
+    if len(both) == len(names):
+        return NotComparable("nobody has two photos that both could use")
+    return compared(
+        _measured(first, [of_first[path] for path in both], people),
+        _measured(second, [of_second[path] for path in both], people),
+    )
+
+
+def _measured(run: Run, rows: list[int], people: Integers) -> Measured:
+    evaluation, lowest = run.evaluation, marked_from(run.threshold)
+    if rows == list(range(evaluation.photos)):
+        return Measured(evaluation.comparisons, evaluation.identification, lowest)
+    vectors = np.stack([run.embedded.vectors[row] for row in rows])
+    similarities = vectors @ vectors.T
+    searches = leave_one_out(similarities, people, rivalry_of(run.contender.model_id))
+    return Measured(all_pairs(similarities, people), searches, lowest)
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], Integers]:
+    """The people, and the number of each photo's."""
+    people, numbers = np.unique(np.array(names, dtype=object), return_inverse=True)
+    return people.tolist(), numbers.astype(np.int64)
+
+
+def embed_photos(
+    photos: Sequence[PhotoOfPerson],
+    pipeline: FacePipeline,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> EmbeddedPhotos:
+    """One vector for each photo, of its main face, on all cores; cancelled, for those done."""
+
+    def read(photo: PhotoOfPerson) -> _Seen | FaceMatchError:
+        try:
+            return _seen(load_photo(photo.path), photo.place, pipeline)
+        except ImageUnreadableError as exc:
+            return ImageUnreadableError(photo.place, exc.reason)
+        except FaceMatchError as exc:
+            return exc
+
+    result = EmbeddedPhotos(len(photos))
+    first_of: dict[str, PhotoOfPerson] = {}
+    times: list[tuple[float, float]] = []
+    begin = time.perf_counter()
+    try:
+        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
+            for photo, seen in pairs:
+                result.done += 1
+                on_progress(result.done, len(photos))
+                if isinstance(seen, FaceMatchError):
+                    result.failed.append(Failure(photo.path, photo.place, seen))
+                    continue
+                result.faces_found += seen.faces
+                first = first_of.setdefault(seen.digest, photo)
+                if first != photo:
+                    error = SamePhotoError(photo.place, first.place)
+                    result.failed.append(Failure(photo.path, photo.place, error))
+                    continue
+                result.paths.append(photo.path)
+                result.names.append(photo.name)
+                result.vectors.append(seen.vector)
+                times.append((seen.finding_seconds, seen.embedding_seconds))
+    except CancelledError:
+        result.is_partial = True
+    result.seconds = time.perf_counter() - begin
+    if times:
+        result.finding_seconds, result.embedding_seconds = np.median(times, axis=0).tolist()
+    return result
+
+
+class _Seen(NamedTuple):
+    digest: str
+    faces: int
+    vector: Vector
+    finding_seconds: float
+    embedding_seconds: float
+
+
+def _seen(photo: Photo, place: str, pipeline: FacePipeline) -> _Seen:
+    start = time.perf_counter()
+    faces = pipeline.detect(photo)
+    found = time.perf_counter()
+    face = main_face(photo, faces)
+    if face is None:
+        raise NoFaceError(place)
+    begin = time.perf_counter()
+    (embedded,) = pipeline.embed(photo, [face])
+    return _Seen(photo.digest, len(faces), embedded.vector, found - start, time.perf_counter() - begin)
+
+
+def main_face(photo: Photo, faces: Sequence[Face]) -> Face | None:
+    """Whose photo it is: the largest face where one clearly is, else of the large ones that nearest the
+    photo's middle. A small face in the middle is of somebody in the background."""
+
+    def off_centre(face: Face) -> float:
+        box = face.box
+        x, y = box.x + box.width / 2, box.y + box.height / 2
+        return float(np.hypot(x - photo.width / 2, y - photo.height / 2))
+
+    largest = max((_area(face) for face in faces), default=0.0)
+    large = [face for face in faces if _area(face) >= COMPARABLE * largest]
+    return min(large, key=off_centre, default=None)
+
+
+def _area(face: Face) -> float:
+    return face.box.width * face.box.height

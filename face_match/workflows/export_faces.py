@@ -1,0 +1,124 @@
+"""What is known of every face of photos that were scanned, as rows of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from face_match.core.atomic_files import write_file
+from face_match.core.errors import FileWriteError
+from face_match.core.types import Box, FaceRecord, PhotoRecord
+from face_match.core.visible_text import spreadsheet_cell
+from face_match.gallery.gallery import Gallery
+from face_match.workflows.suggest import FaceGroup, Kind
+
+BOM = "\ufeff"
+"""Without it Excel takes a file for one of its own country's letters."""
+
+COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decision", "group")
+
+
+class Decision(str, Enum):
+    """Who a face is: named; to be confirmed; to be looked at, since more than ten years of childhood lie
+    between; like others of a group; not known at all; or not to be asked."""
+
+    SAMPLE = "sample"
+    PROPOSED = "proposed"
+    MAYBE = "maybe"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A face of a photo.
+
+    Attributes:
+        similarity: of one who is proposed, to the person's best sample.
+        group: the number of the group of a face that is in one, from 1 on.
+    """
+
+    photo: Path
+    box: Box
+    decision: Decision
+    person: str | None = None
+    similarity: float | None = None
+    group: int | None = None
+
+
+def results(
+    photos: Iterable[tuple[Path, PhotoRecord]], gallery: Gallery, groups: Sequence[FaceGroup]
+) -> list[Result]:
+    """All faces of photos, in their order.
+
+    Args:
+        photos: where each is, with its record.
+        groups: as the unnamed faces are arranged now.
+    """
+    asked = _by_face(groups)
+    photos = [*photos]
+    faces = gallery.faces_in_each(record for _, record in photos)
+    return [
+        _result(path, face.place, face, gallery, asked)
+        for path, record in photos
+        for face in faces.get(record.id, ())
+        if face.place is not None
+    ]
+
+
+def csv_of(rows: Iterable[Result]) -> str:
+    """A table with a line of titles, as spreadsheets read it; text that one could calculate has an apostrophe
+    before it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        box = [round(value, 1) for value in row.box]
+        path = str(row.photo) if row.photo.parts else ""  # of which it was forgotten where it lies
+        path, person = spreadsheet_cell(path), spreadsheet_cell(row.person or "")
+        writer.writerow([path, *box, person, row.similarity, row.decision.value, row.group])
+    return BOM + text.getvalue()
+
+
+def write_csv(rows: Iterable[Result], path: Path) -> None:
+    """Raises FileWriteError; then what was there before is as it was."""
+    try:
+        write_file(path, csv_of(rows).encode("utf-8", "backslashreplace"))
+    except OSError as exc:
+        raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
+
+
+def _by_face(groups: Iterable[FaceGroup]) -> dict[str, tuple[Decision, str | None, float | None, int | None]]:
+    """Decision, person, similarity and group, by the ids of faces."""
+    found: dict[str, tuple[Decision, str | None, float | None, int | None]] = {}
+    number = 0
+    for group in groups:
+        number += group.kind is Kind.ALIKE
+        for place, face in enumerate(group.faces):
+            if group.person is not None:
+                similarity = round(group.similarities[place], 4)
+                decision = Decision.MAYBE if group.across_childhood else Decision.PROPOSED
+                found[face.id] = (decision, group.person.name, similarity, None)
+            elif group.kind is Kind.ALIKE:
+                found[face.id] = (Decision.GROUP, None, None, number)
+    return found
+
+
+def _result(
+    path: Path,
+    place: Box,
+    face: FaceRecord,
+    gallery: Gallery,
+    asked: Mapping[str, tuple[Decision, str | None, float | None, int | None]],
+) -> Result:
+    person = gallery.person_in(face.person)
+    if person is not None:
+        return Result(path, place, Decision.SAMPLE, person.name)
+    if face.is_ignored:
+        return Result(path, place, Decision.IGNORED)
+    return Result(path, place, *asked.get(face.id, (Decision.UNNAMED, None, None, None)))

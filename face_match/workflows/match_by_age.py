@@ -1,0 +1,121 @@
+"""When the photos were taken: what that changes in comparing a face with the people of a gallery."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from face_match.core.dates import birth_year, photo_year
+from face_match.core.types import Candidate, Person, Vector, Vectors
+from face_match.decision.ages import Apart, Rows, Years, apart, leaning_mean, near
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.search.nearest import InTime
+
+
+class Times:
+    """Of people who are compared with one face, in their order.
+
+    Attributes:
+        mean_similarities: cosines to the means of their vectors, in which faces of about the age that the
+            face shows weigh more.
+    """
+
+    def __init__(
+        self, gallery: Gallery, vector: Vector, model_id: str, candidates: Sequence[Candidate], taken: str
+    ) -> None:
+        """Look up when their faces were, if it is known when the photo of the one face was: `taken`, as of a
+        `PhotoRecord`."""
+        self.mean_similarities = [one.mean_similarity for one in candidates]
+        self._candidates = candidates
+        self._year = photo_year(taken)
+        self._known: Mapping[str, InTime] = {}
+        year = self._year
+        if year is None:
+            return
+        births = {one.person.folder: birth_year(one.person.born) for one in candidates}
+
+        def choose(folder: str, years: Years) -> Rows:
+            return near(years, year, births[folder])
+
+        self._known = gallery.in_time([*births], model_id, len(vector), choose)
+        for row, one in enumerate(candidates):
+            known = self._known.get(one.person.folder)
+            if known is not None and len(known.chosen):
+                cosine = float(np.dot(leaning_mean(known.mean, known.chosen), vector))
+                self.mean_similarities[row] = min(1.0, max(-1.0, cosine))
+
+    def apart(self, row: int) -> Apart:
+        """How far the photo is from that of the face which decides on one of the people."""
+        one = self._candidates[row]
+        known, other = self._known.get(one.person.folder), photo_year(one.face.taken)
+        if self._year is None or other is None or known is None:
+            return Apart()
+        return apart(self._year, other, birth_year(one.person.born), known.years)
+
+
+class PeopleInTime:
+    """All people of a gallery, compared with many faces."""
+
+    MOST_COMPARED = 4
+    """People for each face, the most alike: their means are made for its time. Others would not match."""
+
+    def __init__(
+        self,
+        vectors: Vectors,
+        years: Years,
+        firsts: Sequence[int],
+        means: Vectors,
+        people: Sequence[Person | None],
+    ) -> None:
+        """Of people, one at least, whose faces follow each other.
+
+        Args:
+            vectors, years: of all faces, shapes (n, dimensions) and (n,).
+            firsts: the row of the first face of each person.
+            means: of each person's vectors, shape (people, dimensions).
+            people: each of them; None for who is not in the gallery any more.
+        """
+        self._vectors, self._years, self._means = vectors, years, means
+        self._spans = [*zip(firsts, [*firsts[1:], len(years)], strict=True)]
+        self._births = [None if person is None else birth_year(person.born) for person in people]
+        self._is_dated = (
+            np.logical_or.reduceat(~np.isnan(years), firsts) if len(firsts) else np.zeros(0, bool)
+        )
+        self._leaning: dict[tuple[int, float], Vector | None] = {}
+
+    def lean(self, faces: Vectors, years: Years, best: Vectors, mean: Vectors) -> None:
+        """Make similarities of faces to people's means those to the means for the time of each face.
+
+        Args:
+            faces, years: of faces that are compared, shapes (m, dimensions) and (m,).
+            best, mean: cosines to each person's best face, and to the mean, shape (m, people); `mean` is
+                changed in place.
+        """
+        if not self._is_dated.any():
+            return
+        most = min(self.MOST_COMPARED, best.shape[1])
+        for row in np.flatnonzero(~np.isnan(years)).tolist():
+            likest = np.argpartition(-(best[row] + mean[row]), most - 1)[:most]
+            for person in likest[self._is_dated[likest]].tolist():
+                leaning = self._leaning_mean(person, round(float(years[row]), 1))
+                if leaning is not None:
+                    mean[row, person] = np.dot(leaning, faces[row])
+
+    def apart(self, person: int, face: Vector, year: float) -> Apart:
+        """How far a face is in time from that of a person which is most like it."""
+        first, end = self._spans[person]
+        years = self._years[first:end]
+        if np.isnan(year) or not self._is_dated[person]:
+            return Apart()
+        other = years[int((self._vectors[first:end] @ face).argmax())]
+        return apart(year, float(other), self._births[person], years)
+
+    def _leaning_mean(self, person: int, year: float) -> Vector | None:
+        """None where no faces are to be preferred. Faces of one month, or nearly, share it."""
+        if (person, year) not in self._leaning:
+            first, end = self._spans[person]
+            rows = first + near(self._years[first:end], year, self._births[person])
+            found = leaning_mean(self._means[person], self._vectors[rows]) if len(rows) else None
+            self._leaning[person, year] = found
+        return self._leaning[person, year]

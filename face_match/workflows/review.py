@@ -1,0 +1,84 @@
+"""What a person says of unnamed faces: who they are, who they are not, and which are the same person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from face_match.core.types import FaceRecord, IsCancelled, never_cancelled
+from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.search.vector_tables import comparable
+from face_match.workflows.suggest import FaceGroup, Kind, Labels, arrange
+
+
+class Review:
+    """Of a gallery's unnamed faces, under a model. Its methods are called one at a time.
+
+    What changes the gallery raises GalleryWriteError, and FaceNotFoundError where a face is gone.
+    """
+
+    def __init__(self, gallery: Gallery, model_id: str) -> None:
+        self.gallery = gallery
+        self.model_id = model_id
+        self._labels = Labels()
+
+    def groups(self, threshold: float, is_cancelled: IsCancelled = never_cancelled) -> list[FaceGroup]:
+        """What there is to be asked; raises CancelledError."""
+        faces = comparable(self.gallery.unnamed(), self.model_id)
+        return arrange(faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled)
+
+    def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool = False) -> Named:
+        """Make faces those of a person, new or known; faces that were taken out of the group are not them.
+
+        Args:
+            twice_in_photo: they are all that person, even if several are in one photo.
+        Raises:
+            InvalidNameError, AlreadyAddedError: none is.
+        """
+        ids = [face.id for face in faces]
+        others = self._apart_from(self.gallery.faces(ids))  # as they are now: the caller's may be older
+        return self.gallery.name(ids, name, twice_in_photo=twice_in_photo, not_them=others)
+
+    def _apart_from(self, faces: Sequence[FaceRecord]) -> list[str]:
+        """Unnamed faces of which it was said that they are not who some faces are."""
+        ids = {face.id for face in faces}
+        apart = frozenset[str]().union(*(face.apart for face in faces))
+        return [
+            face.id
+            for face in self.gallery.unnamed()
+            if face.id not in ids and (face.id in apart or face.apart & ids)
+        ]
+
+    def take_out(self, faces: Sequence[FaceRecord], group: FaceGroup) -> None:
+        """Say that faces are not who the group is; of single faces there is nothing to be said.
+
+        Raises:
+            PersonNotFoundError.
+        """
+        if group.kind is Kind.LOOSE:
+            return
+        ids = [face.id for face in faces]
+        rest = group.ids - {*ids}
+        cluster_of = {face.id: face.cluster for face in self.gallery.unnamed()}
+        if group.person is None:
+            self.gallery.set_apart(ids, rest)
+            return
+        similarity = group.similarity_of
+        known = {one: {self.model_id: round(similarity[one], 4)} for one in ids if one in similarity}
+        with_others = {cluster_of.get(one) for one in rest} - {None}
+        clustered = [one for one in ids if cluster_of.get(one) in with_others]
+        self.gallery.reject(group.person, ids, known, set_apart=clustered, rest=rest)
+
+    def put_together(self, faces: Sequence[FaceRecord]) -> None:
+        """Say that faces are of one person, whoever that is."""
+        self.gallery.put_together([face.id for face in faces])
+
+    def ignore(self, faces: Sequence[FaceRecord]) -> None:
+        """Do not ask about faces again."""
+        self.gallery.ignore([face.id for face in faces])
+
+    def show_ignored(self) -> int:
+        """Ask about all ignored faces again; returns how many."""
+        ignored = [face.id for face in self.gallery.ignored()]
+        if ignored:
+            self.gallery.ignore(ignored, is_ignored=False)
+        return len(ignored)

@@ -1,0 +1,93 @@
+"""Settings are remembered; whatever is wrong with their file, the program starts."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import pytest
+
+from face_match.core.settings import Settings, default_gallery, settings_file
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The settings' file of this test; it is not there yet."""
+    for variable in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    path = settings_file()
+    if tmp_path not in path.parents:
+        monkeypatch.setattr("face_match.core.settings.settings_file", lambda: tmp_path / "settings.json")
+        path = tmp_path / "settings.json"
+    return path
+
+
+def write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def test_settings_come_back_as_they_were_saved() -> None:
+    settings = Settings(model="dlib", thresholds={"dlib": 0.925, "facenet": -0.5}, window="00ff")
+    settings.save()
+    assert Settings.load() == settings
+
+
+def test_there_are_defaults_where_nothing_was_saved(file: Path) -> None:
+    assert Settings.load() == Settings(model="", thresholds={}, window="")
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"5",
+        b'"x"',
+        b"\xff\xfe",
+        b"\0" * 100,
+        b"[" * (20 * sys.getrecursionlimit()),
+    ],
+    ids=lambda content: repr(content[:8]),
+)
+def test_a_file_that_makes_no_sense_means_defaults(file: Path, content: bytes) -> None:
+    write(file, content)
+    assert Settings.load() == Settings()
+    Settings(model="dlib").save()
+    assert Settings.load().model == "dlib"
+
+
+def test_values_that_make_no_sense_are_passed_over_and_the_others_kept(file: Path) -> None:
+    write(
+        file,
+        b'{"model": 5, "window": "ab", "later": [1], "thresholds": {"dlib": 0.9, "a": 1.5, "b": "0.5",'
+        b' "c": NaN, "d": null, "e": -Infinity, "f": 1' + b"0" * 400 + b', "g": 1}}',
+    )
+    assert Settings.load() == Settings(model="", thresholds={"dlib": 0.9, "g": 1.0}, window="ab")
+    write(file, b'{"model": "dlib", "thresholds": [0.5]}')
+    assert Settings.load() == Settings(model="dlib")
+
+
+def test_a_file_that_cannot_be_read_or_written_costs_only_the_memory(
+    file: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file.mkdir(parents=True)
+    with caplog.at_level(logging.WARNING):
+        assert Settings.load() == Settings()
+        Settings(model="dlib").save()
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_two_settings_do_not_share_their_thresholds() -> None:
+    one = Settings()
+    one.thresholds["dlib"] = 0.9
+    assert Settings().thresholds == {}
+
+
+def test_the_default_gallery_is_the_folder_of_the_program() -> None:
+    assert (default_gallery() / "app_faces.py").is_file()

@@ -1,0 +1,172 @@
+"""Which side-cars are a photo's: by its whole name or its stem, whatever the case of the suffixes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from face_match.metadata.sidecars import (
+    has_sidecar,
+    new_sidecar,
+    read_regions,
+    sidecar_to_write,
+    sidecars_of,
+    unclear_sidecar,
+)
+from tests.unit.metadata.sidecar_inputs import (
+    ADA,
+    DIGIKAM,
+    area,
+    rectangle,
+    with_item,
+    with_microsoft,
+    with_regions,
+)
+
+
+def test_the_side_car_with_the_whole_name_comes_before_the_one_with_the_stem(tmp_path: Path) -> None:
+    photo = tmp_path / "party.2024.jpg"
+    assert (sidecars_of(photo), has_sidecar(photo)) == ([], False)
+    stem = tmp_path / "party.2024.xmp"
+    stem.touch()
+    assert (sidecars_of(photo), has_sidecar(photo)) == ([stem], True)
+    new_sidecar(photo).touch()
+    assert sidecars_of(photo) == [new_sidecar(photo), stem]
+    assert new_sidecar(photo) == tmp_path / "party.2024.jpg.xmp"
+
+
+@pytest.mark.parametrize("other", ["0001.png", "0001.JPEG", "0001.Tiff", "0001.heic"])
+def test_the_side_car_of_a_stem_that_two_photos_have_is_of_the_one_that_has_no_other(
+    tmp_path: Path, other: str
+) -> None:
+    photo, twin, of_stem = (tmp_path / name for name in ("0001.jpg", other, "0001.xmp"))
+    photo.touch()
+    of_stem.write_text(DIGIKAM, "utf-8")
+    assert sidecars_of(photo) == [of_stem]
+    assert sidecar_to_write(photo) == of_stem
+    assert unclear_sidecar(photo) is None
+    twin.touch()
+    both = sorted([photo, twin])
+    for path in both:
+        assert (sidecars_of(path), has_sidecar(path)) == ([], True)
+        assert unclear_sidecar(path) == (of_stem, both)
+        assert sidecar_to_write(path) == new_sidecar(path)
+    new_sidecar(twin).touch()
+    assert sidecars_of(photo) == [of_stem]
+    assert sidecars_of(twin) == [tmp_path / f"{other}.xmp"]
+    assert unclear_sidecar(photo) is unclear_sidecar(twin) is None
+    assert (sidecar_to_write(photo), sidecar_to_write(twin)) == (new_sidecar(photo), new_sidecar(twin))
+
+
+def test_a_side_car_of_three_photos_is_unclear_until_one_is_left(tmp_path: Path) -> None:
+    photos = [tmp_path / name for name in ("1.jpg", "1.png", "1.tif")]
+    for path in photos:
+        path.touch()
+    (tmp_path / "1.xmp").write_text(DIGIKAM, "utf-8")
+    assert [unclear_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
+    new_sidecar(photos[1]).touch()
+    clear = [unclear_sidecar(path) for path in photos]
+    assert clear == [(tmp_path / "1.xmp", photos[::2]), None, (tmp_path / "1.xmp", photos[::2])]
+    new_sidecar(photos[0]).touch()
+    assert [unclear_sidecar(path) for path in photos] == [None] * 3
+    assert sidecars_of(photos[2]) == [tmp_path / "1.xmp"]
+    new_sidecar(photos[2]).write_text(with_regions(""), "utf-8")
+    assert [unclear_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
+    new_sidecar(photos[2]).write_text(DIGIKAM, "utf-8")
+    assert [unclear_sidecar(path) for path in photos] == [None] * 3, "its names are in another one"
+
+
+@pytest.mark.parametrize(("content", "is_unclear"), [("", True), (with_regions(""), False)])
+def test_a_shared_side_car_without_names_is_nothing_to_speak_of(
+    tmp_path: Path, content: str, is_unclear: bool
+) -> None:
+    for name in ("1.jpg", "1.png"):
+        (tmp_path / name).touch()
+    (tmp_path / "1.xmp").write_text(content, "utf-8")
+    assert (unclear_sidecar(tmp_path / "1.jpg") is not None) == is_unclear
+
+
+@pytest.mark.parametrize(
+    ("photo", "sidecar"),
+    [
+        *(("1.jpg", "1.jpg.XMP"), ("1.jpg", "1.XMP"), ("1.JPG", "1.jpg.xmp"), ("1.JPG", "1.jpg.XMP")),
+        *(("1.jpg", "1.JPG.xmp"), ("1.Jpg", "1.jpg.xmp"), ("1.jpg", "1.Xmp")),
+    ],
+)
+def test_the_case_of_suffixes_does_not_count(tmp_path: Path, photo: str, sidecar: str) -> None:
+    (tmp_path / photo).touch()
+    (tmp_path / sidecar).write_text(DIGIKAM, "utf-8")
+    (found,) = sidecars_of(tmp_path / photo)
+    assert found.samefile(tmp_path / sidecar)
+    assert sidecar_to_write(tmp_path / photo).samefile(tmp_path / sidecar)
+
+
+def test_where_the_case_counts_each_photo_has_the_side_car_of_its_own_spelling(tmp_path: Path) -> None:
+    small, large = tmp_path / "1.jpg", tmp_path / "1.JPG"
+    for path in (small, large):
+        path.touch()
+    if small.samefile(large):
+        pytest.skip("case does not count here")
+    new_sidecar(small).touch()
+    assert (sidecars_of(small), sidecars_of(large)) == ([new_sidecar(small)], [])
+    (tmp_path / "1.xmp").touch()
+    assert sidecars_of(large) == [tmp_path / "1.xmp"]
+
+
+@pytest.mark.parametrize("other", ["0001.txt", "0001.mov", "0001-1.png", "00010.png", "folder"])
+def test_other_files_leave_a_photo_the_side_car_of_its_stem(tmp_path: Path, other: str) -> None:
+    of_stem = tmp_path / "0001.xmp"
+    of_stem.touch()
+    (tmp_path / "0001.gif").mkdir()
+    (tmp_path / other).touch()
+    assert sidecars_of(tmp_path / "0001.jpg") == [sidecar_to_write(tmp_path / "0001.jpg")] == [of_stem]
+
+
+@pytest.mark.parametrize("raw", ["IMG_1.CR2", "IMG_1.nef", "IMG_1.Dng"])
+def test_the_side_car_of_a_raw_photo_is_read_for_its_jpeg_and_not_written(tmp_path: Path, raw: str) -> None:
+    photo, of_stem = tmp_path / "IMG_1.jpg", tmp_path / "IMG_1.xmp"
+    (tmp_path / raw).touch()
+    of_stem.write_text(DIGIKAM, "utf-8")
+    assert sidecars_of(photo) == [of_stem]
+    assert sidecar_to_write(photo) == new_sidecar(photo)
+    assert read_regions(of_stem, 600, 400, 1).are_trusted
+    turned = read_regions(of_stem, 600, 400, 3)
+    assert not turned.are_trusted
+    assert turned.reason == "its regions are of the raw photo, which is turned another way"
+    new_sidecar(photo).write_text(DIGIKAM, "utf-8")
+    assert read_regions(new_sidecar(photo), 600, 400, 3).are_trusted
+    (tmp_path / "IMG_1.png").touch()
+    new_sidecar(photo).unlink()
+    assert sidecars_of(photo) == []
+
+
+NAMELESS = with_item(f'<rdf:li m:Type="Face"><m:Area {area(ADA.box)}/></rdf:li>')
+
+
+@pytest.mark.parametrize(
+    ("whole", "stem", "is_of_stem"),
+    [
+        (with_regions(""), DIGIKAM, True),
+        (NAMELESS, DIGIKAM, True),
+        (
+            NAMELESS,
+            with_microsoft(f"<rdf:li MPReg:Rectangle='{rectangle(ADA.box)}' MPReg:PersonDisplayName='A'/>"),
+            True,
+        ),
+        (DIGIKAM, DIGIKAM, False),
+        (DIGIKAM, NAMELESS, False),
+        (NAMELESS, with_regions(""), False),
+        ("damaged", DIGIKAM, False),
+        (NAMELESS, "damaged", True),
+    ],
+)
+def test_of_two_side_cars_the_first_that_names_a_face_is_written_and_both_are_read(
+    tmp_path: Path, whole: str, stem: str, is_of_stem: bool
+) -> None:
+    photo, of_stem = tmp_path / "a.jpg", tmp_path / "a.xmp"
+    of_stem.write_text(stem, "utf-8")
+    new_sidecar(photo).write_text(whole, "utf-8")
+    expected = of_stem if is_of_stem else new_sidecar(photo)
+    assert sidecar_to_write(photo) == expected
+    assert sidecars_of(photo) == [new_sidecar(photo), of_stem]

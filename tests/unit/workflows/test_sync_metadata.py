@@ -1,0 +1,62 @@
+"""What the side-cars' command has no word for: what is not looked at again, and what is left."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+
+from face_match.core.errors import CancelledError
+from face_match.core.types import EmbeddedFace, Photo
+from face_match.gallery.gallery import Gallery, NewFace
+from face_match.vision.photo_loading import load_photo
+from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.sync_metadata import import_named, write_names
+
+
+@pytest.fixture
+def photos(tmp_path: Path, astronaut_file: Path, hopper_file: Path, pipeline: FacePipeline) -> list[Path]:
+    """Two photos with the names of their faces beside them."""
+    photos = [tmp_path / "a.png", tmp_path / "b.jpg"]
+    with Gallery.open(tmp_path / "first", for_writing=True) as gallery:
+        for name, file, path in zip(("Eileen", "Grace"), (astronaut_file, hopper_file), photos, strict=True):
+            shutil.copy(file, path)
+            photo = load_photo(path)
+            (face,) = pipeline.faces(photo)
+            gallery.add(name, NewFace.of(face), photo)
+        assert write_names(photos, gallery).names == 2
+        again = write_names(photos, gallery)
+        assert (again.names, again.known, again.left) == (0, 2, 0)
+    return photos
+
+
+def test_photos_whose_names_are_all_known_are_not_looked_at_again(
+    photos: list[Path], pipeline: FacePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = []
+    real = FacePipeline.faces
+
+    def counted(self: FacePipeline, photo: Photo) -> list[EmbeddedFace]:
+        looked_at.append(photo.name)
+        return real(self, photo)
+
+    monkeypatch.setattr(FacePipeline, "faces", counted)
+    with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
+        assert import_named(photos[:1], gallery, pipeline).added == 1
+        result = import_named(photos, gallery, pipeline)
+    assert (result.added, result.known, result.left) == (1, 1, 0)
+    assert looked_at == ["a.png", "b.jpg"]
+
+
+def test_what_is_stopped_says_how_many_photos_are_left(
+    photos: list[Path], pipeline: FacePipeline, tmp_path: Path
+) -> None:
+    asked = itertools.count(1)
+    with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
+        result = import_named(photos, gallery, pipeline, is_cancelled=lambda: next(asked) > 1)
+        assert isinstance(result.stopped_by, CancelledError)
+        assert (result.added, result.left) == (1, 1)
+        written = write_names(photos, gallery, is_cancelled=lambda: True)
+        assert (written.names, written.left) == (0, 2)
