@@ -48,6 +48,11 @@ def visible(text: str, *, but: str = "") -> str:
     return _FIND.sub(written, text)
 
 
+def isolate(name: str) -> str:
+    """A name between direction marks, so that it does not turn the direction of the sentence around it."""
+    return f"\N{FIRST STRONG ISOLATE}{visible(name)}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def json_for_terminal(text: str) -> str:
     """A document of JSON, the same data, without a character that a terminal obeys or nobody can see."""
     return _FIND.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)

@@ -25,6 +25,7 @@ from face_match.decision.threshold import threshold_range
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos, clipboard, look_for_folders
 from face_match.gui.gallery_menu import GalleryMenu
+from face_match.gui.images import face_image
 from face_match.gui.keys import KEYS, KeysPage, bind
 from face_match.gui.menus import Menus
 from face_match.gui.photo.draw_face import Drawing
@@ -38,7 +39,6 @@ from face_match.gui.state.results import Ranking, ShownPhoto
 from face_match.gui.state.session import Session
 from face_match.gui.state.transfers import Carrying
 from face_match.gui.widgets.buttons import button
-from face_match.gui.widgets.images import face_image
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 
 if TYPE_CHECKING:
@@ -359,7 +359,12 @@ class MainWindow(QMainWindow):
         self._refresh()
         if ranking.matches and not self._has_news:
             self.panel.message_bar.say(
-                phrases.verdict(ranking, self.panel.threshold.value, self.panel.matches.best_chance)
+                phrases.verdict(
+                    ranking.matches,
+                    ranking.owner,
+                    self.panel.threshold.value,
+                    self.panel.matches.best_chance,
+                )
             )
 
     def _on_crops_read(self) -> None:
@@ -437,9 +442,12 @@ class MainWindow(QMainWindow):
         self.menus.actions["redo"].setEnabled(session.changes.can_redo)
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
-        self.panel.matches.show_hint(phrases.hint(gallery, len(session.faces), self._ranking))
+        self.panel.matches.show_hint(
+            phrases.hint(gallery, len(session.faces), is_ranked=self._ranking is not None)
+        )
         title = session.own_models.title_of(session.model_id)
-        self.status.setText(phrases.status(gallery, session.is_opening, title, self._ranking))
+        search_s = self._ranking.seconds if self._ranking is not None else None
+        self.status.setText(phrases.status(gallery, session.is_opening, title, search_s))
 
     # The rest
 

@@ -17,17 +17,14 @@ from face_match.core.errors import (
     GalleryLockedError,
     WrongPassphraseError,
 )
-from face_match.core.visible_text import visible
+from face_match.core.visible_text import isolate, visible
 from face_match.decision.probability import MAYBE, WORDS, in_words
 from face_match.decision.threshold import is_marked, is_match
-from face_match.gui.photo.threshold_slider import threshold_text
-from face_match.gui.widgets.plain_text import isolated
 
 if TYPE_CHECKING:
     from face_match.core.types import Match, Person
     from face_match.gallery.archive import TakenIn
     from face_match.gallery.gallery import Gallery, Named
-    from face_match.gui.state.results import Ranking
     from face_match.workflows.batch import Embedded
     from face_match.workflows.export_photos import Sorted
     from face_match.workflows.import_people import Imported
@@ -61,6 +58,12 @@ NAMED_AT_MOST = 3
 """People, or photos that failed, in one message; the others are counted."""
 
 
+def threshold_text(value: float) -> str:
+    """ "0.94", "0.945": a threshold with two decimals, or three where it has them."""
+    text = f"{value:.3f}"
+    return text[:-1] if text.endswith("0") else text
+
+
 def about(folder: Path) -> str:
     """Which version it is, and where all of it stays."""
     return f"Face Match {__version__}. Everything stays on this machine; gallery: {folder}"
@@ -92,15 +95,17 @@ def unnamed(person: Person, *, is_gone: bool) -> str:
     return f"{told}{gone([person]) if is_gone else ''} Undo: Ctrl+Z."
 
 
-def verdict(ranking: Ranking, threshold: float, probability: float | None) -> str:
+def verdict(
+    matches: Sequence[Match], owner: Person | None, threshold: float, probability: float | None
+) -> str:
     """Who it is; or who it is most like, and whether that is enough.
 
     Args:
         probability: that the best match is right; None where that is not known.
     """
-    if ranking.owner is not None:
-        return f"This face is {named(ranking.owner.name)}. N changes the name, X removes it."
-    best = ranking.matches[0]
+    if owner is not None:
+        return f"This face is {named(owner.name)}. N changes the name, X removes it."
+    best = matches[0]
     if is_marked(best, threshold) and best.across_childhood:
         return f"Maybe {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
     if is_marked(best, threshold):
@@ -164,18 +169,18 @@ def runner_up(name: str, similarity: float, best: float) -> str:
     return f"Next is {named(name)}, {similarity:.3f}: {far}."
 
 
-def hint(gallery: Gallery | None, face_count: int, ranking: Ranking | None) -> str:
+def hint(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> str:
     """What the list of matches says while it has no rows."""
     if gallery is not None and not gallery.people:
         return EMPTY_GALLERY
-    if ranking is not None:
+    if is_ranked:
         return "Nobody is left to match: everybody was rejected for this face."
     if face_count > 1:
         return "Pick a face in the photo to see who it is most like."
     return "The people most like the face in the photo appear here."
 
 
-def status(gallery: Gallery | None, is_opening: bool, model_title: str, ranking: Ranking | None) -> str:
+def status(gallery: Gallery | None, is_opening: bool, model_title: str, search_s: float | None) -> str:
     """The line at the foot: model, people, faces, speed."""
     if gallery is None:
         return "opening the gallery …" if is_opening else "no gallery"
@@ -186,8 +191,8 @@ def status(gallery: Gallery | None, is_opening: bool, model_title: str, ranking:
     ]
     if not gallery.is_writable:
         parts.append("read-only")
-    if ranking is not None:
-        parts.append(f"matched in {1000 * ranking.seconds:.1f} ms")
+    if search_s is not None:
+        parts.append(f"matched in {1000 * search_s:.1f} ms")
     return " · ".join(parts)
 
 
@@ -378,7 +383,7 @@ def named(name: str) -> str:
     if len(name) > LONGEST_NAME_IN_A_SENTENCE:
         name = f"{name[: LONGEST_NAME_IN_A_SENTENCE - 1].rstrip()}…"
     turns = any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name)
-    return isolated(name) if turns else visible(name)
+    return isolate(name) if turns else visible(name)
 
 
 def erasing(name: str) -> str:

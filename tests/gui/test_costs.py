@@ -18,8 +18,8 @@ from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
 from face_match.decision.impostor_model import SMALLEST_GALLERY, Why
 from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gui.photo import cost_phrases
-from face_match.gui.photo.threshold_slider import threshold_text
+from face_match.gui import threshold_phrases
+from face_match.gui.phrases import threshold_text
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.calibrate import comparisons_of, strangers_in
 from face_match.workflows.import_people import import_people, photos_by_person
@@ -156,13 +156,13 @@ def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_f
     ):
         change()
         driver.settle()
-        assert said(driver).removeprefix(f"{cost_phrases.RISKY} ") == fresh(driver)
+        assert said(driver).removeprefix(f"{threshold_phrases.RISKY} ") == fresh(driver)
         seen.add(said(driver))
     assert len(seen) > 2
     while gallery.history and said(driver) != first:
         session.changes.undo()
         driver.settle()
-        assert said(driver).removeprefix(f"{cost_phrases.RISKY} ") == fresh(driver)
+        assert said(driver).removeprefix(f"{threshold_phrases.RISKY} ") == fresh(driver)
     assert said(driver) == first
 
 
@@ -202,7 +202,9 @@ def fresh(driver) -> str:
     rates = comparisons.rates if is_enough else reference_figures(session.model_id).rates
     threshold = session.threshold
     strangers = strangers_in(session.gallery, session.model_id)
-    return cost_phrases.cost(threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None)
+    return threshold_phrases.cost(
+        threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
+    )
 
 
 def is_cell(cell: QTableWidgetItem | None) -> bool:
@@ -237,7 +239,7 @@ def test_a_threshold_that_is_risky_here_is_said_and_one_click_lets_it_follow(dri
     panel = driver.window.panel
     assert not panel.costs.safer_button.isVisible()
     panel.threshold.choose(0.9)
-    assert said(driver).startswith(f"{cost_phrases.RISKY} Wrong suggestions:")
+    assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")
     assert panel.costs.safer_button.isVisible()
     at = session.costs.current.strangers.threshold_at(0.01)
     assert panel.costs.safer_button.text() == f"&Use {threshold_text(at)}"

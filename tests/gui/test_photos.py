@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
-from face_match.gui.photo.photo_view import PhotoView
+from face_match.gui.widgets.photo_view import PhotoView
 
 
 def drop(view: PhotoView, *paths: Path) -> None:

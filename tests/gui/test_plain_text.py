@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.core.visible_text import isolate
 from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.phrases import named
-from face_match.gui.widgets.plain_text import PlainLabel, isolated, plain, shown
+from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 from tests.gui.conftest import Driver
 from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver
@@ -177,7 +178,7 @@ def test_no_widget_lets_a_name_turn_the_text_around_it(
 
 def test_a_sentence_keeps_its_direction_around_a_name() -> None:
     assert named("Ada") == "Ada"
-    assert named("שרה") == isolated("שרה") == "\u2068שרה\u2069"
+    assert named("שרה") == isolate("שרה") == "\u2068שרה\u2069"
     assert shown(f"Ask {named('שרה')}!") == "Ask \u2068שרה\u2069!"
     assert not turned(named("שרה\u2069\u202eאבא"))
     assert shown("\u2068Ada") == "\\u2068Ada"

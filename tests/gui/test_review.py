@@ -17,9 +17,9 @@ from face_match.gallery.gallery import Gallery
 from face_match.gui import phrases
 from face_match.gui.dialogs.history import HistoryPage
 from face_match.gui.dialogs.skipped_photos import LeftOutPage
-from face_match.gui.photo.photo_view import PhotoView
 from face_match.gui.review.page import ReviewPage
 from face_match.gui.state.tasks import Task
+from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.suggest import Kind

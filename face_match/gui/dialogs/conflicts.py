@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.types import Decision, FaceRecord
+from face_match.gui.images import face_image
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.buttons import added_for, box_to, button
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.images import face_image
 from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import (
 from face_match.core.error_messages import one_in, percent
 from face_match.core.errors import TooLittleDataError
 from face_match.core.types import IsCancelled, OnProgress
-from face_match.gui import phrases
-from face_match.gui.photo import cost_phrases
-from face_match.gui.photo.threshold_slider import threshold_text
+from face_match.gui import phrases, threshold_phrases
+from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COSTS, Tasks
 from face_match.gui.widgets.buttons import added, box_to
 from face_match.gui.widgets.wrapped_label import Sentence
@@ -110,7 +109,7 @@ class CalibrationPage(QDialog):
         )
 
     def _on_learned(self, result: _Learned) -> None:
-        self.text.setText(f"{cost_phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
+        self.text.setText(f"{threshold_phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
         self.table.setRowCount(len(result.costs))
         strangers = result.strangers
         for row, cost in enumerate(result.costs):
@@ -119,9 +118,9 @@ class CalibrationPage(QDialog):
                 f"{threshold_text(cost.threshold)}{in_use}",
                 one_in(strangers.fpir(cost.threshold)).removesuffix(" of") if strangers is not None else "",
                 percent(cost.fmr),
-                cost_phrases.interval(cost.fmr_interval),
+                threshold_phrases.interval(cost.fmr_interval),
                 percent(cost.fnmr),
-                cost_phrases.interval(cost.fnmr_interval),
+                threshold_phrases.interval(cost.fnmr_interval),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -133,7 +132,7 @@ class CalibrationPage(QDialog):
     def _on_error(self, error: Exception) -> None:
         told = phrases.failure(error)
         if isinstance(error, TooLittleDataError):
-            told = f"{told} {cost_phrases.DEFAULTS_STAY}"
+            told = f"{told} {threshold_phrases.DEFAULTS_STAY}"
         self.text.setText(told)
 
     def _refresh(self) -> None:

@@ -28,10 +28,10 @@ from PySide6.QtWidgets import (
 
 from face_match.core.types import Person
 from face_match.gui import phrases
+from face_match.gui.images import face_image
 from face_match.gui.people.person_faces import FACES_DRAGGED
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.images import face_image
 from face_match.gui.widgets.item_painting import colour_group, paint_focus, paint_ground
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from face_match.core.types import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.age_phrases import year_and_age
+from face_match.gui.images import face_image, scaled_pixmap
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.images import face_image, scaled_pixmap
 from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.visible_crops import CropsOnScreen

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.core.types import Box
-from face_match.gui.photo.photo_view import PhotoView
+from face_match.gui.widgets.photo_view import PhotoView
 
 STEP_PX = 8.0
 """Of the screen, for each press of an arrow key; zoomed in it is less of the photo."""

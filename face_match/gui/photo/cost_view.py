@@ -12,8 +12,8 @@ from face_match.core.error_messages import round_percent
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.impostor_model import RATE, RATES, RISKY, SMALLEST_GALLERY, InUse, Why
 from face_match.decision.threshold import STEP, ThresholdRange, at_least
-from face_match.gui.photo import cost_phrases
-from face_match.gui.photo.threshold_slider import threshold_text
+from face_match.gui import threshold_phrases
+from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold_costs import Costs
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.wrapped_label import Sentence
@@ -41,7 +41,7 @@ class CostView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.histograms = _Histograms()
-        self.text = Sentence(cost_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
+        self.text = Sentence(threshold_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
         self.set_button = QToolButton()
         self.set_button.setObjectName("setThresholdButton")
         self.set_button.setText("&Set …")
@@ -80,14 +80,19 @@ class CostView(QWidget):
         if strangers is not None:
             self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_at(RATE))}")
         if self._costs is None:
-            self.text.setText(cost_phrases.NO_COSTS)
+            self.text.setText(threshold_phrases.NO_COSTS)
             self.text.setToolTip("")
             return
-        told = cost_phrases.cost(threshold, self._costs.rates, strangers)
-        self.text.setText(f"{cost_phrases.RISKY} {told}" if is_risky else told)
-        source = cost_phrases.threshold_from(in_use, strangers)
-        self.text.setToolTip(f"{source} {cost_phrases.costs_are_from(self._costs)}")
+        told = threshold_phrases.cost(threshold, self._costs.rates, strangers)
+        self.text.setText(f"{threshold_phrases.RISKY} {told}" if is_risky else told)
+        source = threshold_phrases.threshold_from(in_use, strangers)
+        self.text.setToolTip(f"{source} {self._source()}")
         self.histograms.setToolTip(self.text.toolTip())
+
+    def _source(self) -> str:
+        assert self._costs is not None
+        is_own = self._costs.comparisons is not None
+        return threshold_phrases.error_rate_source(self._costs.people, self._costs.faces, is_own=is_own)
 
     def _fill_menu(self) -> None:
         self.menu.clear()
@@ -109,7 +114,7 @@ class CostView(QWidget):
 
     def _offer_rate(self, rate: float, threshold: float) -> None:
         """The threshold follows the gallery then."""
-        action = self.menu.addAction(cost_phrases.rate(rate) + f"\t{threshold_text(threshold)}")
+        action = self.menu.addAction(threshold_phrases.rate(rate) + f"\t{threshold_text(threshold)}")
         action.setCheckable(True)
         action.setChecked(self._in_use.rate == rate)
         action.triggered.connect(lambda: self.rate_chosen.emit(rate))

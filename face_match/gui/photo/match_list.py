@@ -21,8 +21,8 @@ from face_match.decision.probability import WORDS
 from face_match.decision.threshold import ThresholdRange, is_marked
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
+from face_match.gui.images import scaled_pixmap
 from face_match.gui.widgets.empty_hint import paint_hint
-from face_match.gui.widgets.images import scaled_pixmap
 from face_match.gui.widgets.item_painting import paint_focus
 from face_match.gui.widgets.plain_text import plain, shown
 

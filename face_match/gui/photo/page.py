@@ -16,13 +16,13 @@ from face_match.core.types import Person
 from face_match.gui import phrases
 from face_match.gui.photo.cost_view import CostView
 from face_match.gui.photo.match_list import MatchList
-from face_match.gui.photo.photo_view import PhotoView
 from face_match.gui.photo.threshold_slider import ThresholdSlider
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.compare_view import CompareView
 from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.photo_view import PhotoView
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
 HINT = (

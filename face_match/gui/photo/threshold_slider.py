@@ -7,14 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
 from face_match.decision.threshold import STEP, ThresholdRange
+from face_match.gui.phrases import threshold_text
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-
-def threshold_text(value: float) -> str:
-    """Two decimals where that is all of it, else three."""
-    text = f"{value:.3f}"
-    return text[:-1] if text.endswith("0") else text
 
 
 class _Slider(QSlider):

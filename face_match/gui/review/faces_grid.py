@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from face_match.core.types import FaceRecord, Verdict
 from face_match.gui import phrases
+from face_match.gui.images import face_image
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.images import face_image
 from face_match.gui.widgets.item_painting import paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown

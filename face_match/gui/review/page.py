@@ -22,7 +22,7 @@ from face_match.core.error_messages import counted
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import may_look
-from face_match.gui.photo.photo_view import PREVIEW_PX, PhotoView
+from face_match.gui.images import PREVIEW_PX, image_of, preview_of
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.order import reordered
@@ -31,8 +31,8 @@ from face_match.gui.state.results import ShownPhoto
 from face_match.gui.state.tasks import DECODE, GALLERY
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import elided
-from face_match.gui.widgets.images import image_of, preview_of
 from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.photo_view import PhotoView
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 from face_match.gui.widgets.wrapped_label import Sentence
 

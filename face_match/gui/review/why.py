@@ -14,9 +14,9 @@ from face_match.decision.threshold import is_marked, is_match
 from face_match.gallery.search.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
+from face_match.gui.images import aligned_image, face_image
 from face_match.gui.state.tasks import DECODE
 from face_match.gui.widgets.compare_view import CropLabel
-from face_match.gui.widgets.images import aligned_image, face_image
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import Sentence
 from face_match.workflows.match import chances, matches

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress
+from face_match.gui.images import face_image
 from face_match.gui.state.tasks import DECODE, Tasks
-from face_match.gui.widgets.images import face_image
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery

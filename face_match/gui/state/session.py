@@ -26,7 +26,7 @@ from face_match.core.settings import Settings
 from face_match.core.types import EmbeddedFace, IsCancelled, OnProgress, Photo
 from face_match.decision.impostor_model import InUse, threshold_in_use
 from face_match.gui import phrases
-from face_match.gui.photo.photo_view import PREVIEW_PX
+from face_match.gui.images import PREVIEW_PX, image_of, pixels_of, preview_of
 from face_match.gui.state.added_models import OwnModels
 from face_match.gui.state.drawn_faces import DrawnFaces, with_drawn
 from face_match.gui.state.face_crops import FaceCrops
@@ -36,7 +36,6 @@ from face_match.gui.state.results import Found, Ranking, ShownPhoto
 from face_match.gui.state.review import Reviewing
 from face_match.gui.state.tasks import DECODE, EMBEDDING, GALLERY, INDEX, NETWORK, VISION, Tasks
 from face_match.gui.state.threshold_costs import CostsOfGallery
-from face_match.gui.widgets.images import image_of, pixels_of, preview_of
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery

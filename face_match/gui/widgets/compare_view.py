@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from face_match.gui.images import scaled_pixmap
 from face_match.gui.widgets.elided_label import ElidedLabel
-from face_match.gui.widgets.images import scaled_pixmap
 from face_match.gui.widgets.plain_text import plain
 
 

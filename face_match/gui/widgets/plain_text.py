@@ -9,10 +9,10 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from face_match.core.visible_text import visible
+from face_match.core.visible_text import isolate, visible
 
 _ISOLATED = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
-"""What `isolated` makes."""
+"""What `isolate` makes."""
 
 
 class PlainLabel(QLabel):
@@ -30,13 +30,8 @@ def shown(text: str) -> str:
     """Text in which what cannot be seen is written out, and turns nothing around; lines stay lines."""
     parts = _ISOLATED.split(text)
     parts[::2] = [visible(part, but="\n\t") for part in parts[::2]]
-    parts[1::2] = [isolated(part[1:-1]) for part in parts[1::2]]
+    parts[1::2] = [isolate(part[1:-1]) for part in parts[1::2]]
     return "".join(parts)
-
-
-def isolated(name: str) -> str:
-    """A name for a sentence, whose direction it does not turn, whichever way it is read itself."""
-    return f"\N{FIRST STRONG ISOLATE}{visible(name)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def plain(text: str) -> str:

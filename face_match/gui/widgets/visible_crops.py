@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 from face_match.core.error_messages import sentence
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.types import IsCancelled, OnProgress
+from face_match.gui.images import preview_of
 from face_match.gui.state.tasks import DECODE, Tasks
-from face_match.gui.widgets.images import preview_of
 
 log = logging.getLogger(__name__)
 

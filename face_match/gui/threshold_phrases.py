@@ -12,7 +12,6 @@ from face_match.gui.phrases import faces
 if TYPE_CHECKING:
     from face_match.decision.confidence_intervals import Interval
     from face_match.decision.error_rates import ErrorRates
-    from face_match.gui.state.threshold_costs import Costs
 
 RISKY = "Risky for this gallery."
 NO_COSTS_YET = "Comparing the faces of the gallery …"
@@ -51,15 +50,19 @@ def rate(share: float) -> str:
     return f"Wrong suggestions: 1 in {round(1 / share):,} strangers"
 
 
-def costs_are_from(costs: Costs) -> str:
-    """Where the figures come from."""
-    if costs.comparisons is None:
+def error_rate_source(people: int, face_count: int, *, is_own: bool) -> str:
+    """Where the error rates come from.
+
+    Args:
+        is_own: from this gallery, not from the model's reference figures.
+    """
+    if not is_own:
         return (
-            f"From {costs.faces:,} photos of {costs.people} other people: this gallery has too few faces "
+            f"From {face_count:,} photos of {people} other people: this gallery has too few faces "
             "to say it itself yet. Dashed, orange: different people. Green: the same."
         )
     return (
-        f"From this gallery: {faces(costs.faces)} of {counted(costs.people, 'person', 'people')}, "
+        f"From this gallery: {faces(face_count)} of {counted(people, 'person', 'people')}, "
         "each compared with everybody. Dashed, orange: different people. Green: the same."
     )
 

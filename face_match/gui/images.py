@@ -8,6 +8,9 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from face_match.core.types import Box, Crop, Landmarks, Pixels
 
+PREVIEW_PX = 2048
+"""The longer side of the copy of a photo that is drawn until the user zooms in."""
+
 SIDE_BY_SIDE_PX = 192
 SIDE_BY_SIDE = ((66.0, 78.0), (126.0, 78.0), (96.0, 112.0), (70.0, 140.0), (122.0, 140.0))
 """Where landmarks are put in faces that are compared: as far apart as in an average face, with room for the

@@ -30,9 +30,6 @@ from face_match.core.error_messages import counted
 from face_match.core.types import Box
 from face_match.gui.widgets.plain_text import shown
 
-PREVIEW_PX = 2048
-"""The longer side of the copy that is drawn while it is not magnified."""
-
 ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
 PICKED, UNPICKED = QColor("#ffb000"), QColor("#4da3ff")
