@@ -4,18 +4,23 @@
 
 The reference stack is mtcnn 1.0.0 and keras-facenet 0.3.2 on TensorFlow, FaceNet with random weights, which
 cost the same arithmetic. Needs requirements-dev.txt. Nothing else should run on the machine meanwhile.
-`python -m benchmarks.gallery` goes on to a million samples.
+`python -m benchmarks.gallery` goes on to a million faces.
+
+The figures in docs/performance.md are those of benchmarks/results.json. To measure them anew:
+
+    python -m benchmarks --json benchmarks/results.json && python -m benchmarks.quote
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -67,14 +72,30 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--json", type=Path, metavar="FILE")
     options = parser.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    machine = f"{processor()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(machine)
     print("\n| job | target | ours | others: times of ours |\n|---|---|---|---|")
     rows = []
     for row in _rows(options.photo or hopper(), options.runs):
-        rows.append(asdict(row))
+        rows.append(row.document())
         print(row, flush=True)
     if options.json:
-        options.json.write_text(json.dumps(rows, indent=1))
+        document = {
+            "source": "python -m benchmarks",
+            "made": f"{date.today()}",
+            "machine": machine,
+            "rows": rows,
+        }
+        options.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def processor() -> str:
+    """The name of the processor, as far as the system gives it."""
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
 
 
 def _rows(photo: Path, runs: int) -> Iterator[Row]:
@@ -123,7 +144,7 @@ def _detection(photo: Path, folder: Path, runs: int) -> Iterator[Row]:
             "mtcnn": lambda pixels=pixels: reference.detect(pixels),
         }
         turns = runs if megapixels < 10 else min(3, runs)
-        name = f"detect, {size[0]} × {size[1]}"
+        name = f"detect, {size[0]} × {size[1]} ({megapixels:g} megapixels)"
         yield Row(name, target, in_turns(contenders, runs=turns))
     path = folder / "large.jpg"
     Image.fromarray(pixels).save(path, quality=92)

@@ -1,11 +1,15 @@
-"""The rows of the table that `python -m benchmarks` prints."""
+"""The rows of the table that `python -m benchmarks` prints and writes, and docs/performance.md quotes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from benchmarks.timing import Timing, milliseconds
+
+HEAD = "| job | Face Match | others |\n|---|---|---|"
+"""Of the table that `Row.quoted` makes the rows of."""
 
 
 @dataclass
@@ -28,6 +32,35 @@ class Row:
         told = [f"{name} {self._written(other)}: ×{self._times(ours, other):.1f}" for name, other in others]
         return f"| {self.job} | {self._goal(ours)} | {self._written(ours)} | {'; '.join(told)} |"
 
+    def document(self) -> dict[str, Any]:
+        """The row as JSON: each value with its median, lowest and highest."""
+        values = {name: value._asdict() for name, value in self.values.items()}
+        return {"job": self.job, "unit": self.unit, "target": self.target, "values": values}
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Row:
+        """The row of `document`; a value may have a median alone."""
+        values = {}
+        for name, value in document["values"].items():
+            median = value["median"]
+            values[name] = Timing(median, value.get("lowest", median), value.get("highest", median))
+        return cls(document["job"], document["target"], values, document["unit"])
+
+    def quoted(self) -> str:
+        """The row as documents show it: medians, and how many times better ours is."""
+        (_, ours), *others = self.values.items()
+        told = (
+            f"{name} {self._short(other)}, ×{_two_digits(self._times(ours, other))}" for name, other in others
+        )
+        return f"| {self.job} | {self._short(ours)} | {'; '.join(told)} |"
+
+    def _short(self, value: Timing) -> str:
+        if self.unit != "s":
+            return f"{_three_digits(value.median)} {self.unit}"
+        if value.median < 1:
+            return f"{_three_digits(1000 * value.median)} ms"
+        return f"{_three_digits(value.median)} s"
+
     @property
     def _more_is_better(self) -> bool:
         return self.unit in ("%", "photos/s")
@@ -46,3 +79,11 @@ class Row:
 
     def _times(self, ours: Timing, other: Timing) -> float:
         return ours.median / other.median if self._more_is_better else other.median / ours.median
+
+
+def _three_digits(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _two_digits(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"

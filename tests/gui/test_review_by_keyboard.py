@@ -90,5 +90,5 @@ def test_naming_everybody_takes_less_than_half_a_key_a_face(
         person.answer()
     assert review.people == dict(Counter(person.who.values()))
     named = len(person.who)
-    print(f"{review.presses} keys for {named} faces: {review.presses / named:.2f} a face")  # noqa: T201 - with -rP, for the README
+    print(f"{review.presses} keys for {named} faces: {review.presses / named:.2f} a face")  # noqa: T201 - with -rP, for docs/performance.md
     assert review.presses / named <= MOST_PRESSES_A_FACE
