@@ -1,4 +1,4 @@
-"""The figures that the README gives for ten people, measured again by the command that it names."""
+"""The figures that docs/accuracy.md gives for ten people, measured again by the command that it names."""
 
 from __future__ import annotations
 
