@@ -132,20 +132,6 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert [path.name for path in source_files() if words.search(path.stem)] == []
 
 
-def test_every_command_is_documented_in_the_readme() -> None:
-    from face_match.cli import COMMANDS
-
-    readme = ROOT / "README.md"
-    assert readme.is_file()
-    text = readme.read_text("utf-8")
-    missing = [
-        c
-        for c in COMMANDS
-        if not re.search(rf"(app_faces\.py|face_match|`){re.escape(' ' + c)}\b|`{c}\b", text)
-    ]
-    assert missing == [], "the README does not mention these commands"
-
-
 def test_the_help_of_the_program_lists_every_command() -> None:
     from face_match.cli import COMMANDS
 
