@@ -32,7 +32,7 @@ from face_match.gui.photo.draw_face import Drawing
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import HINT, Panel
 from face_match.gui.photo.threshold_in_use import ThresholdInUse
-from face_match.gui.review.entry import ReviewEntry
+from face_match.gui.review.navigation import ReviewNavigation
 from face_match.gui.state.maintenance import Keeping
 from face_match.gui.state.photo_queue import PhotoQueue
 from face_match.gui.state.results import Ranking, ShownPhoto
@@ -67,7 +67,9 @@ class MainWindow(QMainWindow):
         self._has_news = False
         self._build()
         self.naming = Naming(self.panel, self.session, self)
-        self.review = ReviewEntry(self.panel, self.session, self.review_button)
+        self.review = ReviewNavigation(
+            self.panel.pages, self.panel.message_bar, self.session, self.review_button
+        )
         self.drawing = Drawing(self.panel, self.session, self)
         self.keeping = Keeping(self.session)
         self.carrying = Carrying(self.session, self.keeping)
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
     # Building
 
     def _build(self) -> None:
-        self.panel = Panel(self.session.tasks)
+        self.panel = Panel(self.session.tasks, lambda: self.session.gallery)
         self.setCentralWidget(self.panel)
         self.threshold = ThresholdInUse(self.session, self.panel)
         self.status = PlainLabel()
@@ -187,7 +189,7 @@ class MainWindow(QMainWindow):
         session.drawn.known.connect(self._on_face_known)
         session.known.changed.connect(self._on_faces_known)
         session.ranked.connect(self._on_ranked)
-        session.crops_read.connect(self._on_crops_read)
+        self.panel.matches.crops.images_read.connect(self._show_sample)
         self.naming.changed.connect(self._refresh)
         self.gallery_menu.conflicts.changed.connect(self._refresh)
         self.drawing.said.connect(self._on_said)
@@ -367,10 +369,6 @@ class MainWindow(QMainWindow):
                 )
             )
 
-    def _on_crops_read(self) -> None:
-        self.panel.matches.show_crops(self.session.crops.images)
-        self._show_sample()
-
     def _on_row_chosen(self) -> None:
         self._show_sample()
         self._refresh()
@@ -380,7 +378,7 @@ class MainWindow(QMainWindow):
         if chosen is None:
             self.panel.compare.show_sample(None)
         else:
-            image = self.session.crops.images.get(chosen.face.id)
+            image = self.panel.matches.crops.image(chosen.face.id, chosen.face)
             self.panel.compare.show_sample(image, chosen.person.name)
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:

@@ -149,7 +149,7 @@ def test_the_crops_are_shown_side_by_side(driver, astronaut_file: Path, astronau
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
     assert driver.window.panel.compare.face.has_picture
-    assert driver.window.panel.compare.sample.has_picture
+    driver.qtbot.waitUntil(lambda: driver.window.panel.compare.sample.has_picture)
     assert not driver.window.panel.compare.face.pixmap().isNull()
 
 

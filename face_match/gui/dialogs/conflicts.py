@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QAction, QImage, QPainter, QPalette
+from PySide6.QtGui import QAction, QPainter, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.types import Decision, FaceRecord
-from face_match.gui.images import face_image
+from face_match.core.types import Decision
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.buttons import added_for, box_to, button
@@ -26,6 +25,7 @@ from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
+from face_match.gui.widgets.thumbnails import read_face
 from face_match.gui.widgets.wrapped_label import Sentence
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class _Model(QStringListModel):
 
 class _ConflictList(CropList):
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "conflict crops", gallery, _crop_of, CROP_PX)
+        super().__init__(tasks, "conflict crops", gallery, read_face, CROP_PX)
         self.setObjectName("conflictsList")
         self.setAccessibleName("Conflicts")
         self.setToolTip("Names that conflict (↑ ↓; Shift, Ctrl or Ctrl+A choose several)")
@@ -165,7 +165,7 @@ class _ConflictList(CropList):
     def show_rows(self, rows: Sequence[ShownConflict]) -> None:
         """Replace them, with their crops."""
         scrolled = self.verticalScrollBar().value()
-        self.crops.forget()
+        self.crops.clear()
         self.selectionModel().blockSignals(True)
         self._model.rows = rows
         self._model.setStringList([row.conflict.id for row in rows])
@@ -209,7 +209,3 @@ class _Row(QStyledItemDelegate):
 
 def _lines(row: ShownConflict) -> tuple[str, str, str]:
     return f"In the gallery: {row.mine}", theirs(row.conflict), row.photo
-
-
-def _crop_of(gallery: Gallery, face: FaceRecord) -> QImage | None:
-    return face_image(gallery.pixels_of(face), face.box) if face.file else None

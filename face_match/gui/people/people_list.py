@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 
 from face_match.core.types import Person
 from face_match.gui import phrases
-from face_match.gui.images import face_image
 from face_match.gui.people.person_faces import FACES_DRAGGED
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
@@ -36,6 +35,7 @@ from face_match.gui.widgets.item_painting import colour_group, paint_focus, pain
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
 from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -223,7 +223,7 @@ class _Row(QStyledItemDelegate):
 def _face_of(gallery: Gallery, person: Person) -> QImage | None:
     """The crop of the face that stands for somebody."""
     cover = gallery.cover_of(person)
-    return face_image(gallery.pixels_of(cover), cover.box) if cover is not None else None
+    return read_face(gallery, cover) if cover is not None else None
 
 
 def _since(person: Person) -> str:

@@ -14,18 +14,18 @@ from PySide6.QtCore import (
     QStringListModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QDrag, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QDrag, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.types import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.age_phrases import year_and_age
-from face_match.gui.images import face_image, scaled_pixmap
+from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.plain_text import plain, shown
-from face_match.gui.widgets.visible_crops import CropsOnScreen
+from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -68,7 +68,7 @@ class ShownFace(NamedTuple):
 class _Model(QStringListModel):
     """A list of strings for the same reason as the people."""
 
-    def __init__(self, crops: CropsOnScreen, parent: PersonFaces) -> None:
+    def __init__(self, crops: ThumbnailCache, parent: PersonFaces) -> None:
         super().__init__(parent)
         self._crops = crops
         self.rows: Sequence[ShownFace] = ()
@@ -97,7 +97,7 @@ class PersonFaces(CropList):
     """Several can be chosen; those that are stay so while other faces come and go."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "people crops", gallery, _crop_of, CROP_PX)
+        super().__init__(tasks, "people crops", gallery, read_face, CROP_PX)
         self.setObjectName("personFaces")
         self.setAccessibleName("Faces")
         self.setToolTip(
@@ -236,10 +236,6 @@ def _paint_badge(
     painter.fillRect(corner, ground)
     painter.setPen(Qt.GlobalColor.black)
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, sign)
-
-
-def _crop_of(gallery: Gallery, face: FaceRecord) -> QImage:
-    return face_image(gallery.pixels_of(face), face.box)
 
 
 def _what(row: ShownFace) -> str:

@@ -221,8 +221,8 @@ class PeopleWindow(QWidget):
             self.faces.show_hint("Choose a person to see the faces." if is_nobody_chosen else "")
 
     def _on_gallery_opened(self) -> None:
-        self.people.crops.forget()
-        self.faces.crops.forget()
+        self.people.crops.clear()
+        self.faces.crops.clear()
         self.refresh()
 
     def _on_model_changed(self) -> None:

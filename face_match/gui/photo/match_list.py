@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from face_match.core.types import Match, Person
@@ -22,14 +21,19 @@ from face_match.decision.threshold import ThresholdRange, is_marked
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import scaled_pixmap
+from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.empty_hint import paint_hint
 from face_match.gui.widgets.item_painting import paint_focus
 from face_match.gui.widgets.plain_text import plain, shown
+from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
 if TYPE_CHECKING:
     from face_match.decision.probability import Probability
+    from face_match.gallery.gallery import Gallery
 
 CROP_PX = 44
+LARGEST_CROP_PX = 512
+"""The crop of the selected row is also shown large, beside the face in the photo."""
 CAPTION = 0.85
 ROW_PX = 54
 MATCH_ROLE = Qt.ItemDataRole.UserRole
@@ -39,7 +43,6 @@ CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
 WHY_ROLE = Qt.ItemDataRole.UserRole + 4
 TOLD_ROLE = Qt.ItemDataRole.UserRole + 5
 WORD_ROLE = Qt.ItemDataRole.UserRole + 6
-CROP_ROLE = Qt.ItemDataRole.DecorationRole
 
 MATCH_COLOUR = QColor("#27945a")
 
@@ -49,16 +52,20 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 class MatchList(QListWidget):
     """People ranked for a face. The rows' order never changes; what counts as a match does."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__()
         self.setObjectName("matchesList")
         self.setAccessibleName("Matches")
         self.setToolTip("The people most like this face, Top-K (↑ ↓ or 1–9 to choose, Enter to confirm)")
-        self.setItemDelegate(_Row(self))
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hint = ""
+        self.crops = ThumbnailCache(
+            tasks, key="match crops", source=gallery, read=read_face, longest_px=LARGEST_CROP_PX, parent=self
+        )
+        self.crops.images_read.connect(self.viewport().update)
+        self.setItemDelegate(_Row(self))
 
     def show_matches(
         self,
@@ -68,6 +75,7 @@ class MatchList(QListWidget):
         chosen: Person | None = None,
     ) -> None:
         """Replace the rows; the person chosen before stays so, else it is the best."""
+        self.crops.stop()
         self.clear()
         for found in matches:
             item = QListWidgetItem()
@@ -97,15 +105,6 @@ class MatchList(QListWidget):
             item.setData(WHY_ROLE, phrases.scored(found, threshold))
             item.setData(TOLD_ROLE, told)
             _explain(item)
-
-    def show_crops(self, crops: Mapping[str, QImage]) -> None:
-        """Crops by face id, as they are read."""
-        for row in range(self.count()):
-            item = self.item(row)
-            image = crops.get(item.data(MATCH_ROLE).face.id)
-            if image is not None:
-                pixmap = scaled_pixmap(image, CROP_PX, self.devicePixelRatioF())
-                item.setData(CROP_ROLE, QIcon(pixmap))
 
     def show_chances(self, probability: Probability | None) -> None:
         """How likely each is that person; None where that is not known."""
@@ -172,6 +171,10 @@ def _explain(item: QListWidgetItem) -> None:
 class _Row(QStyledItemDelegate):
     """Draws: crop · tick or dash · name over a bar · similarity."""
 
+    def __init__(self, view: MatchList) -> None:
+        super().__init__(view)
+        self._crops = view.crops
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         metrics = option.fontMetrics
         return QSize(200, max(ROW_PX, round(2.6 * metrics.height())))
@@ -190,9 +193,9 @@ class _Row(QStyledItemDelegate):
         ink = palette.color(role)
 
         crop = QRect(rect.left() + 6, rect.center().y() - CROP_PX // 2, CROP_PX, CROP_PX)
-        icon = index.data(CROP_ROLE)
-        if icon is not None:
-            icon.paint(painter, crop)
+        image = self._crops.image(found.face.id, found.face)
+        if image is not None:
+            painter.drawPixmap(crop, scaled_pixmap(image, CROP_PX, painter.device().devicePixelRatioF()))
         else:
             painter.fillRect(crop, palette.color(QPalette.ColorRole.AlternateBase))
 

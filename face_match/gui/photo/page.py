@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -25,6 +28,9 @@ from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
 HINT = (
     "Drop a photo here, paste one, or open one with Ctrl+O.\n\n"
     "To name everybody in many photos, drop a folder, or press Ctrl+Shift+O."
@@ -41,7 +47,9 @@ class Panel(QWidget):
     There can be other pages in the place of the photo's, over the same messages.
     """
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, gallery: Callable[[], Gallery | None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.photo_view = PhotoView()
         self.photo_view.show_hint(HINT)
@@ -58,7 +66,7 @@ class Panel(QWidget):
         self.threshold = ThresholdSlider()
         self.costs = CostView()
         self.threshold.put_below(self.costs.histograms)
-        self.matches = MatchList()
+        self.matches = MatchList(tasks, gallery)
         self.add_new = QCheckBox("Add &New")
         self.add_new.setObjectName("addNewCheck")
         self.add_new.setToolTip("Add the face as a new person (N)")
@@ -106,6 +114,7 @@ class Panel(QWidget):
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         splitter.setSizes([690, 470])
+        splitter.setFocusProxy(self.photo_view)
         self.photo_page = splitter
         self.pages = QStackedWidget()
         self.pages.addWidget(splitter)

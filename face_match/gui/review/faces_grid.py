@@ -6,18 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.types import FaceRecord, Verdict
 from face_match.gui import phrases
-from face_match.gui.images import face_image
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.item_painting import paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
-from face_match.gui.widgets.visible_crops import CropsOnScreen
+from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -35,7 +34,7 @@ FACE_ROLE = Qt.ItemDataRole.UserRole
 class _Model(QStringListModel):
     """A list of strings, as a view asks for the number of rows once a row."""
 
-    def __init__(self, crops: CropsOnScreen, parent: FacesGrid) -> None:
+    def __init__(self, crops: ThumbnailCache, parent: FacesGrid) -> None:
         super().__init__(parent)
         self._crops = crops
         self.faces: list[FaceRecord] = []
@@ -61,7 +60,7 @@ class FacesGrid(CropList):
     """Stays where it is while faces come and go: those that stay keep their order, new ones go last."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "review crops", gallery, crop_of, CROP_PX)
+        super().__init__(tasks, "review crops", gallery, read_face, CROP_PX)
         self.setObjectName("facesGrid")
         self.setAccessibleName("Faces of this group")
         self.setToolTip("Arrows choose a face, with Shift several; X takes it out, Space shows its photo")
@@ -153,8 +152,3 @@ class _Cell(QStyledItemDelegate):
         reason = shown(SHORT.get(reason, reason))
         short = option.fontMetrics.elidedText(reason, Qt.TextElideMode.ElideRight, strip.width() - 4)
         painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
-
-
-def crop_of(gallery: Gallery, face: FaceRecord) -> QImage:
-    """A face as a list shows it; slow."""
-    return face_image(gallery.pixels_of(face), face.box)

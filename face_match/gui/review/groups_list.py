@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import phrases
-from face_match.gui.review.faces_grid import crop_of
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain
+from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -50,7 +50,7 @@ class GroupsList(CropList):
     asked = Signal()
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "review covers", gallery, crop_of, FACE_PX)
+        super().__init__(tasks, "review covers", gallery, read_face, FACE_PX)
         self.setObjectName("groupsList")
         self.setAccessibleName("Groups of faces")
         self.setToolTip("The groups of faces to be named (Page Up, Page Down)")

@@ -29,7 +29,6 @@ from face_match.gui import phrases
 from face_match.gui.images import PREVIEW_PX, image_of, pixels_of, preview_of
 from face_match.gui.state.added_models import OwnModels
 from face_match.gui.state.drawn_faces import DrawnFaces, with_drawn
-from face_match.gui.state.face_crops import FaceCrops
 from face_match.gui.state.gallery_edits import Changes
 from face_match.gui.state.known_faces import KnownFaces, known_at, places_to_show
 from face_match.gui.state.results import Found, Ranking, ShownPhoto
@@ -67,7 +66,6 @@ class Session(QObject):
     detail_read = Signal(object)
     faces_found = Signal(list)
     ranked = Signal(object)
-    crops_read = Signal()
     said = Signal(str)
     failed = Signal(object)
 
@@ -92,8 +90,6 @@ class Session(QObject):
         self.reviewing = Reviewing(self)
         self.drawn = DrawnFaces(self)
         self.known = KnownFaces(self)
-        self.crops = FaceCrops(self.tasks, self)
-        self.crops.read_all.connect(self.crops_read)
 
     # The gallery
 
@@ -377,7 +373,7 @@ class Session(QObject):
 
     def forget_photo(self) -> None:
         """No photo, no faces; work on the one before is stopped and its outcome dropped."""
-        for key in ("photo", "detail", "rank", "crops"):
+        for key in ("photo", "detail", "rank"):
             self.tasks.drop(key)
         self.photo, self.photo_path, self.faces, self.picked = None, None, [], None
         self.drawn.forget()
@@ -448,7 +444,7 @@ class Session(QObject):
         self.rank()
 
     def rank(self) -> None:
-        """Who is the face most like? Answers with `ranked`, then `crops_read`."""
+        """Who is the face most like? Answers with `ranked`."""
         face, photo, gallery = self.face, self.photo, self.gallery
         if face is None or photo is None or gallery is None or face.model_id != self.model_id:
             return  # a face of another model is being embedded anew
@@ -467,8 +463,6 @@ class Session(QObject):
     def _on_ranked(self, ranking: Ranking) -> None:
         self.ranked.emit(ranking)
         self._make_index(ranking.face.model_id)
-        if self.gallery is not None:
-            self.crops.read(self.gallery, [found.face for found in ranking.matches])
 
     def _make_index(self, model_id: str) -> None:
         """Where the gallery is large, make the next search of it faster."""

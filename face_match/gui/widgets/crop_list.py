@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView
 
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.empty_hint import paint_hint
-from face_match.gui.widgets.visible_crops import CropsOnScreen
+from face_match.gui.widgets.thumbnails import ThumbnailCache
 
 
 class CropList(QListView):
@@ -35,10 +35,10 @@ class CropList(QListView):
         crop_px: int,
     ) -> None:
         super().__init__()
-        self.crops = CropsOnScreen(
+        self.crops = ThumbnailCache(
             tasks, key=key, source=source, read=read, longest_px=2 * crop_px, parent=self
         )
-        self.crops.some_read.connect(self.viewport().update)
+        self.crops.images_read.connect(self.viewport().update)
         self.hint = ""
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -1,0 +1,143 @@
+"""Switching the main window between the photo and the unnamed faces."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from face_match.core.error_messages import counted
+from face_match.gui.dialogs.photo_sources import ask_for_folder, may_look
+from face_match.gui.keys import REVIEW_KEYS, bind
+from face_match.gui.state.session import Session
+from face_match.gui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from face_match.gui.review.page import ReviewPage
+
+
+class ReviewNavigation(QObject):
+    """Shows and hides the review page, which is made when it is first shown.
+
+    Args:
+        pages: the main window's pages; the first one is the photo's.
+        button: shows the number of unnamed faces.
+
+    Signals: `shown` says whether the review page is shown now; `dropped` has the files and folders that were
+    dropped on it.
+    """
+
+    shown = Signal(bool)
+    dropped = Signal(list)
+
+    def __init__(
+        self, pages: QStackedWidget, message_bar: MessageBar, session: Session, button: QPushButton
+    ) -> None:
+        super().__init__(pages)
+        self._pages = pages
+        photo_page = pages.widget(0)
+        assert photo_page is not None
+        self._photo_page = photo_page
+        self._message_bar = message_bar
+        self._session = session
+        self._button = button
+        self.page: ReviewPage | None = None
+        self._was_announced = False
+        self._has_action = False
+        session.gallery_changed.connect(self._on_gallery_changed)
+        session.reviewing.arranged.connect(self._on_arranged)
+        session.reviewing.unfinished.connect(self._on_unfinished)
+
+    @property
+    def is_shown(self) -> bool:
+        return self._pages.currentWidget() is not self._photo_page
+
+    def toggle(self) -> None:
+        """Switch to the other page."""
+        self.show(not self.is_shown)
+
+    def show(self, wanted: bool) -> None:
+        """Show the review page, or the photo."""
+        if wanted:
+            if self.page is None:
+                self.page = self._make_page()
+            self._hide_action()
+            self._pages.setCurrentWidget(self.page)
+            self._session.reviewing.arrange()  # the threshold may have changed
+            self.page.grid.setFocus()
+        elif self.is_shown:
+            self._pages.setCurrentWidget(self._photo_page)
+            self._photo_page.setFocus()
+        self.shown.emit(wanted)
+
+    def show_ignored(self) -> None:
+        """Show the review page with the faces that were ignored."""
+        self.show(True)
+        self._session.reviewing.show_ignored()
+
+    def import_folder(self) -> None:
+        """Ask for a folder and scan it."""
+        self.scan(ask_for_folder(self._pages))
+
+    def scan(self, paths: Sequence[Path]) -> None:
+        """Scan files and folders for faces, and show the review page."""
+        if paths:
+            self.show(True)
+            self._session.reviewing.scan(paths)
+
+    def _make_page(self) -> ReviewPage:
+        from face_match.gui.review.page import ReviewPage
+
+        page = ReviewPage(self._session)
+        page.folder_wanted.connect(self.import_folder)
+        page.dropped.connect(self.dropped)
+        self._pages.addWidget(page)
+        for before, after in itertools.pairwise([*page.tab_order(), self._button]):
+            QWidget.setTabOrder(before, after)
+        bind(page, REVIEW_KEYS, page.key_actions())
+        return page
+
+    def _on_gallery_changed(self) -> None:
+        if self._session.changes.is_saving:  # its message is more recent than ours
+            self._was_announced = True
+
+    def _on_arranged(self) -> None:
+        count = self._session.reviewing.unnamed_count
+        self._button.setVisible(count > 0)
+        self._button.setText(counted(count, "unnamed face", "unnamed faces"))
+        is_idle = (
+            self._session.photo is None and not self.is_shown and not self._session.reviewing.is_scanning
+        )
+        if count and is_idle and not self._was_announced:
+            self._was_announced = True
+            faces = counted(count, "face has", "faces have")
+            self._show_action(f"{faces} no name yet.", "Name them", lambda: self.show(True))
+
+    def _on_unfinished(self, paths: list[Path]) -> None:
+        names = " and ".join(f"“{path.name}”" for path in paths[:2])
+        self._was_announced = True
+
+        def resume() -> None:
+            if all(may_look(self._pages, self._session, path) for path in paths):
+                self.scan(paths)
+
+        self._show_action(f"The import of {names} was interrupted.", "Resume", resume)
+
+    def _show_action(self, text: str, action: str, do: Callable[[], None]) -> None:
+        """Show a message with a button, until the button is clicked or the review page is shown."""
+
+        def on_action() -> None:
+            self._hide_action()
+            do()
+
+        self._has_action = True
+        self._message_bar.offer(text, action, on_action)
+
+    def _hide_action(self) -> None:
+        if self._has_action:
+            self._has_action = False
+            self._message_bar.withdraw()

@@ -1,0 +1,140 @@
+"""Thumbnails of the items that a view shows, read in the background as they scroll into view."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from face_match.core.error_messages import sentence
+from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.types import FaceRecord, IsCancelled, OnProgress
+from face_match.gui.images import face_image, preview_of
+from face_match.gui.state.tasks import DECODE, Tasks
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+log = logging.getLogger(__name__)
+
+BATCH_SIZE = 16
+"""Thumbnails read by one task. New requests wait for at most one batch that has scrolled away."""
+CAPACITY = 500
+"""Thumbnails in memory: more than a large screen shows."""
+
+
+class _Thumbnail(NamedTuple):
+    """The item that was read, and its image or the reason why there is none."""
+
+    item: object
+    image: QImage | None
+    problem: str
+
+
+class ThumbnailCache(QObject):
+    """The thumbnails of a view. The view asks for them while it paints, and repaints on `images_read`.
+
+    Args:
+        key: of the tasks that read.
+        source: the gallery to read from; None while none is open.
+        read: makes the image of an item; called in the background.
+        longest_px: larger images are scaled down to this.
+    """
+
+    images_read = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        *,
+        key: str,
+        source: Callable[[], Any],
+        read: Callable[[Any, Any], QImage | None],
+        longest_px: int,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._key = key
+        self._source = source
+        self._read_one = read
+        self._longest_px = longest_px
+        self._thumbnails: dict[str, _Thumbnail] = {}
+        self._requested: dict[str, object] = {}
+        self._timer = QTimer(self)  # a view paints all its rows before any is read
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._read)
+
+    def image(self, name: str, item: object) -> QImage | None:
+        """The thumbnail of a name; requests it if it is missing or was made of another item."""
+        thumbnail = self._thumbnails.get(name)
+        if thumbnail is None or thumbnail.item is not item:
+            self._requested[name] = item
+            if not self._tasks.is_busy(self._key):
+                self._timer.start()
+        return thumbnail.image if thumbnail is not None else None
+
+    def problem(self, name: str) -> str:
+        """Why the thumbnail of a name could not be read; empty if it could, or was not tried."""
+        thumbnail = self._thumbnails.get(name)
+        return thumbnail.problem if thumbnail is not None else ""
+
+    def stop(self) -> None:
+        """Cancel all requests."""
+        self._timer.stop()
+        self._requested.clear()
+        self._tasks.drop(self._key)
+
+    def clear(self) -> None:
+        """Cancel all requests and drop all thumbnails: another gallery was opened, or files were repaired."""
+        self.stop()
+        self._thumbnails.clear()
+
+    def _read(self) -> None:
+        source = self._source()
+        if source is None or self._tasks.is_busy(self._key):
+            return
+        requested = list(self._requested.items())[:BATCH_SIZE]
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, _Thumbnail]:
+            return self._read_batch(source, requested, is_cancelled)
+
+        def on_done(thumbnails: dict[str, _Thumbnail]) -> None:
+            for name in thumbnails:
+                self._thumbnails.pop(name, None)  # so that the latest are last
+            self._thumbnails |= thumbnails
+            while len(self._thumbnails) > CAPACITY:
+                del self._thumbnails[next(iter(self._thumbnails))]
+            self._requested.clear()  # items still in view are requested again by the repaint
+            self.images_read.emit()
+
+        def on_error(error: Exception) -> None:
+            if not isinstance(error, CancelledError):
+                log.error("thumbnails could not be read", exc_info=error)
+
+        self._tasks.start(DECODE, job, on_done, on_error, key=self._key)
+
+    def _read_batch(
+        self, source: object, requested: list[tuple[str, object]], is_cancelled: IsCancelled
+    ) -> dict[str, _Thumbnail]:
+        thumbnails = {}
+        for name, item in requested:
+            if is_cancelled():
+                raise CancelledError
+            try:
+                image = self._read_one(source, item)
+            except FaceMatchError as exc:
+                log.warning("a thumbnail cannot be read")
+                thumbnails[name] = _Thumbnail(item, None, sentence(exc))
+            else:
+                small = preview_of(image, self._longest_px) if image is not None else None
+                thumbnails[name] = _Thumbnail(item, small, "")
+        return thumbnails
+
+
+def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:
+    """A square image of a face, read from its crop; None if it has no crop."""
+    return face_image(gallery.pixels_of(face), face.box) if face.file else None
