@@ -21,18 +21,18 @@ from face_match.gui.dialogs.photo_sources import ask_for_folder
 from face_match.gui.state.conflicts import Conflicts
 from face_match.gui.state.maintenance import Keeping
 from face_match.gui.state.session import Session
-from face_match.gui.state.skipped_photos import LeftOut
+from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.transfers import Carrying
 from face_match.gui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from face_match.gallery.health import Health
     from face_match.gui.dialogs.conflicts import ConflictsPage
-    from face_match.gui.dialogs.gallery_check import HealthPage
+    from face_match.gui.dialogs.gallery_check import GalleryCheckPage
     from face_match.gui.dialogs.history import HistoryPage
-    from face_match.gui.dialogs.match_accuracy import CalibrationPage
+    from face_match.gui.dialogs.match_accuracy import MatchAccuracyPage
     from face_match.gui.dialogs.models import ModelsPage
-    from face_match.gui.dialogs.skipped_photos import LeftOutPage
+    from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 TABLES = "Tables (*.csv)"
@@ -82,9 +82,9 @@ class GalleryMenu(QObject):
         self._history: HistoryPage | None = None
         self._conflicts: ConflictsPage | None = None
         self.conflicts = Conflicts(session)
-        self._health: HealthPage | None = None
-        self._calibration: CalibrationPage | None = None
-        self._left_out: LeftOutPage | None = None
+        self._health: GalleryCheckPage | None = None
+        self._calibration: MatchAccuracyPage | None = None
+        self._left_out: SkippedPhotosPage | None = None
         self._models: ModelsPage | None = None
         keeping.checked.connect(self._on_checked)
         carrying.left_out.connect(self._on_left_out)
@@ -98,9 +98,9 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         if self._calibration is None:
-            from face_match.gui.dialogs.match_accuracy import CalibrationPage
+            from face_match.gui.dialogs.match_accuracy import MatchAccuracyPage
 
-            self._calibration = CalibrationPage(session.tasks, self._window)
+            self._calibration = MatchAccuracyPage(session.tasks, self._window)
             self._calibration.addActions(self.undo_redo)
             self._calibration.threshold_chosen.connect(self.threshold_chosen)
             self._calibration.learned.connect(session.costs.learn)
@@ -199,21 +199,21 @@ class GalleryMenu(QObject):
 
     def _on_checked(self, health: Health) -> None:
         if self._health is None:
-            from face_match.gui.dialogs.gallery_check import HealthPage
+            from face_match.gui.dialogs.gallery_check import GalleryCheckPage
 
-            self._health = HealthPage(self._session.changes.thin, self._window)
+            self._health = GalleryCheckPage(self._session.changes.thin, self._window)
             self._health.addActions(self.undo_redo)
-        self._health.show_health(health, self._session.own_models.title_of(health.model_id))
+        self._health.show_result(health, self._session.own_models.title_of(health.model_id))
         self._health.show()
         self._health.raise_()
 
-    def _on_left_out(self, left_out: LeftOut) -> None:
+    def _on_left_out(self, left_out: SkippedPhotos) -> None:
         if self._left_out is None:
-            from face_match.gui.dialogs.skipped_photos import LeftOutPage
+            from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
 
-            self._left_out = LeftOutPage(self._window)
+            self._left_out = SkippedPhotosPage(self._window)
             self._left_out.addActions(self.undo_redo)
-        self._left_out.show_left_out(left_out)
+        self._left_out.show_photos(left_out)
         self._left_out.show()
 
     def _on_show_folder(self) -> None:
@@ -300,9 +300,9 @@ class GalleryMenu(QObject):
             self._session.said.emit("")
 
     def _on_restore(self) -> None:
-        from face_match.gui.dialogs.backups import BackupList
+        from face_match.gui.dialogs.backups import BackupsDialog
 
-        chosen = BackupList(self._session, self._window).ask()
+        chosen = BackupsDialog(self._session, self._window).ask()
         if chosen is not None:
             self._keeping.restore(chosen)
 
@@ -317,9 +317,9 @@ class GalleryMenu(QObject):
         if self._session.is_half_encrypted:
             self._keeping.encrypt(self._session.passphrase)
             return
-        from face_match.gui.dialogs.passphrase import PassphraseDialog
+        from face_match.gui.dialogs.passphrase import EncryptionDialog
 
-        dialog = PassphraseDialog(self._window)
+        dialog = EncryptionDialog(self._window)
         if dialog.exec():
             self._keeping.encrypt(dialog.passphrase)
 
@@ -345,19 +345,19 @@ class GalleryMenu(QObject):
     # Erasing
 
     def _on_purge(self) -> None:
-        from face_match.gui.dialogs.person_picker import Outlook, PersonPicker
+        from face_match.gui.dialogs.person_picker import PersonPicker, Preview
 
         gallery = self._session.gallery
         if gallery is None:
             return
 
-        def outlook(name: str) -> Outlook:
+        def preview(name: str) -> Preview:
             person = gallery.find(name)
             if person is None:
-                return Outlook("Nobody is called that." if name.strip() else "", False)
+                return Preview("Nobody is called that." if name.strip() else "", False)
             faces = phrases.faces(person.face_count)
             said = f"{phrases.named(person.name)}, {faces}. You will be asked once more."
-            return Outlook(said, True)
+            return Preview(said, True)
 
         def on_picked(name: str) -> None:
             if self._is_sure(phrases.erasing(name), "Delete for good"):
@@ -369,7 +369,7 @@ class GalleryMenu(QObject):
             prompt="Delete whom?",
             action="Delete …",
             names=[person.name for person in gallery.people],
-            outlook=outlook,
+            preview=preview,
         )
         picker.picked.connect(on_picked)
         picker.open()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.widgets.buttons import box_to
+from face_match.gui.widgets.buttons import button_box
 
 NARROWEST_EMS = 12
 """Of what a key does."""
@@ -119,7 +119,7 @@ class KeysPage(QDialog):
         columns.addLayout(second)
         area = _Area(page)
         note = QLabel("Single letters and digits do nothing while a name is being typed.")
-        buttons = box_to("Close")
+        buttons = button_box("Close")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(area, 1)

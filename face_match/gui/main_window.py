@@ -23,7 +23,7 @@ from face_match.core.settings import Settings
 from face_match.core.types import EmbeddedFace
 from face_match.decision.threshold import threshold_range
 from face_match.gui import phrases
-from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos, clipboard, look_for_folders
+from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos, check_for_folders, clipboard
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.images import face_image
 from face_match.gui.keys import KEYS, KeysPage, bind
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def _on_photos_listed(self, photos: list[Path]) -> None:
         if not photos:
-            self.panel.message_bar.say("There are no photos in that folder.")
+            self.panel.message_bar.show_message("There are no photos in that folder.")
             return
         self.queue.fill(photos)
         self._open_current()
@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         elif not image.isNull():
             self.open_image(image)
         else:
-            self.panel.message_bar.say("There is no photo on the clipboard.")
+            self.panel.message_bar.show_message("There is no photo on the clipboard.")
 
     def _on_next(self) -> None:
         if self.queue.go(1):
@@ -253,12 +253,12 @@ class MainWindow(QMainWindow):
         self.session.forget_photo()
         self.drawing.stop()
         self.panel.photo_view.clear()
-        self.panel.photo_view.show_hint(f"Opening {name} …")
+        self.panel.photo_view.show_placeholder(f"Opening {name} …")
         self.setWindowTitle(f"{shown(name)} — Face Match")
         self._has_news = False
         self._clear_matches()
         self.panel.name_edit.clear()
-        self.panel.message_bar.say("")
+        self.panel.message_bar.show_message("")
         self._show_queue()
 
     def _show_queue(self) -> None:
@@ -269,19 +269,19 @@ class MainWindow(QMainWindow):
     def _on_photo_decoded(self, shown: ShownPhoto) -> None:
         self.panel.photo_view.show_photo(shown.size, shown.image, shown.preview)
         has_gallery = self.session.gallery is not None or self.session.is_opening
-        self.panel.message_bar.say("Looking for faces …" if has_gallery else "")
+        self.panel.message_bar.show_message("Looking for faces …" if has_gallery else "")
 
     def _on_faces_found(self, faces: list[EmbeddedFace]) -> None:
         self._show_boxes()
         photo = self.session.photo
         name = photo.name if photo is not None else ""
         if not faces:
-            self.panel.message_bar.say(phrases.no_face(name, self.session.smallest_face_px))
+            self.panel.message_bar.show_message(phrases.no_face(name, self.session.smallest_face_px))
         elif len(faces) > 1:
-            self.panel.message_bar.say(f"{len(faces)} faces found — click the one to match")
+            self.panel.message_bar.show_message(f"{len(faces)} faces found — click the one to match")
             self._focus(self.panel.photo_view)
         else:
-            self.panel.message_bar.say("")
+            self.panel.message_bar.show_message("")
             self._focus(self.panel.matches)
         self._show_face()
         self._refresh()
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
         self._clear_matches()
         self._show_face()
         self._refresh()
-        self.panel.message_bar.say(text)
+        self.panel.message_bar.show_message(text)
 
     def _show_boxes(self) -> None:
         boxes = [face.face.box for face in self.session.faces]
@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
 
     def _on_ranked(self, ranking: Ranking) -> None:
         before, self._ranking = self._ranking, ranking
-        chosen, owner = self.panel.matches.chosen(), ranking.owner
+        chosen, owner = self.panel.matches.selected(), ranking.owner
         stays = before is not None and before.face is ranking.face
         if owner is not None and (before is None or not before.is_of(owner)):
             stays = False  # else Enter would give the face the name of who was chosen before
@@ -360,7 +360,7 @@ class MainWindow(QMainWindow):
         self.threshold.show_chances()
         self._refresh()
         if ranking.matches and not self._has_news:
-            self.panel.message_bar.say(
+            self.panel.message_bar.show_message(
                 phrases.verdict(
                     ranking.matches,
                     ranking.owner,
@@ -374,7 +374,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _show_sample(self) -> None:
-        chosen = self.panel.matches.chosen()
+        chosen = self.panel.matches.selected()
         if chosen is None:
             self.panel.compare.show_sample(None)
         else:
@@ -383,14 +383,14 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
         """Photos are opened; where a folder is among them, all are scanned."""
-        look_for_folders(
+        check_for_folders(
             self.session, paths, lambda found: (self.review.scan if found else self.open_paths)(paths)
         )
 
     # Gallery and model
 
     def _on_gallery_opened(self) -> None:
-        self.panel.message_bar.withdraw()
+        self.panel.message_bar.hide_action()
         self._on_gallery_changed()
 
     def _on_gallery_changed(self) -> None:
@@ -402,10 +402,10 @@ class MainWindow(QMainWindow):
     def _on_gallery_refused(self, error: Exception) -> None:
         self._on_failed(error)
         if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
-            self.panel.message_bar.offer(sentence(error), "Enter the &passphrase …", self._on_unlock)
+            self.panel.message_bar.show_action(sentence(error), "Enter the &passphrase …", self._on_unlock)
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             restore = functools.partial(self.keeping.restore, error.backup)
-            self.panel.message_bar.offer(sentence(error), "Restore the &backup", restore)
+            self.panel.message_bar.show_action(sentence(error), "Restore the &backup", restore)
 
     def _on_unlock(self) -> None:
         hidden = QLineEdit.EchoMode.Password
@@ -440,7 +440,7 @@ class MainWindow(QMainWindow):
         self.menus.actions["redo"].setEnabled(session.changes.can_redo)
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
-        self.panel.matches.show_hint(
+        self.panel.matches.show_placeholder(
             phrases.hint(gallery, len(session.faces), is_ranked=self._ranking is not None)
         )
         title = session.own_models.title_of(session.model_id)
@@ -451,7 +451,7 @@ class MainWindow(QMainWindow):
 
     def _on_said(self, text: str) -> None:
         self._has_news = True
-        self.panel.message_bar.say(text)
+        self.panel.message_bar.show_message(text)
 
     def _on_caveat(self, text: str) -> None:
         """What has just been done is still there to be read."""
@@ -460,11 +460,11 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, GalleryLockedError):
-            self.panel.message_bar.offer(sentence(error), "Tr&y again", self.session.open_gallery)
+            self.panel.message_bar.show_action(sentence(error), "Tr&y again", self.session.open_gallery)
         else:
-            self.panel.message_bar.say(phrases.failure(error))
+            self.panel.message_bar.show_message(phrases.failure(error))
         if self.session.photo is None:
-            self.panel.photo_view.show_hint(HINT)
+            self.panel.photo_view.show_placeholder(HINT)
         self._refresh()
 
     def _on_people(self) -> None:
@@ -485,7 +485,7 @@ class MainWindow(QMainWindow):
         self._keys.raise_()
 
     def _on_about(self) -> None:
-        self.panel.message_bar.say(phrases.about(self.session.folder))
+        self.panel.message_bar.show_message(phrases.about(self.session.folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()

@@ -54,7 +54,7 @@ class PeopleDriver:
 
     @property
     def chosen(self) -> list[str]:
-        return [person.name for person in self.window.people.chosen()]
+        return [person.name for person in self.window.people.selected()]
 
     @property
     def message(self) -> str:

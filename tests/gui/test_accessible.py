@@ -15,14 +15,14 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
 
 from face_match.core.errors import ImageUnreadableError
-from face_match.gui.dialogs.backups import BackupList
-from face_match.gui.dialogs.match_accuracy import CalibrationPage
-from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, PassphraseDialog
+from face_match.gui.dialogs.backups import BackupsDialog
+from face_match.gui.dialogs.match_accuracy import MatchAccuracyPage
+from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, EncryptionDialog
 from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.keys import KeysPage
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.review.page import ReviewPage
-from face_match.gui.state.transfers import LeftOut
+from face_match.gui.state.transfers import SkippedPhotos
 from tests.gui import audit
 from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver
@@ -55,7 +55,7 @@ class Windows:
             "history": lambda: self.page("history", "historyPage"),
             "health": lambda: self.page("check", "healthPage"),
             "backups": self.backups,
-            "passphrase": lambda: self.dialog(PassphraseDialog(self.main)),
+            "passphrase": lambda: self.dialog(EncryptionDialog(self.main)),
             "another passphrase": lambda: self.dialog(ChangePassphraseDialog(self.main, has_passphrase=True)),
             "keys": lambda: self.page("keys", ""),
             "left out": self.left_out,
@@ -98,12 +98,12 @@ class Windows:
         return people.window
 
     def picker(self) -> QWidget:
-        self.people().actions_here.move.trigger()
+        self.people().people_actions.move.trigger()
         picker: QWidget = self.main.findChild(PersonPicker)
         return self.active(picker)
 
     def question(self) -> QWidget:
-        self.people().actions_here.erase.trigger()
+        self.people().people_actions.erase.trigger()
         question: QWidget = self.main.findChild(QMessageBox)
         return self.active(question)
 
@@ -119,11 +119,11 @@ class Windows:
 
     def backups(self) -> QWidget:
         trigger(self.driver, "back up")
-        return self.dialog(BackupList(self.main.session, self.main))
+        return self.dialog(BackupsDialog(self.main.session, self.main))
 
     def left_out(self) -> QWidget:
         failed = [(self.photo, ImageUnreadableError(self.photo, "it is empty"))]
-        self.main.carrying.left_out.emit(LeftOut("Not added", self.photo.parent, failed))
+        self.main.carrying.left_out.emit(SkippedPhotos("Not added", self.photo.parent, failed))
         page: QWidget = self.main.findChild(QDialog, "leftOutPage")
         return self.active(page)
 
@@ -245,7 +245,7 @@ def test_the_screen_is_as_fine_as_asked_for(windows: Windows) -> None:
 
 def test_tab_leads_on_from_a_table_with_rows(windows: Windows) -> None:
     page = windows.page("calibrate", "calibrationPage")
-    assert isinstance(page, CalibrationPage)
+    assert isinstance(page, MatchAccuracyPage)
     assert not page.table.isEnabled(), "this gallery has too few samples to tell"
     page.table.setRowCount(3)
     page.table.setEnabled(True)

@@ -14,7 +14,7 @@ from face_match.decision.impostor_model import Strangers
 from face_match.decision.probability import MEASURED, Probability
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui.age_phrases import year_and_age
-from face_match.gui.dialogs.birth_date import REMOVED, WHY, BirthDialog
+from face_match.gui.dialogs.birth_date import REMOVED, WHY, BirthDateDialog
 from face_match.gui.photo.match_list import WORD_ROLE
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -60,9 +60,9 @@ def gallery_folder(pipeline: FacePipeline, astronaut_file: Path, hopper_file: Pa
 # Typed in the people window
 
 
-def dialog(people: PeopleDriver) -> BirthDialog:
-    people.until(lambda: people.window.findChild(BirthDialog) is not None)
-    return people.window.findChild(BirthDialog)
+def dialog(people: PeopleDriver) -> BirthDateDialog:
+    people.until(lambda: people.window.findChild(BirthDateDialog) is not None)
+    return people.window.findChild(BirthDateDialog)
 
 
 def type_born(people: PeopleDriver, text: str) -> None:
@@ -119,9 +119,9 @@ def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver
 
 def test_it_can_be_set_of_one_person_at_a_time(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
-    assert not people.window.actions_here.born.isEnabled()
+    assert not people.window.people_actions.born.isEnabled()
     people.choose("Grace")
-    assert people.window.actions_here.born.isEnabled()
+    assert people.window.people_actions.born.isEnabled()
 
 
 def test_a_face_says_when_it_was_and_how_old_the_person_was(people: PeopleDriver) -> None:

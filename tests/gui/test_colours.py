@@ -151,7 +151,7 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         grid.show_faces([row])
         pictures.append(grid.grab().toImage())
     grid.show_faces([plain])
-    grid.show_likenesses({plain.face.id: Likeness(plain.face.id, plain.person, 0.9, 0.8)})
+    grid.show_other_people({plain.face.id: Likeness(plain.face.id, plain.person, 0.9, 0.8)})
     pictures.append(grid.grab().toImage())
     for number, one in enumerate(pictures):
         assert all(one != another for another in pictures[number + 1 :])

@@ -74,7 +74,7 @@ def of(page: ConflictsPage, name: str) -> int:
 
 def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) -> None:
     driver = driver_of_two
-    page.list.choose_rows([of(page, "Mum")])
+    page.list.select_rows([of(page, "Mum")])
     page.theirs_button.click()
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
@@ -107,7 +107,7 @@ def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(
     driver.qtbot.waitUntil(page.isActiveWindow)
     page.list.setFocus()
     driver.qtbot.keyClick(page.list, Qt.Key.Key_A, CONTROL)
-    assert page.list.chosen_rows() == [0, 1]
+    assert page.list.selected_rows() == [0, 1]
     driver.qtbot.keyClick(page.list, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.mine_button
     driver.qtbot.keyClick(page.mine_button, Qt.Key.Key_Space)

@@ -69,10 +69,10 @@ def test_a_person_of_the_list_replaces_the_name_and_the_own_one_cannot_be_confir
 ) -> None:
     panel = mum.window.panel
     mum.add(hopper_file, "Grace")
-    assert panel.matches.chosen().person.name == "Grace"
+    assert panel.matches.selected().person.name == "Grace"
     assert not panel.confirm_button.isEnabled(), "this face is Grace already"
     mum.press(Qt.Key.Key_2)
-    assert panel.matches.chosen().person.name == "Mum"
+    assert panel.matches.selected().person.name == "Mum"
     panel.threshold.choose(panel.threshold.slider.minimum() / 200)
     assert panel.confirm_button.isEnabled()
     mum.window.session.changes.add("Mum")

@@ -226,7 +226,7 @@ def test_a_rejection_is_remembered_with_its_similarity(
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(hopper_file)
-    similarity = driver.window.panel.matches.chosen().similarity
+    similarity = driver.window.panel.matches.selected().similarity
     driver.window.panel.reject_button.click()
     driver.settle()
     gallery = driver.window.session.gallery

@@ -24,7 +24,7 @@ def matched(driver, astronaut_file: Path, hopper_file: Path, astronaut_again: Pa
 
 
 def chosen(driver) -> str:
-    return driver.window.panel.matches.chosen().person.name
+    return driver.window.panel.matches.selected().person.name
 
 
 def test_arrows_and_digits_choose_a_person(matched) -> None:

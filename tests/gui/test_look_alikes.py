@@ -39,9 +39,9 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     assert marked(people) == [False, True]
     assert people.window.heading.likeness.text().startswith("most like Eileen, 0.9")
     people.choose_faces(0)
-    assert not people.window.actions_here.give.isEnabled()
+    assert not people.window.people_actions.give.isEnabled()
     people.choose_faces(1)
-    assert people.window.actions_here.give.isEnabled()
+    assert people.window.people_actions.give.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
     people.until(lambda: len(people.window.faces.rows) == 1)
     gallery = people.window._session.gallery

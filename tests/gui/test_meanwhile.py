@@ -101,7 +101,7 @@ def test_ranking_the_same_face_again_keeps_the_person_chosen(two_people, astrona
     driver.press(Qt.Key.Key_2)
     driver.window.session.rank()
     driver.settle()
-    assert driver.window.panel.matches.chosen().person.name == "Grace"
+    assert driver.window.panel.matches.selected().person.name == "Grace"
 
 
 def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_again: Path) -> None:

@@ -68,7 +68,7 @@ def test_they_are_removed_after_one_question_and_can_come_back(people: PeopleDri
     people.choose("Grace")
     larger, smaller = (row.face.id for row in people.window.faces.rows)
     people.press(Qt.Key.Key_D, CONTROL)
-    assert [row.face.id for row in people.window.faces.chosen()] == [smaller]
+    assert [row.face.id for row in people.window.faces.selected()] == [smaller]
     asked = people.answer("Remove")
     assert asked.startswith("Remove 1 near-duplicate of Grace? ")
     people.until(lambda: dict(people.rows)["Grace"] == 1)
@@ -84,7 +84,7 @@ def test_cancel_removes_none_and_leaves_them_chosen(people: PeopleDriver) -> Non
     people.answer("Cancel")
     people.until(lambda: people.window.findChild(QMessageBox) is None)
     assert dict(people.rows)["Grace"] == 2
-    assert len(people.window.faces.chosen()) == 1
+    assert len(people.window.faces.selected()) == 1
 
 
 def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> None:

@@ -69,11 +69,11 @@ def test_faces_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriv
     people.choose("Eileen", "Élise", "Grace")
     grid = people.window.faces
     people.choose_faces(0, 2, modifier=SHIFT)
-    assert [row.person.name for row in grid.chosen()] == ["Eileen", "Eileen", "Élise"]
+    assert [row.person.name for row in grid.selected()] == ["Eileen", "Eileen", "Élise"]
     people.choose_faces(0, 3)
-    assert [row.person.name for row in grid.chosen()] == ["Eileen", "Grace"]
+    assert [row.person.name for row in grid.selected()] == ["Eileen", "Grace"]
     people.press(Qt.Key.Key_A, CONTROL)
-    assert len(grid.chosen()) == 4
+    assert len(grid.selected()) == 4
     assert people.window.heading.numbers.text() == "4 faces, 1 near-duplicate, 4 chosen"
 
 

@@ -120,7 +120,7 @@ def test_a_face_that_is_pulled_at_is_dragged_with_those_chosen(
     dragged: list[tuple[list[str], int]] = []
 
     def hold(drag: QDrag, action: Qt.DropAction) -> None:
-        dragged.append((drag.mimeData().formats(), len(people.window.faces.chosen())))
+        dragged.append((drag.mimeData().formats(), len(people.window.faces.selected())))
 
     monkeypatch.setattr(QDrag, "exec", hold)  # which would wait for the mouse
     people.choose("Eileen")

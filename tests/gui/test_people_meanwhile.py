@@ -22,7 +22,7 @@ from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gui.keys import PEOPLE_KEYS, KeysPage
 from face_match.gui.people.window import PeopleWindow
-from face_match.gui.widgets.people_model import by_name
+from face_match.gui.widgets.people_model import sort_people
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.beat import Beat
@@ -176,7 +176,7 @@ def test_a_name_that_was_taken_away_meanwhile_is_not_said_to_be_removed(people: 
     people.choose("Eileen")
     people.choose_faces(0)
     gallery = people.main.window.session.gallery
-    gallery.remove([people.window.faces.chosen()[0].face.id])
+    gallery.remove([people.window.faces.selected()[0].face.id])
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.message == "Nothing was changed: nobody has that name any more.")
 
@@ -241,7 +241,7 @@ def test_f1_lists_the_keys_of_this_window(people: PeopleDriver) -> None:
 @pytest.mark.parametrize("size", [(760, 420), (900, 600), (1600, 1000)])
 def test_nothing_is_cut_off_even_with_a_very_long_name(people: PeopleDriver, size: tuple[int, int]) -> None:
     people.choose("Grace")
-    people.main.window.session.changes.rename(people.window.people.chosen()[0], LONG_NAME)
+    people.main.window.session.changes.rename(people.window.people.selected()[0], LONG_NAME)
     people.until(lambda: people.chosen == [LONG_NAME.strip()])
     people.window.resize(*size)
     people.main.settle()
@@ -256,7 +256,7 @@ def test_nothing_is_cut_off_even_with_a_very_long_name(people: PeopleDriver, siz
 
 def test_a_name_from_right_to_left_does_not_turn_the_sentence_it_is_in(people: PeopleDriver) -> None:
     people.choose("Grace")
-    people.main.window.session.changes.rename(people.window.people.chosen()[0], "גרייס")
+    people.main.window.session.changes.rename(people.window.people.selected()[0], "גרייס")
     people.until(lambda: people.chosen == ["גרייס"])
     people.choose("Eileen", "גרייס")
     people.press(Qt.Key.Key_M, CONTROL)
@@ -294,7 +294,7 @@ def test_ten_thousand_people_open_without_blocking_the_window(open_window, ten_t
     taken = []
     for _ in range(3):  # the best of three, as the machine may be at something else
         people.window.close()
-        people.window.people.show_people(by_name((), people.window.people.people.all))
+        people.window.people.show_people(sort_people((), people.window.people.people.all))
         beat = Beat()
         people.open()
         people.until(lambda: len(people.rows) == 10_000)

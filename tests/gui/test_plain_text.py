@@ -108,14 +108,14 @@ def test_no_ampersand_of_a_name_marks_a_key(driver: Driver, astronaut_file: Path
     look()
     assert "R && D" in seen
     people.choose_faces(0)
-    for action in (people.window.actions_here.merge, people.window.actions_here.move):
+    for action in (people.window.people_actions.merge, people.window.people_actions.move):
         action.trigger()
         picker = people.picker()
         look()
         picker.reject()
         people.until(lambda: people.window.findChild(PersonPicker) is None)
         people.activate()
-    people.window.actions_here.erase.trigger()
+    people.window.people_actions.erase.trigger()
     people.question()
     look()
     people.answer("Cancel")

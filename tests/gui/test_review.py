@@ -16,7 +16,7 @@ from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gui import phrases
 from face_match.gui.dialogs.history import HistoryPage
-from face_match.gui.dialogs.skipped_photos import LeftOutPage
+from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
 from face_match.gui.review.page import ReviewPage
 from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
@@ -82,7 +82,7 @@ def test_photos_that_cannot_be_read_are_listed(open_window, tmp_path: Path) -> N
     review.scan(folder)
     assert "Not read: 5." in review.message
     assert "And 2 more." in review.message
-    page = review.main.window.findChild(LeftOutPage)
+    page = review.main.window.findChild(SkippedPhotosPage)
     assert page.isVisible()
     assert page.tree.topLevelItemCount() == 5
     page.close()
@@ -440,7 +440,7 @@ def test_from_somebodys_faces_their_photos_are_opened(review: ReviewDriver, tmp_
     people = PeopleDriver(review.main)
     people.choose("Colin Powell")
     people.choose_faces(1)
-    path = path_of(review, people.window.faces.chosen()[0].face)
+    path = path_of(review, people.window.faces.selected()[0].face)
     people.window.faces.setFocus()
     people.press(Qt.Key.Key_O)
     review.settle()

@@ -23,9 +23,9 @@ from face_match.core.errors import CancelledError
 from face_match.core.types import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.tasks import KEEPING
-from face_match.gui.widgets.buttons import added, box_to
+from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import plain, shown
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.restore_edits import Differences
@@ -40,7 +40,7 @@ COMPARING = "Comparing with the gallery …"
 NONE = "There are no backups yet. One is made each day, before the first change."
 
 
-class BackupList(QDialog):
+class BackupsDialog(QDialog):
     """The backups of a gallery, the newest first, with what restoring the chosen one changes."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -51,10 +51,10 @@ class BackupList(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Backups, the newest first")
         self.list.setToolTip("The backups, the newest first (↑ ↓, Enter restores)")
-        self.text = Sentence(READING, "backupText", "What restoring changes")
-        buttons = box_to("Cancel", by_enter=False)
-        self.restore_button = added(buttons, "&Restore", QDialogButtonBox.ButtonRole.AcceptRole)
-        other = added(buttons, "&Another file …", QDialogButtonBox.ButtonRole.ActionRole)
+        self.text = WrappedLabel(READING, "backupText", "What restoring changes")
+        buttons = button_box("Cancel", by_enter=False)
+        self.restore_button = add_button(buttons, "&Restore", QDialogButtonBox.ButtonRole.AcceptRole)
+        other = add_button(buttons, "&Another file …", QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.text)

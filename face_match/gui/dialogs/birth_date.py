@@ -10,9 +10,9 @@ from face_match.core.error_messages import sentence
 from face_match.core.errors import InvalidBirthDateError
 from face_match.core.types import Person
 from face_match.gui import phrases
-from face_match.gui.widgets.buttons import added, box_to
+from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import without_mnemonic
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 440
 SENTENCE_LINES = 3
@@ -23,7 +23,7 @@ WHY = (
 REMOVED = "Empty: the birth date is not known."
 
 
-class BirthDialog(QDialog):
+class BirthDateDialog(QDialog):
     """`given` gives the date as `Person.born` has it, "" to remove it; the person may be gone by then."""
 
     given = Signal(str)
@@ -38,14 +38,14 @@ class BirthDialog(QDialog):
         self.born_edit.setAccessibleName("Birth date")
         self.born_edit.setToolTip("A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter takes it)")
         self.born_edit.selectAll()
-        label = Sentence(without_mnemonic(f"When was {phrases.named(person.name)} born?"))
+        label = WrappedLabel(without_mnemonic(f"When was {phrases.named(person.name)} born?"))
         label.setBuddy(self.born_edit)
-        self.sentence = Sentence("")
+        self.sentence = WrappedLabel("")
         self.sentence.setAccessibleName("What can be typed")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence.setMinimumHeight(SENTENCE_LINES * self.fontMetrics().lineSpacing())
-        buttons = box_to("Cancel", by_enter=False)
-        self.accept_button = added(buttons, "&Set", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = button_box("Cancel", by_enter=False)
+        self.accept_button = add_button(buttons, "&Set", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("setBornButton")
         self.accept_button.setDefault(True)
         layout = QVBoxLayout(self)

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from face_match.core.types import Decision
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.buttons import added_for, box_to, button
+from face_match.gui.widgets.buttons import add_action_button, button, button_box
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
+from face_match.gui.widgets.item_painting import colour_group, paint_background, paint_crop, paint_focus
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.thumbnails import read_face
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -54,7 +54,7 @@ class ConflictsPage(QDialog):
         self.setWindowTitle("Conflicts")
         self._session = session
         self._conflicts = conflicts
-        self.text = Sentence()
+        self.text = WrappedLabel()
         self.list = _ConflictList(session.tasks, lambda: session.gallery)
         self.mine_button = button("Keep &mine", "keepMineButton", "Keep your names for those chosen (Alt+M)")
         self.theirs_button = button(
@@ -87,10 +87,10 @@ class ConflictsPage(QDialog):
         choices.addStretch(1)
         for made in (self.all_mine_button, self.all_theirs_button):
             choices.addWidget(made)
-        buttons = box_to("Close", by_enter=False)
+        buttons = button_box("Close", by_enter=False)
         undo, redo = undo_redo
-        self.undo_button = added_for(buttons, undo, "undoButton")
-        self.redo_button = added_for(buttons, redo, "redoButton")
+        self.undo_button = add_action_button(buttons, undo, "undoButton")
+        self.redo_button = add_action_button(buttons, redo, "redoButton")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
@@ -108,20 +108,20 @@ class ConflictsPage(QDialog):
         kept = [number for number, row in enumerate(rows) if row.conflict.id in chosen]
         if rows and not kept:
             kept = [min(max(current, 0), len(rows) - 1)]
-        self.list.choose_rows(kept)
+        self.list.select_rows(kept)
         if kept:
-            self.list.move_keys_to(kept[0])
+            self.list.set_current_row(kept[0])
         self.text.setText(WHAT_THEY_ARE if rows else "")
-        self.list.show_hint(NONE)
+        self.list.show_placeholder(NONE)
         self._refresh()
 
     def _chosen(self) -> list[ShownConflict]:
-        return [self.list.rows[number] for number in self.list.chosen_rows()]
+        return [self.list.rows[number] for number in self.list.selected_rows()]
 
     def _refresh(self) -> None:
         can_change = self._session.changes.are_possible
         for made in (self.mine_button, self.theirs_button):
-            made.setEnabled(can_change and bool(self.list.chosen_rows()))
+            made.setEnabled(can_change and bool(self.list.selected_rows()))
         for made in (self.all_mine_button, self.all_theirs_button):
             made.setEnabled(can_change and bool(self.list.rows))
 
@@ -187,7 +187,7 @@ class _Row(QStyledItemDelegate):
         row: ShownConflict = index.data(CONFLICT_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_ground(painter, option)
+        paint_background(painter, option)
         crops, face = self._view.crops, row.face
         top = option.rect.top() + (option.rect.height() - CROP_PX) // 2
         place = QRect(option.rect.left() + GAP_PX, top, CROP_PX, CROP_PX)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from face_match.core.error_messages import counted, sentence
 from face_match.core.types import FaceRecord, Person
 from face_match.gui import phrases
-from face_match.gui.dialogs.questions import ask_to_thin
-from face_match.gui.widgets.buttons import added, box_to
+from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates
+from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LISTED = 1_000
 """Of one kind of finding; more would not be read."""
 
 
-class HealthPage(QDialog):
+class GalleryCheckPage(QDialog):
     """Stays open beside the window."""
 
     def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
@@ -50,8 +50,10 @@ class HealthPage(QDialog):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        buttons = box_to("Close")
-        self.thin_button = added(buttons, "&Remove near-duplicates …", QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = button_box("Close")
+        self.thin_button = add_button(
+            buttons, "&Remove near-duplicates …", QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.thin_button.setObjectName("thinButton")
         self.thin_button.setToolTip("Of faces that are nearly the same, keep the largest")
         self.thin_button.clicked.connect(self._on_thin)
@@ -62,7 +64,7 @@ class HealthPage(QDialog):
         layout.addWidget(buttons)
         self.resize(*SIZE_PX)
 
-    def show_health(self, health: Health, model_title: str) -> None:
+    def show_result(self, health: Health, model_title: str) -> None:
         """Show what was found."""
         self.tree.clear()
         self._superfluous = [near.face for _, found in health.duplicates for near in found]
@@ -155,7 +157,7 @@ class HealthPage(QDialog):
         top.setExpanded(is_open)
 
     def _on_thin(self) -> None:
-        ask_to_thin(self, len(self._superfluous), self._owners, self._on_sure)
+        ask_to_remove_near_duplicates(self, len(self._superfluous), self._owners, self._on_sure)
 
     def _on_sure(self) -> None:
         self.thin_button.setEnabled(False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
-from face_match.gui.widgets.buttons import added_for, box_to
+from face_match.gui.widgets.buttons import add_action_button, button_box
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ class HistoryPage(QDialog):
         self.list.setToolTip("The steps that can be undone or redone, the last one first (↑ ↓)")
         self.list.setUniformItemSizes(True)
         self.text = PlainLabel(NONE)
-        buttons = box_to("Close")
+        buttons = button_box("Close")
         undo, redo = undo_redo
-        self.undo_button = added_for(buttons, undo, "undoButton")
-        self.redo_button = added_for(buttons, redo, "redoButton")
+        self.undo_button = add_action_button(buttons, undo, "undoButton")
+        self.redo_button = add_action_button(buttons, redo, "redoButton")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)

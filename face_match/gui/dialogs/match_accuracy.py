@@ -21,8 +21,8 @@ from face_match.core.types import IsCancelled, OnProgress
 from face_match.gui import phrases, threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COSTS, Tasks
-from face_match.gui.widgets.buttons import added, box_to
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.buttons import add_button, button_box
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import Cost
@@ -45,7 +45,7 @@ class _Learned(NamedTuple):
     strangers: Strangers | None
 
 
-class CalibrationPage(QDialog):
+class MatchAccuracyPage(QDialog):
     """`threshold_chosen` gives a threshold that is to be used; `learned` says that the gallery has taught."""
 
     threshold_chosen = Signal(float)
@@ -56,7 +56,7 @@ class CalibrationPage(QDialog):
         self.setObjectName("calibrationPage")
         self.setWindowTitle("Match accuracy")
         self._tasks = tasks
-        self.text = Sentence()
+        self.text = WrappedLabel()
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setAccessibleName("Thresholds and their error rates")
         self.table.setToolTip("The error rates of each threshold (↑ ↓ choose one)")
@@ -69,8 +69,8 @@ class CalibrationPage(QDialog):
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        buttons = box_to("Close")
-        self.use_button = added(buttons, "&Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
+        buttons = button_box("Close")
+        self.use_button = add_button(buttons, "&Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
         self.use_button.setObjectName("useThresholdButton")
         self.use_button.clicked.connect(self._on_use)
         buttons.rejected.connect(self.close)

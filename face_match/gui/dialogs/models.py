@@ -28,7 +28,7 @@ from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.gui.state.added_models import About, ModelRow
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.plain_text import plain, shown
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.vision.models.added import Wanted
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ class ModelsPage(QDialog):
         self._session = session
         self._rows: list[ModelRow] = []
         self.table = _table()
-        self.details = Sentence("", "modelDetails", "About the chosen model")
+        self.details = WrappedLabel("", "modelDetails", "About the chosen model")
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.details.setFrameShape(Sentence.Shape.StyledPanel)  # else its room looks like a gap
+        self.details.setFrameShape(WrappedLabel.Shape.StyledPanel)  # else its room looks like a gap
         self.details.setMargin(DETAIL_MARGIN_PX)
         self.details.setMinimumHeight(DETAIL_LINES * self.fontMetrics().lineSpacing())
-        self.message = Sentence("", "modelsMessage", "What happened")
+        self.message = WrappedLabel("", "modelsMessage", "What happened")
         self.use_button = button("&Use", "useModelButton", "Switch to the chosen model (Alt+U)")
         self.add_button = button("&Add …", "addModelButton", "Add an ONNX file as a model (Alt+A)")
         self.download_button = button(
@@ -82,7 +82,7 @@ class ModelsPage(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.addWidget(Sentence(WHAT_IT_IS))
+        layout.addWidget(WrappedLabel(WHAT_IT_IS))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
         layout.addWidget(self.message)
@@ -254,12 +254,12 @@ class LicenceDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never cancels
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        layout.addWidget(Sentence(f"{family.title}: it {does}. Tried: {'; '.join(verdict.checks)}."))
+        layout.addWidget(WrappedLabel(f"{family.title}: it {does}. Tried: {'; '.join(verdict.checks)}."))
         if count := len(candidate.others.people):
-            layout.addWidget(Sentence(f"Tried on {counted(count, 'face', 'faces')} of this gallery too."))
+            layout.addWidget(WrappedLabel(f"Tried on {counted(count, 'face', 'faces')} of this gallery too."))
         for note in verdict.notes:
-            layout.addWidget(Sentence(note))
-        layout.addWidget(Sentence("Many models may not be used for money. What does its licence say?"))
+            layout.addWidget(WrappedLabel(note))
+        layout.addWidget(WrappedLabel("Many models may not be used for money. What does its licence say?"))
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.resize(DIALOG_WIDTH_PX, self.sizeHint().height())

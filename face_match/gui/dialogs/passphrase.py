@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.widgets.buttons import Button, added, box_to
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.buttons import Button, add_button, button_box
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 460
 WHAT_IT_IS = (
@@ -32,7 +32,7 @@ INSTEAD_OF_KEYRING = (
 )
 
 
-class PassphraseDialog(QDialog):
+class EncryptionDialog(QDialog):
     """Of a gallery that is to be encrypted. `passphrase` is None for the keyring."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -43,11 +43,11 @@ class PassphraseDialog(QDialog):
         self.by_keyring = QRadioButton("The system’s &keyring opens it")
         self.first = _hidden("passphraseEdit", "Passphrase")
         self.second = _hidden("passphraseAgainEdit", "Passphrase once more")
-        self._remark = Sentence(NOBODY_ELSE)
+        self._remark = WrappedLabel(NOBODY_ELSE)
         form = QFormLayout()
         form.addRow("Passphrase:", self.first)
         form.addRow("Once &more:", self.second)
-        top = [Sentence(WHAT_IT_IS), self.by_passphrase, form, self.by_keyring, self._remark]
+        top = [WrappedLabel(WHAT_IT_IS), self.by_passphrase, form, self.by_keyring, self._remark]
         self.accept_button = _lay_out(self, top, "&Encrypt", "encryptButton")
         self.by_passphrase.toggled.connect(self._refresh)
         self.first.textChanged.connect(self._refresh)
@@ -84,13 +84,13 @@ class ChangePassphraseDialog(QDialog):
         self.current = _hidden("currentPassphraseEdit", "Current passphrase")
         self.first = _hidden("passphraseEdit", "New passphrase")
         self.second = _hidden("passphraseAgainEdit", "New passphrase once more")
-        self._remark = Sentence(NOBODY_ELSE)
+        self._remark = WrappedLabel(NOBODY_ELSE)
         form = QFormLayout()
         if has_passphrase:
             form.addRow("&Current passphrase:", self.current)
         form.addRow("&New passphrase:", self.first)
         form.addRow("Once &more:", self.second)
-        top = [Sentence(COPIES if has_passphrase else INSTEAD_OF_KEYRING), form, self._remark]
+        top = [WrappedLabel(COPIES if has_passphrase else INSTEAD_OF_KEYRING), form, self._remark]
         self.accept_button = _lay_out(self, top, "Change &passphrase", "changePassphraseButton")
         for field in (self.current, self.first, self.second):
             field.textChanged.connect(self._refresh)
@@ -119,8 +119,8 @@ def _remark_on(first: str, second: str) -> str:
 
 def _lay_out(dialog: QDialog, top: Iterable[QObject], accept: str, object_name: str) -> Button:
     """Put all below each other, with the dialog's buttons; returns the one that does it."""
-    buttons = box_to("Cancel")
-    accept_button = added(buttons, accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons = button_box("Cancel")
+    accept_button = add_button(buttons, accept, QDialogButtonBox.ButtonRole.AcceptRole)
     accept_button.setObjectName(object_name)
     accept_button.setDefault(True)
     layout = QVBoxLayout(dialog)

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from face_match.gui.widgets.buttons import added, box_to
+from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import without_mnemonic
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 440
 SENTENCE_LINES = 3
 
 
-class Outlook(NamedTuple):
+class Preview(NamedTuple):
     """What would be done with a name, and whether that can be."""
 
     sentence: str
@@ -37,25 +37,25 @@ class PersonPicker(QDialog):
         prompt: str,
         action: str,
         names: Iterable[str],
-        outlook: Callable[[str], Outlook],
+        preview: Callable[[str], Preview],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("personPicker")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._outlook = outlook
+        self._outlook = preview
         self.name_edit = NameEdit(
             "personEdit", "Any part of a name that is known brings it up (Enter takes it)"
         )
         self.name_edit.show_names(names)
-        label = Sentence(without_mnemonic(prompt))
+        label = WrappedLabel(without_mnemonic(prompt))
         label.setBuddy(self.name_edit)
-        self.sentence = Sentence("")
+        self.sentence = WrappedLabel("")
         self.sentence.setAccessibleName("What will be done")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence.setMinimumHeight(SENTENCE_LINES * self.fontMetrics().lineSpacing())
-        buttons = box_to("Cancel", by_enter=False)
-        self.accept_button = added(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons = button_box("Cancel", by_enter=False)
+        self.accept_button = add_button(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("pickButton")
         self.accept_button.setDefault(True)
         layout = QVBoxLayout(self)
@@ -71,9 +71,9 @@ class PersonPicker(QDialog):
         self._on_typed("")
 
     def _on_typed(self, name: str) -> None:
-        outlook = self._outlook(name)
-        self.sentence.setText(outlook.sentence)
-        self.accept_button.setEnabled(outlook.is_possible)
+        preview = self._outlook(name)
+        self.sentence.setText(preview.sentence)
+        self.accept_button.setEnabled(preview.is_possible)
 
     def _on_accepted(self) -> None:
         self.picked.emit(self.name_edit.text())

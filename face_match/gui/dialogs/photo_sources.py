@@ -44,7 +44,7 @@ def clipboard() -> tuple[list[Path], QImage]:
     return files, QApplication.clipboard().image()
 
 
-def may_look(parent: QWidget, session: Session, path: Path) -> bool:
+def may_open(parent: QWidget, session: Session, path: Path) -> bool:
     """Whether to look at a place that the gallery has recorded: the user is asked once for each network share
     that the gallery itself is not on."""
     share, allowed = share_of(path), session.reviewing.shares
@@ -60,7 +60,7 @@ def may_look(parent: QWidget, session: Session, path: Path) -> bool:
     return share in allowed
 
 
-def look_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:
+def check_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:
     """Tell whether there are folders among files, whose disk may be slow."""
 
     def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:

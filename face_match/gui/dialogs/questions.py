@@ -25,7 +25,9 @@ def question(window: QWidget, title: str, text: str, more: str) -> QMessageBox:
     return made
 
 
-def ask_to_thin(window: QWidget, count: int, owners: Sequence[Person], remove: Callable[[], None]) -> None:
+def ask_to_remove_near_duplicates(
+    window: QWidget, count: int, owners: Sequence[Person], remove: Callable[[], None]
+) -> None:
     """Call `remove` if so many near-duplicates of some people are to go."""
     asked = question(
         window,

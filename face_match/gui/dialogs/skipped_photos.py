@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.error_messages import sentence
-from face_match.gui.widgets.buttons import box_to
+from face_match.gui.widgets.buttons import button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
-    from face_match.gui.state.skipped_photos import LeftOut
+    from face_match.gui.state.skipped_photos import SkippedPhotos
 
 SIZE_PX = (640, 420)
 PHOTO_PX = 220
@@ -28,7 +28,7 @@ LISTED = 1_000
 """More would not be read."""
 
 
-class LeftOutPage(QDialog):
+class SkippedPhotosPage(QDialog):
     """Stays open beside the window, and takes no key from what a person does there when it comes up."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -47,7 +47,7 @@ class LeftOutPage(QDialog):
         self.tree.setHeaderLabels(["Photo", "Why"])
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(True)
-        buttons = box_to("Close")
+        buttons = button_box("Close")
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
@@ -56,7 +56,7 @@ class LeftOutPage(QDialog):
         self.resize(*SIZE_PX)
         self.tree.setColumnWidth(0, PHOTO_PX)
 
-    def show_left_out(self, left_out: LeftOut) -> None:
+    def show_photos(self, left_out: SkippedPhotos) -> None:
         """In place of what it showed before."""
         failed = left_out.failed
         first = f" The first {LISTED:,} are listed." if len(failed) > LISTED else ""

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from face_match.core.types import IsCancelled, OnProgress, Person
 from face_match.gui import phrases
-from face_match.gui.dialogs.birth_date import BirthDialog
-from face_match.gui.dialogs.person_picker import Outlook, PersonPicker
-from face_match.gui.dialogs.photo_sources import may_look
-from face_match.gui.dialogs.questions import ask_to_thin, question
+from face_match.gui.dialogs.birth_date import BirthDateDialog
+from face_match.gui.dialogs.person_picker import PersonPicker, Preview
+from face_match.gui.dialogs.photo_sources import may_open
+from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates, question
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.state.session import Session
@@ -24,14 +24,14 @@ from face_match.gui.widgets.buttons import button
 
 
 class PeopleActions(QObject):
-    """Each is a key, a button and an entry of a context menu; each but erasing can be undone.
+    """The actions of the people window, each with a key, a button and a context menu entry.
 
-    `heir_named` gives who is to be chosen when those who are have gone, `erasing_wanted` who is to be erased,
-    `photo_wanted` the photo that a face is from.
+    Signals: `selection_wanted` has the name of the person to select after the change,
+    `deletion_wanted` that of the person to delete for good, `photo_wanted` the photo of a face.
     """
 
-    heir_named = Signal(str)
-    erasing_wanted = Signal(str)
+    selection_wanted = Signal(str)
+    deletion_wanted = Signal(str)
     photo_wanted = Signal(Path)
 
     def __init__(self, session: Session, people: PeopleList, faces: PersonFaces, window: QWidget) -> None:
@@ -84,24 +84,24 @@ class PeopleActions(QObject):
     def refresh(self) -> None:
         """Enable what makes sense."""
         can_change = self._session.changes.are_possible
-        chosen, has_faces = self._people.chosen(), bool(self._faces.chosen())
+        chosen, has_faces = self._people.selected(), bool(self._faces.selected())
         self._people.people.is_editable = can_change
         self.rename.setEnabled(can_change and len(chosen) == 1)
         self.born.setEnabled(can_change and len(chosen) == 1)
         self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
         self.erase.setEnabled(can_change and len(chosen) == 1)
         self.move.setEnabled(can_change and has_faces)
-        covers = self._faces.chosen()
+        covers = self._faces.selected()
         self.cover.setEnabled(can_change and len(covers) == 1 and _can_be_cover(covers[0]))
         self.open.setEnabled(len(covers) == 1)
         self._faces.setDragEnabled(can_change)
         self.remove.setEnabled(can_change and has_faces)
-        self.give.setEnabled(can_change and bool(self._faces.nearer_to_others()))
+        self.give.setEnabled(can_change and bool(self._faces.closer_to_others()))
         self.thin.setEnabled(can_change and bool(self._faces.near_duplicates()))
 
     def _on_open(self) -> None:
         """Where that is, is known of photos that were seen; of others there is only the crop."""
-        gallery, chosen = self._session.gallery, self._faces.chosen()
+        gallery, chosen = self._session.gallery, self._faces.selected()
         if gallery is None or len(chosen) != 1:
             return
         face = chosen[0].face
@@ -111,7 +111,7 @@ class PeopleActions(QObject):
             return Path(photo.path) if photo is not None and photo.path else None
 
         def on_done(path: Path | None) -> None:
-            if path is not None and not may_look(self._window, self._session, path):
+            if path is not None and not may_open(self._window, self._session, path):
                 return
             if path is not None and path.is_file():
                 self.photo_wanted.emit(path)
@@ -142,29 +142,29 @@ class PeopleActions(QObject):
         asked.open()
 
     def _on_born(self) -> None:
-        (person,) = self._people.chosen()
-        dialog = BirthDialog(self._window, person)
+        (person,) = self._people.selected()
+        dialog = BirthDateDialog(self._window, person)
         dialog.given.connect(lambda born: self._session.changes.set_born(person, born))
         dialog.open()
 
     # Merge
 
     def _on_merge(self) -> None:
-        people = self._people.chosen()
+        people = self._people.selected()
 
-        def outlook(name: str) -> Outlook:
+        def preview(name: str) -> Preview:
             if not name.strip():
-                return Outlook("Type a name, or any part of it.", False)
+                return Preview("Type a name, or any part of it.", False)
             into = self._find(name)
             if into is None:
-                return Outlook("Nobody in the gallery is called that.", False)
+                return Preview("Nobody in the gallery is called that.", False)
             others = _without(people, into)
             if not others:
-                return Outlook(f"{phrases.named(into.name)} cannot be merged into the same person.", False)
-            return Outlook(phrases.merging(others, into), True)
+                return Preview(f"{phrases.named(into.name)} cannot be merged into the same person.", False)
+            return Preview(phrases.merging(others, into), True)
 
         prompt = f"Merge {phrases.listed(people)} into:"
-        picker = self._picker("Merge people", prompt, "&Merge", outlook)
+        picker = self._picker("Merge people", prompt, "&Merge", preview)
         picker.picked.connect(lambda name: self._merge(people, name))
         if len(people) > 1:
             picker.name_edit.setText(max(people, key=lambda person: person.face_count).name)
@@ -174,75 +174,77 @@ class PeopleActions(QObject):
     def _merge(self, people: Sequence[Person], name: str) -> None:
         into = self._find(name)
         if into is not None:
-            self.heir_named.emit(into.name)
+            self.selection_wanted.emit(into.name)
             self._session.changes.merge(_without(people, into), into)
         self._people.setFocus()
 
     # Move and remove
 
     def _on_move(self) -> None:
-        rows = self._faces.chosen()
+        rows = self._faces.selected()
 
-        def outlook(name: str) -> Outlook:
+        def preview(name: str) -> Preview:
             if not name.strip():
-                return Outlook("Type a name, or any part of it; a new one makes a new person.", False)
+                return Preview("Type a name, or any part of it; a new one makes a new person.", False)
             to = self._find(name)
             if to is None:
-                return Outlook(f"Nobody is called that yet: {_these(rows)} will be a new person’s.", True)
+                return Preview(f"Nobody is called that yet: {_these(rows)} will be a new person’s.", True)
             moved = _not_of(rows, to)
             whose = phrases.named(to.name)
             if not moved:
-                return Outlook(f"{whose} has {_these(rows)} already.", False)
+                return Preview(f"{whose} has {_these(rows)} already.", False)
             count = phrases.faces(to.face_count + len(moved))
-            return Outlook(f"{whose} will have {count}.", True)
+            return Preview(f"{whose} will have {count}.", True)
 
         prompt = f"Move {_these(rows)} to:"
-        picker = self._picker("Move faces", prompt, "&Move", outlook)
+        picker = self._picker("Move faces", prompt, "&Move", preview)
         picker.picked.connect(lambda name: self._move(rows, name))
         picker.open()
 
     def _move(self, rows: Sequence[ShownFace], name: str) -> None:
         to = self._find(name)
         moved = rows if to is None else _not_of(rows, to)
-        self.heir_named.emit(name)
+        self.selection_wanted.emit(name)
         self._session.changes.move([row.face for row in moved], name)
         self._faces.setFocus()
 
     def _can_move_to(self, person: Person) -> bool:
         """Whether any of the faces chosen is not theirs."""
-        return self._session.changes.are_possible and bool(_not_of(self._faces.chosen(), person))
+        return self._session.changes.are_possible and bool(_not_of(self._faces.selected(), person))
 
     def _on_dropped(self, person: Person) -> None:
-        self._move(self._faces.chosen(), person.name)
+        self._move(self._faces.selected(), person.name)
 
     def _on_give(self) -> None:
         """Of several, those that are nearer to the same person as the first."""
-        nearer = self._faces.nearer_to_others()
+        nearer = self._faces.closer_to_others()
         to = nearer[0][1].other
         moved = [row.face for row, likeness in nearer if likeness.other.folder == to.folder]
         self._session.changes.move(moved, to.name)
         self._faces.setFocus()
 
     def _on_cover(self) -> None:
-        self._session.changes.set_cover(self._faces.chosen()[0].face)
+        self._session.changes.set_cover(self._faces.selected()[0].face)
         self._faces.setFocus()
 
     def _on_remove(self) -> None:
-        self._session.changes.remove([row.face for row in self._faces.chosen()])
+        self._session.changes.remove([row.face for row in self._faces.selected()])
         self._faces.setFocus()
 
     def _on_thin(self) -> None:
         self._faces.choose_near_duplicates()
-        rows = self._faces.chosen()
+        rows = self._faces.selected()
         self._faces.setFocus()
         owners = list({row.person.folder: row.person for row in rows}.values())
         faces = [row.face for row in rows]
-        ask_to_thin(self._window, len(rows), owners, lambda: self._session.changes.thin(faces))
+        ask_to_remove_near_duplicates(
+            self._window, len(rows), owners, lambda: self._session.changes.thin(faces)
+        )
 
     # Erase
 
     def _on_erase(self) -> None:
-        (person,) = self._people.chosen()
+        (person,) = self._people.selected()
         asked = question(
             self._window,
             "Erase a person",
@@ -252,7 +254,7 @@ class PeopleActions(QObject):
         asked.setIcon(QMessageBox.Icon.Warning)
         erase = asked.addButton("&Erase for good", QMessageBox.ButtonRole.DestructiveRole)
         asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        erase.clicked.connect(lambda: self.erasing_wanted.emit(person.name))
+        erase.clicked.connect(lambda: self.deletion_wanted.emit(person.name))
         asked.open()
 
     # Asking
@@ -262,11 +264,11 @@ class PeopleActions(QObject):
         return gallery.find(name) if gallery is not None else None
 
     def _picker(
-        self, title: str, prompt: str, action: str, outlook: Callable[[str], Outlook]
+        self, title: str, prompt: str, action: str, preview: Callable[[str], Preview]
     ) -> PersonPicker:
         names = [person.name for person in self._people.people.all.people]
         return PersonPicker(
-            self._window, title=title, prompt=prompt, action=action, names=names, outlook=outlook
+            self._window, title=title, prompt=prompt, action=action, names=names, preview=preview
         )
 
     def _action(self, text: str, key: str, tip: str) -> QAction:

@@ -31,9 +31,9 @@ from face_match.gui import phrases
 from face_match.gui.people.person_faces import FACES_DRAGGED
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import colour_group, paint_focus, paint_ground
+from face_match.gui.widgets.item_painting import colour_group, paint_background, paint_focus
 from face_match.gui.widgets.name_edit import LONGEST_NAME
-from face_match.gui.widgets.people_model import PERSON_ROLE, AnyIndex, ByName, PeopleModel
+from face_match.gui.widgets.people_model import PERSON_ROLE, AnyIndex, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
 
@@ -71,11 +71,11 @@ class PeopleList(CropList):
         self._is_refreshing = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
-    def chosen(self) -> list[Person]:
+    def selected(self) -> list[Person]:
         """In the order of the rows."""
         return self._chosen
 
-    def show_people(self, people: ByName, heir: Person | None = None) -> None:
+    def show_people(self, people: SortedPeople, heir: Person | None = None) -> None:
         """Replace the rows. `heir` is chosen where nobody is left of those who were."""
         with self._choice_kept(heir):
             self.people.show_people(people)
@@ -87,7 +87,7 @@ class PeopleList(CropList):
 
     def rename(self) -> None:
         """Let the name of who is chosen be typed over."""
-        index = self.people.index(self.chosen_rows()[0])
+        index = self.people.index(self.selected_rows()[0])
         self.setFocus()
         self.setCurrentIndex(index)
         self.edit(index)
@@ -128,7 +128,7 @@ class PeopleList(CropList):
     @contextmanager
     def _choice_kept(self, heir: Person | None) -> Iterator[None]:
         """While rows come and go the selection is in between; it is told of at the end."""
-        folders, row = {person.folder for person in self.chosen()}, self.currentIndex().row()
+        folders, row = {person.folder for person in self.selected()}, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self._is_refreshing = True
         yield
@@ -145,14 +145,14 @@ class PeopleList(CropList):
             again = [row for row, person in enumerate(shown) if person.folder == heir.folder]
         if not again and shown:
             again = [min(max(0, row), len(shown) - 1)]
-        self.choose_rows(again)
+        self.select_rows(again)
         if again and self.currentIndex().row() not in again:
-            self.move_keys_to(again[0])
+            self.set_current_row(again[0])
 
     def _on_selection_changed(self) -> None:
         if not self._is_refreshing:
-            self._chosen = [self.people.shown[row] for row in self.chosen_rows()]
-            self.chosen_changed.emit()
+            self._chosen = [self.people.shown[row] for row in self.selected_rows()]
+            self.selection_changed.emit()
 
 
 class _Row(QStyledItemDelegate):
@@ -175,7 +175,7 @@ class _Row(QStyledItemDelegate):
         painter.save()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name runs its own way
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_ground(painter, option)
+        paint_background(painter, option)
         face = _face_place(option.rect)
         image: QImage | None = self._faces.image(person.folder, person)
         if image is not None:

@@ -23,7 +23,7 @@ from face_match.gui.age_phrases import year_and_age
 from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
+from face_match.gui.widgets.item_painting import colour_group, paint_background, paint_crop, paint_focus
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
@@ -119,24 +119,24 @@ class PersonFaces(CropList):
     def rows(self) -> Sequence[ShownFace]:
         return self._model.rows
 
-    def chosen(self) -> list[ShownFace]:
+    def selected(self) -> list[ShownFace]:
         """In the order of the grid."""
-        return [self._model.rows[row] for row in self.chosen_rows()]
+        return [self._model.rows[row] for row in self.selected_rows()]
 
     def near_duplicates(self) -> list[ShownFace]:
         """Those that the others can do without."""
         return [row for row in self._model.rows if row.near is not None]
 
-    def nearer_to_others(self) -> list[tuple[ShownFace, Likeness]]:
+    def closer_to_others(self) -> list[tuple[ShownFace, Likeness]]:
         """Of those chosen, the ones that are nearer to somebody else, and to whom."""
-        with_likeness = ((row, self._model.likenesses.get(row.face.id)) for row in self.chosen())
+        with_likeness = ((row, self._model.likenesses.get(row.face.id)) for row in self.selected())
         return [(row, likeness) for row, likeness in with_likeness if likeness and likeness.is_nearer]
 
-    def show_likenesses(self, likenesses: Mapping[str, Likeness]) -> None:
+    def show_other_people(self, likenesses: Mapping[str, Likeness]) -> None:
         """Who else each face is like, by its id."""
         self._model.likenesses = likenesses
         self.viewport().update()
-        self.chosen_changed.emit()
+        self.selection_changed.emit()
 
     def choose_near_duplicates(self) -> None:
         """Choose them, and no others."""
@@ -144,19 +144,19 @@ class PersonFaces(CropList):
 
     def show_faces(self, rows: Sequence[ShownFace]) -> None:
         """Replace them; where the keys move from stays at its place."""
-        chosen, place = {row.face.id for row in self.chosen()}, self.currentIndex().row()
+        chosen, place = {row.face.id for row in self.selected()}, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.crops.stop()
         self.are_named = len({row.person.folder for row in rows}) > 1
         self._model.show_rows(rows)
         self._choose(chosen)
         if rows:
-            self.move_keys_to(min(max(0, place), len(rows) - 1))
+            self.set_current_row(min(max(0, place), len(rows) - 1))
         self.verticalScrollBar().setValue(scrolled)
-        self.chosen_changed.emit()
+        self.selection_changed.emit()
 
     def startDrag(self, actions: Qt.DropAction) -> None:
-        rows = self.chosen()
+        rows = self.selected()
         if not rows:
             return
         dragged = QMimeData()
@@ -169,10 +169,10 @@ class PersonFaces(CropList):
         drag.exec(Qt.DropAction.MoveAction)
 
     def _choose(self, face_ids: set[str]) -> None:
-        self.choose_rows(n for n, row in enumerate(self._model.rows) if row.face.id in face_ids)
+        self.select_rows(n for n, row in enumerate(self._model.rows) if row.face.id in face_ids)
 
     def _on_selection_changed(self) -> None:
-        self.chosen_changed.emit()
+        self.selection_changed.emit()
 
 
 class _Cell(QStyledItemDelegate):
@@ -191,7 +191,7 @@ class _Cell(QStyledItemDelegate):
         painter.save()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_ground(painter, option)
+        paint_background(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
         crops = self._grid.crops
         image = crops.image(row.face.id, row.face)

@@ -27,12 +27,12 @@ from face_match.core.errors import CancelledError
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person
 from face_match.gui import phrases
 from face_match.gui.people.actions import PeopleActions, button_of
-from face_match.gui.people.heading import Heading
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
+from face_match.gui.people.summary import PeopleSummary
 from face_match.gui.state.session import Session
 from face_match.gui.state.tasks import COSTS, DECODE, GALLERY
-from face_match.gui.widgets.people_model import ByName, by_name
+from face_match.gui.widgets.people_model import SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
@@ -87,15 +87,15 @@ class PeopleWindow(QWidget):
         self.filter.installEventFilter(self)
         self.people = PeopleList(session.tasks, self._gallery)
         self.faces = PersonFaces(session.tasks, self._gallery)
-        self.actions_here = PeopleActions(session, self.people, self.faces, self)
-        self.rename_button = button_of(self.actions_here.rename, "renameButton")
-        self.merge_button = button_of(self.actions_here.merge, "mergeButton")
-        self.move_button = button_of(self.actions_here.move, "moveButton")
-        self.remove_button = button_of(self.actions_here.remove, "removeButton")
-        self.cover_button = button_of(self.actions_here.cover, "coverButton")
-        self.thin_button = button_of(self.actions_here.thin, "thinButton")
-        self.erase_button = button_of(self.actions_here.erase, "eraseButton")
-        self.heading = Heading()
+        self.people_actions = PeopleActions(session, self.people, self.faces, self)
+        self.rename_button = button_of(self.people_actions.rename, "renameButton")
+        self.merge_button = button_of(self.people_actions.merge, "mergeButton")
+        self.move_button = button_of(self.people_actions.move, "moveButton")
+        self.remove_button = button_of(self.people_actions.remove, "removeButton")
+        self.cover_button = button_of(self.people_actions.cover, "coverButton")
+        self.thin_button = button_of(self.people_actions.thin, "thinButton")
+        self.erase_button = button_of(self.people_actions.erase, "eraseButton")
+        self.heading = PeopleSummary()
         self.notice = _sentence("peopleNotice", "State of the gallery")
         self.message = _sentence("peopleMessage", "What was done")
 
@@ -130,11 +130,11 @@ class PeopleWindow(QWidget):
         session.said.connect(self.message.setText)
         session.failed.connect(self._on_failed)
         self.filter.textChanged.connect(self._on_filter_typed)
-        self.people.chosen_changed.connect(self._on_people_chosen)
-        self.faces.chosen_changed.connect(self._refresh_chosen)
-        self.actions_here.heir_named.connect(self._on_heir_named)
-        self.actions_here.erasing_wanted.connect(self._erase)
-        self.actions_here.photo_wanted.connect(self.photo_wanted)
+        self.people.selection_changed.connect(self._on_people_chosen)
+        self.faces.selection_changed.connect(self._refresh_chosen)
+        self.people_actions.selection_wanted.connect(self._on_heir_named)
+        self.people_actions.deletion_wanted.connect(self._erase)
+        self.people_actions.photo_wanted.connect(self.photo_wanted)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
 
@@ -162,12 +162,12 @@ class PeopleWindow(QWidget):
     def _put_in_order(self, people: Sequence[Person]) -> None:
         before = self.people.people.all
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ByName:
-            return by_name(people, before)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> SortedPeople:
+            return sort_people(people, before)
 
         self._session.tasks.start(DECODE, job, self._on_put_in_order, self._session.fail, key="people")
 
-    def _on_put_in_order(self, people: ByName) -> None:
+    def _on_put_in_order(self, people: SortedPeople) -> None:
         gallery = self._session.gallery
         heir = gallery.find(self._heir) if gallery is not None and self._heir else None
         self.people.show_people(people, heir)
@@ -199,26 +199,26 @@ class PeopleWindow(QWidget):
         return self._session.gallery
 
     def _refresh_chosen(self) -> None:
-        self.actions_here.refresh()
+        self.people_actions.refresh()
         near = len(self.faces.near_duplicates())
-        self.heading.show_people(self.people.chosen(), near, len(self.faces.chosen()))
+        self.heading.show_people(self.people.selected(), near, len(self.faces.selected()))
 
     def _show_hints(self) -> None:
         sought = self.filter.text().strip()
         if self.people.people.all.given and sought:
-            self.people.show_hint(
+            self.people.show_placeholder(
                 f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
             )
         else:
             gallery = self._session.gallery
             is_empty = gallery is not None and not gallery.people
-            self.people.show_hint(phrases.EMPTY_GALLERY if is_empty else "")
-        count = len(self.people.chosen())
+            self.people.show_placeholder(phrases.EMPTY_GALLERY if is_empty else "")
+        count = len(self.people.selected())
         if count > SEEN_TOGETHER:
-            self.faces.show_hint(f"The faces of up to {SEEN_TOGETHER} people can be seen together.")
+            self.faces.show_placeholder(f"The faces of up to {SEEN_TOGETHER} people can be seen together.")
         else:
             is_nobody_chosen = count == 0 and bool(self.people.people.shown)
-            self.faces.show_hint("Choose a person to see the faces." if is_nobody_chosen else "")
+            self.faces.show_placeholder("Choose a person to see the faces." if is_nobody_chosen else "")
 
     def _on_gallery_opened(self) -> None:
         self.people.crops.clear()
@@ -240,7 +240,7 @@ class PeopleWindow(QWidget):
         self._heir = name
 
     def _on_people_chosen(self) -> None:
-        chosen = self.people.chosen()
+        chosen = self.people.selected()
         if [person.folder for person in chosen] != [person.folder for person in self._shown]:
             self.faces.show_faces([])
             self.heading.show_likeness(None)
@@ -288,7 +288,7 @@ class PeopleWindow(QWidget):
         )
 
     def _on_likenesses_found(self, found: dict[str, Likeness]) -> None:
-        self.faces.show_likenesses(found)
+        self.faces.show_other_people(found)
         likest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
         self.heading.show_likeness(likest if len(self._shown) == 1 else None)
 

@@ -16,7 +16,7 @@ from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold_costs import Costs
 from face_match.gui.widgets.buttons import button
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 OTHERS_COLOUR, OWN_COLOUR = QColor("#c46c18"), QColor("#27945a")
 """Told apart by their lines too: that of the others is dashed."""
@@ -41,7 +41,7 @@ class CostView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.histograms = _Histograms()
-        self.text = Sentence(threshold_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
+        self.text = WrappedLabel(threshold_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
         self.set_button = QToolButton()
         self.set_button.setObjectName("setThresholdButton")
         self.set_button.setText("&Set …")

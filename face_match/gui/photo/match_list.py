@@ -22,8 +22,8 @@ from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.empty_hint import paint_hint
 from face_match.gui.widgets.item_painting import paint_focus
+from face_match.gui.widgets.placeholder import paint_placeholder
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
@@ -122,7 +122,7 @@ class MatchList(QListWidget):
         chance: float | None = self.item(0).data(CHANCE_ROLE) if self.count() else None
         return chance
 
-    def chosen(self) -> Match | None:
+    def selected(self) -> Match | None:
         """The match of the current row."""
         found: Match | None = self.currentIndex().data(MATCH_ROLE)
         return found
@@ -132,14 +132,14 @@ class MatchList(QListWidget):
         if 0 <= row < self.count():
             self.setCurrentRow(row)
 
-    def show_hint(self, text: str) -> None:
+    def show_placeholder(self, text: str) -> None:
         """What to say while there are no rows."""
         self.hint = text
         self.viewport().update()
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]
-        paint_hint(self, self.hint)
+        paint_placeholder(self, self.hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and Enter are the window's: the list does not search by typing."""

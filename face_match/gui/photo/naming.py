@@ -54,7 +54,7 @@ class Naming(QObject):
         is_owner = known is not None and owner is not None and known.folder == owner.folder
         panel.add_button.setEnabled(is_new and has_face and can_change and bool(name) and not is_owner)
         panel.show_owner(owner, is_new=known is None)
-        chosen = panel.matches.chosen()
+        chosen = panel.matches.selected()
         can_choose = has_face and can_change and chosen is not None
         is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
         panel.confirm_button.setEnabled(not is_new and can_choose and is_other)
@@ -99,7 +99,7 @@ class Naming(QObject):
     def confirm(self) -> None:
         """Add the face to the person chosen; asks where it is unusable or the similarity is low."""
         panel = self._panel
-        chosen = panel.matches.chosen()
+        chosen = panel.matches.selected()
         if chosen is None or not panel.confirm_button.isEnabled():
             return
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
@@ -123,17 +123,17 @@ class Naming(QObject):
         face = self._session.face
         answer = QMessageBox.question(self._window, "Face Match", plain(" ".join([*doubts, question])))
         if answer != QMessageBox.StandardButton.Yes:
-            self._panel.message_bar.say(if_not)
+            self._panel.message_bar.show_message(if_not)
             return False
         if self._session.face is not face:  # another photo came while the question was open
-            self._panel.message_bar.say("Another photo has come meanwhile; nothing was added.")
+            self._panel.message_bar.show_message("Another photo has come meanwhile; nothing was added.")
             return False
         return True
 
     def reject(self) -> None:
         """The face is not whose name it has, or else not the person chosen."""
         if self._panel.reject_button.isEnabled():
-            self._session.changes.not_them(self._panel.matches.chosen())
+            self._session.changes.not_them(self._panel.matches.selected())
 
     def undo(self) -> None:
         """In a name that is being typed, else in the gallery."""
@@ -167,7 +167,7 @@ class Naming(QObject):
         gallery = self._session.gallery
         known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
-            self._panel.message_bar.say(
+            self._panel.message_bar.show_message(
                 f"{phrases.named(known.name)} is in the gallery; this face will be added to them."
             )
         self.changed.emit()

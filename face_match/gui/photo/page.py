@@ -52,7 +52,7 @@ class Panel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.photo_view = PhotoView()
-        self.photo_view.show_hint(HINT)
+        self.photo_view.show_placeholder(HINT)
         self.compare = CompareView()
         self.open_button = button("&Open Image …", "openButton", "Open photos (Ctrl+O)")
         self.queue_label = PlainLabel()

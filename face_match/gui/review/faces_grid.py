@@ -13,7 +13,7 @@ from face_match.core.types import FaceRecord, Verdict
 from face_match.gui import phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import paint_crop, paint_focus, paint_ground
+from face_match.gui.widgets.item_painting import paint_background, paint_crop, paint_focus
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
@@ -26,7 +26,7 @@ CROP_PX = 104
 MARGIN_PX = 6
 SPACING_PX = 3
 SHORT = {"tilted up or down": "tilted"}
-"""Reasons that are longer than a crop is wide; the tool tip has all of it."""
+"""Explanation that are longer than a crop is wide; the tool tip has all of it."""
 POOR_COLOUR = QColor("#f0b429")
 FACE_ROLE = Qt.ItemDataRole.UserRole
 
@@ -71,8 +71,8 @@ class FacesGrid(CropList):
         self.setWrapping(True)
         self.setSpacing(SPACING_PX)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
-        self.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.selectionModel().currentChanged.connect(lambda *_: self.selection_changed.emit())
 
     @property
     def faces(self) -> Sequence[FaceRecord]:
@@ -85,8 +85,8 @@ class FacesGrid(CropList):
         row = self.currentIndex().row()
         return self._model.faces[row] if 0 <= row < len(self._model.faces) else None
 
-    def chosen(self) -> list[FaceRecord]:
-        return [self._model.faces[row] for row in self.chosen_rows()]
+    def selected(self) -> list[FaceRecord]:
+        return [self._model.faces[row] for row in self.selected_rows()]
 
     def show_group(self, group: FaceGroup | None, *, anew: bool) -> None:
         """Replace the faces by those of a group.
@@ -95,7 +95,7 @@ class FacesGrid(CropList):
             anew: it is another question: begin at its first face, in its order.
         """
         model, place = self._model, max(0, self.currentIndex().row())
-        chosen = set() if anew else {face.id for face in self.chosen()}
+        chosen = set() if anew else {face.id for face in self.selected()}
         scrolled = 0 if anew else self.verticalScrollBar().value()
         faces = list(group.faces) if group is not None else []
         if not anew:
@@ -109,11 +109,11 @@ class FacesGrid(CropList):
         if faces:
             still = [row for row, face in enumerate(faces) if face.id in chosen]
             row = still[0] if still else 0 if anew else min(place, len(faces) - 1)
-            self.choose_rows(still or [row])
-            self.move_keys_to(row)
+            self.select_rows(still or [row])
+            self.set_current_row(row)
         self.verticalScrollBar().setValue(scrolled)
         self.setAccessibleDescription(phrases.question(group) if group is not None else "")
-        self.chosen_changed.emit()
+        self.selection_changed.emit()
 
 
 class _Cell(QStyledItemDelegate):
@@ -131,7 +131,7 @@ class _Cell(QStyledItemDelegate):
         face: FaceRecord = index.data(FACE_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_ground(painter, option)
+        paint_background(painter, option)
         place = QRect(option.rect.left() + MARGIN_PX, option.rect.top() + MARGIN_PX, CROP_PX, CROP_PX)
         crops = self._grid.crops
         paint_crop(painter, option, place, crops.image(face.id, face), crops.problem(face.id))

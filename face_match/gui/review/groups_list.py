@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from face_match.gui import phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import colour_group, paint_crop, paint_focus, paint_ground
+from face_match.gui.widgets.item_painting import colour_group, paint_background, paint_crop, paint_focus
 from face_match.gui.widgets.people_model import AnyIndex
 from face_match.gui.widgets.plain_text import plain
 from face_match.gui.widgets.thumbnails import read_face
@@ -106,7 +106,7 @@ class _Row(QStyledItemDelegate):
         group: FaceGroup = index.data(GROUP_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_ground(painter, option)
+        paint_background(painter, option)
         face = group.faces[0]
         top = option.rect.top() + (option.rect.height() - FACE_PX) // 2
         place = QRect(option.rect.left() + GAP_PX // 2, top, FACE_PX, FACE_PX)

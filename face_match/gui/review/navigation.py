@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from face_match.core.error_messages import counted
-from face_match.gui.dialogs.photo_sources import ask_for_folder, may_look
+from face_match.gui.dialogs.photo_sources import ask_for_folder, may_open
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.state.session import Session
 from face_match.gui.widgets.message_bar import MessageBar
@@ -122,7 +122,7 @@ class ReviewNavigation(QObject):
         self._was_announced = True
 
         def resume() -> None:
-            if all(may_look(self._pages, self._session, path) for path in paths):
+            if all(may_open(self._pages, self._session, path) for path in paths):
                 self.scan(paths)
 
         self._show_action(f"The import of {names} was interrupted.", "Resume", resume)
@@ -135,9 +135,9 @@ class ReviewNavigation(QObject):
             do()
 
         self._has_action = True
-        self._message_bar.offer(text, action, on_action)
+        self._message_bar.show_action(text, action, on_action)
 
     def _hide_action(self) -> None:
         if self._has_action:
             self._has_action = False
-            self._message_bar.withdraw()
+            self._message_bar.hide_action()

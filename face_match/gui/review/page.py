@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from face_match.core.error_messages import counted
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress
 from face_match.gui import phrases
-from face_match.gui.dialogs.photo_sources import may_look
+from face_match.gui.dialogs.photo_sources import may_open
 from face_match.gui.images import PREVIEW_PX, image_of, preview_of
+from face_match.gui.review.explanation import ExplanationView
 from face_match.gui.review.faces_grid import FacesGrid
+from face_match.gui.review.group_order import keep_position
 from face_match.gui.review.groups_list import GroupsList
-from face_match.gui.review.order import reordered
-from face_match.gui.review.why import WhyView
 from face_match.gui.state.results import ShownPhoto
 from face_match.gui.state.tasks import DECODE, GALLERY
 from face_match.gui.widgets.buttons import button
@@ -34,7 +34,7 @@ from face_match.gui.widgets.elided_label import elided
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -72,12 +72,12 @@ class ReviewPage(QWidget):
         self.grid = FacesGrid(session.tasks, self._gallery)
         self.photo_view = PhotoView()
         self.photo_view.setObjectName("reviewPhoto")
-        self.question = Sentence("", "questionLabel", "What is asked")
+        self.question = WrappedLabel("", "questionLabel", "What is asked")
         font = self.question.font()
         font.setPointSizeF(1.25 * font.pointSizeF())
         self.question.setFont(font)
         self.question.setMinimumHeight(QUESTION_LINES * QFontMetrics(font).lineSpacing())
-        self.why = WhyView(session)
+        self.why = ExplanationView(session)
         self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
         self.count = PlainLabel()
         self.count.setObjectName("unnamedCount")
@@ -143,7 +143,7 @@ class ReviewPage(QWidget):
         self._reviewing.arranged.connect(self._show)
         self._reviewing.scanned.connect(self._refresh)
         self.groups_list.asked.connect(self._on_asked)
-        self.grid.chosen_changed.connect(self._on_face_chosen)
+        self.grid.selection_changed.connect(self._on_face_chosen)
         self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
         self.name_edit.textChanged.connect(lambda _: self._refresh())
         self.folder_button.clicked.connect(self.folder_wanted)
@@ -218,7 +218,7 @@ class ReviewPage(QWidget):
     def scope(self) -> Sequence[FaceRecord]:
         """The faces that an answer is about: those chosen where several are, but not all; else the group. Of
         loose faces those chosen, always."""
-        group, chosen = self.group, self.grid.chosen()
+        group, chosen = self.group, self.grid.selected()
         if group is None:
             return ()
         if group.is_loose or 1 < len(chosen) < len(group.faces):
@@ -232,7 +232,7 @@ class ReviewPage(QWidget):
         self._skipped &= present
         groups = [group for group in map(self._without_gone, groups) if group is not None]
         is_quiet = not self._reviewing.is_scanning
-        order = reordered(
+        order = keep_position(
             self.groups_list.groups,
             self.groups_list.currentIndex().row(),
             groups,
@@ -276,7 +276,9 @@ class ReviewPage(QWidget):
             counted(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
         )
         is_done = gallery is not None and bool(gallery.people)
-        self.grid.show_hint(LOOKING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES)
+        self.grid.show_placeholder(
+            LOOKING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES
+        )
         if self.middle.currentWidget() is not self.photo_view:  # which says what photo that is
             asked = phrases.question(group) if group is not None else ""
             self.question.setText(MERGING if self._marked and group is not None else asked)
@@ -293,7 +295,7 @@ class ReviewPage(QWidget):
         self.confirm_button.setEnabled(can and is_somebody)
         self.out_button.setEnabled(can and group is not None and not group.is_loose)
         self.out_button.setText(
-            f"{'Not this person' if is_somebody else 'Take out'}{_several(self.grid.chosen())} (X)"
+            f"{'Not this person' if is_somebody else 'Take out'}{_several(self.grid.selected())} (X)"
         )
         self.skip_button.setEnabled(len(self.groups_list.groups) > 1)
         self.photo_button.setEnabled(self.grid.face is not None)
@@ -338,7 +340,7 @@ class ReviewPage(QWidget):
 
     def take_out(self) -> None:
         """The faces chosen are not the group's."""
-        group, faces = self.group, self.grid.chosen()
+        group, faces = self.group, self.grid.selected()
         if group is None or not faces or not self.out_button.isEnabled():
             return
         self._reviewing.take_out(faces, group, then=self._take_away(faces))
@@ -428,7 +430,7 @@ class ReviewPage(QWidget):
             self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
 
         self.photo_view.clear()
-        self.photo_view.show_hint(f"Opening {path.name} …")
+        self.photo_view.show_placeholder(f"Opening {path.name} …")
         self.photo_view.setToolTip(plain(str(path)))
         heading = shown(f"{path.name} — in {path.parent}")
         self.question.setText(elided(self.question, heading, self.question.width()))
@@ -457,7 +459,7 @@ class ReviewPage(QWidget):
         def on_done(path: Path | None) -> None:
             if path is None:
                 self._session.said.emit("That photo was not found. Import its folder to find it again.")
-            elif may_look(self, self._session, path):
+            elif may_open(self, self._session, path):
                 then(path)
 
         self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="whole photo")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from face_match.core.error_messages import counted
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress
 from face_match.gui import phrases
-from face_match.gui.state.skipped_photos import LeftOut
+from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import REVIEW, SCANNING
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ REFRESHED_EVERY_MS = 2_000
 class Reviewing(QObject):
     """Of a session. `arranged` gives the questions there are, whenever they may have changed.
 
-    `unfinished` gives folders whose scan was interrupted, `left_out` a LeftOut where more photos could not be
-    read than are named.
+    `unfinished` gives folders whose scan was interrupted, `left_out` a SkippedPhotos where more
+    photos could not be read than are named.
     """
 
     arranged = Signal(list)
@@ -97,7 +97,7 @@ class Reviewing(QObject):
             session.said.emit(phrases.scanned(result))
             if len(result.failed) > phrases.NAMED_AT_MOST:
                 folder = paths[0] if paths[0].is_dir() else paths[0].parent
-                self.left_out.emit(LeftOut("Photos that could not be read", folder, result.failed))
+                self.left_out.emit(SkippedPhotos("Photos that could not be read", folder, result.failed))
             self.scanned.emit()
 
         def on_error(error: Exception) -> None:

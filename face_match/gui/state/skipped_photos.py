@@ -9,7 +9,7 @@ from typing import NamedTuple
 from face_match.core.errors import FaceMatchError
 
 
-class LeftOut(NamedTuple):
+class SkippedPhotos(NamedTuple):
     """Photos below a folder with which something could not be done, and why."""
 
     what: str

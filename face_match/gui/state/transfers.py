@@ -19,7 +19,7 @@ from face_match.core.types import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.gallery_edits import IMPORTING
 from face_match.gui.state.maintenance import Keeping
-from face_match.gui.state.skipped_photos import LeftOut
+from face_match.gui.state.skipped_photos import SkippedPhotos
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 
 class Carrying(QObject):
-    """For a session's gallery. What was done is said by the session; `left_out` gives a LeftOut where more
-    photos failed than are named there."""
+    """For a session's gallery. What was done is said by the session; `left_out` gives a SkippedPhotos where
+    more photos failed than are named there."""
 
     left_out = Signal(object)
 
@@ -198,4 +198,4 @@ class Carrying(QObject):
 
     def _list(self, what: str, folder: Path, failed: Sequence[tuple[Path, FaceMatchError]]) -> None:
         if len(failed) > phrases.NAMED_AT_MOST:
-            self.left_out.emit(LeftOut(what, folder, failed))
+            self.left_out.emit(SkippedPhotos(what, folder, failed))

@@ -32,27 +32,27 @@ def button(text: str, object_name: str, tip: str) -> Button:
     return made
 
 
-def box_to(leave: str, *, by_enter: bool = True) -> QDialogButtonBox:
+def button_box(leave: str, *, by_enter: bool = True) -> QDialogButtonBox:
     """A dialog's buttons, with one to leave it by, as Escape does.
 
     Args:
         by_enter: Enter may press it, where there is nothing else that it would.
     """
     buttons = QDialogButtonBox()
-    added(buttons, leave, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(by_enter)
+    add_button(buttons, leave, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(by_enter)
     return buttons
 
 
-def added(buttons: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> Button:
+def add_button(buttons: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> Button:
     """One more of a dialog's buttons."""
     made = Button(text)
     buttons.addButton(made, role)
     return made
 
 
-def added_for(buttons: QDialogButtonBox, action: QAction, object_name: str) -> Button:
+def add_action_button(buttons: QDialogButtonBox, action: QAction, object_name: str) -> Button:
     """One that does what an action of the main window does, and only when it can; its key works here too."""
-    made = added(buttons, action.text(), QDialogButtonBox.ButtonRole.ActionRole)
+    made = add_button(buttons, action.text(), QDialogButtonBox.ButtonRole.ActionRole)
     made.setObjectName(object_name)
     made.setAutoDefault(False)
     keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)

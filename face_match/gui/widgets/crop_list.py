@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QImage, QPaintEvent
 from PySide6.QtWidgets import QListView
 
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.empty_hint import paint_hint
+from face_match.gui.widgets.placeholder import paint_placeholder
 from face_match.gui.widgets.thumbnails import ThumbnailCache
 
 
@@ -24,7 +24,7 @@ class CropList(QListView):
         crop_px: how large crops are shown.
     """
 
-    chosen_changed = Signal()
+    selection_changed = Signal()
 
     def __init__(
         self,
@@ -46,17 +46,17 @@ class CropList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_hint(self, text: str) -> None:
+    def show_placeholder(self, text: str) -> None:
         """What to say while there are no rows."""
         self.hint = text
         self.viewport().update()
 
-    def chosen_rows(self) -> list[int]:
+    def selected_rows(self) -> list[int]:
         """In their order; by ranges, as all of ten thousand may be chosen."""
         ranges = self.selectionModel().selection().toList()
         return sorted({row for chosen in ranges for row in range(chosen.top(), chosen.bottom() + 1)})
 
-    def choose_rows(self, rows: Iterable[int]) -> None:
+    def select_rows(self, rows: Iterable[int]) -> None:
         """Choose them, and no others."""
         selection = QItemSelection()
         for row in rows:
@@ -64,14 +64,14 @@ class CropList(QListView):
             selection.select(index, index)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def move_keys_to(self, row: int) -> None:
+    def set_current_row(self, row: int) -> None:
         """Where the keys go on from; what is chosen stays so."""
         index = self.model().index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_hint(self, self.hint)
+        paint_placeholder(self, self.hint)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

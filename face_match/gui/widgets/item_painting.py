@@ -13,7 +13,7 @@ def colour_group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:
     return QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """As the style has it: chosen, under the mouse, or neither."""
     style = option.widget.style() if option.widget is not None else QApplication.style()
     style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)

@@ -41,7 +41,7 @@ class MessageBar(QFrame):
         self.button.setObjectName("messageButton")
         self.button.hide()
         self.button.clicked.connect(self._on_clicked)
-        self._offer: tuple[str, Callable[[], None]] | None = None
+        self._action: tuple[str, Callable[[], None]] | None = None
         self._progress = _Progress()
         self._progress.hide()
         self._shown: Task[Any] | None = None
@@ -59,29 +59,29 @@ class MessageBar(QFrame):
     def text(self) -> str:
         return self.label.text()
 
-    def say(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Show a sentence; with none, what is offered shows again."""
-        if not text and self._offer is not None:
-            text = self._offer[0]
+        if not text and self._action is not None:
+            text = self._action[0]
         self.label.setText(text)
 
-    def offer(self, text: str, action: str, on_action: Callable[[], None]) -> None:
+    def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
         """Say what is the matter, with a button that stays until `withdraw`."""
-        self._offer = text, on_action
+        self._action = text, on_action
         self.label.setText(text)
         self.button.setText(action)
         self.button.show()
 
-    def withdraw(self) -> None:
+    def hide_action(self) -> None:
         """What was offered is done with."""
-        if self._offer is not None and self.label.text() == self._offer[0]:
+        if self._action is not None and self.label.text() == self._action[0]:
             self.label.clear()
-        self._offer = None
+        self._action = None
         self.button.hide()
 
     def _on_clicked(self) -> None:
-        if self._offer is not None:
-            self._offer[1]()
+        if self._action is not None:
+            self._action[1]()
 
     def _on_started(self, task: Task[Any]) -> None:
         if task.title:

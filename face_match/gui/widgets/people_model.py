@@ -20,7 +20,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-class ByName(NamedTuple):
+class SortedPeople(NamedTuple):
     """All people in the order of their names, and what each is found by."""
 
     given: Sequence[Person]
@@ -28,12 +28,12 @@ class ByName(NamedTuple):
     keys: Sequence[str] = ()
 
 
-def by_name(people: Sequence[Person], before: ByName) -> ByName:
+def sort_people(people: Sequence[Person], before: SortedPeople) -> SortedPeople:
     """Put people in order. Takes some time for thousands, less where most names are as before."""
     known = {person.name: key for person, key in zip(before.people, before.keys, strict=True)}
     pairs = [(known.get(person.name) or sort_key(person.name), person) for person in people]
     pairs.sort(key=lambda pair: pair[0])
-    return ByName(people, [person for _, person in pairs], [key for key, _ in pairs])
+    return SortedPeople(people, [person for _, person in pairs], [key for key, _ in pairs])
 
 
 class PeopleModel(QStringListModel):
@@ -47,11 +47,11 @@ class PeopleModel(QStringListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_editable = False
-        self.all = ByName(())
+        self.all = SortedPeople(())
         self.shown: list[Person] = []
         self._sought = ""
 
-    def show_people(self, people: ByName) -> None:
+    def show_people(self, people: SortedPeople) -> None:
         self.all = people
         self._fill()
 

@@ -95,7 +95,7 @@ class PhotoView(QWidget):
         """Of the photo itself, which boxes are in."""
         return self._size
 
-    def show_hint(self, text: str) -> None:
+    def show_placeholder(self, text: str) -> None:
         """What to say while there is no photo."""
         self._hint = shown(text)
         self.update()

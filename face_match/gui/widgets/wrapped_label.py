@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy
 from face_match.gui.widgets.plain_text import PlainLabel
 
 
-class Sentence(PlainLabel):
+class WrappedLabel(PlainLabel):
     """A name in it may be as long as it likes, and may look like markup."""
 
     def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:

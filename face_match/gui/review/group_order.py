@@ -17,7 +17,7 @@ class Order(NamedTuple):
     row: int
 
 
-def reordered(
+def keep_position(
     before: Sequence[FaceGroup],
     row: int,
     groups: Sequence[FaceGroup],

@@ -18,7 +18,7 @@ from face_match.gui.images import aligned_image, face_image
 from face_match.gui.state.tasks import DECODE
 from face_match.gui.widgets.compare_view import CropLabel
 from face_match.gui.widgets.plain_text import PlainLabel
-from face_match.gui.widgets.wrapped_label import Sentence
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.workflows.match import chances, matches
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ FACES = 3
 """Of the person, beside the face."""
 
 
-class Reasons(NamedTuple):
+class Explanation(NamedTuple):
     """What speaks for a person, and against.
 
     Attributes:
@@ -52,7 +52,7 @@ class Reasons(NamedTuple):
     runner_up: tuple[Person, float] | None = None
 
 
-class WhyView(QWidget):
+class ExplanationView(QWidget):
     """Of one face and the person who is proposed for it; else of who comes nearest."""
 
     def __init__(self, session: Session) -> None:
@@ -61,7 +61,7 @@ class WhyView(QWidget):
         self.face = CropLabel("whyFaceLabel", "This face")
         self.faces = [CropLabel(f"whyFace{n}Label", f"Face {n} of the person") for n in (1, 2, 3)]
         self._captions = [PlainLabel() for _ in range(1 + FACES)]
-        self.text = Sentence("", "whyLabel", "Why this person")
+        self.text = WrappedLabel("", "whyLabel", "Why this person")
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -86,15 +86,15 @@ class WhyView(QWidget):
             self._show(None, None)
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Reasons:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Explanation:
             return reasons(review, face, person)
 
-        def on_done(found: Reasons) -> None:
+        def on_done(found: Explanation) -> None:
             self._show(found, person)
 
         self._session.tasks.start(DECODE, job, on_done, self._session.fail, key="why", owner=review.gallery)
 
-    def _show(self, found: Reasons | None, proposed: Person | None) -> None:
+    def _show(self, found: Explanation | None, proposed: Person | None) -> None:
         self.face.setVisible(found is not None)
         self.face.show_picture(found.face if found is not None else None)
         self._captions[0].setText("this face" if found is not None else "")
@@ -106,7 +106,7 @@ class WhyView(QWidget):
             self._captions[1 + number].setText(f"{faces[number][1]:.3f}" if is_there else "")
         self.text.setText(self._told(found, proposed) if found is not None else "")
 
-    def _told(self, found: Reasons, proposed: Person | None) -> str:
+    def _told(self, found: Explanation, proposed: Person | None) -> str:
         told = []
         if found.person is not None:
             name, match = phrases.named(found.person.name), found.match
@@ -142,7 +142,7 @@ class WhyView(QWidget):
         return chances([match], costs.probability)[0]
 
 
-def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reasons:
+def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Explanation:
     """What there is to say of a face; slow.
 
     Raises:
@@ -155,7 +155,7 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
     nearest = matches(gallery, vector, model_id, 2, face)
     person = proposed or (nearest[0].person if nearest else None)
     if person is None:
-        return Reasons(image, face.quality, [])
+        return Explanation(image, face.quality, [])
     ranked = sorted(
         (
             (float(one.vectors[model_id] @ vector), one)
@@ -166,7 +166,7 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Reason
     others = [match for match in nearest if match.person.folder != person.folder]
     similarity = ranked[0][0] if ranked else 0.0
     own = next((match for match in nearest if match.person.folder == person.folder), None)
-    return Reasons(
+    return Explanation(
         image,
         face.quality,
         [(_image_of(gallery, face), similarity) for similarity, face in ranked[:FACES]],

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LIKENESS_NAME_EMS = 14
 
 
-class Heading(QWidget):
+class PeopleSummary(QWidget):
     """The names are cut short where there is no room for them, the numbers never are."""
 
     def __init__(self) -> None:

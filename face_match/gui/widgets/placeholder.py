@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView
 
 
-def paint_hint(view: QAbstractItemView, text: str) -> None:
+def paint_placeholder(view: QAbstractItemView, text: str) -> None:
     """In the middle of a list without rows, and a frame if it has the focus; to be called while it paints
     itself."""
     if view.model().rowCount() > 0:
