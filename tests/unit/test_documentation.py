@@ -221,6 +221,14 @@ def test_every_function_that_the_architecture_names_is_there() -> None:
     assert named - defined == set()
 
 
+@pytest.mark.parametrize(
+    "page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.relative_to(DOCS).as_posix()
+)
+def test_no_two_headings_of_a_page_have_the_same_anchor(page: Path) -> None:
+    headings = re.findall(r"^#+ (.+)$", CODE_FENCE.sub("", text_of(page)), re.MULTILINE)
+    assert len(anchors(page)) == len(headings)
+
+
 def test_every_picture_in_docs_is_shown_somewhere_or_is_the_dark_form_of_one() -> None:
     shown = {
         (page.parent / target).resolve()
