@@ -250,6 +250,22 @@ def test_the_readme_fits_on_two_screens() -> None:
     assert len(text_of(README).splitlines()) <= 120
 
 
+def test_the_readme_has_the_commands_that_the_program_and_ci_take_from_it() -> None:
+    install, windows, *_ = re.findall(r"^```\n(.*?)\n```", text_of(README), re.MULTILINE | re.DOTALL)
+    assert "pip install -r requirements.txt" in install
+    assert "pip install -r requirements.txt" in windows
+    _, tests = text_of(README).split("<!-- test command -->\n```\n")
+    assert "-m pytest" in tests.split("\n```")[0]
+    assert "<!-- test command -->" in text_of(ROOT / ".ci" / "run")
+
+
+def test_every_page_that_the_code_names_is_there() -> None:
+    files = [file for place in ("face_match", "benchmarks", "tests") for file in (ROOT / place).rglob("*.py")]
+    named = {page for file in files for page in re.findall(r"\bdocs/[\w/-]+\.md", text_of(file))}
+    assert named
+    assert [page for page in named if not (ROOT / page).exists()] == []
+
+
 def test_the_readme_leads_to_every_page() -> None:
     linked = {
         (README.parent / target.partition("#")[0]).resolve() for target in LINK.findall(text_of(README))
