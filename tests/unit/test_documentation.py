@@ -266,12 +266,15 @@ def test_every_page_that_the_code_names_is_there() -> None:
     assert [page for page in named if not (ROOT / page).exists()] == []
 
 
-def test_the_readme_leads_to_every_page() -> None:
-    linked = {
-        (README.parent / target.partition("#")[0]).resolve() for target in LINK.findall(text_of(README))
-    }
-    pages = set(DOCS.glob("*.md")) | {DOCS / "decisions" / "README.md"}
-    assert pages - linked == set()
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, left = {README}, [README]
+    while left:
+        page = left.pop()
+        links = {(page.parent / target.partition("#")[0]).resolve() for target in LINK.findall(text_of(page))}
+        new = {link for link in links if link.suffix == ".md" and link.exists()} - reached
+        reached |= new
+        left += new
+    assert [page.name for page in DOCS.rglob("*.md") if page not in reached] == []
 
 
 def test_the_quoted_times_are_those_of_the_last_results() -> None:
