@@ -27,8 +27,8 @@ from benchmarks.labelled import Labelled, labelled, together
 from face_match.core.types import Vectors
 from face_match.decision.ages import Years
 from face_match.decision.scoring import scores
-from face_match.decision.threshold import marked_from, threshold_range
-from face_match.workflows.match_by_age import PeopleInTime
+from face_match.decision.threshold import lowest_match_score, threshold_range
+from face_match.workflows.match_by_age import PeopleByAge
 
 DIMENSIONS = 128
 SIBLINGS, GROWN_UP, SCANNED = 4, 18.0, 2020.0
@@ -114,7 +114,7 @@ def compared(
     means = np.stack([one.mean(axis=0) for one in kept])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     best, mean = np.maximum.reduceat(faces @ own.T, firsts, axis=1), faces @ means.T
-    people = PeopleInTime(own, np.concatenate(dates), firsts.tolist(), means, [None] * len(kept))
+    people = PeopleByAge(own, np.concatenate(dates), firsts.tolist(), means, [None] * len(kept))
     people.lean(faces, years, best, mean)
     return best, mean
 
@@ -150,16 +150,16 @@ class Errors(NamedTuple):
 
 def with_random_dates(photos: Labelled, model_id: str) -> dict[str, Errors]:
     """What dates that say nothing cost."""
-    lowest = marked_from(threshold_range(model_id).default)
+    lowest = lowest_match_score(threshold_range(model_id).default)
     found: dict[str, list[tuple[float, float]]] = {"without": [], "with": []}
     for kept, dates, faces, years, owner in _drawn(photos):
         for name, asked in (("without", np.full(len(faces), np.nan)), ("with", years)):
             best, mean = compared(faces, asked, kept, dates)
             score = scores(best, mean, model_id)
-            is_marked, first = score.max(axis=1) >= lowest, score.argmax(axis=1)
+            is_accepted, first = score.max(axis=1) >= lowest, score.argmax(axis=1)
             strangers, own = owner < 0, owner >= 0
-            missed = ~(is_marked & (first == owner))[own]
-            found[name].append((float(is_marked[strangers].mean()), float(missed.mean())))
+            missed = ~(is_accepted & (first == owner))[own]
+            found[name].append((float(is_accepted[strangers].mean()), float(missed.mean())))
     return {name: Errors(*np.mean(rows, axis=0).tolist()) for name, rows in found.items()}
 
 

@@ -83,7 +83,7 @@ def _rates(vectors: Vectors, people: list[str]) -> tuple[float, float, float]:
     """EER; TAR at FMR 1e-3; the similarity there. Over all pairs."""
     comparisons = all_pairs(vectors @ vectors.T, np.unique(people, return_inverse=True)[1])
     rates = comparisons.rates
-    return rates.eer, rates.tar_at_fmr(1e-3), rates.threshold_at_fmr(1e-3)
+    return rates.eer, rates.tar_at_fmr(1e-3), rates.threshold_for_fmr(1e-3)
 
 
 if __name__ == "__main__":

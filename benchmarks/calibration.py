@@ -13,8 +13,8 @@ import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
 from face_match.decision.calibration import cost
-from face_match.decision.comparisons import Comparisons, with_people
-from face_match.decision.scoring import Rivalry, rivalry_of
+from face_match.decision.comparisons import Comparisons, search_comparisons
+from face_match.decision.scoring import Rivalry, rivalry_for
 
 DRAWS = 40
 FMRS = (1e-1, 1e-2, 1e-3)
@@ -27,7 +27,7 @@ def main() -> None:
     print(f"{'photos':30} {'FMR':>6} {'within':>8} {'FMR of the other half, mean':>28}")
     for photos in [*sets, together(sets)] if len(sets) > 1 else sets:
         for fmr in FMRS:
-            within, held_out = _tried(photos, fmr, rivalry_of(options.model))
+            within, held_out = _tried(photos, fmr, rivalry_for(options.model))
             if held_out:
                 row = f"{photos.name[:30]:30} {fmr:6g} {within:8.0%}"
                 print(f"{row} {np.mean(held_out):28.3%}")
@@ -39,8 +39,8 @@ def _tried(photos: Labelled, fmr: float, rivalry: Rivalry) -> tuple[float, list[
     for _ in range(DRAWS):
         order = random.permutation(photos.count)
         one, other = (_of(photos, half, rivalry) for half in np.array_split(order, 2))
-        if one.rates.can_tell(fmr):
-            stated = cost(one, one.rates.threshold_at_fmr(fmr))
+        if one.rates.can_estimate(fmr):
+            stated = cost(one, one.rates.threshold_for_fmr(fmr))
             found = float(other.rates.fmr(stated.threshold))
             if np.isnan(stated.fmr_interval.low):  # of too few people
                 continue
@@ -52,7 +52,7 @@ def _tried(photos: Labelled, fmr: float, rivalry: Rivalry) -> tuple[float, list[
 def _of(photos: Labelled, people: np.ndarray, rivalry: Rivalry) -> Comparisons:
     rows = np.isin(photos.people, people)
     people = np.unique(photos.people[rows], return_inverse=True)[1]
-    return with_people(photos.vectors[rows], people, rivalry)
+    return search_comparisons(photos.vectors[rows], people, rivalry)
 
 
 if __name__ == "__main__":

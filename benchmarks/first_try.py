@@ -22,7 +22,7 @@ import numpy as np
 
 from face_match.core.types import Box, Face, Photo, Vector
 from face_match.decision.comparisons import Comparisons, all_pairs
-from face_match.decision.confidence_intervals import over_people, replicates_for
+from face_match.decision.confidence_intervals import bootstrap_over_people, replicates_for
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.vision.graphs import DLIB_PX
 from face_match.vision.models.registry import DLIB
@@ -132,7 +132,9 @@ def _better_by(ours: Comparisons, other: Comparisons) -> str:
         return np.asarray((figures - others) * (-1, 1), np.float64)
 
     values = better(np.ones(ours.people))
-    ends = over_people(ours.people, better, replicates_for(len(ours.impostor) + len(other.impostor)))
+    ends = bootstrap_over_people(
+        ours.people, better, replicates_for(len(ours.impostor) + len(other.impostor))
+    )
     if ends is None:
         return ", ".join(f"{value:+.2%}" for value in values)
     told = zip(values, *ends, strict=True)

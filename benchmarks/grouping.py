@@ -26,7 +26,7 @@ import numpy.typing as npt
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
 from face_match.core.types import Vectors
 from face_match.decision.clustering import grouped
-from face_match.decision.threshold import default_cut, marked_from, threshold_range
+from face_match.decision.threshold import default_cluster_threshold, lowest_match_score, threshold_range
 
 DRAWS = 20
 WANTED_PRECISION = 0.995
@@ -110,7 +110,7 @@ def main() -> None:
     """Print the tables."""
     options = folders_and_model(__doc__.splitlines()[0])
     sets = labelled(options.folders, options.model)
-    threshold, cut = threshold_range(options.model).default, default_cut(options.model)
+    threshold, cut = threshold_range(options.model).default, default_cluster_threshold(options.model)
     _print_ways(sets, threshold)
     _print_cuts(sets, threshold, cut)
     _print_more_people(together(sets))
@@ -266,7 +266,7 @@ def _presses(groups: Numbers, photos: Labelled, threshold: float) -> int:
         left[faces[is_right]] = False
         while True:
             best = np.where(left, similarity[:, named].max(axis=1), -np.inf)
-            proposed = np.flatnonzero(best >= marked_from(threshold))
+            proposed = np.flatnonzero(best >= lowest_match_score(threshold))
             if not len(proposed):
                 break
             nearest = similarity[np.ix_(proposed, np.flatnonzero(named))].argmax(axis=1)

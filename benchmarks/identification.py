@@ -81,12 +81,12 @@ def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], th
         ranked = matches(gallery, face.vector, face.model_id, len(gallery.people))
         rank1 += ranked[0].person.name == name
         for found in ranked:
-            is_marked = is_match(found.score, threshold)
+            is_accepted = is_match(found.score, threshold)
             if found.person.name == name:
-                marked += is_marked
+                marked += is_accepted
                 continue
             others += 1
-            others_marked += is_marked
+            others_marked += is_accepted
             for own in gallery.faces_of(found.person):
                 other_faces += 1
                 similarity = float(own.vectors[face.model_id] @ face.vector)

@@ -9,17 +9,17 @@ import numpy as np
 
 from benchmarks.labelled import Labelled
 from face_match.decision.confidence_intervals import Figure
-from face_match.decision.open_set import Drawn, drawn_gallery, random_galleries
+from face_match.decision.open_set import SampledGallery, random_galleries, sample_gallery
 
-Draw = Callable[[Labelled, int, int, int], Iterator[Drawn]]
+Draw = Callable[[Labelled, int, int, int], Iterator[SampledGallery]]
 
 
-def of_anybody(photos: Labelled, people: int, faces: int, draws: int) -> Iterator[Drawn]:
+def of_anybody(photos: Labelled, people: int, faces: int, draws: int) -> Iterator[SampledGallery]:
     """As `random_galleries` draws them."""
     return random_galleries(photos.vectors, photos.people, people, faces=faces, draws=draws)
 
 
-def look_alikes(photos: Labelled, people: int, faces: int, draws: int) -> Iterator[Drawn]:
+def look_alikes(photos: Labelled, people: int, faces: int, draws: int) -> Iterator[SampledGallery]:
     """The same among the twice as many who are most like somebody on average: half of them are strangers."""
     random = np.random.default_rng((people, faces, 1))
     means = np.stack([photos.vectors[photos.people == person].mean(axis=0) for person in range(photos.count)])
@@ -27,7 +27,7 @@ def look_alikes(photos: Labelled, people: int, faces: int, draws: int) -> Iterat
     for _ in range(draws):
         likest = np.argsort(-(means @ means[random.integers(photos.count)]))[: 2 * people]
         order = random.permutation(likest)
-        yield drawn_gallery(photos.vectors, photos.people, order, size=people, faces=faces, random=random)
+        yield sample_gallery(photos.vectors, photos.people, order, size=people, faces=faces, random=random)
 
 
 def shown(rate: Figure) -> str:

@@ -61,7 +61,7 @@ def missed(probes: Probes) -> Missed:
         similarities[~is_same_person],
         of_genuine[is_genuine],
         of_impostor[~is_same_person],
-    ).threshold_at_fmr(FMR)
+    ).threshold_for_fmr(FMR)
     fnmr = (is_genuine & (similarities < threshold)).sum(axis=1) / np.maximum(1, counts)
     genuine = np.where(is_genuine, similarities, 0.0).sum(axis=1) / np.maximum(1, counts)
     return Missed(

@@ -18,8 +18,16 @@ from functools import partial
 from benchmarks.labelled import folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody, shown
 from benchmarks.scores import Kind, rules
-from face_match.decision.open_set import FACES, MOST_IN_GALLERY, SIZES, fnir, fpir, outcome, raised_in
-from face_match.decision.threshold import marked_from, threshold_range
+from face_match.decision.open_set import (
+    FACES,
+    MOST_IN_GALLERY,
+    SIZES,
+    fnir,
+    fpir,
+    outcome,
+    threshold_raise_in,
+)
+from face_match.decision.threshold import lowest_match_score, threshold_range
 
 
 def main() -> None:
@@ -40,9 +48,9 @@ def main() -> None:
             galleries = list(draw(photos, people, FACES, draws))
             cells = ""
             for _, rule in (first, last):
-                raised = partial(raised_in, model_id=options.model) if rule is last[1] else None
+                raised = partial(threshold_raise_in, model_id=options.model) if rule is last[1] else None
                 found = outcome(galleries, rule, raised)
-                lowest = marked_from(threshold)
+                lowest = lowest_match_score(threshold)
                 cells += f"{shown(fpir(found, lowest)):>18}{shown(fnir(found, lowest)):>20}"
             print(f"{Kind(draw, people, FACES)!s:34}{cells}", flush=True)
 

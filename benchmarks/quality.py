@@ -109,8 +109,8 @@ def limit_at(result: Missed, limit: Limit, fnmr: float) -> float | None:
     values = sign * result.probes.measures[is_for, Measures._fields.index(limit.measure)]
     values = np.nan_to_num(values, neginf=-1e3)
     fit = IsotonicRegression(increasing=False).fit(values, result.fnmr[is_for], result.weights[is_for])
-    fitted = fit.predict(values)
-    reached = values[fitted >= fnmr]
+    fit_logistic = fit.predict(values)
+    reached = values[fit_logistic >= fnmr]
     return sign * float(reached.max()) if len(reached) else None
 
 

@@ -1,7 +1,7 @@
 """Does a rate hold that a person has chosen, and is a probability what it says?
 
 Galleries are drawn from labelled faces, at random and of look-alikes, with one to three faces of each person.
-What they tell of strangers (`decision.strangers`) gives a threshold for each rate; the FPIR that real
+What they tell of strangers (`decision.impostor_model`) gives a threshold for each rate; the FPIR that real
 strangers have there is shown beside it. Then the best matches of faces, half of them of strangers, in bins of
 the probability that is shown beside them, with the share that is right.
 
@@ -9,7 +9,7 @@ the probability that is shown beside them, with the share that is right.
 
 The half of the people is shown on whom nothing was chosen; galleries of 200 are of all.
 
-    --choose     on the other half: fit the constants of `strangers.USUAL` and `probability.MEASURED`
+    --choose     on the other half: fit IMPOSTOR_PRIORS and MEASURED_LOGISTICS of face_match.decision
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from benchmarks.look_alikes import look_alikes, of_anybody
 from face_match.decision import impostor_model, probability
 from face_match.decision.comparisons import searches
 from face_match.decision.error_rates import Floats
-from face_match.decision.impostor_model import RATES, Strangers, threshold_in_use
-from face_match.decision.open_set import Drawn, outcome
+from face_match.decision.impostor_model import RATES, ImpostorModel, active_threshold
+from face_match.decision.open_set import SampledGallery, outcome
 from face_match.decision.probability import Probability
-from face_match.decision.scoring import rivalry_of, scores
-from face_match.decision.threshold import marked_from
+from face_match.decision.scoring import rivalry_for, scores
+from face_match.decision.threshold import lowest_match_score
 
 SIZES = (2, 5, 10, 25, 50, 100)
 SAMPLES = (1, 2, 3)
@@ -45,7 +45,7 @@ class Case(NamedTuple):
 
     kind: str
     people: int
-    known: Strangers
+    known: ImpostorModel
     as_strangers: Floats
     impostor_model: Floats
     own: Floats
@@ -66,9 +66,9 @@ def main() -> None:
     columns = [f"{rate:.1%} of strangers" for rate in RATES]
     print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
     for kind, people, some in _by_kind(found):
-        in_use = [threshold_in_use(options.model, case.known, {}, {}).threshold for case in some]
+        in_use = [active_threshold(options.model, case.known, {}, {}).threshold for case in some]
         cells = [_cell(some, in_use)]
-        cells += [_cell(some, [case.known.threshold_at(rate) for case in some]) for rate in RATES]
+        cells += [_cell(some, [case.known.threshold_for_fpir(rate) for case in some]) for rate in RATES]
         print(f"{people:4} {kind:13}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
     print("Half of the faces of strangers: probability said, and share right, by bin")
     for kind, people, some in _by_kind(found):
@@ -90,9 +90,9 @@ def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iter
                     yield _case(kind, people, drawn, model_id, outcome([drawn], rule).own.scores)
 
 
-def _case(kind: str, people: int, drawn: Drawn, model_id: str, found: Floats) -> Case:
-    own = searches(drawn.kept, drawn.columns, rivalry_of(model_id))
-    known = Strangers.of(own, model_id) or Strangers(people, 0.0, 1.0)
+def _case(kind: str, people: int, drawn: SampledGallery, model_id: str, found: Floats) -> Case:
+    own = searches(drawn.kept, drawn.columns, rivalry_for(model_id))
+    known = ImpostorModel.of(own, model_id) or ImpostorModel(people, 0.0, 1.0)
     scored = scores(drawn.own.best, drawn.own.mean, model_id)
     of_strangers = scores(drawn.strangers.best, drawn.strangers.mean, model_id).max(axis=1)
     is_right = (scored.argmax(axis=1) == drawn.column).astype(np.float64)
@@ -110,9 +110,11 @@ def _by_kind(found: Iterable[Case]) -> Iterator[tuple[str, int, list[Case]]]:
 
 def _cell(some: list[Case], thresholds: list[float]) -> str:
     fpir = np.mean(
-        np.concatenate([c.strangers >= marked_from(t) for c, t in zip(some, thresholds, strict=True)])
+        np.concatenate([c.strangers >= lowest_match_score(t) for c, t in zip(some, thresholds, strict=True)])
     )
-    fnir = np.mean(np.concatenate([c.found < marked_from(t) for c, t in zip(some, thresholds, strict=True)]))
+    fnir = np.mean(
+        np.concatenate([c.found < lowest_match_score(t) for c, t in zip(some, thresholds, strict=True)])
+    )
     return f"{fpir:.2%} / {fnir:.1%} {np.mean(thresholds):.3f}"
 
 
@@ -129,9 +131,9 @@ def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
 
 def _reliability(some: list[Case], model_id: str) -> str:
     values, right, weights, of_case = _events(some)
-    logistic = probability.MEASURED[model_id]
+    logistic = probability.MEASURED_LOGISTICS[model_id]
     of = {id(case): Probability(logistic, case.known) for case in some}
-    said = np.array([of[id(case)].of_best(v) for v, case in zip(values, of_case, strict=True)])
+    said = np.array([of[id(case)].of_best_match(v) for v, case in zip(values, of_case, strict=True)])
     cells = []
     for low, high in pairwise(BINS):
         inside = (said >= low) & ((said < high) | (high == 1.0))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from benchmarks.labelled import folders_and_model, labelled, together
-from face_match.decision.comparisons import with_people
+from face_match.decision.comparisons import search_comparisons
 from face_match.decision.reference_figures import FILE, record
 
 
@@ -17,7 +17,7 @@ def main() -> None:
     options = folders_and_model(__doc__.splitlines()[0])
     photos = together(labelled(options.folders, options.model))
     known = json.loads(FILE.read_bytes()) if FILE.exists() else {}
-    known[options.model] = record(with_people(photos.vectors, photos.people), len(photos.people))
+    known[options.model] = record(search_comparisons(photos.vectors, photos.people), len(photos.people))
     FILE.write_text(json.dumps(known) + "\n", "utf-8")
     print(f"{FILE.name}: {len(photos.people)} photos of {photos.count} people under {options.model}")
 

@@ -25,7 +25,15 @@ import numpy as np
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import Draw, look_alikes, of_anybody, shown
 from face_match.decision.error_rates import Floats
-from face_match.decision.open_set import Drawn, Outcome, Rule, fnir, fpir, outcome, threshold_at_fpir
+from face_match.decision.open_set import (
+    Outcome,
+    Rule,
+    SampledGallery,
+    fnir,
+    fpir,
+    outcome,
+    threshold_for_fpir,
+)
 from face_match.decision.scoring import Rivalry, likeness, scores, scores_with
 
 SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
@@ -81,12 +89,12 @@ def main() -> None:
     for name, rule in rules(options.model).items():
         chosen = dict(_outcomes(to_choose, rule))
         threshold = max(
-            threshold_at_fpir(found, FPIR) for kind, found in chosen.items() if kind.draw is of_anybody
+            threshold_for_fpir(found, FPIR) for kind, found in chosen.items() if kind.draw is of_anybody
         )
         print(f"\n{name}, threshold {threshold:.3f} chosen for FPIR 1 %")
         print(f"{'':34}{'FPIR %':>18}{'FNIR %':>20}{'FNIR % at FPIR 1 %, each by itself':>38}")
         for kind, found in _outcomes(to_show, rule):
-            by_itself = fnir(found, threshold_at_fpir(found, FPIR))
+            by_itself = fnir(found, threshold_for_fpir(found, FPIR))
             cells = f"{shown(fpir(found, threshold)):>18}{shown(fnir(found, threshold)):>20}"
             print(f"{kind!s:34}{cells}{shown(by_itself):>38}", flush=True)
 
@@ -97,7 +105,7 @@ def _choose(photos: Labelled) -> None:
     galleries = [*_galleries(photos)]
     for rivalry in itertools.starmap(Rivalry, itertools.product(SIMILARITIES, WEIGHTS)):
         found = [(kind, outcome(drawn, partial(scores_with, rivalry=rivalry))) for kind, drawn in galleries]
-        threshold = max(threshold_at_fpir(one, FPIR) for kind, one in found if kind.draw is of_anybody)
+        threshold = max(threshold_for_fpir(one, FPIR) for kind, one in found if kind.draw is of_anybody)
         missed = np.mean([fnir(one, threshold).value for _, one in found])
         print(
             f"{rivalry.from_similarity:.2f}, {rivalry.weight:.1f}: {threshold:.3f}, {100 * missed:5.2f}",
@@ -110,7 +118,7 @@ def _outcomes(photos: Labelled, rule: Rule) -> Iterator[tuple[Kind, Outcome]]:
         yield kind, outcome(galleries, rule)
 
 
-def _galleries(photos: Labelled) -> Iterator[tuple[Kind, list[Drawn]]]:
+def _galleries(photos: Labelled) -> Iterator[tuple[Kind, list[SampledGallery]]]:
     for draw in (of_anybody, look_alikes):
         for people, draws in SIZES.items():
             if people <= photos.count * (0.7 if draw is of_anybody else 0.4):

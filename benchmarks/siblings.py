@@ -34,15 +34,15 @@ from face_match.decision.confidence_intervals import Figure
 from face_match.decision.error_rates import Floats
 from face_match.decision.open_set import Outcome, Searches, fnir, joined, rate
 from face_match.decision.scoring import (
-    UNDECIDED,
+    UNDECIDED_SCORE,
     Limit,
+    any_faces_match,
     likeness,
-    limit_between,
+    look_alike_margin,
     scores,
     undecided,
-    would_match,
 )
-from face_match.decision.threshold import marked_from, threshold_range
+from face_match.decision.threshold import lowest_match_score, threshold_range
 
 PAIRS, DRAWS, FACES_MADE = 30, 5, 10
 SAMPLES = (1, 3, 10)
@@ -94,9 +94,9 @@ def _shown(photos: Labelled) -> Iterator[tuple[str, list[Case]]]:
 
 
 def _cells(cases: list[Case], model_id: str) -> Iterator[str]:
-    limit, lowest = limit_between(model_id), marked_from(threshold_range(model_id).default)
+    limit, lowest = look_alike_margin(model_id), lowest_match_score(threshold_range(model_id).default)
     for used, is_said in (
-        (limit._replace(margin=0.0, said_margin=0.0), False),
+        (limit._replace(margin=0.0, rejected_margin=0.0), False),
         (limit, False),
         (limit, True),
     ):
@@ -105,7 +105,7 @@ def _cells(cases: list[Case], model_id: str) -> Iterator[str]:
 
 
 def _choose(photos: Labelled, model_id: str) -> None:
-    limit, lowest = limit_between(model_id), marked_from(threshold_range(model_id).default)
+    limit, lowest = look_alike_margin(model_id), lowest_match_score(threshold_range(model_id).default)
     pairs = most_alike(photos)
     print(f"{photos.name}, three faces each: wrong / missed % by margin")
     print(f"{'':20}" + "".join(f"{margin:>16g}" for margin in MARGINS))
@@ -113,7 +113,7 @@ def _choose(photos: Labelled, model_id: str) -> None:
     for name, part in MOVED.items():
         cases = [*made(photos, pairs, 3, part)]
         found = [
-            outcome(cases, model_id, limit._replace(margin=one, said_margin=one), is_said=True)
+            outcome(cases, model_id, limit._replace(margin=one, rejected_margin=one), is_said=True)
             for one in MARGINS
         ]
         rates = [(100 * wrongly_first(one, lowest).value, 100 * fnir(one, lowest).value) for one in found]
@@ -207,7 +207,7 @@ def _scores(case: Case, model_id: str, limit: Limit, margin_between: Callable[[i
     for row, one in enumerate(alike):
         pair = undecided(one, margin_between, limit)
         if pair is not None:
-            score[row, one <= one[pair[0]]] = UNDECIDED
+            score[row, one <= one[pair[0]]] = UNDECIDED_SCORE
     return score
 
 
@@ -215,8 +215,8 @@ def _margins(case: Case, model_id: str, limit: Limit, *, is_said: bool) -> Calla
     @cache
     def margin_between(one: int, other: int) -> float:
         if is_said and (min(one, other), max(one, other)) in case.pairs:
-            return limit.said_margin
-        return limit.margin if would_match(case.kept[one], case.kept[other], model_id) else 0.0
+            return limit.rejected_margin
+        return limit.margin if any_faces_match(case.kept[one], case.kept[other], model_id) else 0.0
 
     return margin_between
 

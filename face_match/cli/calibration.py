@@ -12,11 +12,11 @@ from face_match.cli.output import Document, Output
 from face_match.core.error_messages import counted, one_in, risky
 from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
 from face_match.core.settings import Settings
-from face_match.decision.impostor_model import RATE, RATES, RISKY, Strangers, threshold_in_use
-from face_match.decision.threshold import PRECISION, at_least, threshold_range
+from face_match.decision.impostor_model import RATE, RATES, RISKY, ImpostorModel, active_threshold
+from face_match.decision.threshold import PRECISION, round_up_threshold, threshold_range
 
 if TYPE_CHECKING:
-    from face_match.decision.calibration import Cost
+    from face_match.decision.calibration import CalibratedThreshold
     from face_match.decision.comparisons import Comparisons
     from face_match.gallery.gallery import Gallery
 
@@ -25,15 +25,15 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
     """Learn from the gallery's own faces what similarities mean, and say what thresholds cost."""
     from face_match.decision.calibration import cost, offered
     from face_match.workflows.calibrate import calibrate as learn
-    from face_match.workflows.calibrate import comparisons_of, strangers_in
+    from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
 
     with _open(options, output) as gallery:
         pipeline = pipeline_for(options, gallery)
         embed_missing(gallery, pipeline, output)
         model = pipeline.model_id
-        comparisons = comparisons_of(gallery, model)
+        comparisons = calibration_comparisons(gallery, model)
         threshold = threshold_of(model, gallery)
-        strangers = strangers_in(gallery, model)
+        strangers = impostor_model_of(gallery, model)
         try:
             learn(gallery, model, comparisons)
         except TooLittleDataError:
@@ -63,7 +63,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
     if strangers is not None:
-        told = (f"{strangers.threshold_at(fpir):.3f} for {one_in(fpir)}" for fpir in RATES)
+        told = (f"{strangers.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in RATES)
         output.line(f"Wrong suggestions: {one_in(strangers.fpir(threshold))} strangers; {', '.join(told)}.")
     _use(options, output, comparisons, strangers, model)
     _follow(options, output, strangers, model)
@@ -77,7 +77,7 @@ def _open(options: argparse.Namespace, output: Output) -> Gallery:
     return open_to_read(options, output)
 
 
-def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | None, model: str) -> bool:
+def _follow(options: argparse.Namespace, output: Output, strangers: ImpostorModel | None, model: str) -> bool:
     """Let the threshold follow the gallery, if that was asked for; returns whether it was."""
     if options.target_fpir is None and not options.default:
         return False
@@ -86,7 +86,7 @@ def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | 
     settings = Settings.load()
     settings.follow(model, options.target_fpir)
     settings.write()
-    threshold = threshold_in_use(model, strangers, settings.thresholds, settings.rates).threshold
+    threshold = active_threshold(model, strangers, settings.thresholds, settings.rates).threshold
     output.document["used"] = threshold
     rate = f"at {one_in(options.target_fpir)} strangers" if not options.default else "by default"
     output.line(
@@ -95,45 +95,45 @@ def _follow(options: argparse.Namespace, output: Output, strangers: Strangers | 
     return True
 
 
-def _rates(strangers: Strangers | None) -> list[Document]:
+def _rates(strangers: ImpostorModel | None) -> list[Document]:
     if strangers is None:
         return []
-    return [{"fpir": fpir, "threshold": strangers.threshold_at(fpir)} for fpir in RATES]
+    return [{"fpir": fpir, "threshold": strangers.threshold_for_fpir(fpir)} for fpir in RATES]
 
 
 def _use(
     options: argparse.Namespace,
     output: Output,
     comparisons: Comparisons,
-    strangers: Strangers | None,
+    strangers: ImpostorModel | None,
     model: str,
 ) -> None:
     """Make the threshold for a target that of the model, if one was asked for."""
     rates = comparisons.rates
     if options.target_fmr is not None:
-        if not rates.can_tell(options.target_fmr):
+        if not rates.can_estimate(options.target_fmr):
             fewest = math.ceil(1 / options.target_fmr)
             options.usage_error(
                 f"an FMR of {options.target_fmr:g} takes {fewest:,} false comparisons to tell"
             )
-        wanted: float | None = rates.threshold_at_fmr(options.target_fmr)
+        wanted: float | None = rates.threshold_for_fmr(options.target_fmr)
     elif options.target_precision is not None:
-        wanted = rates.threshold_at_precision(options.target_precision)
+        wanted = rates.threshold_for_precision(options.target_precision)
         if wanted is None:
             options.usage_error("no threshold reaches that precision here")
     else:
         return
-    threshold = at_least(1.0 if wanted is None else wanted, PRECISION)
+    threshold = round_up_threshold(1.0 if wanted is None else wanted, PRECISION)
     settings = Settings.load()
     settings.set_threshold(model, threshold)
     settings.write()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
     if strangers is not None and (fpir := strangers.fpir(threshold)) > RISKY:
-        output.note(risky(threshold, fpir, strangers.threshold_at(RATE), RATE))
+        output.note(risky(threshold, fpir, strangers.threshold_for_fpir(RATE), RATE))
 
 
-def _document(one: Cost) -> Document:
+def _document(one: CalibratedThreshold) -> Document:
     def known(value: float) -> float | None:
         return None if math.isnan(value) else value
 
@@ -146,6 +146,6 @@ def _document(one: Cost) -> Document:
     }
 
 
-def _sentence(one: Cost) -> str:
+def _sentence(one: CalibratedThreshold) -> str:
     fmr, fnmr = (f"{low:.2%} to {high:.2%}" for low, high in (one.fmr_interval, one.fnmr_interval))
     return f"{one.threshold:.3f}: {one.fmr:.2%} falsely matched ({fmr}), {one.fnmr:.2%} missed ({fnmr})"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from face_match.core.photo_folders import Walk
     from face_match.decision.confidence_intervals import Figure
-    from face_match.workflows.evaluate import Contender, NotRun, Run
+    from face_match.workflows.evaluate import ModelFailure, ModelResult, ModelSetup
     from face_match.workflows.group_labels import PeopleLabels
 
 ENGINES = ("onnx", "reference")
@@ -27,7 +27,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
     from face_match.core.photo_folders import Walk
     from face_match.decision.cross_validation import most_folds
-    from face_match.workflows.evaluate import Asked, evaluate_models
+    from face_match.workflows.evaluate import EvaluationOptions, evaluate_models
     from face_match.workflows.group_labels import read_labels
     from face_match.workflows.import_people import photos_by_person
 
@@ -44,11 +44,11 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             f"--folds goes from 2 to {most_folds(len(people))} here: there are {len(people)} people, and two "
             "in each"
         )
-    contenders = _contenders(options)
+    setups = _setups(options)
     labels = read_labels(options.groups, people) if options.groups is not None else None
     if labels is not None:
         notes += _about_labels(labels, options.groups)
-    asked = Asked(
+    asked = EvaluationOptions(
         options.folds or 0,
         options.hard_negatives,
         options.small_faces or Settings.load().small_faces,
@@ -61,7 +61,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             prepare(options.report)
         with progress_bar("evaluating", unit=" photos") as on_progress:
             results = evaluate_models(
-                photos, contenders, threshold_of, asked, on_progress=on_progress, is_cancelled=is_cancelled
+                photos, setups, threshold_of, asked, on_progress=on_progress, is_cancelled=is_cancelled
             )
         _tell(results, notes, options, output)
     if labels is not None:
@@ -97,11 +97,11 @@ def _about_labels(labels: PeopleLabels, path: Path) -> list[str]:
     ]
 
 
-def _contenders(options: argparse.Namespace) -> list[Contender]:
+def _setups(options: argparse.Namespace) -> list[ModelSetup]:
     """The models asked for, each once; one to compare with alone is compared with the program's own."""
     from face_match.core.errors import ModelMissingError
     from face_match.vision.models.registry import detector_id, model_info
-    from face_match.workflows.evaluate import Contender
+    from face_match.workflows.evaluate import ModelSetup
 
     def known(id_of: Callable[[str], str], name: str) -> str:
         """The id, or the name as it is: that there is no such model is told among the results."""
@@ -113,7 +113,7 @@ def _contenders(options: argparse.Namespace) -> list[Contender]:
     named = [*(options.model or ()), *options.compare]
     if not options.model and len(named) < 2:
         named.insert(0, _own_model())
-    contenders = []
+    setups = []
     for name in named:
         rest, _, detector = name.partition("+")
         model, _, engine = rest.partition("@")
@@ -121,8 +121,8 @@ def _contenders(options: argparse.Namespace) -> list[Contender]:
             options.usage_error(f"there is no engine {engine}: MODEL, or MODEL@reference")
         detector = known(detector_id, detector or options.detector or own_detector(Settings.load()))
         model = known(lambda name: model_info(name).id, model)
-        contenders.append(Contender(model, engine or options.engine, detector))
-    return list(dict.fromkeys(contenders))
+        setups.append(ModelSetup(model, engine or options.engine, detector))
+    return list(dict.fromkeys(setups))
 
 
 def _own_model() -> str:
@@ -134,17 +134,20 @@ def _own_model() -> str:
 
 
 def _tell(
-    results: Sequence[Run | NotRun], notes: Sequence[str], options: argparse.Namespace, output: Output
+    results: Sequence[ModelResult | ModelFailure],
+    notes: Sequence[str],
+    options: argparse.Namespace,
+    output: Output,
 ) -> None:
     from face_match.report import wording
     from face_match.report.document import document_of
     from face_match.report.verdicts import suggestion, verdict
-    from face_match.workflows.evaluate import Run
+    from face_match.workflows.evaluate import ModelResult
 
-    runs = [result for result in results if isinstance(result, Run)]
+    runs = [result for result in results if isinstance(result, ModelResult)]
     documents = [document_of(result, runs[0] if runs else None) for result in results]
     is_partial = any(wording.is_partial(result) for result in results)
-    first = next((k for k, result in enumerate(results) if isinstance(result, Run)), 0)
+    first = next((k for k, result in enumerate(results) if isinstance(result, ModelResult)), 0)
     output.document = documents[first] | {"partial": is_partial}
     if len(documents) > 1:
         output.document["models"] = documents
@@ -154,15 +157,15 @@ def _tell(
     for note in notes:
         output.note(note)
     for result in results:
-        if isinstance(result, Run):
+        if isinstance(result, ModelResult):
             for failed in result.embedded.failed:
                 output.failure(failed.error, failed.place)
             if options.folds and not is_partial and len(result.evaluation.folds) != options.folds:
                 output.note(f"The people with a face are too few for {options.folds} folds.")
             _print(result, output)
         else:
-            output.failure(result.error, result.contender.label)
-            output.line(f"{result.contender.title}: {sentence(result.error)}")
+            output.failure(result.error, result.setup.label)
+            output.line(f"{result.setup.title}: {sentence(result.error)}")
     for run in runs:
         if (told := verdict(run, runs[0])) is not None:
             output.line(told)
@@ -177,11 +180,11 @@ def _tell(
         output.line(f"The report is in {page}.")
 
 
-def _print(run: Run, output: Output) -> None:
+def _print(run: ModelResult, output: Output) -> None:
     from face_match.report import wording
 
     found = run.evaluation
-    output.line(f"{run.contender.title}: {wording.rests_on(run)}")
+    output.line(f"{run.setup.title}: {wording.rests_on(run)}")
     if run.embedded.is_partial:
         output.line(f"PARTIAL: {wording.partly(run)}")
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
@@ -206,7 +209,7 @@ def _print(run: Run, output: Output) -> None:
     output.line(f"  {wording.speed(run)}")
 
 
-def _print_sizes(run: Run, output: Output) -> None:
+def _print_sizes(run: ModelResult, output: Output) -> None:
     from face_match.report import wording
 
     output.line("  As the gallery grows (FPIR: strangers taken for somebody; FNIR: people missed):")
@@ -216,7 +219,7 @@ def _print_sizes(run: Run, output: Output) -> None:
         output.line(f"  {at.people:6,} people  {'  '.join(rates)}".rstrip())
 
 
-def _print_groups(run: Run, output: Output) -> None:
+def _print_groups(run: ModelResult, output: Output) -> None:
     from face_match.report import wording
 
     for grouped in run.groups:

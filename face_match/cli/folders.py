@@ -12,19 +12,24 @@ from face_match.core.error_messages import counted
 def sort(options: argparse.Namespace, output: Output) -> None:
     """Copy, or link, the photos of people of the gallery into a folder for each."""
     from face_match.core.photo_folders import Walk
-    from face_match.workflows.export_photos import Way, photos_to_sort, sort_photos, would_mix
+    from face_match.workflows.export_photos import (
+        TransferMethod,
+        export_photos,
+        photos_to_export,
+        would_mix_with_originals,
+    )
 
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
-    if would_mix(options.folder, options.into):
+    if would_mix_with_originals(options.folder, options.into):
         options.usage_error(
             "INTO is FOLDER, or has it in it: the photos there would be mixed with the copies"
         )
     gallery = open_to_read(options, output)
     walk = Walk()
-    photos = photos_to_sort(options.folder, options.into, walk)
+    photos = photos_to_export(options.folder, options.into, walk)
     with progress_bar("sorting", unit=" photos") as on_progress, stoppable() as is_cancelled:
-        result = sort_photos(
+        result = export_photos(
             photos,
             gallery,
             options.into,
@@ -49,7 +54,7 @@ def sort(options: argparse.Namespace, output: Output) -> None:
     )
     for name, place in sorted(result.people.items()):
         output.line(f"  {options.into / place}" + (f"  {name}" if name != place else ""))
-    if options.link and result.made[Way.SYMLINK] + result.made[Way.COPY]:
+    if options.link and result.made[TransferMethod.SYMLINK] + result.made[TransferMethod.COPY]:
         output.note(
             "Hard links cannot be made from there to here; symbolic links lead to where photos lie now."
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_faces import Result
-    from face_match.workflows.scan import Scanned
+    from face_match.workflows.scan import ScanResult
 
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
@@ -47,7 +47,7 @@ def _bring_names(
 ) -> None:
     from face_match.core.photo_folders import Walk
     from face_match.workflows.import_people import import_people, photos_by_person
-    from face_match.workflows.sync_metadata import import_named
+    from face_match.workflows.sync_metadata import import_names_from_metadata
 
     with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
         walk = Walk(is_cancelled)
@@ -62,7 +62,7 @@ def _bring_names(
             )
         else:
             photos = walk.photos([options.folder])
-            result = import_named(
+            result = import_names_from_metadata(
                 photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled
             )
     result.failed[:0] = walk.left_out
@@ -143,7 +143,7 @@ def _say_not_read(walk: Walk, output: Output) -> None:
         output.line(f"Files of kinds that are not read: {kinds}.")
 
 
-def _tell(result: Scanned, rows: Sequence[Result], output: Output, *, is_tried: bool) -> None:
+def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_tried: bool) -> None:
     from face_match.workflows.export_faces import Decision
 
     if is_tried:

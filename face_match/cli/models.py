@@ -314,9 +314,9 @@ def _remove(options: argparse.Namespace, output: Output) -> None:
 
 def doctor(options: argparse.Namespace, output: Output) -> None:
     """Say what is installed, what is wrong and how to mend it."""
-    from face_match.workflows.doctor import examine
+    from face_match.workflows.doctor import diagnose
 
-    report = examine(options.gallery)
+    report = diagnose(options.gallery)
     output.document = report
     for group in ("versions", "folders", "models"):
         output.line(group.capitalize())

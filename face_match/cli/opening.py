@@ -106,13 +106,13 @@ def own_detector(settings: Settings) -> str:
 
 
 def threshold_of(model_id: str, gallery: Gallery | None = None) -> float:
-    """The threshold of a model in a gallery, or where there is none; see `strangers.threshold_in_use`."""
+    """The threshold of a model in a gallery, or without one."""
     from face_match.decision.threshold import threshold_range
-    from face_match.workflows.calibrate import threshold_in
+    from face_match.workflows.calibrate import threshold_for
 
     settings = Settings.load()
     if gallery is not None:
-        return threshold_in(gallery, model_id, settings)
+        return threshold_for(gallery, model_id, settings)
     return settings.thresholds.get(model_id, threshold_range(model_id).default)
 
 

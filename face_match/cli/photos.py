@@ -23,7 +23,7 @@ from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
     from face_match.core.types import Box, EmbeddedFace, Face, FaceQuality, FaceRecord, Match, Photo
-    from face_match.decision.impostor_model import InUse, Strangers
+    from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
@@ -31,24 +31,24 @@ if TYPE_CHECKING:
 
 def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
-    from face_match.decision.impostor_model import threshold_in_use
-    from face_match.workflows.calibrate import probability_in, strangers_in
+    from face_match.decision.impostor_model import active_threshold
+    from face_match.workflows.calibrate import impostor_model_of, probability_model_for
 
     _refuse_box_for_several(options)
     gallery = open_to_read(options, output)
     pipeline = pipeline_for(options, gallery)
     model = pipeline.model_id
     embed_missing(gallery, pipeline, output)
-    strangers, settings = strangers_in(gallery, model), Settings.load()
-    in_use = threshold_in_use(model, strangers, settings.thresholds, settings.rates)
+    strangers, settings = impostor_model_of(gallery, model), Settings.load()
+    in_use = active_threshold(model, strangers, settings.thresholds, settings.rates)
     threshold = in_use.threshold if options.threshold is None else options.threshold
-    probability = probability_in(gallery, model, strangers)
+    probability = probability_model_for(gallery, model, strangers)
     matching = _Matching(gallery, pipeline, options.top, threshold, probability)
     photos: list[Document] = []
     output.document = {
         "model": model,
         "threshold": threshold,
-        "threshold_from": "option" if options.threshold is not None else in_use.why.value,
+        "threshold_from": "option" if options.threshold is not None else in_use.source.value,
         "expected_fpir": strangers.fpir(threshold) if strangers is not None else None,
         "gallery": {"people": len(gallery.people), "samples": gallery.face_count},
         "photos": photos,
@@ -61,18 +61,18 @@ def match(options: argparse.Namespace, output: Output) -> None:
         photos.append(matching.photo(path, options.box, output))
 
 
-def _remark_on(in_use: InUse, strangers: Strangers, model: str, output: Output) -> None:
+def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, output: Output) -> None:
     """What there is to be said of a threshold that was not given with the command."""
-    from face_match.decision.impostor_model import RATE, RISKY, Why
+    from face_match.decision.impostor_model import RATE, RISKY, ThresholdSource
     from face_match.decision.threshold import threshold_range
 
     fpir = strangers.fpir(in_use.threshold)
-    if in_use.why is Why.RAISED:
+    if in_use.source is ThresholdSource.RAISED:
         output.note(less_sure(in_use.threshold, threshold_range(model).default))
-    elif in_use.why is Why.GALLERY:
+    elif in_use.source is ThresholdSource.GALLERY:
         output.note(from_gallery(in_use.threshold, strangers.people))
-    elif in_use.why is Why.SET and fpir > RISKY:
-        safer = risky(in_use.threshold, fpir, strangers.threshold_at(RATE), RATE)
+    elif in_use.source is ThresholdSource.SET and fpir > RISKY:
+        safer = risky(in_use.threshold, fpir, strangers.threshold_for_fpir(RATE), RATE)
         output.note(f"{safer} “calibrate --target-fpir {RATE}” lets it follow the gallery.")
 
 
@@ -112,8 +112,8 @@ class _Matching:
         self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, taken: str, output: Output
     ) -> Document:
         from face_match.decision.probability import MAYBE
-        from face_match.decision.threshold import is_marked, is_match
-        from face_match.workflows.match import chances
+        from face_match.decision.threshold import is_accepted, is_match
+        from face_match.workflows.match import match_probabilities
         from face_match.workflows.match import matches as ranked
 
         model, quality = self.pipeline.model_id, embedded.quality
@@ -123,16 +123,16 @@ class _Matching:
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
         best = ranked(self.gallery, embedded.vector, model, self.top, record, taken=taken)
-        for found, chance in zip(best, chances(best, self.probability), strict=True):
-            is_one = is_marked(found, self.threshold)
+        for found, chance in zip(best, match_probabilities(best, self.probability), strict=True):
+            is_one = is_accepted(found, self.threshold)
             told = "" if chance is None else f"  {chance_in_words(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
                 told += f"  ({_why_not(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
             is_likely = is_one or (chance is not None and chance >= MAYBE)
             if is_likely and found.across_childhood and found.years_apart is not None:
-                why = across_childhood(found.person.name, found.years_apart, found.age)
-                output.line(f"       Maybe at most. {why}")
+                source = across_childhood(found.person.name, found.years_apart, found.age)
+                output.line(f"       Maybe at most. {source}")
             matches.append(
                 {
                     "person": found.person.name,

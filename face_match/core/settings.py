@@ -31,7 +31,7 @@ class Settings:
         detector: the id of what finds the faces; "" for the program's own.
         thresholds: score per model id, where a person has set it.
         rates: per model id the share of strangers with a suggestion that a person has chosen instead: the
-            threshold follows the gallery; see `decision.strangers`.
+            threshold follows the gallery; see `decision.impostor_model`.
         window: the window's size and place, as Qt encodes them, in hex.
         small_faces: whether small faces are looked for in large photos, which takes longer.
     """

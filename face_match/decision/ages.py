@@ -37,7 +37,7 @@ WEIGHT_OF_ALL = 4.0
 such faces, or ones with wrong dates, decide by themselves."""
 
 
-class Apart(NamedTuple):
+class TimeGap(NamedTuple):
     """How far two photos of a person are from each other in time.
 
     Attributes:
@@ -70,7 +70,7 @@ def near(years: Years, year: float, born: float | None) -> Rows:
     return rows[np.argsort(np.abs(years[rows] - year), kind="stable")[:MOST_NEAR]]
 
 
-def leaning_mean(mean: Vector, near_ones: Vectors) -> Vector:
+def age_weighted_mean(mean: Vector, near_ones: Vectors) -> Vector:
     """The mean of a person's faces, in which those of about an age weigh more; of unit length.
 
     Args:
@@ -82,7 +82,7 @@ def leaning_mean(mean: Vector, near_ones: Vectors) -> Vector:
     return total / np.float32(length) if length > 0 else total
 
 
-def apart(year: float, other: float, born: float | None, years: Years) -> Apart:
+def apart(year: float, other: float, born: float | None, years: Years) -> TimeGap:
     """How far two photos are from each other, of which one is a person's and the other may be.
 
     Without a birth date whoever was in a photo sixteen years before was no child any more; of anybody else it
@@ -93,8 +93,8 @@ def apart(year: float, other: float, born: float | None, years: Years) -> Apart:
         years: of all of the person's faces, shape (n,).
     """
     if np.isnan(year) or np.isnan(other):
-        return Apart()
+        return TimeGap()
     years_apart, earlier = abs(year - other), min(year, other)
     age = None if born is None else earlier - born
-    at_least = age if age is not None else earlier - float(np.nanmin(years, initial=np.inf))
-    return Apart(years_apart, years_apart > FAR_YEARS and at_least < CHILD_UNTIL, age)
+    round_up_threshold = age if age is not None else earlier - float(np.nanmin(years, initial=np.inf))
+    return TimeGap(years_apart, years_apart > FAR_YEARS and round_up_threshold < CHILD_UNTIL, age)

@@ -1,7 +1,7 @@
 """What a threshold costs in one gallery.
 
 Learned from the gallery's own faces, each compared with every person as a photo would be
-(`comparisons.with_people`).
+(`comparisons.search_comparisons`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.decision.comparisons import Comparisons
-from face_match.decision.confidence_intervals import Interval, none_seen, over_people, replicates_for
+from face_match.decision.confidence_intervals import (
+    Interval,
+    bootstrap_over_people,
+    replicates_for,
+    rule_of_three,
+)
 from face_match.decision.error_rates import Floats
-from face_match.decision.threshold import PRECISION, at_least
+from face_match.decision.threshold import PRECISION, round_up_threshold
 
 FEWEST_PEOPLE = 10
 """With two samples or more, to be learned from. Ten people predicted the FMR of ten others within the
@@ -23,7 +28,7 @@ FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
 """For which thresholds are offered, as far as there are comparisons to tell."""
 
 
-class Cost(NamedTuple):
+class CalibratedThreshold(NamedTuple):
     """What a threshold costs, with intervals of 95 % over people."""
 
     threshold: float
@@ -33,16 +38,16 @@ class Cost(NamedTuple):
     fnmr_interval: Interval
 
 
-def people_to_learn_from(comparisons: Comparisons) -> int:
+def people_with_several_faces(comparisons: Comparisons) -> int:
     """How many people have two samples or more."""
     return len(np.unique(comparisons.genuine_people))
 
 
-def cost(comparisons: Comparisons, threshold: float) -> Cost:
+def cost(comparisons: Comparisons, threshold: float) -> CalibratedThreshold:
     """What a threshold costs.
 
     Of what was not seen once the upper end is that of the nearest threshold at which it was, if that is
-    lower than `none_seen`: so an FMR has no higher limit at a higher threshold.
+    lower than `rule_of_three`: so an FMR has no higher limit at a higher threshold.
     """
     highest = float(comparisons.impostor.max()) if len(comparisons.impostor) else threshold
     lowest = float(np.nextafter(comparisons.genuine.min(), 2)) if len(comparisons.genuine) else threshold
@@ -53,26 +58,26 @@ def cost(comparisons: Comparisons, threshold: float) -> Cost:
         return np.concatenate([fmrs, fnmrs])
 
     fmr, _, fnmr, _ = figures_of(np.ones(comparisons.people)).tolist()
-    ends = over_people(comparisons.people, figures_of, replicates_for(len(comparisons.impostor)))
+    ends = bootstrap_over_people(comparisons.people, figures_of, replicates_for(len(comparisons.impostor)))
     if ends is None:
         nothing = Interval(float("nan"), float("nan"))
-        return Cost(threshold, fmr, nothing, fnmr, nothing)
+        return CalibratedThreshold(threshold, fmr, nothing, fnmr, nothing)
     low, high = ends
     intervals = [
         Interval(
             float(low[at]),
-            float(high[at]) if share > 0 else min(none_seen(comparisons.people), float(high[at + 1])),
+            float(high[at]) if share > 0 else min(rule_of_three(comparisons.people), float(high[at + 1])),
         )
         for share, at in ((fmr, 0), (fnmr, 2))
     ]
-    return Cost(threshold, fmr, intervals[0], fnmr, intervals[1])
+    return CalibratedThreshold(threshold, fmr, intervals[0], fnmr, intervals[1])
 
 
-def offered(comparisons: Comparisons) -> list[Cost]:
+def offered(comparisons: Comparisons) -> list[CalibratedThreshold]:
     """What the thresholds cost that keep an FMR of `FMRS` each."""
     rates = comparisons.rates
     return [
-        cost(comparisons, at_least(rates.threshold_at_fmr(fmr), PRECISION))
+        cost(comparisons, round_up_threshold(rates.threshold_for_fmr(fmr), PRECISION))
         for fmr in FMRS
-        if rates.can_tell(fmr)
+        if rates.can_estimate(fmr)
     ]

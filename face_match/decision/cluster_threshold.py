@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.types import Vectors
-from face_match.decision.impostor_model import USUAL
-from face_match.decision.threshold import default_cut
+from face_match.decision.impostor_model import IMPOSTOR_PRIORS
+from face_match.decision.threshold import default_cluster_threshold
 
 Similarities = npt.NDArray[np.float32]
 Stricter = Callable[[Similarities], float]
@@ -24,7 +24,7 @@ Stricter = Callable[[Similarities], float]
 that holds."""
 
 
-class Nearness(NamedTuple):
+class NearestClusterRule(NamedTuple):
     """The threshold where groups are so alike to their nearest ones, and what comes to it where they are
     more."""
 
@@ -33,7 +33,7 @@ class Nearness(NamedTuple):
     slope: float
 
 
-NEARNESS = {"dlib": Nearness(0.905, 0.947, 0.8)}
+NEAREST_CLUSTER_RULES = {"dlib": NearestClusterRule(0.905, 0.947, 0.8)}
 """By model id, where it was measured: about 99 % of the pairs in groups were right among 10 to 300 people
 with one to three photos each, at random or alike (`python -m benchmarks.clusters`; docs/accuracy.md)."""
 
@@ -73,18 +73,18 @@ def _pairs(vectors: Vectors) -> Similarities:
     return similarities
 
 
-def stricter_of(model_id: str, strangers: Callable[[], Similarities]) -> Stricter:
-    """The rule of a model; never below `threshold.default_cut`, nor above HIGHEST.
+def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities]) -> Stricter:
+    """The rule of a model; never below `threshold.default_cluster_threshold`, nor above HIGHEST.
 
     Args:
         strangers: makes similarities of pairs of different people, where nothing was measured.
     """
-    lowest, measured = default_cut(model_id), NEARNESS.get(model_id)
+    lowest, measured = default_cluster_threshold(model_id), NEAREST_CLUSTER_RULES.get(model_id)
     if measured is None:
         return _by_strangers(lowest, strangers())
 
     def stricter(nearest: Similarities) -> float:
-        alike = USUAL[model_id].seen(np.sort(nearest), len(nearest))
+        alike = IMPOSTOR_PRIORS[model_id].seen(np.sort(nearest), len(nearest))
         more = alike - measured.similarity
         return max(lowest, min(HIGHEST, measured.threshold + measured.slope * more))
 

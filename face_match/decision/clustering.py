@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
 from face_match.core.types import IsCancelled, Vectors, never_cancelled
-from face_match.decision.threshold import marked_from
+from face_match.decision.threshold import lowest_match_score
 
 Places = npt.NDArray[np.intp]
 
@@ -51,9 +51,10 @@ def grouped(
         vectors: float32, shape (n, dimensions), each row of unit L2 norm.
         photos: the photo that each face is in. Two faces of one photo never share a group, for a person is in
             a photo once, unless they are `together`.
-        cut: the lowest mean similarity of two groups that become one, −1..1; see `threshold.default_cut`.
+        cut: the lowest mean similarity of two groups that become one, −1..1; see
+            `default_cluster_threshold`.
         stricter: from how alike groups are at that cut to the group most alike to them, shape (groups,), to
-            the cut that holds, if it is higher; see `cluster_threshold.stricter_of`.
+            the cut that holds, if it is higher; see `cluster_threshold.cluster_threshold_rule`.
         together: for each face a token that those share which a person has put into one group, or taken out
             of one; None for faces that nobody has decided on. The faces of a token are a group, with nobody
             else in it. Left out, nobody has decided on any.
@@ -88,7 +89,7 @@ def _in_order(groups: Places) -> Places:
 def _linked(vectors: Vectors, photos: Sequence[Hashable], cut: float, is_cancelled: IsCancelled) -> _Groups:
     """The groups down to a cut."""
     groups = _Groups(vectors, photos, is_cancelled)
-    wanted = marked_from(cut)
+    wanted = lowest_match_score(cut)
     nearest = np.full(len(vectors), -1, np.intp)
     similarity = np.full(len(vectors), -np.inf, np.float32)
     growing = asking = np.arange(len(vectors))
@@ -155,7 +156,7 @@ class _Groups:
         group is never more alike than the two that it was made of."""
         groups: Places = np.arange(len(self.of_face))
         for first, second, similarity in self._merged:
-            is_alike = similarity >= marked_from(cut)
+            is_alike = similarity >= lowest_match_score(cut)
             into = np.arange(len(groups))
             into[second[is_alike]] = first[is_alike]
             groups = into[groups]

@@ -84,7 +84,7 @@ class Comparisons:
         one, other = self.impostor_people
         return self.rates.reweighted(times[self.genuine_people], times[one] * times[other])
 
-    def with_strangers(self, similarities: Sequence[float], people: Sequence[int]) -> Comparisons:
+    def with_impostors(self, similarities: Sequence[float], people: Sequence[int]) -> Comparisons:
         """The same and impostor comparisons of people with somebody else each, of whom nothing else is known.
 
         Args:
@@ -159,7 +159,7 @@ class ByPerson:
         return np.add.reduceat(others[:, self._in_order], self._starts, axis=1)
 
 
-def with_people(
+def search_comparisons(
     vectors: Vectors,
     people: npt.ArrayLike,
     rivalry: Rivalry = NO_RIVALRY,
@@ -211,7 +211,7 @@ def with_people(
 def searches(
     vectors: Vectors, people: npt.ArrayLike, rivalry: Rivalry, most_probes: int | None = None
 ) -> Searches:
-    """Of the faces of a gallery, or of so many, what would come first for each; see `with_people`."""
+    """Of the faces of a gallery, or of so many, what would come first for each; see `search_comparisons`."""
     people = np.asarray(people, np.int64)
     probes = _probes(len(people), most_probes)
     found = [_firsts(scored, people) for scored in _scored(vectors, people, probes, rivalry)]

@@ -52,7 +52,7 @@ def replicates_for(comparisons: int) -> int:
     return max(_FEWEST, min(_MOST, _WORK // max(1, comparisons)))
 
 
-def over_people(
+def bootstrap_over_people(
     people: int,
     figures_of: Callable[[Floats], Floats],
     replicates: int,
@@ -85,7 +85,7 @@ def over_people(
     return low, high
 
 
-def none_seen(people: int) -> float:
+def rule_of_three(people: int) -> float:
     """How large a share may be of which not one case was seen among so many people, at 95 % confidence.
 
     No sample of these people has a case either, so that the bootstrap would say "none at all". The share of
@@ -95,22 +95,22 @@ def none_seen(people: int) -> float:
     return float(1.0 - 0.05 ** (1.0 / people))
 
 
-def never_certain(share: Figure, units: int) -> Figure:
-    """A share of 0 or 1 that no sample differs from, with the interval of `none_seen`: so many people, or
+def with_rule_of_three(share: Figure, units: int) -> Figure:
+    """A share of 0 or 1 that no sample differs from, with the interval of `rule_of_three`: so many people, or
     pairs of them, can be without a case by chance."""
     value, (low, high) = share
     if low != high or value not in (0.0, 1.0):
         return share
-    chance = none_seen(units)
+    chance = rule_of_three(units)
     return Figure(value, Interval(0.0, chance) if value == 0.0 else Interval(1.0 - chance, 1.0))
 
 
-def figures_over_people(
+def bootstrap_figures(
     people: int, figures_of: Callable[[Floats], Floats], replicates: int, tails: npt.ArrayLike = TAIL
 ) -> list[Figure]:
-    """The figures of `over_people` with their intervals; `tails` as it takes them."""
+    """The figures of `bootstrap_over_people` with their intervals; `tails` as it takes them."""
     values = figures_of(np.ones(people))
-    ends = over_people(people, figures_of, replicates, tails=tails)
+    ends = bootstrap_over_people(people, figures_of, replicates, tails=tails)
     if ends is None:
         return [Figure(float(value)) for value in values]
     rows = np.stack([values, *ends], axis=1).tolist()

@@ -14,7 +14,7 @@ from face_match.decision.confidence_intervals import SEED
 FMRS = (1e-2, 1e-3)
 
 
-class AtFmr(NamedTuple):
+class HeldOutRates(NamedTuple):
     """What came of the threshold that keeps an FMR on the people it was chosen on.
 
     Attributes:
@@ -34,7 +34,7 @@ class Fold(NamedTuple):
     people: int
     genuine_pairs: int
     impostor_pairs: int
-    results: tuple[AtFmr, ...]
+    results: tuple[HeldOutRates, ...]
 
 
 class Spread(NamedTuple):
@@ -71,10 +71,10 @@ def held_out(comparisons: Comparisons, folds: int, seed: int = SEED) -> list[Fol
         chosen_on, tried_on = comparisons.among(~is_held_out), comparisons.among(is_held_out)
         results = []
         for target in FMRS:
-            if chosen_on.can_tell(target):
-                threshold = chosen_on.threshold_at_fmr(target)
+            if chosen_on.can_estimate(target):
+                threshold = chosen_on.threshold_for_fmr(target)
                 fmr, fnmr = float(tried_on.fmr(threshold)), float(tried_on.fnmr(threshold))
-                results.append(AtFmr(target, threshold, fmr, 1.0 - fnmr))
+                results.append(HeldOutRates(target, threshold, fmr, 1.0 - fnmr))
         pairs = int(tried_on.genuine_count), int(tried_on.impostor_count)
         found.append(Fold(len(members), *pairs, tuple(results)))
     return found

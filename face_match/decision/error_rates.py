@@ -56,11 +56,11 @@ class ErrorRates:
 
     def fmr(self, threshold: npt.ArrayLike) -> Floats:
         """The false match rate at a threshold, or at each of several; NaN without impostor comparisons."""
-        return self._impostor.share_from(threshold)
+        return self._impostor.share_at_or_above(threshold)
 
     def fnmr(self, threshold: npt.ArrayLike) -> Floats:
         """The false non-match rate, likewise; NaN without genuine comparisons."""
-        return 1.0 - self._genuine.share_from(threshold)
+        return 1.0 - self._genuine.share_at_or_above(threshold)
 
     @cached_property
     def thresholds(self) -> Floats:
@@ -69,12 +69,12 @@ class ErrorRates:
         occurring = occurring[np.diff(occurring, prepend=-np.inf) > 0]  # np.unique takes ten times as long
         return np.append(occurring, np.nextafter(occurring[-1], np.inf) if len(occurring) else 1.0)
 
-    def threshold_at_fmr(self, target: float) -> float:
+    def threshold_for_fmr(self, target: float) -> float:
         """The lowest threshold whose FMR is no higher than a target, 0 to 1."""
         first = self._first(lambda threshold: not self.fmr(threshold) > target)
         return float(self.thresholds[first])
 
-    def threshold_at_precision(self, target: float) -> float | None:
+    def threshold_for_precision(self, target: float) -> float | None:
         """The lowest threshold from which on at least that share of all matches is true, at every higher one
         too at which there is any; None where that is never so."""
         precision = self.precision(self.thresholds)
@@ -86,18 +86,18 @@ class ErrorRates:
 
     def precision(self, threshold: npt.ArrayLike) -> Floats:
         """Which share of the comparisons at or above a threshold is genuine; NaN where there is none."""
-        true = self._genuine.share_from(threshold) * self._genuine.total
-        false = self._impostor.share_from(threshold) * self._impostor.total
+        true = self._genuine.share_at_or_above(threshold) * self._genuine.total
+        false = self._impostor.share_at_or_above(threshold) * self._impostor.total
         with np.errstate(invalid="ignore"):
             return np.asarray(true / (true + false), np.float64)
 
-    def can_tell(self, fmr: float) -> bool:
+    def can_estimate(self, fmr: float) -> bool:
         """Whether there are enough impostor comparisons for at least one false match at that rate."""
         return self.impostor_count * fmr >= 1.0
 
     def tar_at_fmr(self, target: float) -> float:
         """The true accept rate at the lowest threshold whose FMR is no higher than a target."""
-        return float(1.0 - self.fnmr(self.threshold_at_fmr(target)))
+        return float(1.0 - self.fnmr(self.threshold_for_fmr(target)))
 
     @cached_property
     def eer(self) -> float:
@@ -114,8 +114,8 @@ class ErrorRates:
     @cached_property
     def auc(self) -> float:
         """The chance that a genuine comparison has the higher similarity of two; ties count half."""
-        above = self._impostor.share_from(self._genuine.similarities)
-        over = self._impostor.share_from(np.nextafter(self._genuine.similarities, np.inf))
+        above = self._impostor.share_at_or_above(self._genuine.similarities)
+        over = self._impostor.share_at_or_above(np.nextafter(self._genuine.similarities, np.inf))
         wins = 1.0 - (above + over) / 2
         if self._genuine.total == 0:
             return float("nan")
@@ -148,7 +148,7 @@ class _Scores:
         np.cumsum(self.weights[::-1], out=self._of_highest[1:])
         self.total = float(self._of_highest[-1])
 
-    def share_from(self, threshold: npt.ArrayLike) -> Floats:
+    def share_at_or_above(self, threshold: npt.ArrayLike) -> Floats:
         """Of the whole weight, what is at or above a threshold."""
         places = self.similarities.searchsorted(threshold, side="left")
         if self.total == 0:

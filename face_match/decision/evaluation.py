@@ -15,9 +15,9 @@ from face_match.decision.confidence_intervals import (
     FEWEST_PEOPLE,
     Figure,
     Interval,
-    figures_over_people,
-    never_certain,
+    bootstrap_figures,
     replicates_for,
+    with_rule_of_three,
 )
 from face_match.decision.cross_validation import Fold, held_out, most_folds
 from face_match.decision.error_rates import ErrorRates, Floats
@@ -31,7 +31,7 @@ RANKS = (1, 2, 3, 4, 5)
 _CONFUSED_SHOWN = 10
 
 
-class AtThreshold(NamedTuple):
+class ErrorsAtThreshold(NamedTuple):
     """Both kinds of comparisons and of searches at one threshold."""
 
     threshold: Figure
@@ -88,11 +88,11 @@ class Evaluation:
     identification: Identification
     eer: Figure
     auc: Figure
-    default: AtThreshold
+    default: ErrorsAtThreshold
     tar_at_fmr: dict[float, Figure]
-    at_fmr: dict[float, AtThreshold]
+    at_fmr: dict[float, ErrorsAtThreshold]
     rank: dict[int, Figure]
-    threshold_at_precision: dict[float, float | None]
+    threshold_for_precision: dict[float, float | None]
     folds: tuple[Fold, ...] = ()
     hard_negatives: HardNegatives | None = None
 
@@ -131,8 +131,8 @@ def evaluate(
     count = comparisons.people
     if replicates is None:
         replicates = replicates_for(len(comparisons.impostor))
-    fmrs = [fmr for fmr in FMRS if comparisons.rates.can_tell(fmr)]
-    thresholds = [threshold, *(comparisons.rates.threshold_at_fmr(fmr) for fmr in fmrs)]
+    fmrs = [fmr for fmr in FMRS if comparisons.rates.can_estimate(fmr)]
+    thresholds = [threshold, *(comparisons.rates.threshold_for_fmr(fmr) for fmr in fmrs)]
 
     def figures_of(times: Floats) -> Floats:
         rates = comparisons.resampled(times)
@@ -140,17 +140,17 @@ def evaluate(
             [rates.fmr(t), rates.fnmr(t), identification.fpir(t, times), identification.fnir(t, times)]
             for t in thresholds
         ]
-        chosen = [rates.threshold_at_fmr(fmr) for fmr in fmrs]
+        chosen = [rates.threshold_for_fmr(fmr) for fmr in fmrs]
         tar = [float(1.0 - rates.fnmr(t)) for t in chosen]
-        ranks = [identification.share_by_rank(rank, times) for rank in RANKS]
+        ranks = [identification.identification_rate(rank, times) for rank in RANKS]
         return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
 
-    figures = iter(figures_over_people(count, figures_of, replicates))
-    eer, auc = never_certain(next(figures), count), never_certain(next(figures), count)
-    rank = _nested([never_certain(next(figures), count) for _ in RANKS])
-    tar = _nested([never_certain(next(figures), count) for _ in fmrs][::-1])[::-1]
+    figures = iter(bootstrap_figures(count, figures_of, replicates))
+    eer, auc = with_rule_of_three(next(figures), count), with_rule_of_three(next(figures), count)
+    rank = _nested([with_rule_of_three(next(figures), count) for _ in RANKS])
+    tar = _nested([with_rule_of_three(next(figures), count) for _ in fmrs][::-1])[::-1]
     units = (count * (count - 1) // 2, count, count, count)
-    rates_at = [[never_certain(next(figures), of_these) for of_these in units] for _ in thresholds]
+    rates_at = [[with_rule_of_three(next(figures), of_these) for of_these in units] for _ in thresholds]
     default, *at_fmr = _at_thresholds([Figure(threshold), *figures], rates_at)
     hard = _hard_negatives(comparisons, identification, threshold, replicates) if hard_negatives else None
     folds = min(folds, most_folds(count))
@@ -165,7 +165,7 @@ def evaluate(
         tar_at_fmr=dict(zip(fmrs, tar, strict=True)),
         at_fmr=dict(zip(fmrs, at_fmr, strict=True)),
         rank=dict(zip(RANKS, rank, strict=True)),
-        threshold_at_precision={p: _threshold_at_precision(comparisons.rates, p) for p in PRECISIONS},
+        threshold_for_precision={p: _threshold_at_precision(comparisons.rates, p) for p in PRECISIONS},
         folds=tuple(held_out(comparisons, folds)) if folds > 1 else (),
         hard_negatives=hard,
     )
@@ -176,14 +176,14 @@ def _hard_negatives(
 ) -> HardNegatives:
     hardest = hardest_impostors(comparisons, identification)
     rates = hardest.rates
-    fmrs = [fmr for fmr in FMRS if rates.can_tell(fmr)]
+    fmrs = [fmr for fmr in FMRS if rates.can_estimate(fmr)]
 
     def figures_of(times: Floats) -> Floats:
         rates = hardest.resampled(times)
         return np.array([rates.eer, rates.auc, *(rates.tar_at_fmr(fmr) for fmr in fmrs)], np.float64)
 
-    figures = figures_over_people(hardest.people, figures_of, replicates)
-    eer, auc, *tar = [never_certain(figure, hardest.people) for figure in figures]
+    figures = bootstrap_figures(hardest.people, figures_of, replicates)
+    eer, auc, *tar = [with_rule_of_three(figure, hardest.people) for figure in figures]
     tar_at_fmr = dict(zip(fmrs, _nested(tar[::-1])[::-1], strict=True))
     return HardNegatives(rates, eer, auc, tar_at_fmr, _confused(comparisons, threshold))
 
@@ -208,7 +208,7 @@ def _confused(comparisons: Comparisons, threshold: float) -> tuple[Confusion, ..
 
 def _threshold_at_precision(rates: ErrorRates, precision: float) -> float | None:
     """None too where the matches at it are so few that not one false one could be among them."""
-    threshold = rates.threshold_at_precision(precision)
+    threshold = rates.threshold_for_precision(precision)
     if threshold is None:
         return None
     matches = rates.genuine_count * (1.0 - float(rates.fnmr(threshold)))
@@ -225,12 +225,12 @@ def _nested(figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _at_thresholds(thresholds: list[Figure], rates: list[list[Figure]]) -> list[AtThreshold]:
+def _at_thresholds(thresholds: list[Figure], rates: list[list[Figure]]) -> list[ErrorsAtThreshold]:
     """Of each threshold with its four rates; the higher one is, the fewer are let through."""
     order = sorted(range(len(thresholds)), key=lambda k: thresholds[k].value)
     fmr, fnmr, fpir, fnir = ([rates[k][rate] for k in order] for rate in range(4))
     falling = (_nested(column[::-1])[::-1] for column in (fmr, fpir))
     rising = (_nested(column) for column in (fnmr, fnir))
     in_order = zip(order, *falling, *rising, strict=True)
-    at = {k: AtThreshold(thresholds[k], fmr, fnmr, fpir, fnir) for k, fmr, fpir, fnmr, fnir in in_order}
+    at = {k: ErrorsAtThreshold(thresholds[k], fmr, fnmr, fpir, fnir) for k, fmr, fpir, fnmr, fnir in in_order}
     return [at[k] for k in range(len(thresholds))]

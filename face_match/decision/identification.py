@@ -51,7 +51,7 @@ class Identification:
     hardest: Floats
     hardest_person: Integers
 
-    def share_by_rank(self, rank: int, times: npt.ArrayLike | None = None) -> float:
+    def identification_rate(self, rank: int, times: npt.ArrayLike | None = None) -> float:
         """Of the probes that have another photo of their person, the share that finds it by that place.
 
         Args:

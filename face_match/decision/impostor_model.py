@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.model_families import family_of
-from face_match.decision.threshold import PRECISION, at_least, marked_from, threshold_range
+from face_match.decision.threshold import PRECISION, lowest_match_score, round_up_threshold, threshold_range
 
 if TYPE_CHECKING:  # the window is up before any of it
     from statistics import NormalDist
@@ -56,7 +56,7 @@ def trimmed_mean(ascending: npt.NDArray[np.floating]) -> float:
     return float(ascending[left_out : len(ascending) - left_out].mean())
 
 
-class Usual(NamedTuple):
+class ImpostorPrior(NamedTuple):
     """Mean and spread of strangers' highest scores in galleries drawn at random, of ten people; what the
     mean grows with, and the spread falls with, `size_of` a gallery.
 
@@ -89,12 +89,12 @@ def size_of(people: int) -> float:
     return math.log(math.log10(max(SMALLEST_GALLERY, people)))
 
 
-USUAL = {"dlib": Usual(0.8879, 0.0344, 0.0199, 0.78)}
+IMPOSTOR_PRIORS = {"dlib": ImpostorPrior(0.8879, 0.0344, 0.0199, 0.78)}
 """By model id, where it was measured (`python -m benchmarks.rates --choose`)."""
 
 
 @dataclass(frozen=True)
-class Strangers:
+class ImpostorModel:
     """The highest scores of strangers in one gallery: a normal distribution.
 
     Attributes:
@@ -106,10 +106,10 @@ class Strangers:
     spread: float
 
     @classmethod
-    def of(cls, searches: Searches, model_id: str) -> Strangers | None:
+    def of(cls, searches: Searches, model_id: str) -> ImpostorModel | None:
         """As a gallery's own people tell; None where they are too few for a model that was not measured."""
         people = by_person(searches)
-        usual = USUAL.get(model_id)
+        usual = IMPOSTOR_PRIORS.get(model_id)
         if usual is None:
             if len(people) < FEWEST_PEOPLE:
                 return None
@@ -122,11 +122,11 @@ class Strangers:
 
     def fpir(self, threshold: float) -> float:
         """The share of strangers for whom somebody reaches a threshold, 0 to 1."""
-        return 1.0 - self._scores.cdf(marked_from(threshold))
+        return 1.0 - self._scores.cdf(lowest_match_score(threshold))
 
-    def threshold_at(self, fpir: float) -> float:
+    def threshold_for_fpir(self, fpir: float) -> float:
         """The lowest threshold with an FPIR of at most that, above 0 and below 1; none above 1."""
-        return at_least(self._scores.inv_cdf(1.0 - fpir) + PRECISION / 2, PRECISION)
+        return round_up_threshold(self._scores.inv_cdf(1.0 - fpir) + PRECISION / 2, PRECISION)
 
     def standing(self, score: float) -> float:
         """How many spreads a score is above the mean."""
@@ -148,7 +148,7 @@ def by_person(searches: Searches) -> Floats:
     return np.asarray(np.sort(means), np.float64)
 
 
-class Why(Enum):
+class ThresholdSource(Enum):
     """What a threshold in use comes from."""
 
     SET = "set"
@@ -158,20 +158,20 @@ class Why(Enum):
     RAISED = "raised"
 
 
-class InUse(NamedTuple):
+class ActiveThreshold(NamedTuple):
     """A threshold, why it is that, and the rate that it follows by choice, if any."""
 
     threshold: float
-    why: Why
+    source: ThresholdSource
     rate: float | None = None
 
 
-def threshold_in_use(
+def active_threshold(
     model_id: str,
-    strangers: Strangers | None,
+    strangers: ImpostorModel | None,
     thresholds: Mapping[str, float],
     rates: Mapping[str, float],
-) -> InUse:
+) -> ActiveThreshold:
     """The threshold of a model in a gallery.
 
     That which a person has set; else that which keeps the rate that a person has chosen. Else the model's
@@ -184,12 +184,12 @@ def threshold_in_use(
     """
     default = threshold_range(model_id).default
     if model_id in thresholds:
-        return InUse(thresholds[model_id], Why.SET)
+        return ActiveThreshold(thresholds[model_id], ThresholdSource.SET)
     if strangers is not None and model_id in rates:
         rate = rates[model_id]
-        return InUse(strangers.threshold_at(rate), Why.RATE, rate)
+        return ActiveThreshold(strangers.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
     if strangers is not None and family_of(model_id) is not None:
-        return InUse(strangers.threshold_at(RATE), Why.GALLERY)
+        return ActiveThreshold(strangers.threshold_for_fpir(RATE), ThresholdSource.GALLERY)
     if strangers is None or strangers.fpir(default) <= RISKY:
-        return InUse(default, Why.DEFAULT)
-    return InUse(strangers.threshold_at(RATE), Why.RAISED)
+        return ActiveThreshold(default, ThresholdSource.DEFAULT)
+    return ActiveThreshold(strangers.threshold_for_fpir(RATE), ThresholdSource.RAISED)

@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from face_match.core.types import Vectors
 from face_match.decision import comparisons
-from face_match.decision.confidence_intervals import FEWEST_PEOPLE, SEED, Figure, Interval, never_certain
+from face_match.decision.confidence_intervals import FEWEST_PEOPLE, SEED, Figure, Interval, with_rule_of_three
 from face_match.decision.error_rates import Floats
-from face_match.decision.impostor_model import Strangers, threshold_in_use
-from face_match.decision.scoring import rivalry_of
+from face_match.decision.impostor_model import ImpostorModel, active_threshold
+from face_match.decision.scoring import rivalry_for
 from face_match.decision.threshold import threshold_range
 
 Integers = npt.NDArray[np.int64]
@@ -41,7 +41,7 @@ class Compared(NamedTuple):
     people: Integers
 
 
-class Drawn(NamedTuple):
+class SampledGallery(NamedTuple):
     """What is looked for in one gallery.
 
     Attributes:
@@ -59,7 +59,7 @@ class Drawn(NamedTuple):
     strangers: Compared
 
 
-class AtSize(NamedTuple):
+class RatesAtGallerySize(NamedTuple):
     """Searches in galleries of one size.
 
     Attributes:
@@ -74,13 +74,13 @@ class AtSize(NamedTuple):
     fnir: Figure
 
 
-def by_gallery_size(
+def rates_by_gallery_size(
     vectors: Vectors,
     people: npt.ArrayLike,
     threshold: float,
     rule: Rule,
-    raised: Callable[[Drawn], float] | None = None,
-) -> tuple[AtSize, ...]:
+    raised: Callable[[SampledGallery], float] | None = None,
+) -> tuple[RatesAtGallerySize, ...]:
     """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves a quarter of the people out.
 
     Args:
@@ -99,7 +99,7 @@ def by_gallery_size(
             )
             looked_for = outcome(drawn, rule, raised)
             rates = fpir(looked_for, threshold), fnir(looked_for, threshold)
-            found.append(AtSize(size, draws, count - size, *rates))
+            found.append(RatesAtGallerySize(size, draws, count - size, *rates))
     return tuple(found)
 
 
@@ -111,13 +111,13 @@ def random_galleries(
     faces: int,
     draws: int,
     most_strangers: int | None = None,
-) -> Iterator[Drawn]:
+) -> Iterator[SampledGallery]:
     """Galleries of so many people, with so many faces of each, where there are as many and one more.
 
     Their other faces are looked for, and those of everybody else. Who has one face only is in no gallery.
 
     Args:
-        vectors, people: as `by_gallery_size` takes them.
+        vectors, people: as `rates_by_gallery_size` takes them.
         most_strangers: of more faces of strangers, so many are looked for in each gallery.
     """
     people = np.asarray(people, np.int64)
@@ -126,12 +126,12 @@ def random_galleries(
     for _ in range(draws):
         order = random.permutation(len(counts))
         order = order[np.argsort(counts[order] < 2, kind="stable")]
-        yield drawn_gallery(
+        yield sample_gallery(
             vectors, people, order, size=size, faces=faces, random=random, most_strangers=most_strangers
         )
 
 
-def drawn_gallery(
+def sample_gallery(
     vectors: Vectors,
     people: Integers,
     order: Integers,
@@ -140,7 +140,7 @@ def drawn_gallery(
     faces: int,
     random: np.random.Generator,
     most_strangers: int | None = None,
-) -> Drawn:
+) -> SampledGallery:
     """The first people of an order in a gallery; the others of it are strangers."""
     kept, own, column = [], [], []
     for number, person in enumerate(order[:size]):
@@ -152,7 +152,7 @@ def drawn_gallery(
     strangers = np.flatnonzero(np.isin(people, order[size:]))
     if most_strangers is not None and len(strangers) > most_strangers:
         strangers = np.sort(random.choice(strangers, most_strangers, replace=False))
-    return Drawn(
+    return SampledGallery(
         order[:size],
         np.concatenate(kept),
         np.repeat(np.arange(size), [len(faces_of) for faces_of in kept]),
@@ -189,20 +189,20 @@ class Outcome(NamedTuple):
     own: Searches
 
 
-def raised_in(drawn: Drawn, model_id: str) -> float:
-    """By how much the program raises a model's default threshold in a gallery; see `strangers.InUse`."""
-    return raised_among(drawn.kept, drawn.columns, model_id)
+def threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
+    """How much higher than the model's default the program's threshold is in a gallery."""
+    return threshold_raise(drawn.kept, drawn.columns, model_id)
 
 
-def raised_among(vectors: Vectors, people: npt.ArrayLike, model_id: str) -> float:
+def threshold_raise(vectors: Vectors, people: npt.ArrayLike, model_id: str) -> float:
     """The same in a gallery of vectors, shape (n, dimensions), and whose each is."""
-    seen = comparisons.searches(vectors, people, rivalry_of(model_id))
-    in_use = threshold_in_use(model_id, Strangers.of(seen, model_id), {}, {})
+    seen = comparisons.searches(vectors, people, rivalry_for(model_id))
+    in_use = active_threshold(model_id, ImpostorModel.of(seen, model_id), {}, {})
     return in_use.threshold - threshold_range(model_id).default
 
 
 def outcome(
-    galleries: Iterable[Drawn], rule: Rule, raised: Callable[[Drawn], float] | None = None
+    galleries: Iterable[SampledGallery], rule: Rule, raised: Callable[[SampledGallery], float] | None = None
 ) -> Outcome:
     """What a rule makes of them.
 
@@ -229,7 +229,7 @@ def joined(searches: Sequence[Searches]) -> Searches:
     return Searches(scores, people, nearest, gallery)
 
 
-def threshold_at_fpir(found: Outcome, fpir: float) -> float:
+def threshold_for_fpir(found: Outcome, fpir: float) -> float:
     """The lowest at which no more strangers than that find anybody."""
     return float(np.quantile(found.strangers.scores, 1 - fpir))
 
@@ -274,4 +274,6 @@ def rate(searches: Searches, is_error: npt.NDArray[np.bool_], beside: Integers |
         if total := weights.sum():
             shares.append(weights[is_error].sum() / total)
     low, high = np.quantile(shares, [0.025, 0.975])
-    return never_certain(Figure(value, Interval(min(value, float(low)), max(value, float(high)))), looked_for)
+    return with_rule_of_three(
+        Figure(value, Interval(min(value, float(low)), max(value, float(high)))), looked_for
+    )

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.decision.comparisons import Comparisons
-from face_match.decision.confidence_intervals import TAIL, Figure, figures_over_people, replicates_for
+from face_match.decision.confidence_intervals import TAIL, Figure, bootstrap_figures, replicates_for
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import Identification
 
@@ -100,7 +100,7 @@ class _Told(NamedTuple):
         pairs = model.comparisons.resampled(times)
         searches = model.identification.resampled(times)
         tar = [pairs.tar_at_fmr(fmr) for fmr in self.fmrs]
-        fnir = [float(searches.fnmr(searches.threshold_at_fmr(fpir))) for fpir in self.fpirs]
+        fnir = [float(searches.fnmr(searches.threshold_for_fmr(fpir))) for fpir in self.fpirs]
         at_own = searches.fmr(model.threshold), searches.fnmr(model.threshold)
         return np.array([*tar, *fnir, *at_own, pairs.eer], np.float64)
 
@@ -119,8 +119,8 @@ def compared(first: Measured, second: Measured, replicates: int | None = None) -
     """
     models = (first, second)
     told = _Told(
-        [fmr for fmr in FMRS if all(model.comparisons.rates.can_tell(fmr) for model in models)],
-        [fpir for fpir in FPIRS if all(model.identification.searches.can_tell(fpir) for model in models)],
+        [fmr for fmr in FMRS if all(model.comparisons.rates.can_estimate(fmr) for model in models)],
+        [fpir for fpir in FPIRS if all(model.identification.searches.can_estimate(fpir) for model in models)],
     )
     if replicates is None:
         replicates = replicates_for(sum(len(model.comparisons.impostor) for model in models))
@@ -133,7 +133,7 @@ def compared(first: Measured, second: Measured, replicates: int | None = None) -
     rates = [told.rates_of(model, np.ones(people)).tolist() for model in models]
     deciding = len(differences(np.ones(people))) - len(rates[0])
     tails = [TAIL] * len(rates[0]) + [TAIL / 2] * deciding
-    found = figures_over_people(people, differences, replicates, tails)
+    found = bootstrap_figures(people, differences, replicates, tails)
     pairs = iter([Paired(*of_both) for of_both in zip(*rates, found, strict=False)])
     return ModelComparison(
         photos=len(first.identification.people),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from face_match.decision.impostor_model import Strangers, size_of
+from face_match.decision.impostor_model import ImpostorModel, size_of
 
 if TYPE_CHECKING:
     from face_match.decision.comparisons import Searches
@@ -38,7 +38,7 @@ class Logistic:
 
     Attributes:
         score, standing, size: what it grows with: the score, how many spreads that is above the scores of
-            strangers, and `strangers.size_of` the gallery.
+            strangers, and `size_of` the gallery.
         offset: what comes to it.
     """
 
@@ -56,7 +56,7 @@ class Logistic:
         return found
 
 
-MEASURED = {"dlib": Logistic(151.9, 1.295, -0.346, -144.00)}
+MEASURED_LOGISTICS = {"dlib": Logistic(151.9, 1.295, -0.346, -144.00)}
 """By model id (`python -m benchmarks.rates --choose`)."""
 
 
@@ -69,10 +69,10 @@ class Probability:
     """
 
     logistic: Logistic
-    strangers: Strangers
+    strangers: ImpostorModel
     strangers_share: float = 0.5
 
-    def of_best(self, score: float) -> float:
+    def of_best_match(self, score: float) -> float:
         """That the best match is right, by its score."""
         logistic = self.logistic
         odds = logistic.score * score + logistic.standing * self.strangers.standing(score)
@@ -90,7 +90,7 @@ def in_words(probability: float) -> str:
     return WORDS[0 if probability >= VERY_LIKELY else 1 if probability >= MAYBE else 2]
 
 
-def fitted(searches: Searches) -> Logistic:
+def fit_logistic(searches: Searches) -> Logistic:
     """From a gallery's own faces, each looked for as one of its people and as a stranger.
 
     People and strangers weigh the same, however many faces there are of each.

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.threshold import marked_from, threshold_range
+from face_match.decision.threshold import lowest_match_score, threshold_range
 
 Similarities = npt.NDArray[np.floating]
 
@@ -68,7 +68,7 @@ def _without(alike: Similarities, people: npt.NDArray[np.intp]) -> Similarities:
     return rest
 
 
-def rivalry_of(model_id: str) -> Rivalry:
+def rivalry_for(model_id: str) -> Rivalry:
     """Of a model; none where it was not measured."""
     return RIVALRY.get(model_id, NO_RIVALRY)
 
@@ -80,7 +80,7 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
         best: cosine to each person's most similar face, shape (…, people); −inf for people left out.
         mean: cosine to the mean of each person's vectors, the same shape.
     """
-    return scores_with(best, mean, rivalry_of(model_id))
+    return scores_with(best, mean, rivalry_for(model_id))
 
 
 def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
@@ -107,14 +107,14 @@ class Limit(NamedTuple):
 
     from_likeness: float
     margin: float
-    said_margin: float
+    rejected_margin: float
 
 
-UNDECIDED = -1.0
+UNDECIDED_SCORE = -1.0
 """The score of who might be meant where a face is undecided: no threshold calls it a match."""
 
 
-def limit_between(model_id: str) -> Limit:
+def look_alike_margin(model_id: str) -> Limit:
     """Under a model.
 
     dlib: from a likeness of 0.90 on, a margin of 0.005, with which two in three wrong suggestions between
@@ -147,7 +147,7 @@ def undecided(
 
 def _close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int, float]]:
     """Pairs of people, the more alike one first, and its lead; the most alike pairs first."""
-    widest = max(limit.margin, limit.said_margin)
+    widest = max(limit.margin, limit.rejected_margin)
     near = np.flatnonzero(alike > limit.from_likeness - widest)
     near = near[np.argsort(-alike[near], kind="stable")]
     values = alike[near].tolist()
@@ -161,11 +161,11 @@ def _close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int, float]
             yield first, int(near[behind]), lead
 
 
-def would_match(one: Similarities, other: Similarities, model_id: str) -> bool:
+def any_faces_match(one: Similarities, other: Similarities, model_id: str) -> bool:
     """Whether any face of one person is as alike to one of another's as the model's default threshold asks.
 
     Args:
         one, other: their vectors, of unit L2 norm, shapes (n, dimensions) and (m, dimensions); one
             face each at least.
     """
-    return bool((one @ other.T).max() >= marked_from(threshold_range(model_id).default))
+    return bool((one @ other.T).max() >= lowest_match_score(threshold_range(model_id).default))

@@ -18,9 +18,9 @@ from face_match.core.types import Vectors
 from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.confidence_intervals import (
     Figure,
-    figures_over_people,
-    never_certain,
+    bootstrap_figures,
     replicates_for,
+    with_rule_of_three,
 )
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
@@ -54,7 +54,7 @@ class Group(NamedTuple):
     fpir_among_all: Figure
 
 
-class Grouped(NamedTuple):
+class GroupedRates(NamedTuple):
     """One column of labels.
 
     Attributes:
@@ -75,7 +75,7 @@ Raised = Callable[[Vectors, Integers], float]
 """From the faces in a gallery, and whose each is, to how much higher the threshold is there."""
 
 
-def by_group(
+def rates_by_group(
     column: str,
     label_of: Sequence[str | None],
     vectors: Vectors,
@@ -84,7 +84,7 @@ def by_group(
     threshold: float,
     rivalry: Rivalry,
     raised: Raised | None = None,
-) -> Grouped:
+) -> GroupedRates:
     """The error rates within each group of people.
 
     Args:
@@ -110,7 +110,7 @@ def by_group(
         groups.append(
             _group(name, vectors[rows], own, size=size, threshold=threshold, rivalry=rivalry, raised=raised)
         )
-    return Grouped(
+    return GroupedRates(
         column,
         size,
         tuple(groups),
@@ -146,7 +146,7 @@ def _group(
         return np.array([*found, searches.fpir(in_all, times)], np.float64)
 
     count = pairs.people
-    fmr, fnmr, among_all = figures_over_people(count, rates, replicates_for(len(pairs.impostor)))
+    fmr, fnmr, among_all = bootstrap_figures(count, rates, replicates_for(len(pairs.impostor)))
     drawn = Figure(float("nan"))
     if size:
         galleries = random_galleries(vectors, people, size, faces=FACES, draws=DRAWS)
@@ -162,8 +162,8 @@ def _group(
         len(people),
         len(pairs.genuine),
         len(pairs.impostor),
-        never_certain(fmr, count * (count - 1) // 2),
-        never_certain(fnmr, count),
+        with_rule_of_three(fmr, count * (count - 1) // 2),
+        with_rule_of_three(fnmr, count),
         drawn,
-        never_certain(among_all, count),
+        with_rule_of_three(among_all, count),
     )

@@ -8,7 +8,7 @@ from face_match.core.model_families import Thresholds as ThresholdRange
 from face_match.core.model_families import family_of
 from face_match.core.types import Match
 
-__all__ = ["ThresholdRange", "at_least", "is_match", "marked_from", "threshold_range"]
+__all__ = ["ThresholdRange", "is_match", "lowest_match_score", "round_up_threshold", "threshold_range"]
 
 
 STEP = 0.005
@@ -24,7 +24,7 @@ RANGES = {
 galleries of 10 to 200 people with three faces each, at the score that `scoring` makes (`python -m
 benchmarks.open_set`; docs/accuracy.md). Those of models that were added are in `model_families`."""
 
-CUTS = {"facenet": 0.70, "dlib": 0.935}
+CLUSTER_THRESHOLDS = {"facenet": 0.70, "dlib": 0.935}
 """By model id: from which mean similarity on unnamed faces are one group (`grouping.grouped`).
 dlib: 99.4 % of the pairs in groups were right among people on whom a cut of 0.936 in the mean had not been
 chosen, 99.1 % at 0.935 with one to three photos of each of 38 people (`python -m benchmarks.grouping`).
@@ -40,17 +40,17 @@ def threshold_range(model_id: str) -> ThresholdRange:
     return RANGES.get(model_id) or of_family or UNKNOWN_MODEL
 
 
-def default_cut(model_id: str) -> float:
+def default_cluster_threshold(model_id: str) -> float:
     """The lowest mean similarity at which faces that nobody has named are put into one group.
 
     It is the model's own, its family's, or the threshold where neither is known.
     """
     family = family_of(model_id)
     of_family = family.cluster_threshold if family is not None else 0.0
-    return CUTS.get(model_id) or of_family or threshold_range(model_id).default
+    return CLUSTER_THRESHOLDS.get(model_id) or of_family or threshold_range(model_id).default
 
 
-def at_least(similarity: float, step: float) -> float:
+def round_up_threshold(similarity: float, step: float) -> float:
     """The lowest threshold of a step's multiples that is no lower, and at most 1."""
     return min(1.0, round(math.ceil(round(similarity / step, 6)) * step, 3))
 
@@ -60,11 +60,11 @@ def is_match(similarity: float, threshold: float) -> bool:
     return round(similarity, 3) >= round(threshold, 3)
 
 
-def is_marked(match: Match, threshold: float) -> bool:
+def is_accepted(match: Match, threshold: float) -> bool:
     """Whether a match of a list is one: between two who are easily mixed up nothing decides."""
     return match.undecided is None and is_match(match.score, threshold)
 
 
-def marked_from(threshold: float) -> float:
+def lowest_match_score(threshold: float) -> float:
     """The lowest similarity that `is_match` calls a match, for who compares many at once."""
     return round(threshold, 3) - 0.0005

@@ -247,7 +247,7 @@ class GalleryMenu(QObject):
         self._with_folder("Import people from folders", FOLDERS_ARE_PEOPLE, self._carrying.import_people)
 
     def _on_import_named(self) -> None:
-        self._with_folder("Import names", NAMES_ARE_READ, self._carrying.import_named)
+        self._with_folder("Import names", NAMES_ARE_READ, self._carrying.import_names_from_metadata)
 
     def _on_write_names(self) -> None:
         gallery = self._session.gallery
@@ -275,7 +275,7 @@ class GalleryMenu(QObject):
 
         def into(folder: Path) -> None:
             def copy(target: Path) -> None:
-                self._carrying.sort_photos(folder, target)
+                self._carrying.export_photos(folder, target)
 
             self._with_folder("Export into which folder?", NOTHING_IS_OVERWRITTEN, copy)
 

@@ -19,18 +19,18 @@ from face_match.core.errors import (
 )
 from face_match.core.visible_text import isolate, visible
 from face_match.decision.probability import MAYBE, WORDS, in_words
-from face_match.decision.threshold import is_marked, is_match
+from face_match.decision.threshold import is_accepted, is_match
 
 if TYPE_CHECKING:
     from face_match.core.types import Match, Person
     from face_match.gallery.archive import TakenIn
     from face_match.gallery.gallery import Gallery, Named
     from face_match.workflows.batch import Embedded
-    from face_match.workflows.export_photos import Sorted
-    from face_match.workflows.import_people import Imported
-    from face_match.workflows.scan import Scanned
+    from face_match.workflows.export_photos import ExportResult
+    from face_match.workflows.import_people import ImportResult
+    from face_match.workflows.scan import ScanResult
     from face_match.workflows.suggest import FaceGroup
-    from face_match.workflows.sync_metadata import Written
+    from face_match.workflows.sync_metadata import WriteResult
 
 
 OUTGROWN = (
@@ -106,9 +106,9 @@ def verdict(
     if owner is not None:
         return f"This face is {named(owner.name)}. N changes the name, X removes it."
     best = matches[0]
-    if is_marked(best, threshold) and best.across_childhood:
+    if is_accepted(best, threshold) and best.across_childhood:
         return f"Maybe {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
-    if is_marked(best, threshold):
+    if is_accepted(best, threshold):
         return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
     if best.undecided is not None and is_match(best.similarity, threshold):
         return undecided(best.undecided)
@@ -204,7 +204,7 @@ def embedded(result: Embedded) -> str:
     return text
 
 
-def imported(result: Imported) -> str:
+def imported(result: ImportResult) -> str:
     """How an import of names went: what was done, what was not, and how it is undone."""
     parts = []
     if result.added:
@@ -244,7 +244,7 @@ def _conflicts(count: int) -> str:
     return f"{counted(count, 'conflict', 'conflicts')} with the names in the gallery: Gallery → Conflicts."
 
 
-def written(result: Written, folder: str) -> str:
+def written(result: WriteResult, folder: str) -> str:
     """How writing names to XMP sidecars went."""
     parts = []
     if result.names:
@@ -265,7 +265,7 @@ def written(result: Written, folder: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def copied(result: Sorted, into: str) -> str:
+def copied(result: ExportResult, into: str) -> str:
     """How exporting photos by person went."""
     count = sum(result.made.values())
     parts = []
@@ -301,7 +301,7 @@ def reason(path: Path, error: FaceMatchError) -> str:
     return told if path.name in told else f"{path.name}: {told}"
 
 
-def _ended(result: Imported | Written) -> str:
+def _ended(result: ImportResult | WriteResult) -> str:
     """Whether it ended before the last photo, and why; what to do about it."""
     if result.stopped_by is None:
         return ""
@@ -454,10 +454,10 @@ def how_many(group: FaceGroup) -> str:
     count = counted(len(group.faces), "face", "faces")
     if group.across_childhood:
         return f"{count}, maybe"
-    return f"{count}, {group.surety:.2f}" if group.person is not None else count
+    return f"{count}, {group.mean_similarity:.2f}" if group.person is not None else count
 
 
-def scanned(result: Scanned) -> str:
+def scanned(result: ScanResult) -> str:
     """What came of scanning photos."""
     of = f"{result.done:,} of " if result.done < result.photos else ""
     told = [f"Scanned {of}{counted(result.photos, 'photo', 'photos')}"]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from face_match.core.error_messages import counted, from_gallery, one_in, percent, rounded
-from face_match.decision.impostor_model import InUse, Strangers, Why
+from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel, ThresholdSource
 from face_match.gui.phrases import faces
 
 if TYPE_CHECKING:
@@ -19,21 +19,21 @@ NO_COSTS = "The error rates are not known: the gallery has too few faces, and th
 DEFAULTS_STAY = "The threshold stays as it is."
 
 
-def threshold_from(in_use: InUse, strangers: Strangers | None) -> str:
+def threshold_from(in_use: ActiveThreshold, strangers: ImpostorModel | None) -> str:
     """Why a threshold is what it is."""
-    match in_use.why:
-        case Why.SET:
+    match in_use.source:
+        case ThresholdSource.SET:
             return "This threshold was set by hand."
-        case Why.RATE:
+        case ThresholdSource.RATE:
             return "The threshold follows this gallery, at the rate that was chosen."
-        case Why.RAISED:
+        case ThresholdSource.RAISED:
             return "The people of this gallery look alike, so this is higher than the model’s default."
-        case Why.GALLERY if strangers is not None:
+        case ThresholdSource.GALLERY if strangers is not None:
             return from_gallery(in_use.threshold, strangers.people)
     return "This is the model’s default."
 
 
-def cost(threshold: float, rates: ErrorRates, strangers: Strangers | None) -> str:
+def cost(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -> str:
     """What a threshold costs: "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %."."""
     fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
     if strangers is not None:

@@ -11,26 +11,26 @@ from face_match.core.errors import FaceMatchError
 from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
 from face_match.decision.cross_validation import Fold, spread
-from face_match.decision.evaluation import AtThreshold, Evaluation, HardNegatives
-from face_match.decision.open_set import AtSize
+from face_match.decision.evaluation import ErrorsAtThreshold, Evaluation, HardNegatives
+from face_match.decision.open_set import RatesAtGallerySize
 from face_match.decision.paired_comparison import ModelComparison, Paired
-from face_match.decision.subgroups import Group, Grouped
+from face_match.decision.subgroups import Group, GroupedRates
 from face_match.report.verdicts import verdict
-from face_match.workflows.evaluate import NotComparable, NotRun, Run
+from face_match.workflows.evaluate import ModelFailure, ModelResult, NotComparable
 
 Document = dict[str, Any]
 
 
-def document_of(result: Run | NotRun, first: Run | None = None) -> Document:
+def document_of(result: ModelResult | ModelFailure, first: ModelResult | None = None) -> Document:
     """One model, beside the first one. A figure that cannot be told is null, or left out where it goes by a
     rate."""
-    contender = result.contender
+    setup = result.setup
     about: Document = {
-        "model": contender.model_id,
-        "engine": contender.engine,
-        "detector": contender.detector,
+        "model": setup.model_id,
+        "engine": setup.engine,
+        "detector": setup.detector,
     }
-    if isinstance(result, NotRun):
+    if isinstance(result, ModelFailure):
         return about | {"error": _error(result.error)}
     embedded, found = result.embedded, result.evaluation
     return about | {
@@ -49,7 +49,7 @@ def document_of(result: Run | NotRun, first: Run | None = None) -> Document:
         "impostor_pairs_drawn_from": found.comparisons.impostor_total,
         "threshold": result.threshold,
         **_figures(found),
-        "threshold_at_precision": {f"{p:g}": t for p, t in found.threshold_at_precision.items()},
+        "threshold_at_precision": {f"{p:g}": t for p, t in found.threshold_for_precision.items()},
         "confidence_95": _intervals(found) if found.has_intervals else None,
         "folds": _folds(found.folds),
         "hard_negatives": _hard_negatives(found.hard_negatives, result.names),
@@ -88,11 +88,11 @@ def _intervals(found: Evaluation) -> Document:
     }
 
 
-def _rates(at: AtThreshold) -> Document:
+def _rates(at: ErrorsAtThreshold) -> Document:
     return {name: _number(getattr(at, name).value) for name in ("fmr", "fnmr", "fpir", "fnir")}
 
 
-def _rate_intervals(at: AtThreshold) -> Document:
+def _rate_intervals(at: ErrorsAtThreshold) -> Document:
     return {name: _interval(getattr(at, name)) for name in ("fmr", "fnmr", "fpir", "fnir")}
 
 
@@ -153,7 +153,7 @@ def _hard_negatives(hard: HardNegatives | None, names: list[str]) -> Document | 
     }
 
 
-def _at_size(at: AtSize) -> Document:
+def _at_size(at: RatesAtGallerySize) -> Document:
     return {
         "people": at.people,
         "galleries": at.galleries,
@@ -164,7 +164,7 @@ def _at_size(at: AtSize) -> Document:
     }
 
 
-def _grouped(grouped: Grouped) -> Document:
+def _grouped(grouped: GroupedRates) -> Document:
     return {
         "column": grouped.column,
         "gallery_people": grouped.gallery_people,
@@ -187,12 +187,12 @@ def _group(group: Group) -> Document:
     }
 
 
-def _compared(run: Run, first: Run) -> Document | None:
+def _compared(run: ModelResult, first: ModelResult) -> Document | None:
     """With the first model, on the photos that both could use."""
     found = run.compared
     if found is None:
         return None
-    about = {"with": first.contender.label, "sentence": verdict(run, first)}
+    about = {"with": first.setup.label, "sentence": verdict(run, first)}
     if isinstance(found, NotComparable):
         return about | {"verdict": "not comparable", "reason": found.reason}
     return about | {

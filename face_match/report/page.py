@@ -14,7 +14,7 @@ from face_match.core.atomic_files import make_folder, write_file
 from face_match.core.error_messages import UNKNOWN, counted, percent, round_percent, sentence
 from face_match.core.errors import ReportWriteError
 from face_match.core.visible_text import visible
-from face_match.decision.evaluation import AtThreshold
+from face_match.decision.evaluation import ErrorsAtThreshold
 from face_match.decision.subgroups import Group
 from face_match.report import wording
 from face_match.report.explanations import (
@@ -30,7 +30,7 @@ from face_match.report.explanations import (
 )
 from face_match.report.verdicts import suggestion, verdict
 from face_match.report.wording import Row, interval
-from face_match.workflows.evaluate import NotRun, Run
+from face_match.workflows.evaluate import ModelFailure, ModelResult
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #ffffff; --ink: #1c1e21; --soft: #5b626b; --line: #d9dce0;
@@ -79,7 +79,9 @@ def prepare(folder: Path) -> None:
     _written(folder, lambda: make_folder(folder))
 
 
-def write_report(folder: Path, photos: str, results: Sequence[Run | NotRun], notes: Sequence[str]) -> Path:
+def write_report(
+    folder: Path, photos: str, results: Sequence[ModelResult | ModelFailure], notes: Sequence[str]
+) -> Path:
     """Write the page and the plots; returns the page's path.
 
     Args:
@@ -88,7 +90,7 @@ def write_report(folder: Path, photos: str, results: Sequence[Run | NotRun], not
     Raises:
         ReportWriteError.
     """
-    plots, own = _plots([result for result in results if isinstance(result, Run)])
+    plots, own = _plots([result for result in results if isinstance(result, ModelResult)])
     page = folder / "report.html"
     text = _page(photos, results, notes, plots, own)
 
@@ -108,7 +110,7 @@ def _written(folder: Path, write: Callable[[], None]) -> None:
         raise ReportWriteError(folder, exc.strerror or type(exc).__name__) from exc
 
 
-def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, list[Plot]]]:
+def _plots(runs: Sequence[ModelResult]) -> tuple[list[Plot], dict[str, list[Plot]]]:
     """Those of all models together, and each model's own, by its label."""
     from face_match.report import plots as drawing
 
@@ -122,7 +124,7 @@ def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, list[Plot]]]:
     ]
     own = {}
     for run in drawable:
-        label = run.contender.label
+        label = run.setup.label
         after = f"-{label.replace('@', '-').replace('+', '-')}" if len(runs) > 1 else ""
         own[label] = [
             Plot(f"{name}{after}", *CAPTIONS[name], *(draw(run, theme) for theme in themes))
@@ -134,16 +136,16 @@ def _plots(runs: Sequence[Run]) -> tuple[list[Plot], dict[str, list[Plot]]]:
 
 def _page(
     photos: str,
-    results: Sequence[Run | NotRun],
+    results: Sequence[ModelResult | ModelFailure],
     notes: Sequence[str],
     plots: Sequence[Plot],
     own: dict[str, list[Plot]],
 ) -> str:
-    runs = [result for result in results if isinstance(result, Run)]
+    runs = [result for result in results if isinstance(result, ModelResult)]
     stopped = [wording.partly(run) for run in runs if run.embedded.is_partial]
     is_partial = any(wording.is_partial(result) for result in results)
     verb = "tells" if len(runs) == 1 else "tell"
-    names = " and ".join(run.contender.title for run in runs) or "no model"
+    names = " and ".join(run.setup.title for run in runs) or "no model"
     body = [
         f'<p class="partial">PARTIAL. {_text(" ".join(stopped) or NOT_ALL_MODELS)}</p>' if is_partial else "",
         f"<h1>How well {_text(names)} {verb} people apart: {_text(photos)}</h1>",
@@ -154,7 +156,7 @@ def _page(
         f"<h2>The words used</h2>{_list(TERMS)}",
         "<h2>Curves</h2>" if plots else "",
         *map(_figure, plots),
-        *(_section(run, own.get(run.contender.label, []), len(runs) > 1) for run in runs),
+        *(_section(run, own.get(run.setup.label, []), len(runs) > 1) for run in runs),
         "<h2>How it was measured</h2>",
         f"<p>{_text(METHOD)} {_text(SPEED)}</p><p>Face Match {__version__}.</p>",
     ]
@@ -168,11 +170,11 @@ def _page(
     )
 
 
-def _comparison(results: Sequence[Run | NotRun]) -> str:
+def _comparison(results: Sequence[ModelResult | ModelFailure]) -> str:
     rows = []
     for result in results:
-        name = _text(result.contender.title)
-        if isinstance(result, NotRun):
+        name = _text(result.setup.title)
+        if isinstance(result, ModelFailure):
             rows.append(f'<tr><td>{name}</td><td colspan="7">{_text(sentence(result.error))}</td></tr>')
             continue
         found, embedded = result.evaluation, result.embedded
@@ -197,7 +199,7 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
         "Finding faces",
         "Embedding a face",
     )
-    runs = [result for result in results if isinstance(result, Run)]
+    runs = [result for result in results if isinstance(result, ModelResult)]
     told = [line for run in runs if (line := verdict(run, runs[0])) is not None]
     if (suggested := suggestion(runs)) is not None:
         told.append(suggested)
@@ -205,9 +207,9 @@ def _comparison(results: Sequence[Run | NotRun]) -> str:
     return f"<h2>The models side by side</h2>{_table(head, rows)}{explained}"
 
 
-def _section(run: Run, plots: Sequence[Plot], has_others: bool) -> str:
+def _section(run: ModelResult, plots: Sequence[Plot], has_others: bool) -> str:
     found = run.evaluation
-    named = f": {_text(run.contender.title)}" if has_others else ""
+    named = f": {_text(run.setup.title)}" if has_others else ""
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
     parts = [
         f"<h2>Figures{named}</h2>",
@@ -229,7 +231,7 @@ def _section(run: Run, plots: Sequence[Plot], has_others: bool) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _thresholds(run: Run) -> list[str]:
+def _thresholds(run: ModelResult) -> list[str]:
     found = run.evaluation
     at = [("The program’s own", run.threshold, found.default)]
     at += [
@@ -238,7 +240,7 @@ def _thresholds(run: Run) -> list[str]:
     head = ("Threshold", "FMR", "FNMR", "FPIR", "FNIR")
     precisions = [
         (f"Precision {round_percent(precision)}", wording.precision_sentence(precision, threshold))
-        for precision, threshold in found.threshold_at_precision.items()
+        for precision, threshold in found.threshold_for_precision.items()
     ]
     return [
         f"<p>{_text(OPEN_SET)}</p>",
@@ -250,7 +252,7 @@ def _thresholds(run: Run) -> list[str]:
     ]
 
 
-def _threshold_row(name: str, threshold: float, at: AtThreshold) -> str:
+def _threshold_row(name: str, threshold: float, at: ErrorsAtThreshold) -> str:
     cells = [
         _number(f"{name}: {threshold:.4f}", interval(at.threshold, 4)),
         *(_number(percent(f.value), interval(f)) for f in (at.fmr, at.fnmr, at.fpir, at.fnir)),
@@ -258,7 +260,7 @@ def _threshold_row(name: str, threshold: float, at: AtThreshold) -> str:
     return _with_sentence(cells, f"{wording.at_threshold(at)} {wording.search_at_threshold(at)}")
 
 
-def _sizes(run: Run) -> str:
+def _sizes(run: ModelResult) -> str:
     head = ("People in the gallery", "FPIR: strangers taken for somebody", "FNIR: people missed", "Galleries")
     rows = (
         "<tr>"
@@ -271,7 +273,7 @@ def _sizes(run: Run) -> str:
     return _table(head, rows) if run.sizes else ""
 
 
-def _groups(run: Run, named: str) -> list[str]:
+def _groups(run: ModelResult, named: str) -> list[str]:
     if not run.groups:
         return []
     parts = [f"<h2>Groups of people{named}</h2>", f"<p>{_text(GROUPS)}</p>"]
@@ -303,7 +305,7 @@ def _group_row(group: Group) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _folds(run: Run, named: str) -> list[str]:
+def _folds(run: ModelResult, named: str) -> list[str]:
     folds = run.evaluation.folds
     if not folds:
         return []
@@ -314,7 +316,7 @@ def _folds(run: Run, named: str) -> list[str]:
     ]
 
 
-def _hard_negatives(run: Run, named: str) -> list[str]:
+def _hard_negatives(run: ModelResult, named: str) -> list[str]:
     hard = run.evaluation.hard_negatives
     if hard is None:
         return []
@@ -335,7 +337,7 @@ def _hard_negatives(run: Run, named: str) -> list[str]:
     ]
 
 
-def _failed(run: Run, named: str) -> list[str]:
+def _failed(run: ModelResult, named: str) -> list[str]:
     failed = run.embedded.failed
     if not failed:
         return []

@@ -18,7 +18,7 @@ from face_match.core.error_messages import percent, round_percent
 from face_match.core.visible_text import visible
 from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
-from face_match.workflows.evaluate import Run
+from face_match.workflows.evaluate import ModelResult
 
 
 class Theme(NamedTuple):
@@ -43,14 +43,14 @@ _PROBIT_TICKS = (1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99)
 class _Drawn(NamedTuple):
     """A model's curve and how it is drawn."""
 
-    run: Run
+    run: ModelResult
     curve: Curve
     label: str
     colour: str
     line: str
 
 
-def roc(runs: Sequence[Run], theme: Theme) -> bytes:
+def roc(runs: Sequence[ModelResult], theme: Theme) -> bytes:
     """True matches let through, over false ones let through, which are on a logarithmic axis."""
     figure, axes = _axes(theme)
     fewest = min(1 / max(1, len(run.evaluation.comparisons.impostor)) for run in runs)
@@ -81,7 +81,7 @@ def roc(runs: Sequence[Run], theme: Theme) -> bytes:
     return _png(figure, axes)
 
 
-def precision_recall(runs: Sequence[Run], theme: Theme) -> bytes:
+def precision_recall(runs: Sequence[ModelResult], theme: Theme) -> bytes:
     """How many matches are true, over how many of the true ones are found."""
     figure, axes = _axes(theme)
     even = 1.0
@@ -100,7 +100,7 @@ def precision_recall(runs: Sequence[Run], theme: Theme) -> bytes:
     return _png(figure, axes)
 
 
-def det(runs: Sequence[Run], theme: Theme) -> bytes:
+def det(runs: Sequence[ModelResult], theme: Theme) -> bytes:
     """One error over the other, both on probit axes: Martin et al., "The DET curve in assessment of detection
     task performance", Eurospeech 1997."""
     figure, axes = _axes(theme)
@@ -132,7 +132,7 @@ def det(runs: Sequence[Run], theme: Theme) -> bytes:
     return _png(figure, axes)
 
 
-def similarities(run: Run, theme: Theme) -> bytes:
+def similarities(run: ModelResult, theme: Theme) -> bytes:
     """How alike photos of one person and of two people are, with the thresholds."""
     figure, axes = _axes(theme)
     found = run.evaluation
@@ -167,7 +167,7 @@ def similarities(run: Run, theme: Theme) -> bytes:
     return _png(figure, axes)
 
 
-def gallery_sizes(run: Run, theme: Theme) -> bytes:
+def gallery_sizes(run: ModelResult, theme: Theme) -> bytes:
     """FPIR and FNIR, over how many people are in the gallery, which is on a logarithmic axis."""
     figure, axes = _axes(theme, height=3.6)
     sizes = np.array([at.people for at in run.sizes])
@@ -199,7 +199,7 @@ def gallery_sizes(run: Run, theme: Theme) -> bytes:
     return _png(figure, axes)
 
 
-OF_ALL: dict[str, Callable[[Sequence[Run], Theme], bytes]] = {
+OF_ALL: dict[str, Callable[[Sequence[ModelResult], Theme], bytes]] = {
     "roc": roc,
     "precision-recall": precision_recall,
     "det": det,
@@ -207,24 +207,24 @@ OF_ALL: dict[str, Callable[[Sequence[Run], Theme], bytes]] = {
 """The plots with all models on one pair of axes, by the name of their file."""
 
 
-OF_ONE: dict[str, Callable[[Run, Theme], bytes]] = {
+OF_ONE: dict[str, Callable[[ModelResult, Theme], bytes]] = {
     "similarities": similarities,
     "gallery-sizes": gallery_sizes,
 }
 """Each model's own plots; the sizes where there are several."""
 
 
-def can_be_drawn(run: Run) -> bool:
+def can_be_drawn(run: ModelResult) -> bool:
     """Whether there are comparisons of both kinds."""
     return bool(len(run.evaluation.comparisons.genuine) and len(run.evaluation.comparisons.impostor))
 
 
-def _drawn(runs: Sequence[Run], theme: Theme) -> list[_Drawn]:
+def _drawn(runs: Sequence[ModelResult], theme: Theme) -> list[_Drawn]:
     return [
         _Drawn(
             run,
             curve(run.evaluation.rates),
-            f"{_label(run.contender.title)}, EER {percent(run.evaluation.eer.value)}",
+            f"{_label(run.setup.title)}, EER {percent(run.evaluation.eer.value)}",
             theme.series[number % len(theme.series)],
             _LINES[number % len(_LINES)],
         )

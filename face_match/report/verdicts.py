@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from face_match.core.error_messages import counted, percent, round_percent
 from face_match.decision.confidence_intervals import Interval
 from face_match.decision.paired_comparison import FEWEST_TO_DECIDE, ModelComparison, Paired, Verdict
-from face_match.workflows.evaluate import NotComparable, Run
+from face_match.workflows.evaluate import ModelResult, NotComparable
 
 
-def verdict(run: Run, first: Run) -> str | None:
+def verdict(run: ModelResult, first: ModelResult) -> str | None:
     """Whether a model is better than the first one, or may be by chance; None for the first itself."""
-    names = f"{run.contender.title} and {first.contender.title}"
+    names = f"{run.setup.title} and {first.setup.title}"
     found = run.compared
     if found is None:
         return None
@@ -28,9 +28,9 @@ def verdict(run: Run, first: Run) -> str | None:
         return f"{names}: undecided. {found.people} people are too few. {figures}"
     match found.verdict:
         case Verdict.BETTER:
-            return f"{run.contender.title} makes fewer errors than {first.contender.title}. {figures}"
+            return f"{run.setup.title} makes fewer errors than {first.setup.title}. {figures}"
         case Verdict.WORSE:
-            return f"{run.contender.title} makes more errors than {first.contender.title}. {figures}"
+            return f"{run.setup.title} makes more errors than {first.setup.title}. {figures}"
         case Verdict.MIXED:
             return f"{names}: undecided, for each makes fewer errors of one kind. {figures}"
     if all(gain == (0.0, (0.0, 0.0)) for gain in found.gains):
@@ -68,14 +68,14 @@ def points(difference: float) -> str:
     return told.replace("-", "−") if told[1:] != "0.00" else "0.00"
 
 
-def suggestion(runs: Sequence[Run]) -> str | None:
+def suggestion(runs: Sequence[ModelResult]) -> str | None:
     """Which of several to use: one with fewer errors beyond chance, else more photos, else less time.
 
     None where they could not all be compared.
     """
     if len(runs) < 2:
         return None
-    found: list[tuple[Run, ModelComparison]] = []
+    found: list[tuple[ModelResult, ModelComparison]] = []
     for run in runs[1:]:
         if not isinstance(run.compared, ModelComparison):
             return None
@@ -83,15 +83,15 @@ def suggestion(runs: Sequence[Run]) -> str | None:
     better = [(run, beside) for run, beside in found if beside.verdict is Verdict.BETTER]
     if better:
         best, _ = min(better, key=lambda one: _errors(one[1]))
-        return f"Suggested for people like these: {best.contender.title}, which makes fewer errors."
+        return f"Suggested for people like these: {best.setup.title}, which makes fewer errors."
     rest = [runs[0], *(run for run, beside in found if beside.verdict is not Verdict.WORSE)]
     if len(rest) == 1:
-        return f"Suggested for people like these: {rest[0].contender.title}, which makes fewer errors."
+        return f"Suggested for people like these: {rest[0].setup.title}, which makes fewer errors."
     fewest = min(len(run.embedded.failed) for run in rest)
     most = [run for run in rest if len(run.embedded.failed) == fewest]
     best = min(most, key=lambda run: run.embedded.seconds_per_photo)
     why = f"could use the most photos (all but {fewest:,})" if len(most) == 1 else "is the fastest"
-    return f"Suggested for people like these: {best.contender.title}, which {why}; errors do not decide it."
+    return f"Suggested for people like these: {best.setup.title}, which {why}; errors do not decide it."
 
 
 def _errors(found: ModelComparison) -> tuple[float, float]:

@@ -10,10 +10,10 @@ from face_match.core.errors import CancelledError
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
 from face_match.decision.cross_validation import Fold, Spread, spread
-from face_match.decision.evaluation import AtThreshold, Evaluation, HardNegatives
+from face_match.decision.evaluation import ErrorsAtThreshold, Evaluation, HardNegatives
 from face_match.decision.open_set import FACES, MOST_IN_GALLERY, SIZES
-from face_match.decision.subgroups import FEWEST_IN_GROUP, Grouped
-from face_match.workflows.evaluate import NotRun, Run
+from face_match.decision.subgroups import FEWEST_IN_GROUP, GroupedRates
+from face_match.workflows.evaluate import ModelFailure, ModelResult
 
 _MOST_NAMED = 20
 """Groups that are too small: a column may have another label for everybody."""
@@ -49,7 +49,7 @@ def interval(figure: Figure, decimals: int | None = None) -> str:
     return f"{percent(low)} to {percent(high)}"
 
 
-def rests_on(run: Run) -> str:
+def rests_on(run: ModelResult) -> str:
     """How much it all rests on."""
     found = run.evaluation
     genuine, impostor = len(found.comparisons.genuine), len(found.comparisons.impostor)
@@ -62,7 +62,7 @@ def rests_on(run: Run) -> str:
     )
 
 
-def partly(run: Run) -> str:
+def partly(run: ModelResult) -> str:
     """That it was cancelled, and when."""
     return (
         f"Cancelled after {run.embedded.done:,} of {counted(run.embedded.photos, 'photo', 'photos')}: "
@@ -115,7 +115,7 @@ def _rank(found: Evaluation, rank: int) -> Row:
     return Row(f"Rank-{rank} identification rate", percent(figure.value), interval(figure), meaning)
 
 
-def at_threshold(at: AtThreshold, place: str = "At this threshold") -> str:
+def at_threshold(at: ErrorsAtThreshold, place: str = "At this threshold") -> str:
     """What comparisons come to at a threshold."""
     if math.isnan(at.fmr.value) or math.isnan(at.fnmr.value):
         return "There are not enough photos to tell."
@@ -125,7 +125,7 @@ def at_threshold(at: AtThreshold, place: str = "At this threshold") -> str:
     )
 
 
-def search_at_threshold(at: AtThreshold) -> str:
+def search_at_threshold(at: ErrorsAtThreshold) -> str:
     """What searches come to at a threshold."""
     if math.isnan(at.fpir.value) or math.isnan(at.fnir.value):
         return "There are not enough photos to tell."
@@ -181,7 +181,7 @@ def _spread(over: Spread) -> str:
     return f"{percent(over.mean)} (from {percent(over.lowest)} to {percent(over.highest)})"
 
 
-def caveats(run: Run) -> list[str]:
+def caveats(run: ModelResult) -> list[str]:
     """What the figures do not say."""
     found, embedded = run.evaluation, run.embedded
     told = [
@@ -218,17 +218,17 @@ def caveats(run: Run) -> list[str]:
     return told
 
 
-def is_partial(result: Run | NotRun) -> bool:
+def is_partial(result: ModelResult | ModelFailure) -> bool:
     """Whether it was cancelled, before or while it ran."""
-    if isinstance(result, NotRun):
+    if isinstance(result, ModelFailure):
         return isinstance(result.error, CancelledError)
     return result.embedded.is_partial
 
 
-def in_short(run: Run) -> list[str]:
+def in_short(run: ModelResult) -> list[str]:
     """The first thing to read."""
     found = run.evaluation
-    told = [f"The model {run.contender.title} was tried on {rests_on(run)}", _rank(found, 1).meaning]
+    told = [f"The model {run.setup.title} was tried on {rests_on(run)}", _rank(found, 1).meaning]
     if not math.isnan(found.default.fmr.value):
         told.append(
             f"The program’s threshold is {run.threshold:g}. {at_threshold(found.default)} "
@@ -237,7 +237,7 @@ def in_short(run: Run) -> list[str]:
     return told
 
 
-def gallery_sizes(run: Run) -> str:
+def gallery_sizes(run: ModelResult) -> str:
     """What the rates by size are of."""
     if not run.sizes:
         needed = math.ceil(min(SIZES) / MOST_IN_GALLERY)
@@ -255,7 +255,7 @@ def gallery_sizes(run: Run) -> str:
     )
 
 
-def too_small(grouped: Grouped) -> str | None:
+def too_small(grouped: GroupedRates) -> str | None:
     """Which groups nothing is told of."""
     told = []
     if grouped.too_small:
@@ -300,7 +300,7 @@ def hard_rows(hard: HardNegatives) -> list[Row]:
     return rows
 
 
-def speed(run: Run) -> str:
+def speed(run: ModelResult) -> str:
     """How long it took."""
     return (
         f"{seconds(run.embedded.seconds_per_photo)} for each photo; finding its faces took "

@@ -14,11 +14,11 @@ from face_match.core.dates import birth_year
 from face_match.core.errors import TooLittleDataError
 from face_match.core.settings import Settings
 from face_match.decision.ages import CHILD_UNTIL
-from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
-from face_match.decision.comparisons import Comparisons, searches, with_people
-from face_match.decision.impostor_model import Strangers, threshold_in_use
-from face_match.decision.probability import MEASURED, Logistic, Probability, fitted
-from face_match.decision.scoring import rivalry_of
+from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
+from face_match.decision.comparisons import Comparisons, search_comparisons, searches
+from face_match.decision.impostor_model import ImpostorModel, active_threshold
+from face_match.decision.probability import MEASURED_LOGISTICS, Logistic, Probability, fit_logistic
+from face_match.decision.scoring import rivalry_for
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models.registry import model_info
 
@@ -34,19 +34,18 @@ _AS_MANY_AS = 20
 """Decisions, for half and half: it counts as much as so many on either side."""
 
 
-def strangers_in(gallery: Gallery, model_id: str) -> Strangers | None:
-    """How like the people of a gallery strangers are; None where too little is known.
+def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
+    """The model of the impostor scores in a gallery; None where too little is known.
 
-    By the same few faces everywhere, though `comparisons_of` has more: window and command line then have the
-    same threshold.
+    A fixed number of probes is used everywhere, so that window and command line have the same threshold.
     """
     rows = gallery.vectors(model_id, model_info(model_id).dimensions)
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
-    return Strangers.of(searches(rows.vectors, people, rivalry_of(model_id), probes), model_id)
+    return ImpostorModel.of(searches(rows.vectors, people, rivalry_for(model_id), probes), model_id)
 
 
-def many_children_in(gallery: Gallery) -> int:
+def children_to_warn_about(gallery: Gallery) -> int:
     """How many people are children by their birth dates; 0 where they are few."""
     latest = date.today().year - CHILD_UNTIL
     births = (birth_year(person.born) for person in gallery.people)
@@ -54,17 +53,17 @@ def many_children_in(gallery: Gallery) -> int:
     return children if children >= max(FEWEST_CHILDREN, MANY_CHILDREN * len(gallery.people)) else 0
 
 
-def threshold_in(
-    gallery: Gallery, model_id: str, settings: Settings, strangers: Strangers | None = None
+def threshold_for(
+    gallery: Gallery, model_id: str, settings: Settings, strangers: ImpostorModel | None = None
 ) -> float:
-    """The threshold of a model in a gallery; see `strangers.threshold_in_use`.
+    """The threshold of a model in a gallery; see `impostor_model.active_threshold`.
 
     Args:
         strangers: of the gallery, if they are known already.
     """
     if strangers is None and model_id not in settings.thresholds:
-        strangers = strangers_in(gallery, model_id)
-    return threshold_in_use(model_id, strangers, settings.thresholds, settings.rates).threshold
+        strangers = impostor_model_of(gallery, model_id)
+    return active_threshold(model_id, strangers, settings.thresholds, settings.rates).threshold
 
 
 def _numbered(folders: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
@@ -74,10 +73,12 @@ def _numbered(folders: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]
     return [*numbers], people
 
 
-def probability_in(gallery: Gallery, model_id: str, strangers: Strangers | None) -> Probability | None:
+def probability_model_for(
+    gallery: Gallery, model_id: str, strangers: ImpostorModel | None
+) -> Probability | None:
     """How likely matches are right there; None where neither the model was measured nor the gallery has
     taught."""
-    logistic = MEASURED.get(model_id) or kept_logistic(gallery, model_id)
+    logistic = MEASURED_LOGISTICS.get(model_id) or learned_logistic(gallery, model_id)
     if logistic is None or strangers is None:
         return None
     decisions = gallery.decisions()
@@ -85,7 +86,7 @@ def probability_in(gallery: Gallery, model_id: str, strangers: Strangers | None)
     return Probability(logistic, strangers, share)
 
 
-def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
+def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
     """Each named face with everybody, and what was rejected with who was rejected for it.
 
     A rejection that knows how similar it was counts as an impostor comparison with a stranger, by that: its
@@ -93,7 +94,7 @@ def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
     """
     rows = gallery.vectors(model_id, model_info(model_id).dimensions)
     folders, people = _numbered(rows.folders)
-    found = with_people(rows.vectors, people, rivalry_of(model_id))
+    found = search_comparisons(rows.vectors, people, rivalry_for(model_id))
     found = replace(found, genuine=found.genuine.round(3), impostor=found.impostor.round(3))
     number_of = {folder: number for number, folder in enumerate(folders)}
     rejected = [
@@ -102,7 +103,7 @@ def comparisons_of(gallery: Gallery, model_id: str) -> Comparisons:
         if rejection.folder in number_of
         if (similarity := rejection.similarity.get(model_id)) is not None
     ]
-    return found.with_strangers(
+    return found.with_impostors(
         [similarity for similarity, _ in rejected], [number for _, number in rejected]
     )
 
@@ -114,17 +115,17 @@ def calibrate(gallery: Gallery, model_id: str, comparisons: Comparisons) -> Logi
         TooLittleDataError: nothing is kept.
         GalleryWriteError.
     """
-    people = people_to_learn_from(comparisons)
+    people = people_with_several_faces(comparisons)
     if people < FEWEST_PEOPLE:
         raise TooLittleDataError(people, FEWEST_PEOPLE)
-    if model_id in MEASURED:
-        return MEASURED[model_id]
-    learned = fitted(comparisons.searches)
+    if model_id in MEASURED_LOGISTICS:
+        return MEASURED_LOGISTICS[model_id]
+    learned = fit_logistic(comparisons.searches)
     gallery.keep_calibration(model_id, {"samples": gallery.face_count, "logistic": asdict(learned)})
     return learned
 
 
-def kept_logistic(gallery: Gallery, model_id: str) -> Logistic | None:
+def learned_logistic(gallery: Gallery, model_id: str) -> Logistic | None:
     """What was learned before, if anything was; what version 0.1 learned was of pairs, and is not used."""
     record = gallery.calibration(model_id)
     if record is None:

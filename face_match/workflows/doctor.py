@@ -35,7 +35,7 @@ PACKAGES = (
 )
 
 
-def examine(gallery_folder: Path) -> dict[str, Any]:
+def diagnose(gallery_folder: Path) -> dict[str, Any]:
     """A report: `versions`, `folders` and `models` by name, and `problems` in sentences."""
     problems: list[str] = []
     versions = {"Face Match": __version__, "Python": platform.python_version()}

@@ -27,11 +27,16 @@ from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE
 from face_match.decision.evaluation import Evaluation, evaluate
 from face_match.decision.identification import leave_one_out
-from face_match.decision.open_set import AtSize, by_gallery_size, raised_among, raised_in
+from face_match.decision.open_set import (
+    RatesAtGallerySize,
+    rates_by_gallery_size,
+    threshold_raise,
+    threshold_raise_in,
+)
 from face_match.decision.paired_comparison import Measured, ModelComparison, compared
-from face_match.decision.scoring import rivalry_of, scores_with
-from face_match.decision.subgroups import Grouped, by_group
-from face_match.decision.threshold import marked_from, threshold_range
+from face_match.decision.scoring import rivalry_for, scores_with
+from face_match.decision.subgroups import GroupedRates, rates_by_group
+from face_match.decision.threshold import lowest_match_score, threshold_range
 from face_match.vision.models.registry import MTCNN, all_detectors, all_models
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -42,7 +47,7 @@ COMPARABLE = 0.5
 """Of the largest face's area: from which another one may be the person's too."""
 
 
-class Contender(NamedTuple):
+class ModelSetup(NamedTuple):
     """A model, the engine that runs it ("onnx" or "reference"), and what finds the faces."""
 
     model_id: str
@@ -67,7 +72,7 @@ class Contender(NamedTuple):
         return f"{title}, faces by {all_detectors().get(self.detector, self.detector)}"
 
 
-class Failure(NamedTuple):
+class PhotoFailure(NamedTuple):
     """A photo that could not be used, and why; `place` is its name with its folders from the person's on."""
 
     path: Path
@@ -95,7 +100,7 @@ class EmbeddedPhotos:
     paths: list[Path] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     vectors: list[Vector] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
+    failed: list[PhotoFailure] = field(default_factory=list)
     faces_found: int = 0
     seconds: float = 0.0
     finding_seconds: float = float("nan")
@@ -113,7 +118,7 @@ class NotComparable(NamedTuple):
     reason: str
 
 
-class Run(NamedTuple):
+class ModelResult(NamedTuple):
     """What is told of a model.
 
     Attributes:
@@ -124,20 +129,20 @@ class Run(NamedTuple):
         compared: with the first model, on the photos that both could embed; None for the first itself.
     """
 
-    contender: Contender
+    setup: ModelSetup
     embedded: EmbeddedPhotos
     names: list[str]
     threshold: float
     evaluation: Evaluation
-    sizes: tuple[AtSize, ...] = ()
-    groups: tuple[Grouped, ...] = ()
+    sizes: tuple[RatesAtGallerySize, ...] = ()
+    groups: tuple[GroupedRates, ...] = ()
     compared: ModelComparison | NotComparable | None = None
 
 
-class NotRun(NamedTuple):
+class ModelFailure(NamedTuple):
     """A model of which nothing can be told, and why."""
 
-    contender: Contender
+    setup: ModelSetup
     error: FaceMatchError
 
 
@@ -145,7 +150,7 @@ Labels = Mapping[str, Mapping[str, str]]
 """By column, the label of each person who has one."""
 
 
-class Asked(NamedTuple):
+class EvaluationOptions(NamedTuple):
     """What to tell beside the usual figures.
 
     Attributes:
@@ -160,18 +165,18 @@ class Asked(NamedTuple):
     labels: Labels = MappingProxyType({})
 
 
-NOTHING_MORE = Asked()
+DEFAULT_OPTIONS = EvaluationOptions()
 
 
 def evaluate_models(
     photos: Sequence[PhotoOfPerson],
-    contenders: Sequence[Contender],
+    setups: Sequence[ModelSetup],
     threshold_of: Callable[[str], float],
-    asked: Asked = NOTHING_MORE,
+    asked: EvaluationOptions = DEFAULT_OPTIONS,
     *,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> list[Run | NotRun]:
+) -> list[ModelResult | ModelFailure]:
     """Each model in turn on the same photos. One that cannot be loaded does not keep the others from it.
 
     Cancelled, the model under way is told of by the photos that it has seen, the ones after it not at all.
@@ -179,36 +184,38 @@ def evaluate_models(
     Args:
         threshold_of: the similarity from which the program calls a match a match, by model id.
     """
-    results: list[Run | NotRun] = []
-    for number, contender in enumerate(contenders):
+    results: list[ModelResult | ModelFailure] = []
+    for number, setup in enumerate(setups):
 
         def on_own_progress(done: int, total: int, before: int = number * len(photos)) -> None:
-            on_progress(before + done, len(contenders) * len(photos))
+            on_progress(before + done, len(setups) * len(photos))
 
         try:
             if is_cancelled():
                 raise CancelledError
             pipeline = FacePipeline.load(
-                contender.model_id,
-                contender.engine,
-                detector=contender.detector,
+                setup.model_id,
+                setup.engine,
+                detector=setup.detector,
                 small_faces=asked.small_faces,
                 threads=1,
             )
         except (ModelError, CancelledError) as exc:
-            results.append(NotRun(contender, exc))
+            results.append(ModelFailure(setup, exc))
             continue
         embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
-        run = _told(contender, embedded, threshold_of(contender.model_id), asked)
-        first = next((result for result in results if isinstance(result, Run)), None)
+        run = _told(setup, embedded, threshold_of(setup.model_id), asked)
+        first = next((result for result in results if isinstance(result, ModelResult)), None)
         results.append(run if first is None else run._replace(compared=compare(first, run)))
     return results
 
 
-def _told(contender: Contender, embedded: EmbeddedPhotos, threshold: float, asked: Asked) -> Run:
+def _told(
+    setup: ModelSetup, embedded: EmbeddedPhotos, threshold: float, asked: EvaluationOptions
+) -> ModelResult:
     names, people = _numbered(embedded.names)
     vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
-    lowest, rivalry = marked_from(threshold), rivalry_of(contender.model_id)
+    lowest, rivalry = lowest_match_score(threshold), rivalry_for(setup.model_id)
     evaluation = evaluate(
         vectors @ vectors.T,
         people,
@@ -217,27 +224,27 @@ def _told(contender: Contender, embedded: EmbeddedPhotos, threshold: float, aske
         folds=asked.folds,
         hard_negatives=asked.hard_negatives,
     )
-    is_default = threshold == threshold_range(contender.model_id).default  # what is set is raised nowhere
-    sizes = by_gallery_size(
+    is_default = threshold == threshold_range(setup.model_id).default  # what is set is raised nowhere
+    sizes = rates_by_gallery_size(
         vectors,
         people,
         lowest,
         partial(scores_with, rivalry=rivalry),
-        partial(raised_in, model_id=contender.model_id) if is_default else None,
+        partial(threshold_raise_in, model_id=setup.model_id) if is_default else None,
     )
     groups = tuple(
-        by_group(
+        rates_by_group(
             *(column, [labels.get(name) for name in names], vectors, people),
             threshold=lowest,
             rivalry=rivalry,
-            raised=partial(raised_among, model_id=contender.model_id) if is_default else None,
+            raised=partial(threshold_raise, model_id=setup.model_id) if is_default else None,
         )
         for column, labels in asked.labels.items()
     )
-    return Run(contender, embedded, names, threshold, evaluation, sizes, groups)
+    return ModelResult(setup, embedded, names, threshold, evaluation, sizes, groups)
 
 
-def compare(first: Run, second: Run) -> ModelComparison | NotComparable:
+def compare(first: ModelResult, second: ModelResult) -> ModelComparison | NotComparable:
     """The second model beside the first, on the photos that both could embed."""
     if first.embedded.is_partial or second.embedded.is_partial:
         return NotComparable("one of them was cancelled before the last photo")
@@ -260,13 +267,13 @@ def compare(first: Run, second: Run) -> ModelComparison | NotComparable:
     )
 
 
-def _measured(run: Run, rows: list[int], people: Integers) -> Measured:
-    evaluation, lowest = run.evaluation, marked_from(run.threshold)
+def _measured(run: ModelResult, rows: list[int], people: Integers) -> Measured:
+    evaluation, lowest = run.evaluation, lowest_match_score(run.threshold)
     if rows == list(range(evaluation.photos)):
         return Measured(evaluation.comparisons, evaluation.identification, lowest)
     vectors = np.stack([run.embedded.vectors[row] for row in rows])
     similarities = vectors @ vectors.T
-    searches = leave_one_out(similarities, people, rivalry_of(run.contender.model_id))
+    searches = leave_one_out(similarities, people, rivalry_for(run.setup.model_id))
     return Measured(all_pairs(similarities, people), searches, lowest)
 
 
@@ -302,13 +309,13 @@ def embed_photos(
                 result.done += 1
                 on_progress(result.done, len(photos))
                 if isinstance(seen, FaceMatchError):
-                    result.failed.append(Failure(photo.path, photo.place, seen))
+                    result.failed.append(PhotoFailure(photo.path, photo.place, seen))
                     continue
                 result.faces_found += seen.faces
                 first = first_of.setdefault(seen.digest, photo)
                 if first != photo:
                     error = SamePhotoError(photo.place, first.place)
-                    result.failed.append(Failure(photo.path, photo.place, error))
+                    result.failed.append(PhotoFailure(photo.path, photo.place, error))
                     continue
                 result.paths.append(photo.path)
                 result.names.append(photo.name)

@@ -37,7 +37,7 @@ from face_match.workflows.scan import is_at
 CHUNK_BYTES = 1 << 20
 
 
-class Way(str, Enum):
+class TransferMethod(str, Enum):
     """How a photo got into a person's folder: as a second name of the file, as a pointer to it, or copied."""
 
     LINK = "linked"
@@ -46,7 +46,7 @@ class Way(str, Enum):
 
 
 @dataclass
-class Sorted:
+class ExportResult:
     """What came of it.
 
     Attributes:
@@ -60,27 +60,27 @@ class Sorted:
 
     photos: int
     with_people: int = 0
-    made: dict[Way, int] = field(default_factory=lambda: dict.fromkeys(Way, 0))
+    made: dict[TransferMethod, int] = field(default_factory=lambda: dict.fromkeys(TransferMethod, 0))
     known: int = 0
     people: dict[str, str] = field(default_factory=dict)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     stopped_by: FaceMatchError | None = None
 
 
-def would_mix(folder: Path, into: Path) -> bool:
+def would_mix_with_originals(folder: Path, into: Path) -> bool:
     """Whether people's folders would come among the photos themselves."""
     folder, into = folder.resolve(), into.resolve()
     return into == folder or into in folder.parents
 
 
-def photos_to_sort(folder: Path, into: Path, walk: Walk | None = None) -> list[Path]:
+def photos_to_export(folder: Path, into: Path, walk: Walk | None = None) -> list[Path]:
     """The photos of a folder, without those that were sorted into a folder within it."""
     target = into.resolve()
     photos = photo_files([folder]) if walk is None else walk.photos([folder])
     return [path for path in photos if target not in path.resolve().parents]
 
 
-def sort_photos(
+def export_photos(
     photos: Sequence[Path],
     gallery: Gallery,
     into: Path,
@@ -88,13 +88,13 @@ def sort_photos(
     as_links: bool = False,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Sorted:
+) -> ExportResult:
     """Put each photo into the folders of all people who have a face in it.
 
     Args:
         as_links: as a hard link; where the file system has none, as a symbolic link, else copied.
     """
-    result = Sorted(len(photos))
+    result = ExportResult(len(photos))
     folders = _folders(gallery)
 
     known = {record.path: record for record in gallery.photos() if record.path}
@@ -149,7 +149,7 @@ def _folders(gallery: Gallery) -> dict[str, str]:
     return {person.folder: folders.take(person.name) for person in gallery.people}
 
 
-def _put(source: Path, folder: Path, as_links: bool) -> Way | None:
+def _put(source: Path, folder: Path, as_links: bool) -> TransferMethod | None:
     """A photo in a folder; None where it is there already.
 
     Raises:
@@ -188,10 +188,10 @@ def _is_same(source: Path, target: Path) -> bool:
         return False
 
 
-def _make(source: Path, target: Path, as_links: bool) -> Way:
+def _make(source: Path, target: Path, as_links: bool) -> TransferMethod:
     """Raises FileExistsError, OSError, ImageUnreadableError."""
     if as_links:
-        for way, link in ((Way.LINK, os.link), (Way.SYMLINK, os.symlink)):
+        for way, link in ((TransferMethod.LINK, os.link), (TransferMethod.SYMLINK, os.symlink)):
             try:
                 link(source.resolve(), target)
                 return way
@@ -208,7 +208,7 @@ def _make(source: Path, target: Path, as_links: bool) -> Way:
             new.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # its times and rights, which can be done without
         shutil.copystat(source, target)
-    return Way.COPY
+    return TransferMethod.COPY
 
 
 def _copy(source: Path, new: Path) -> None:

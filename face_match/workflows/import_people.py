@@ -65,7 +65,7 @@ _Found = tuple[PhotoOfPerson, FacesOfPhoto | FaceMatchError]
 
 
 @dataclass
-class Imported:
+class ImportResult:
     """What came of an import, or would, where it was only tried.
 
     Attributes:
@@ -87,10 +87,10 @@ class Imported:
     stopped_by: FaceMatchError | None = None
 
 
-class Naming:
+class NameImporter:
     """Gives faces the names of an import, as one step of the history."""
 
-    def __init__(self, gallery: Gallery, source: Source, result: Imported) -> None:
+    def __init__(self, gallery: Gallery, source: Source, result: ImportResult) -> None:
         self._gallery = gallery
         self._source = source
         self._result = result
@@ -144,7 +144,7 @@ def import_people(
     *,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Imported:
+) -> ImportResult:
     """Name the face of each photo after the person whose photo it is; what is done is kept as it is done.
 
     Of several faces in a photo it is the one that is most like the person's other faces, if that one
@@ -153,7 +153,7 @@ def import_people(
     Args:
         threshold: the similarity from which it does.
     """
-    result = Imported(len(photos))
+    result = ImportResult(len(photos))
 
     def read(photo: PhotoOfPerson) -> FacesOfPhoto | FaceMatchError:
         try:
@@ -165,7 +165,7 @@ def import_people(
             return exc
 
     try:
-        naming = Naming(gallery, Source.FOLDER, result)
+        naming = NameImporter(gallery, Source.FOLDER, result)
         with closing(in_parallel(read, photos, is_cancelled)) as pairs:
             for name, found in groupby(
                 _watched(pairs, len(photos), on_progress), key=lambda pair: pair[0].name
@@ -196,7 +196,9 @@ def _watched(pairs: Iterable[_Found], total: int, on_progress: OnProgress) -> It
 class _OnePerson:
     """Takes faces of one person."""
 
-    def __init__(self, name: str, gallery: Gallery, model_id: str, result: Imported, naming: Naming) -> None:
+    def __init__(
+        self, name: str, gallery: Gallery, model_id: str, result: ImportResult, naming: NameImporter
+    ) -> None:
         self._name = name
         self._result = result
         self._naming = naming

@@ -22,13 +22,13 @@ import numpy as np
 
 from face_match.core.types import Vector, Vectors
 from face_match.decision.scoring import (
-    UNDECIDED,
+    UNDECIDED_SCORE,
     Similarities,
+    any_faces_match,
     likeness,
-    limit_between,
+    look_alike_margin,
     scores,
     undecided,
-    would_match,
 )
 from face_match.decision.threshold import threshold_range
 from face_match.gallery.gallery import Gallery
@@ -61,12 +61,12 @@ class _Known:
 _KNOWN: WeakKeyDictionary[Gallery, dict[tuple[str, int], _Known]] = WeakKeyDictionary()
 
 
-class MixedUp:
+class LookAlikes:
     """The people of a gallery, as it is now, who are easily mixed up under a model."""
 
     def __init__(self, gallery: Gallery, model_id: str, dimensions: int) -> None:
         self._gallery, self._model_id, self._dimensions = gallery, model_id, dimensions
-        self._limit = limit_between(model_id)
+        self._limit = look_alike_margin(model_id)
         of_gallery = _KNOWN.setdefault(gallery, {})
         revision = gallery.revision  # before anything is read: what is read later is as new, or newer
         known = of_gallery.get((model_id, dimensions))
@@ -88,7 +88,7 @@ class MixedUp:
     def scores(
         self, best: Similarities, mean: Similarities, folders: Sequence[str], lowest: float
     ) -> Similarities:
-        """See `scoring.scores`, shape (faces, people); `UNDECIDED` where a face cannot be decided.
+        """See `scoring.scores`, shape (faces, people); `UNDECIDED_SCORE` where a face cannot be decided.
 
         Args:
             lowest: the score from which anybody matches; where nobody would, nothing is looked up.
@@ -97,7 +97,7 @@ class MixedUp:
         for row in np.flatnonzero((found >= lowest).any(axis=1)):
             pair = self.undecided(alike[row], folders, lowest)
             if pair is not None:
-                found[row, alike[row] <= alike[row, pair[0]]] = UNDECIDED
+                found[row, alike[row] <= alike[row, pair[0]]] = UNDECIDED_SCORE
         return found
 
     def margin_between(self, one: str, other: str) -> float:
@@ -114,8 +114,8 @@ class MixedUp:
         if not self._known.is_read:
             self._read_rejections()
         if frozenset((one, other)) in self._known.said or self._is_rejected({one: of_one, other: of_other}):
-            return self._limit.said_margin
-        return self._limit.margin if would_match(of_one, of_other, self._model_id) else 0.0
+            return self._limit.rejected_margin
+        return self._limit.margin if any_faces_match(of_one, of_other, self._model_id) else 0.0
 
     def _vectors_of(self, folder: str) -> Vectors:
         return self._gallery.vectors_of(folder, self._model_id, self._dimensions, FACES_COMPARED)
@@ -128,7 +128,7 @@ class MixedUp:
         if not asked:
             return False
         faces = np.stack(asked)
-        limit = threshold_range(self._model_id).default - self._limit.said_margin
+        limit = threshold_range(self._model_id).default - self._limit.rejected_margin
         alike = [likeness((faces @ own.T).max(axis=1), faces @ unit_mean(own)) for own in vectors.values()]
         return bool((np.minimum(*alike) >= limit).any())
 

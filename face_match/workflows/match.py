@@ -8,10 +8,10 @@ import numpy as np
 
 from face_match.core.types import FaceRecord, Match, Vector
 from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
-from face_match.decision.scoring import costs, likeness, rivalry_of, rivals
+from face_match.decision.scoring import costs, likeness, rivalry_for, rivals
 from face_match.decision.threshold import PRECISION
 from face_match.gallery.gallery import Gallery
-from face_match.workflows.look_alikes import MixedUp
+from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import Times
 
 MORE = 8
@@ -41,11 +41,11 @@ def matches(
         return []
     times = Times(gallery, vector, model_id, candidates, taken or (face.taken if face is not None else ""))
     alike = likeness(np.array([one.similarity for one in candidates]), np.array(times.mean_similarities))
-    taken_off = costs(alike, rivalry_of(model_id))
+    taken_off = costs(alike, rivalry_for(model_id))
     order = np.argsort(taken_off - alike, kind="stable")[:k]
     others = rivals(alike)
     folders = [one.person.folder for one in candidates]
-    close = MixedUp(gallery, model_id, len(vector)).undecided(alike, folders)
+    close = LookAlikes(gallery, model_id, len(vector)).undecided(alike, folders)
     pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
     is_open = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
     return [
@@ -62,7 +62,7 @@ def matches(
     ]
 
 
-def chances(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
+def match_probabilities(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
     """How likely each match of a list is right, one of them at most; None where that is not known.
 
     Of two people who are too close to decide, either may be meant. Across childhood it is a maybe at most.
@@ -71,7 +71,7 @@ def chances(found: Sequence[Match], probability: Probability | None) -> list[flo
         return [None] * len(found)
     left, told = 1.0, []
     for match in found:
-        chance = probability.of_best(match.score)
+        chance = probability.of_best_match(match.score)
         if match.is_too_close:
             chance /= 2
         if match.across_childhood:

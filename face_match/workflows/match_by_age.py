@@ -8,7 +8,7 @@ import numpy as np
 
 from face_match.core.dates import birth_year, photo_year
 from face_match.core.types import Candidate, Person, Vector, Vectors
-from face_match.decision.ages import Apart, Rows, Years, apart, leaning_mean, near
+from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, apart, near
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import InTime
 
@@ -42,19 +42,19 @@ class Times:
         for row, one in enumerate(candidates):
             known = self._known.get(one.person.folder)
             if known is not None and len(known.chosen):
-                cosine = float(np.dot(leaning_mean(known.mean, known.chosen), vector))
+                cosine = float(np.dot(age_weighted_mean(known.mean, known.chosen), vector))
                 self.mean_similarities[row] = min(1.0, max(-1.0, cosine))
 
-    def apart(self, row: int) -> Apart:
+    def apart(self, row: int) -> TimeGap:
         """How far the photo is from that of the face which decides on one of the people."""
         one = self._candidates[row]
         known, other = self._known.get(one.person.folder), photo_year(one.face.taken)
         if self._year is None or other is None or known is None:
-            return Apart()
+            return TimeGap()
         return apart(self._year, other, birth_year(one.person.born), known.years)
 
 
-class PeopleInTime:
+class PeopleByAge:
     """All people of a gallery, compared with many faces."""
 
     MOST_COMPARED = 4
@@ -102,12 +102,12 @@ class PeopleInTime:
                 if leaning is not None:
                     mean[row, person] = np.dot(leaning, faces[row])
 
-    def apart(self, person: int, face: Vector, year: float) -> Apart:
+    def apart(self, person: int, face: Vector, year: float) -> TimeGap:
         """How far a face is in time from that of a person which is most like it."""
         first, end = self._spans[person]
         years = self._years[first:end]
         if np.isnan(year) or not self._is_dated[person]:
-            return Apart()
+            return TimeGap()
         other = years[int((self._vectors[first:end] @ face).argmax())]
         return apart(year, float(other), self._births[person], years)
 
@@ -116,6 +116,6 @@ class PeopleInTime:
         if (person, year) not in self._leaning:
             first, end = self._spans[person]
             rows = first + near(self._years[first:end], year, self._births[person])
-            found = leaning_mean(self._means[person], self._vectors[rows]) if len(rows) else None
+            found = age_weighted_mean(self._means[person], self._vectors[rows]) if len(rows) else None
             self._leaning[person, year] = found
         return self._leaning[person, year]

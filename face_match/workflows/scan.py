@@ -29,7 +29,7 @@ from face_match.workflows.batch import in_parallel
 
 
 @dataclass
-class Scanned:
+class ScanResult:
     """What came of a scan.
 
     Attributes:
@@ -73,13 +73,13 @@ def scan(
     *,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Scanned:
+) -> ScanResult:
     """Keep every face of every photo; those that are known, named or ignored stay as they are.
 
     A photo that was scanned with this detector and these settings before is not scanned again.
     """
     photos = [path.absolute() for path in photos]
-    result = Scanned(len(photos))
+    result = ScanResult(len(photos))
     known = {record.path: record for record in gallery.photos() if record.path}
 
     def read(path: Path) -> _Found | FaceMatchError:
@@ -129,7 +129,7 @@ def is_at(record: PhotoRecord, path: Path) -> bool:
     return (str(path), about.st_size, about.st_mtime_ns) == (record.path, record.size, record.modified_ns)
 
 
-def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, result: Scanned) -> None:
+def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, result: ScanResult) -> None:
     if found.facts is None:
         if found.record is not None:
             result.records[path] = found.record

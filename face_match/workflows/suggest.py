@@ -20,13 +20,13 @@ import numpy.typing as npt
 from face_match.core.dates import photo_year
 from face_match.core.types import FaceRecord, IsCancelled, Person, Vectors, Verdict, never_cancelled
 from face_match.decision.ages import Years
-from face_match.decision.cluster_threshold import between_people, stricter_of, within_photos
+from face_match.decision.cluster_threshold import between_people, cluster_threshold_rule, within_photos
 from face_match.decision.clustering import grouped
-from face_match.decision.threshold import marked_from
+from face_match.decision.threshold import lowest_match_score
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedRows
-from face_match.workflows.look_alikes import MixedUp
-from face_match.workflows.match_by_age import PeopleInTime
+from face_match.workflows.look_alikes import LookAlikes
+from face_match.workflows.match_by_age import PeopleByAge
 
 AT_ONCE = 2**23
 """Similarities that are in memory together: 32 MB."""
@@ -85,7 +85,7 @@ class FaceGroup:
         return replace(self, faces=faces, similarities=similarities) if faces else None
 
     @property
-    def surety(self) -> float:
+    def mean_similarity(self) -> float:
         """Mean of the similarities; higher is surer."""
         return sum(self.similarities) / len(self.similarities) if self.similarities else 0.0
 
@@ -139,7 +139,7 @@ class Labels:
                 pairs = [within_photos(vectors, photos), between_people(rows.vectors, rows.folders)]
                 return np.concatenate(pairs)
 
-            stricter = stricter_of(model_id, strangers)
+            stricter = cluster_threshold_rule(model_id, strangers)
             lowest = stricter(np.zeros(1, np.float32))
             numbers = grouped(vectors, photos, lowest, stricter=stricter, is_cancelled=is_cancelled)
             first = max(self._of.values(), default=-1) + 1
@@ -181,7 +181,7 @@ def arrange(
     arrangement = _Arrangement(faces, gallery, model_id, labels, is_cancelled)
     proposed, rest = arrangement.proposals(threshold)
     alike, loose = arrangement.likenesses(rest)
-    groups = sorted([*proposed, *alike], key=lambda group: (-len(group.faces), -group.surety))
+    groups = sorted([*proposed, *alike], key=lambda group: (-len(group.faces), -group.mean_similarity))
     return [*groups, *loose]
 
 
@@ -261,7 +261,7 @@ class _Arrangement:
         is_dated = not np.isnan(years).all()
         rows = self._gallery.vectors(self._model_id, dimensions, is_dated=is_dated)
         people = {person.folder: person for person in self._gallery.people}
-        mixed_up = MixedUp(self._gallery, self._model_id, dimensions)
+        mixed_up = LookAlikes(self._gallery, self._model_id, dimensions)
         best = _likest_people(
             *(self._vectors, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
         )
@@ -331,7 +331,7 @@ def _likest_people(
     vectors: Vectors,
     years: Years,
     rows: DatedRows,
-    mixed_up: MixedUp,
+    mixed_up: LookAlikes,
     threshold: float,
     *,
     people: Mapping[str, Person],
@@ -347,14 +347,14 @@ def _likest_people(
     own = rows.vectors[order]
     means = np.add.reduceat(own, firsts, axis=0)
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-12))
-    in_time = PeopleInTime(
+    in_time = PeopleByAge(
         own,
         rows.years[order],
         firsts.tolist(),
         means,
         [people.get(folder) for folder in names.tolist()],
     )
-    lowest = marked_from(threshold)
+    lowest = lowest_match_score(threshold)
     block = max(1, AT_ONCE // len(folders))
     for start in range(0, len(vectors), block):
         some = vectors[start : start + block]

@@ -44,7 +44,7 @@ from face_match.metadata.sidecars import (
 from face_match.vision.photo_loading import load_photo, turned_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import in_parallel
-from face_match.workflows.import_people import Imported, Naming
+from face_match.workflows.import_people import ImportResult, NameImporter
 from face_match.workflows.scan import is_scanned
 
 MOST_OTHER_NAMES = 10
@@ -52,7 +52,7 @@ MOST_OTHER_NAMES = 10
 
 
 @dataclass
-class Written:
+class WriteResult:
     """What came of writing names.
 
     Attributes:
@@ -81,9 +81,9 @@ def write_names(
     gallery: Gallery,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Written:
+) -> WriteResult:
     """Write the names of named faces beside their photos, which stay as they are."""
-    result = Written()
+    result = WriteResult()
     for done, path in enumerate(photos):
         if is_cancelled():
             result.stopped_by = CancelledError()
@@ -141,17 +141,17 @@ class _NamedFaces(NamedTuple):
     problems: list[FaceMatchError]
 
 
-def import_named(
+def import_names_from_metadata(
     photos: Sequence[Path],
     gallery: Gallery,
     pipeline: FacePipeline,
     *,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Imported:
+) -> ImportResult:
     """Give faces the names that they have beside their photos, but where a person has said otherwise."""
     with_names = [(path, sidecars) for path in photos if (sidecars := sidecars_of(path))]
-    result = Imported(len(with_names))
+    result = ImportResult(len(with_names))
     result.failed += _unclear(photos)
 
     def read(pair: tuple[Path, list[Path]]) -> _NamedFaces | FaceMatchError:
@@ -162,7 +162,7 @@ def import_named(
 
     done = 0
     try:
-        naming = Naming(gallery, Source.METADATA, result)
+        naming = NameImporter(gallery, Source.METADATA, result)
         with closing(in_parallel(read, with_names, is_cancelled)) as pairs:
             for (path, _), found in pairs:
                 on_progress(done, len(with_names))
@@ -197,7 +197,7 @@ def _either(photos: Sequence[Path]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _take(path: Path, found: _NamedFaces, naming: Naming, result: Imported) -> None:
+def _take(path: Path, found: _NamedFaces, naming: NameImporter, result: ImportResult) -> None:
     """Name the faces of a photo; raises GalleryError."""
     if not found.problems:
         naming.said(path, found.names)

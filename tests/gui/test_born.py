@@ -10,8 +10,8 @@ from PIL.ExifTags import IFD, Base
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from face_match.decision.impostor_model import Strangers
-from face_match.decision.probability import MEASURED, Probability
+from face_match.decision.impostor_model import ImpostorModel
+from face_match.decision.probability import MEASURED_LOGISTICS, Probability
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui.age_phrases import year_and_age
 from face_match.gui.dialogs.birth_date import REMOVED, WHY, BirthDateDialog
@@ -168,7 +168,7 @@ def test_a_match_across_childhood_is_a_maybe_and_says_why(
     assert CHILD in first.toolTip()
     assert "apart" not in second.toolTip()
     assert first.data(WORD_ROLE) == "Maybe"
-    matches.show_chances(Probability(MEASURED["dlib"], Strangers(2, 0.5, 0.01)))
+    matches.show_chances(Probability(MEASURED_LOGISTICS["dlib"], ImpostorModel(2, 0.5, 0.01)))
     assert first.data(WORD_ROLE) == "Maybe"
     assert "89 % of such matches are right." in first.toolTip()
     matches.show_chances(None)

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QTableWidgetItem
 
 from face_match.core.settings import Settings
 from face_match.core.types import Box, Crop, Landmarks
-from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
-from face_match.decision.impostor_model import SMALLEST_GALLERY, Why
+from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
+from face_match.decision.impostor_model import SMALLEST_GALLERY, ThresholdSource
 from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.calibrate import comparisons_of, strangers_in
+from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
 from face_match.workflows.import_people import import_people, photos_by_person
 
 FACES_OF_EACH = 4
@@ -197,11 +197,11 @@ def test_an_outcome_that_comes_too_late_is_dropped(driver_of_ten) -> None:
 def fresh(driver) -> str:
     """What a restart would say."""
     session = driver.window.session
-    comparisons = comparisons_of(session.gallery, session.model_id)
-    is_enough = people_to_learn_from(comparisons) >= FEWEST_PEOPLE
+    comparisons = calibration_comparisons(session.gallery, session.model_id)
+    is_enough = people_with_several_faces(comparisons) >= FEWEST_PEOPLE
     rates = comparisons.rates if is_enough else reference_figures(session.model_id).rates
     threshold = session.threshold
-    strangers = strangers_in(session.gallery, session.model_id)
+    strangers = impostor_model_of(session.gallery, session.model_id)
     return threshold_phrases.cost(
         threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
     )
@@ -241,7 +241,7 @@ def test_a_threshold_that_is_risky_here_is_said_and_one_click_lets_it_follow(dri
     panel.threshold.choose(0.9)
     assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")
     assert panel.costs.safer_button.isVisible()
-    at = session.costs.current.strangers.threshold_at(0.01)
+    at = session.costs.current.strangers.threshold_for_fpir(0.01)
     assert panel.costs.safer_button.text() == f"&Use {threshold_text(at)}"
     panel.costs.safer_button.click()
     assert (panel.threshold.value, session.threshold) == (at, at)
@@ -296,7 +296,7 @@ def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
     made_up_relatives(driver.window.session.gallery)
     driver.window.session.gallery_changed.emit()
     driver.settle()
-    assert driver.window.session.threshold_in_use("dlib").why is Why.RAISED
+    assert driver.window.session.active_threshold("dlib").source is ThresholdSource.RAISED
     assert "look alike to the model, and suggestions are less sure here" in driver.message
     assert driver.window.panel.threshold.value > 0.94
     assert "higher than the model’s default" in driver.window.panel.costs.text.toolTip()

@@ -25,8 +25,8 @@ from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
-    from face_match.decision.calibration import Cost
-    from face_match.decision.impostor_model import Strangers
+    from face_match.decision.calibration import CalibratedThreshold
+    from face_match.decision.impostor_model import ImpostorModel
     from face_match.gallery.gallery import Gallery
 
 SIZE_PX = (720, 460)
@@ -39,10 +39,10 @@ WHAT_IT_IS = (
 
 
 class _Learned(NamedTuple):
-    costs: list[Cost]
+    costs: list[CalibratedThreshold]
     genuine: int
     impostor: int
-    strangers: Strangers | None
+    strangers: ImpostorModel | None
 
 
 class MatchAccuracyPage(QDialog):
@@ -90,12 +90,12 @@ class MatchAccuracyPage(QDialog):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
             from face_match.decision.calibration import cost, offered
-            from face_match.workflows.calibrate import calibrate, comparisons_of, strangers_in
+            from face_match.workflows.calibrate import calibrate, calibration_comparisons, impostor_model_of
 
-            comparisons = comparisons_of(gallery, model_id)
+            comparisons = calibration_comparisons(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
             costs = [cost(comparisons, threshold), *offered(comparisons)]
-            strangers = strangers_in(gallery, model_id)
+            strangers = impostor_model_of(gallery, model_id)
             return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), strangers)
 
         self._tasks.start(

@@ -10,8 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButt
 
 from face_match.core.error_messages import round_percent
 from face_match.decision.error_rates import ErrorRates
-from face_match.decision.impostor_model import RATE, RATES, RISKY, SMALLEST_GALLERY, InUse, Why
-from face_match.decision.threshold import STEP, ThresholdRange, at_least
+from face_match.decision.impostor_model import (
+    RATE,
+    RATES,
+    RISKY,
+    SMALLEST_GALLERY,
+    ActiveThreshold,
+    ThresholdSource,
+)
+from face_match.decision.threshold import STEP, ThresholdRange, round_up_threshold
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold_costs import Costs
@@ -60,7 +67,7 @@ class CostView(QWidget):
         layout.addWidget(self.set_button)
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._costs: Costs | None = None
-        self._in_use = InUse(0.0, Why.DEFAULT)
+        self._in_use = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
 
     def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
         """Of a gallery; None where nothing is known."""
@@ -68,17 +75,21 @@ class CostView(QWidget):
         self.histograms.show_rates(costs.rates if costs is not None else None, limits)
         self.show_threshold(self._in_use)
 
-    def show_threshold(self, in_use: InUse) -> None:
+    def show_threshold(self, in_use: ActiveThreshold) -> None:
         """Say what one costs; takes no time, so that it can follow the slider."""
         self._in_use, threshold = in_use, in_use.threshold
         self.histograms.show_threshold(threshold)
         strangers = self._costs.strangers if self._costs is not None else None
         if strangers is not None and strangers.people < SMALLEST_GALLERY:
             strangers = None
-        is_risky = in_use.why is Why.SET and strangers is not None and strangers.fpir(threshold) > RISKY
+        is_risky = (
+            in_use.source is ThresholdSource.SET
+            and strangers is not None
+            and strangers.fpir(threshold) > RISKY
+        )
         self.safer_button.setVisible(is_risky)
         if strangers is not None:
-            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_at(RATE))}")
+            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_for_fpir(RATE))}")
         if self._costs is None:
             self.text.setText(threshold_phrases.NO_COSTS)
             self.text.setToolTip("")
@@ -99,7 +110,7 @@ class CostView(QWidget):
         if self._costs is not None:
             if (strangers := self._costs.strangers) is not None:
                 for rate in RATES:
-                    self._offer_rate(rate, strangers.threshold_at(rate))
+                    self._offer_rate(rate, strangers.threshold_for_fpir(rate))
             else:
                 for fmr, threshold in self._costs.at_fmr.items():
                     self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
@@ -108,7 +119,7 @@ class CostView(QWidget):
             self.menu.addSeparator()
         default = self.menu.addAction("The model’s default")
         default.setCheckable(True)
-        default.setChecked(self._in_use.why not in (Why.SET, Why.RATE))
+        default.setChecked(self._in_use.source not in (ThresholdSource.SET, ThresholdSource.RATE))
         default.triggered.connect(self.default_chosen)
         self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
 
@@ -124,7 +135,7 @@ class CostView(QWidget):
         if threshold is None:
             self.menu.addAction(text).setEnabled(False)
             return
-        at = at_least(threshold, STEP)
+        at = round_up_threshold(threshold, STEP)
         action = self.menu.addAction(f"{text}\t{threshold_text(at)}")
         action.triggered.connect(lambda: self.threshold_chosen.emit(at))
 

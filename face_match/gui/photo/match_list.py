@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from face_match.core.types import Match, Person
 from face_match.decision.probability import WORDS
-from face_match.decision.threshold import ThresholdRange, is_marked
+from face_match.decision.threshold import ThresholdRange, is_accepted
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import scaled_pixmap
@@ -95,7 +95,7 @@ class MatchList(QListWidget):
         for row in range(self.count()):
             item = self.item(row)
             found: Match = item.data(MATCH_ROLE)
-            matches = is_marked(found, threshold)
+            matches = is_accepted(found, threshold)
             item.setData(MARK_ROLE, matches)
             name = phrases.named(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
@@ -108,11 +108,13 @@ class MatchList(QListWidget):
 
     def show_chances(self, probability: Probability | None) -> None:
         """How likely each is that person; None where that is not known."""
-        from face_match.workflows.match import chances  # the window is up before the gallery is imported
+        from face_match.workflows.match import (
+            match_probabilities,  # the window is up before the gallery is imported
+        )
 
         items = [self.item(row) for row in range(self.count())]
         found: list[Match] = [item.data(MATCH_ROLE) for item in items]
-        for item, chance in zip(items, chances(found, probability), strict=True):
+        for item, chance in zip(items, match_probabilities(found, probability), strict=True):
             item.setData(CHANCE_ROLE, chance)
             _explain(item)
 
@@ -157,15 +159,15 @@ def _explain(item: QListWidgetItem) -> None:
     word = phrases.surety(found, chance, is_match=bool(item.data(MARK_ROLE)))
     is_likely = item.data(MARK_ROLE) or word not in ("", WORDS[2])
     doubt = across_childhood(found) if is_likely else ""  # of the others it says nothing new
-    why = " ".join(filter(None, (item.data(WHY_ROLE), doubt)))
+    source = " ".join(filter(None, (item.data(WHY_ROLE), doubt)))
     if chance is None:
         sure = f"{phrases.named(found.person.name)}: {phrases.faces(found.person.face_count)}."
     else:
         sure = phrases.chance(chance)
-    item.setToolTip(plain(" ".join(filter(None, (sure, why)))))
+    item.setToolTip(plain(" ".join(filter(None, (sure, source)))))
     item.setData(WORD_ROLE, word)
     told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {why}" if why else told)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {source}" if source else told)
 
 
 class _Row(QStyledItemDelegate):

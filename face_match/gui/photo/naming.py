@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton,
 
 from face_match.core.error_messages import unreliable
 from face_match.core.types import Verdict
-from face_match.decision.threshold import is_marked
+from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
 from face_match.gui.photo.page import Panel
 from face_match.gui.state.session import Session
@@ -103,7 +103,7 @@ class Naming(QObject):
         if chosen is None or not panel.confirm_button.isEnabled():
             return
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
-        if not is_marked(chosen, threshold):
+        if not is_accepted(chosen, threshold):
             doubts.append(phrases.unlike(chosen, threshold))
         whom = phrases.named(name)
         if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.error_messages import from_gallery, less_sure, many_children
-from face_match.decision.impostor_model import InUse, Why
+from face_match.decision.impostor_model import ActiveThreshold, ThresholdSource
 from face_match.decision.threshold import threshold_range
 from face_match.gui.photo.page import Panel
 from face_match.gui.state.session import Session
@@ -23,7 +23,7 @@ class ThresholdInUse(QObject):
     def __init__(self, session: Session, panel: Panel) -> None:
         super().__init__(panel)
         self._session, self._panel = session, panel
-        self._told: set[tuple[str, str, Why, bool]] = set()
+        self._told: set[tuple[str, str, ThresholdSource, bool]] = set()
         panel.threshold.moved.connect(self._on_moved)
         panel.threshold.slider.sliderReleased.connect(session.settings.save)
         panel.costs.threshold_chosen.connect(panel.threshold.choose)
@@ -41,22 +41,22 @@ class ThresholdInUse(QObject):
     def apply(self) -> None:
         """Show the threshold as it is by now."""
         session, panel = self._session, self._panel
-        in_use = session.threshold_in_use(session.model_id)
+        in_use = session.active_threshold(session.model_id)
         if in_use.threshold != panel.threshold.value:
             panel.threshold.configure(threshold_range(session.model_id), in_use.threshold)
             panel.matches.mark(in_use.threshold)
         panel.costs.show_threshold(in_use)
         self._say_once(in_use)
 
-    def _say_once(self, in_use: InUse) -> None:
+    def _say_once(self, in_use: ActiveThreshold) -> None:
         session = self._session
-        of = (str(session.folder), session.model_id, in_use.why, bool(session.costs.many_children))
+        of = (str(session.folder), session.model_id, in_use.source, bool(session.costs.many_children))
         strangers = session.costs.strangers(session.model_id)
         if of in self._told or strangers is None:
             return
-        if in_use.why is Why.RAISED:
+        if in_use.source is ThresholdSource.RAISED:
             self.said.emit(less_sure(in_use.threshold, threshold_range(session.model_id).default))
-        elif in_use.why is Why.GALLERY:
+        elif in_use.source is ThresholdSource.GALLERY:
             self.said.emit(from_gallery(in_use.threshold, strangers.people))
         elif session.costs.many_children:
             self.said.emit(many_children(session.costs.many_children))
@@ -69,7 +69,7 @@ class ThresholdInUse(QObject):
 
     def _on_moved(self, value: float) -> None:
         self._session.settings.set_threshold(self._session.model_id, value)
-        self._panel.costs.show_threshold(InUse(value, Why.SET))
+        self._panel.costs.show_threshold(ActiveThreshold(value, ThresholdSource.SET))
         self._panel.matches.mark(value)
 
     def _on_costs_known(self, costs: Costs | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.core.types import FaceQuality, FaceRecord, IsCancelled, Match, OnProgress
 from face_match.decision.probability import in_words
-from face_match.decision.threshold import is_marked, is_match
+from face_match.decision.threshold import is_accepted, is_match
 from face_match.gallery.search.vector_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
@@ -19,7 +19,7 @@ from face_match.gui.state.tasks import DECODE
 from face_match.gui.widgets.compare_view import CropLabel
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
-from face_match.workflows.match import chances, matches
+from face_match.workflows.match import match_probabilities, matches
 
 if TYPE_CHECKING:
     from face_match.core.types import Person
@@ -112,7 +112,7 @@ class ExplanationView(QWidget):
             name, match = phrases.named(found.person.name), found.match
             chance, threshold = self._chance(match), self._session.threshold
             word = f", {in_words(chance).lower()}" if chance is not None else ""
-            is_one = match is not None and is_marked(match, threshold)
+            is_one = match is not None and is_accepted(match, threshold)
             if proposed is not None:
                 told.append(f"{name}: {found.similarity:.3f}{word}.")
             elif is_one:
@@ -139,7 +139,7 @@ class ExplanationView(QWidget):
         costs = self._session.costs.current
         if match is None or costs is None:
             return None
-        return chances([match], costs.probability)[0]
+        return match_probabilities([match], costs.probability)[0]
 
 
 def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Explanation:

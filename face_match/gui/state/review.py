@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from face_match.gui.state.session import Session
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.review import Review
-    from face_match.workflows.scan import Scanned
+    from face_match.workflows.scan import ScanResult
     from face_match.workflows.suggest import FaceGroup
 
 Then = Callable[[], None]
@@ -78,7 +78,7 @@ class Reviewing(QObject):
             return
         load, gallery = session.loader_for_many_photos(), review.gallery
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Scanned:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ScanResult:
             from face_match.core.photo_folders import Walk
             from face_match.workflows.scan import scan
 
@@ -91,7 +91,7 @@ class Reviewing(QObject):
                 gallery.begin_scan([])
             return result
 
-        def on_done(result: Scanned) -> None:
+        def on_done(result: ScanResult) -> None:
             self._timer.stop()
             self.arrange()
             session.said.emit(phrases.scanned(result))
@@ -120,9 +120,9 @@ class Reviewing(QObject):
         strangers = session.costs.strangers(review.model_id)  # the window may be at another model by now
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
-            from face_match.workflows.calibrate import threshold_in
+            from face_match.workflows.calibrate import threshold_for
 
-            threshold = threshold_in(review.gallery, review.model_id, session.settings, strangers)
+            threshold = threshold_for(review.gallery, review.model_id, session.settings, strangers)
             return review.groups(threshold, is_cancelled)
 
         session.tasks.start(REVIEW, job, self._on_arranged, session.fail, key="arrange", owner=review.gallery)

@@ -24,7 +24,7 @@ from face_match.core.errors import (
 )
 from face_match.core.settings import Settings
 from face_match.core.types import EmbeddedFace, IsCancelled, OnProgress, Photo
-from face_match.decision.impostor_model import InUse, threshold_in_use
+from face_match.decision.impostor_model import ActiveThreshold, active_threshold
 from face_match.gui import phrases
 from face_match.gui.images import PREVIEW_PX, image_of, pixels_of, preview_of
 from face_match.gui.state.added_models import OwnModels
@@ -167,12 +167,12 @@ class Session(QObject):
     @property
     def threshold(self) -> float:
         """The score from which a match is one, under the model in use."""
-        return self.threshold_in_use(self.model_id).threshold
+        return self.active_threshold(self.model_id).threshold
 
-    def threshold_in_use(self, model_id: str) -> InUse:
+    def active_threshold(self, model_id: str) -> ActiveThreshold:
         """The same under a model, and what it comes from."""
         strangers = self.costs.strangers(model_id)
-        return threshold_in_use(model_id, strangers, self.settings.thresholds, self.settings.rates)
+        return active_threshold(model_id, strangers, self.settings.thresholds, self.settings.rates)
 
     def use_model(self, model_id: str) -> None:
         """Switch, once the model is loaded and every named face has a vector of it; until then, and if

@@ -13,7 +13,7 @@ from face_match.gui.state.tasks import COSTS
 
 if TYPE_CHECKING:
     from face_match.decision.comparisons import Comparisons
-    from face_match.decision.impostor_model import Strangers
+    from face_match.decision.impostor_model import ImpostorModel
     from face_match.decision.probability import Probability
     from face_match.gui.state.session import Session
 
@@ -37,7 +37,7 @@ class Costs(NamedTuple):
     comparisons: Comparisons | None
     people: int
     faces: int
-    strangers: Strangers | None
+    strangers: ImpostorModel | None
     probability: Probability | None
     at_fmr: Mapping[float, float | None]
     at_precision: Mapping[float, float | None]
@@ -79,33 +79,36 @@ class CostsOfGallery(QObject):
         self._of = of
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
-            from face_match.decision.calibration import FEWEST_PEOPLE, people_to_learn_from
+            from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
             from face_match.decision.reference_figures import reference_figures
             from face_match.workflows.calibrate import (
-                comparisons_of,
-                many_children_in,
-                probability_in,
-                strangers_in,
+                calibration_comparisons,
+                children_to_warn_about,
+                impostor_model_of,
+                probability_model_for,
             )
 
-            comparisons, strangers = comparisons_of(gallery, model_id), strangers_in(gallery, model_id)
-            children = many_children_in(gallery)
-            probability = probability_in(gallery, model_id, strangers)
-            people = people_to_learn_from(comparisons)
+            comparisons, strangers = (
+                calibration_comparisons(gallery, model_id),
+                impostor_model_of(gallery, model_id),
+            )
+            children = children_to_warn_about(gallery)
+            probability = probability_model_for(gallery, model_id, strangers)
+            people = people_with_several_faces(comparisons)
             if people >= FEWEST_PEOPLE:
                 rates, own, faces = comparisons.rates, comparisons, len(comparisons.genuine)
             elif (figures := reference_figures(model_id)) is not None:
                 rates, own, people, faces = figures.rates, None, figures.people, figures.photos
             else:
                 return _Learned(model_id, strangers, children, None)
-            at_fmr = {f: rates.threshold_at_fmr(f) if rates.can_tell(f) else None for f in FMRS}
-            at_precision = {p: rates.threshold_at_precision(p) for p in PRECISIONS}
+            at_fmr = {f: rates.threshold_for_fmr(f) if rates.can_estimate(f) else None for f in FMRS}
+            at_precision = {p: rates.threshold_for_precision(p) for p in PRECISIONS}
             costs = Costs(rates, own, people, faces, strangers, probability, at_fmr, at_precision)
             return _Learned(model_id, strangers, children, costs)
 
         session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
 
-    def strangers(self, model_id: str) -> Strangers | None:
+    def strangers(self, model_id: str) -> ImpostorModel | None:
         """Of the open gallery, as far as it is known yet."""
         return self._learned.strangers if self._learned.model_id == model_id else None
 
@@ -126,7 +129,7 @@ class CostsOfGallery(QObject):
 
 class _Learned(NamedTuple):
     model_id: str
-    strangers: Strangers | None
+    strangers: ImpostorModel | None
     children: int
     costs: Costs | None
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gui.state.session import Session
     from face_match.vision.pipeline import FacePipeline
-    from face_match.workflows.export_photos import Sorted
-    from face_match.workflows.import_people import Imported, PhotoOfPerson
-    from face_match.workflows.sync_metadata import Written
+    from face_match.workflows.export_photos import ExportResult
+    from face_match.workflows.import_people import ImportResult, PhotoOfPerson
+    from face_match.workflows.sync_metadata import WriteResult
 
 
 class Carrying(QObject):
@@ -88,21 +88,25 @@ class Carrying(QObject):
 
         self._keeping.with_gallery("Exporting the face list", work, str, "Stopped. No list was written.")
 
-    def sort_photos(self, folder: Path, into: Path) -> None:
+    def export_photos(self, folder: Path, into: Path) -> None:
         """Copy the photos of a folder into one folder for each person who is in them."""
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Sorted | str:
-            from face_match.workflows.export_photos import photos_to_sort, sort_photos, would_mix
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> ExportResult | str:
+            from face_match.workflows.export_photos import (
+                export_photos,
+                photos_to_export,
+                would_mix_with_originals,
+            )
 
-            if would_mix(folder, into):
+            if would_mix_with_originals(folder, into):
                 return phrases.WOULD_MIX
             walk = Walk(is_cancelled)
-            photos = photos_to_sort(folder, into, walk)
-            result = sort_photos(photos, gallery, into, on_progress=on_progress, is_cancelled=is_cancelled)
+            photos = photos_to_export(folder, into, walk)
+            result = export_photos(photos, gallery, into, on_progress=on_progress, is_cancelled=is_cancelled)
             result.failed[:0] = walk.left_out
             return result
 
-        def then(result: Sorted | str) -> str:
+        def then(result: ExportResult | str) -> str:
             if isinstance(result, str):
                 return result
             self._list("Not copied", folder, result.failed)
@@ -113,7 +117,7 @@ class Carrying(QObject):
     def write_names(self, folder: Path) -> None:
         """Write the names of faces to sidecars of the photos of a folder; the photos stay as they are."""
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Written:
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> WriteResult:
             from face_match.workflows.sync_metadata import write_names
 
             walk = Walk(is_cancelled)
@@ -121,13 +125,13 @@ class Carrying(QObject):
             result.failed[:0] = walk.left_out
             return result
 
-        def then(result: Written) -> str:
+        def then(result: WriteResult) -> str:
             self._list("Not written", folder, result.failed)
             return phrases.written(result, folder.name)
 
         self._keeping.with_gallery("Writing names", work, then, "Stopped. No name was written.")
 
-    def import_named(self, folder: Path) -> None:
+    def import_names_from_metadata(self, folder: Path) -> None:
         """Give faces the names that they have in sidecars of their photos."""
 
         def photos(walk: Walk) -> list[Path]:
@@ -135,10 +139,10 @@ class Carrying(QObject):
 
             return [path for path in walk.photos([folder]) if has_sidecar(path)]
 
-        def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **told: Any) -> Imported:
-            from face_match.workflows.sync_metadata import import_named
+        def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **told: Any) -> ImportResult:
+            from face_match.workflows.sync_metadata import import_names_from_metadata
 
-            return import_named(photos, gallery, pipeline, **told)
+            return import_names_from_metadata(photos, gallery, pipeline, **told)
 
         nothing = f"No photo in {folder.name} has an XMP file beside it, which could have names."
         self._import("Importing names", folder, photos, add, nothing)
@@ -154,7 +158,7 @@ class Carrying(QObject):
 
         def add(
             gallery: Gallery, pipeline: FacePipeline, photos: list[PhotoOfPerson], **told: Any
-        ) -> Imported:
+        ) -> ImportResult:
             from face_match.workflows.import_people import import_people
 
             return import_people(photos, gallery, pipeline, threshold, **told)
@@ -167,14 +171,14 @@ class Carrying(QObject):
         title: str,
         folder: Path,
         find: Callable[[Walk], list[Any]],
-        add: Callable[..., Imported],
+        add: Callable[..., ImportResult],
         nothing: str,
     ) -> None:
         """Add the photos that are found, and say what came of it, or `nothing` where there are none."""
         session = self._session
         load_pipeline = session.loader_for_many_photos()
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> Imported | Walk:
+        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> ImportResult | Walk:
             from face_match.workflows.batch import embed_faces
 
             walk = Walk(is_cancelled)
@@ -187,7 +191,7 @@ class Carrying(QObject):
             result.failed[:0] = walk.left_out
             return result
 
-        def then(result: Imported | Walk) -> str:
+        def then(result: ImportResult | Walk) -> str:
             if isinstance(result, Walk):
                 return f"{nothing} {phrases.failures('Not read', result.left_out)}".strip()
             session.bring_up_to_date()

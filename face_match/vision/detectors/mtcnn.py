@@ -81,7 +81,7 @@ class Limits(NamedTuple):
     candidates: int
 
 
-USUAL = Limits(MAX_IMAGE_PIXELS, level_pixels=110_000, candidates=150)
+IMPOSTOR_PRIORS = Limits(MAX_IMAGE_PIXELS, level_pixels=110_000, candidates=150)
 """With 100 faces in one photo all are still found."""
 
 SMALL_FACES = Limits(8 * MAX_IMAGE_PIXELS, level_pixels=1_450_000, candidates=1_000)
@@ -160,7 +160,7 @@ class MtcnnDetector:
         """
         self._networks = networks
         self._min_face_px = min_face_px
-        self._limits = SMALL_FACES if small_faces else USUAL
+        self._limits = SMALL_FACES if small_faces else IMPOSTOR_PRIORS
 
     def smallest_face_px(self, width: int, height: int) -> float:
         """Longer side of the smallest faces that `detect` looks for in an image of a size, in its pixels."""

@@ -14,9 +14,9 @@ from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import load_photo, seen_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.import_people import Imported, import_people, photos_by_person
-from face_match.workflows.scan import Scanned, scan
-from face_match.workflows.sync_metadata import Written, import_named, write_names
+from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
+from face_match.workflows.scan import ScanResult, scan
+from face_match.workflows.sync_metadata import WriteResult, import_names_from_metadata, write_names
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 THRESHOLD = 0.925
@@ -51,16 +51,16 @@ class World:
         photo = load_photo(path)
         return self.gallery.add(name, NewFace.of(self.pipeline.faces(photo)[0]), photo, path).faces[0]
 
-    def scan(self, *paths: Path, pipeline: FacePipeline | None = None) -> Scanned:
+    def scan(self, *paths: Path, pipeline: FacePipeline | None = None) -> ScanResult:
         return scan(photo_files(paths), self.gallery, pipeline or self.pipeline)
 
-    def import_folders(self, folder: Path) -> Imported:
+    def import_folders(self, folder: Path) -> ImportResult:
         return import_people(photos_by_person(folder), self.gallery, self.pipeline, THRESHOLD)
 
-    def import_sidecars(self, folder: Path) -> Imported:
-        return import_named(photo_files([folder]), self.gallery, self.pipeline)
+    def import_sidecars(self, folder: Path) -> ImportResult:
+        return import_names_from_metadata(photo_files([folder]), self.gallery, self.pipeline)
 
-    def write(self, folder: Path) -> Written:
+    def write(self, folder: Path) -> WriteResult:
         return write_names(photo_files([folder]), self.gallery)
 
     def people(self) -> dict[str, int]:

@@ -13,7 +13,7 @@ from PIL import Image, PngImagePlugin
 from face_match.core.photo_folders import photo_files
 from face_match.vision.content_digest import content_digest
 from face_match.vision.photo_loading import load_photo
-from face_match.workflows.export_photos import Way, sort_photos
+from face_match.workflows.export_photos import TransferMethod, export_photos
 from tests.unit.cases.conftest import CASES
 
 FolderOf = Callable[[str], Path]
@@ -72,8 +72,8 @@ def test_a_photo_that_was_touched_is_named_as_before_in_everything(
     result = world.scan(photo)
     assert (result.seen, result.faces, world.gallery.unnamed()) == (1, 0, [])
     assert world.import_folders(photo.parents[1]).known == 1
-    sorted_ = sort_photos([photo], world.gallery, tmp_path / "by person")
-    assert sorted_.made[Way.COPY] == 1
+    sorted_ = export_photos([photo], world.gallery, tmp_path / "by person")
+    assert sorted_.made[TransferMethod.COPY] == 1
     written = world.write(photo.parent)
     assert (written.photos, written.names) == (1, 1)
     assert world.import_sidecars(photo.parent).known == 1
@@ -174,7 +174,7 @@ def test_a_photo_that_is_replaced_while_it_is_scanned_is_looked_at_again(
         patch.setattr(kind, "faces", replaced_meanwhile)
         assert world.scan(photo).faces == 1
         world.gallery.name([world.gallery.unnamed()[0].id], "Eileen")
-    sorted_ = sort_photos([photo], world.gallery, tmp_path / "by person")
+    sorted_ = export_photos([photo], world.gallery, tmp_path / "by person")
     assert (sorted_.with_people, sorted_.people) == (0, {})
     result = world.scan(photo)
     assert (result.seen, result.faces, world.names_in(photo)) == (0, 1, [None])

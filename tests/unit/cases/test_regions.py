@@ -18,12 +18,12 @@ from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.metadata.sidecars import new_sidecar
 from face_match.vision.models import trial_faces
 from face_match.vision.photo_loading import load_photo
-from face_match.workflows.import_people import Imported
+from face_match.workflows.import_people import ImportResult
 
 FolderOf = Callable[[str], Path]
 
 
-def said(result: Imported) -> list[str]:
+def said(result: ImportResult) -> list[str]:
     return [sentence(error) for _, error in result.failed]
 
 

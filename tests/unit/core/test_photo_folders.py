@@ -12,7 +12,7 @@ from face_match.core.error_messages import sentence
 from face_match.core.errors import CancelledError, FolderUnreadableError, ImageUnreadableError
 from face_match.core.photo_folders import Walk, photo_files
 from face_match.vision.photo_loading import load_photo
-from face_match.workflows.export_photos import photos_to_sort
+from face_match.workflows.export_photos import photos_to_export
 from face_match.workflows.import_people import photos_by_person
 
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -111,7 +111,7 @@ def test_what_others_keep_beside_photos_is_left_out_in_every_import(tmp_path: Pa
     people = photos_by_person(tmp_path)
     assert sorted(photo.path.relative_to(tmp_path).as_posix() for photo in people) == wanted
     assert {photo.name for photo in people} == {name.partition("/")[0] for name in KEPT}
-    sorted_photos = photos_to_sort(tmp_path, tmp_path / "faces_db")
+    sorted_photos = photos_to_export(tmp_path, tmp_path / "faces_db")
     assert len(sorted_photos) == len(KEPT) - 1
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.decision.ages import FAR_YEARS, MOST_NEAR, Apart, apart, leaning_mean, near
+from face_match.decision.ages import FAR_YEARS, MOST_NEAR, TimeGap, age_weighted_mean, apart, near
 
 NAN = float("nan")
 SOME_YEARS = st.lists(st.floats(1950, 2026) | st.just(NAN), max_size=30).map(np.array)
@@ -64,24 +64,24 @@ def test_some_faces_or_none_but_never_all_are_preferred(
 @pytest.mark.parametrize(
     ("year", "other", "born", "others", "expected"),
     [
-        (2010, 2022, 2005, (), Apart(12, across_childhood=True, age=5)),
-        (2022, 2010, 2005, (), Apart(12, across_childhood=True, age=5)),
-        (2010, 2020, 2005, (), Apart(10, across_childhood=False, age=5)),
-        (2020, 2036, 2005, (), Apart(16, across_childhood=True, age=15)),
-        (2021, 2036, 2005, (), Apart(15, across_childhood=False, age=16)),  # no child any more
-        (1990, 2020, 1960, (), Apart(30, across_childhood=False, age=30)),
-        (1990, 2012, 2005, (), Apart(22, across_childhood=True, age=-15)),  # a wrong date, or her mother
-        (2010, 2022, None, (), Apart(12, across_childhood=True)),  # may have been a child
-        (2010, 2022, None, (1995,), Apart(12, across_childhood=True)),  # fifteen at least
-        (2010, 2022, None, (1994,), Apart(12, across_childhood=False)),  # sixteen at least
-        (2010, 2022, None, (NAN, 1990), Apart(12, across_childhood=False)),
-        (2015, 2022, None, (), Apart(7, across_childhood=False)),
-        (NAN, 2022, 2005, (), Apart()),
-        (2010, NAN, 2005, (1990,), Apart()),
+        (2010, 2022, 2005, (), TimeGap(12, across_childhood=True, age=5)),
+        (2022, 2010, 2005, (), TimeGap(12, across_childhood=True, age=5)),
+        (2010, 2020, 2005, (), TimeGap(10, across_childhood=False, age=5)),
+        (2020, 2036, 2005, (), TimeGap(16, across_childhood=True, age=15)),
+        (2021, 2036, 2005, (), TimeGap(15, across_childhood=False, age=16)),  # no child any more
+        (1990, 2020, 1960, (), TimeGap(30, across_childhood=False, age=30)),
+        (1990, 2012, 2005, (), TimeGap(22, across_childhood=True, age=-15)),  # a wrong date, or her mother
+        (2010, 2022, None, (), TimeGap(12, across_childhood=True)),  # may have been a child
+        (2010, 2022, None, (1995,), TimeGap(12, across_childhood=True)),  # fifteen at least
+        (2010, 2022, None, (1994,), TimeGap(12, across_childhood=False)),  # sixteen at least
+        (2010, 2022, None, (NAN, 1990), TimeGap(12, across_childhood=False)),
+        (2015, 2022, None, (), TimeGap(7, across_childhood=False)),
+        (NAN, 2022, 2005, (), TimeGap()),
+        (2010, NAN, 2005, (1990,), TimeGap()),
     ],
 )
 def test_how_far_two_photos_are_apart(
-    year: float, other: float, born: float | None, others: Sequence[float], expected: Apart
+    year: float, other: float, born: float | None, others: Sequence[float], expected: TimeGap
 ) -> None:
     assert apart(year, other, born, np.array([other, *others], np.float64)) == expected
 
@@ -98,10 +98,10 @@ def test_it_does_not_matter_which_of_two_photos_is_asked_about(
 def test_the_mean_leans_to_near_faces_and_does_not_leave_the_others() -> None:
     near_one, far = np.eye(2, dtype=np.float32)
     mean = np.full(2, np.sqrt(0.5), np.float32)
-    one, many = (leaning_mean(mean, np.stack([near_one] * count)) for count in (1, 12))
+    one, many = (age_weighted_mean(mean, np.stack([near_one] * count)) for count in (1, 12))
     for found in (one, many):
         assert np.linalg.norm(found) == pytest.approx(1)
         assert found @ far > 0.15
     assert mean @ near_one < one @ near_one < 0.81
     assert many @ near_one > 0.97
-    assert leaning_mean(np.zeros(2, np.float32), np.zeros((1, 2), np.float32)).tolist() == [0, 0]
+    assert age_weighted_mean(np.zeros(2, np.float32), np.zeros((1, 2), np.float32)).tolist() == [0, 0]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from face_match.decision.calibration import (
     cost,
-    people_to_learn_from,
+    people_with_several_faces,
 )
-from face_match.decision.comparisons import Comparisons, with_people
+from face_match.decision.comparisons import Comparisons, search_comparisons
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.reference_figures import record, reference_figures
 from face_match.decision.scoring import Rivalry
@@ -30,13 +30,13 @@ def crowd(people: int, each: int, spread: float, seed: int = 1) -> tuple[np.ndar
 
 @pytest.fixture(scope="module")
 def comparisons() -> Comparisons:
-    return with_people(*crowd(20, 5, 0.8))
+    return search_comparisons(*crowd(20, 5, 0.8))
 
 
 def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo_and_their_mean() -> None:
     vectors = np.array([[1, 0], [0.8, 0.6], [0, 1], [0.6, 0.8], [-1, 0]], np.float32)
     of_zero, of_one = np.array([1.8, 0.6]) / np.sqrt(3.6), np.array([0.6, 1.8]) / np.sqrt(3.6)
-    found = with_people(vectors, [0, 0, 1, 1, 2])
+    found = search_comparisons(vectors, [0, 0, 1, 1, 2])
     assert found.people == 3
     assert found.genuine == pytest.approx([0.8, 0.8, 0.8, 0.8], abs=1e-6)
     assert sorted(found.genuine_people.tolist()) == [0, 0, 1, 1], "not who has one photo"
@@ -57,7 +57,7 @@ def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo_and_
 def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each: int) -> None:
     vectors, whose = crowd(people, each, 1.0, seed)
     rivalry = Rivalry(0.2, 0.5)
-    found = with_people(vectors, whose, rivalry)
+    found = search_comparisons(vectors, whose, rivalry)
     genuine, impostor = [], []
     for row, person in enumerate(whose):
         alike = {}
@@ -79,7 +79,7 @@ def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each:
 
 def test_of_many_photos_only_some_are_compared_with_all() -> None:
     vectors, whose = crowd(10, 20, 0.5)
-    found = with_people(vectors, whose, most_probes=50)
+    found = search_comparisons(vectors, whose, most_probes=50)
     assert len(found.genuine) == 50
     assert len(found.impostor) == 50 * 9
     assert set(found.genuine_people.tolist()) == set(range(10))
@@ -87,18 +87,18 @@ def test_of_many_photos_only_some_are_compared_with_all() -> None:
 
 def test_of_very_many_impostor_comparisons_a_sample_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     vectors, whose = crowd(40, 5, 0.9)
-    every = with_people(vectors, whose)
+    every = search_comparisons(vectors, whose)
     monkeypatch.setattr("face_match.decision.comparisons._MOST_OF_PEOPLE", 2000)
-    some = with_people(vectors, whose)
+    some = search_comparisons(vectors, whose)
     assert len(every.impostor) == every.impostor_total == some.impostor_total == 200 * 39
     assert 1800 < len(some.impostor) < 2200
     assert some.genuine.tolist() == every.genuine.tolist()
-    threshold = every.rates.threshold_at_fmr(0.1)
+    threshold = every.rates.threshold_for_fmr(0.1)
     assert float(some.rates.fmr(threshold)) == pytest.approx(0.1, abs=0.03)
 
 
 def test_a_cost_is_the_rates_with_intervals_that_hold_them(comparisons: Comparisons) -> None:
-    threshold = comparisons.rates.threshold_at_fmr(0.05)
+    threshold = comparisons.rates.threshold_for_fmr(0.05)
     told = cost(comparisons, threshold)
     assert told.fmr == pytest.approx(float(comparisons.rates.fmr(threshold)))
     assert told.fnmr == pytest.approx(float(comparisons.rates.fnmr(threshold)))
@@ -113,13 +113,13 @@ def test_what_was_not_seen_once_is_not_said_to_be_impossible(comparisons: Compar
     never = cost(comparisons, 2.0)
     assert (never.fmr, never.fmr_interval.low) == (0.0, 0.0)
     assert 0 < never.fmr_interval.high == min(at_highest.fmr_interval.high, 1 - 0.05 ** (1 / 20))
-    apart = cost(with_people(*crowd(12, 3, 0.01)), -2.0)
+    apart = cost(search_comparisons(*crowd(12, 3, 0.01)), -2.0)
     assert apart.fnmr == 0.0 < apart.fnmr_interval.high
 
 
 @pytest.mark.parametrize(("people", "each", "spread"), [(20, 5, 0.8), (10, 2, 0.3), (12, 2, 0.6)])
 def test_no_limit_of_an_fmr_is_higher_at_a_higher_threshold(people: int, each: int, spread: float) -> None:
-    comparisons = with_people(*crowd(people, each, spread))
+    comparisons = search_comparisons(*crowd(people, each, spread))
     told = [cost(comparisons, threshold) for threshold in np.linspace(0.2, 1.01, 30)]
     for lower, higher in pairwise(told):
         for end in (0, 1):
@@ -128,11 +128,11 @@ def test_no_limit_of_an_fmr_is_higher_at_a_higher_threshold(people: int, each: i
 
 
 def test_strangers_are_impostors_of_their_own(comparisons: Comparisons) -> None:
-    more = comparisons.with_strangers([0.99, 0.98], [3, 3])
+    more = comparisons.with_impostors([0.99, 0.98], [3, 3])
     assert more.people == comparisons.people + 2
     assert float(more.rates.fmr(0.97)) > float(comparisons.rates.fmr(0.97))
-    assert people_to_learn_from(more) == 20
-    assert comparisons.with_strangers([], []).people == comparisons.people
+    assert people_with_several_faces(more) == 20
+    assert comparisons.with_impostors([], []).people == comparisons.people
 
 
 def test_reference_figures_are_what_was_counted(comparisons: Comparisons) -> None:

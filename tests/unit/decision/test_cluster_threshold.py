@@ -12,20 +12,20 @@ from face_match.core.types import FaceRecord, Vectors, never_cancelled
 from face_match.decision.cluster_threshold import (
     FEWEST_PAIRS,
     HIGHEST,
-    NEARNESS,
+    NEAREST_CLUSTER_RULES,
     WRONG,
     between_people,
-    stricter_of,
+    cluster_threshold_rule,
     within_photos,
 )
-from face_match.decision.threshold import default_cut
+from face_match.decision.threshold import default_cluster_threshold
 from face_match.gallery.search.nearest import DatedRows
 from face_match.workflows.suggest import Labels
 
 
 def threshold(model_id: str, pairs: np.ndarray, groups: int) -> float:
     """Of so many groups; how alike they are does not matter to a model that was not measured."""
-    return stricter_of(model_id, lambda: pairs)(np.zeros(groups, np.float32))
+    return cluster_threshold_rule(model_id, lambda: pairs)(np.zeros(groups, np.float32))
 
 
 MODEL = "arcface-0123456789ab"
@@ -53,27 +53,29 @@ def test_it_grows_with_the_groups_and_with_how_alike_strangers_are() -> None:
 
 
 def test_it_is_never_lower_than_the_models_own_nor_so_high_that_nothing_reaches_it() -> None:
-    assert threshold(MODEL, strangers(0.0, 0.05), 1000) == default_cut(MODEL)
+    assert threshold(MODEL, strangers(0.0, 0.05), 1000) == default_cluster_threshold(MODEL)
     assert threshold(MODEL, strangers(0.9, 0.1), 1000) == HIGHEST
 
 
 def test_what_was_measured_stays_and_few_pairs_say_nothing() -> None:
     alike = strangers(0.9, 0.05)
     assert threshold("dlib", alike, 100) == threshold("dlib", alike[:0], 100)
-    assert threshold(MODEL, alike[: FEWEST_PAIRS - 1], 100) == default_cut(MODEL)
-    assert threshold(MODEL, alike[:FEWEST_PAIRS], 100) > default_cut(MODEL)
+    assert threshold(MODEL, alike[: FEWEST_PAIRS - 1], 100) == default_cluster_threshold(MODEL)
+    assert threshold(MODEL, alike[:FEWEST_PAIRS], 100) > default_cluster_threshold(MODEL)
 
 
 def test_under_the_built_in_model_it_follows_how_alike_the_groups_are() -> None:
     def of(similarity: float, groups: int) -> float:
-        asked = stricter_of("dlib", lambda: pytest.fail("nothing else is asked for"))
+        asked = cluster_threshold_rule("dlib", lambda: pytest.fail("nothing else is asked for"))
         return asked(np.full(groups, similarity, np.float32))
 
     assert [of(0.90, groups) for groups in (20, 100, 1000)] == [pytest.approx(0.943, abs=0.002)] * 3
-    measured = NEARNESS["dlib"]
+    measured = NEAREST_CLUSTER_RULES["dlib"]
     assert of(0.92, 10**6) == pytest.approx(measured.threshold + 0.015 * measured.slope, abs=0.001)
     assert of(0.92, 4) < of(0.92, 40) < of(0.92, 400), "few groups may be one person's"
-    assert of(0.5, 100) == of(0.0, 1) == stricter_of("dlib", list)(np.zeros(0, np.float32)) == 0.935
+    assert (
+        of(0.5, 100) == of(0.0, 1) == cluster_threshold_rule("dlib", list)(np.zeros(0, np.float32)) == 0.935
+    )
     assert of(0.96, 10**6) == HIGHEST
 
 

@@ -20,10 +20,10 @@ from face_match.core.errors import CancelledError
 from face_match.core.types import Vectors
 from face_match.decision.clustering import grouped
 from face_match.decision.threshold import (
-    CUTS,
+    CLUSTER_THRESHOLDS,
     RANGES,
     UNKNOWN_MODEL,
-    default_cut,
+    default_cluster_threshold,
 )
 
 
@@ -239,10 +239,10 @@ def test_grouping_ends_when_it_is_cancelled() -> None:
 
 
 def test_every_model_has_a_cut_within_its_range() -> None:
-    assert CUTS.keys() == RANGES.keys()
+    assert CLUSTER_THRESHOLDS.keys() == RANGES.keys()
     for model_id, allowed in RANGES.items():
-        assert allowed.lowest < default_cut(model_id) < allowed.highest
-    assert default_cut("of tomorrow") == UNKNOWN_MODEL.default
+        assert allowed.lowest < default_cluster_threshold(model_id) < allowed.highest
+    assert default_cluster_threshold("of tomorrow") == UNKNOWN_MODEL.default
 
 
 @pytest.fixture(scope="session")
@@ -254,7 +254,7 @@ def stills_and_portraits(shared_faces: Path) -> Labelled:
 def test_people_in_real_photos_are_kept_apart_and_most_of_their_photos_found(
     stills_and_portraits: Labelled,
 ) -> None:
-    groups = grouped(stills_and_portraits.vectors, range(138), default_cut("dlib"))
+    groups = grouped(stills_and_portraits.vectors, range(138), default_cluster_threshold("dlib"))
     others = ~np.eye(138, dtype=bool)
     shared = pairs(groups) & others
     same = np.equal.outer(stills_and_portraits.people, stills_and_portraits.people) & others

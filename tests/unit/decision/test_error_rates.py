@@ -24,27 +24,27 @@ def test_rates_are_shares_at_or_above_and_below_the_threshold() -> None:
 
 def test_the_threshold_at_an_fmr_is_the_lowest_that_keeps_it() -> None:
     rates = ErrorRates(GENUINE, IMPOSTOR)
-    assert rates.threshold_at_fmr(0.1) == 0.6
+    assert rates.threshold_for_fmr(0.1) == 0.6
     assert rates.tar_at_fmr(0.1) == pytest.approx(0.8)
-    assert rates.threshold_at_fmr(0.0) == 0.8
-    assert rates.threshold_at_fmr(1.0) == -0.2
-    assert rates.can_tell(0.1)
-    assert not rates.can_tell(0.09)
+    assert rates.threshold_for_fmr(0.0) == 0.8
+    assert rates.threshold_for_fmr(1.0) == -0.2
+    assert rates.can_estimate(0.1)
+    assert not rates.can_estimate(0.09)
 
 
 def test_a_target_that_no_similarity_reaches_is_above_all_of_them() -> None:
     rates = ErrorRates([0.2], [0.9])
-    assert rates.threshold_at_fmr(0.0) > 0.9
+    assert rates.threshold_for_fmr(0.0) > 0.9
     assert rates.tar_at_fmr(0.0) == 0.0
 
 
 def test_precision_counts_comparisons_as_they_are() -> None:
     rates = ErrorRates(GENUINE, IMPOSTOR)
     assert rates.precision([0.5, 0.8]) == pytest.approx([4 / 6, 1.0])
-    assert rates.threshold_at_precision(0.75) == 0.6
-    assert rates.threshold_at_precision(1.0) == 0.8
+    assert rates.threshold_for_precision(0.75) == 0.6
+    assert rates.threshold_for_precision(1.0) == 0.8
     assert np.isnan(rates.precision(0.95))
-    assert ErrorRates([0.2], [0.9]).threshold_at_precision(0.9) is None
+    assert ErrorRates([0.2], [0.9]).threshold_for_precision(0.9) is None
 
 
 def test_the_equal_error_rate_is_where_the_rates_cross() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
 from face_match.decision.comparisons import all_pairs
-from face_match.decision.confidence_intervals import none_seen, over_people, replicates_for
+from face_match.decision.confidence_intervals import bootstrap_over_people, replicates_for, rule_of_three
 from face_match.decision.cross_validation import held_out, most_folds
 from face_match.decision.curves import curve
 from face_match.decision.error_rates import ErrorRates, Floats
@@ -100,8 +100,8 @@ def test_each_photo_is_looked_for_among_all_the_others() -> None:
     assert found.hardest.tolist() == [0.7, 0.4, 0.5, 0.7, 0.5]
     assert found.nearest_other.tolist() == [1, 1, 2, 0, 1]
     assert found.rank.tolist() == [1, 1, 1, 2, 0]
-    assert found.share_by_rank(1) == 0.75
-    assert found.share_by_rank(2) == 1.0
+    assert found.identification_rate(1) == 0.75
+    assert found.identification_rate(2) == 1.0
 
 
 def test_a_search_with_strangers_has_two_kinds_of_error() -> None:
@@ -180,8 +180,8 @@ def test_figures_are_those_of_the_rates_and_of_scikit_learn() -> None:
 
 def test_a_precision_that_so_few_matches_cannot_show_is_not_told() -> None:
     evaluation = evaluate(*people_apart(10, 5), 0.4)
-    assert evaluation.threshold_at_precision[0.9] is not None
-    assert evaluation.threshold_at_precision[0.999] is None, "100 genuine pairs are not 1,000"
+    assert evaluation.threshold_for_precision[0.9] is not None
+    assert evaluation.threshold_for_precision[0.999] is None, "100 genuine pairs are not 1,000"
 
 
 @settings(max_examples=25, deadline=None)
@@ -257,8 +257,8 @@ def test_intervals_over_people_are_wider_than_over_pairs_where_a_persons_photos_
     def share_missed_of_pairs(times: Floats) -> Floats:
         return np.array([np.average(own < 0.5, weights=times)])
 
-    of_people = over_people(people, share_missed, 400)
-    of_pairs = over_people(len(own), share_missed_of_pairs, 400)
+    of_people = bootstrap_over_people(people, share_missed, 400)
+    of_pairs = bootstrap_over_people(len(own), share_missed_of_pairs, 400)
     assert of_people is not None
     assert of_pairs is not None
     width, width_of_pairs = (float(high[0] - low[0]) for low, high in (of_people, of_pairs))
@@ -272,7 +272,7 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
     hits = 0
     for seed in range(60):
         pairs = all_pairs(*people_apart(25, 4, 1.2, seed))
-        ends = over_people(25, lambda times, p=pairs: np.array([p.resampled(times).eer]), 200)  # type: ignore[misc]
+        ends = bootstrap_over_people(25, lambda times, p=pairs: np.array([p.resampled(times).eer]), 200)  # type: ignore[misc]
         assert ends is not None
         hits += ends[0][0] <= truth <= ends[1][0]
     assert hits >= 50
@@ -287,9 +287,9 @@ def test_so_few_people_that_nothing_can_be_said_have_no_interval() -> None:
 def test_no_error_among_ten_people_is_no_proof_that_there_are_none() -> None:
     evaluation = evaluate(*people_apart(10, 5, 0.05), 0.5)
     assert evaluation.rank[1].value == 1.0
-    assert evaluation.rank[1].interval == pytest.approx((1 - none_seen(10), 1.0))
-    assert none_seen(10) == pytest.approx(0.259, abs=0.001)
-    assert none_seen(1000) == pytest.approx(3 / 1000, rel=0.01)
+    assert evaluation.rank[1].interval == pytest.approx((1 - rule_of_three(10), 1.0))
+    assert rule_of_three(10) == pytest.approx(0.259, abs=0.001)
+    assert rule_of_three(1000) == pytest.approx(3 / 1000, rel=0.01)
 
 
 def test_the_same_photos_have_the_same_intervals() -> None:

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from face_match.decision.comparisons import Searches, searches, with_people
+from face_match.decision.comparisons import Searches, search_comparisons, searches
 from face_match.decision.impostor_model import (
+    IMPOSTOR_PRIORS,
     RATE,
     RISKY,
-    USUAL,
-    InUse,
-    Strangers,
-    Why,
+    ActiveThreshold,
+    ImpostorModel,
+    ThresholdSource,
+    active_threshold,
     size_of,
-    threshold_in_use,
 )
-from face_match.decision.scoring import NO_RIVALRY, rivalry_of
+from face_match.decision.scoring import NO_RIVALRY, rivalry_for
 from face_match.decision.threshold import threshold_range
 
 
@@ -30,9 +30,9 @@ def told(scores: list[float], people: list[int], gallery_people: int) -> Searche
     return Searches(gallery_people, np.array(people, np.int64), nothing, nothing > 0, np.array(scores))
 
 
-def usual(people: int) -> Strangers:
+def usual(people: int) -> ImpostorModel:
     """In a gallery that has told nothing yet."""
-    found = Strangers.of(told([], [], people), "dlib")
+    found = ImpostorModel.of(told([], [], people), "dlib")
     assert found is not None
     return found
 
@@ -40,7 +40,7 @@ def usual(people: int) -> Strangers:
 @given(st.sampled_from((0.2, 0.05, 0.01, 0.002)), st.integers(1, 1000))
 def test_the_threshold_of_a_rate_keeps_it_and_no_lower_one_does(rate: float, people: int) -> None:
     strangers = usual(people)
-    threshold = strangers.threshold_at(rate)
+    threshold = strangers.threshold_for_fpir(rate)
     assert strangers.fpir(threshold) <= rate < strangers.fpir(threshold - 0.0021)
 
 
@@ -49,59 +49,63 @@ def test_strangers_are_liker_to_more_people_and_as_often_over_the_default() -> N
     means = [one.mean for one in galleries]
     assert means == sorted(means)
     assert all(0.001 < one.fpir(0.94) < RISKY for one in galleries)
-    assert usual(1) == Strangers(1, usual(5).mean, usual(5).spread), "smaller galleries were not measured"
+    assert usual(1) == ImpostorModel(1, usual(5).mean, usual(5).spread), "smaller galleries were not measured"
     assert size_of(10) == 0.0
 
 
 @pytest.mark.parametrize("alike", [0.03, 0.06])
 def test_people_who_are_alike_raise_the_default(alike: float) -> None:
-    mean, _ = USUAL["dlib"].in_gallery(12)
+    mean, _ = IMPOSTOR_PRIORS["dlib"].in_gallery(12)
     people = [*range(12)] * 2
-    ordinary = Strangers.of(told([mean] * 24, people, 12), "dlib")
-    assert threshold_in_use("dlib", ordinary, {}, {}) == InUse(0.94, Why.DEFAULT)
-    related = Strangers.of(told([mean + alike] * 24, people, 12), "dlib")
+    ordinary = ImpostorModel.of(told([mean] * 24, people, 12), "dlib")
+    assert active_threshold("dlib", ordinary, {}, {}) == ActiveThreshold(0.94, ThresholdSource.DEFAULT)
+    related = ImpostorModel.of(told([mean + alike] * 24, people, 12), "dlib")
     assert related is not None and ordinary is not None
     assert ordinary.mean < related.mean < mean + alike, "twelve people are not quite believed"
     assert related.fpir(0.94) > RISKY
-    threshold, why, _ = threshold_in_use("dlib", related, {}, {})
-    assert why is Why.RAISED
+    threshold, source, _ = active_threshold("dlib", related, {}, {})
+    assert source is ThresholdSource.RAISED
     assert related.fpir(threshold) <= RATE
     assert threshold > 0.945
 
 
 def test_somebody_under_two_names_does_not_raise_it() -> None:
-    mean, _ = USUAL["dlib"].in_gallery(10)
+    mean, _ = IMPOSTOR_PRIORS["dlib"].in_gallery(10)
     scores = [mean] * 8 + [0.99, 0.99]
-    found = Strangers.of(told(scores, [*range(10)], 10), "dlib")
+    found = ImpostorModel.of(told(scores, [*range(10)], 10), "dlib")
     assert found is not None
     assert found.mean == pytest.approx(mean)
 
 
 def test_what_a_person_has_set_holds_whatever_the_gallery() -> None:
-    risky = Strangers(10, 0.95, 0.02)
-    assert threshold_in_use("dlib", risky, {"dlib": 0.9}, {"dlib": 0.01}) == InUse(0.9, Why.SET)
-    followed = threshold_in_use("dlib", risky, {"facenet": 0.9}, {"dlib": 0.05})
-    assert followed == (risky.threshold_at(0.05), Why.RATE, 0.05)
-    assert threshold_in_use("dlib", None, {}, {"dlib": 0.05}) == InUse(0.94, Why.DEFAULT), (
-        "nothing is known yet"
+    risky = ImpostorModel(10, 0.95, 0.02)
+    assert active_threshold("dlib", risky, {"dlib": 0.9}, {"dlib": 0.01}) == ActiveThreshold(
+        0.9, ThresholdSource.SET
     )
+    followed = active_threshold("dlib", risky, {"facenet": 0.9}, {"dlib": 0.05})
+    assert followed == (risky.threshold_for_fpir(0.05), ThresholdSource.RATE, 0.05)
+    assert active_threshold("dlib", None, {}, {"dlib": 0.05}) == ActiveThreshold(
+        0.94, ThresholdSource.DEFAULT
+    ), "nothing is known yet"
 
 
 def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> None:
     random = np.random.default_rng(3)
     scores = random.normal(0.5, 0.05, 30).tolist()
-    assert Strangers.of(told(scores[:9], [*range(9)], 9), "facenet") is None
-    few = Strangers.of(told(scores[:10], [*range(10)], 10), "facenet")
-    many = Strangers.of(told(scores, [*range(30)], 30), "facenet")
+    assert ImpostorModel.of(told(scores[:9], [*range(9)], 9), "facenet") is None
+    few = ImpostorModel.of(told(scores[:10], [*range(10)], 10), "facenet")
+    many = ImpostorModel.of(told(scores, [*range(30)], 30), "facenet")
     assert few is not None and many is not None
     assert many.mean == pytest.approx(0.5, abs=0.03)
     assert 0.03 < many.spread < 0.09
-    assert threshold_in_use("facenet", many, {}, {}) == InUse(threshold_range("facenet").default, Why.DEFAULT)
-    assert threshold_in_use("facenet", many, {}, {"facenet": 0.01}).threshold == many.threshold_at(0.01)
+    assert active_threshold("facenet", many, {}, {}) == ActiveThreshold(
+        threshold_range("facenet").default, ThresholdSource.DEFAULT
+    )
+    assert active_threshold("facenet", many, {}, {"facenet": 0.01}).threshold == many.threshold_for_fpir(0.01)
 
 
 def test_people_who_are_all_as_alike_have_a_spread_to_be_measured_by() -> None:
-    found = Strangers.of(told([0.5] * 12, [*range(12)], 12), "facenet")
+    found = ImpostorModel.of(told([0.5] * 12, [*range(12)], 12), "facenet")
     assert found is not None
     assert found.standing(0.5) == 0.0
     assert found.fpir(0.6) == 0.0
@@ -114,9 +118,9 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
     vectors = random.normal(size=(people * each, 6)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     whose = np.repeat(np.arange(people), each)
-    for rivalry in (NO_RIVALRY, rivalry_of("dlib")):
+    for rivalry in (NO_RIVALRY, rivalry_for("dlib")):
         found = searches(vectors, whose, rivalry)
-        compared = with_people(vectors, whose, rivalry)
+        compared = search_comparisons(vectors, whose, rivalry)
         assert (found.as_stranger == compared.searches.as_stranger).all()
         assert len(found.people) == len(vectors)
         if people == 1:
@@ -134,11 +138,15 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
 
 def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> None:
     added = "arcface-3f2a91c0d4e5"
-    told_lower, told_higher = Strangers(26, 0.10, 0.05), Strangers(26, 0.35, 0.06)
+    told_lower, told_higher = ImpostorModel(26, 0.10, 0.05), ImpostorModel(26, 0.35, 0.06)
     for strangers in (told_lower, told_higher):
-        assert threshold_in_use(added, strangers, {}, {}) == InUse(strangers.threshold_at(RATE), Why.GALLERY)
-    assert threshold_in_use(added, None, {}, {}) == InUse(threshold_range(added).default, Why.DEFAULT)
-    assert threshold_in_use(added, told_higher, {added: 0.3}, {}).why is Why.SET
+        assert active_threshold(added, strangers, {}, {}) == ActiveThreshold(
+            strangers.threshold_for_fpir(RATE), ThresholdSource.GALLERY
+        )
+    assert active_threshold(added, None, {}, {}) == ActiveThreshold(
+        threshold_range(added).default, ThresholdSource.DEFAULT
+    )
+    assert active_threshold(added, told_higher, {added: 0.3}, {}).source is ThresholdSource.SET
 
 
 def test_of_a_large_gallery_some_faces_tell() -> None:

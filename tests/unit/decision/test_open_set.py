@@ -7,17 +7,17 @@ from functools import partial
 import numpy as np
 import pytest
 
-from face_match.decision.confidence_intervals import Figure, none_seen
+from face_match.decision.confidence_intervals import Figure, rule_of_three
 from face_match.decision.error_rates import Floats
 from face_match.decision.open_set import (
     FACES,
-    by_gallery_size,
     fnir,
     fpir,
     outcome,
-    raised_in,
     random_galleries,
-    threshold_at_fpir,
+    rates_by_gallery_size,
+    threshold_for_fpir,
+    threshold_raise_in,
 )
 from face_match.decision.scoring import likeness, scores
 
@@ -58,14 +58,14 @@ def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
     alike = alike + 4.5 * alike[0]
     alike /= np.linalg.norm(alike, axis=1, keepdims=True)
     (drawn,) = random_galleries(alike.astype(np.float32), people, 12, faces=3, draws=1)
-    raised = raised_in(drawn, "dlib")
+    raised = threshold_raise_in(drawn, "dlib")
     assert 0.005 < raised < 0.06
     rule = partial(scores, model_id="dlib")
     fixed, lower = outcome([drawn], rule), outcome([drawn], rule, lambda _: raised)
     assert np.allclose(fixed.strangers.scores - raised, lower.strangers.scores)
     unlike, people = faces_of(30, 4)
     (drawn,) = random_galleries(unlike.astype(np.float32), people, 12, faces=3, draws=1)
-    assert raised_in(drawn, "dlib") == 0.0
+    assert threshold_raise_in(drawn, "dlib") == 0.0
 
 
 def test_of_very_many_strangers_some_are_looked_for() -> None:
@@ -85,12 +85,12 @@ def test_rates_are_those_of_counting() -> None:
     own = rule(drawn.own.best, drawn.own.mean)
     is_hit = (own.argmax(axis=1) == drawn.column) & (own.max(axis=1) >= 0.5)
     assert fnir(found, 0.5).value == pytest.approx(1 - is_hit.mean())
-    assert fpir(found, threshold_at_fpir(found, 0.1)).value <= 0.1 + 1 / len(by_stranger)
+    assert fpir(found, threshold_for_fpir(found, 0.1)).value <= 0.1 + 1 / len(by_stranger)
 
 
 def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
     vectors, people = faces_of(80, 4, 0.9)
-    found = by_gallery_size(vectors, people, 0.35, likeness)
+    found = rates_by_gallery_size(vectors, people, 0.35, likeness)
     assert [at.people for at in found] == [5, 10, 25, 50]
     assert [at.strangers for at in found] == [75, 70, 55, 30]
     rates = [at.fpir.value for at in found]
@@ -102,9 +102,9 @@ def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
 
 
 def test_no_error_in_a_gallery_is_no_proof_that_there_are_none() -> None:
-    found = by_gallery_size(*faces_of(20, 3, 0.05), 0.99, likeness)
+    found = rates_by_gallery_size(*faces_of(20, 3, 0.05), 0.99, likeness)
     assert [at.people for at in found] == [5, 10]
-    assert found[0].fpir == (0.0, (0.0, none_seen(20)))
+    assert found[0].fpir == (0.0, (0.0, rule_of_three(20)))
 
 
 def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
@@ -130,9 +130,9 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
 
 @pytest.mark.parametrize("photos", [(6, 3), (20, 1), (0, 1)])
 def test_too_few_people_or_photos_have_no_gallery(photos: tuple[int, int]) -> None:
-    assert by_gallery_size(*faces_of(*photos), 0.5, likeness) == ()
+    assert rates_by_gallery_size(*faces_of(*photos), 0.5, likeness) == ()
 
 
 def test_the_same_photos_have_the_same_figures() -> None:
-    first, second = (by_gallery_size(*faces_of(20, 3), 0.4, likeness) for _ in range(2))
+    first, second = (rates_by_gallery_size(*faces_of(20, 3), 0.4, likeness) for _ in range(2))
     assert first == second

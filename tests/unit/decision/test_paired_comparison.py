@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from face_match.decision.comparisons import all_pairs
-from face_match.decision.confidence_intervals import over_people
+from face_match.decision.confidence_intervals import bootstrap_over_people
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
 from face_match.decision.paired_comparison import FEWEST_TO_DECIDE, Measured, Verdict, compared
@@ -143,7 +143,7 @@ def test_the_tails_of_an_interval_are_those_asked_for() -> None:
     def mean(times: Floats) -> Floats:
         return np.repeat(times @ np.arange(30) / times.sum(), 2)
 
-    ends = over_people(30, mean, 1000, tails=[0.025, 0.16])
+    ends = bootstrap_over_people(30, mean, 1000, tails=[0.025, 0.16])
     assert ends is not None
     wide, narrow = (float(high - low) for low, high in zip(*ends, strict=True))
     assert wide / narrow == pytest.approx(1.96 / 0.994, rel=0.1)

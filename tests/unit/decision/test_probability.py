@@ -10,21 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from face_match.core.types import FaceRecord, Match, Person
-from face_match.decision.comparisons import with_people
-from face_match.decision.impostor_model import USUAL, Strangers
+from face_match.decision.comparisons import search_comparisons
+from face_match.decision.impostor_model import IMPOSTOR_PRIORS, ImpostorModel
 from face_match.decision.probability import (
     HIGHEST,
     HIGHEST_BEYOND,
     HIGHEST_MAYBE,
     LOWEST,
-    MEASURED,
+    MEASURED_LOGISTICS,
     MOST_PEOPLE,
     Logistic,
     Probability,
-    fitted,
+    fit_logistic,
     in_words,
 )
-from face_match.workflows.match import chances
+from face_match.workflows.match import match_probabilities
 
 
 def crowd(people: int, each: int, spread: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -38,22 +38,24 @@ def crowd(people: int, each: int, spread: float, seed: int) -> tuple[np.ndarray,
 
 def probability(people: int = 20, share: float = 0.5) -> Probability:
     """Of the built-in model in a gallery drawn at random."""
-    return Probability(MEASURED["dlib"], Strangers(people, *USUAL["dlib"].in_gallery(people)), share)
+    return Probability(
+        MEASURED_LOGISTICS["dlib"], ImpostorModel(people, *IMPOSTOR_PRIORS["dlib"].in_gallery(people)), share
+    )
 
 
 @given(st.integers(1, 1000), st.floats(0.05, 0.95))
 def test_it_rises_with_the_score_and_is_never_certain(people: int, share: float) -> None:
-    of_best = probability(people, share).of_best
-    told = [of_best(score) for score in np.linspace(-1, 1, 201).tolist()]
+    of_best_match = probability(people, share).of_best_match
+    told = [of_best_match(score) for score in np.linspace(-1, 1, 201).tolist()]
     assert told == sorted(told)
     assert told[0] == LOWEST
     assert told[-1] == (HIGHEST if people <= MOST_PEOPLE else HIGHEST_BEYOND)
 
 
 def test_the_same_score_is_less_among_more_people_and_among_more_strangers() -> None:
-    among = [probability(people).of_best(0.93) for people in (5, 25, 100, 200)]
+    among = [probability(people).of_best_match(0.93) for people in (5, 25, 100, 200)]
     assert among == sorted(among, reverse=True)
-    shares = [probability(share=share).of_best(0.93) for share in (0.1, 0.5, 0.9)]
+    shares = [probability(share=share).of_best_match(0.93) for share in (0.1, 0.5, 0.9)]
     assert shares == sorted(shares, reverse=True)
     odds = [share / (1 - share) for share in shares]
     assert odds[0] / odds[2] == pytest.approx(81), "Bayes: 9 to 1 against 1 to 9"
@@ -62,7 +64,7 @@ def test_the_same_score_is_less_among_more_people_and_among_more_strangers() -> 
 def test_alike_people_make_the_same_score_say_less() -> None:
     ordinary = probability()
     related = replace(ordinary, strangers=replace(ordinary.strangers, mean=ordinary.strangers.mean + 0.03))
-    assert related.of_best(0.93) < ordinary.of_best(0.93) - 0.1
+    assert related.of_best_match(0.93) < ordinary.of_best_match(0.93) - 0.1
 
 
 def listed(*scores: float, **more: object) -> list[Match]:
@@ -74,25 +76,30 @@ def listed(*scores: float, **more: object) -> list[Match]:
 
 @given(st.lists(st.floats(0.8, 1.0), min_size=1, max_size=10))
 def test_one_of_a_list_is_right_at_most(scores: list[float]) -> None:
-    told = chances(listed(*sorted(scores, reverse=True)), probability())
-    assert told[0] == probability().of_best(max(scores))
+    told = match_probabilities(listed(*sorted(scores, reverse=True)), probability())
+    assert told[0] == probability().of_best_match(max(scores))
     assert sum(told) <= 1 + LOWEST * len(told)
     assert min(told) >= LOWEST
-    assert chances(listed(*scores), None) == [None] * len(scores)
+    assert match_probabilities(listed(*scores), None) == [None] * len(scores)
 
 
 def test_of_two_who_are_too_close_either_may_be_meant() -> None:
     one, other, third = listed(0.97, 0.968, 0.96)
     pair = (one.person, other.person)
-    told = chances([replace(match, undecided=pair) for match in (one, other, third)], probability())
+    told = match_probabilities(
+        [replace(match, undecided=pair) for match in (one, other, third)], probability()
+    )
     assert [in_words(chance) for chance in told] == ["Maybe", "Maybe", "Unlikely"]
-    assert told[0] == probability().of_best(0.97) / 2
+    assert told[0] == probability().of_best_match(0.97) / 2
     behind = [*listed(0.98), *(replace(match, undecided=pair) for match in (one, other))]
-    assert [in_words(chance) for chance in chances(behind, probability())][1:] == ["Unlikely", "Unlikely"]
+    assert [in_words(chance) for chance in match_probabilities(behind, probability())][1:] == [
+        "Unlikely",
+        "Unlikely",
+    ]
 
 
 def test_across_childhood_it_is_a_maybe_at_most() -> None:
-    assert chances(listed(0.99, across_childhood=True), probability()) == [HIGHEST_MAYBE]
+    assert match_probabilities(listed(0.99, across_childhood=True), probability()) == [HIGHEST_MAYBE]
     assert in_words(HIGHEST_MAYBE) == "Maybe"
 
 
@@ -108,9 +115,9 @@ def test_words_come_from_it() -> None:
 
 
 def test_what_a_gallery_has_taught_is_right_for_people_it_was_not_learned_from() -> None:
-    learned = fitted(with_people(*crowd(60, 4, 0.9, seed=2)).searches)
-    others = with_people(*crowd(60, 4, 0.9, seed=3)).searches
-    said = Probability(learned, Strangers(60, 0.0, 1.0)).of_best
+    learned = fit_logistic(search_comparisons(*crowd(60, 4, 0.9, seed=2)).searches)
+    others = search_comparisons(*crowd(60, 4, 0.9, seed=3)).searches
+    said = Probability(learned, ImpostorModel(60, 0.0, 1.0)).of_best_match
     own = [(said(score), is_right) for score, is_right in zip(others.best, others.is_right, strict=True)]
     strange = [(said(score), False) for score in others.as_stranger]
     for low, high in ((0.0, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 1.0)):
@@ -119,7 +126,7 @@ def test_what_a_gallery_has_taught_is_right_for_people_it_was_not_learned_from()
 
 
 def test_it_comes_back_from_its_record_and_nothing_else_does() -> None:
-    learned = MEASURED["dlib"]
+    learned = MEASURED_LOGISTICS["dlib"]
     assert Logistic.of_record(asdict(learned)) == learned
     for broken in ({}, {**asdict(learned), "score": "a"}, {**asdict(learned), "offset": float("nan")}):
         with pytest.raises((KeyError, TypeError, ValueError)):

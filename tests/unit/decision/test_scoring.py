@@ -11,13 +11,13 @@ from hypothesis.extra import numpy as arrays
 from face_match.decision.scoring import (
     RIVALRY,
     Limit,
+    any_faces_match,
     costs,
     likeness,
-    limit_between,
+    look_alike_margin,
     rivals,
     scores,
     undecided,
-    would_match,
 )
 
 DLIB = RIVALRY["dlib"]
@@ -128,16 +128,16 @@ def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
 def test_who_was_said_not_to_be_the_other_has_to_be_further_ahead() -> None:
     limit, alike = Limit(0.5, 0.05, 0.1), np.array([0.9, 0.83])
     assert undecided(alike, lambda *_: limit.margin, limit) is None
-    assert undecided(alike, lambda *_: limit.said_margin, limit) == (0, 1)
+    assert undecided(alike, lambda *_: limit.rejected_margin, limit) == (0, 1)
 
 
 def test_the_limit_is_part_of_a_models_range() -> None:
-    assert limit_between("dlib") == Limit(0.90, 0.005, 0.01)
-    assert limit_between("facenet") == Limit(0.50, 0.025, 0.05)
+    assert look_alike_margin("dlib") == Limit(0.90, 0.005, 0.01)
+    assert look_alike_margin("facenet") == Limit(0.50, 0.025, 0.05)
 
 
 def test_two_people_would_match_where_any_of_their_faces_does() -> None:
     one, other = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [0.94, np.sqrt(1 - 0.94**2)]])
-    assert would_match(one, other, "dlib")
-    assert would_match(other, one, "dlib")
-    assert not would_match(one, other[:1], "dlib")
+    assert any_faces_match(one, other, "dlib")
+    assert any_faces_match(other, one, "dlib")
+    assert not any_faces_match(one, other[:1], "dlib")

@@ -11,7 +11,7 @@ from face_match.decision.comparisons import all_pairs
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
 from face_match.decision.scoring import NO_RIVALRY
-from face_match.decision.subgroups import FEWEST_IN_GROUP, Grouped, by_group
+from face_match.decision.subgroups import FEWEST_IN_GROUP, GroupedRates, rates_by_group
 
 
 def faces(alike: float, people: int, photos: int, seed: int) -> Floats:
@@ -29,11 +29,11 @@ LABELS: list[str | None] = ["one"] * 30 + ["other"] * 10 + ["few"] * 3 + [None]
 
 
 @pytest.fixture(scope="module")
-def found() -> Grouped:
-    return by_group("kind", LABELS, VECTORS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
+def found() -> GroupedRates:
+    return rates_by_group("kind", LABELS, VECTORS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
 
 
-def test_a_group_whose_people_are_alike_has_more_false_matches(found: Grouped) -> None:
+def test_a_group_whose_people_are_alike_has_more_false_matches(found: GroupedRates) -> None:
     one, other = found.groups
     assert (one.name, one.people, one.photos) == ("one", 30, 90)
     assert (other.name, other.people, other.photos) == ("other", 10, 30)
@@ -46,15 +46,15 @@ def test_a_group_whose_people_are_alike_has_more_false_matches(found: Grouped) -
             assert 0 <= low <= value <= high <= 1
 
 
-def test_galleries_have_one_size_in_all_groups_of_a_column(found: Grouped) -> None:
+def test_galleries_have_one_size_in_all_groups_of_a_column(found: GroupedRates) -> None:
     assert found.gallery_people == 5
-    alone = by_group("kind", ["one"] * 30, VECTORS[:90], PEOPLE[:90], threshold=0.6, rivalry=NO_RIVALRY)
+    alone = rates_by_group("kind", ["one"] * 30, VECTORS[:90], PEOPLE[:90], threshold=0.6, rivalry=NO_RIVALRY)
     assert alone.gallery_people == 15
     (one,) = alone.groups
     assert one.fmr == found.groups[0].fmr, "whoever else is in the folder"
 
 
-def test_the_rates_are_those_of_the_group_by_itself(found: Grouped) -> None:
+def test_the_rates_are_those_of_the_group_by_itself(found: GroupedRates) -> None:
     rows = slice(90, 120)
     similarities, people = VECTORS[rows] @ VECTORS[rows].T, PEOPLE[rows] - 30
     rates = all_pairs(similarities, people).rates
@@ -64,17 +64,19 @@ def test_the_rates_are_those_of_the_group_by_itself(found: Grouped) -> None:
     assert other.fpir_among_all.value == leave_one_out(similarities, people).fpir(0.6)
 
 
-def test_who_is_in_no_large_enough_group_is_counted(found: Grouped) -> None:
+def test_who_is_in_no_large_enough_group_is_counted(found: GroupedRates) -> None:
     assert found.too_small == {"few": 3}
     assert found.without_label == 1
-    few = by_group("kind", [None] * 44, VECTORS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
+    few = rates_by_group("kind", [None] * 44, VECTORS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
     assert few == ("kind", 0, (), {}, 44)
 
 
 def test_people_with_one_photo_each_have_comparisons_but_no_gallery() -> None:
     people = np.arange(FEWEST_IN_GROUP)
     vectors = VECTORS[: 3 * FEWEST_IN_GROUP : 3]
-    found = by_group("kind", ["one"] * FEWEST_IN_GROUP, vectors, people, threshold=0.6, rivalry=NO_RIVALRY)
+    found = rates_by_group(
+        "kind", ["one"] * FEWEST_IN_GROUP, vectors, people, threshold=0.6, rivalry=NO_RIVALRY
+    )
     (group,) = found.groups
     assert found.gallery_people == 0
     assert group.fmr.value == 0.0

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.decision.threshold import RANGES, STEP, UNKNOWN_MODEL, is_match, marked_from, threshold_range
+from face_match.decision.threshold import (
+    RANGES,
+    STEP,
+    UNKNOWN_MODEL,
+    is_match,
+    lowest_match_score,
+    threshold_range,
+)
 from face_match.vision.models.registry import MODELS
 
 similarities = st.floats(-1, 1)
@@ -71,6 +78,6 @@ def test_a_match_stays_one_when_more_alike_or_when_less_is_asked(
 
 @given(similarity=similarities, threshold=similarities)
 def test_many_are_compared_with_a_threshold_as_each_alone(similarity: float, threshold: float) -> None:
-    lowest = marked_from(threshold)
+    lowest = lowest_match_score(threshold)
     if abs(similarity - lowest) > 1e-9:  # half a step is rounded to the even one
         assert (similarity >= lowest) == is_match(similarity, threshold)

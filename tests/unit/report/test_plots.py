@@ -11,38 +11,40 @@ import pytest
 from PIL import Image, ImageColor
 
 from face_match.decision.evaluation import evaluate
-from face_match.decision.open_set import by_gallery_size
+from face_match.decision.open_set import rates_by_gallery_size
 from face_match.decision.scoring import NO_RIVALRY, likeness
-from face_match.decision.subgroups import by_group
+from face_match.decision.subgroups import rates_by_group
 from face_match.report import plots
 from face_match.report.page import write_report
-from face_match.workflows.evaluate import Contender, EmbeddedPhotos, Run
+from face_match.workflows.evaluate import EmbeddedPhotos, ModelResult, ModelSetup
 
 
-def run_of(people: int, photos: int, spread: float, contender: Contender) -> Run:
+def run_of(people: int, photos: int, spread: float, setup: ModelSetup) -> ModelResult:
     random = np.random.default_rng(3)
     vectors = random.normal(size=(people, 1, 32)) + spread * random.normal(size=(people, photos, 32))
     vectors = vectors.reshape(-1, 32) / np.linalg.norm(vectors.reshape(-1, 32), axis=1, keepdims=True)
     whose = np.repeat(np.arange(people), photos)
     evaluation = evaluate(vectors @ vectors.T, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
     names = [f"person {number}" for number in range(people)]
-    sizes = by_gallery_size(vectors, whose, 0.5, likeness)
+    sizes = rates_by_gallery_size(vectors, whose, 0.5, likeness)
     labels = ["<i>group</i>"] * (people - people // 5) + [None] * (people // 5)
-    groups = (by_group("<b>kind</b>", labels, vectors, whose, threshold=0.5, rivalry=NO_RIVALRY),)
+    groups = (rates_by_group("<b>kind</b>", labels, vectors, whose, threshold=0.5, rivalry=NO_RIVALRY),)
     embedded = EmbeddedPhotos(len(whose), len(whose))
-    return Run(contender, embedded, names, 0.5, evaluation, sizes, groups)
+    return ModelResult(setup, embedded, names, 0.5, evaluation, sizes, groups)
 
 
-GOOD = run_of(10, 5, 0.5, Contender("dlib"))
-POOR = run_of(10, 5, 2.5, Contender("facenet", "reference"))
-LARGE = run_of(60, 3, 1.0, Contender("dlib"))
-PERFECT = run_of(2, 2, 0.01, Contender("facenet"))
+GOOD = run_of(10, 5, 0.5, ModelSetup("dlib"))
+POOR = run_of(10, 5, 2.5, ModelSetup("facenet", "reference"))
+LARGE = run_of(60, 3, 1.0, ModelSetup("dlib"))
+PERFECT = run_of(2, 2, 0.01, ModelSetup("facenet"))
 
 
 @pytest.mark.parametrize("theme", [plots.LIGHT, plots.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("runs", [[GOOD], [GOOD, POOR], [PERFECT], [PERFECT, POOR, GOOD]])
 @pytest.mark.parametrize("name", [*plots.OF_ALL, "similarities"])
-def test_a_plot_is_drawn_on_the_colour_of_its_page(name: str, runs: list[Run], theme: plots.Theme) -> None:
+def test_a_plot_is_drawn_on_the_colour_of_its_page(
+    name: str, runs: list[ModelResult], theme: plots.Theme
+) -> None:
     draw = plots.OF_ALL.get(name)
     png = draw(runs, theme) if draw is not None else plots.similarities(runs[-1], theme)
     with Image.open(io.BytesIO(png)) as image:
@@ -59,7 +61,7 @@ def test_a_plot_is_drawn_on_the_colour_of_its_page(name: str, runs: list[Run], t
 
 @pytest.mark.parametrize("theme", [plots.LIGHT, plots.DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("run", [GOOD, POOR, LARGE])
-def test_the_sizes_of_galleries_are_drawn_with_both_rates(run: Run, theme: plots.Theme) -> None:
+def test_the_sizes_of_galleries_are_drawn_with_both_rates(run: ModelResult, theme: plots.Theme) -> None:
     with Image.open(io.BytesIO(plots.gallery_sizes(run, theme))) as image:
         pixels = np.asarray(image.convert("RGB"))
     paper = np.array(ImageColor.getrgb(theme.paper))
@@ -94,7 +96,7 @@ def test_models_have_a_histogram_each(tmp_path: Path) -> None:
 
 def test_the_sizes_of_galleries_have_a_plot_where_there_are_several(tmp_path: Path) -> None:
     assert [len(run.sizes) for run in (GOOD, LARGE)] == [1, 3]
-    page = write_report(tmp_path / "report", "photos", [GOOD, LARGE._replace(contender=POOR.contender)], [])
+    page = write_report(tmp_path / "report", "photos", [GOOD, LARGE._replace(setup=POOR.setup)], [])
     assert {path.name for path in page.parent.glob("gallery-sizes*.png")} == {
         "gallery-sizes-facenet-reference.png"
     }
@@ -104,7 +106,7 @@ def test_the_sizes_of_galleries_have_a_plot_where_there_are_several(tmp_path: Pa
 
 
 def test_without_comparisons_there_is_a_page_without_plots(tmp_path: Path) -> None:
-    page = write_report(tmp_path / "report", "photos", [run_of(1, 2, 0.5, Contender("dlib"))], ["A note."])
+    page = write_report(tmp_path / "report", "photos", [run_of(1, 2, 0.5, ModelSetup("dlib"))], ["A note."])
     text = page.read_text("utf-8")
     assert "<img" not in text
     assert "A note." in text
@@ -132,7 +134,7 @@ def test_without_colours_curves_and_histograms_are_told_apart_by_line_and_hatchi
 
 def test_titles_and_names_are_text_in_page_and_plots(tmp_path: Path) -> None:
     odd = "<b>$\\frac{$\u202e\x1b"
-    run = GOOD._replace(contender=Contender(odd), names=[f"{odd}{number}" for number in range(10)])
+    run = GOOD._replace(setup=ModelSetup(odd), names=[f"{odd}{number}" for number in range(10)])
     page = write_report(tmp_path / "report", odd, [run, POOR], [odd]).read_text("utf-8")
     assert "&lt;b&gt;$\\frac{$\\u202e\\x1b" in page
     assert not set(page) & {"\u202e", "\x1b"}

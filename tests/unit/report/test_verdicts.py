@@ -13,7 +13,7 @@ from face_match.decision.evaluation import evaluate
 from face_match.decision.paired_comparison import ModelComparison, Paired
 from face_match.report.document import document_of
 from face_match.report.verdicts import points, suggestion, verdict
-from face_match.workflows.evaluate import Contender, EmbeddedPhotos, Failure, NotComparable, Run
+from face_match.workflows.evaluate import EmbeddedPhotos, ModelResult, ModelSetup, NotComparable, PhotoFailure
 
 SOME = Paired(0.1, 0.1, Figure(0.0, Interval(-0.01, 0.01)))
 BETTER, CHANCE, WORSE = (0.01, 0.004, 0.02), (0.002, -0.01, 0.015), (-0.01, -0.02, -0.004)
@@ -49,11 +49,11 @@ def run(
     *,
     failed: int = 0,
     seconds: float = 1.0,
-) -> Run:
-    errors = [Failure(Path("a.jpg"), "Ann/a.jpg", NoFaceError("Ann/a.jpg"))] * failed
+) -> ModelResult:
+    errors = [PhotoFailure(Path("a.jpg"), "Ann/a.jpg", NoFaceError("Ann/a.jpg"))] * failed
     embedded = EmbeddedPhotos(2, 2, failed=errors, seconds=seconds)
     evaluation = evaluate(np.eye(2), [0, 1], 0.5)
-    return Run(Contender(model), embedded, ["Ann", "Bob"], 0.5, evaluation, compared=compared)
+    return ModelResult(ModelSetup(model), embedded, ["Ann", "Bob"], 0.5, evaluation, compared=compared)
 
 
 FIRST = run("dlib")

@@ -8,9 +8,9 @@ import pytest
 
 from face_match.core.error_messages import percent
 from face_match.decision.confidence_intervals import Figure, Interval
-from face_match.decision.cross_validation import AtFmr, Fold
-from face_match.decision.evaluation import AtThreshold, evaluate
-from face_match.decision.subgroups import Grouped
+from face_match.decision.cross_validation import Fold, HeldOutRates
+from face_match.decision.evaluation import ErrorsAtThreshold, evaluate
+from face_match.decision.subgroups import GroupedRates
 from face_match.report.wording import (
     accuracy_rows,
     at_threshold,
@@ -21,11 +21,11 @@ from face_match.report.wording import (
     search_at_threshold,
     too_small,
 )
-from face_match.workflows.evaluate import Contender
+from face_match.workflows.evaluate import ModelSetup
 
 
-def at(fmr: float, fnmr: float, fpir: float = 0.0, fnir: float = 0.0) -> AtThreshold:
-    return AtThreshold(Figure(0.9), Figure(fmr), Figure(fnmr), Figure(fpir), Figure(fnir))
+def at(fmr: float, fnmr: float, fpir: float = 0.0, fnir: float = 0.0) -> ErrorsAtThreshold:
+    return ErrorsAtThreshold(Figure(0.9), Figure(fmr), Figure(fnmr), Figure(fpir), Figure(fnir))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_an_interval_that_is_not_known_is_not_shown() -> None:
 
 
 def test_folds_are_told_by_their_mean_and_range() -> None:
-    folds = tuple(Fold(2, 90, 100, (AtFmr(0.01, 0.9, fmr, 1.0),)) for fmr in (0.0, 0.03))
+    folds = tuple(Fold(2, 90, 100, (HeldOutRates(0.01, 0.9, fmr, 1.0),)) for fmr in (0.0, 0.03))
     first, second = fold_sentences(folds)
     assert first == (
         "Thresholds chosen for an FMR of 1 % gave 1.5 % (from 0 % to 3.0 %) on the people held out, and let "
@@ -101,17 +101,17 @@ def test_without_any_error_the_equal_error_rate_is_a_threshold_that_makes_none()
 
 
 def test_groups_that_are_too_small_are_named_but_not_all_of_very_many() -> None:
-    assert too_small(Grouped("age", 0, (), {}, 0)) == "There are not enough photos to tell."
-    few = too_small(Grouped("age", 5, (), {"80–89": 2, "90–99": 1}, 1))
+    assert too_small(GroupedRates("age", 0, (), {}, 0)) == "There are not enough photos to tell."
+    few = too_small(GroupedRates("age", 5, (), {"80–89": 2, "90–99": 1}, 1))
     assert few == "Fewer than 8 people, too few to tell: 80–89 (2), 90–99 (1). Without a label: 1 person."
-    many = too_small(Grouped("e-mail", 0, (), {f"{k:03}@x": 1 for k in range(120)}, 0)) or ""
+    many = too_small(GroupedRates("e-mail", 0, (), {f"{k:03}@x": 1 for k in range(120)}, 0)) or ""
     assert "019@x (1) and 100 more" in many
     assert "020@x" not in many
 
 
 def test_a_contender_is_called_by_its_model_engine_and_detector() -> None:
-    assert (Contender("dlib").label, Contender("dlib").title) == ("dlib", "built-in (dlib)")
-    other = Contender("dlib", "reference", "yunet-0123")
+    assert (ModelSetup("dlib").label, ModelSetup("dlib").title) == ("dlib", "built-in (dlib)")
+    other = ModelSetup("dlib", "reference", "yunet-0123")
     assert other.label == "dlib@reference+yunet-0123"
     assert other.title == "built-in (dlib) on the reference engine, faces by yunet-0123"
 

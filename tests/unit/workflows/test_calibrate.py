@@ -18,11 +18,11 @@ from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
 from face_match.workflows.calibrate import (
     calibrate,
-    comparisons_of,
-    kept_logistic,
-    many_children_in,
-    probability_in,
-    strangers_in,
+    calibration_comparisons,
+    children_to_warn_about,
+    impostor_model_of,
+    learned_logistic,
+    probability_model_for,
 )
 
 MODEL, OTHER = "dlib", "facenet"
@@ -52,40 +52,40 @@ def with_vectors_of(gallery: Gallery, model_id: str) -> None:
 
 def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) -> None:
     with_vectors_of(gallery, OTHER)
-    strangers = strangers_in(gallery, OTHER)
+    strangers = impostor_model_of(gallery, OTHER)
     assert strangers is not None
-    assert probability_in(gallery, OTHER, strangers) is None, "nobody has measured it"
-    learned = calibrate(gallery, OTHER, comparisons_of(gallery, OTHER))
-    assert kept_logistic(gallery, OTHER) == learned
-    said = probability_in(gallery, OTHER, strangers)
+    assert probability_model_for(gallery, OTHER, strangers) is None, "nobody has measured it"
+    learned = calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
+    assert learned_logistic(gallery, OTHER) == learned
+    said = probability_model_for(gallery, OTHER, strangers)
     assert said is not None
-    assert said.of_best(0.9) > 0.9
-    assert said.of_best(0.1) < 0.1
-    assert kept_logistic(gallery, MODEL) is None
+    assert said.of_best_match(0.9) > 0.9
+    assert said.of_best_match(0.1) < 0.1
+    assert learned_logistic(gallery, MODEL) is None
     reader = Gallery.open(gallery.folder, for_writing=False)
-    assert kept_logistic(reader, OTHER) == learned
+    assert learned_logistic(reader, OTHER) == learned
     with pytest.raises(GalleryWriteError):
-        calibrate(reader, OTHER, comparisons_of(reader, OTHER))
+        calibrate(reader, OTHER, calibration_comparisons(reader, OTHER))
 
 
 def test_the_measured_model_needs_no_teaching(gallery: Gallery) -> None:
-    said = probability_in(gallery, MODEL, strangers_in(gallery, MODEL))
+    said = probability_model_for(gallery, MODEL, impostor_model_of(gallery, MODEL))
     assert said is not None
-    assert said.logistic == calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
-    assert kept_logistic(gallery, MODEL) is None
+    assert said.logistic == calibrate(gallery, MODEL, calibration_comparisons(gallery, MODEL))
+    assert learned_logistic(gallery, MODEL) is None
 
 
 def test_what_version_0_1_learned_of_pairs_is_not_used(gallery: Gallery) -> None:
     before = {"kind": "logistic", "slope": 9.0, "offset": -5.0, "similarities": [], "probabilities": []}
     gallery.keep_calibration(OTHER, {"samples": 36, "map": before})
-    assert kept_logistic(gallery, OTHER) is None
+    assert learned_logistic(gallery, OTHER) is None
 
 
 def test_decisions_on_unnamed_faces_say_how_many_are_of_strangers(gallery: Gallery) -> None:
-    strangers = strangers_in(gallery, MODEL)
+    strangers = impostor_model_of(gallery, MODEL)
 
     def share() -> float:
-        said = probability_in(gallery, MODEL, strangers)
+        said = probability_model_for(gallery, MODEL, strangers)
         assert said is not None
         return said.strangers_share
 
@@ -110,38 +110,38 @@ def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
     for person in gallery.people[:3]:
         gallery.remove([face.id for face in gallery.faces_of(person)[1:]])
     with pytest.raises(TooLittleDataError) as caught:
-        calibrate(gallery, MODEL, comparisons_of(gallery, MODEL))
+        calibrate(gallery, MODEL, calibration_comparisons(gallery, MODEL))
     assert (caught.value.people, caught.value.needed) == (9, 10)
-    assert kept_logistic(gallery, MODEL) is None
+    assert learned_logistic(gallery, MODEL) is None
 
 
 def test_many_children_are_counted_and_few_are_not(gallery: Gallery) -> None:
     this_year = date.today().year
     for person, born in zip(gallery.people, (this_year - 3, this_year - 15, this_year - 30), strict=False):
         gallery.set_born(person, str(born))
-    assert many_children_in(gallery) == 0, "two of twelve"
+    assert children_to_warn_about(gallery) == 0, "two of twelve"
     gallery.set_born(gallery.people[3], f"{this_year - 8}-01")
-    assert many_children_in(gallery) == 3
+    assert children_to_warn_about(gallery) == 3
 
 
 def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:
     with Gallery.open(tmp_path / "empty", for_writing=True) as gallery:
-        comparisons = comparisons_of(gallery, MODEL)
+        comparisons = calibration_comparisons(gallery, MODEL)
         assert (len(comparisons.genuine), len(comparisons.impostor)) == (0, 0)
 
 
 def test_a_rejection_is_a_false_comparison_as_long_as_it_stands(gallery: Gallery) -> None:
-    before = comparisons_of(gallery, MODEL)
+    before = calibration_comparisons(gallery, MODEL)
     faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(2)]
     one, other = gallery.see(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
     gallery.reject(gallery.people[0], [one.id], {one.id: {MODEL: 0.97, "facenet": 0.5}})
     gallery.reject(gallery.people[1], [other.id])
-    after = comparisons_of(gallery, MODEL)
+    after = calibration_comparisons(gallery, MODEL)
     assert len(after.impostor) == len(before.impostor) + 1
     assert after.impostor.max() == 0.97
     gallery.undo()
     gallery.undo()
-    assert len(comparisons_of(gallery, MODEL).impostor) == len(before.impostor)
+    assert len(calibration_comparisons(gallery, MODEL).impostor) == len(before.impostor)
 
 
 def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
@@ -150,17 +150,17 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     with_vectors_of(gallery, OTHER)
     folder, file = gallery.folder, gallery.folder / "calibrations.json"
-    learned = calibrate(gallery, OTHER, comparisons_of(gallery, OTHER))
+    learned = calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
     gallery.close()
     encryption.encrypt(folder, "secret")
     assert b"standing" not in file.read_bytes()
-    assert kept_logistic(Gallery.open(folder, for_writing=False, passphrase="secret"), OTHER) == learned
+    assert learned_logistic(Gallery.open(folder, for_writing=False, passphrase="secret"), OTHER) == learned
     encryption.decrypt(folder, "secret")
     assert OTHER in json.loads(file.read_bytes())
     assert purge.purge(folder, "person 3").left == []
     assert not file.exists(), "it was learned from that person too"
     with Gallery.open(folder, for_writing=True) as again:
-        calibrate(again, OTHER, comparisons_of(again, OTHER))
+        calibrate(again, OTHER, calibration_comparisons(again, OTHER))
     assert purge.clear(folder) == []
     assert not file.exists()
 
@@ -171,6 +171,6 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
 def test_a_file_that_makes_no_sense_is_passed_over_and_replaced(gallery: Gallery, content: bytes) -> None:
     with_vectors_of(gallery, OTHER)
     (gallery.folder / "calibrations.json").write_bytes(content)
-    assert kept_logistic(gallery, OTHER) is None
-    calibrate(gallery, OTHER, comparisons_of(gallery, OTHER))
-    assert kept_logistic(gallery, OTHER) is not None
+    assert learned_logistic(gallery, OTHER) is None
+    calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
+    assert learned_logistic(gallery, OTHER) is not None

@@ -19,12 +19,12 @@ from face_match.decision.paired_comparison import ModelComparison
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.evaluate import (
-    Asked,
-    Contender,
     EmbeddedPhotos,
+    EvaluationOptions,
+    ModelFailure,
+    ModelResult,
+    ModelSetup,
     NotComparable,
-    NotRun,
-    Run,
     compare,
     embed_photos,
     evaluate_models,
@@ -98,32 +98,32 @@ def test_a_cancelled_model_is_told_of_by_what_it_has_seen_and_the_next_is_not_be
     on_progress, is_cancelled, seen = stopping_after(2)
     first, second = evaluate_models(
         photos_by_person(folder),
-        [Contender("dlib"), Contender("facenet")],
+        [ModelSetup("dlib"), ModelSetup("facenet")],
         at_default,
         on_progress=on_progress,
         is_cancelled=is_cancelled,
     )
-    assert isinstance(first, Run)
+    assert isinstance(first, ModelResult)
     assert first.embedded.is_partial
     assert first.embedded.done == len(seen) == 2
     assert first.names == ["Eileen"]
     assert first.evaluation.photos == 2
     assert len(first.evaluation.comparisons.impostor) == 0
-    assert isinstance(second, NotRun)
+    assert isinstance(second, ModelFailure)
     assert isinstance(second.error, CancelledError)
 
 
 def test_a_model_that_is_not_there_does_not_keep_the_others_from_it(folder: Path) -> None:
     missing, unknown, there = evaluate_models(
         photos_by_person(folder),
-        [Contender("facenet"), Contender("arcface"), Contender("dlib")],
+        [ModelSetup("facenet"), ModelSetup("arcface"), ModelSetup("dlib")],
         at_default,
-        Asked(hard_negatives=True, labels={"kind": {"Eileen": "one"}}),
+        EvaluationOptions(hard_negatives=True, labels={"kind": {"Eileen": "one"}}),
     )
-    assert isinstance(missing, NotRun)
+    assert isinstance(missing, ModelFailure)
     assert isinstance(missing.error, ModelMissingError)
-    assert isinstance(unknown, NotRun)
-    assert isinstance(there, Run)
+    assert isinstance(unknown, ModelFailure)
+    assert isinstance(there, ModelResult)
     assert there.names == ["Eileen", "Grace"]
     assert there.evaluation.rank[1].value == 1.0
     assert there.evaluation.eer.value == 0.0
@@ -158,7 +158,7 @@ def test_the_largest_face_is_the_persons_and_of_several_large_ones_that_in_the_m
     assert found is (None if expected is None else faces[expected])
 
 
-def run_of(seed: int, *, left_out: Callable[[int, int], bool] = lambda person, photo: False) -> Run:
+def run_of(seed: int, *, left_out: Callable[[int, int], bool] = lambda person, photo: False) -> ModelResult:
     """Of twelve people with four photos each, some of which have no vector; people are as much alike to
     every model."""
     centres = np.random.default_rng(1).normal(size=(12, 32))
@@ -173,7 +173,7 @@ def run_of(seed: int, *, left_out: Callable[[int, int], bool] = lambda person, p
     vectors = np.stack(embedded.vectors)
     names, people = np.unique(embedded.names, return_inverse=True)
     evaluation = evaluate(vectors @ vectors.T, people, 0.5, replicates=20)
-    return Run(Contender("facenet"), embedded, names.tolist(), 0.5, evaluation)
+    return ModelResult(ModelSetup("facenet"), embedded, names.tolist(), 0.5, evaluation)
 
 
 def test_models_are_compared_on_the_photos_that_both_could_use() -> None:
@@ -206,6 +206,6 @@ def test_why_models_cannot_be_compared_is_said() -> None:
 
 
 def test_a_contender_is_called_what_is_typed_and_shown_as_what_is_read() -> None:
-    assert Contender("facenet", "reference").label == "facenet@reference"
-    assert Contender("facenet", "reference").title == "FaceNet on the reference engine"
-    assert (Contender("dlib").label, Contender("dlib").title) == ("dlib", "built-in (dlib)")
+    assert ModelSetup("facenet", "reference").label == "facenet@reference"
+    assert ModelSetup("facenet", "reference").title == "FaceNet on the reference engine"
+    assert (ModelSetup("dlib").label, ModelSetup("dlib").title) == ("dlib", "built-in (dlib)")

@@ -17,8 +17,8 @@ from face_match.core.errors import CancelledError, FileWriteError, ImageUnreadab
 from face_match.core.types import Box, Crop, Landmarks
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import seen_photo
-from face_match.workflows import export_photos
-from face_match.workflows.export_photos import Sorted, Way, photos_to_sort, sort_photos
+from face_match.workflows import export_photos as workflow
+from face_match.workflows.export_photos import ExportResult, TransferMethod, export_photos, photos_to_export
 
 CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, 3.0]] * 5))
 VECTOR = np.eye(1, 16, dtype=np.float32)[0]
@@ -59,9 +59,9 @@ def photo(photos: Path, gallery: Gallery) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def sort(photos: Path, gallery: Gallery, into: Path) -> Callable[..., Sorted]:
-    def run(target: Path = into, **options: Any) -> Sorted:
-        return sort_photos(photos_to_sort(photos, target), gallery, target, **options)
+def sort(photos: Path, gallery: Gallery, into: Path) -> Callable[..., ExportResult]:
+    def run(target: Path = into, **options: Any) -> ExportResult:
+        return export_photos(photos_to_export(photos, target), gallery, target, **options)
 
     return run
 
@@ -76,12 +76,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def made(result: Sorted) -> dict[Way, int]:
+def made(result: ExportResult) -> dict[TransferMethod, int]:
     return {way: count for way, count in result.made.items() if count}
 
 
 def test_a_photo_goes_to_everybody_who_is_in_it_and_stays_where_it_is(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], photos: Path, into: Path
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], photos: Path, into: Path
 ) -> None:
     both, ada = photo("both.jpg", "Ada", "Grace"), photo("deep/down/ada.png", "Ada")
     photo("nobody.jpg")
@@ -96,14 +96,14 @@ def test_a_photo_goes_to_everybody_who_is_in_it_and_stays_where_it_is(
         "Grace/both.jpg": both.read_bytes(),
     }
     assert files_in(photos) == before
-    assert (result.photos, result.with_people, made(result)) == (3, 2, {Way.COPY: 3})
+    assert (result.photos, result.with_people, made(result)) == (3, 2, {TransferMethod.COPY: 3})
     assert result.people == {"Ada": "Ada", "Grace": "Grace"}
     assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert (into / "Ada" / "both.jpg").stat().st_mtime == 1_000_000_000
 
 
 def test_a_second_time_there_is_nothing_to_do(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], into: Path
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], into: Path
 ) -> None:
     photo("1.jpg", "Ada")
     photo("later/1.jpg", "Ada")
@@ -117,7 +117,7 @@ def test_a_second_time_there_is_nothing_to_do(
 
 
 def test_what_is_there_already_is_never_written_over(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], into: Path
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], into: Path
 ) -> None:
     path = photo("1.jpg", "Ada")
     (into / "Ada" / "1 (2).jpg").mkdir(parents=True)
@@ -130,22 +130,26 @@ def test_what_is_there_already_is_never_written_over(
 
 
 def test_a_file_that_comes_meanwhile_is_not_written_over(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], into: Path, monkeypatch: pytest.MonkeyPatch
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = photo("1.jpg", "Ada")
-    real = export_photos._copy
+    real = workflow._copy
 
     def slowly(source: Path, new: Path) -> None:
         real(source, new)
         (new.parent / "1.jpg").touch()
 
-    monkeypatch.setattr(export_photos, "_copy", slowly)
+    monkeypatch.setattr(workflow, "_copy", slowly)
     sort()
     assert files_in(into) == {"Ada/1.jpg": b"", "Ada/1 (2).jpg": path.read_bytes()}
 
 
 def test_folders_are_called_as_people_are_now_and_are_safe_and_each_ones_own(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], gallery: Gallery, into: Path, tmp_path: Path
+    photo: Callable[..., Path],
+    sort: Callable[..., ExportResult],
+    gallery: Gallery,
+    into: Path,
+    tmp_path: Path,
 ) -> None:
     names = ["A/B", "A_B", "../../out", "con", "Ada Byron"]
     for number, name in enumerate(names):
@@ -164,7 +168,7 @@ def test_folders_are_called_as_people_are_now_and_are_safe_and_each_ones_own(
 
 
 def test_what_was_sorted_into_the_folder_itself_is_not_sorted_again(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], photos: Path
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], photos: Path
 ) -> None:
     photo("1.jpg", "Ada")
     target = photos / "by person"
@@ -176,7 +180,7 @@ def test_what_was_sorted_into_the_folder_itself_is_not_sorted_again(
 
 def test_links_take_no_room_and_say_what_kind_they_are(
     photo: Callable[..., Path],
-    sort: Callable[..., Sorted],
+    sort: Callable[..., ExportResult],
     into: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -184,26 +188,26 @@ def test_links_take_no_room_and_say_what_kind_they_are(
         raise OSError(errno.EXDEV, "Invalid cross-device link")
 
     path = photo("1.jpg", "Ada", "Grace")
-    assert made(sort(as_links=True)) == {Way.LINK: 2}
+    assert made(sort(as_links=True)) == {TransferMethod.LINK: 2}
     assert (into / "Ada" / "1.jpg").samefile(path)
     assert not (into / "Ada" / "1.jpg").is_symlink()
     with monkeypatch.context() as patch:
         patch.setattr(os, "link", refuse)
         symlinks = into.with_name("elsewhere")
-        assert made(sort(symlinks, as_links=True)) == {Way.SYMLINK: 2}
+        assert made(sort(symlinks, as_links=True)) == {TransferMethod.SYMLINK: 2}
         assert (symlinks / "Grace" / "1.jpg").is_symlink()
         assert (symlinks / "Grace" / "1.jpg").read_bytes() == path.read_bytes()
         assert sort(symlinks, as_links=True).known == 2
         patch.setattr(os, "symlink", refuse)
         copies = into.with_name("copies")
-        assert made(sort(copies, as_links=True)) == {Way.COPY: 2}
+        assert made(sort(copies, as_links=True)) == {TransferMethod.COPY: 2}
         assert not (copies / "Ada" / "1.jpg").samefile(path)
         assert files_in(copies)["Ada/1.jpg"] == path.read_bytes()
 
 
 def test_without_room_it_ends_and_leaves_nothing_half_written(
     photo: Callable[..., Path],
-    sort: Callable[..., Sorted],
+    sort: Callable[..., ExportResult],
     into: Path,
     full_disk: Callable[..., contextlib.AbstractContextManager[None]],
 ) -> None:
@@ -215,12 +219,12 @@ def test_without_room_it_ends_and_leaves_nothing_half_written(
     assert isinstance(result.stopped_by, FileWriteError)
     assert result.stopped_by.path == into / "Ada" / "2.jpg"
     assert files_in(into) == {"Ada/1.jpg": small.read_bytes()}
-    assert made(sort()) == {Way.COPY: 2}
+    assert made(sort()) == {TransferMethod.COPY: 2}
     assert files_in(into)["Ada/2.jpg"] == large.read_bytes()
 
 
 def test_a_target_that_is_no_folder_is_an_error(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], into: Path
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], into: Path
 ) -> None:
     photo("1.jpg", "Ada")
     for blocked in (into, into / "Ada"):
@@ -233,7 +237,7 @@ def test_a_target_that_is_no_folder_is_an_error(
 
 
 def test_a_photo_that_cannot_be_read_is_listed_and_the_others_go_on(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], into: Path, monkeypatch: pytest.MonkeyPatch
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, good = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
     broken = photo("3.jpg", "Ada")
@@ -246,7 +250,7 @@ def test_a_photo_that_cannot_be_read_is_listed_and_the_others_go_on(
 
     listed = [gone, good, broken]
     gone.unlink()
-    monkeypatch.setattr(export_photos, "photo_files", lambda paths: listed)
+    monkeypatch.setattr(workflow, "photo_files", lambda paths: listed)
     monkeypatch.setattr(Path, "open", fails)
     result = sort()
     assert [(path.name, type(error)) for path, error in result.failed] == [
@@ -256,19 +260,21 @@ def test_a_photo_that_cannot_be_read_is_listed_and_the_others_go_on(
     assert files_in(into) == {"Ada/2.jpg": good.read_bytes()}
 
 
-def test_it_can_be_stopped_and_gone_on_with(photo: Callable[..., Path], sort: Callable[..., Sorted]) -> None:
+def test_it_can_be_stopped_and_gone_on_with(
+    photo: Callable[..., Path], sort: Callable[..., ExportResult]
+) -> None:
     for number in range(5):
         photo(f"{number}.jpg", "Ada")
     asked = itertools.count()
     result = sort(is_cancelled=lambda: next(asked) >= 2)
     assert isinstance(result.stopped_by, CancelledError)
-    assert made(result) == {Way.COPY: 2}
+    assert made(result) == {TransferMethod.COPY: 2}
     again = sort()
-    assert (again.known, made(again)) == (2, {Way.COPY: 3})
+    assert (again.known, made(again)) == (2, {TransferMethod.COPY: 3})
 
 
 def test_what_a_killed_copy_has_left_is_cleared_away(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], into: Path
+    photo: Callable[..., Path], sort: Callable[..., ExportResult], into: Path
 ) -> None:
     photo("1.jpg", "Ada")
     (into / "Ada").mkdir(parents=True)
@@ -279,12 +285,15 @@ def test_what_a_killed_copy_has_left_is_cleared_away(
 
 
 def test_a_photo_that_was_scanned_is_not_read_to_know_it(
-    photo: Callable[..., Path], sort: Callable[..., Sorted], gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+    photo: Callable[..., Path],
+    sort: Callable[..., ExportResult],
+    gallery: Gallery,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known, other = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
     gallery.see(seen_photo(known), known, scan="made-up")
     read: list[Path] = []
-    real = export_photos.seen_photo
-    monkeypatch.setattr(export_photos, "seen_photo", lambda path: read.append(path) or real(path))
-    assert made(sort()) == {Way.COPY: 2}
+    real = workflow.seen_photo
+    monkeypatch.setattr(workflow, "seen_photo", lambda path: read.append(path) or real(path))
+    assert made(sort()) == {TransferMethod.COPY: 2}
     assert read == [other]

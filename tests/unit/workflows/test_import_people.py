@@ -24,7 +24,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import AHEAD, WORKERS, in_parallel
-from face_match.workflows.import_people import Imported, import_people, photos_by_person
+from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
 
 THRESHOLD = 0.925
 
@@ -59,7 +59,7 @@ def counts(gallery: Gallery) -> dict[str, int]:
     return {person.name: person.face_count for person in gallery.people}
 
 
-def kinds(result: Imported) -> dict[str, type[Exception]]:
+def kinds(result: ImportResult) -> dict[str, type[Exception]]:
     return {path.name: type(error) for path, error in result.failed}
 
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from face_match.core.types import Box, Crop, FaceRecord, Landmarks, SeenFile, Vector
-from face_match.decision.threshold import is_marked, threshold_range
+from face_match.decision.threshold import is_accepted, threshold_range
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
-from face_match.workflows.look_alikes import MixedUp
+from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
 from face_match.workflows.suggest import Kind
@@ -55,7 +55,7 @@ class Made:
 
     def marked(self, vector: Vector = ASKED, model: str = MODEL, threshold: float = THRESHOLD) -> list[str]:
         found = matches(self.gallery, vector, model, 9)
-        return [one.person.name for one in found if is_marked(one, threshold)]
+        return [one.person.name for one in found if is_accepted(one, threshold)]
 
     def reject(self, face: FaceRecord, name: str) -> None:
         self.gallery.reject(self.gallery.person(name), [face.id])
@@ -180,8 +180,8 @@ def test_merging_one_with_somebody_else_takes_it_along(sisters: Made) -> None:
     is_not(sisters, "Bea", "Ada")
     sisters.gallery.merge([sisters.gallery.person("Bea")], sisters.gallery.person("Cyd"))
     ada, cyd = (sisters.gallery.person(name).folder for name in ("Ada", "Cyd"))
-    assert MixedUp(sisters.gallery, MODEL, DIMENSIONS).margin_between(ada, cyd) > 0
-    assert MixedUp(sisters.gallery, MODEL, DIMENSIONS).margin_between(cyd, ada) > 0
+    assert LookAlikes(sisters.gallery, MODEL, DIMENSIONS).margin_between(ada, cyd) > 0
+    assert LookAlikes(sisters.gallery, MODEL, DIMENSIONS).margin_between(cyd, ada) > 0
 
 
 def test_renaming_keeps_it_and_removing_one_ends_it(sisters: Made) -> None:
@@ -271,7 +271,7 @@ def test_twins_are_hardly_ever_suggested_for_each_other(made: Made) -> None:
     wrong = undecided = 0
     for _ in range(200):  # of Ada
         found = matches(made.gallery, face(), MODEL, 2)
-        wrong += found[0].person.name == "Bea" and is_marked(found[0], THRESHOLD)
+        wrong += found[0].person.name == "Bea" and is_accepted(found[0], THRESHOLD)
         undecided += found[0].undecided is not None
     assert undecided > 150
     assert wrong < 10

@@ -23,7 +23,7 @@ from face_match.vision.photo_loading import load_photo, photo_files, seen_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows import scan as scanning
 from face_match.workflows.review import Review
-from face_match.workflows.scan import Scanned, scan
+from face_match.workflows.scan import ScanResult, scan
 
 SINGLES = ("lfw10/Colin_Powell", "lfw10/Tony_Blair", "bbt/amy")
 ALL, GROUP = 11, 4
@@ -61,10 +61,10 @@ def gallery(place: Path) -> Iterator[Gallery]:
 
 
 @pytest.fixture
-def look(gallery: Gallery, pipeline: FacePipeline) -> Callable[..., Scanned]:
+def look(gallery: Gallery, pipeline: FacePipeline) -> Callable[..., ScanResult]:
     """Scan photos, all those of some folder or some of them."""
 
-    def run(*paths: Path, **options: object) -> Scanned:
+    def run(*paths: Path, **options: object) -> ScanResult:
         return scan(photo_files(paths), gallery, pipeline, **options)  # type: ignore[arg-type]
 
     return run
@@ -93,7 +93,7 @@ def faces_in(gallery: Gallery, path: Path) -> list[FaceRecord]:
     return gallery.faces_in(record)
 
 
-def told(result: Scanned) -> dict[str, int]:
+def told(result: ScanResult) -> dict[str, int]:
     """What is not nought."""
     counts = {name: getattr(result, name) for name in ("photos", "seen", "moved", "faces")}
     counts["empty"] = len(result.empty)
@@ -102,7 +102,7 @@ def told(result: Scanned) -> dict[str, int]:
 
 
 def test_every_face_of_every_photo_is_kept_as_the_pipeline_found_it(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery, pipeline: FacePipeline, place: Path
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery, pipeline: FacePipeline, place: Path
 ) -> None:
     steps: list[tuple[int, int]] = []
     result = look(folder, on_progress=lambda done, total: steps.append((done, total)))
@@ -124,7 +124,7 @@ def test_every_face_of_every_photo_is_kept_as_the_pipeline_found_it(
 
 
 def test_a_second_run_reads_no_photo(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery, read: list[str]
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery, read: list[str]
 ) -> None:
     look(folder)
     assert len(read) == 8
@@ -135,7 +135,7 @@ def test_a_second_run_reads_no_photo(
 
 
 def test_a_copy_counts_once_and_a_photo_is_known_where_it_was_moved_to(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery, read: list[str]
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery, read: list[str]
 ) -> None:
     group = folder / "bbt1.jpg"
     shutil.copy(group, folder / "bbt1 copy.jpg")
@@ -160,7 +160,7 @@ def test_a_copy_counts_once_and_a_photo_is_known_where_it_was_moved_to(
 
 
 def test_a_relative_path_is_the_same_photo(
-    folder: Path, look: Callable[..., Scanned], monkeypatch: pytest.MonkeyPatch, read: list[str]
+    folder: Path, look: Callable[..., ScanResult], monkeypatch: pytest.MonkeyPatch, read: list[str]
 ) -> None:
     look(folder / "bbt1.jpg")
     monkeypatch.chdir(folder)
@@ -169,7 +169,7 @@ def test_a_relative_path_is_the_same_photo(
 
 
 def test_what_cannot_be_read_is_listed_and_the_run_goes_on(
-    folder: Path, look: Callable[..., Scanned]
+    folder: Path, look: Callable[..., ScanResult]
 ) -> None:
     (folder / "broken.jpg").write_bytes(b"no photo")
     (folder / "bbt1.jpg").write_bytes((folder / "bbt1.jpg").read_bytes()[:2000])
@@ -182,7 +182,7 @@ def test_what_cannot_be_read_is_listed_and_the_run_goes_on(
 
 
 def test_a_run_that_is_stopped_keeps_what_it_found_and_the_next_one_resumes(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery
 ) -> None:
     asked = itertools.count()
     result = look(folder, is_cancelled=lambda: next(asked) >= 3)
@@ -194,7 +194,7 @@ def test_a_run_that_is_stopped_keeps_what_it_found_and_the_next_one_resumes(
 
 
 def test_a_gallery_that_cannot_be_written_to_ends_the_run(
-    folder: Path, look: Callable[..., Scanned], place: Path
+    folder: Path, look: Callable[..., ScanResult], place: Path
 ) -> None:
     (place / "faces_db").write_bytes(b"no folder")
     result = look(folder)
@@ -214,7 +214,7 @@ def test_what_is_only_tried_is_told_and_not_kept(
 
 
 def test_faces_that_have_a_name_keep_it(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery, pipeline: FacePipeline
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery, pipeline: FacePipeline
 ) -> None:
     photo = load_photo(folder / "bbt1.jpg")
     for number, face in enumerate(pipeline.faces(photo)[:2]):
@@ -227,7 +227,7 @@ def test_faces_that_have_a_name_keep_it(
 
 
 def test_a_name_that_is_undone_leaves_the_face_that_the_scan_has_detected(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery, read: list[str]
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery, read: list[str]
 ) -> None:
     look(folder / "bbt1.jpg")
     review = Review(gallery, "dlib")
@@ -247,7 +247,7 @@ def test_a_name_that_is_undone_leaves_the_face_that_the_scan_has_detected(
 
 
 def test_a_face_that_was_added_before_the_scan_stays_unnamed_once_the_name_is_undone(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery, pipeline: FacePipeline
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery, pipeline: FacePipeline
 ) -> None:
     photo = load_photo(folder / "bbt1.jpg")
     first = gallery.add("Sheldon", NewFace.of(pipeline.faces(photo)[0]), photo).faces[0]
@@ -258,7 +258,7 @@ def test_a_face_that_was_added_before_the_scan_stays_unnamed_once_the_name_is_un
 
 
 def test_faces_of_one_person_come_together_for_review(
-    folder: Path, look: Callable[..., Scanned], gallery: Gallery
+    folder: Path, look: Callable[..., ScanResult], gallery: Gallery
 ) -> None:
     look(folder)
     review = Review(gallery, "dlib")
@@ -279,7 +279,7 @@ def test_many_photos_without_faces_are_kept_in_a_database(gallery: Gallery, plac
 
 
 def test_a_photo_of_0_1_that_has_not_changed_is_read_once_for_its_digest_and_date(
-    folder: Path, gallery: Gallery, look: Callable[..., Scanned], read: list[str]
+    folder: Path, gallery: Gallery, look: Callable[..., ScanResult], read: list[str]
 ) -> None:
     path = folder / "nobody.png"
     exif = Image.Exif()

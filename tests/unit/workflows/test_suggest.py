@@ -10,7 +10,7 @@ import pytest
 
 from face_match.core.errors import CancelledError
 from face_match.core.types import FaceRecord, Verdict
-from face_match.decision.threshold import default_cut
+from face_match.decision.threshold import default_cluster_threshold
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.review import Review
 from face_match.workflows.suggest import FaceGroup, Kind
@@ -42,7 +42,7 @@ def loose(groups: Sequence[FaceGroup]) -> set[str]:
 
 
 def test_the_cut_that_these_tests_go_by() -> None:
-    assert default_cut("made-up") == 0.70
+    assert default_cluster_threshold("made-up") == 0.70
 
 
 def test_where_no_face_is_unnamed_nothing_is_asked(album: Any) -> None:
@@ -235,4 +235,4 @@ def test_a_face_of_a_group_without_a_person_is_as_sure_as_it_is_like_the_likest_
     (group,) = album.review.groups(THRESHOLD)
     assert [face.id for face in group.faces[-1:]] == [faces[2].id]
     assert sorted(group.similarities) == pytest.approx([0.85 * 0.95, 0.9 * 0.95, 0.9 * 0.95])
-    assert group.surety == pytest.approx(sum(group.similarities) / 3)
+    assert group.mean_similarity == pytest.approx(sum(group.similarities) / 3)

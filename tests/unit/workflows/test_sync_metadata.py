@@ -13,7 +13,7 @@ from face_match.core.types import EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.sync_metadata import import_named, write_names
+from face_match.workflows.sync_metadata import import_names_from_metadata, write_names
 
 
 @pytest.fixture
@@ -44,8 +44,8 @@ def test_photos_whose_names_are_all_known_are_not_looked_at_again(
 
     monkeypatch.setattr(FacePipeline, "faces", counted)
     with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
-        assert import_named(photos[:1], gallery, pipeline).added == 1
-        result = import_named(photos, gallery, pipeline)
+        assert import_names_from_metadata(photos[:1], gallery, pipeline).added == 1
+        result = import_names_from_metadata(photos, gallery, pipeline)
     assert (result.added, result.known, result.left) == (1, 1, 0)
     assert looked_at == ["a.png", "b.jpg"]
 
@@ -55,7 +55,7 @@ def test_what_is_stopped_says_how_many_photos_are_left(
 ) -> None:
     asked = itertools.count(1)
     with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
-        result = import_named(photos, gallery, pipeline, is_cancelled=lambda: next(asked) > 1)
+        result = import_names_from_metadata(photos, gallery, pipeline, is_cancelled=lambda: next(asked) > 1)
         assert isinstance(result.stopped_by, CancelledError)
         assert (result.added, result.left) == (1, 1)
         written = write_names(photos, gallery, is_cancelled=lambda: True)
