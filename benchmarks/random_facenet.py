@@ -1,10 +1,13 @@
 """FaceNet's network with weights drawn at random: where the real ones are not available, the arithmetic
-and the file's layout are the same. Needs TensorFlow and keras-facenet."""
+and the layout of the file are the same."""
 
 from __future__ import annotations
 
+import functools
+import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import h5py
 import numpy as np
@@ -13,26 +16,57 @@ import numpy.typing as npt
 from face_match.vision.models.registry import FACENET
 
 SEED = 20180402
+LAYERS = Path(__file__).with_name("facenet_layers.json")
+"""Layers with weights, in keras-facenet's order: shape of the kernel, or of each weight of a batch norm."""
+NORMALISATION = ("beta", "moving_mean", "moving_variance")
 
 
-class RandomFaceNet(NamedTuple):
-    """keras-facenet's network, and the file that holds its weights."""
+@dataclass(frozen=True)
+class RandomFaceNet:
+    """A file of weights in Keras' legacy `.h5` layout."""
 
-    keras_model: Any
     weights_file: Path
+
+    @functools.cached_property
+    def keras_model(self) -> Any:
+        """keras-facenet's network with these weights. Needs TensorFlow and keras-facenet."""
+        from keras_facenet.inception_resnet_v1 import InceptionResNetV1
+
+        size = FACENET.crop_px
+        model = InceptionResNetV1(input_shape=(size, size, 3), classes=FACENET.dimensions)
+        model.load_weights(self.weights_file)
+        return model
 
 
 def random_facenet(path: Path) -> RandomFaceNet:
-    """Draw weights and save them in Keras' legacy `.h5` layout."""
-    from keras_facenet.inception_resnet_v1 import InceptionResNetV1
-
-    size = FACENET.crop_px
-    model = InceptionResNetV1(input_shape=(size, size, 3), classes=FACENET.dimensions)
+    """Draw weights and save them."""
     random = np.random.default_rng(SEED)
-    for variable in model.weights:
-        variable.assign(_drawn(random, variable.name, tuple(variable.shape)))
-    _save_as_old_keras(model, path)
-    return RandomFaceNet(model, path)
+    with h5py.File(path, "w") as file:
+        layers = _layers()
+        file.attrs["layer_names"] = np.array([*layers], "S")
+        file.attrs["backend"] = b"tensorflow"
+        file.attrs["keras_version"] = b"2.2.4-tf"
+        for layer, weights in layers.items():
+            group = file.create_group(layer)
+            group.attrs["weight_names"] = np.array([f"{layer}/{name}:0" for name in weights], "S")
+            for name, shape in weights.items():
+                values = _drawn(random, name, shape).astype(np.float32)
+                group.create_dataset(f"{layer}/{name}:0", data=values)
+    return RandomFaceNet(path)
+
+
+def _layers() -> dict[str, dict[str, tuple[int, ...]]]:
+    """Shape of each weight of each layer, in the order of the network."""
+    shapes = {layer: tuple(shape) for layer, shape in json.loads(LAYERS.read_bytes()).items()}
+    layers = {}
+    for layer, shape in shapes.items():
+        if layer.endswith("_BatchNorm"):
+            layers[layer] = dict.fromkeys(NORMALISATION, shape)
+        elif f"{layer}_BatchNorm" in shapes:
+            layers[layer] = {"kernel": shape}
+        else:
+            layers[layer] = {"kernel": shape, "bias": shape[-1:]}
+    return layers
 
 
 def _drawn(random: np.random.Generator, name: str, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
@@ -42,17 +76,3 @@ def _drawn(random: np.random.Generator, name: str, shape: tuple[int, ...]) -> np
     if name == "moving_variance":
         return random.uniform(0.5, 2.0, shape)
     return random.normal(0.0, 0.2, shape)  # bias, beta, moving_mean
-
-
-def _save_as_old_keras(model: Any, path: Path) -> None:
-    """The layout of Keras 2's save_weights: groups by layer, and in them `layer/weight:0`."""
-    with h5py.File(path, "w") as file:
-        file.attrs["layer_names"] = np.array([layer.name for layer in model.layers], "S")
-        file.attrs["backend"] = b"tensorflow"
-        file.attrs["keras_version"] = b"2.2.4-tf"
-        for layer in model.layers:
-            group = file.create_group(layer.name)
-            names = [f"{layer.name}/{variable.name}:0" for variable in layer.weights]
-            group.attrs["weight_names"] = np.array(names, "S")
-            for name, variable in zip(names, layer.weights, strict=True):
-                group.create_dataset(name, data=variable.numpy())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,34 @@ from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from face_match.core.errors import EngineMissingError
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
+from tests.summary import skipped_line
 
 SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all", action="store_true", help="also what takes long: docs/contributing.md lists it")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what is only run with --all."""
+    if config.getoption("all"):
+        return
+    for item in items:
+        for marker in item.iter_markers("only_with_all"):
+            item.add_marker(pytest.mark.skip(reason=only_with_all(*marker.args)))
+
+
+def only_with_all(what: str) -> str:
+    """The reason why tests are skipped without --all."""
+    return f"{what} (with --all)"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was skipped."""
+    reports = terminalreporter.getreports("skipped")
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in reports)
+    terminalreporter.write_line(skipped_line(reasons))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,8 +105,16 @@ def pipeline() -> FacePipeline:
 
 
 @pytest.fixture(scope="session")
-def reference_packages() -> None:
-    """Skips where the packages of the reference engine are not installed."""
+def with_all(request: pytest.FixtureRequest) -> bool:
+    """Whether also what takes long is run."""
+    return bool(request.config.getoption("all"))
+
+
+@pytest.fixture(scope="session")
+def reference_packages(with_all: bool) -> None:
+    """Skips without --all, and where the packages of the reference engine are not installed."""
+    if not with_all:
+        pytest.skip(only_with_all("comparison with TensorFlow"))
     try:
         require_packages()
     except EngineMissingError as exc:
@@ -87,7 +122,7 @@ def reference_packages() -> None:
 
 
 @pytest.fixture(scope="session", name="random_facenet")
-def _random_facenet(reference_packages: None, tmp_path_factory: pytest.TempPathFactory) -> RandomFaceNet:
+def _random_facenet(tmp_path_factory: pytest.TempPathFactory) -> RandomFaceNet:
     return random_facenet(tmp_path_factory.mktemp("facenet") / "weights.h5")
 
 

@@ -255,7 +255,7 @@ def test_the_readme_has_the_commands_that_the_program_and_ci_take_from_it() -> N
     assert "pip install -r requirements.txt" in install
     assert "pip install -r requirements.txt" in windows
     _, tests = text_of(README).split("<!-- test command -->\n```\n")
-    assert "-m pytest" in tests.split("\n```")[0]
+    assert "-m tests" in tests.split("\n```")[0]
     assert "<!-- test command -->" in text_of(ROOT / ".ci" / "run")
 
 

@@ -19,7 +19,6 @@ from face_match.vision.models.registry import load_embedder
 from face_match.vision.onnx.sessions import Network
 
 Install = Callable[[Path], None]
-pytestmark = pytest.mark.reference
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +51,8 @@ def in_keras(model: Any, crops: Pixels) -> Vectors:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
+@pytest.mark.reference
+@pytest.mark.usefixtures("reference_packages")
 def test_unit_vectors_are_those_of_keras_facenet(random_facenet: Any, graph: Network, crops: Pixels) -> None:
     ours, theirs = graph(crops)[0], in_keras(random_facenet.keras_model, crops)
     assert ours.shape == (8, 512)
@@ -78,6 +79,8 @@ def test_no_weights_are_a_missing_model(install_facenet: Install) -> None:
     assert raised.value.model == "facenet"
 
 
+@pytest.mark.reference
+@pytest.mark.usefixtures("reference_packages")
 def test_installed_weights_make_an_embedder(
     random_facenet: Any, install_facenet: Install, astronaut_face: EmbeddedFace
 ) -> None:

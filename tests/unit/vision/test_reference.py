@@ -32,6 +32,7 @@ def test_a_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.reference
+@pytest.mark.usefixtures("reference_packages")
 def test_facenet_on_both_engines_gives_the_same_faces_and_vectors(
     random_facenet: Any, install_facenet: Install, astronaut: Photo, hopper_file: Path
 ) -> None:
@@ -63,6 +64,7 @@ def test_without_weights_nothing_is_downloaded(reference_packages: None, install
 
 
 @pytest.mark.reference
+@pytest.mark.usefixtures("reference_packages")
 def test_no_crops_give_no_vectors(random_facenet: Any, install_facenet: Install) -> None:
     install_facenet(random_facenet.weights_file)
     assert ReferenceFaceNet().embed([]).shape == (0, 512)

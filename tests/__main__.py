@@ -1,0 +1,151 @@
+"""Run all tests: a few files in a process of their own, as many such processes at a time as there are cores.
+
+    python -m tests [--all] [--jobs N] [options of pytest]
+
+A new process for every few files gives back the memory of networks and windows. And it has no thread but its
+own: the tests that kill a fork of it would not be sound in a worker that hears from another in a thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.process_memory import resident_bytes
+from tests.summary import skipped_line
+
+TESTS = Path(__file__).parent
+FILES_AT_ONCE = 8
+LONG = (
+    *("unit/gallery/killed", "e2e/hostile", "e2e", "gui"),
+    *("unit/gallery/damage", "unit/gallery", "unit/vision", "unit"),
+)
+"""Rooms that take long start first, so that no core waits for one of them at the end."""
+MOST_JOBS = 4
+"""So many processes at most: with more the tests take over 3 GB of memory."""
+NOTHING_SELECTED = 5
+"""Exit status of pytest where options select no test of the files."""
+SLOWEST = 10
+
+
+@dataclass
+class Part:
+    """Some test files of one room, and what came of them."""
+
+    name: str
+    files: list[Path]
+    has_failed: bool = False
+    output: str = ""
+    seconds: float = 0.0
+    peak_bytes: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    durations: list[tuple[float, str]] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in self.counts.items() if count)
+        return f"{self.name}: {counts or 'no tests'}, {self.seconds:.0f} s, {self.peak_bytes / 1e6:.0f} MB"
+
+
+def parts() -> Iterator[Part]:
+    """All test files by room, those of long rooms first."""
+    rooms: dict[str, list[Path]] = {}
+    for file in sorted(TESTS.rglob("test_*.py")):
+        rooms.setdefault(file.parent.relative_to(TESTS).as_posix(), []).append(file)
+    for room in sorted(rooms, key=lambda room: LONG.index(room) if room in LONG else len(LONG)):
+        count = -(-len(rooms[room]) // FILES_AT_ONCE)
+        for number in range(count):
+            name = f"{room} ({number + 1} of {count})" if count > 1 else room
+            yield Part(name, rooms[room][number::count])
+
+
+def run(part: Part, options: Sequence[str], folder: Path) -> Part:
+    """Run a part in a process of its own, with temporary files below a folder."""
+    folder.mkdir()
+    report, started = folder / "report.xml", time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
+    command += [f"--basetemp={folder / 't'}", *options, *map(str, part.files)]
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with (folder / "output").open("w+b") as output:
+        process = subprocess.Popen(
+            command, cwd=TESTS.parent, env=env, stdout=output, stderr=subprocess.STDOUT
+        )
+        while (status := process.poll()) is None:
+            part.peak_bytes = max(part.peak_bytes, resident_bytes(process.pid))
+            time.sleep(0.5)
+        output.seek(0)
+        part.output = output.read().decode(errors="replace")
+    part.seconds = time.monotonic() - started
+    part.has_failed = status not in (0, NOTHING_SELECTED)
+    if report.exists():
+        _read(report, part)
+    shutil.rmtree(folder, ignore_errors=True)
+    return part
+
+
+def _read(report: Path, part: Part) -> None:
+    for case in ElementTree.parse(report).iter("testcase"):
+        outcomes = [child for child in case if child.tag in ("failure", "error", "skipped")]
+        for outcome in outcomes:
+            part.counts[outcome.tag] += 1
+            if outcome.tag == "skipped":
+                part.skipped[outcome.get("message", "")] += 1
+        part.counts["passed"] += not outcomes
+        part.durations.append((float(case.get("time", "0")), f"{case.get('classname')}::{case.get('name')}"))
+
+
+def run_all(options: Sequence[str], jobs: int) -> bool:
+    """Run all parts, print what came of them, and return whether no test failed."""
+    started, peak, done = time.monotonic(), 0, list[Part]()
+    with tempfile.TemporaryDirectory(prefix="fm-") as folder, ThreadPoolExecutor(jobs) as pool:
+        waiting = {
+            pool.submit(run, part, options, Path(folder, str(number))) for number, part in enumerate(parts())
+        }
+        try:
+            while waiting:
+                ended, waiting = wait(waiting, 0.5, FIRST_COMPLETED)
+                peak = max(peak, resident_bytes(os.getpid()))
+                for part in (future.result() for future in ended):
+                    done.append(part)
+                    print(part.output if part.has_failed else part, flush=True)
+        except KeyboardInterrupt:  # which those that run have got as well
+            pool.shutdown(cancel_futures=True)
+            raise
+    counts = sum((part.counts for part in done), Counter[str]())
+    for seconds, test in sorted((one for part in done for one in part.durations), reverse=True)[:SLOWEST]:
+        print(f"{seconds:6.1f} s  {test}")
+    print(skipped_line(sum((part.skipped for part in done), Counter[str]())))
+    failed = [part.name for part in done if part.has_failed]
+    print("FAILED: " + "; ".join(failed) if failed else "Passed.", dict(counts), end=", ")
+    print(f"{time.monotonic() - started:.0f} s, {jobs} at a time, at most {peak / 1e9:.2f} GB of memory")
+    return not failed
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def main() -> None:
+    """Exit with 0 where all passed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests", description="Run all tests. Other options go to pytest, as --all and -x do."
+    )
+    parser.add_argument("--jobs", type=int, default=min(cores(), MOST_JOBS), help="processes at a time")
+    chosen, options = parser.parse_known_args()
+    sys.exit(0 if run_all(options, chosen.jobs) else 1)
+
+
+if __name__ == "__main__":
+    main()
