@@ -17,7 +17,7 @@ def _typed(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str
     if isinstance(error, errors.InvalidNameError):
         return f"“{error.name}” cannot be a name: {error.reason}."
     return (
-        f"“{error.text}” cannot be a birth date. Give a year, a month or a day that has been: "
+        f"“{error.text}” is not a birth date. Enter a year, a month or a day in the past: "
         "2014, 2014-05 or 2014-05-17."
     )
 
@@ -41,10 +41,10 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
             return _there_already(error)
         case errors.NameTakenError():
-            return f"Somebody else is called {error.name}. “merge” makes one person of the two."
+            return f"Another person is called {error.name}. “merge” combines the two people."
         case errors.TooLittleDataError():
-            people = counted(error.people, "person", "people")
-            return f"Too little data: {people} with 2 faces or more; {error.needed} are needed."
+            people = counted(error.people, "person has", "people have")
+            return f"Not enough data: {people} 2 faces or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
         case (
@@ -111,7 +111,7 @@ def rounded(count: float) -> int:
 def risky(threshold: float, fpir: float, safer: float, rate: float) -> str:
     """Of a threshold that a person has set."""
     return (
-        f"At the threshold of {threshold:.3f}, {one_in(fpir)} strangers would get a wrong suggestion in this "
+        f"At threshold {threshold:.3f}, {one_in(fpir)} strangers would get a wrong suggestion in this "
         f"gallery. At {safer:.3f} it is {one_in(rate)}."
     )
 
@@ -119,22 +119,22 @@ def risky(threshold: float, fpir: float, safer: float, rate: float) -> str:
 def less_sure(threshold: float, default: float) -> str:
     """Of a gallery in which the default threshold would let in too many strangers."""
     return (
-        "The people of this gallery look alike to the model, and suggestions are less sure here. So the "
-        f"threshold is {threshold:.3f}, not {default:.3f}. “Check” lists who is like whom."
+        "People in this gallery look alike to the model, so the threshold was raised from "
+        f"{default:.3f} to {threshold:.3f}. “Check” lists who looks alike."
     )
 
 
 def many_children(count: int) -> str:
     """Of a gallery in which many have a birth date of a child."""
     return (
-        f"{count:,} people of this gallery are children. The model tells children apart less well, so "
-        "suggestions are less sure here."
+        f"{count:,} people in this gallery are children. The model distinguishes children less well, so "
+        "suggestions are less reliable here."
     )
 
 
 def from_gallery(threshold: float, people: int) -> str:
     """Of an added model, whose own default is a guess."""
-    return f"Threshold {threshold:.3f}: from {counted(people, 'person', 'people')} of this gallery."
+    return f"Threshold {threshold:.3f}, learned from {counted(people, 'person', 'people')} in this gallery."
 
 
 def counted(count: int, one: str, many: str) -> str:
@@ -171,9 +171,11 @@ def _missing(
 ) -> str:
     match error:
         case errors.PersonNotFoundError():
-            return f"There is nobody called “{error.name}” in the gallery."
+            return f"There is no person called “{error.name}” in the gallery."
         case errors.FaceNotFoundError():
-            return f"There is no face {error.face_id} in the gallery. “show” lists a person’s."
+            return (
+                f"There is no face {error.face_id} in the gallery. “show NAME” lists the faces of a person."
+            )
         case errors.FaceUnnamedError():
             return f"The face {error.face_id} has no name."
         case errors.ConflictNotFoundError():
@@ -202,7 +204,7 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
         return f"{error.name} has no face {error.wanted}. Its faces: {listed}."
     return (
         f"{len(error.boxes)} faces were found in {error.name}: {listed}. "
-        "Say which one with --face and its number."
+        "Choose one with --face and its number."
     )
 
 
@@ -219,7 +221,7 @@ def _place(box: Box) -> str:
 
 def _there_already(error: errors.AlreadyAddedError | errors.FaceNamedError | errors.SamePhotoError) -> str:
     if isinstance(error, errors.AlreadyAddedError):
-        return f"This face is {error.person} already."
+        return f"This face is already {error.person}."
     if isinstance(error, errors.FaceNamedError):
         return f"This face is {error.person}. Use “add --replace” to give it another name."
     return f"{error.name} is the same photo as {error.first}, and was counted once."
@@ -232,39 +234,39 @@ def _file(
     | errors.FolderUnreadableError,
 ) -> str:
     if isinstance(error, errors.FolderUnreadableError):
-        return f"The folder {error.path.name} cannot be read ({error.reason}). Photos in it were left out."
+        return f"The folder {error.path.name} cannot be read ({error.reason}). Its photos were skipped."
     if isinstance(error, errors.ReportWriteError):
         return f"The report could not be written to {error.path.name} ({error.reason})."
     if isinstance(error, errors.FileWriteError):
         place = "/".join(error.path.parts[-2:])
-        return f"{place} could not be written ({error.reason}). Nothing half written was left."
+        return f"{place} could not be written ({error.reason}). No incomplete file was left."
     if isinstance(error, errors.SidecarUnreadableError):
-        return f"{error.name} is not a readable XMP side-car ({error.reason}). It was left as it is."
+        return f"{error.name} is not a readable XMP sidecar ({error.reason}). It was not changed."
     if isinstance(error, errors.SidecarNamesError):
         return f"{error.name} {error.reason}."
-    return f"{error.name} could not be written ({error.reason}). What was saved before is unharmed."
+    return f"{error.name} could not be written ({error.reason}). Data saved before is not affected."
 
 
 def _model(error: errors.ModelError) -> str:
     match error:
         case errors.ModelMissingError(detail="unknown"):
-            return f"There is no model called {error.model}. “models list” names those there are."
+            return f"There is no model called {error.model}. “models list” shows the available models."
         case errors.ModelMissingError(model="facenet"):
             return (
-                "FaceNet’s weights are not on this machine. Get them with “models download facenet” "
+                "FaceNet’s weights are not installed. Download them with “models download facenet” "
                 "(92 MB), or use the built-in model."
             )
         case errors.ModelMissingError(detail="added"):
-            return f"The file of {error.model} is gone. “models add FILE” brings it back."
+            return f"The file of {error.model} is missing. Add it again with “models add FILE”."
         case errors.ModelMissingError():
             return (
                 f"The weights of {error.model} are not installed. "
-                "“pip install -r requirements.txt” brings them."
+                "Install them with “pip install -r requirements.txt”."
             )
         case errors.ModelDamagedError():
             return (
                 f"The weights of {error.model} are damaged ({error.detail}). "
-                "Delete the file and get it again; “doctor” says where it is."
+                "Delete the file and download it again. “doctor” shows where it is."
             )
         case errors.ModelFailedError():
             return (
@@ -276,12 +278,12 @@ def _model(error: errors.ModelError) -> str:
         case errors.DownloadError():
             return (
                 f"{error.model} could not be downloaded: {error.detail}. "
-                "Try again; it goes on where it stopped."
+                "Try again: the download resumes where it stopped."
             )
         case errors.EngineMissingError():
             return (
                 f"The {error.model} engine needs the package {error.detail}. "
-                "“pip install -r requirements-dev.txt” brings it."
+                "Install it with “pip install -r requirements-dev.txt”."
             )
         case errors.EngineLacksError():
             return f"The {error.model} engine cannot {error.detail}. Leave out --engine {error.model}."
@@ -293,36 +295,33 @@ def _gallery(error: errors.GalleryError) -> str:
     match error:
         case errors.GalleryUnsafeError():
             return (
-                f"{name} {error.detail}, and nothing is read or written through it. "
+                f"{name} {error.detail}. Nothing was read or written through it. "
                 "Put the real file or folder in its place."
             )
         case errors.UndoImpossibleError():
             return (
-                f"“{error.detail}” cannot be undone or redone: something else has changed the gallery since. "
+                f"“{error.detail}” cannot be undone or redone, because the gallery has changed since. "
                 "Nothing was changed."
             )
         case errors.GalleryDamagedError(backup=None):
-            return (
-                f"{name} cannot be read ({error.detail}). It was left as it is, and there is no "
-                "backup that can be read."
-            )
+            return f"{name} cannot be read ({error.detail}). It was not changed. There is no readable backup."
         case errors.GalleryDamagedError(backup=Path() as backup):
             return (
-                f"{name} cannot be read ({error.detail}). It was left as it is. The backup{_of(backup)} "
-                f"can be read: “restore {backup.name}” puts it in its place."
+                f"{name} cannot be read ({error.detail}). It was not changed. The backup{_of(backup)} can "
+                f"be read. Restore it with “restore {backup.name}”."
             )
         case errors.BackupUnusableError():
-            return f"{name} is not a backup that can be restored ({error.detail}). The gallery is as it was."
+            return f"{name} cannot be restored ({error.detail}). The gallery was not changed."
         case errors.ArchiveUnusableError():
-            return f"{name} cannot be imported: {error.detail}. The gallery is as it was."
+            return f"{name} cannot be imported: {error.detail}. The gallery was not changed."
         case errors.GalleryEncryptedError():
-            return f"The gallery in {name} is encrypted: its passphrase is needed."
+            return f"The gallery in {name} is locked. Its passphrase is needed."
         case errors.WrongPassphraseError():
-            return f"That is not the gallery’s passphrase (in {name}). Nothing was changed."
+            return f"Wrong passphrase for the gallery in {name}. Nothing was changed."
         case errors.KeyringError():
             return (
-                f"The system’s keyring cannot be used, or does not hold the key of {name}. Unlock it and try "
-                "again, on the machine and as the user where the gallery was encrypted."
+                f"The system’s keyring is not available, or does not hold the key of {name}. Unlock the "
+                "keyring and try again, on the computer and in the user account that encrypted the gallery."
             )
         case errors.GalleryNewerError():
             return (
@@ -340,19 +339,21 @@ def _locked(error: errors.GalleryLockedError) -> str:
     if isinstance(error, errors.GalleryLockLostError):
         return (
             f"Nothing was changed in {error.path.name}: {error.detail} while the gallery was open, and "
-            "another program may have written to it since. Open it again to go on."
+            "another program may have written to it since. Open it again to continue."
         )
-    return f"The gallery is in use by another Face Match ({error.detail}). It can be looked at, not changed."
+    return (
+        f"The gallery is in use by another Face Match ({error.detail}). You can view it, but not change it."
+    )
 
 
 def _unwritten(error: errors.GalleryWriteError) -> str:
     failed = f"{error.path.name} could not be written ({error.detail})."
     if isinstance(error, errors.ErasingPendingError):
         return (
-            f"{failed} Erasing {error.name or 'everybody'} was begun and is not finished: it goes on when "
+            f"{failed} The deletion of {error.name or 'all people'} is not finished. It resumes when "
             "the gallery is next opened for writing."
         )
-    return f"{failed} What was saved before is unharmed."
+    return f"{failed} Data saved before is not affected."
 
 
 def _of(backup: Path) -> str:
@@ -371,4 +372,6 @@ def left_readable(names: Sequence[str]) -> str:
     """What to say of files and folders in a gallery that were not encrypted with it."""
     named = ", ".join(names[:MOST_NAMED])
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"Not encrypted, because Face Match did not make them: {named}{more}. Anybody can still read them."
+    return (
+        f"Not encrypted, because Face Match did not create them: {named}{more}. Anyone can still read them."
+    )

@@ -166,7 +166,7 @@ def test_a_gallery_in_use_can_be_looked_at_but_not_changed(
         assert result.returncode == 1
         assert json.loads(result.stdout)["error"]["kind"] == "GalleryLockedError"
         assert f"process {os.getpid()} on" in result.stderr
-        assert "looked at, not changed" in result.stderr
+        assert "view it, but not change it" in result.stderr
     assert (two / "embeddings.json").read_bytes() == before
     replaced = program("add", astronaut_file, "--name", "Joan", "--replace", "--gallery", two)
     assert replaced.returncode == 0

@@ -173,7 +173,7 @@ def test_a_person_or_a_model_that_is_not_there_is_named(
     assert json.loads(result.stdout) == {
         "error": {
             "kind": "PersonNotFoundError",
-            "message": "There is nobody called “Joan Clarke” in the gallery.",
+            "message": "There is no person called “Joan Clarke” in the gallery.",
         }
     }
     result = program("match", astronaut_file, "--model", "arcface", "--gallery", gallery_of_two, "--json")

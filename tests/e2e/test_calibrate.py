@@ -59,7 +59,7 @@ def test_too_little_data_is_an_answer(program: Program, place: Path, astronaut_f
     program("add", astronaut_file, "--name", "Eileen Collins", "--gallery", place)
     told = program("calibrate", "--gallery", place)
     assert told.returncode == 1
-    assert "Too little data: 0 people with 2 faces or more; 10 are needed." in told.stderr
+    assert "Not enough data: 0 people have 2 faces or more; 10 are needed." in told.stderr
     assert "The model’s default threshold stays: 0.940." in told.stderr
 
 

@@ -148,7 +148,7 @@ def test_models_are_compared_and_one_that_is_missing_is_told_of(
     assert built_in["faces"] == document["faces"] == 6
     page = (tmp_path / "r" / "report.html").read_text("utf-8")
     assert "The models side by side" in page
-    assert "FaceNet’s weights are not on this machine" in page
+    assert "FaceNet’s weights are not installed" in page
 
 
 def test_a_model_that_is_missing_alone_is_a_failure(program: Program, photos: Path) -> None:

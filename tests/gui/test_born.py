@@ -106,8 +106,8 @@ def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver
     for typed, said, is_possible in (
         ("20", WHY, False),  # not typed to the end
         ("2014", WHY, True),
-        ("2014-13", "“2014-13” cannot be a birth date.", False),
-        ("5 May 2014", "“5 May 2014” cannot be a birth date.", False),
+        ("2014-13", "“2014-13” is not a birth date.", False),
+        ("5 May 2014", "“5 May 2014” is not a birth date.", False),
         ("", REMOVED, True),
     ):
         asked.born_edit.setText(typed)

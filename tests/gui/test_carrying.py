@@ -255,7 +255,7 @@ def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
     choose_folder(photos)
     trigger(two_people, "write names")
     assert two_people.message.startswith("Wrote 1 name to XMP sidecars.")
-    assert "Not written: 1. grace.jpg.xmp is not a readable XMP side-car" in two_people.message
+    assert "Not written: 1. grace.jpg.xmp is not a readable XMP sidecar" in two_people.message
     assert broken.read_text("utf-8") == "<broken"
     trigger(two_people, "import named")
     assert two_people.message.startswith("1 face was in the gallery already. Not added: 1. grace.jpg.xmp is")

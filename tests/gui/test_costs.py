@@ -216,7 +216,7 @@ def test_too_little_data_is_said_and_the_default_stays(driver, astronaut_file: P
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
     page = driver.window.gallery_menu._calibration
-    assert page.text.text().startswith("Too little data: 0 people with 2 faces or more; 10 are needed.")
+    assert page.text.text().startswith("Not enough data: 0 people have 2 faces or more; 10 are needed.")
     assert page.table.rowCount() == 0
     assert not page.use_button.isEnabled()
 
@@ -297,7 +297,7 @@ def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
     driver.window.session.gallery_changed.emit()
     driver.settle()
     assert driver.window.session.active_threshold("dlib").source is ThresholdSource.RAISED
-    assert "look alike to the model, and suggestions are less sure here" in driver.message
+    assert "look alike to the model, so the threshold was raised" in driver.message
     assert driver.window.panel.threshold.value > 0.94
     assert "higher than the model’s default" in driver.window.panel.costs.text.toolTip()
 
@@ -309,4 +309,4 @@ def test_a_gallery_with_many_children_is_said_to_be_less_sure(driver_of_ten) -> 
     session.costs.learn()
     driver_of_ten.settle()
     assert session.costs.many_children == 4
-    assert driver_of_ten.message.startswith("4 people of this gallery are children.")
+    assert driver_of_ten.message.startswith("4 people in this gallery are children.")

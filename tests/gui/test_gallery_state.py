@@ -108,7 +108,7 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
 def test_choosing_a_model_that_is_not_here_says_how_to_get_it(driver) -> None:
     driver.window.menus.choose_model("facenet")
     driver.settle()
-    assert driver.message.startswith("FaceNet’s weights are not on this machine.")
+    assert driver.message.startswith("FaceNet’s weights are not installed.")
     assert driver.window.session.model_id == "dlib"
 
 

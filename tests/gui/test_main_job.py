@@ -115,7 +115,7 @@ def test_the_same_photo_is_not_added_twice(driver, astronaut_file: Path) -> None
     assert not driver.window.panel.confirm_button.isEnabled()
     driver.window.session.changes.add("eileen")
     driver.settle()
-    assert driver.message == "This face is Eileen already."
+    assert driver.message == "This face is already Eileen."
     assert driver.faces_of("Eileen") == 1
 
 

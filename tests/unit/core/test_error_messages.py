@@ -124,11 +124,11 @@ def test_an_error_of_a_damaged_gallery_offers_the_backup_by_its_time_and_the_com
     backup.touch()
     words = sentence(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged", backup))
     assert "restore embeddings.json.bak" in words
-    assert "left as it is" in words
+    assert "It was not changed" in words
     assert words.endswith(".")
     without = sentence(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged"))
     assert "restore" not in without
-    assert "no backup" in without
+    assert "no readable backup" in without
 
 
 def test_several_faces_are_listed_with_the_numbers_that_name_them() -> None:

@@ -202,9 +202,7 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_read(
         ((path, error),) = walk.left_out
         assert path == tmp_path / "b"
         assert isinstance(error, FolderUnreadableError)
-        assert (
-            sentence(error) == "The folder b cannot be read (Permission denied). Photos in it were left out."
-        )
+        assert sentence(error) == "The folder b cannot be read (Permission denied). Its photos were skipped."
 
 
 @needs_rights

@@ -354,7 +354,7 @@ def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
         if isinstance(error, ErasingPendingError):
             pending += 1
             assert sentence(error).endswith(
-                "Erasing Penny Pen was begun and is not finished: it goes on when the gallery is next opened "
+                "The deletion of Penny Pen is not finished. It resumes when the gallery is next opened "
                 "for writing."
             )
         with Gallery.open(place, for_writing=True) as gallery:
