@@ -38,7 +38,7 @@ from face_match.core.types import (
 )
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
-from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person, row_of_photo
+from face_match.gallery.records.rows import Contents, Table, face_row, person_row, photo_row
 from face_match.gallery.search.nearest import VectorTable
 from face_match.gallery.storage.active_store import JSON_FACES
 from face_match.gallery.storage.crops import PNG_EFFORT, crop_file
@@ -142,13 +142,13 @@ def _contents(vectors: Vectors) -> Contents:
     for number, vector in enumerate(vectors):
         name = f"Person {number // FACES_EACH}"
         if number % FACES_EACH == 0:
-            contents.rows[Table.PEOPLE].append(row_of_person(Person(name, name, added)))
+            contents.rows[Table.PEOPLE].append(person_row(Person(name, name, added)))
         key = uuid.uuid4().hex
-        contents.rows[Table.PHOTOS].append(row_of_photo(PhotoRecord(key, 2 * key, 2 * key)))
+        contents.rows[Table.PHOTOS].append(photo_row(PhotoRecord(key, 2 * key, 2 * key)))
         face = FaceRecord(
             key, crop_file(name, key), key, box, box=box, landmarks=points, person=name, added=added
         )
-        contents.rows[Table.FACES].append(row_of_face(face))
+        contents.rows[Table.FACES].append(face_row(face))
         contents.vectors[key] = {MODEL: vector}
     return contents
 

@@ -130,7 +130,7 @@ def _keep(gallery: Gallery, vectors: Vectors) -> None:
     for number, vector in enumerate(vectors):
         face = NewFace(crop, {MODEL: vector}, place, 0.99, good)
         photo = SeenFile(f"{number:064x}", f"{number:064x}", 1, 1)
-        gallery.see(photo, Path(f"{number}.jpg"), scan="made up", faces=[face])
+        gallery.record_photo(photo, Path(f"{number}.jpg"), scan="made up", faces=[face])
 
 
 def _seconds(do: Callable[[], Result]) -> tuple[Took, Result]:

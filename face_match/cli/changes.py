@@ -61,7 +61,7 @@ def cover(options: argparse.Namespace, output: Output) -> None:
 def born(options: argparse.Namespace, output: Output) -> None:
     """Say when a person was born."""
     with open_to_write(options) as gallery, _step(gallery) as done:
-        person = gallery.set_born(gallery.person(options.name), options.date)
+        person = gallery.set_birth_date(gallery.person(options.name), options.date)
     told = f"{person.name} was born in {person.born}." if person.born else "The birth date was removed."
     if len(person.born) == len("2014-05-17"):
         told = f"{person.name} was born on {person.born}."

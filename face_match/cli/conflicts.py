@@ -33,7 +33,7 @@ def conflicts(options: argparse.Namespace, output: Output) -> None:
             unknown = next((one for one in chosen if one not in known), None)
             if unknown is not None:
                 raise ConflictNotFoundError(unknown)
-            decided = gallery.decide(chosen, Decision.THEIRS if is_theirs else Decision.MINE)
+            decided = gallery.resolve_conflicts(chosen, Decision.THEIRS if is_theirs else Decision.MINE)
         left = open_conflicts(gallery)
     output.document = {"decided": decided, "conflict_count": len(left), "conflicts": left}
     if is_decision:
@@ -60,7 +60,7 @@ def open_conflicts(
     documents = []
     for conflict in gallery.conflicts():
         face = gallery.face(conflict.face)
-        person, photo = gallery.person_in(face.person), gallery.photo(face.photo)
+        person, photo = gallery.person_by_folder(face.person), gallery.photo(face.photo)
         path = photo_path(conflict, photo)
         is_below = folder is None or folder in Path(path).parents
         if is_below and (archive is None or str(archive) == conflict.path):

@@ -173,7 +173,7 @@ def _changes(changes: Differences) -> list[str]:
 
 def export(options: argparse.Namespace, output: Output) -> None:
     """Write people, photos, faces and crops into one file."""
-    from face_match.gallery.archive import export as write_archive
+    from face_match.gallery.archive import export_archive as write_archive
     from face_match.gallery.storage.vault import unlock
 
     if options.file.suffix.lower() != ".zip":
@@ -199,11 +199,11 @@ def export(options: argparse.Namespace, output: Output) -> None:
 
 def import_archive(options: argparse.Namespace, output: Output) -> None:
     """Add what another gallery's archive has."""
-    from face_match.gallery.archive import take_in
+    from face_match.gallery.archive import import_archive
 
     progress = progress_bar("importing", unit=" steps")
     with open_to_write(options) as gallery, progress as on_progress, stoppable() as is_cancelled:
-        result = take_in(options.file, gallery, on_progress, is_cancelled)
+        result = import_archive(options.file, gallery, on_progress, is_cancelled)
         conflicts = open_conflicts(gallery, archive=options.file)
     output.document = {
         "people": result.people,

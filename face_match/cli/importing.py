@@ -31,7 +31,7 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         options.usage_error("--csv goes with a scan: an import without --people-… and --names-…")
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
-    opened = open_to_read(options, output, is_tried=True) if options.dry_run else open_to_write(options)
+    opened = open_to_read(options, output, is_dry_run=True) if options.dry_run else open_to_write(options)
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
@@ -102,13 +102,13 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
 
     walk, folder = Walk(), options.folder.resolve()
     photos = walk.photos([folder])
-    others = [path for path in gallery.unfinished if path != folder]
+    others = [path for path in gallery.unfinished_scans if path != folder]
     if not options.dry_run:
-        gallery.begin_scan([*others, folder])  # interrupted, it can be resumed, in the window too
+        gallery.set_unfinished_scans([*others, folder])  # interrupted, it can be resumed, in the window too
     with progress_bar("scanning", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
     if result.stopped_by is None and not options.dry_run:
-        gallery.begin_scan(others)
+        gallery.set_unfinished_scans(others)
     result.failed[:0] = walk.left_out
     threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
@@ -125,7 +125,7 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         "errors": errors,
         "results": [_document(row) for row in rows],
     }
-    _tell(result, rows, output, is_tried=options.dry_run)
+    _tell(result, rows, output, is_dry_run=options.dry_run)
     _say_not_read(walk, output)
     if result.stopped_by is not None:
         output.document["error"] = output.failure(result.stopped_by)
@@ -143,10 +143,10 @@ def _say_not_read(walk: Walk, output: Output) -> None:
         output.line(f"Files of kinds that are not read: {kinds}.")
 
 
-def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_tried: bool) -> None:
+def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_dry_run: bool) -> None:
     from face_match.workflows.export_faces import Decision
 
-    if is_tried:
+    if is_dry_run:
         output.line("Dry run: nothing was saved.")
     faces = counted(result.faces, "new face", "new faces")
     output.line(

@@ -18,14 +18,14 @@ if TYPE_CHECKING:  # imported where they are used: “people” needs no network
     from face_match.vision.pipeline import FacePipeline
 
 
-def open_to_read(options: argparse.Namespace, output: Output, *, is_tried: bool = False) -> Gallery:
+def open_to_read(options: argparse.Namespace, output: Output, *, is_dry_run: bool = False) -> Gallery:
     """The gallery, for reading, or to try in memory what changes would come to."""
     from face_match.gallery.gallery import Gallery
 
     if not options.gallery.exists():
         output.note(f"There is no folder {options.gallery} yet: the gallery is empty.")
     return Gallery.open(
-        options.gallery, for_writing=False, passphrase=passphrase_of(options), is_tried=is_tried
+        options.gallery, for_writing=False, passphrase=passphrase_of(options), is_dry_run=is_dry_run
     )
 
 

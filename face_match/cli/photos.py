@@ -103,7 +103,7 @@ class _Matching:
             report["error"] = output.failure(exc)
             return report
         output.line(f"{path}: {_faces_counted(len(faces))}")
-        known = self.gallery.known_at(photo, [one.face.box for one in faces])
+        known = self.gallery.faces_at(photo, [one.face.box for one in faces])
         for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=1):
             report["faces"].append(self._face(number, embedded, record, photo.taken, output))
         return report
@@ -117,7 +117,7 @@ class _Matching:
         from face_match.workflows.match import matches as ranked
 
         model, quality = self.pipeline.model_id, embedded.quality
-        person = self.gallery.person_in(record.person) if record is not None else None
+        person = self.gallery.person_by_folder(record.person) if record is not None else None
         name = person.name if person is not None else None
         about = [quality.verdict.value, *quality.reasons]
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
@@ -164,11 +164,11 @@ def add(options: argparse.Namespace, output: Output) -> None:
     """Add the face of each photo to a person."""
     from face_match.core.types import Origin
     from face_match.gallery.gallery import NewFace
-    from face_match.gallery.records.names import tidy_name
+    from face_match.gallery.records.names import clean_name
     from face_match.vision.photo_loading import load_photo
 
     _refuse_box_for_several(options)
-    name = tidy_name(options.name)
+    name = clean_name(options.name)
     samples: list[Document] = []
     errors: list[Document] = []
     output.document = {"person": name, "created": False, "samples": samples, "errors": errors}

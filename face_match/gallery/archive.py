@@ -31,8 +31,8 @@ from face_match.core.images.decoding import image_suffix
 from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.missing_faces import Lacking
-from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.missing_faces import MissingCrop
+from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, RECORDS, UNNAMED_FOLDER
 from face_match.gallery.records.rows import Contents, Row, Table
 from face_match.gallery.restore_edits import CropsBack
@@ -44,7 +44,7 @@ from face_match.gallery.storage.vault import Vault
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportSummary:
     """How much is in an archive.
 
     Attributes:
@@ -59,7 +59,7 @@ class Exported:
 
 
 @dataclass(frozen=True)
-class TakenIn:
+class ImportSummary:
     """What came of an import.
 
     Attributes:
@@ -80,13 +80,13 @@ class TakenIn:
     births: int = 0
 
 
-def export(
+def export_archive(
     folder: Path,
     vault: Vault | None,
     path: Path,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Exported:
+) -> ExportSummary:
     """Write a gallery, as it is now, into an archive; others may go on changing it.
 
     Raises:
@@ -115,15 +115,15 @@ def export(
         head = {"format": FORMAT, "version": VERSION, "missing": missing, "files": written}
         _put(archive, MANIFEST, [json.dumps(head, ensure_ascii=False, indent=1).encode()])
     on_progress(len(files), len(files))
-    return Exported(counts.people, counts.named, counts.faces - counts.named, len(missing))
+    return ExportSummary(counts.people, counts.named, counts.faces - counts.named, len(missing))
 
 
-def take_in(
+def import_archive(
     path: Path,
     gallery: Gallery,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> TakenIn:
+) -> ImportSummary:
     """Make what an archive has a gallery's too, as one step that can be undone; a backup comes first.
 
     What the gallery has already stays as it is, so that an archive can be taken in again.
@@ -133,27 +133,33 @@ def take_in(
     """
     gallery.require_writable()
     with ArchiveFile(path) as archive, contextlib.ExitStack() as on_failure:
-        contents = archive.look_through(on_progress, is_cancelled)
-        lacking = gallery.lacking(contents, path, is_cancelled)
+        contents = archive.verified_contents(on_progress, is_cancelled)
+        missing_crops = gallery.missing_crops(contents, path, is_cancelled)
         files = dict[str, str]()
-        for done, one in enumerate(lacking):
+        for done, one in enumerate(missing_crops):
             if is_cancelled():
                 raise CancelledError
-            on_progress(done, len(lacking))
+            on_progress(done, len(missing_crops))
             files[one.face.id] = _written(archive, gallery.crops, one, on_failure)
-        intake = gallery.take_in(contents, path, files, is_cancelled)
+        import_edits = gallery.import_contents(contents, path, files, is_cancelled)
         on_failure.pop_all()
-    on_progress(len(lacking), len(lacking))
-    for face_id in files.keys() - {one.face.id for one in intake.lacking}:  # got in the meantime
+    on_progress(len(missing_crops), len(missing_crops))
+    for face_id in files.keys() - {one.face.id for one in import_edits.missing_crops}:  # got in the meantime
         gallery.crops.delete(files[face_id])
     named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
     people = len(contents.rows[Table.PEOPLE])
-    return TakenIn(
-        people, named, intake.new_people, intake.named, intake.unnamed, intake.conflicts, intake.births
+    return ImportSummary(
+        people,
+        named,
+        import_edits.new_people,
+        import_edits.named,
+        import_edits.unnamed,
+        import_edits.conflicts,
+        import_edits.birth_dates,
     )
 
 
-def _written(archive: ArchiveFile, crops: Crops, one: Lacking, on_failure: contextlib.ExitStack) -> str:
+def _written(archive: ArchiveFile, crops: Crops, one: MissingCrop, on_failure: contextlib.ExitStack) -> str:
     """Where the crop of a face is now; where it would be, if the archive has none."""
     crop = archive.crop_of(one.face.file)
     suffix = ".png" if crop is None else image_suffix(crop, PurePosixPath(one.face.file).name)
@@ -171,8 +177,8 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
 
     Returns with it the rows of the faces as they were, by the names of their crops in the archive.
     """
-    folders, numbers = Folders(), Counter[str]()
-    of_person = {row["folder"]: folders.take(row["name"]) for row in contents.rows[Table.PEOPLE]}
+    folders, numbers = FolderNames(), Counter[str]()
+    of_person = {row["folder"]: folders.assign(row["name"]) for row in contents.rows[Table.PEOPLE]}
     of_name = {name_key(row["name"]): of_person[row["folder"]] for row in contents.rows[Table.PEOPLE]}
     people = [{**row, "folder": of_person[row["folder"]]} for row in contents.rows[Table.PEOPLE]]
     photos = [{**row, "path": "", "size": 0, "modified_ns": 0} for row in contents.rows[Table.PHOTOS]]
@@ -184,7 +190,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
             return {**told, "folder": of_person[told["folder"]]}
         key = name_key(told["name"])  # of somebody who is gone
         if key not in of_name:
-            of_name[key] = folders.take(told["name"])
+            of_name[key] = folders.assign(told["name"])
         return {**told, "folder": of_name[key]}
 
     for row in contents.rows[Table.FACES]:

@@ -21,8 +21,8 @@ from face_match.core.errors import (
 )
 from face_match.core.images.decoding import image_suffix
 from face_match.core.types import IsCancelled, OnProgress
-from face_match.gallery.records.fields import MISREAD, listed, text
-from face_match.gallery.records.names import tidy_name
+from face_match.gallery.records.fields import READ_ERRORS, as_list, read_text
+from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import RECORDS
 from face_match.gallery.records.rows import Contents, Row, Table
 from face_match.gallery.storage.crops import MAX_CROP_BYTES
@@ -60,7 +60,7 @@ class ArchiveFile:
     def __exit__(self, *_: object) -> None:
         self._zip.close()
 
-    def look_through(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Contents:
+    def verified_contents(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Contents:
         """Its people, photos and faces, once it is known to be whole and safe.
 
         Raises:
@@ -115,11 +115,12 @@ class ArchiveFile:
                 raise ValueError(manifest["format"])
             if int(manifest["version"]) > VERSION:
                 raise GalleryNewerError(self._path, str(manifest["version"]))
-            missing = [text(name) for name in listed(manifest["missing"])]
+            missing = [read_text(name) for name in as_list(manifest["missing"])]
             self._told = {
-                name: (int(told["size"]), text(told["sha256"])) for name, told in manifest["files"].items()
+                name: (int(told["size"]), read_text(told["sha256"]))
+                for name, told in manifest["files"].items()
             }
-        except MISREAD as exc:
+        except READ_ERRORS as exc:
             raise ArchiveUnusableError(self._path, "it is not an archive of this program") from exc
         if {*self._zip.namelist()} != {*self._told, MANIFEST} or RECORDS not in self._told:
             raise ArchiveUnusableError(self._path, "its files are not those that its manifest names")
@@ -176,4 +177,4 @@ def measured(pieces: Iterable[bytes]) -> tuple[int, str]:
 
 def _tidied(person: Row) -> Row:
     """With the name as this program would have kept it; raises InvalidNameError."""
-    return {**person, "name": tidy_name(person["name"])}
+    return {**person, "name": clean_name(person["name"])}

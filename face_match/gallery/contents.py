@@ -34,11 +34,18 @@ from face_match.core.types import (
     Vectors,
     never_cancelled,
 )
-from face_match.gallery.records.history import NAMED, REJECTED, Decisions, Step, decided
+from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, NamingOutcomes, Step, naming_outcomes
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People
-from face_match.gallery.records.rows import Row, Table, conflict_of, face_of, files_of, photo_of
-from face_match.gallery.search.nearest import Choose, DatedRows, InTime, VectorTable
+from face_match.gallery.records.rows import (
+    Row,
+    Table,
+    conflict_from_row,
+    crop_files_of,
+    face_from_row,
+    photo_from_row,
+)
+from face_match.gallery.search.nearest import DatedRows, DatedVectors, RowChooser, VectorTable
 from face_match.gallery.search.vector_tables import VectorTables
 from face_match.gallery.storage import calibrations
 from face_match.gallery.storage.crops import Crops
@@ -97,7 +104,7 @@ class GalleryContents:
 
     def find(self, name: str) -> Person | None:
         """The person of that name, whatever its case and spacing."""
-        return self._people.named(name)
+        return self._people.find(name)
 
     def person(self, name: str) -> Person:
         """The same; raises PersonNotFoundError."""
@@ -106,7 +113,7 @@ class GalleryContents:
             raise PersonNotFoundError(name)
         return found
 
-    def person_in(self, folder: str | None) -> Person | None:
+    def person_by_folder(self, folder: str | None) -> Person | None:
         """The person of a folder; None for nobody's."""
         people = self._people
         return people[folder] if folder is not None and folder in people else None
@@ -114,7 +121,7 @@ class GalleryContents:
     def person_of(self, face_id: str) -> Person:
         """Whose a face is; raises FaceNotFoundError, FaceUnnamedError."""
         with self._lock:
-            person = self.person_in(self.face(face_id).person)
+            person = self.person_by_folder(self.face(face_id).person)
             if person is None:
                 raise FaceUnnamedError(face_id)
             return person
@@ -127,14 +134,19 @@ class GalleryContents:
 
     def rejections_of(self, person: Person) -> list[Rejection]:
         """Of the faces that are not that person's."""
-        return [r for face in self.rejected(person) for r in face.rejections if r.folder == person.folder]
+        return [
+            r
+            for face in self.faces_rejected_for(person)
+            for r in face.rejections
+            if r.folder == person.folder
+        ]
 
-    def rejections(self) -> list[Rejection]:
+    def all_rejections(self) -> list[Rejection]:
         """All that were ever said, of people who may be gone."""
         with self._lock:
             return [Rejection(**told) for row in self._store.rejected() for told in row["rejections"]]
 
-    def rejected(self, person: Person) -> list[FaceRecord]:
+    def faces_rejected_for(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
             rows = [
@@ -149,7 +161,7 @@ class GalleryContents:
         with self._lock:
             rows = self._store.rejected()
             vectors = self._store.vectors_of([row["id"] for row in rows])
-            return [face_of(row, vectors[row["id"]]) for row in rows]
+            return [face_from_row(row, vectors[row["id"]]) for row in rows]
 
     @property
     def person_folders(self) -> tuple[str, ...]:
@@ -176,7 +188,7 @@ class GalleryContents:
         with self._lock:
             return self._store.face_files()
 
-    def face_ids(self, face_ids: Collection[str]) -> set[str]:
+    def existing_ids(self, face_ids: Collection[str]) -> set[str]:
         """Which of some ids are those of faces."""
         with self._lock:
             return {row["id"] for row in self._store.rows(Table.FACES, "id", face_ids)}
@@ -233,35 +245,35 @@ class GalleryContents:
     def photos(self) -> list[PhotoRecord]:
         """All that the gallery knows."""
         with self._lock:
-            return [photo_of(row) for row in self._store.rows(Table.PHOTOS)]
+            return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS)]
 
     def photo(self, photo_id: str | None) -> PhotoRecord | None:
         """Of an id; None where there is none."""
         with self._lock:
             rows = self._store.rows(Table.PHOTOS, "id", [photo_id] if photo_id is not None else [])
-            return photo_of(rows[0]) if rows else None
+            return photo_from_row(rows[0]) if rows else None
 
     def photo_of(self, photo: PhotoFacts) -> PhotoRecord | None:
         """The record of a photo that was read; None where the gallery does not know it."""
-        return self.photo_with(photo.digest, photo.file_digest)
+        return self.photo_by_digest(photo.digest, photo.file_digest)
 
-    def photo_with(self, digest: str, file_digest: str) -> PhotoRecord | None:
+    def photo_by_digest(self, digest: str, file_digest: str) -> PhotoRecord | None:
         """The same by its digests: that of a photo of version 0.1 is of the file."""
         with self._lock:
             for row in self._store.rows(Table.PHOTOS, "digest", [digest] if digest else []):
-                return photo_of(row)
+                return photo_from_row(row)
             if self._has_photos_of_0_1 is None:
                 self._has_photos_of_0_1 = bool(self._store.rows(Table.PHOTOS, "digest", [""]))
             known = [one for one in (file_digest, digest) if one and self._has_photos_of_0_1]
             for row in self._store.rows(Table.PHOTOS, "file_digest", known):
                 if not row["digest"]:
-                    return photo_of(row)
+                    return photo_from_row(row)
             return None
 
     def photos_at(self, paths: Collection[str]) -> list[PhotoRecord]:
         """Those that were last seen at some paths."""
         with self._lock:
-            return [photo_of(row) for row in self._store.rows(Table.PHOTOS, "path", paths)]
+            return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS, "path", paths)]
 
     def crop_of(self, face: FaceRecord) -> Crop:
         """A face's crop; raises ImageUnreadableError where it is missing, damaged, or of the demo."""
@@ -283,14 +295,14 @@ class GalleryContents:
         found = []
         for row in rows:
             photo = known.get(row["photo"])
-            face = face_of(row, vectors[row["id"]], photo.taken if photo is not None else "")
-            found.append(as_turned(face, photo))
+            face = face_from_row(row, vectors[row["id"]], photo.taken if photo is not None else "")
+            found.append(in_current_orientation(face, photo))
         return found
 
     def _photos_of(self, rows: Iterable[Row]) -> dict[str, PhotoRecord]:
         """The photos of rows of faces, by id."""
         wanted = {row["photo"] for row in rows if row["photo"] is not None}
-        return {row["id"]: photo_of(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
+        return {row["id"]: photo_from_row(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
 
     def files_in_history(self, *, of_undone: bool = True) -> set[str]:
         """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
@@ -301,7 +313,7 @@ class GalleryContents:
                 if of_undone or not step.is_undone
                 for edit in self._store.edits_of(step.id)
                 if edit.table is Table.FACES and None in (edit.before, edit.after)
-                for file in files_of([edit.before or edit.after or {}])
+                for file in crop_files_of([edit.before or edit.after or {}])
             }
 
     # Conflicts
@@ -311,15 +323,15 @@ class GalleryContents:
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
             faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
-            by_id = {row["id"]: face_of(row, {}) for row in faces}
-            found = [(conflict_of(row), by_id.get(row["face"])) for row in rows]
-            return [one for one, face in found if face is not None and self.is_said_otherwise(face, one.name)]
+            by_id = {row["id"]: face_from_row(row, {}) for row in faces}
+            found = [(conflict_from_row(row), by_id.get(row["face"])) for row in rows]
+            return [one for one, face in found if face is not None and self.contradicts_user(face, one.name)]
 
-    def is_said_otherwise(self, face: FaceRecord, name: str) -> bool:
+    def contradicts_user(self, face: FaceRecord, name: str) -> bool:
         """Whether a person has said of a face that it is not the person of a name: that it is somebody else,
         nobody, not that one, or to be ignored."""
         if face.person is not None:
-            owner = self.person_in(face.person)
+            owner = self.person_by_folder(face.person)
             return owner is None or name_key(owner.name) != name_key(name)
         return face.is_ignored or face.is_unnamed or is_rejected_name(face, name, self.find(name))
 
@@ -361,13 +373,13 @@ class GalleryContents:
                     candidates.append(Candidate(self._people[folder], found[face_id], *similarities))
         return candidates
 
-    def in_time(
-        self, folders: Collection[str], model_id: str, dimensions: int, choose: Choose
-    ) -> dict[str, InTime]:
+    def dated_vectors(
+        self, folders: Collection[str], model_id: str, dimensions: int, choose: RowChooser
+    ) -> dict[str, DatedVectors]:
         """Of some people, by folder, when their faces were, and the vectors of those that are chosen by that;
         of all who have a face with a date."""
         with self._lock:
-            return self._table(model_id, dimensions, is_dated=True).in_time(folders, choose)
+            return self._table(model_id, dimensions, is_dated=True).dated_vectors(folders, choose)
 
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""
@@ -425,12 +437,12 @@ class GalleryContents:
         """The steps that can be redone, the next one first."""
         return tuple(step for step in self._steps if step.is_undone)
 
-    def decisions(self) -> Decisions:
+    def naming_outcomes(self) -> NamingOutcomes:
         """Of the newest steps, what was decided of faces that had no name."""
-        steps = [step for step in self.history if step.description.startswith((NAMED, REJECTED))]
+        steps = [step for step in self.history if step.description.startswith((NAMED_PREFIX, REJECTED))]
         with self._lock:
-            found = [decided(self._store.edits_of(step.id)) for step in steps[-DECISIONS_FROM:]]
-        return Decisions(sum(one.known for one in found), sum(one.strangers for one in found))
+            found = [naming_outcomes(self._store.edits_of(step.id)) for step in steps[-DECISIONS_FROM:]]
+        return NamingOutcomes(sum(one.known for one in found), sum(one.strangers for one in found))
 
 
 def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool:
@@ -449,7 +461,7 @@ def photo_path(conflict: Conflict, photo: PhotoRecord | None) -> str:
     return conflict.path
 
 
-def as_turned(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
+def in_current_orientation(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
     """A face with its place in the photo as that is turned now."""
     if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
         return face

@@ -14,18 +14,18 @@ from typing import Any
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.core.types import FaceRecord, Vector
 from face_match.gallery.contents import GalleryContents
-from face_match.gallery.records.edits import Draft, Edit, inverse
+from face_match.gallery.records.edits import Draft, Edit, invert
 from face_match.gallery.records.fields import unit_vector
-from face_match.gallery.records.history import LENGTH, MAX_ID, Entry, Step
+from face_match.gallery.records.history import MAX_ID, MAX_STEPS, HistoryEntry, Step
 from face_match.gallery.records.paths import CROPS_FOLDER
-from face_match.gallery.records.rows import Table, face_of, files_of, now
+from face_match.gallery.records.rows import Table, crop_files_of, face_from_row, utc_now
 from face_match.gallery.storage import active_store, backups, calibrations
 from face_match.gallery.storage.crops import crop_file
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.pending_crops import PendingCrops
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import remember_generation
-from face_match.gallery.undo import ChangedSinceError, as_now
+from face_match.gallery.undo import ChangedSinceError, fitted_to_current
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +36,13 @@ class EditableContents(GalleryContents):
     def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
         super().__init__(folder, store)
         self._writer_lock = lock
-        self.is_tried = False
+        self.is_dry_run = False
         self._pending = PendingCrops(folder)
-        self._changed: dict[str, FaceRecord] = {}
+        self._last_changed: dict[str, FaceRecord] = {}
         """The faces of the last commit, as it has left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
-        self._to_back_up: set[int] = set()
+        self._steps_to_back_up: set[int] = set()
 
     def close(self) -> None:
         """Let others write."""
@@ -67,11 +67,11 @@ class EditableContents(GalleryContents):
 
     @property
     def is_writable(self) -> bool:
-        return self._writer_lock is not None or self.is_tried
+        return self._writer_lock is not None or self.is_dry_run
 
     def require_writable(self) -> None:
         """Look whether anything may be changed; raises GalleryWriteError, GalleryLockLostError."""
-        if self.is_tried:
+        if self.is_dry_run:
             return
         if self._writer_lock is None:
             raise GalleryWriteError(self.folder, "it is open for reading only")
@@ -79,11 +79,11 @@ class EditableContents(GalleryContents):
 
     # Undo and redo
 
-    def begin_step(self, description: str, *, backs_up: bool = False) -> Step:
+    def begin_step(self, description: str, *, back_up_first: bool = False) -> Step:
         """A step that several edits will make; it is in the history once the first of them is made.
 
         Args:
-            backs_up: a backup is made before that, as of an import.
+            back_up_first: a backup is made before that, as of an import.
         Raises:
             GalleryWriteError.
         """
@@ -93,9 +93,9 @@ class EditableContents(GalleryContents):
                 self._commit((), None, self._steps)
                 self._last_step = 0
             self._last_step += 1
-            if backs_up:
-                self._to_back_up.add(self._last_step)
-            return Step(self._last_step, description, now())
+            if back_up_first:
+                self._steps_to_back_up.add(self._last_step)
+            return Step(self._last_step, description, utc_now())
 
     def undo(self) -> Step | None:
         """Undo the last step; returns it, or None where there is none.
@@ -105,33 +105,33 @@ class EditableContents(GalleryContents):
             GalleryWriteError.
         """
         with self._lock:
-            return self._turn(self.history[-1], is_undone=True) if self.history else None
+            return self._replay(self.history[-1], is_undone=True) if self.history else None
 
     def redo(self) -> Step | None:
         """Redo the step that was undone last; returns it, or None. Raises as `undo` does."""
         with self._lock:
-            return self._turn(self.undone[0], is_undone=False) if self.undone else None
+            return self._replay(self.undone[0], is_undone=False) if self.undone else None
 
-    def _turn(self, step: Step, *, is_undone: bool) -> Step:
+    def _replay(self, step: Step, *, is_undone: bool) -> Step:
         recorded = self._store.edits_of(step.id)
         try:
-            edits = as_now(inverse(recorded) if is_undone else recorded, self._store, self._people)
+            edits = fitted_to_current(invert(recorded) if is_undone else recorded, self._store, self._people)
         except ChangedSinceError as exc:
             raise UndoImpossibleError(self.folder, step.description) from exc
         turned = replace(step, is_undone=is_undone)
-        self._commit(edits, Entry(turned, inverse(edits) if is_undone else edits))
+        self._commit(edits, HistoryEntry(turned, invert(edits) if is_undone else edits))
         return step
 
     # Edits
 
-    def _do(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
+    def _apply(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
         """Make the edits of a draft, as a step of their own or as more of one; returns it, or None
         if nothing changes."""
         edits = draft.edits()
-        recorded = [edit for edit in edits if not is_of_photo(edit)]
-        return self._make(edits, recorded, description, step)
+        recorded = [edit for edit in edits if not updates_photo(edit)]
+        return self._apply_edits(edits, recorded, description, step)
 
-    def _make(
+    def _apply_edits(
         self, edits: Sequence[Edit], recorded: Sequence[Edit], description: str, step: Step | None = None
     ) -> Step | None:
         """The same with edits of which some are recorded in the history."""
@@ -140,15 +140,15 @@ class EditableContents(GalleryContents):
                 self._commit(edits)
             return None
         step = self.begin_step(description) if step is None else replace(step, description=description)
-        is_more = any(known.id == step.id and not known.is_undone for known in self._steps)
-        dropped = [] if is_more else [*self.undone]
-        if not is_more:
-            dropped += self.history[: max(0, len(self.history) + 1 - LENGTH)]
-        self._commit(edits, Entry(step, recorded, is_more), dropped)
+        is_continued = any(known.id == step.id and not known.is_undone for known in self._steps)
+        dropped = [] if is_continued else [*self.undone]
+        if not is_continued:
+            dropped += self.history[: max(0, len(self.history) + 1 - MAX_STEPS)]
+        self._commit(edits, HistoryEntry(step, recorded, is_continued), dropped)
         return step
 
     def _commit(
-        self, edits: Sequence[Edit], entry: Entry | None = None, dropped: Sequence[Step] = ()
+        self, edits: Sequence[Edit], entry: HistoryEntry | None = None, dropped: Sequence[Step] = ()
     ) -> None:
         """On the disk first, then in memory.
 
@@ -156,50 +156,50 @@ class EditableContents(GalleryContents):
             dropped: steps that are in the history no more.
         """
         self.require_writable()
-        if not self.is_tried:
+        if not self.is_dry_run:
             self._back_up_before(entry)
-        edits = self._with_files(edits)
-        staying = {edit.value("file", 1) for edit in edits}
-        unused = [(face_id, file) for face_id, file in self._crops_of(dropped) if file not in staying]
+        edits = self._with_moved_crops(edits)
+        staying = {edit.new("file") for edit in edits}
+        unused = [(face_id, file) for face_id, file in self._crops_only_in(dropped) if file not in staying]
         moved = [
-            edit
-            for edit in edits
-            if edit.table is Table.FACES and edit.value("file", 0) and edit.value("file", 1)
+            edit for edit in edits if edit.table is Table.FACES and edit.old("file") and edit.new("file")
         ]
-        files = [(edit.key, edit.value("file", at)) for edit in moved for at in (0, 1)]
+        files = [(edit.key, file) for edit in moved for file in (edit.old("file"), edit.new("file"))]
         self._pending.note(self.crops, (*unused, *files))
         with contextlib.ExitStack() as on_failure:
             for edit in moved:
-                if self.crops.copy(edit.value("file", 0), edit.value("file", 1)):
-                    on_failure.callback(self.crops.delete, edit.value("file", 1))
+                if self.crops.copy(edit.old("file"), edit.new("file")):
+                    on_failure.callback(self.crops.delete, edit.new("file"))
             self._store.commit(edits, entry, [step.id for step in dropped])
             on_failure.pop_all()
-        self._show(edits, entry, dropped)
-        self._delete_crops([*(file for _, file in unused), *(edit.value("file", 0) for edit in moved)])
+        self._update_memory(edits, entry, dropped)
+        self._delete_crops([*(file for _, file in unused), *(edit.old("file") for edit in moved)])
         self._pending.clear()
         self._store = active_store.grown(self._store)
 
-    def _back_up_before(self, entry: Entry | None) -> None:
+    def _back_up_before(self, entry: HistoryEntry | None) -> None:
         """Once a day, and before an import; raises GalleryWriteError where that is not possible."""
         today = datetime.now().strftime("%Y-%m-%d")
         if self._backed_up_on != today and backups.back_up_daily(self._store):
             self._backed_up_on = today
-        if entry is not None and entry.step.id in self._to_back_up:
+        if entry is not None and entry.step.id in self._steps_to_back_up:
             backups.back_up(self._store, backups.BEFORE_IMPORT)
-            self._to_back_up.discard(entry.step.id)
+            self._steps_to_back_up.discard(entry.step.id)
 
-    def _show(self, edits: Sequence[Edit], entry: Entry | None, dropped: Sequence[Step]) -> None:
-        """Have in memory what was committed."""
+    def _update_memory(
+        self, edits: Sequence[Edit], entry: HistoryEntry | None, dropped: Sequence[Step]
+    ) -> None:
+        """Apply committed edits to the data in memory."""
         self._people = self._people.after(edits)
         gone = {step.id for step in dropped}
         steps = {step.id: step for step in self._steps if step.id not in gone}
         if entry is not None:
             steps[entry.step.id] = entry.step
         self._steps = tuple(steps[number] for number in sorted(steps))
-        if any(edit.table is Table.PHOTOS and edit.value("digest", 1) == "" for edit in edits):
+        if any(edit.table is Table.PHOTOS and edit.new("digest") == "" for edit in edits):
             self._has_photos_of_0_1 = True
-        turned = [edit for edit in edits if is_of_photo(edit) and edit.changes("orientation")]
-        dated = [edit.key for edit in edits if is_of_photo(edit) and edit.changes("taken")]
+        turned = [edit for edit in edits if updates_photo(edit) and edit.changes("orientation")]
+        dated = [edit.key for edit in edits if updates_photo(edit) and edit.changes("taken")]
         if turned or dated:
             self._unnamed = None  # the places of its faces are others, or their dates
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
@@ -209,10 +209,10 @@ class EditableContents(GalleryContents):
         for edit in added:
             row = edit.after or {}
             photo = photos.get(row["photo"])
-            new.append(face_of(row, edit.vectors, photo.taken if photo is not None else ""))
+            new.append(face_from_row(row, edit.vectors, photo.taken if photo is not None else ""))
         rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
         faces = [*new, *self._faces(rows)]
-        self._changed = {face.id: face for face in faces}
+        self._last_changed = {face.id: face for face in faces}
         for face in self._faces(self._store.rows(Table.FACES, "photo", dated)):
             self._tables.put(face)
         for face in faces:
@@ -223,19 +223,19 @@ class EditableContents(GalleryContents):
                 else:
                     self._unnamed.pop(face.id, None)
         self._revision += any(map(_changes_comparisons, changed.values()))
-        for key in changed.keys() - self._changed.keys():
+        for key in changed.keys() - self._last_changed.keys():
             self._tables.remove(key)
             if self._unnamed is not None:
                 self._unnamed.pop(key, None)
 
     def _delete_crops(self, files: Sequence[str]) -> None:
         """But for those that a face has still: records that are damaged, or made to, may share them."""
-        used = files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
+        used = crop_files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
         for file in files:
             if file not in used:
                 self.crops.delete(file)
 
-    def _with_files(self, edits: Sequence[Edit]) -> list[Edit]:
+    def _with_moved_crops(self, edits: Sequence[Edit]) -> list[Edit]:
         """The same, with the crops of faces that get a name, or lose theirs, in other folders."""
         moving = [
             edit.key
@@ -245,14 +245,14 @@ class EditableContents(GalleryContents):
             and edit.after is not None
             and edit.changes("person")
             and not edit.changes("file")
-            and None in (edit.value("person", 0), edit.value("person", 1))
+            and None in (edit.old("person"), edit.new("person"))
         ]
         files = {row["id"]: row["file"] for row in self._store.rows(Table.FACES, "id", moving)}
         found = []
         for edit in edits:
             file = files.get(edit.key, "") if edit.table is Table.FACES else ""
             name = PurePosixPath(file)
-            to = crop_file(edit.value("person", 1), name.stem, name.suffix) if file else ""
+            to = crop_file(edit.new("person"), name.stem, name.suffix) if file else ""
             is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
             is_own = is_own and file.startswith(f"{CROPS_FOLDER}/")
             if is_own and to != file and edit.before is not None and edit.after is not None:
@@ -262,26 +262,26 @@ class EditableContents(GalleryContents):
             found.append(edit)
         return found
 
-    def _crops_of(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
+    def _crops_only_in(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
         """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
         only undoing or redoing them would bring back."""
         back: set[tuple[str, str]] = set()
         for step in steps:
             edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
             if not step.is_undone:
-                edits = inverse(edits)
-            gained = ((edit.key, edit.value("file", 1)) for edit in edits if not edit.value("file", 0))
+                edits = invert(edits)
+            gained = ((edit.key, edit.new("file")) for edit in edits if not edit.old("file"))
             back |= {(face_id, file) for face_id, file in gained if file}
-        used = files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
+        used = crop_files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
         return sorted((face_id, file) for face_id, file in back if file not in used)
 
     # Vectors and calibrations
 
-    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector], *, keep: bool) -> None:
+    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector], *, store: bool) -> None:
         """Vectors of a model for faces that have none, by face id.
 
         Args:
-            keep: write them down; else they are there as long as the gallery is open.
+            store: write them down; else they are there as long as the gallery is open.
         Raises:
             ValueError: a vector is not one; nothing is changed.
             GalleryWriteError.
@@ -290,7 +290,7 @@ class EditableContents(GalleryContents):
             return
         vectors = {face_id: unit_vector(vector) for face_id, vector in vectors.items()}
         with self._lock:
-            if keep:
+            if store:
                 self.require_writable()
                 self._store.add_vectors(model_id, vectors)
                 self._tables.forget(model_id)
@@ -298,17 +298,17 @@ class EditableContents(GalleryContents):
             for face_id, row in known.items():
                 vector = vectors[face_id]
                 if row["person"] is None:
-                    self._give_unnamed(face_id, model_id, vector)
-                elif not keep:
+                    self._add_unnamed_vector(face_id, model_id, vector)
+                elif not store:
                     self._table(model_id, len(vector)).put(face_id, row["person"], vector)
             self._revision += any(row["person"] is not None for row in known.values())
 
-    def _give_unnamed(self, face_id: str, model_id: str, vector: Vector) -> None:
+    def _add_unnamed_vector(self, face_id: str, model_id: str, vector: Vector) -> None:
         face: FaceRecord | None = (self._unnamed or {}).get(face_id)
         if face is not None and self._unnamed is not None:
             self._unnamed[face_id] = replace(face, vectors={**face.vectors, model_id: vector})
 
-    def keep_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:
+    def save_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:
         """Write down what was learned about a model's similarities here; raises GalleryWriteError."""
         with self._lock:
             self.require_writable()
@@ -317,10 +317,9 @@ class EditableContents(GalleryContents):
 
 def _changes_comparisons(edit: Edit) -> bool:
     """Whether a face is somebody else's afterwards, or is said not to be."""
-    before, after = (edit.value("rejections", at) or [] for at in (0, 1))
-    return edit.changes("person") or bool(before != after)
+    return edit.changes("person") or bool((edit.old("rejections") or []) != (edit.new("rejections") or []))
 
 
-def is_of_photo(edit: Edit) -> bool:
+def updates_photo(edit: Edit) -> bool:
     """Whether it brings a photo's record up to date: that is nothing that a person does, or undoes."""
     return edit.table is Table.PHOTOS and edit.before is not None and edit.after is not None

@@ -26,21 +26,21 @@ from face_match.core.types import (
     Source,
     never_cancelled,
 )
-from face_match.gallery.contents import as_turned
-from face_match.gallery.photo_faces import Outcome, PhotoFaces
+from face_match.gallery.contents import in_current_orientation
+from face_match.gallery.photo_faces import ImportOutcome, PhotoFaces
 from face_match.gallery.records.edits import Draft
-from face_match.gallery.records.names import Folders, name_key
-from face_match.gallery.records.rows import Contents, Table, person_of, photo_of
+from face_match.gallery.records.names import FolderNames, name_key
+from face_match.gallery.records.rows import Contents, Table, person_from_row, photo_from_row
 
 
-class Lacking(NamedTuple):
+class MissingCrop(NamedTuple):
     """A face that the other gallery has a crop of, and this one none; with the folder that it belongs in."""
 
     face: FaceRecord
     folder: str | None
 
 
-class Intake:
+class ImportEdits:
     """The edits that make what another gallery has this one's too.
 
     Attributes:
@@ -64,8 +64,8 @@ class Intake:
 
         Args:
             path: of the archive, to be named in conflicts.
-            files: where the crops of `lacking` faces have been put, by the faces' ids in the other gallery;
-                faces without one are left out.
+            files: where the crops of `missing_crops` are stored here, by face id in the other gallery. A face
+                without an entry is skipped.
         Raises:
             CancelledError.
         """
@@ -73,19 +73,19 @@ class Intake:
         self._gallery = gallery
         self._path = path
         self._files = files
-        self.draft, self.notes = Draft(), Draft()
-        self.lacking: list[Lacking] = []
-        self.named = self.unnamed = self.conflicts = self.births = 0
-        people = [person_of(row) for row in contents.rows[Table.PEOPLE]]
+        self.draft, self.conflict_draft = Draft(), Draft()
+        self.missing_crops: list[MissingCrop] = []
+        self.named = self.unnamed = self.conflicts = self.birth_dates = 0
+        people = [person_from_row(row) for row in contents.rows[Table.PEOPLE]]
         self._names = {person.folder: person.name for person in people}
         self._theirs = {person.folder: person for person in people}
-        self._folders = Folders(gallery.person_folders)
+        self._folders = FolderNames(gallery.person_folders)
         self._taken: dict[str, str] = {}
         self._made: dict[str, Person] = {}
         self._covers = {person.cover for person in people}
         for person in people:
             self._folder(person.name)
-        self._photos = self._matched_photos([photo_of(row) for row in contents.rows[Table.PHOTOS]])
+        self._photos = self._matched_photos([photo_from_row(row) for row in contents.rows[Table.PHOTOS]])
         self._own = gallery.faces_in_each(self._photos.values())
         self._people_in = {(photo, face.person) for photo, own in self._own.items() for face in own}
         self._placeless = {
@@ -140,7 +140,7 @@ class Intake:
         numbers, places, own = list[int](), list[Box](), list[tuple[int, int]]()
         for number, face in enumerate(faces):
             photo = self._photos.get(face.photo or "")
-            place = as_turned(face, photo).place
+            place = in_current_orientation(face, photo).place
             if photo is not None and place is not None and face.id not in known and photo.id in spans:
                 numbers.append(number)
                 places.append(place)
@@ -181,7 +181,7 @@ class Intake:
         try:
             return {face.id: face for face in self._gallery.faces(ids)}
         except FaceNotFoundError:
-            there = self._gallery.face_ids(ids)
+            there = self._gallery.existing_ids(ids)
             return {face.id: face for face in self._gallery.faces([one for one in ids if one in there])}
 
     def _take(self, face: FaceRecord, known: FaceRecord | None) -> None:
@@ -192,12 +192,14 @@ class Intake:
             return
         if theirs is not None:
             record = self._photos.get(face.photo or "") or PhotoRecord("")
-            outcome = self._gallery.judged(theirs.name, known, record)
-            if outcome is Outcome.ADDED:
+            outcome = self._gallery.import_outcome(theirs.name, known, record)
+            if outcome is ImportOutcome.ADDED:
                 self._name(face, known, theirs)
-            if outcome is Outcome.CONFLICT:
-                outcome = self._gallery.note(self.notes, known, theirs.name, Source.ARCHIVE, self._path)
-                self.conflicts += outcome is Outcome.CONFLICT
+            if outcome is ImportOutcome.CONFLICT:
+                outcome = self._gallery.record_conflict(
+                    self.conflict_draft, known, theirs.name, Source.ARCHIVE, self._path
+                )
+                self.conflicts += outcome is ImportOutcome.CONFLICT
         self._reject(face, known)
 
     def _has(self, theirs: Person, face: FaceRecord) -> bool:
@@ -240,7 +242,7 @@ class Intake:
             crop = {"box": face.box, "landmarks": face.landmarks, "vectors": face.vectors}
             told = {"confidence": face.confidence, "quality": face.quality}
             self.draft.face(known, replace(known, file=file, **crop, **told))  # type: ignore[arg-type]
-        self._gallery.give(self.draft, known, self._person(theirs))
+        self._gallery.assign(self.draft, known, self._person(theirs))
         self.named += 1
         self._cover(theirs, face, known.id)
 
@@ -248,7 +250,7 @@ class Intake:
         """Where the crop of a face is here; None where the face is to be left out."""
         if not face.file:
             return ""
-        self.lacking.append(Lacking(face, folder))
+        self.missing_crops.append(MissingCrop(face, folder))
         return face.file if self._files is None else self._files.get(face.id)
 
     # People
@@ -270,7 +272,7 @@ class Intake:
         found = self._gallery.find(theirs.name)
         if found is not None and theirs.born and not found.born:
             self.draft.person(found, replace(found, born=theirs.born))
-            self.births += 1
+            self.birth_dates += 1
 
     def _cover(self, theirs: Person | None, face: FaceRecord, face_id: str) -> None:
         """Let a face stand for a new person that stands for that person there."""
@@ -287,7 +289,7 @@ class Intake:
             return found.folder
         key = name_key(name)
         if key not in self._taken:
-            self._taken[key] = self._folders.take(name)
+            self._taken[key] = self._folders.assign(name)
         return self._taken[key]
 
     def _rejections(self, face: FaceRecord) -> Iterator[Rejection]:

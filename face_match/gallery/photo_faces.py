@@ -35,9 +35,9 @@ from face_match.core.types import (
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.fields import unit_vector
-from face_match.gallery.records.history import NAMED, REJECTED, Step
-from face_match.gallery.records.names import Folders, name_key, tidy_name
-from face_match.gallery.records.rows import Table, conflict_id, conflict_of, now
+from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, Step
+from face_match.gallery.records.names import FolderNames, clean_name, name_key
+from face_match.gallery.records.rows import Table, conflict_from_row, conflict_id, utc_now
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import crop_file
 
@@ -59,14 +59,14 @@ class NewFace(NamedTuple):
         return cls(face.crop, vectors, face.face.box, face.face.confidence, face.quality, origin)
 
 
-class Seen(NamedTuple):
+class ScannedPhoto(NamedTuple):
     """What a scan has made of a photo: its record, and the faces that are new."""
 
     photo: PhotoRecord
     new: Sequence[FaceRecord]
 
 
-class Named(NamedTuple):
+class NamingResult(NamedTuple):
     """Whose faces they are now.
 
     Attributes:
@@ -82,7 +82,7 @@ class Named(NamedTuple):
     before: Person | None = None
 
 
-class Outcome(Enum):
+class ImportOutcome(Enum):
     """What came of a name that a file gives: added, known already, or a conflict with a person's word."""
 
     ADDED = "added"
@@ -96,11 +96,11 @@ class PhotoFaces(EditableContents):
     # Scans that were interrupted
 
     @property
-    def unfinished(self) -> list[Path]:
+    def unfinished_scans(self) -> list[Path]:
         """Files and folders whose scan was begun and not finished."""
         return interrupted_scans.read(self.folder, self.vault)
 
-    def begin_scan(self, paths: Sequence[Path]) -> None:
+    def set_unfinished_scans(self, paths: Sequence[Path]) -> None:
         """Remember which files and folders are scanned; none when that is finished.
 
         Raises:
@@ -112,15 +112,15 @@ class PhotoFaces(EditableContents):
 
     # Photos and what is found in them
 
-    def see(
+    def record_photo(
         self,
         photo: PhotoFacts,
         path: Path | None = None,
         *,
         scan: str = "",
         faces: Sequence[NewFace] = (),
-        keeps_path: bool = False,
-    ) -> Seen:
+        keep_path: bool = False,
+    ) -> ScannedPhoto:
         """Remember a photo as it is now, and the faces that were detected in it and are not known yet.
 
         That is no step of the history. A face that is known stays as it is; of faces that overlap it, the
@@ -129,26 +129,26 @@ class PhotoFaces(EditableContents):
         Args:
             path: where it is; another photo is there no more.
             scan: the detector and settings by which the faces were detected.
-            keeps_path: it has been seen elsewhere, and is there still.
+            keep_path: it has been seen elsewhere, and is there still.
         Raises:
             GalleryWriteError.
         """
-        with self._lock, self._crops_written() as write:
+        with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = self._record(draft, photo, None if keeps_path else path, scan)
+            record = self._photo_record(draft, photo, None if keep_path else path, scan)
             new = []
-            found = _matched([one.place for one in faces], self.faces_in(record))
+            found = _faces_at_places([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
-                    face = self._kept(draft, write, known, one, record)
+                    face = self._draft_face(draft, write, known, one, record)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
             is_new = new or any(e.table is Table.PHOTOS and e.before is None for e in edits)
             if edits:  # of what was undone nothing can be redone then: it knows nothing of these
                 self._commit(edits, None, self.undone if is_new else ())
-            return Seen(record, new)
+            return ScannedPhoto(record, new)
 
     def add(
         self,
@@ -158,7 +158,7 @@ class PhotoFaces(EditableContents):
         path: Path | None = None,
         *,
         replaces: bool = False,
-    ) -> Named:
+    ) -> NamingResult:
         """Name a face of a photo after a person, new or known.
 
         Args:
@@ -170,12 +170,12 @@ class PhotoFaces(EditableContents):
             FaceNamedError: it is another person's, and `replaces` is not given.
             ValueError: a vector is not one.
         """
-        name = tidy_name(name)
-        with self._lock, self._crops_written() as write:
+        name = clean_name(name)
+        with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = None if photo is None else self._record(draft, photo, path)
-            known = self._at(record, new.place, draft)
-            owner = self.person_in(known.person) if known is not None else None
+            record = None if photo is None else self._photo_record(draft, photo, path)
+            known = self._face_at(record, new.place, draft)
+            owner = self.person_by_folder(known.person) if known is not None else None
             person, is_new = self.person_for(draft, name)
             if owner is not None and owner.folder == person.folder:
                 raise AlreadyAddedError(owner.name)
@@ -190,12 +190,14 @@ class PhotoFaces(EditableContents):
                 raise AlreadyAddedError(person.name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person=person)
-            self.give(draft, face, person)
-            self.settle(draft)
-            what = f"{NAMED}a face" if owner is None else f"moved a face from {owner.name}"
-            self._do(draft, f"{what} to {person.name}")
-            return Named(self._people[person.folder], [self._changed[face.id]], is_new, before=owner)
+                face = self._draft_face(draft, write, known, new, record, person=person)
+            self.assign(draft, face, person)
+            self.update_people(draft)
+            what = f"{NAMED_PREFIX}a face" if owner is None else f"moved a face from {owner.name}"
+            self._apply(draft, f"{what} to {person.name}")
+            return NamingResult(
+                self._people[person.folder], [self._last_changed[face.id]], is_new, before=owner
+            )
 
     def import_name(
         self,
@@ -208,7 +210,7 @@ class PhotoFaces(EditableContents):
         step: Step,
         description: Callable[[int], str] = lambda added: f"imported {faces_counted(added)}",
         added: int = 0,
-    ) -> Outcome:
+    ) -> ImportOutcome:
         """Name a face of a photo as a file says, unless a person has said otherwise: that is a conflict.
 
         Args:
@@ -217,27 +219,27 @@ class PhotoFaces(EditableContents):
         Raises:
             InvalidNameError, GalleryWriteError.
         """
-        name = tidy_name(name)
-        with self._lock, self._crops_written() as write:
+        name = clean_name(name)
+        with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = self._record(draft, photo, path)
-            known = self._at(record, new.place, draft)
-            outcome = self.judged(name, known, record)
-            if outcome is Outcome.CONFLICT and known is not None:
-                outcome = self.note(draft, known, name, source, path)
-            if outcome is not Outcome.ADDED:
+            record = self._photo_record(draft, photo, path)
+            known = self._face_at(record, new.place, draft)
+            outcome = self.import_outcome(name, known, record)
+            if outcome is ImportOutcome.CONFLICT and known is not None:
+                outcome = self.record_conflict(draft, known, name, source, path)
+            if outcome is not ImportOutcome.ADDED:
                 if edits := draft.edits():
                     self._commit(edits)
                 return outcome
             person, _ = self.person_for(draft, name)
             face = known
             if face is None or not face.file:
-                face = self._kept(draft, write, known, new, record, person=person)
-            self.give(draft, face, person)
-            self._do(draft, description(added + 1), step)
+                face = self._draft_face(draft, write, known, new, record, person=person)
+            self.assign(draft, face, person)
+            self._apply(draft, description(added + 1), step)
             return outcome
 
-    def reject_in(
+    def reject_at(
         self,
         photo: PhotoFacts,
         path: Path | None,
@@ -252,46 +254,48 @@ class PhotoFaces(EditableContents):
         """
         with self._lock:
             self.require_writable()
-            person = self.now(person)
+            person = self.current(person)
             draft = Draft()
-            record = self._record(draft, photo, path)
-            face = self._at(record, place, draft)
+            record = self._photo_record(draft, photo, path)
+            face = self._face_at(record, place, draft)
             if face is None:
                 orientation = record.orientation
                 face = FaceRecord(
-                    uuid.uuid4().hex, "", record.id, place, orientation=orientation, added=now()
+                    uuid.uuid4().hex, "", record.id, place, orientation=orientation, added=utc_now()
                 )
                 draft.face(None, face)
-            draft.face(face, rejected(face, person, similarity))
-            self._do(draft, f"{REJECTED}a face that it is not {person.name}")
+            draft.face(face, with_rejection(face, person, similarity))
+            self._apply(draft, f"{REJECTED}a face that it is not {person.name}")
 
-    def known_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
+    def faces_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
         """What is known of the faces at places in a photo; a known face is at one of them at most."""
         with self._lock:
-            return _matched(places, self.faces_in_file(photo))
+            return _faces_at_places(places, self.faces_in_file(photo))
 
-    def judged(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> Outcome:
+    def import_outcome(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> ImportOutcome:
         """What comes of a name that a file gives a face of a photo, if that is known."""
         person = self.find(name)
         if known is None:
             placeless = person is not None and self.has_face_in(person, record, placeless=True)
-            return Outcome.KNOWN if placeless else Outcome.ADDED
-        if self.is_said_otherwise(known, name):
-            return Outcome.CONFLICT
-        return Outcome.ADDED if known.person is None else Outcome.KNOWN
+            return ImportOutcome.KNOWN if placeless else ImportOutcome.ADDED
+        if self.contradicts_user(known, name):
+            return ImportOutcome.CONFLICT
+        return ImportOutcome.ADDED if known.person is None else ImportOutcome.KNOWN
 
-    def note(self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path) -> Outcome:
+    def record_conflict(
+        self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path
+    ) -> ImportOutcome:
         """Keep a conflict; one that a person has decided is none any more."""
-        conflict = Conflict(conflict_id(face.id, name), face.id, name, source, str(path), now())
+        conflict = Conflict(conflict_id(face.id, name), face.id, name, source, str(path), utc_now())
         rows = self._store.rows(Table.CONFLICTS, "id", [conflict.id])
-        before = conflict_of(rows[0]) if rows else None
+        before = conflict_from_row(rows[0]) if rows else None
         if before is not None and before.decision is Decision.MINE:
-            return Outcome.KNOWN
+            return ImportOutcome.KNOWN
         if before is None or before.decision is not Decision.OPEN:
             draft.conflict(before, conflict)
-        return Outcome.CONFLICT
+        return ImportOutcome.CONFLICT
 
-    def forget_unsaid(self, source: Source, path: Path, names: Collection[str]) -> None:
+    def drop_stale_conflicts(self, source: Source, path: Path, names: Collection[str]) -> None:
         """Forget open conflicts of what a file says no more; raises GalleryWriteError.
 
         Args:
@@ -302,7 +306,7 @@ class PhotoFaces(EditableContents):
             self.require_writable()
             draft = Draft()
             for row in self._store.rows(Table.CONFLICTS, "path", [str(path)]):
-                conflict = conflict_of(row)
+                conflict = conflict_from_row(row)
                 is_open = conflict.decision is Decision.OPEN and conflict.source is source
                 if is_open and name_key(conflict.name) not in said:
                     draft.conflict(conflict, None)
@@ -312,7 +316,7 @@ class PhotoFaces(EditableContents):
     # How it is done
 
     @contextlib.contextmanager
-    def _crops_written(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
+    def _crop_writer(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
         """Gives what writes a crop; those written are deleted again if the edit is not made."""
         self.require_writable()
         with contextlib.ExitStack() as on_failure:
@@ -326,7 +330,9 @@ class PhotoFaces(EditableContents):
             yield write
             on_failure.pop_all()
 
-    def _record(self, draft: Draft, photo: PhotoFacts, path: Path | None, scan: str = "") -> PhotoRecord:
+    def _photo_record(
+        self, draft: Draft, photo: PhotoFacts, path: Path | None, scan: str = ""
+    ) -> PhotoRecord:
         """A photo's record as it is from now on: made, or brought up to date."""
         before = self.photo_of(photo)
         known = before or PhotoRecord(uuid.uuid4().hex)
@@ -352,7 +358,7 @@ class PhotoFaces(EditableContents):
             draft.photo(before, record)
         return record
 
-    def _at(self, record: PhotoRecord | None, place: Box | None, draft: Draft) -> FaceRecord | None:
+    def _face_at(self, record: PhotoRecord | None, place: Box | None, draft: Draft) -> FaceRecord | None:
         """The face of a photo at a place, if it is known."""
         if record is None or place is None or draft.is_new(record):
             return None
@@ -376,12 +382,12 @@ class PhotoFaces(EditableContents):
         person = draft.new_person(name)
         if person is None:
             if draft.folders is None:
-                draft.folders = Folders(self._people.folders)
-            person = Person(name, draft.folders.take(name), now())
+                draft.folders = FolderNames(self._people.folders)
+            person = Person(name, draft.folders.assign(name), utc_now())
             draft.person(None, person)
         return person, True
 
-    def _kept(
+    def _draft_face(
         self,
         draft: Draft,
         write: Callable[[FaceRecord, Crop], None],
@@ -397,7 +403,9 @@ class PhotoFaces(EditableContents):
             person: who is to get it.
         """
         face_id = uuid.uuid4().hex if known is None else known.id
-        face = _face(new, record, face_id, crop_file(person.folder if person is not None else None, face_id))
+        face = _new_record(
+            new, record, face_id, crop_file(person.folder if person is not None else None, face_id)
+        )
         if known is not None:
             face = replace(
                 face,
@@ -411,7 +419,7 @@ class PhotoFaces(EditableContents):
         draft.face(known, face)
         return face
 
-    def give(self, draft: Draft, face: FaceRecord, person: Person) -> None:
+    def assign(self, draft: Draft, face: FaceRecord, person: Person) -> None:
         """Make a face a person's."""
         named = replace(
             without_rejection(draft.latest(face), person),
@@ -421,11 +429,11 @@ class PhotoFaces(EditableContents):
         )
         draft.face(face, replace(named, cluster=None, apart=frozenset()))
 
-    def settle(self, draft: Draft) -> None:
+    def update_people(self, draft: Draft) -> None:
         """Of people whose faces change: who has none is gone, and a cover that is lost is chosen no more."""
         counts: Counter[str] = Counter()
         lost = set()
-        for face_id, before, after in draft.owners():
+        for face_id, before, after in draft.owner_changes():
             if before is not None:
                 counts[before] -= 1
                 lost.add(face_id)
@@ -440,15 +448,15 @@ class PhotoFaces(EditableContents):
             elif person.cover in lost:
                 draft.person(person, replace(person, cover=None))
 
-    def now(self, person: Person) -> Person:
+    def current(self, person: Person) -> Person:
         """The person as they are now; raises PersonNotFoundError."""
-        found = self.person_in(person.folder)
+        found = self.person_by_folder(person.folder)
         if found is None:
             raise PersonNotFoundError(person.name)
         return found
 
 
-def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
+def _new_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
     """An unnamed face that is new."""
     return FaceRecord(
         face_id,
@@ -461,12 +469,12 @@ def _face(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> 
         confidence=new.confidence,
         quality=new.quality,
         origin=new.origin,
-        added=now(),
+        added=utc_now(),
         vectors={model: unit_vector(vector) for model, vector in new.vectors.items()},
     )
 
 
-def _matched(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
+def _faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
     """The known face at each place; each is at one of them at most, best overlap first."""
     placed = [at for at, face in enumerate(known) if face.place is not None]
     rows = as_rows(face.place for face in known if face.place is not None)
@@ -477,7 +485,7 @@ def _matched(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[
     return [known[match[number]] if number in match else None for number in range(len(places))]
 
 
-def rejected(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
+def with_rejection(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
     """A face that is not a person's."""
     told = Rejection(person.folder, person.name, dict(similarity))
     return replace(face, rejections=(*without_rejection(face, person).rejections, told))

@@ -26,7 +26,7 @@ from face_match.core.errors import (
 )
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import DATABASE, RECORDS
-from face_match.gallery.records.rows import Contents, Table, files_of
+from face_match.gallery.records.rows import Contents, Table, crop_files_of
 from face_match.gallery.restore_edits import CropsBack, Differences, edits_back
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage import active_store, backups
@@ -83,8 +83,8 @@ def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Di
     edits = edits_back(now, then.contents, is_earlier=then.is_earlier)
     crops = CropsBack(Crops(folder, vault), now, set())
     for edit in edits:
-        if edit.table is Table.FACES and edit.value("file", 1):
-            crops.find(edit.key, edit.value("file", 1))
+        if edit.table is Table.FACES and edit.new("file"):
+            crops.find(edit.key, edit.new("file"))
     crops.bring_lost(then.contents)
     return Differences.of(edits, crops.missing, is_replacement=store is None)
 
@@ -125,7 +125,9 @@ def _read(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
                 for edit in edits
                 if edit.table is Table.FACES and None in (edit.before, edit.after)
             ]
-            return _Backup(backup, opens_it, contents, files_of(files), store.generation, store.is_earlier)
+            return _Backup(
+                backup, opens_it, contents, crop_files_of(files), store.generation, store.is_earlier
+            )
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 

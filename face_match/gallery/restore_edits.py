@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.rows import Contents, Row, Table, changed
+from face_match.gallery.records.rows import Contents, Row, Table, changed_fields
 from face_match.gallery.storage.crops import Crops, crop_file
 
 _SAID = {
@@ -71,9 +71,9 @@ class Differences:
         people = [edit for edit in edits if edit.table is Table.PEOPLE]
         faces = [edit for edit in edits if edit.table is Table.FACES]
         return cls(
-            tuple(edit.value("name", 1) for edit in people if edit.before is None),
-            tuple(edit.value("name", 0) for edit in people if edit.after is None),
-            tuple((e.value("name", 0), e.value("name", 1)) for e in people if _changes_name(e)),
+            tuple(edit.new("name") for edit in people if edit.before is None),
+            tuple(edit.old("name") for edit in people if edit.after is None),
+            tuple((e.old("name"), e.new("name")) for e in people if _changes_name(e)),
             sum(edit.before is None for edit in faces),
             sum(edit.after is None for edit in faces),
             sum(edit.before is not None and edit.after is not None for edit in faces),
@@ -108,7 +108,7 @@ def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> li
     ]
     photos = were[Table.PHOTOS]
     if is_earlier:  # which knew photos by their faces alone; one without any may have another id now
-        needed = {edit.value("photo", 1) for edit in faces if edit is not None}
+        needed = {edit.new("photo") for edit in faces if edit is not None}
         photos = {key: row for key, row in photos.items() if key in needed}
     edits = [
         *_back(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], said[Table.PEOPLE]),
@@ -123,7 +123,7 @@ def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> li
     edits += [
         edit
         for edit in _away(Table.PHOTOS, known[Table.PHOTOS], were[Table.PHOTOS])
-        if edit.key in unused and not edit.value("scans", 0)
+        if edit.key in unused and not edit.old("scans")
     ]
     return edits + _away(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE])
 
@@ -140,7 +140,7 @@ def _back(table: Table, now: dict[str, Row], then: dict[str, Row], said: Sequenc
 
 
 def _changed(table: Table, now: Row, then: Row) -> Edit | None:
-    before, after = changed(now, then)
+    before, after = changed_fields(now, then)
     return Edit(table, now[table.key], before, after) if after else None
 
 
@@ -170,7 +170,7 @@ def _face_back(now: Row | None, then: Row, contents: Contents, said: Sequence[st
     edit = _changed(Table.FACES, now, were)
     if now["file"] or not then["file"]:
         return edit
-    before, after = changed(now, {name: then[name] for name in _OF_CROP})
+    before, after = changed_fields(now, {name: then[name] for name in _OF_CROP})
     if edit is not None:
         before, after = {**before, **(edit.before or {})}, {**after, **(edit.after or {})}
     return Edit(Table.FACES, then["id"], before, after, vectors)
@@ -205,7 +205,7 @@ class CropsBack:
         """
         found = []
         for edit in edits:
-            file = edit.value("file", 1) if edit.table is Table.FACES else None
+            file = edit.new("file") if edit.table is Table.FACES else None
             if not file:
                 found.append(edit)
                 continue
@@ -258,7 +258,7 @@ class CropsBack:
         return None
 
     def _new_name(self, edit: Edit, file: str) -> str:
-        return crop_file(edit.value("person", 1), uuid.uuid4().hex, PurePosixPath(file).suffix)
+        return crop_file(edit.new("person"), uuid.uuid4().hex, PurePosixPath(file).suffix)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People
-from face_match.gallery.records.rows import Row, Table, changed
+from face_match.gallery.records.rows import Row, Table, changed_fields
 from face_match.gallery.storage.store import Store
 
-_UNSAID: Row = {
+_UNTOUCHED: Row = {
     "person": None,
     "is_ignored": False,
     "is_unnamed": False,
@@ -27,7 +27,7 @@ class ChangedSinceError(Exception):
     """Something else has changed a row since, so that edits of it make no sense."""
 
 
-def as_now(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
+def fitted_to_current(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
     """What edits of a step come to now.
 
     - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, as one
@@ -46,7 +46,7 @@ class _Fitting:
         self.edits: list[Edit] = []
         self._store = store
         self._rows: dict[tuple[Table, str], Row | None] = {}
-        self._counts = Counter({person.folder: person.face_count for person in people.all})
+        self._face_counts = Counter({person.folder: person.face_count for person in people.all})
         self._names = {person.folder: name_key(person.name) for person in people.all}
         self._renamed: set[str] = set()
         self._touched: dict[str, None] = {}
@@ -92,7 +92,7 @@ class _Fitting:
             edit = replace(edit, after={**row, "path": "", "size": 0, "modified_ns": 0})
         if edit.table is Table.PEOPLE:
             self._give_name(edit.key, row["name"])
-            self._counts.setdefault(edit.key, 0)
+            self._face_counts.setdefault(edit.key, 0)
         if edit.table is Table.FACES:
             self._count(row["person"], 1)
         self._make(edit)
@@ -108,11 +108,11 @@ class _Fitting:
             self._make(Edit(edit.table, edit.key, now, None))
 
     def _remove_face(self, edit: Edit, now: Row) -> None:
-        if now["person"] != edit.value("person", 0):
+        if now["person"] != edit.old("person"):
             raise ChangedSinceError
         self._count(now["person"], -1)
-        if now["is_scanned"] and not edit.value("is_scanned", 0):
-            before, after = changed({name: now[name] for name in _UNSAID}, _UNSAID)
+        if now["is_scanned"] and not edit.old("is_scanned"):
+            before, after = changed_fields({name: now[name] for name in _UNTOUCHED}, _UNTOUCHED)
             if after:
                 self._make(Edit(Table.FACES, edit.key, before, after))
             return
@@ -123,12 +123,14 @@ class _Fitting:
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
         if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
-            before, after = changed({name: now[name] for name in after}, after)
+            before, after = changed_fields({name: now[name] for name in after}, after)
             if after:
                 self._make(replace(edit, before=before, after=after))
             return
         if edit.table is Table.FACES and after.get("file") == "" and now["is_scanned"]:
-            before, after = ({name: row[name] for name in row if name in _UNSAID} for row in (before, after))
+            before, after = (
+                {name: row[name] for name in row if name in _UNTOUCHED} for row in (before, after)
+            )
             edit = replace(edit, before=before, after=after, vectors={})
         if any(now[name] != value for name, value in before.items()):
             raise ChangedSinceError
@@ -159,9 +161,9 @@ class _Fitting:
 
     def _count(self, folder: str | None, more: int) -> None:
         if folder is not None:
-            if folder not in self._counts:
+            if folder not in self._face_counts:
                 raise ChangedSinceError
-            self._counts[folder] += more
+            self._face_counts[folder] += more
             self._touched[folder] = None
 
     def _remove_photos(self) -> None:
@@ -170,12 +172,12 @@ class _Fitting:
         used = {row["photo"] for row in rows if row["id"] not in gone}
         for edit in self._photos_to_go:
             now = self._rows[Table.PHOTOS, edit.key]
-            if now is not None and edit.key not in used and {*now["scans"]} <= {*edit.value("scans", 0)}:
+            if now is not None and edit.key not in used and {*now["scans"]} <= {*edit.old("scans")}:
                 self._make(Edit(Table.PHOTOS, edit.key, now, None))
 
     def _remove_people(self) -> None:
         """Those who are to vanish, and who have nobody's face any more."""
-        emptied = [folder for folder in self._touched if self._counts.get(folder, 0) <= 0]
+        emptied = [folder for folder in self._touched if self._face_counts.get(folder, 0) <= 0]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
         self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
         new = {edit.key for edit in self.edits if edit.table is Table.PEOPLE and edit.before is None}
@@ -203,9 +205,9 @@ class _Fitting:
     def _require_own_crops(self) -> None:
         """The same for what would give a face the crop of another one."""
         files = {
-            edit.value("file", 1): edit.key
+            edit.new("file"): edit.key
             for edit in self.edits
-            if edit.table is Table.FACES and edit.value("file", 1)
+            if edit.table is Table.FACES and edit.new("file")
         }
         known = self._store.rows(Table.FACES, "file", files.keys()) if files else ()
         for row in known:

@@ -23,8 +23,8 @@ from face_match.decision.threshold import is_accepted, is_match
 
 if TYPE_CHECKING:
     from face_match.core.types import Match, Person
-    from face_match.gallery.archive import TakenIn
-    from face_match.gallery.gallery import Gallery, Named
+    from face_match.gallery.archive import ImportSummary
+    from face_match.gallery.gallery import Gallery, NamingResult
     from face_match.workflows.batch import Embedded
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult
@@ -79,7 +79,7 @@ def no_face(name: str, smallest_px: float) -> str:
     )
 
 
-def added(done: Named) -> str:
+def added(done: NamingResult) -> str:
     """Whose a face is now, and whose it was."""
     who = named(done.person.name)
     if done.before is not None:
@@ -222,7 +222,7 @@ def imported(result: ImportResult) -> str:
     return " ".join(filter(None, parts))
 
 
-def archive_imported(name: str, result: TakenIn) -> str:
+def archive_imported(name: str, result: ImportSummary) -> str:
     """What came of importing an archive."""
     parts = [f"{name} has {people_and_faces(result.people, result.faces)}."]
     if result.added:

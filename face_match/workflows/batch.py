@@ -82,7 +82,7 @@ def embed_faces(
                 vectors[face.id] = result
     if is_cancelled():
         raise CancelledError
-    gallery.add_vectors(pipeline.model_id, vectors, keep=gallery.is_writable)
+    gallery.add_vectors(pipeline.model_id, vectors, store=gallery.is_writable)
     on_progress(len(faces), len(faces))
     return Embedded(len(vectors), failed)
 

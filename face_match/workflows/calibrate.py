@@ -81,7 +81,7 @@ def probability_model_for(
     logistic = MEASURED_LOGISTICS.get(model_id) or learned_logistic(gallery, model_id)
     if logistic is None or strangers is None:
         return None
-    decisions = gallery.decisions()
+    decisions = gallery.naming_outcomes()
     share = (_AS_MANY_AS + decisions.strangers) / (2 * _AS_MANY_AS + sum(decisions))
     return Probability(logistic, strangers, share)
 
@@ -99,7 +99,7 @@ def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
     number_of = {folder: number for number, folder in enumerate(folders)}
     rejected = [
         (similarity, number_of[rejection.folder])
-        for rejection in gallery.rejections()
+        for rejection in gallery.all_rejections()
         if rejection.folder in number_of
         if (similarity := rejection.similarity.get(model_id)) is not None
     ]
@@ -121,7 +121,7 @@ def calibrate(gallery: Gallery, model_id: str, comparisons: Comparisons) -> Logi
     if model_id in MEASURED_LOGISTICS:
         return MEASURED_LOGISTICS[model_id]
     learned = fit_logistic(comparisons.searches)
-    gallery.keep_calibration(model_id, {"samples": gallery.face_count, "logistic": asdict(learned)})
+    gallery.save_calibration(model_id, {"samples": gallery.face_count, "logistic": asdict(learned)})
     return learned
 
 

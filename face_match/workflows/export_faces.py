@@ -116,7 +116,7 @@ def _result(
     gallery: Gallery,
     asked: Mapping[str, tuple[Decision, str | None, float | None, int | None]],
 ) -> Result:
-    person = gallery.person_in(face.person)
+    person = gallery.person_by_folder(face.person)
     if person is not None:
         return Result(path, place, Decision.SAMPLE, person.name)
     if face.is_ignored:

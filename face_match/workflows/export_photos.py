@@ -29,7 +29,7 @@ from face_match.core.errors import (
 from face_match.core.photo_folders import Walk, photo_files
 from face_match.core.types import IsCancelled, OnProgress, PhotoRecord, never_cancelled, no_progress
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records.names import Folders
+from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import seen_photo
 from face_match.workflows.batch import in_parallel
 from face_match.workflows.scan import is_at
@@ -105,7 +105,7 @@ def export_photos(
             return record
         try:
             seen = seen_photo(path)
-            return gallery.photo_with(seen.digest, seen.file_digest)
+            return gallery.photo_by_digest(seen.digest, seen.file_digest)
         except FaceMatchError as exc:
             return exc
 
@@ -139,14 +139,14 @@ def export_photos(
 def _people_in(gallery: Gallery, record: PhotoRecord | None) -> dict[str, str]:
     """The names of those who have a face in a photo, by their folders in the gallery."""
     found = gallery.people_in([record.id]) if record is not None else set()
-    people = (gallery.person_in(folder) for _, folder in sorted(found))
+    people = (gallery.person_by_folder(folder) for _, folder in sorted(found))
     return {person.folder: person.name for person in people if person is not None}
 
 
 def _folders(gallery: Gallery) -> dict[str, str]:
     """What each person's folder of photos is called: after the person's name of now."""
-    folders = Folders()
-    return {person.folder: folders.take(person.name) for person in gallery.people}
+    folders = FolderNames()
+    return {person.folder: folders.assign(person.name) for person in gallery.people}
 
 
 def _put(source: Path, folder: Path, as_links: bool) -> TransferMethod | None:

@@ -32,7 +32,7 @@ from face_match.core.types import (
     no_progress,
 )
 from face_match.decision.threshold import is_match
-from face_match.gallery.gallery import Gallery, NewFace, Outcome
+from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
 from face_match.gallery.search.vector_tables import comparable
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -94,16 +94,16 @@ class NameImporter:
         self._gallery = gallery
         self._source = source
         self._result = result
-        self._step = gallery.begin_step("imported faces", backs_up=True)
+        self._step = gallery.begin_step("imported faces", back_up_first=True)
         self._contested = {Path(one.path) for one in gallery.conflicts() if one.source is source}
 
     def said(self, path: Path, names: Collection[str]) -> None:
         """All names that a file says now; conflicts of others that it said are none any more. Raises
         GalleryError."""
         if path in self._contested:
-            self._gallery.forget_unsaid(self._source, path, names)
+            self._gallery.drop_stale_conflicts(self._source, path, names)
 
-    def name(self, path: Path, name: str, photo: PhotoFacts, face: NewFace) -> Outcome | None:
+    def name(self, path: Path, name: str, photo: PhotoFacts, face: NewFace) -> ImportOutcome | None:
         """Name one; None where that has failed. Raises GalleryError."""
         result = self._result
         try:
@@ -121,10 +121,10 @@ class NameImporter:
         except FaceMatchError as exc:
             result.failed.append((path, exc))
             return None
-        result.added += outcome is Outcome.ADDED
-        result.known += outcome is Outcome.KNOWN
-        result.conflicts += outcome is Outcome.CONFLICT
-        person = self._gallery.find(name) if outcome is Outcome.ADDED else None
+        result.added += outcome is ImportOutcome.ADDED
+        result.known += outcome is ImportOutcome.KNOWN
+        result.conflicts += outcome is ImportOutcome.CONFLICT
+        person = self._gallery.find(name) if outcome is ImportOutcome.ADDED else None
         if person is not None:
             result.people.add(person.name)
         return outcome
@@ -235,7 +235,7 @@ class _OnePerson:
         """A face is the person's, as far as the folder says."""
         outcome = self._naming.name(path, self._name, photo, NewFace.of(face))
         if outcome is not None:
-            is_theirs = outcome is Outcome.ADDED or _has_face(self._gallery, self._name, photo)
+            is_theirs = outcome is ImportOutcome.ADDED or _has_face(self._gallery, self._name, photo)
             (self._vectors if is_theirs else self._contested).append(face.vector)
 
     def own(self, photo: PhotoFacts, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:

@@ -10,7 +10,7 @@ from face_match.core.dates import birth_year, photo_year
 from face_match.core.types import Candidate, Person, Vector, Vectors
 from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, apart, near
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search.nearest import InTime
+from face_match.gallery.search.nearest import DatedVectors
 
 
 class Times:
@@ -29,7 +29,7 @@ class Times:
         self.mean_similarities = [one.mean_similarity for one in candidates]
         self._candidates = candidates
         self._year = photo_year(taken)
-        self._known: Mapping[str, InTime] = {}
+        self._known: Mapping[str, DatedVectors] = {}
         year = self._year
         if year is None:
             return
@@ -38,7 +38,7 @@ class Times:
         def choose(folder: str, years: Years) -> Rows:
             return near(years, year, births[folder])
 
-        self._known = gallery.in_time([*births], model_id, len(vector), choose)
+        self._known = gallery.dated_vectors([*births], model_id, len(vector), choose)
         for row, one in enumerate(candidates):
             known = self._known.get(one.person.folder)
             if known is not None and len(known.chosen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from face_match.core.types import FaceRecord, IsCancelled, never_cancelled
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.search.vector_tables import comparable
 from face_match.workflows.suggest import FaceGroup, Kind, Labels, arrange
 
@@ -26,7 +26,7 @@ class Review:
         faces = comparable(self.gallery.unnamed(), self.model_id)
         return arrange(faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled)
 
-    def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool = False) -> Named:
+    def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool = False) -> NamingResult:
         """Make faces those of a person, new or known; faces that were taken out of the group are not them.
 
         Args:
@@ -36,7 +36,7 @@ class Review:
         """
         ids = [face.id for face in faces]
         others = self._apart_from(self.gallery.faces(ids))  # as they are now: the caller's may be older
-        return self.gallery.name(ids, name, twice_in_photo=twice_in_photo, not_them=others)
+        return self.gallery.name_faces(ids, name, allow_same_photo=twice_in_photo, not_this_person=others)
 
     def _apart_from(self, faces: Sequence[FaceRecord]) -> list[str]:
         """Unnamed faces of which it was said that they are not who some faces are."""
@@ -60,17 +60,17 @@ class Review:
         rest = group.ids - {*ids}
         cluster_of = {face.id: face.cluster for face in self.gallery.unnamed()}
         if group.person is None:
-            self.gallery.set_apart(ids, rest)
+            self.gallery.split_from_cluster(ids, rest)
             return
         similarity = group.similarity_of
         known = {one: {self.model_id: round(similarity[one], 4)} for one in ids if one in similarity}
         with_others = {cluster_of.get(one) for one in rest} - {None}
         clustered = [one for one in ids if cluster_of.get(one) in with_others]
-        self.gallery.reject(group.person, ids, known, set_apart=clustered, rest=rest)
+        self.gallery.reject(group.person, ids, known, split_from_cluster=clustered, cluster_rest=rest)
 
     def put_together(self, faces: Sequence[FaceRecord]) -> None:
         """Say that faces are of one person, whoever that is."""
-        self.gallery.put_together([face.id for face in faces])
+        self.gallery.cluster_faces([face.id for face in faces])
 
     def ignore(self, faces: Sequence[FaceRecord]) -> None:
         """Do not ask about faces again."""

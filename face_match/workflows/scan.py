@@ -90,7 +90,7 @@ def scan(
                 return _Found(record, None, None)
             if known:
                 seen = seen_photo(path)
-                record = gallery.photo_with(seen.digest, seen.file_digest)
+                record = gallery.photo_by_digest(seen.digest, seen.file_digest)
                 if record is not None and is_scanned(record, pipeline) and seen.width:
                     return _Found(record, seen, None)
             photo = load_photo(path)  # also of a known photo, where the rest of its file is damaged
@@ -135,7 +135,7 @@ def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, r
             result.records[path] = found.record
         result.seen += 1
         return
-    before = gallery.photo_with(found.facts.digest, found.facts.file_digest)
+    before = gallery.photo_by_digest(found.facts.digest, found.facts.file_digest)
     is_known = before is not None and is_scanned(before, pipeline)  # a copy of it may have come before
     is_copy = False
     if before is not None and before.path and before.path != str(path):
@@ -143,12 +143,12 @@ def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, r
         is_copy = is_asked and is_at(before, Path(before.path))
         result.moved += is_known and not is_copy
     faces = [] if is_known else found.faces or []
-    seen = gallery.see(
+    seen = gallery.record_photo(
         found.facts,
         path,
         scan="" if is_known else pipeline.scan,
         faces=[NewFace.of(face) for face in faces],
-        keeps_path=is_copy,
+        keep_path=is_copy,
     )
     result.records[path] = seen.photo
     result.seen += is_known

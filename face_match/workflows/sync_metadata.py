@@ -111,7 +111,7 @@ def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
     """Where faces of a photo have a name, or lost one; and of how many named ones it is not known where."""
     places, unplaced = [], 0
     for face in gallery.faces_in_file(photo):
-        person = gallery.person_in(face.person)
+        person = gallery.person_by_folder(face.person)
         if face.place is None:
             unplaced += person is not None
         elif person is not None:

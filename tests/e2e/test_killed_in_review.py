@@ -92,7 +92,7 @@ def test_killed_at_any_moment_of_a_review_nothing_that_was_said_is_lost(
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     with Gallery.open(folder, for_writing=True) as gallery:
         people = {person.name: person.face_count for person in gallery.people}
-        asked, unfinished = len(gallery.unnamed()), gallery.unfinished
+        asked, unfinished = len(gallery.unnamed()), gallery.unfinished_scans
     if moment == "scanning":
         assert people == {}
         assert 0 < asked < 5

@@ -18,7 +18,7 @@ from PIL import Image, ImageEnhance
 
 from face_match.core.types import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.records.rows import Contents, Table, face_row, person_row
 from face_match.gallery.storage.active_store import JSON_FACES
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.vision.photo_loading import seen_photo
@@ -84,7 +84,7 @@ def names_of(gallery: Gallery) -> dict[str, list[str]]:
     """The names of all whose faces are in a photo, by the photo's digest."""
     names: dict[str, list[str]] = {}
     for photo in gallery.photos():
-        people = [gallery.person_in(face.person) for face in gallery.faces_in(photo)]
+        people = [gallery.person_by_folder(face.person) for face in gallery.faces_in(photo)]
         names[photo.digest] = [person.name for person in people if person is not None]
     return names
 
@@ -96,8 +96,8 @@ def fill(folder: Path, count: int) -> None:
     ids = [f"{number:032x}" for number in range(count)]
     faces = [FaceRecord(id_, f"faces_db/Crowd/{id_}.png", person="Crowd") for id_ in ids]
     crowd = Contents(vectors={id_: {"dlib": vector} for id_, vector in zip(ids, vectors, strict=True)})
-    crowd.rows[Table.PEOPLE] = [row_of_person(Person("Crowd", "Crowd", ""))]
-    crowd.rows[Table.FACES] = [row_of_face(face) for face in faces]
+    crowd.rows[Table.PEOPLE] = [person_row(Person("Crowd", "Crowd", ""))]
+    crowd.rows[Table.FACES] = [face_row(face) for face in faces]
     folder.mkdir()
     JsonStore(folder).save(crowd, {})
 

@@ -176,7 +176,7 @@ def test_ctrl_c_keeps_what_was_found_and_the_next_import_goes_on(
     assert len(document["results"]) == done
     with Gallery.open(place, for_writing=False) as gallery:
         assert len(gallery.unnamed()) == done
-        assert gallery.unfinished == [folder], "the window offers to resume"
+        assert gallery.unfinished_scans == [folder], "the window offers to resume"
     for path in sorted(folder.iterdir())[12:]:
         if path.name not in {Path(row["photo"]).name for row in document["results"]}:
             path.unlink()
@@ -185,4 +185,4 @@ def test_ctrl_c_keeps_what_was_found_and_the_next_import_goes_on(
     assert again["seen"] == done
     assert again["seen"] + again["faces"] == again["photos"]
     with Gallery.open(place, for_writing=False) as gallery:
-        assert gallery.unfinished == []
+        assert gallery.unfinished_scans == []

@@ -53,7 +53,7 @@ def gallery_folder(pipeline: FacePipeline, astronaut_file: Path, hopper_file: Pa
             photo = load_photo(dated(source, tmp_path / f"{name}.jpg", day))
             (face,) = pipeline.embed(photo, pipeline.detect(photo))
             gallery.add(name, NewFace.of(face), photo)
-        gallery.set_born(gallery.person("Eileen"), "2005")
+        gallery.set_birth_date(gallery.person("Eileen"), "2005")
     return folder
 
 
@@ -196,7 +196,7 @@ def test_in_the_review_enter_confirms_no_faces_from_across_childhood(
     assert review.people == {"Eileen": 2, "Grace": 1}
     review.press(Qt.Key.Key_Z, CONTROL)
     gallery = review.main.window.session.gallery
-    gallery.set_born(gallery.person("Eileen"), "1956-11-19")
+    gallery.set_birth_date(gallery.person("Eileen"), "1956-11-19")
     review.page._reviewing.arrange()
     review.settle()
     assert review.questions == ["Is this Eileen?"]

@@ -34,7 +34,10 @@ def faces_here(driver) -> list[tuple[str, list[str]]]:
     gallery, photo = driver.window.session.gallery, driver.window.session.photo
     record = gallery.photo_of(photo)
     return [
-        (person.name if (person := gallery.person_in(face.person)) else "", [r.name for r in face.rejections])
+        (
+            person.name if (person := gallery.person_by_folder(face.person)) else "",
+            [r.name for r in face.rejections],
+        )
         for face in (gallery.faces_in(record) if record is not None else [])
     ]
 

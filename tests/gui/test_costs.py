@@ -305,7 +305,7 @@ def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
 def test_a_gallery_with_many_children_is_said_to_be_less_sure(driver_of_ten) -> None:
     session = driver_of_ten.window.session
     for person in session.gallery.people[:4]:
-        session.gallery.set_born(person, str(date.today().year - 5))
+        session.gallery.set_birth_date(person, str(date.today().year - 5))
     session.costs.learn()
     driver_of_ten.settle()
     assert session.costs.many_children == 4

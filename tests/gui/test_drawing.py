@@ -123,7 +123,7 @@ def test_a_face_is_drawn_and_added_by_keys_alone(drawing) -> None:
     assert drawing.faces_of("Eileen") == 2
     gallery, photo = drawing.window.session.gallery, drawing.window.session.photo
     (record,) = gallery.faces_in(gallery.photo_of(photo))
-    assert gallery.person_in(record.person).name == "Eileen"
+    assert gallery.person_by_folder(record.person).name == "Eileen"
     assert record.place == pytest.approx(face.face.box, abs=0.1)
     assert record.origin is Origin.DRAWN
     drawing.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -79,9 +79,9 @@ def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_i
     assert sorted(path.name for path in archive_file.parent.glob(".*")) == []
     assert archive_file.read_bytes()[:2] == before[:2] == b"PK"
     with Gallery.open(archive_file.parent / "new", for_writing=True) as gallery:
-        from face_match.gallery.archive import take_in
+        from face_match.gallery.archive import import_archive
 
-        assert take_in(archive_file, gallery).added in (2, 3)
+        assert import_archive(archive_file, gallery).added in (2, 3)
 
 
 def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path) -> None:

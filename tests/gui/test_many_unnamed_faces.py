@@ -50,7 +50,7 @@ def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with Gallery.open(folder, for_writing=True) as gallery:
             for number in range(PEOPLE * EACH):
                 one = face(rng, centres[number % PEOPLE])
-                gallery.see(
+                gallery.record_photo(
                     SeenFile(f"{number:064x}", f"{number:064x}", 1, 1),
                     folder / f"{number}.jpg",
                     scan="mtcnn",

@@ -170,7 +170,7 @@ def test_undo_and_redo_keep_vectors_that_came_after(driver, astronaut_file: Path
     gallery = driver.window.session.gallery
     (person,) = gallery.people
     vector = np.eye(512, dtype=np.float32)[0]
-    gallery.add_vectors("facenet", {gallery.faces_of(person)[0].id: vector}, keep=True)
+    gallery.add_vectors("facenet", {gallery.faces_of(person)[0].id: vector}, store=True)
     driver.window.session.changes.undo()
     driver.settle()
     driver.window.session.changes.redo()

@@ -37,7 +37,7 @@ def twins(pipeline: FacePipeline, copies: Sequence[Path], tmp_path: Path) -> Pat
             if name is not None:
                 gallery.add(name, NewFace.of(face), photo, path)
             else:
-                gallery.see(photo, path, scan="m", faces=[NewFace.of(face)])
+                gallery.record_photo(photo, path, scan="m", faces=[NewFace.of(face)])
     return tmp_path / "twins"
 
 

@@ -139,7 +139,7 @@ def import_names(doing: Doing) -> None:
     theirs = next(one for one in doing.session.gallery.conflicts() if one.name == "Colin")
     assert doing.session.gallery.face(theirs.face).person is not None
     changes = doing.session.changes
-    doing.do(lambda: changes.make(lambda g: str(g.decide([theirs.id], Decision.THEIRS))))
+    doing.do(lambda: changes.make(lambda g: str(g.resolve_conflicts([theirs.id], Decision.THEIRS))))
     doing.do(lambda: trigger(doing.main, "import people"), steps=0)
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineE
 from face_match.core.types import FaceRecord, Person, Pixels
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
-from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.records.rows import Contents, Table, face_row, person_row
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gallery.storage.lock import WriterLock
@@ -282,8 +282,8 @@ def ten_thousand(pipeline: FacePipeline, hopper_file: Path, tmp_path_factory: py
     for number in range(10_000):
         person = Person(f"{'Zoë' if number % 2 else 'Ada'} {number:05d}", f"p{number}", like.added)
         one = replace(like, id=f"s{number}", person=person.folder)
-        contents.rows[Table.PEOPLE].append(row_of_person(person))
-        contents.rows[Table.FACES].append(row_of_face(one))
+        contents.rows[Table.PEOPLE].append(person_row(person))
+        contents.rows[Table.FACES].append(face_row(one))
         contents.vectors[one.id] = like.vectors
     SqlStore.create(folder / DATABASE, contents)
     return folder

@@ -46,7 +46,7 @@ def path_of(review: ReviewDriver, face: FaceRecord) -> Path:
 
 def move(path: Path, to: Path, review: ReviewDriver) -> None:
     """Have the gallery know a photo at another place, where nothing is."""
-    review.main.window.session.gallery.see(load_photo(path), to)
+    review.main.window.session.gallery.record_photo(load_photo(path), to)
 
 
 def sizes(review: ReviewDriver) -> list[int]:

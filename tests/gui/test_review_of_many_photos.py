@@ -221,7 +221,7 @@ def decide(witness: Witness) -> set[str]:
     mine = [one.id for one in conflicts if one.face != theirs.face]
 
     def take(ids: Sequence[str], decision: Decision) -> Callable[[], None]:
-        return lambda: changes.make(lambda gallery: str(gallery.decide(ids, decision)))
+        return lambda: changes.make(lambda gallery: str(gallery.resolve_conflicts(ids, decision)))
 
     witness.do(take([theirs.id], Decision.THEIRS), [theirs.face], theirs.name)
     witness.do(take(mine, Decision.MINE), [], UNNAMED)

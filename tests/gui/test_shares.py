@@ -21,7 +21,7 @@ def test_a_photo_on_a_share_that_the_gallery_names_is_opened_once_one_is_sure(
         for face in gallery.unnamed():
             photo = gallery.photo(face.photo)
             seen = SeenFile(photo.digest, photo.file_digest, photo.size, photo.modified_ns)
-            gallery.see(seen, Path(f"//evil/share/{photo.id}/a<b>.jpg"))
+            gallery.record_photo(seen, Path(f"//evil/share/{photo.id}/a<b>.jpg"))
     review = ReviewDriver(open_window(folder))
     opened: list[str] = []
     real = Path.stat

@@ -77,7 +77,7 @@ class Album:
         ]
         number = next(self._numbers)
         file = SeenFile(f"{number:064x}", f"{number:064x}", 1000, number, 1, 2000, 1000)
-        seen = self.gallery.see(file, self.folder / f"{number}.jpg", scan="made-up", faces=found)
+        seen = self.gallery.record_photo(file, self.folder / f"{number}.jpg", scan="made-up", faces=found)
         self._files[seen.photo.id] = file
         return list(seen.new)
 

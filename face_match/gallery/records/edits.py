@@ -12,15 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from face_match.core.types import Conflict, FaceRecord, Person, PhotoRecord, Vector
-from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.rows import (
     Row,
     Table,
-    changed,
-    row_of_conflict,
-    row_of_face,
-    row_of_person,
-    row_of_photo,
+    changed_fields,
+    conflict_row,
+    face_row,
+    person_row,
+    photo_row,
 )
 
 
@@ -44,14 +44,18 @@ class Edit:
 
     def changes(self, name: str) -> bool:
         """Whether a field of the row is another one afterwards."""
-        return bool(self.value(name, 0) != self.value(name, 1))
+        return bool(self.old(name) != self.new(name))
 
-    def value(self, name: str, at: int) -> Any:
-        """A field before (0) or after (1); None where the row is not there, or the field stays."""
-        return ((self.before, self.after)[at] or {}).get(name)
+    def old(self, name: str) -> Any:
+        """A field's value before the edit; None if the row is missing or the field does not change."""
+        return (self.before or {}).get(name)
+
+    def new(self, name: str) -> Any:
+        """A field's value after the edit; None if the row is missing or the field does not change."""
+        return (self.after or {}).get(name)
 
 
-def inverse(edits: Iterable[Edit]) -> list[Edit]:
+def invert(edits: Iterable[Edit]) -> list[Edit]:
     """What takes edits back, in the order to be made in."""
     return [edit.inverse() for edit in [*edits][::-1]]
 
@@ -72,7 +76,7 @@ class Draft:
         self._faces: dict[str, FaceRecord] = {}
         self._people: dict[str, Person] = {}
         self._folders_by_name: dict[str, str] = {}
-        self.folders: Folders | None = None
+        self.folders: FolderNames | None = None
         """Of everybody, once a new person was asked for."""
 
     def latest(self, face: FaceRecord) -> FaceRecord:
@@ -93,7 +97,7 @@ class Draft:
         """The one of a name whom it makes."""
         return self._people.get(self._folders_by_name.get(name_key(name), ""))
 
-    def owners(self) -> Iterator[tuple[str, str | None, str | None]]:
+    def owner_changes(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Faces whose person changes, with whose they were and become, by folder."""
         for (table, key), (before, after) in self._rows.items():
             if table is Table.FACES:
@@ -111,10 +115,10 @@ class Draft:
             self._people[after.folder] = after
         if before is None and after is not None:
             self._folders_by_name[name_key(after.name)] = after.folder
-        self._put(Table.PEOPLE, _row(before, row_of_person), _row(after, row_of_person))
+        self._put(Table.PEOPLE, _row(before, person_row), _row(after, person_row))
 
     def photo(self, before: PhotoRecord | None, after: PhotoRecord | None) -> None:
-        self._put(Table.PHOTOS, _row(before, row_of_photo), _row(after, row_of_photo))
+        self._put(Table.PHOTOS, _row(before, photo_row), _row(after, photo_row))
 
     def face(self, before: FaceRecord | None, after: FaceRecord | None) -> None:
         either = after or before
@@ -122,10 +126,10 @@ class Draft:
             self._vectors[either.id] = either.vectors
         if after is not None:
             self._faces[after.id] = after
-        self._put(Table.FACES, _row(before, row_of_face), _row(after, row_of_face))
+        self._put(Table.FACES, _row(before, face_row), _row(after, face_row))
 
     def conflict(self, before: Conflict | None, after: Conflict | None) -> None:
-        self._put(Table.CONFLICTS, _row(before, row_of_conflict), _row(after, row_of_conflict))
+        self._put(Table.CONFLICTS, _row(before, conflict_row), _row(after, conflict_row))
 
     def row(self, table: Table, before: Row | None, after: Row | None) -> None:
         """The same for a row as it is."""
@@ -150,7 +154,7 @@ def _edit(
     table: Table, key: str, before: Row | None, after: Row | None, vectors: Mapping[str, Vector]
 ) -> Edit | None:
     if before is not None and after is not None:
-        was, becomes = changed(before, after)
+        was, becomes = changed_fields(before, after)
         has_crop = table is Table.FACES and bool(becomes.get("file"))
         return Edit(table, key, was, becomes, vectors if has_crop else {}) if becomes else None
     if before is None and after is None:

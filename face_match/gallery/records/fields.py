@@ -1,7 +1,7 @@
 """Values of records, checked and in the one form that they are kept in.
 
 Records may come from others, so every value is checked here, on its way in: types, finite numbers, unit
-vectors, names of people, and paths. What is not as it should be raises one of `MISREAD`.
+vectors, names of people, and paths. What is not as it should be raises one of `READ_ERRORS`.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ import numpy as np
 
 from face_match.core.errors import InvalidNameError
 from face_match.core.types import Box, Landmarks, Vector
-from face_match.gallery.records.names import tidy_name
+from face_match.gallery.records.names import clean_name
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-MISREAD = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
+READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 """What reading records that are not as they should be can raise."""
 
 MAX_PLACE_PX = 1e6
 """Further out is no face of any photo that can be opened."""
 
-_HALVES = re.compile("[\ud800-\udfff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _MAX_INTEGER = 1 << 63
 """What a database holds."""
 
 
-class MisreadError(ValueError):
+class RecordError(ValueError):
     """A value of a record that is not as it should be.
 
     Attributes:
@@ -46,66 +46,66 @@ class MisreadError(ValueError):
     def __init__(self, place: str, what: str) -> None:
         super().__init__(place, what)
         self.place = place
-        self.what = what
+        self.problem = what
 
     def __str__(self) -> str:
-        return f"{self.place} {self.what}"
+        return f"{self.place} {self.problem}"
 
     @classmethod
-    def at(cls, place: str, exc: Exception) -> MisreadError:
+    def at(cls, place: str, exc: Exception) -> RecordError:
         """The same error, seen from one level further out."""
-        if isinstance(exc, MisreadError):
+        if isinstance(exc, RecordError):
             joint = "" if exc.place.startswith("[") else "."
-            return cls(f"{place}{joint}{exc.place}", exc.what)
+            return cls(f"{place}{joint}{exc.place}", exc.problem)
         if isinstance(exc, KeyError):
             return cls(place, f"has no {exc}")
         return cls(place, str(exc) if isinstance(exc, ValueError) else "is of the wrong kind")
 
 
 @contextlib.contextmanager
-def placed(place: str) -> Iterator[None]:
-    """What is misread inside is said to be at a place; raises MisreadError."""
+def reading_at(place: str) -> Iterator[None]:
+    """What is misread inside is said to be at a place; raises RecordError."""
     try:
         yield
-    except MISREAD as exc:
-        raise MisreadError.at(place, exc) from exc
+    except READ_ERRORS as exc:
+        raise RecordError.at(place, exc) from exc
 
 
-def take(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
-    """Remove a field from a record and read it; raises KeyError, or MisreadError, which names the field."""
+def pop_field(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
+    """Remove a field from a record and read it; raises KeyError, or RecordError, which names the field."""
     value = record.pop(key)
     try:
         return read(value)
-    except MISREAD as exc:
-        raise MisreadError.at(key, exc) from exc
+    except READ_ERRORS as exc:
+        raise RecordError.at(key, exc) from exc
 
 
-def each(values: object, read: Callable[[Any], T]) -> list[T]:
-    """Read the entries of a list; raises MisreadError, which names the entry."""
+def read_list(values: object, read: Callable[[Any], T]) -> list[T]:
+    """Read the entries of a list; raises RecordError, which names the entry."""
     found = []
-    for number, value in enumerate(listed(values)):
+    for number, value in enumerate(as_list(values)):
         try:
             found.append(read(value))
-        except MISREAD as exc:
-            raise MisreadError.at(f"[{number}]", exc) from exc
+        except READ_ERRORS as exc:
+            raise RecordError.at(f"[{number}]", exc) from exc
     return found
 
 
 # Values, checked and in the one form that they are kept in
 
 
-def text(value: object) -> str:
+def read_text(value: object) -> str:
     """The value, which has to be text that every file and terminal can hold."""
     if not isinstance(value, str):
         raise TypeError("not a text")
     if "\0" in value:
         raise ValueError("has a NUL character")
-    if not value.isascii() and _HALVES.search(value):
+    if not value.isascii() and _SURROGATES.search(value):
         raise ValueError("has half a character")
     return value
 
 
-def path_text(value: object) -> str:
+def read_path(value: object) -> str:
     """Where a photo lies; names of files need not be text that can be written everywhere."""
     if not isinstance(value, str):
         raise TypeError("not a path")
@@ -114,32 +114,32 @@ def path_text(value: object) -> str:
     return value
 
 
-def name_of_person(value: object) -> str:
+def read_name(value: object) -> str:
     """The value, which has to be a name that a person could have been given.
 
     Half a character, which JSON can hold and no file name or database, becomes U+FFFD.
     """
     if isinstance(value, str) and value.isprintable() and not value.isspace() and 0 < len(value) < 100:
         return value  # nearly all are; what the rest does is slow where there are 20,000 people
-    if isinstance(value, str) and _HALVES.search(value):
+    if isinstance(value, str) and _SURROGATES.search(value):
         log.warning("a name had half a character, which was replaced")
-        value = _HALVES.sub("\N{REPLACEMENT CHARACTER}", value)
-    name = text(value)
+        value = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value)
+    name = read_text(value)
     try:
-        tidy_name(name)
+        clean_name(name)
     except InvalidNameError as exc:
         raise ValueError(f"is no name: {exc.reason}") from None
     return name
 
 
-def listed(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     """The value, which has to be a list."""
     if not isinstance(value, list):
         raise TypeError("not a list")
     return value
 
 
-def whole(value: object) -> int:
+def read_int(value: object) -> int:
     """A whole number that a database holds."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("not a whole number")
@@ -148,21 +148,21 @@ def whole(value: object) -> int:
     return value
 
 
-def count(value: object) -> int:
+def read_count(value: object) -> int:
     """A whole number from 0 on."""
-    if whole(value) < 0:
+    if read_int(value) < 0:
         raise ValueError("is less than 0")
-    return whole(value)
+    return read_int(value)
 
 
-def finite(value: object) -> float:
+def read_float(value: object) -> float:
     """A number that is neither infinite nor none."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is no number")
     return float(value)
 
 
-def flag(value: object) -> bool:
+def read_bool(value: object) -> bool:
     """True or false, which a database has as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
@@ -179,14 +179,14 @@ def read_box(values: object) -> Box:
 
 def read_landmarks(values: object) -> Landmarks:
     """Of five pairs of numbers; five times the same point is no face, and could not be aligned."""
-    landmarks = Landmarks.of([_numbers(point) for point in listed(values)])
+    landmarks = Landmarks.of([_numbers(point) for point in as_list(values)])
     if len(set(landmarks)) == 1:
         raise ValueError("are of no face")
     return landmarks
 
 
 def _numbers(values: object) -> list[float]:
-    numbers = [finite(value) for value in listed(values)]
+    numbers = [read_float(value) for value in as_list(values)]
     if not all(abs(number) <= MAX_PLACE_PX for number in numbers):
         raise ValueError("has a number that is no place in a photo")
     return numbers
@@ -202,16 +202,16 @@ def unit_vector(values: object) -> Vector:
     return vector.astype(np.float32)
 
 
-def read_vector(encoded: object) -> Vector:
+def decode_vector(encoded: object) -> Vector:
     """Of base64; of unit norm."""
-    return unit_vector(np.frombuffer(base64.b64decode(text(encoded), validate=True), "<f4"))
+    return unit_vector(np.frombuffer(base64.b64decode(read_text(encoded), validate=True), "<f4"))
 
 
 def read_vectors(values: Any) -> dict[str, Vector]:
     """By model id."""
-    return {text(model): read_vector(encoded) for model, encoded in dict(values).items()}
+    return {read_text(model): decode_vector(encoded) for model, encoded in dict(values).items()}
 
 
-def vector_record(vector: Vector) -> str:
-    """Its bytes in base64, as `read_vector` takes them."""
+def encode_vector(vector: Vector) -> str:
+    """Its bytes in base64, as `decode_vector` takes them."""
     return base64.b64encode(vector.astype("<f4").tobytes()).decode()

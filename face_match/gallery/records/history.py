@@ -15,21 +15,21 @@ from typing import Any, NamedTuple
 
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
-    MisreadError,
-    count,
-    each,
-    flag,
+    RecordError,
+    encode_vector,
+    pop_field,
+    read_bool,
+    read_count,
+    read_list,
+    read_text,
     read_vectors,
-    take,
-    text,
-    vector_record,
 )
 from face_match.gallery.records.rows import Row, Table, read_patch, read_row
 
-LENGTH = 1000
+MAX_STEPS = 1000
 """Steps further back cannot be undone."""
 
-NAMED, REJECTED = "added ", "said of "
+NAMED_PREFIX, REJECTED = "added ", "said of "
 """How the descriptions of steps begin in which a person names faces, or says that they are not somebody's."""
 
 MAX_ID = 1 << 53
@@ -53,35 +53,35 @@ class Step:
     is_undone: bool = False
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """A step as it is to be in the history from now on.
 
     Attributes:
         edits: that redo it, or that undo it once inverted.
-        is_more: they come after those that the history has of it; else in their place.
+        is_continued: they come after those that the history has of it; else in their place.
     """
 
     step: Step
     edits: Sequence[Edit]
-    is_more: bool = False
+    is_continued: bool = False
 
 
-class Decisions(NamedTuple):
+class NamingOutcomes(NamedTuple):
     """How many unnamed faces turned out to be somebody's in the gallery, and how many a stranger's."""
 
     known: int
     strangers: int
 
 
-def decided(edits: Sequence[Edit]) -> Decisions:
+def naming_outcomes(edits: Sequence[Edit]) -> NamingOutcomes:
     """What a step says of faces that were in the gallery without a name. Whoever gets their first face was a
     stranger; what an import or `add` brings in with its name says nothing."""
     faces = [edit for edit in edits if edit.table is Table.FACES and edit.before is not None]
     new = {edit.key for edit in edits if edit.table is Table.PEOPLE and edit.before is None}
-    owners = [edit.value("person", 1) for edit in faces if edit.changes("person")]
+    owners = [edit.new("person") for edit in faces if edit.changes("person")]
     rejected = sum(edit.changes("rejections") and not edit.changes("person") for edit in faces)
     known = sum(owner is not None and owner not in new for owner in owners)
-    return Decisions(known, len(new.intersection(owners)) + (0 if owners else rejected))
+    return NamingOutcomes(known, len(new.intersection(owners)) + (0 if owners else rejected))
 
 
 def edit_record(edit: Edit) -> dict[str, object]:
@@ -94,17 +94,17 @@ def edit_record(edit: Edit) -> dict[str, object]:
     }
     if edit.vectors:
         vectors = edit.vectors.items()
-        record["vectors"] = {model: vector_record(vector) for model, vector in vectors}
+        record["vectors"] = {model: encode_vector(vector) for model, vector in vectors}
     return record
 
 
 def read_edit(record: Mapping[str, Any]) -> Edit:
-    """The edit of a record; raises one of `values.MISREAD`."""
+    """The edit of a record; raises one of `values.READ_ERRORS`."""
     known = dict(record)
-    table, key = take(known, "table", Table), take(known, "key", text)
-    vectors = take(known, "vectors", read_vectors) if "vectors" in known else {}
+    table, key = pop_field(known, "table", Table), pop_field(known, "key", read_text)
+    vectors = pop_field(known, "vectors", read_vectors) if "vectors" in known else {}
     if vectors and table is not Table.FACES:
-        raise MisreadError("vectors", "are of no face")
+        raise RecordError("vectors", "are of no face")
     is_whole = known["from"] is None or known["to"] is None
 
     def side(value: Any) -> Row | None:
@@ -115,7 +115,7 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
             raise ValueError("is of another row")
         return row
 
-    before, after = take(known, "from", side), take(known, "to", side)
+    before, after = pop_field(known, "from", side), pop_field(known, "to", side)
     if before is None and after is None:
         raise ValueError("is of no row")
     if before is not None and after is not None and before.keys() != after.keys():
@@ -125,48 +125,48 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
 
 def step_record(step: Step, edits: Iterable[Edit]) -> dict[str, object]:
     """A step to be written down, with its edits."""
-    return {**step_head(step), "edits": [edit_record(edit) for edit in edits]}
+    return {**step_fields(step), "edits": [edit_record(edit) for edit in edits]}
 
 
-def step_head(step: Step) -> dict[str, object]:
+def step_fields(step: Step) -> dict[str, object]:
     """The same without edits."""
     return {"id": step.id, "description": step.description, "at": step.at, "undone": step.is_undone}
 
 
 def read_step(record: Mapping[str, Any]) -> tuple[Step, list[Edit]]:
-    """The step of a record; raises one of `values.MISREAD`."""
+    """The step of a record; raises one of `values.READ_ERRORS`."""
     known = dict(record)
-    edits = take(known, "edits", lambda values: each(values, read_edit))
-    return read_step_head(known), edits
+    edits = pop_field(known, "edits", lambda values: read_list(values, read_edit))
+    return read_step_fields(known), edits
 
 
-def read_step_head(record: Mapping[str, Any]) -> Step:
+def read_step_fields(record: Mapping[str, Any]) -> Step:
     """The same without edits."""
     known = dict(record)
     return Step(
-        take(known, "id", _step_id),
-        take(known, "description", text),
-        take(known, "at", text),
-        take(known, "undone", flag),
+        pop_field(known, "id", _step_id),
+        pop_field(known, "description", read_text),
+        pop_field(known, "at", read_text),
+        pop_field(known, "undone", read_bool),
     )
 
 
 def _step_id(value: object) -> int:
-    if count(value) > MAX_ID:
+    if read_count(value) > MAX_ID:
         raise ValueError("is too large a number")
-    return count(value)
+    return read_count(value)
 
 
 def read_steps(records: object) -> list[tuple[Step, list[Edit]]]:
-    """All of a history, in order; raises MisreadError."""
-    steps = take({"history": records}, "history", lambda values: each(values, read_step))
+    """All of a history, in order; raises RecordError."""
+    steps = pop_field({"history": records}, "history", lambda values: read_list(values, read_step))
     require_order([step for step, _ in steps])
     return steps
 
 
 def require_order(steps: Sequence[Step]) -> None:
-    """Refuse a history in which steps are out of order; raises MisreadError."""
+    """Refuse a history in which steps are out of order; raises RecordError."""
     ids = [step.id for step in steps]
     undone = [step.is_undone for step in steps]
     if ids != sorted(set(ids)) or undone != sorted(undone):
-        raise MisreadError("history", "has steps out of order")
+        raise RecordError("history", "has steps out of order")

@@ -28,7 +28,7 @@ MAX_NAME_LENGTH = 1000
 """More is no name: records with a megabyte of it would fill every list and message."""
 
 
-def tidy_name(name: str) -> str:
+def clean_name(name: str) -> str:
     """The name with single spaces, and none around it.
 
     Raises:
@@ -61,7 +61,7 @@ def _is_invisible(character: str) -> bool:
     )
 
 
-class Folders:
+class FolderNames:
     """Folder names of people, no two of which are the same anywhere."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
@@ -70,7 +70,7 @@ class Folders:
         self._numbers: dict[str, int] = {}
         """For each form that was taken before, the number up to which there is no need to look."""
 
-    def take(self, name: str) -> str:
+    def assign(self, name: str) -> str:
         """A folder name for one more person."""
         folder = _safe_form(name)
         form = _folder_key(folder)
@@ -80,10 +80,10 @@ class Folders:
             number += 1
             candidate = f"{folder} ({number})"
         self._numbers[form] = number
-        self.keep(candidate)
+        self.reserve(candidate)
         return candidate
 
-    def keep(self, folder: str) -> bool:
+    def reserve(self, folder: str) -> bool:
         """Take the folder of somebody who has one; whether it was nobody else's."""
         is_free = folder not in self._folders
         self._folders.add(folder)

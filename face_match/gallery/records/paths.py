@@ -1,8 +1,9 @@
 """The names in a gallery's folder, and the one way from a name in a record to a file below that folder.
 
-A gallery may come from others: from a shared drive, an archive, a USB stick. A name that one of its files
-gives is data. `safe_file` and `safe_folder` check it when it is read, `below` when it is used: nothing is
-read, written, moved or deleted outside the gallery, whatever its records say and wherever its links lead.
+A gallery may come from an untrusted source: a shared drive, an archive, a USB stick. The file names in its
+records are data. `safe_file` and `safe_folder` check a name when it is read, `path_below` when it is used.
+Nothing outside the gallery is read, written, moved or deleted, whatever the records contain and wherever
+links lead.
 """
 
 from __future__ import annotations
@@ -18,19 +19,19 @@ from face_match.core.errors import GalleryDamagedError, GalleryUnsafeError
 RECORDS = "embeddings.json"
 DATABASE = "gallery.sqlite"
 CALIBRATIONS = "calibrations.json"
-UNFINISHED = "unfinished.json"
+UNFINISHED_SCANS = "unfinished.json"
 """Which scans were interrupted."""
 VAULT = "vault.json"
 PENDING_CROPS = "crops.pending"
 """Crops that an edit is about to write or to delete."""
-ERASING = "erasing.json"
+PURGE_PLAN = "erasing.json"
 """What is to be erased, for as long as it is not."""
 LOCK = "gallery.lock"
 LOCK_HOLDER = "gallery.lock.json"
 CROPS_FOLDER = "faces_db"
 UNNAMED_FOLDER = ".unnamed"
 """Below the crops' folder, for faces without a name; no person has such a folder."""
-SEALED = ".sealed"
+SEALED_SUFFIX = ".sealed"
 """How the name of an encrypted crop ends, and no other."""
 BACKUPS_FOLDER = "backups"
 WAITING_FOLDER = "waiting"
@@ -39,7 +40,7 @@ WAITING_FOLDER = "waiting"
 _FILES = (
     *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
     *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
-    *(CALIBRATIONS, UNFINISHED, VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER),
+    *(CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER),
 )
 JOURNALS = ("-wal", "-shm", "-journal")
 """How the names of the files end that SQLite writes beside a database."""
@@ -105,12 +106,12 @@ def safe_file(value: object) -> str:
 def safe_crop(value: object) -> str:
     """The same for the crop of a sample, which is not to be taken for an encrypted one; raises as it does."""
     file = safe_file(value)
-    if file.endswith(SEALED):
-        raise UnsafePathError(f"ends in {SEALED}, as only encrypted crops do")
+    if file.endswith(SEALED_SUFFIX):
+        raise UnsafePathError(f"ends in {SEALED_SUFFIX}, as only encrypted crops do")
     return file
 
 
-def below(folder: Path, file: str) -> Path:
+def path_below(folder: Path, file: str) -> Path:
     """The place of a file of a gallery, where nothing on the way is a link.
 
     Args:
@@ -147,9 +148,9 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         for name in (*_FILES, *_FOLDERS):
             _require_plain(folder / name)
         for end in JOURNALS:
-            _require_one_name(folder / f"{DATABASE}{end}")
+            _require_no_hard_link(folder / f"{DATABASE}{end}")
         if _size(folder / LOCK):  # an empty one with two names, as in a copy made of links, is made anew
-            _require_one_name(folder / LOCK)
+            _require_no_hard_link(folder / LOCK)
         has_vault = (folder / VAULT).exists()
         with os.scandir(folder / CROPS_FOLDER) as people:
             for entry in people:
@@ -177,7 +178,7 @@ def make_private(folder: Path) -> None:
     """
     if os.name == "nt":  # where rights are inherited from the folder above
         return
-    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED, VAULT, ERASING, PENDING_CROPS, LOCK)
+    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             is_folder = entry.name in _FOLDERS
@@ -199,12 +200,12 @@ def require_no_link(path: Path) -> None:
         raise GalleryUnsafeError(exc.path, str(exc)) from exc
 
 
-def require_one_name(path: Path) -> None:
+def require_no_hard_link(path: Path) -> None:
     """Refuse a file that is to be written in place and is a link, or has other names as hard links; even an
     empty one is somebody's. Raises GalleryUnsafeError."""
     try:
         _require_plain(path)
-        _require_one_name(path)
+        _require_no_hard_link(path)
     except _RefusedError as exc:
         raise GalleryUnsafeError(exc.path, str(exc)) from exc
 
@@ -251,7 +252,7 @@ def _require_plain(path: Path) -> None:
         raise _RefusedError(path, "is neither a file nor a folder")
 
 
-def _require_one_name(path: Path) -> None:
+def _require_no_hard_link(path: Path) -> None:
     """Raises _RefusedError for a hard link: what is written in place would change another file too."""
     try:
         status = os.lstat(path)
@@ -273,7 +274,7 @@ def _has_sealed_crops(entry: os.DirEntry[str]) -> bool:
     """Whether any lies in a folder as encrypted galleries have them."""
     if not _ALIAS_START.fullmatch(entry.name):
         return False
-    return any(not crop.is_symlink() for crop in Path(entry.path).glob(f"*{SEALED}"))
+    return any(not crop.is_symlink() for crop in Path(entry.path).glob(f"*{SEALED_SUFFIX}"))
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

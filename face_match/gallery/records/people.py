@@ -9,7 +9,7 @@ from functools import cached_property
 from face_match.core.types import Person
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
-from face_match.gallery.records.rows import Table, person_of, row_of_person
+from face_match.gallery.records.rows import Table, person_from_row, person_row
 
 
 class People:
@@ -39,7 +39,7 @@ class People:
         """Of everybody."""
         return self._by_folder.keys()
 
-    def named(self, name: str) -> Person | None:
+    def find(self, name: str) -> Person | None:
         """The person of that name, whatever its case and spacing."""
         folder = self._folders.get(name_key(name))
         return self._by_folder[folder] if folder is not None else None
@@ -53,8 +53,8 @@ class People:
                 people._put(edit)
         for edit in edits:
             if edit.table is Table.FACES and edit.changes("person"):
-                people._count(edit.value("person", 0), -1)
-                people._count(edit.value("person", 1), 1)
+                people._count(edit.old("person"), -1)
+                people._count(edit.new("person"), 1)
         for edit in edits:
             if edit.table is Table.PEOPLE and edit.after is None:
                 people._forget_name(people._by_folder.pop(edit.key))
@@ -64,10 +64,10 @@ class People:
         known = self._by_folder.get(edit.key)
         after = edit.after or {}
         if known is None:
-            person = person_of(after)
+            person = person_from_row(after)
         else:
             self._forget_name(known)
-            person = person_of({**row_of_person(known), **after}, known.face_count)
+            person = person_from_row({**person_row(known), **after}, known.face_count)
         self._folders[name_key(person.name)] = person.folder
         self._by_folder[person.folder] = person
 

@@ -1,9 +1,8 @@
 """The records of a gallery as rows of four tables, and the one place that checks them.
 
-A row is what JSON can hold: its fields by name. Rows may come from others, as records, archives, backups and
-histories do, so every field is checked here on its way in (`values.py`): paths lead nowhere but below the
-gallery. What is not as it should be raises one of `values.MISREAD`. Fields that this version does not know
-are kept as `extra`.
+A row maps field names to JSON values. Rows may come from untrusted records, archives, backups and histories,
+so every field is validated here (see `fields.py`) and every path must lie below the gallery. An invalid row
+raises one of `fields.READ_ERRORS`. Fields unknown to this version are preserved in `extra`.
 """
 
 from __future__ import annotations
@@ -33,21 +32,21 @@ from face_match.core.types import (
     Verdict,
 )
 from face_match.gallery.records.fields import (
-    MISREAD,
-    MisreadError,
-    count,
-    each,
-    finite,
-    flag,
-    name_of_person,
-    path_text,
+    READ_ERRORS,
+    RecordError,
+    encode_vector,
+    pop_field,
+    read_bool,
     read_box,
+    read_count,
+    read_float,
+    read_int,
     read_landmarks,
+    read_list,
+    read_name,
+    read_path,
+    read_text,
     read_vectors,
-    take,
-    text,
-    vector_record,
-    whole,
 )
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
@@ -76,15 +75,15 @@ class Table(str, Enum):
         return "folder" if self is Table.PEOPLE else "id"
 
 
-def now() -> str:
+def utc_now() -> str:
     """ISO 8601, UTC, to the second."""
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _orientation(value: object) -> int:
-    if not 1 <= whole(value) <= 8:
+    if not 1 <= read_int(value) <= 8:
         raise ValueError("is no EXIF orientation")
-    return whole(value)
+    return read_int(value)
 
 
 def _box(values: object) -> list[float]:
@@ -96,29 +95,35 @@ def _landmarks(values: object) -> list[list[float]]:
 
 
 def _quality(value: Any) -> dict[str, object]:
-    reasons = each(value["reasons"], text)
-    return {"verdict": Verdict(value["verdict"]).value, "score": finite(value["score"]), "reasons": reasons}
+    reasons = read_list(value["reasons"], read_text)
+    return {
+        "verdict": Verdict(value["verdict"]).value,
+        "score": read_float(value["score"]),
+        "reasons": reasons,
+    }
 
 
 def _rejection(value: Any) -> dict[str, object]:
-    similarity = {text(model): finite(told) for model, told in dict(value.get("similarity", {})).items()}
+    similarity = {
+        read_text(model): read_float(told) for model, told in dict(value.get("similarity", {})).items()
+    }
     return {
         "folder": _folder(value["folder"]),
-        "name": name_of_person(value["name"]),
+        "name": read_name(value["name"]),
         "similarity": similarity,
     }
 
 
 def _folder(value: object) -> str:
-    return safe_folder(text(value))
+    return safe_folder(read_text(value))
 
 
 def _crop(value: object) -> str:
-    return safe_crop(text(value)) if value != "" else ""
+    return safe_crop(read_text(value)) if value != "" else ""
 
 
 def _ids(values: object) -> list[str]:
-    return sorted({*each(values, text)})
+    return sorted({*read_list(values, read_text)})
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -126,7 +131,7 @@ def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _list_of(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda values: each(values, read)
+    return lambda values: read_list(values, read)
 
 
 def _one_of(kind: type[Enum]) -> Callable[[Any], Any]:
@@ -145,51 +150,51 @@ class _Field(NamedTuple):
 FIELDS: Mapping[Table, Mapping[str, _Field]] = {
     Table.PEOPLE: {
         "folder": _Field(_folder),
-        "name": _Field(name_of_person),
-        "added": _Field(text),
-        "cover": _Field(_or_none(text), None),
-        "born": _Field(text, ""),
+        "name": _Field(read_name),
+        "added": _Field(read_text),
+        "cover": _Field(_or_none(read_text), None),
+        "born": _Field(read_text, ""),
     },
     Table.PHOTOS: {
-        "id": _Field(text),
-        "digest": _Field(text, ""),
-        "file_digest": _Field(text, ""),
-        "path": _Field(path_text, ""),
-        "size": _Field(count, 0),
-        "modified_ns": _Field(whole, 0),
-        "width": _Field(count, 0),
-        "height": _Field(count, 0),
+        "id": _Field(read_text),
+        "digest": _Field(read_text, ""),
+        "file_digest": _Field(read_text, ""),
+        "path": _Field(read_path, ""),
+        "size": _Field(read_count, 0),
+        "modified_ns": _Field(read_int, 0),
+        "width": _Field(read_count, 0),
+        "height": _Field(read_count, 0),
         "orientation": _Field(_orientation, 1),
-        "taken": _Field(text, ""),
-        "scans": _Field(_list_of(text), []),
+        "taken": _Field(read_text, ""),
+        "scans": _Field(_list_of(read_text), []),
     },
     Table.FACES: {
-        "id": _Field(text),
-        "photo": _Field(_or_none(text), None),
+        "id": _Field(read_text),
+        "photo": _Field(_or_none(read_text), None),
         "person": _Field(_or_none(_folder), None),
         "file": _Field(_crop),
-        "added": _Field(text),
+        "added": _Field(read_text),
         "place": _Field(_or_none(_box), None),
         "orientation": _Field(_orientation, 1),
         "box": _Field(_or_none(_box), None),
         "landmarks": _Field(_or_none(_landmarks), None),
-        "confidence": _Field(_or_none(finite), None),
+        "confidence": _Field(_or_none(read_float), None),
         "quality": _Field(_or_none(_quality), None),
         "origin": _Field(_one_of(Origin), Origin.DETECTED.value),
-        "is_ignored": _Field(flag, False),
-        "is_unnamed": _Field(flag, False),
-        "is_scanned": _Field(flag, False),
+        "is_ignored": _Field(read_bool, False),
+        "is_unnamed": _Field(read_bool, False),
+        "is_scanned": _Field(read_bool, False),
         "rejections": _Field(_list_of(_rejection), []),
-        "cluster": _Field(_or_none(text), None),
+        "cluster": _Field(_or_none(read_text), None),
         "apart": _Field(_ids, []),
     },
     Table.CONFLICTS: {
-        "id": _Field(text),
-        "face": _Field(text),
-        "name": _Field(name_of_person),
+        "id": _Field(read_text),
+        "face": _Field(read_text),
+        "name": _Field(read_name),
         "source": _Field(_one_of(Source)),
-        "path": _Field(path_text),
-        "at": _Field(text),
+        "path": _Field(read_path),
+        "at": _Field(read_text),
         "decision": _Field(_one_of(Decision), Decision.OPEN.value),
     },
 }
@@ -202,10 +207,10 @@ def read_row(table: Table, record: Mapping[str, Any]) -> Row:
     row: dict[str, Any] = {}
     for name, (read, default) in FIELDS[table].items():
         if name in rest:
-            try:  # as `take` does, which calls one function more for each of a million values
+            try:  # as `pop_field` does, which calls one function more for each of a million values
                 row[name] = read(rest.pop(name))
-            except MISREAD as exc:
-                raise MisreadError.at(name, exc) from exc
+            except READ_ERRORS as exc:
+                raise RecordError.at(name, exc) from exc
         elif default is ...:
             raise KeyError(name)
         else:
@@ -218,9 +223,9 @@ def read_row(table: Table, record: Mapping[str, Any]) -> Row:
 def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
     """Some fields of a record, checked; `extra` as a whole."""
     rest = dict(record)
-    row = {name: take(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
+    row = {name: pop_field(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
     if row.get("file") and not row["file"].startswith(f"{CROPS_FOLDER}/"):
-        raise MisreadError("file", f"is not in {CROPS_FOLDER}")
+        raise RecordError("file", f"is not in {CROPS_FOLDER}")
     if "extra" in rest:
         row["extra"] = _other_fields(table, _fields(rest.pop("extra")))
     if rest or table.key in row:
@@ -238,13 +243,13 @@ def _other_fields(table: Table, values: Mapping[str, object]) -> Mapping[str, ob
     """Fields that this version does not know; one that it does would be written instead of what it read."""
     for name in ("vectors", "extra", *FIELDS[table]):
         if name in values:
-            raise MisreadError(name, "is told twice")
-    return shallow(values)
+            raise RecordError(name, "is told twice")
+    return require_shallow(values)
 
 
-def shallow(values: Mapping[str, object]) -> Mapping[str, object]:
+def require_shallow(values: Mapping[str, object]) -> Mapping[str, object]:
     """Fields that this version does not know, which have to be such as can be written again; raises
-    MisreadError."""
+    RecordError."""
     for name, value in values.items():
         level = [value]
         for _ in range(MAX_DEPTH):
@@ -252,7 +257,7 @@ def shallow(values: Mapping[str, object]) -> Mapping[str, object]:
             if not level:
                 break
         else:
-            raise MisreadError(name, "is nested too deep")
+            raise RecordError(name, "is nested too deep")
     return values
 
 
@@ -260,12 +265,12 @@ def _inside(value: object) -> Iterable[object]:
     return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
-def flat(row: Row) -> dict[str, object]:
+def flattened(row: Row) -> dict[str, object]:
     """A row with its `extra` fields among the others, as a file has it."""
     return {**{name: value for name, value in row.items() if name != "extra"}, **row["extra"]}
 
 
-def changed(before: Row, after: Row) -> tuple[Row, Row]:
+def changed_fields(before: Row, after: Row) -> tuple[Row, Row]:
     """The fields in which two forms of a row differ, as they were and as they are."""
     names = [name for name in after if before[name] != after[name]]
     return {name: before[name] for name in names}, {name: after[name] for name in names}
@@ -274,30 +279,30 @@ def changed(before: Row, after: Row) -> tuple[Row, Row]:
 # Rows and the values that the program works with
 
 
-def person_of(row: Row, face_count: int = 0) -> Person:
+def person_from_row(row: Row, face_count: int = 0) -> Person:
     """The person of a row."""
     return Person(**{**row, "face_count": face_count})
 
 
 def plain_person(values: Sequence[Any], face_count: int) -> Person:
-    """A person of the fields that this version knows, in their order, checked; raises MisreadError, which
+    """A person of the fields that this version knows, in their order, checked; raises RecordError, which
     names the field."""
     folder, name, added, cover, born = values
     try:
         return Person(
-            name_of_person(name),
+            read_name(name),
             _folder(folder),
-            text(added),
+            read_text(added),
             face_count,
-            None if cover is None else text(cover),
-            text(born),
+            None if cover is None else read_text(cover),
+            read_text(born),
         )
-    except MISREAD:
+    except READ_ERRORS:
         row = dict(zip(FIELDS[Table.PEOPLE], values, strict=True))
-        return person_of(read_row(Table.PEOPLE, row), face_count)
+        return person_from_row(read_row(Table.PEOPLE, row), face_count)
 
 
-def row_of_person(person: Person) -> Row:
+def person_row(person: Person) -> Row:
     """Without the number of faces."""
     return {
         "folder": person.folder,
@@ -309,17 +314,17 @@ def row_of_person(person: Person) -> Row:
     }
 
 
-def photo_of(row: Row) -> PhotoRecord:
+def photo_from_row(row: Row) -> PhotoRecord:
     """The photo of a row."""
     return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
 
 
-def row_of_photo(photo: PhotoRecord) -> Row:
+def photo_row(photo: PhotoRecord) -> Row:
     """All of its fields."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
-def face_of(row: Row, vectors: Mapping[str, Vector], taken: str = "") -> FaceRecord:
+def face_from_row(row: Row, vectors: Mapping[str, Vector], taken: str = "") -> FaceRecord:
     """The face of a row, with its vectors by model, and when its photo was taken."""
     quality = row["quality"]
     return FaceRecord(
@@ -339,7 +344,7 @@ def face_of(row: Row, vectors: Mapping[str, Vector], taken: str = "") -> FaceRec
     )
 
 
-def row_of_face(face: FaceRecord) -> Row:
+def face_row(face: FaceRecord) -> Row:
     """Without its vectors."""
     quality = face.quality
     return {
@@ -372,12 +377,12 @@ def row_of_face(face: FaceRecord) -> Row:
     }
 
 
-def conflict_of(row: Row) -> Conflict:
+def conflict_from_row(row: Row) -> Conflict:
     """The conflict of a row."""
     return Conflict(**{**row, "source": Source(row["source"]), "decision": Decision(row["decision"])})
 
 
-def row_of_conflict(conflict: Conflict) -> Row:
+def conflict_row(conflict: Conflict) -> Row:
     """All of its fields."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
@@ -398,22 +403,22 @@ class Contents:
     vectors: dict[str, Mapping[str, Vector]] = field(default_factory=dict)
 
     def faces(self) -> list[FaceRecord]:
-        return [face_of(row, self.vectors.get(row["id"], {})) for row in self.rows[Table.FACES]]
+        return [face_from_row(row, self.vectors.get(row["id"], {})) for row in self.rows[Table.FACES]]
 
-    def require_whole(self) -> None:
-        """Refuse rows that occur twice, or that belong to what is not there; raises MisreadError."""
+    def require_consistent(self) -> None:
+        """Refuse rows that occur twice, or that belong to what is not there; raises RecordError."""
         keys = {table: {row[table.key] for row in rows} for table, rows in self.rows.items()}
         for table, rows in self.rows.items():
             if len(keys[table]) < len(rows):
-                raise MisreadError(f"{table.value}: an id or a folder", "occurs twice")
+                raise RecordError(f"{table.value}: an id or a folder", "occurs twice")
         for number, face in enumerate(self.rows[Table.FACES]):
             if face["person"] is not None and face["person"] not in keys[Table.PEOPLE]:
-                raise MisreadError(f"faces[{number}].person", "is nobody")
+                raise RecordError(f"faces[{number}].person", "is nobody")
             if face["photo"] is not None and face["photo"] not in keys[Table.PHOTOS]:
-                raise MisreadError(f"faces[{number}].photo", "is not there")
+                raise RecordError(f"faces[{number}].photo", "is not there")
         for number, conflict in enumerate(self.rows[Table.CONFLICTS]):
             if conflict["face"] not in keys[Table.FACES]:
-                raise MisreadError(f"conflicts[{number}].face", "is not there")
+                raise RecordError(f"conflicts[{number}].face", "is not there")
 
 
 def json_line(record: Mapping[str, object]) -> bytes:
@@ -426,16 +431,16 @@ def json_line(record: Mapping[str, object]) -> bytes:
 
 def face_record(row: Row, vectors: Mapping[str, Vector]) -> dict[str, object]:
     """A face's row as a file has it, with its vectors."""
-    return {**flat(row), "vectors": {model: vector_record(vector) for model, vector in vectors.items()}}
+    return {**flattened(row), "vectors": {model: encode_vector(vector) for model, vector in vectors.items()}}
 
 
 def read_face_record(record: Mapping[str, Any]) -> tuple[Row, dict[str, Vector]]:
     """The row and the vectors of such a record."""
     known = dict(record)
-    vectors = take(known, "vectors", read_vectors) if "vectors" in known else {}
+    vectors = pop_field(known, "vectors", read_vectors) if "vectors" in known else {}
     return read_row(Table.FACES, known), vectors
 
 
-def files_of(rows: Iterable[Row]) -> set[str]:
+def crop_files_of(rows: Iterable[Row]) -> set[str]:
     """The crops of faces."""
     return {row["file"] for row in rows if row.get("file")}

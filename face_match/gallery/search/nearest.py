@@ -53,7 +53,7 @@ class DatedRows(NamedTuple):
     years: npt.NDArray[np.float64]
 
 
-class InTime(NamedTuple):
+class DatedVectors(NamedTuple):
     """A person's faces, and when they were.
 
     Attributes:
@@ -67,7 +67,7 @@ class InTime(NamedTuple):
     mean: Vector
 
 
-Choose = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
+RowChooser = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
 """Given a person's folder, and the years of their faces, chooses some of these, by their numbers."""
 
 
@@ -149,7 +149,7 @@ class VectorTable:
             if row is not None:
                 self._years[row] = year
 
-    def in_time(self, folders: Collection[str], choose: Choose) -> dict[str, InTime]:
+    def dated_vectors(self, folders: Collection[str], choose: RowChooser) -> dict[str, DatedVectors]:
         """Of some people, by folder, all who have a face with a date."""
         people = [self._number_of[folder] for folder in folders if folder in self._number_of]
         found = {}
@@ -158,7 +158,9 @@ class VectorTable:
             if not np.isnan(years).all():
                 self._note_means({person} - self._means.keys())
                 folder = self._folders[person]
-                found[folder] = InTime(years, self._vectors[rows[choose(folder, years)]], self._means[person])
+                found[folder] = DatedVectors(
+                    years, self._vectors[rows[choose(folder, years)]], self._means[person]
+                )
         return found
 
     def remove(self, face_id: str) -> None:

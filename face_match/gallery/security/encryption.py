@@ -12,7 +12,7 @@ from pathlib import Path
 from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_writes
 from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
-from face_match.gallery.records.paths import SEALED, VAULT, require_no_links
+from face_match.gallery.records.paths import SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
     Outcome,
     clean,
@@ -74,11 +74,11 @@ def decrypt(
         keep_earlier(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)
-        work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED]
+        work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED_SUFFIX]
         work += [(path, partial(replace_file, key=key, sealed=False)) for path in whole_files(folder)]
         work += journal_work(folder, key, sealed=False)
         outcome = do_all(folder, work, on_progress, is_cancelled)
-        for path in (folder / file for file in outcome.lost if file.endswith(SEALED)):
+        for path in (folder / file for file in outcome.lost if file.endswith(SEALED_SUFFIX)):
             with gallery_writes(path):  # what is sealed is looked for again in galleries without a key
                 path.rename(path.with_suffix(DAMAGED))
                 sync_folder(path.parent)

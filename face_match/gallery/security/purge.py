@@ -25,9 +25,9 @@ from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_p
 from face_match.gallery.records.paths import (
     CROPS_FOLDER,
     DATABASE,
-    ERASING,
+    PURGE_PLAN,
     RECORDS,
-    UNFINISHED,
+    UNFINISHED_SCANS,
     VAULT,
 )
 from face_match.gallery.security.purge_execution import EVERYBODY_MARK, Erased, Progress, finish, unlink
@@ -82,18 +82,18 @@ def purge(
 def _carry_out(folder: Path, plan: Plan, vault: Vault | None, work: Progress) -> Erased:
     """Write down what is to go, and erase it. Where the records turn out to be damaged before any were made
     anew, it is not begun: they are to be made whole first."""
-    with gallery_writes(folder / ERASING):
-        write_file(folder / ERASING, to_disk(json.dumps(asdict(plan)).encode(), vault, ERASING))
+    with gallery_writes(folder / PURGE_PLAN):
+        write_file(folder / PURGE_PLAN, to_disk(json.dumps(asdict(plan)).encode(), vault, PURGE_PLAN))
     try:
         with backups.offered(folder, vault):
             erased = finish(folder, vault, work)
     except GalleryDamagedError:
         if not work.has_changed:
-            unlink(folder / ERASING)
+            unlink(folder / PURGE_PLAN)
             Crops(folder, vault).delete_all([*plan.moved.values()])
         raise
     if erased is None:
-        raise GalleryDamagedError(folder / ERASING, "it is missing")
+        raise GalleryDamagedError(folder / PURGE_PLAN, "it is missing")
     return erased
 
 
@@ -105,12 +105,12 @@ def clear(folder: Path) -> list[str]:
         GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
             opened for writing.
     """
-    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, UNFINISHED, VAULT, ERASING)
+    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, UNFINISHED_SCANS, VAULT, PURGE_PLAN)
     if not any((folder / name).exists() for name in (*own, CROPS_FOLDER)) and not waiting_files(folder):
         return []  # a folder that is no gallery may have a “backups” of its own
     with WriterLock(folder):
-        with gallery_writes(folder / ERASING):
-            write_file(folder / ERASING, EVERYBODY_MARK)
+        with gallery_writes(folder / PURGE_PLAN):
+            write_file(folder / PURGE_PLAN, EVERYBODY_MARK)
         finish(folder, None)
         left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
         left += folder.glob(f"{DATABASE}*")

@@ -19,16 +19,16 @@ from face_match.core.errors import (
     gallery_writes,
 )
 from face_match.core.types import OnProgress, no_progress
-from face_match.gallery.records.fields import MISREAD
+from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import (
     BACKUPS_FOLDER,
     CALIBRATIONS,
     CROPS_FOLDER,
     DATABASE,
-    ERASING,
     PENDING_CROPS,
+    PURGE_PLAN,
     RECORDS,
-    UNFINISHED,
+    UNFINISHED_SCANS,
     VAULT,
     WAITING_FOLDER,
 )
@@ -65,16 +65,16 @@ def finish(folder: Path, vault: Vault | None, work: Progress | None = None) -> E
     Raises:
         ErasingPendingError, GalleryDamagedError.
     """
-    path = folder / ERASING
+    path = folder / PURGE_PLAN
     try:
         content = read_file(path, MAX_PLAN_BYTES)
         if content == EVERYBODY_MARK:  # which is written without the passphrase
             plan = None
         else:
-            plan = Plan.read(load_json(from_disk(content, vault, ERASING, path)))
+            plan = Plan.read(load_json(from_disk(content, vault, PURGE_PLAN, path)))
     except FileNotFoundError:
         return None
-    except (*MISREAD, OSError) as exc:
+    except (*READ_ERRORS, OSError) as exc:
         raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
     erased = None
     with _pending(plan):
@@ -129,7 +129,7 @@ def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
     if vault is None or (plan.generation is None and not vault.is_strict):
         return
     if plan.generation is None or generation_of(folder, vault) > plan.generation + 1:
-        raise GalleryDamagedError(folder / ERASING, "it is older than the records: delete that file")
+        raise GalleryDamagedError(folder / PURGE_PLAN, "it is older than the records: delete that file")
 
 
 def unlink(path: Path) -> None:
@@ -202,7 +202,9 @@ def _forget_rest(folder: Path, plan: Plan, vault: Vault | None, words: Words) ->
     left = [path for path in known if not plan.says(str(path))]
     if left != known:
         interrupted_scans.write(folder, vault, left)
-    others = [path for path in folder.glob(f"{UNFINISHED}*") if path.name != UNFINISHED or not known]
+    others = [
+        path for path in folder.glob(f"{UNFINISHED_SCANS}*") if path.name != UNFINISHED_SCANS or not known
+    ]
     for path in [*others, *waiting_files(folder)]:
         with gallery_writes(path):
             if path.is_file() and not path.is_symlink() and says(path, words, vault):

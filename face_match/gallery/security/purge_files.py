@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, open_file, read_file
 from face_match.core.errors import GalleryDamagedError
-from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED
+from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.security.byte_search import Words
 from face_match.gallery.security.purge_plan import Plan
@@ -40,7 +40,7 @@ class Tables:
 
 def is_records(path: Path) -> bool:
     """Whether one of the files that a gallery keeps has people in it, or should have."""
-    return not path.name.startswith((CALIBRATIONS, UNFINISHED))
+    return not path.name.startswith((CALIBRATIONS, UNFINISHED_SCANS))
 
 
 @contextlib.contextmanager

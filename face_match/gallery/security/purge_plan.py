@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from face_match.gallery.records.fields import each, listed, text, whole
+from face_match.gallery.records.fields import as_list, read_int, read_list, read_text
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.gallery.records.rows import Table
@@ -44,15 +44,15 @@ class Plan:
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> Plan:
-        """The plan in a file, which may come from others; raises one of MISREAD."""
+        """The plan in a file, which may come from others; raises one of READ_ERRORS."""
         return cls(
             _few(told["folders"], MOST_FOLDERS, safe_folder),
-            _few(told["names"], MOST_NAMES, text),
-            each(told["ids"], text),
-            each(told["files"], safe_crop),
+            _few(told["names"], MOST_NAMES, read_text),
+            read_list(told["ids"], read_text),
+            read_list(told["files"], safe_crop),
             {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
-            each(told["vectors"], text),
-            None if told["generation"] is None else whole(told["generation"]),
+            read_list(told["vectors"], read_text),
+            None if told["generation"] is None else read_int(told["generation"]),
         )
 
     @property
@@ -125,7 +125,7 @@ class Plan:
 
 
 def _few(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
-    """No more than a person has; raises one of MISREAD."""
-    if len(listed(values)) > most:
+    """No more than a person has; raises one of READ_ERRORS."""
+    if len(as_list(values)) > most:
         raise ValueError("are more than a person has")
-    return each(values, read)
+    return read_list(values, read)

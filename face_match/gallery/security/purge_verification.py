@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
-from face_match.gallery.records.paths import CROPS_FOLDER, ERASING
+from face_match.gallery.records.paths import CROPS_FOLDER, PURGE_PLAN
 from face_match.gallery.security.byte_search import SHORTEST_BYTES, Words
 from face_match.gallery.security.purge_files import is_records, says, tables_of
 from face_match.gallery.security.purge_plan import Plan
@@ -85,7 +85,7 @@ def _files_but_crops(folder: Path) -> Iterator[Path]:
         place = Path(at)
         yield from (place / name for name in folders)
         if not place.is_relative_to(folder / CROPS_FOLDER):
-            yield from (place / name for name in files if place / name != folder / ERASING)
+            yield from (place / name for name in files if place / name != folder / PURGE_PLAN)
 
 
 def _encoded(told: str) -> bytes:

@@ -17,7 +17,7 @@ from face_match.core.errors import (
     gallery_writes,
 )
 from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
-from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED, WAITING_FOLDER
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED_SUFFIX, WAITING_FOLDER
 from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.gallery_files import (
@@ -83,8 +83,8 @@ def seal_all(
     keep_earlier(folder, key)
     if key.state != vault.UPGRADING:
         vault.set_state(folder, key, vault.ENCRYPTING)
-    work = [(path, crops.seal) for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
-    work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED and crops.is_sealed_by_old(p)]
+    work = [(path, crops.seal) for path in files if path.suffix != SEALED_SUFFIX or not crops.is_sealed(path)]
+    work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED_SUFFIX and crops.is_sealed_by_old(p)]
     work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
     work += journal_work(folder, key, sealed=True)
     outcome = do_all(folder, work, on_progress, is_cancelled)
@@ -108,7 +108,7 @@ def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) ->
     Raises:
         GalleryWriteError: a file cannot be read.
     """
-    found = [path for path in files if path.suffix != SEALED or not crops.is_sealed(path)]
+    found = [path for path in files if path.suffix != SEALED_SUFFIX or not crops.is_sealed(path)]
     for path in whole_files(folder):
         with gallery_writes(path):
             if not is_sealed(path, key):

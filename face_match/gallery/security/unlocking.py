@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from face_match.gallery.records.paths import ERASING, VAULT
+from face_match.gallery.records.paths import PURGE_PLAN, VAULT
 from face_match.gallery.storage.pending_crops import PendingCrops
 from face_match.gallery.storage.vault import Vault, unlock
 
@@ -34,7 +34,7 @@ def unlocked(folder: Path, passphrase: str | None) -> Vault | None:
 
 def _completed(folder: Path, vault: Vault | None) -> Vault | None:
     """The vault of a gallery after what was cut off is completed; an erasing of everybody takes it along."""
-    if (folder / ERASING).exists():
+    if (folder / PURGE_PLAN).exists():
         from face_match.gallery.security.purge_execution import finish  # takes SQLAlchemy
 
         finish(folder, vault)

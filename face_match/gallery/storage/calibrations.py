@@ -15,7 +15,7 @@ from typing import Any
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import GalleryDamagedError, gallery_writes
-from face_match.gallery.records.fields import MISREAD
+from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import CALIBRATIONS
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
@@ -29,7 +29,7 @@ def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
         content = json.loads(
             from_disk(read_file(path, MAX_BYTES, follows_links=False), vault, CALIBRATIONS, path)
         )
-    except (*MISREAD, OSError, GalleryDamagedError):
+    except (*READ_ERRORS, OSError, GalleryDamagedError):
         return {}
     return content if isinstance(content, dict) else {}
 

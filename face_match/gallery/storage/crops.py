@@ -30,10 +30,10 @@ from face_match.core.images.decoding import MAX_CROP_PIXELS, decode_crop
 from face_match.core.types import Pixels
 from face_match.gallery.records.paths import (
     CROPS_FOLDER,
-    SEALED,
+    SEALED_SUFFIX,
     UNNAMED_FOLDER,
     UnsafePathError,
-    below,
+    path_below,
     plain_files,
 )
 from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
@@ -134,11 +134,11 @@ class Crops:
             if file in self.elsewhere:
                 return self.elsewhere[file]()
             for path in self._places(file):
-                if path.suffix == SEALED and path.exists():
+                if path.suffix == SEALED_SUFFIX and path.exists():
                     return self._opened(path)[1]
             if self._vault is not None and self._vault.is_strict:
                 raise FileNotFoundError(file)
-            return read_file(below(self._folder, file), MAX_CROP_BYTES)
+            return read_file(path_below(self._folder, file), MAX_CROP_BYTES)
         except FileNotFoundError as exc:
             raise ImageUnreadableError(name, "there is no such file") from exc
         except UnsafePathError as exc:
@@ -161,7 +161,7 @@ class Crops:
 
     def file_at(self, place: str) -> str:
         """Which crop lies at a place, by its name; "" where that cannot be told."""
-        if not place.endswith(SEALED):
+        if not place.endswith(SEALED_SUFFIX):
             return place
         with contextlib.suppress(GalleryDamagedError, UnsafePathError, OSError):
             return self._opened(self._crop(place))[0]
@@ -190,7 +190,7 @@ class Crops:
         """
         aliases = {} if self._vault is None else {self._alias(file, self._vault): file for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
-            if path.suffix == SEALED:
+            if path.suffix == SEALED_SUFFIX:
                 place = path.relative_to(self._folder).as_posix()
                 if place in aliases:
                     yield aliases[place]
@@ -205,10 +205,10 @@ class Crops:
         aliases = set() if self._vault is None else {self._alias(file, self._vault) for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
             place = path.relative_to(self._folder).as_posix()
-            if path.suffix == SEALED and place not in aliases:
+            if path.suffix == SEALED_SUFFIX and place not in aliases:
                 with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
                     yield self._opened(path)[0]
-            elif path.suffix != SEALED and place not in known:
+            elif path.suffix != SEALED_SUFFIX and place not in known:
                 yield place
 
     def require_sound(self, file: str) -> None:
@@ -235,7 +235,7 @@ class Crops:
         """Put a file below the crops' folder under its alias; raises GalleryWriteError."""
         with gallery_writes(path):
             file = path.relative_to(self._folder).as_posix()
-            file += DAMAGED if path.suffix == SEALED else ""  # it says what it is not
+            file += DAMAGED if path.suffix == SEALED_SUFFIX else ""  # it says what it is not
             self.write_bytes(file, read_file(path, follows_links=False))
             _remove(path)
 
@@ -277,7 +277,7 @@ class Crops:
         """The place of a crop to be written or removed; raises UnsafePathError."""
         if not file.startswith(f"{CROPS_FOLDER}/"):
             raise UnsafePathError(f"is not in {CROPS_FOLDER}")
-        return below(self._folder, file)
+        return path_below(self._folder, file)
 
     def _places(self, file: str) -> Iterator[Path]:
         """Where a crop may lie: sealed, and as it is; not where it would lie outside the crops' folder."""
@@ -289,7 +289,7 @@ class Crops:
 
     def _alias(self, file: str, vault: Vault) -> str:
         alias = vault.alias(file)
-        return f"{CROPS_FOLDER}/{alias[:2]}/{alias[2:]}{SEALED}"
+        return f"{CROPS_FOLDER}/{alias[:2]}/{alias[2:]}{SEALED_SUFFIX}"
 
 
 def _is_sound_png(data: bytes) -> bool:
@@ -308,7 +308,7 @@ def _is_sound_png(data: bytes) -> bool:
     return is_whole and 0 < width * height <= MAX_CROP_PIXELS
 
 
-class TriedCrops(Crops):
+class DryRunCrops(Crops):
     """Those of a gallery that is only tried: what is written is in memory."""
 
     def write_bytes(self, file: str, data: bytes) -> None:

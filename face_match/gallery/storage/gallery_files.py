@@ -15,13 +15,13 @@ from face_match.gallery.records.paths import (
     CALIBRATIONS,
     CROPS_FOLDER,
     DATABASE,
-    ERASING,
     JOURNALS,
     LOCK,
     LOCK_HOLDER,
     PENDING_CROPS,
+    PURGE_PLAN,
     RECORDS,
-    UNFINISHED,
+    UNFINISHED_SCANS,
     VAULT,
     WAITING_FOLDER,
     plain_files,
@@ -35,7 +35,7 @@ from face_match.gallery.storage.sqlite.files import is_plain_database, journals_
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault
 
-_RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED)
+_RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS)
 """How the names of files of records begin."""
 
 
@@ -64,7 +64,7 @@ def strangers(folder: Path) -> list[str]:
     """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
     own = {*record_files(folder), *waiting_files(folder), *journals_of(folder / DATABASE)}
     own |= {part for part, _ in journals_left(folder)}
-    own |= {folder / name for name in (VAULT, ERASING, PENDING_CROPS, LOCK, LOCK_HOLDER)}
+    own |= {folder / name for name in (VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER)}
     places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
     own |= {*places, folder / CROPS_FOLDER}
     found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)
@@ -87,7 +87,7 @@ def place_of(path: Path) -> str:
     """
     if path.parent.name == WAITING_FOLDER:
         return f"{WAITING_FOLDER}/{path.name}"
-    own = (name for name in (CALIBRATIONS, UNFINISHED) if path.name.startswith(name))
+    own = (name for name in (CALIBRATIONS, UNFINISHED_SCANS) if path.name.startswith(name))
     return next(own, RECORDS)
 
 

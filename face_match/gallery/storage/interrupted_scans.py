@@ -13,27 +13,29 @@ from pathlib import Path
 
 from face_match.core.atomic_files import read_file, sync_folder, write_file
 from face_match.core.errors import GalleryDamagedError, gallery_writes
-from face_match.gallery.records.fields import MISREAD, each, path_text
-from face_match.gallery.records.paths import UNFINISHED, WAITING_FOLDER
+from face_match.gallery.records.fields import READ_ERRORS, read_list, read_path
+from face_match.gallery.records.paths import UNFINISHED_SCANS, WAITING_FOLDER
 from face_match.gallery.storage.json_reading import MAX_SMALL_BYTES, load_json
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
-LEGACY = f"{WAITING_FOLDER}/{UNFINISHED}"
+LEGACY = f"{WAITING_FOLDER}/{UNFINISHED_SCANS}"
 """Where version 0.1 kept it."""
 
 
 def read(folder: Path, vault: Vault | None) -> list[Path]:
     """Files and folders whose scan was interrupted; none where that is not known."""
-    place = UNFINISHED if (folder / UNFINISHED).exists() else LEGACY
+    place = UNFINISHED_SCANS if (folder / UNFINISHED_SCANS).exists() else LEGACY
     return _read(folder, place, vault)
 
 
 def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
     """Remember what is being scanned; nothing is, if there are no paths. Raises GalleryWriteError."""
-    path = folder / UNFINISHED
+    path = folder / UNFINISHED_SCANS
     with gallery_writes(path):
         if paths:
-            write_file(path, to_disk(json.dumps([str(one) for one in paths]).encode(), vault, UNFINISHED))
+            write_file(
+                path, to_disk(json.dumps([str(one) for one in paths]).encode(), vault, UNFINISHED_SCANS)
+            )
         elif path.exists():
             path.unlink()
             sync_folder(folder)
@@ -43,7 +45,7 @@ def take_up(folder: Path, vault: Vault | None) -> None:
     """Keep what version 0.1 has written down where this one does; raises GalleryWriteError."""
     before = folder / LEGACY
     if before.exists():
-        if not (folder / UNFINISHED).exists():
+        if not (folder / UNFINISHED_SCANS).exists():
             write(folder, vault, _read(folder, LEGACY, vault))
         with gallery_writes(before):
             before.unlink()
@@ -54,6 +56,6 @@ def _read(folder: Path, place: str, vault: Vault | None) -> list[Path]:
     path = folder / place
     try:
         content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
-        return [Path(one) for one in each(load_json(from_disk(content, vault, place, path)), path_text)]
-    except (*MISREAD, OSError, GalleryDamagedError):
+        return [Path(one) for one in read_list(load_json(from_disk(content, vault, place, path)), read_path)]
+    except (*READ_ERRORS, OSError, GalleryDamagedError):
         return []

@@ -37,20 +37,27 @@ from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.core.types import Person, Vector
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import MISREAD, MisreadError, count, each, take, whole
-from face_match.gallery.records.history import Entry, Step, read_steps, step_record
+from face_match.gallery.records.fields import (
+    READ_ERRORS,
+    RecordError,
+    pop_field,
+    read_count,
+    read_int,
+    read_list,
+)
+from face_match.gallery.records.history import HistoryEntry, Step, read_steps, step_record
 from face_match.gallery.records.paths import RECORDS, require_no_link
 from face_match.gallery.records.rows import (
     Contents,
     Row,
     Table,
     face_record,
-    flat,
+    flattened,
     json_line,
-    person_of,
+    person_from_row,
     read_face_record,
     read_row,
-    shallow,
+    require_shallow,
 )
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooMuchError, load_json
 from face_match.gallery.storage.legacy import versions
@@ -118,24 +125,24 @@ class JsonStore:
             content = load_json(data)
             if isinstance(content, list):
                 contents = versions.contents_of_seed(content, path)
-                contents.require_whole()
+                contents.require_consistent()
                 return Records(contents, version=0)
             if content["format"] != FORMAT:
-                raise MisreadError("format", "is another program's")
-            version = take({**content}, "version", whole)
+                raise RecordError("format", "is another program's")
+            version = pop_field({**content}, "version", read_int)
             if version > VERSION:
                 raise GalleryNewerError(path, str(version))
             if version < 1:
-                raise MisreadError("version", f"is {version}, which never was")
-            head = shallow({key: value for key, value in content.items() if key not in KNOWN})
-            generation = take({"generation": 0, **content}, "generation", count)
+                raise RecordError("version", f"is {version}, which never was")
+            head = require_shallow({key: value for key, value in content.items() if key not in KNOWN})
+            generation = pop_field({"generation": 0, **content}, "generation", read_count)
             if version < VERSION:
                 contents, steps = versions.contents_of_people(content, version)
             else:
                 contents, steps = _contents(content), read_steps(content["history"])
-            contents.require_whole()
+            contents.require_consistent()
             return Records(contents, steps, generation, head, version)
-        except (*MISREAD, OSError) as exc:
+        except (*READ_ERRORS, OSError) as exc:
             raise GalleryDamagedError(path, _damage(exc)) from exc
 
     @staticmethod
@@ -156,15 +163,15 @@ class JsonStore:
         try:
             data = from_disk(read_file(path, MAX_RECORDS_BYTES, follows_links=False), vault, RECORDS, path)
             content = load_json(data)
-            if isinstance(content, list) or whole(content["version"]) > VERSION:
+            if isinstance(content, list) or read_int(content["version"]) > VERSION:
                 contents = JsonStore.parse(data, path).contents
                 named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
                 return Counts(len(contents.rows[Table.PEOPLE]), named)
             people = content["people"]
-            if whole(content["version"]) < VERSION:
+            if read_int(content["version"]) < VERSION:
                 return Counts(len(people), sum(len(person["samples"]) for person in people))
             return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
-        except (*MISREAD, OSError) as exc:
+        except (*READ_ERRORS, OSError) as exc:
             raise GalleryDamagedError(path, _damage(exc)) from exc
 
     @staticmethod
@@ -263,7 +270,7 @@ class JsonStore:
 
     def people(self) -> list[Person]:
         faces = Counter(row["person"] for row in self._rows[Table.FACES].values())
-        return [person_of(row, faces[row["folder"]]) for row in self._rows[Table.PEOPLE].values()]
+        return [person_from_row(row, faces[row["folder"]]) for row in self._rows[Table.PEOPLE].values()]
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
         rows = self._rows[table]
@@ -323,7 +330,9 @@ class JsonStore:
     def edits_of(self, step_id: int) -> list[Edit]:
         return [*self._steps[step_id][1]]
 
-    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
+    def commit(
+        self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
+    ) -> None:
         rows = {table: dict(known) for table, known in self._rows.items()}
         vectors = dict(self._vectors)
         for edit in edits:
@@ -331,7 +340,7 @@ class JsonStore:
         gone = {*forget}
         steps = {number: step for number, step in self._steps.items() if number not in gone}
         if entry is not None:
-            before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_more else ()
+            before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_continued else ()
             steps[entry.step.id] = (entry.step, [*before, *entry.edits])
         self.save(Contents({table: [*some.values()] for table, some in rows.items()}, vectors), steps)
 
@@ -412,7 +421,7 @@ def document(
     for table in Table:
         yield b',\n"' + table.value.encode() + b'": ['
         for number, row in enumerate(contents.rows[table]):
-            record = face_record(row, vectors.get(row["id"], {})) if table is Table.FACES else flat(row)
+            record = face_record(row, vectors.get(row["id"], {})) if table is Table.FACES else flattened(row)
             yield (b",\n " if number else b"\n ") + json_line(record)
         yield b"]"
     yield b',\n"history": ['
@@ -435,7 +444,7 @@ def _contents(content: dict[str, Any]) -> Contents:
     known = dict(content)
     for table in Table:
         read = reader(table)
-        contents.rows[table] = take(known, table.value, partial(each, read=read))
+        contents.rows[table] = pop_field(known, table.value, partial(read_list, read=read))
     return contents
 
 
@@ -446,7 +455,7 @@ def _damage(exc: Exception) -> str:
         return exc.strerror or type(exc).__name__
     if isinstance(exc, KeyError):
         return f"a record has no {exc}"
-    if isinstance(exc, MisreadError):
+    if isinstance(exc, RecordError):
         return f"{exc}"
     if isinstance(exc, TooMuchError):
         return f"it {exc}"

@@ -28,15 +28,15 @@ MAX_NOTE_BYTES = 64_000_000
 class PendingCrops:
     """The note of one gallery, whose writer's lock the caller holds."""
 
-    def __init__(self, folder: Path, *, is_tried: bool = False) -> None:
+    def __init__(self, folder: Path, *, is_dry_run: bool = False) -> None:
         """The note in a folder.
 
         Args:
-            is_tried: the gallery is changed in memory alone: no crop is touched, and nothing noted.
+            is_dry_run: the gallery is changed in memory alone: no crop is touched, and nothing noted.
         """
         self._folder = folder
         self._path = folder / PENDING_CROPS
-        self._is_tried = is_tried
+        self._is_tried = is_dry_run
 
     def note(self, crops: Crops, files: Iterable[tuple[str, str]]) -> None:
         """Note crops before they are touched; raises GalleryWriteError.
@@ -100,7 +100,7 @@ def _used(store: Store, face_ids: set[str], files: set[str]) -> set[str]:
     for step in store.steps():
         if step.is_undone:
             edits = [edit for edit in store.edits_of(step.id) if edit.table is Table.FACES]
-            used |= {edit.value("file", at) for edit in edits for at in (0, 1)}
+            used |= {file for edit in edits for file in (edit.old("file"), edit.new("file"))}
     return {file for file in used if file}
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from face_match.core.types import Person, Vector, Vectors
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Row, Table
 from face_match.gallery.storage.vault import Vault
 
@@ -138,7 +138,9 @@ class Store(Protocol):
         """What a step does."""
         ...
 
-    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
+    def commit(
+        self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
+    ) -> None:
         """Make all of the edits, or none.
 
         Args:

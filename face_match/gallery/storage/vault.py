@@ -33,7 +33,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
     gallery_writes,
 )
-from face_match.gallery.records.fields import MISREAD
+from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import VAULT, require_no_link
 
 FORMAT, VERSION = "face-match vault", 2
@@ -216,7 +216,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
     try:
         wrapping = _stretched(passphrase, record)
         wrapped = _bytes(record["key"])
-    except MISREAD as exc:
+    except READ_ERRORS as exc:
         raise GalleryDamagedError(folder / VAULT, "it is not a vault of this program") from exc
     try:
         if record["version"] == 1:
@@ -328,7 +328,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
             raise TypeError("not a vault")
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (*MISREAD, OSError) as exc:
+    except (*READ_ERRORS, OSError) as exc:
         raise GalleryDamagedError(path, "it is not a vault of this program") from exc
     found: dict[str, Any] = record
     return found
@@ -348,7 +348,7 @@ def _wrapped(key: bytes, gallery: str, passphrase: str) -> dict[str, Any]:
 
 
 def _stretched(passphrase: str, record: dict[str, Any]) -> bytes:
-    """The key that a passphrase gives; raises one of MISREAD for parameters that make no sense.
+    """The key that a passphrase gives; raises one of READ_ERRORS for parameters that make no sense.
 
     Accents may be typed as one character or two: version 2 takes both for the same.
     """

@@ -144,7 +144,7 @@ class PeopleActions(QObject):
     def _on_born(self) -> None:
         (person,) = self._people.selected()
         dialog = BirthDateDialog(self._window, person)
-        dialog.given.connect(lambda born: self._session.changes.set_born(person, born))
+        dialog.given.connect(lambda born: self._session.changes.set_birth_date(person, born))
         dialog.open()
 
     # Merge

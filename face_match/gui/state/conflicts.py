@@ -67,7 +67,7 @@ class Conflicts(QObject):
         ids = [row.conflict.id for row in conflicts]
 
         def change(gallery: Gallery) -> str:
-            return _decided(gallery.decide(ids, decision), decision)
+            return _decided(gallery.resolve_conflicts(ids, decision), decision)
 
         self._session.changes.make(change)
 
@@ -85,7 +85,7 @@ def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
         with contextlib.suppress(FaceNotFoundError):  # it has gone meanwhile
             face = gallery.face(conflict.face)
             path = photo_path(conflict, gallery.photo(face.photo))
-            mine = _mine(face, gallery.person_in(face.person), conflict.name)
+            mine = _mine(face, gallery.person_by_folder(face.person), conflict.name)
             rows.append(ShownConflict(conflict, face, mine, path))
     return sorted(rows, key=lambda row: (row.photo, row.conflict.name))
 

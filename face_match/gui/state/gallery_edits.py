@@ -91,14 +91,14 @@ class Changes(QObject):
             (known,) = known_at(gallery, photo, [face.face.box])
             if known is not None and known.person is not None:
                 (person,) = gallery.remove([known.id])
-                return phrases.unnamed(person, is_gone=gallery.person_in(person.folder) is None)
+                return phrases.unnamed(person, is_gone=gallery.person_by_folder(person.folder) is None)
             if chosen is None:
                 return ""
             similarity = {face.model_id: round(chosen.similarity, 4)}
             if known is not None:
                 gallery.reject(chosen.person, [known.id], {known.id: similarity})
             else:
-                gallery.reject_in(photo, path, face.face.box, chosen.person, similarity)
+                gallery.reject_at(photo, path, face.face.box, chosen.person, similarity)
             who = phrases.named(chosen.person.name)
             return f"Not {who}: that name will not be suggested for this face. {UNDO}"
 
@@ -147,11 +147,11 @@ class Changes(QObject):
 
         self.make(change)
 
-    def set_born(self, person: Person, born: str) -> None:
+    def set_birth_date(self, person: Person, born: str) -> None:
         """Say when a person was born; "" for not known."""
 
         def change(gallery: Gallery) -> str:
-            named = phrases.named(gallery.set_born(person, born).name)
+            named = phrases.named(gallery.set_birth_date(person, born).name)
             said = f"Birth date of {named}: {born}." if born else f"The birth date of {named} was removed."
             return f"{said} {UNDO}"
 

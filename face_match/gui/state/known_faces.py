@@ -37,7 +37,7 @@ class KnownFaces(QObject):
     def person(self, index: int | None) -> Person | None:
         """Whose face it is."""
         record, gallery = self.record(index), self._session.gallery
-        return gallery.person_in(record.person) if record is not None and gallery is not None else None
+        return gallery.person_by_folder(record.person) if record is not None and gallery is not None else None
 
     @property
     def names(self) -> list[str]:

@@ -83,12 +83,12 @@ class Reviewing(QObject):
             from face_match.workflows.scan import scan
 
             walk = Walk(is_cancelled)
-            gallery.begin_scan(paths)
+            gallery.set_unfinished_scans(paths)
             photos, pipeline = walk.photos(paths), load()
             result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
             result.failed[:0] = walk.left_out
             if result.stopped_by is None:
-                gallery.begin_scan([])
+                gallery.set_unfinished_scans([])
             return result
 
         def on_done(result: ScanResult) -> None:
@@ -233,7 +233,7 @@ class Reviewing(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[Review, list[Path]]:
             from face_match.workflows.review import Review
 
-            return Review(gallery, model_id), gallery.unfinished
+            return Review(gallery, model_id), gallery.unfinished_scans
 
         session.tasks.start(REVIEW, job, self._on_opened, session.fail, key="open review", owner=gallery)
 

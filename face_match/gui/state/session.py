@@ -455,7 +455,7 @@ class Session(QObject):
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
             found = matches(gallery, face.vector, face.model_id, TOP_K, known, taken=photo.taken)
-            owner = gallery.person_in(known.person) if known is not None else None
+            owner = gallery.person_by_folder(known.person) if known is not None else None
             return Ranking(face, found, time.perf_counter() - began, owner)
 
         self.tasks.start(GALLERY, job, self._on_ranked, self.fail, key="rank", owner=gallery)

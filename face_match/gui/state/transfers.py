@@ -45,9 +45,9 @@ class Carrying(QObject):
         """Write the gallery into an archive."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            from face_match.gallery.archive import export
+            from face_match.gallery.archive import export_archive
 
-            result = export(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
+            result = export_archive(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
             lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
             return f"{path.name} has {phrases.people_and_faces(result.people, result.faces)}.{lost}"
 
@@ -58,9 +58,9 @@ class Carrying(QObject):
         session = self._session
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            from face_match.gallery.archive import take_in
+            from face_match.gallery.archive import import_archive
 
-            result = take_in(path, gallery, on_progress, is_cancelled)
+            result = import_archive(path, gallery, on_progress, is_cancelled)
             return phrases.archive_imported(path.name, result)
 
         def then(message: str) -> str:

@@ -71,7 +71,7 @@ class World:
         record = self.gallery.photo_of(seen_photo(path))
         assert record is not None
         faces = sorted(self.gallery.faces_in(record), key=lambda face: face.place or (0, 0, 0, 0))
-        return [person.name if (person := self.gallery.person_in(f.person)) else None for f in faces]
+        return [person.name if (person := self.gallery.person_by_folder(f.person)) else None for f in faces]
 
 
 @pytest.fixture

@@ -118,12 +118,12 @@ def test_a_decision_is_kept_and_can_be_undone(world: Any, photos: Path) -> None:
     rename(world.gallery, face)
     world.import_sidecars(photos)
     (conflict,) = world.gallery.conflicts()
-    world.gallery.decide([conflict.id], Decision.MINE)
+    world.gallery.resolve_conflicts([conflict.id], Decision.MINE)
     result = world.import_sidecars(photos)
     assert (result.conflicts, result.known, world.gallery.conflicts()) == (0, 1, [])
     world.gallery.undo()
     assert [one.id for one in world.gallery.conflicts()] == [conflict.id]
-    world.gallery.decide([conflict.id], Decision.THEIRS)
+    world.gallery.resolve_conflicts([conflict.id], Decision.THEIRS)
     assert world.people() == {"Mum": 1}
     world.gallery.undo()
     assert world.people() == {"Mary Smith": 1}

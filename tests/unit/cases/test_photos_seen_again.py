@@ -173,7 +173,7 @@ def test_a_photo_that_is_replaced_while_it_is_scanned_is_looked_at_again(
     with monkeypatch.context() as patch:
         patch.setattr(kind, "faces", replaced_meanwhile)
         assert world.scan(photo).faces == 1
-        world.gallery.name([world.gallery.unnamed()[0].id], "Eileen")
+        world.gallery.name_faces([world.gallery.unnamed()[0].id], "Eileen")
     sorted_ = export_photos([photo], world.gallery, tmp_path / "by person")
     assert (sorted_.with_people, sorted_.people) == (0, {})
     result = world.scan(photo)

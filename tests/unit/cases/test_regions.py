@@ -209,7 +209,7 @@ def test_of_two_sidecars_that_name_one_face_the_more_specific_counts(
     assert (result.added, result.conflicts, world.people()) == (1, 1, {"Eileen": 1})
     (conflict,) = world.gallery.conflicts()
     assert (conflict.name, result.failed) == ("Ellie", [])
-    world.gallery.decide([conflict.id], Decision.MINE)
+    world.gallery.resolve_conflicts([conflict.id], Decision.MINE)
     again = world.import_sidecars(place)
     assert (again.added, again.conflicts, again.failed) == (0, 0, [])
 

@@ -35,7 +35,7 @@ def test_what_is_settled_stays_and_what_is_new_joins(
 ) -> None:
     world.scan(astronaut_file, hopper_file)
     eileen, grace = world.gallery.unnamed()
-    world.gallery.name([eileen.id], "Eileen")
+    world.gallery.name_faces([eileen.id], "Eileen")
     world.gallery.ignore([grace.id])
     result = world.scan(astronaut_file, hopper_file, pipeline=careful)
     assert (result.seen, result.faces) == (0, 0)
@@ -53,7 +53,7 @@ def test_another_detector_looks_again(
     other = FacePipeline.load("dlib", detector=model.id)
     world.scan(hopper_file)
     (face,) = world.gallery.unnamed()
-    world.gallery.name([face.id], "Grace")
+    world.gallery.name_faces([face.id], "Grace")
     result = world.scan(hopper_file, pipeline=other)
     assert (result.seen, result.faces, world.people()) == (0, 0, {"Grace": 1})
     assert world.scan(hopper_file, pipeline=other).seen == 1

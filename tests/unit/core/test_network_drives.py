@@ -98,7 +98,7 @@ def test_what_is_mounted_when_it_is_looked_at_is_elsewhere_until_it_is(
 def test_no_recorded_share_is_looked_at_when_a_photo_is_met_elsewhere(
     album: Any, share: str, astronaut_file: Path, pipeline: FacePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = album.gallery.see(seen_photo(astronaut_file), scan=pipeline.scan).photo
+    before = album.gallery.record_photo(seen_photo(astronaut_file), scan=pipeline.scan).photo
     draft = Draft()
     draft.photo(before, replace(before, path=share))
     album.gallery._commit(draft.edits())

@@ -31,7 +31,7 @@ from face_match.core.types import (
     Vector,
     Verdict,
 )
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage import active_store, vault
 from tests.unit.gallery.interruptions import SQLITE_CALLS, Interruption, vfs_of
 
@@ -43,7 +43,7 @@ FaceVector = Callable[[int], Vector]
 FaceCrop = Callable[[int], Crop]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +121,7 @@ def found(face_vector: FaceVector, face_crop: FaceCrop) -> Callable[[int, Box], 
 def add(new_face: MakeFace, photo_of: PhotoOf) -> Add:
     """Add face number n, of photo number n, to a gallery under a name."""
 
-    def add_face(gallery: Gallery, name: str, number: int, **options: Any) -> Named:
+    def add_face(gallery: Gallery, name: str, number: int, **options: Any) -> NamingResult:
         return gallery.add(name, new_face(number), photo_of(number), **options)
 
     return add_face
@@ -136,7 +136,7 @@ def see(new_face: MakeFace, photo_of: PhotoOf) -> Callable[..., list[FaceRecord]
             new_face(one, PLACE._replace(x=PLACE.x + 100.0 * at))
             for at, one in enumerate(numbers or (number,))
         ]
-        record = gallery.see(photo_of(number), scan="made-up", faces=faces).photo
+        record = gallery.record_photo(photo_of(number), scan="made-up", faces=faces).photo
         return gallery.faces_in(record)
 
     return scan
@@ -147,7 +147,7 @@ def reject(photo_of: PhotoOf) -> Callable[[Gallery, str, int], None]:
     """Say of the face in photo number n, which need not be known, that it is not the person of a name."""
 
     def say(gallery: Gallery, name: str, number: int) -> None:
-        gallery.reject_in(photo_of(number), None, PLACE, gallery.person(name), {"made-up": 0.5})
+        gallery.reject_at(photo_of(number), None, PLACE, gallery.person(name), {"made-up": 0.5})
 
     return say
 

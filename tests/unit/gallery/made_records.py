@@ -29,10 +29,10 @@ from face_match.gallery.records.history import Step, step_record
 from face_match.gallery.records.rows import (
     Contents,
     Table,
-    row_of_conflict,
-    row_of_face,
-    row_of_person,
-    row_of_photo,
+    conflict_row,
+    face_row,
+    person_row,
+    photo_row,
 )
 
 T = TypeVar("T")
@@ -47,10 +47,10 @@ def contents_of(
     """All of a gallery."""
     return Contents(
         {
-            Table.PEOPLE: [*map(row_of_person, people)],
-            Table.PHOTOS: [*map(row_of_photo, photos)],
-            Table.FACES: [*map(row_of_face, faces)],
-            Table.CONFLICTS: [*map(row_of_conflict, conflicts)],
+            Table.PEOPLE: [*map(person_row, people)],
+            Table.PHOTOS: [*map(photo_row, photos)],
+            Table.FACES: [*map(face_row, faces)],
+            Table.CONFLICTS: [*map(conflict_row, conflicts)],
         },
         {face.id: face.vectors for face in faces},
     )

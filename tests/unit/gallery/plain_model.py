@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, NameTakenError
-from face_match.gallery.photo_faces import Outcome
+from face_match.gallery.photo_faces import ImportOutcome
 
 Key = tuple[int, int]
 """The n-th face of the n-th photo."""
@@ -79,25 +79,29 @@ class State:
         return [
             (key, name)
             for (key, name), conflict in self.conflicts.items()
-            if conflict.decision == "open" and self.is_said_otherwise(name, key)
+            if conflict.decision == "open" and self.contradicts_user(name, key)
         ]
 
-    def is_said_otherwise(self, name: str, key: Key) -> bool:
+    def contradicts_user(self, name: str, key: Key) -> bool:
         face, folder = self.faces[key], self.folder_of(name)
         if face.person is not None:
             return self.people[face.person].name != name
         is_rejected = any(name == named or folder == other for other, named in face.rejections)
         return face.is_ignored or face.is_unnamed or is_rejected
 
-    def judged(self, name: str, key: Key) -> Outcome:
+    def import_outcome(self, name: str, key: Key) -> ImportOutcome:
         """What an import of a name comes to."""
         face = self.faces.get(key)
         if face is None:
-            return Outcome.ADDED
-        if self.is_said_otherwise(name, key):
+            return ImportOutcome.ADDED
+        if self.contradicts_user(name, key):
             conflict = self.conflicts.get((key, name))
-            return Outcome.KNOWN if conflict is not None and conflict.decision == "mine" else Outcome.CONFLICT
-        return Outcome.ADDED if face.person is None else Outcome.KNOWN
+            return (
+                ImportOutcome.KNOWN
+                if conflict is not None and conflict.decision == "mine"
+                else ImportOutcome.CONFLICT
+            )
+        return ImportOutcome.ADDED if face.person is None else ImportOutcome.KNOWN
 
     # What is no step
 
@@ -120,7 +124,7 @@ class State:
         if key in self.faces and (known is None or known.decision == "theirs"):
             self.conflicts[key, name] = Conflict("open", (source, path))
 
-    def forget_unsaid(self, source: object, path: int, names: Collection[str]) -> None:
+    def drop_stale_conflicts(self, source: object, path: int, names: Collection[str]) -> None:
         self.conflicts = {
             (key, name): conflict
             for (key, name), conflict in self.conflicts.items()
@@ -143,7 +147,7 @@ class State:
         self.faces.setdefault(key, Face()).has_crop = True
         self.give([key], self.person_for(name))
 
-    def reject_in(self, key: Key, folder: str) -> None:
+    def reject_at(self, key: Key, folder: str) -> None:
         self.photos.setdefault(key[0], Photo())
         self.faces.setdefault(key, Face(has_crop=False)).reject(folder, self.people[folder].name)
 
@@ -197,7 +201,7 @@ class State:
         person = self.people[self.faces[key].person or ""]
         person.cover = key
 
-    def set_born(self, folder: str, born: str) -> None:
+    def set_birth_date(self, folder: str, born: str) -> None:
         self.people[folder].born = born
 
     def ignore(self, keys: Sequence[Key], *, is_ignored: bool) -> None:

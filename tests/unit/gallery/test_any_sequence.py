@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from face_match.core.errors import FaceMatchError
 from face_match.core.types import Decision, Source
-from face_match.gallery.gallery import Gallery, Outcome
+from face_match.gallery.gallery import Gallery, ImportOutcome
 from face_match.gallery.records.paths import CROPS_FOLDER, UNNAMED_FOLDER
 from face_match.gallery.records.rows import Table
 from face_match.gallery.security import encryption
@@ -158,7 +158,9 @@ class GalleryMachine(RuleBasedStateMachine):
         story = story.after(lambda state: state.seen_at(photo, path, orientation))
         place = Path("/photos", str(path))
         self.go(
-            lambda g: g.see(photo_of(photo, orientation), place, scan=scan, faces=faces), [story], dies_at
+            lambda g: g.record_photo(photo_of(photo, orientation), place, scan=scan, faces=faces),
+            [story],
+            dies_at,
         )
 
     @rule(key=KEYS, name=SOME_NAMES, where=WHERE, replaces=st.booleans(), dies_at=DEATHS)
@@ -173,7 +175,7 @@ class GalleryMachine(RuleBasedStateMachine):
         )
 
     @rule(key=KEYS, name=SOME_NAMES, where=WHERE, dies_at=DEATHS)
-    def reject_in(self, key: Key, name: str, where: tuple[int, int], dies_at: int | None) -> None:
+    def reject_at(self, key: Key, name: str, where: tuple[int, int], dies_at: int | None) -> None:
         path, orientation = where
         state = self.story.state()
         folder = state.folder_of(name)
@@ -181,8 +183,8 @@ class GalleryMachine(RuleBasedStateMachine):
             return
         photo, place = photo_of(key[0], orientation), Path("/photos", str(path))
         self.step(
-            lambda g: g.reject_in(photo, place, place_of(key[1], orientation), g.person(name)),
-            lambda state: state.reject_in(key, folder),
+            lambda g: g.reject_at(photo, place, place_of(key[1], orientation), g.person(name)),
+            lambda state: state.reject_at(key, folder),
             dies_at,
             lambda state: state.seen_at(key[0], path, orientation),
         )
@@ -208,12 +210,12 @@ class GalleryMachine(RuleBasedStateMachine):
             if number == undoes_at and story.steps(undone=False):
                 story = story.undo()
                 stories.append(story)
-            outcome = story.state().judged(name, key)
+            outcome = story.state().import_outcome(name, key)
             outcomes.append(outcome)
             before = story.state()
-            if outcome is Outcome.ADDED:
+            if outcome is ImportOutcome.ADDED:
                 story = story.after(lambda state, key=key, name=name: state.import_name(name, key), step)
-            elif outcome is Outcome.CONFLICT:
+            elif outcome is ImportOutcome.CONFLICT:
                 noted = story.after(lambda state, key=key, name=name: state.note(key, name, source, path))
                 story = noted if noted.state() != before else story
             orientation = before.photos[key[0]].orientation if key[0] in before.photos else 1
@@ -228,14 +230,14 @@ class GalleryMachine(RuleBasedStateMachine):
             for number, (key, name) in enumerate(names):
                 if number == undoes_at:
                     gallery.undo()
-                record = gallery.photo_with(digest_of(key[0]), "")
+                record = gallery.photo_by_digest(digest_of(key[0]), "")
                 orientation = 1 if record is None else record.orientation
                 photo, face = photo_of(key[0], orientation), new_face(key, orientation)
                 place = Path("/photos", str(path))
                 found.append(
                     gallery.import_name(name, face, photo, place, source=source, step=begun, added=added)
                 )
-                added += found[-1] is Outcome.ADDED
+                added += found[-1] is ImportOutcome.ADDED
             assert found == outcomes
 
         self.go(do, stories, dies_at)
@@ -257,8 +259,10 @@ class GalleryMachine(RuleBasedStateMachine):
         others = [key for key in not_them if key in state.unnamed() and key not in keys]
         if keys:
             self.step(
-                lambda g: g.name(self.ids(g, keys), name, twice_in_photo=twice, not_them=self.ids(g, others)),
-                lambda state: state.name(keys, name, twice=twice, not_them=others),
+                lambda g: g.name_faces(
+                    self.ids(g, keys), name, allow_same_photo=twice, not_this_person=self.ids(g, others)
+                ),
+                lambda state: state.name(keys, name, twice=twice, not_this_person=others),
                 dies_at,
             )
 
@@ -306,7 +310,9 @@ class GalleryMachine(RuleBasedStateMachine):
         target = state.folder_of(into)
         if folders and target is not None:
             self.step(
-                lambda g: g.merge([g.person_in(folder) for folder in folders], g.person_in(target)),
+                lambda g: g.merge(
+                    [g.person_by_folder(folder) for folder in folders], g.person_by_folder(target)
+                ),
                 lambda state: state.merge(folders, target),
                 dies_at,
             )
@@ -317,12 +323,12 @@ class GalleryMachine(RuleBasedStateMachine):
             self.step(lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at)
 
     @rule(name=SOME_NAMES, born=SOME_BIRTHS, dies_at=DEATHS)
-    def set_born(self, name: str, born: str, dies_at: int | None) -> None:
+    def set_birth_date(self, name: str, born: str, dies_at: int | None) -> None:
         folder = self.story.state().folder_of(name)
         if folder is not None:
             self.step(
-                lambda g: g.set_born(g.person(name), born),
-                lambda state: state.set_born(folder, born),
+                lambda g: g.set_birth_date(g.person(name), born),
+                lambda state: state.set_birth_date(folder, born),
                 dies_at,
             )
 
@@ -342,12 +348,12 @@ class GalleryMachine(RuleBasedStateMachine):
                 lambda s: s.ignore(keys, is_ignored=False),
             ),
             "together": (
-                lambda g: g.put_together(self.ids(g, keys)),
-                lambda s: s.put_together(keys, number),
+                lambda g: g.cluster_faces(self.ids(g, keys)),
+                lambda s: s.cluster_faces(keys, number),
             ),
             "apart": (
-                lambda g: g.set_apart(self.ids(g, keys), self.ids(g, rest)),
-                lambda s: s.set_apart(keys, rest, number),
+                lambda g: g.split_from_cluster(self.ids(g, keys), self.ids(g, rest)),
+                lambda s: s.split_from_cluster(keys, rest, number),
             ),
         }[what]
         self.step(do, model, dies_at)
@@ -355,11 +361,11 @@ class GalleryMachine(RuleBasedStateMachine):
     # Conflicts
 
     @rule(source=st.sampled_from(Source), path=PATHS, names=st.lists(SOME_NAMES, max_size=2), dies_at=DEATHS)
-    def forget_unsaid(self, source: Source, path: int, names: list[str], dies_at: int | None) -> None:
+    def drop_stale_conflicts(self, source: Source, path: int, names: list[str], dies_at: int | None) -> None:
         """What a file says no more is no conflict, and forgetting it no step."""
-        story = self.story.after(lambda state: state.forget_unsaid(source, path, names))
+        story = self.story.after(lambda state: state.drop_stale_conflicts(source, path, names))
         place = Path("/photos", str(path))
-        self.go(lambda g: g.forget_unsaid(source, place, names), [story], dies_at)
+        self.go(lambda g: g.drop_stale_conflicts(source, place, names), [story], dies_at)
 
     @precondition(lambda self: self.story.state().open_conflicts())
     @rule(data=st.data(), decision=st.sampled_from([Decision.MINE, Decision.THEIRS]), dies_at=DEATHS)
@@ -370,7 +376,9 @@ class GalleryMachine(RuleBasedStateMachine):
         def do(gallery: Gallery) -> None:
             keys = Shown(gallery).keys
             ids = {(keys[conflict.face], conflict.name): conflict.id for conflict in gallery.conflicts()}
-            assert gallery.decide([ids[conflict] for conflict in conflicts], decision) == len(conflicts)
+            assert gallery.resolve_conflicts([ids[conflict] for conflict in conflicts], decision) == len(
+                conflicts
+            )
 
         self.step(do, lambda state: state.decide(conflicts, decision.value), dies_at)
 
@@ -470,7 +478,7 @@ class GalleryMachine(RuleBasedStateMachine):
         for step, edits in active_store.history_of(self.gallery._store):
             if step.is_undone:
                 faces = [edit for edit in edits if edit.table is Table.FACES]
-                used |= {edit.value("file", at) for edit in faces for at in (0, 1)} - {None, ""}
+                used |= {file for edit in faces for file in (edit.old("file"), edit.new("file"))} - {None, ""}
         assert {*self.gallery.crops.files()} <= used, "a crop that nothing refers to"
         assert not [*self.place.glob("*.pending")]
 

@@ -21,11 +21,11 @@ from face_match.core.errors import (
 )
 from face_match.core.types import Box, Decision, FaceRecord, Photo, Source
 from face_match.gallery import archive
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import backups, vault
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
@@ -35,13 +35,13 @@ STORED = Path(__file__).parent / "stored"
 
 
 def exported(folder: Path, path: Path) -> Path:
-    archive.export(folder, None, path)
+    archive.export_archive(folder, None, path)
     return path
 
 
-def taken_in(path: Path, folder: Path) -> archive.TakenIn:
+def taken_in(path: Path, folder: Path) -> archive.ImportSummary:
     with Gallery.open(folder, for_writing=True) as gallery:
-        return archive.take_in(path, gallery)
+        return archive.import_archive(path, gallery)
 
 
 def told(folder: Path, passphrase: str | None = None) -> dict[str, object]:
@@ -78,10 +78,10 @@ def stopping(at: int) -> Callable[[], bool]:
 
 
 def test_a_gallery_comes_out_of_an_archive_as_it_went_in(odd_people: Path, tmp_path: Path) -> None:
-    result = archive.export(odd_people, None, tmp_path / "a.zip")
+    result = archive.export_archive(odd_people, None, tmp_path / "a.zip")
     assert (result.people, result.faces, result.missing) == (PEOPLE, PEOPLE + 2, 0)
     found = taken_in(tmp_path / "a.zip", tmp_path / "new")
-    assert found == archive.TakenIn(PEOPLE, PEOPLE + 2, PEOPLE, PEOPLE + 2, result.unnamed)
+    assert found == archive.ImportSummary(PEOPLE, PEOPLE + 2, PEOPLE, PEOPLE + 2, result.unnamed)
     assert told(tmp_path / "new") == told(odd_people)
 
 
@@ -108,13 +108,13 @@ def test_an_encrypted_gallery_goes_out_readable_and_comes_in_sealed(
     before = told(odd_people)
     plain = exported(odd_people, tmp_path / "plain.zip").read_bytes()
     encryption.encrypt(odd_people, "secret")
-    archive.export(odd_people, vault.unlock(odd_people, "secret"), tmp_path / "a.zip")
+    archive.export_archive(odd_people, vault.unlock(odd_people, "secret"), tmp_path / "a.zip")
     assert (tmp_path / "a.zip").read_bytes() == plain
     other = tmp_path / "other"
     Gallery.open(other, for_writing=True).close()
     encryption.encrypt(other, "other secret")
     with Gallery.open(other, for_writing=True, passphrase="other secret") as gallery:
-        archive.take_in(tmp_path / "a.zip", gallery)
+        archive.import_archive(tmp_path / "a.zip", gallery)
     assert told(other, "other secret") == before
     assert not list(other.rglob("*.png"))
 
@@ -145,7 +145,7 @@ def test_an_archive_is_merged_into_a_gallery_and_one_undo_takes_it_back(
         add(gallery, "Grace", 51)
     before = told(here)
     with Gallery.open(here, for_writing=True) as gallery:
-        result = archive.take_in(path, gallery)
+        result = archive.import_archive(path, gallery)
         assert (result.new_people, result.added) == (PEOPLE - 1, PEOPLE + 1), "face 1 was there"
         ada = gallery.person("Ada Lovelace")
         assert (ada.name, ada.face_count) == ("ada lovelace", 4)
@@ -178,7 +178,7 @@ def test_a_face_that_is_somebody_elses_here_stays_so_and_is_a_conflict(
         assert (conflict.face, conflict.name, conflict.source) == (moved[0], "Al", Source.ARCHIVE)
         assert conflict.path == str(path)
         assert len(gallery.history) == steps, "nothing that a person did"
-        gallery.decide([conflict.id], Decision.MINE)
+        gallery.resolve_conflicts([conflict.id], Decision.MINE)
     assert taken_in(path, odd_people).conflicts == 0
 
 
@@ -189,7 +189,7 @@ def test_what_a_person_said_of_a_face_is_not_overruled(odd_people: Path, tmp_pat
         face = gallery.faces_of(gallery.person("Al"))[0]
         gallery.remove([face.id], is_ignored=said == "ignored")
         if said == "rejected":
-            gallery.name([face.id], "Bob")
+            gallery.name_faces([face.id], "Bob")
             gallery.move([face.id], "Eve")
     before = told(odd_people)
     assert (taken_in(path, odd_people).added, taken_in(path, odd_people).conflicts) == (0, 1)
@@ -204,9 +204,9 @@ def test_a_face_is_known_by_its_place_in_a_photo_that_both_have(
     here = tmp_path / "here"
     with Gallery.open(here, for_writing=True) as gallery:
         faces = [see(gallery, number)[0] for number in (1, 2)]
-        gallery.see(photo_of(2, width=600, height=800, orientation=6))
-        gallery.name([faces[0].id], "Nobody else")
-        result = archive.take_in(path, gallery)
+        gallery.record_photo(photo_of(2, width=600, height=800, orientation=6))
+        gallery.name_faces([faces[0].id], "Nobody else")
+        result = archive.import_archive(path, gallery)
         assert (result.added, result.conflicts) == (PEOPLE + 1, 1)
         assert gallery.face(faces[0].id).person == gallery.person("Nobody else").folder
         assert gallery.face(faces[1].id).person == gallery.person("Ada Lovelace").folder
@@ -223,9 +223,9 @@ def test_the_best_overlap_counts_and_each_face_is_one_at_most(
     path = exported(tmp_path / "there", tmp_path / "a.zip")
     with Gallery.open(tmp_path / "here", for_writing=True) as gallery:
         faces = [new_face(number, Box(x, 80, 60, 75)) for number, x in ((3, 110.0), (4, 165.0))]
-        seen = gallery.see(photo_of(1), faces=faces).new
-        assert archive.take_in(path, gallery).added == 2
-        names = [gallery.person_in(gallery.face(face.id).person) for face in seen]
+        seen = gallery.record_photo(photo_of(1), faces=faces).new
+        assert archive.import_archive(path, gallery).added == 2
+        names = [gallery.person_by_folder(gallery.face(face.id).person) for face in seen]
         assert [person and person.name for person in names] == ["Ada", "Grace"]
 
 
@@ -235,9 +235,9 @@ def test_a_photo_of_version_0_1_is_known_by_its_file(
     path = exported(odd_people, tmp_path / "a.zip")
     here = tmp_path / "here"
     with Gallery.open(here, for_writing=True) as gallery:
-        face = gallery.see(photo_of(1, digest=""), faces=[]).photo
+        face = gallery.record_photo(photo_of(1, digest=""), faces=[]).photo
         assert face.digest == ""
-        archive.take_in(path, gallery)
+        archive.import_archive(path, gallery)
         assert len(gallery.faces_in(face)) == 1
 
 
@@ -247,12 +247,12 @@ def test_unnamed_and_ignored_faces_photos_and_clusters_come_along(
     add(gallery, "Ada", 1)
     gallery.set_cover(gallery.faces_of(gallery.person("Ada"))[0].id)
     faces = [*see(gallery, 2, 2, 3, 4), *see(gallery, 5)]
-    gallery.put_together([faces[0].id, faces[1].id])
-    gallery.set_apart([faces[1].id], [faces[0].id])
+    gallery.cluster_faces([faces[0].id, faces[1].id])
+    gallery.split_from_cluster([faces[1].id], [faces[0].id])
     gallery.ignore([faces[2].id])
     gallery.reject(gallery.person("Ada"), [faces[3].id])
     gallery.close()
-    result = archive.export(folder, None, tmp_path / "a.zip")
+    result = archive.export_archive(folder, None, tmp_path / "a.zip")
     assert (result.people, result.faces, result.unnamed, result.missing) == (1, 1, 4, 0)
     found = taken_in(tmp_path / "a.zip", tmp_path / "new")
     assert (found.added, found.unnamed, found.conflicts) == (1, 4, 0)
@@ -271,14 +271,14 @@ def test_unnamed_and_ignored_faces_photos_and_clusters_come_along(
 def test_conflicts_history_and_places_of_this_computer_stay_here(
     gallery: Gallery, folder: Path, tmp_path: Path, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
-    gallery.see(photo_of(1), tmp_path / "secret place" / "1.jpg", faces=[new_face(1)])
+    gallery.record_photo(photo_of(1), tmp_path / "secret place" / "1.jpg", faces=[new_face(1)])
     step = gallery.begin_step("imported")
     for name in ("Ada", "Eve"):
         path = tmp_path / "secret place" / "1.jpg"
         gallery.import_name(name, new_face(1), photo_of(1), path, source=Source.FOLDER, step=step)
     assert gallery.conflicts()
     gallery.close()
-    archive.export(folder, None, tmp_path / "a.zip")
+    archive.export_archive(folder, None, tmp_path / "a.zip")
     records = json.loads(files_of(tmp_path / "a.zip")["embeddings.json"])
     assert (records["conflicts"], records["history"]) == ([], [])
     assert b"secret place" not in (tmp_path / "a.zip").read_bytes()
@@ -333,7 +333,7 @@ def test_a_lost_crop_is_told_of_and_its_record_goes_along(odd_people: Path, tmp_
     crops = sorted((odd_people / "faces_db").rglob("*.png"))
     crops[0].unlink()
     crops[1].write_bytes(b"no image any more")
-    assert archive.export(odd_people, None, tmp_path / "a.zip").missing == 2
+    assert archive.export_archive(odd_people, None, tmp_path / "a.zip").missing == 2
     result = taken_in(tmp_path / "a.zip", tmp_path / "new")
     assert result.added == PEOPLE + 2
     with Gallery.open(tmp_path / "new", for_writing=False) as gallery:
@@ -349,21 +349,23 @@ def test_a_cancelled_export_or_import_leaves_nothing(
     calls = PEOPLE + 2
     for at in range(calls):
         with pytest.raises(CancelledError):
-            archive.export(odd_people, None, path, is_cancelled=stopping(at))
+            archive.export_archive(odd_people, None, path, is_cancelled=stopping(at))
     assert path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.zip", "gallery"]
     with Gallery.open(tmp_path / "new", for_writing=True) as gallery:
         for at in range(2 * calls):
             with pytest.raises(CancelledError):
-                archive.take_in(path, gallery, is_cancelled=stopping(at))
+                archive.import_archive(path, gallery, is_cancelled=stopping(at))
             assert not [name for name in files_in(tmp_path / "new") if name.startswith("faces_db")]
         assert gallery.people == ()
-        assert archive.take_in(path, gallery).added == calls
+        assert archive.import_archive(path, gallery).added == calls
 
 
 def test_progress_goes_up_to_the_end(odd_people: Path, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    archive.export(odd_people, None, tmp_path / "a.zip", lambda done, total: seen.append((done, total)))
+    archive.export_archive(
+        odd_people, None, tmp_path / "a.zip", lambda done, total: seen.append((done, total))
+    )
     assert seen == [(done, PEOPLE + 2) for done in range(PEOPLE + 3)]
 
 
@@ -374,12 +376,12 @@ def test_a_full_disk_leaves_no_half_archive_and_no_half_import(
     with Gallery.open(odd_people, for_writing=True):  # or SQLite needs room for a file to read a database
         for limit in range(0, whole.stat().st_size, 1500):
             with full_disk(limit), pytest.raises(GalleryWriteError):
-                archive.export(odd_people, None, tmp_path / "b.zip")
+                archive.export_archive(odd_people, None, tmp_path / "b.zip")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "gallery"]
     with Gallery.open(tmp_path / "new", for_writing=True) as gallery:
         for limit in (0, 100, 1000, 1800):
             with full_disk(limit), pytest.raises(GalleryWriteError):
-                archive.take_in(whole, gallery)
+                archive.import_archive(whole, gallery)
             assert gallery.people == ()
         assert not [name for name in files_in(tmp_path / "new") if name.startswith("faces_db")]
 
@@ -394,7 +396,7 @@ def test_who_changes_the_gallery_meanwhile_is_not_in_a_half_state_in_the_archive
             if done == 0:
                 gallery.merge([gallery.person("Al")], gallery.person(ADA))
 
-        archive.export(odd_people, None, tmp_path / "a.zip", change)
+        archive.export_archive(odd_people, None, tmp_path / "a.zip", change)
     taken_in(tmp_path / "a.zip", tmp_path / "new")
     assert told(tmp_path / "new") == before
 

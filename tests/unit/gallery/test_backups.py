@@ -20,13 +20,13 @@ from face_match.core.errors import (
 )
 from face_match.core.types import Conflict, Source
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.records.rows import Table
 from face_match.gallery.storage.json_store import JsonStore
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 NamesIn = Callable[[Path], list[str]]
 FilesIn = Callable[[Path], dict[str, bytes]]
 
@@ -162,7 +162,7 @@ def test_fields_that_this_version_does_not_know_are_kept_through_a_change(
         ada = gallery.faces_of(gallery.person("Ada"))[0]
         draft = Draft()
         draft.conflict(None, Conflict("c", ada.id, "Eve", Source.FOLDER, "/photos/Eve", "now"))
-        gallery._do(draft, "noted a conflict")
+        gallery._apply(draft, "noted a conflict")
     document = json.loads(store.path.read_bytes())
     place(document)["later version"] = {"deep": [1, None, "ü\u2028"]}
     store.path.write_text(json.dumps(document), "utf-8")

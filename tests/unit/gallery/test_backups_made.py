@@ -14,14 +14,14 @@ import pytest
 from face_match.core.errors import BackupUnusableError, GalleryDamagedError
 from face_match.core.types import Conflict, FaceRecord, Photo, Source
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import backups
 from face_match.gallery.storage_change import move_records
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
@@ -84,9 +84,9 @@ def test_a_change_that_is_no_step_is_one_all_the_same(
     if change == "a scan":
         see(gallery, 3)
     elif change == "a vector":
-        gallery.add_vectors("another", {face.id: face.vectors["made-up"]}, keep=True)
+        gallery.add_vectors("another", {face.id: face.vectors["made-up"]}, store=True)
     elif change == "a path":
-        gallery.see(photo_of(2), Path("/photos/elsewhere.jpg"))
+        gallery.record_photo(photo_of(2), Path("/photos/elsewhere.jpg"))
     else:
         draft = Draft()
         draft.conflict(None, Conflict("c", face.id, "Eve", Source.FOLDER, "/photos/Eve", "now"))
@@ -238,11 +238,11 @@ def test_imports_that_add_nothing_make_no_backup(
     add(gallery, "Ada", 1)
     by_hand = gallery.back_up()
     for _ in range(10):
-        step = gallery.begin_step("imported", backs_up=True)
+        step = gallery.begin_step("imported", back_up_first=True)
         gallery.import_name("Ada", new_face(1), photo_of(1), Path("/1.jpg"), source=Source.FOLDER, step=step)
     assert by_hand in backups.kept(folder)
     assert not [name for name in names_of(folder) if backups.BEFORE_IMPORT in name]
-    step = gallery.begin_step("imported", backs_up=True)
+    step = gallery.begin_step("imported", back_up_first=True)
     for number in (2, 3):
         gallery.import_name(
             "Ada", new_face(number), photo_of(number), Path("/x.jpg"), source=Source.FOLDER, step=step

@@ -12,11 +12,11 @@ import pytest
 from face_match.core.errors import InvalidBirthDateError, PersonNotFoundError
 from face_match.core.types import Box, Photo, Source
 from face_match.gallery import archive
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.security import purge
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 DAY = "2014-05-17"
 TAKEN = "2024-05-06T07:08:09"
 """When the photos of these tests were taken."""
@@ -30,7 +30,7 @@ def people(gallery: Gallery, add: Add) -> None:
 
 
 def set_born(gallery: Gallery, name: str, born: str) -> None:
-    gallery.set_born(gallery.person(name), born)
+    gallery.set_birth_date(gallery.person(name), born)
 
 
 def born(gallery: Gallery, *names: str) -> list[str]:
@@ -40,7 +40,7 @@ def born(gallery: Gallery, *names: str) -> list[str]:
 def test_it_is_a_step_that_a_restart_keeps_and_undo_and_redo_go_through(
     gallery: Gallery, folder: Path, people: None
 ) -> None:
-    assert gallery.set_born(gallery.person("Ada"), " 2014 ").born == "2014"
+    assert gallery.set_birth_date(gallery.person("Ada"), " 2014 ").born == "2014"
     set_born(gallery, "Ada", DAY)
     assert gallery.history[-1].description == f"set the birth date of Ada to {DAY}"
     set_born(gallery, "Ada", "")
@@ -66,7 +66,7 @@ def test_the_same_again_is_no_step_and_what_is_no_date_changes_nothing(
         set_born(gallery, "Ada", "17.5.2014")
     gone = replace(gallery.person("Ada"), folder="nobody")
     with pytest.raises(PersonNotFoundError):
-        gallery.set_born(gone, "2014")
+        gallery.set_birth_date(gone, "2014")
     assert (len(gallery.history), born(gallery, "Ada")) == (count, [DAY])
 
 
@@ -97,19 +97,19 @@ def test_an_archive_brings_birth_dates_where_there_are_none_and_never_another_on
         set_born(gallery, name, date)
     gallery.close()
     file = tmp_path / "a.zip"
-    archive.export(folder, None, file)
+    archive.export_archive(folder, None, file)
     with Gallery.open(tmp_path / "new", for_writing=True) as new:
-        assert archive.take_in(file, new).births == 0, "new people are not counted"
+        assert archive.import_archive(file, new).births == 0, "new people are not counted"
         assert born(new, "Ada", "Grace", "Joan") == ["1815-12-10", "1906", ""]
     with Gallery.open(tmp_path / "known", for_writing=True) as known:
         for number, name in enumerate(("Ada", "Grace"), start=1):
             add(known, name, number)
         add(known, "Joan", 3)
         set_born(known, "Grace", "1907")
-        assert archive.take_in(file, known).births == 1
+        assert archive.import_archive(file, known).births == 1
         assert born(known, "Ada", "Grace") == ["1815-12-10", "1907"]
         assert known.history[-1].description == "imported birth dates of another gallery"
-        assert archive.take_in(file, known).births == 0
+        assert archive.import_archive(file, known).births == 0
         known.undo()
         assert born(known, "Ada", "Grace") == ["", "1907"]
 
@@ -137,7 +137,7 @@ def undated(gallery: Gallery) -> None:
     for photo in gallery.photos():
         draft = Draft()
         draft.photo(photo, replace(photo, taken=""))
-        gallery._do(draft, "")
+        gallery._apply(draft, "")
 
 
 def dates(gallery: Gallery) -> set[str]:
@@ -155,14 +155,14 @@ def test_every_way_in_keeps_the_date_and_completes_a_record_without_one(
         place = Box(x, 0.0, 80.0, 80.0)
         photo, face, path = photo_of(1, taken=taken), new_face(1, place), Path("1.jpg")
         if how == "see":
-            gallery.see(photo, path, faces=[face])
+            gallery.record_photo(photo, path, faces=[face])
         elif how == "add":
             gallery.add("Grace", face, photo, path)
         elif how == "import":
             step = gallery.begin_step("imported")
             gallery.import_name("Grace", face, photo, path, source=Source.FOLDER, step=step)
         else:
-            gallery.reject_in(photo, path, place, ada)
+            gallery.reject_at(photo, path, place, ada)
         record = gallery.photo_of(photo)
         assert record is not None
         return record.taken
@@ -176,8 +176,8 @@ def test_every_way_in_keeps_the_date_and_completes_a_record_without_one(
 def test_an_archive_dates_photos_that_have_no_date(
     gallery: Gallery, folder: Path, people: None, tmp_path: Path
 ) -> None:
-    archive.export(folder, None, tmp_path / "a.zip")
+    archive.export_archive(folder, None, tmp_path / "a.zip")
     undated(gallery)
     steps = len(gallery.history)
-    archive.take_in(tmp_path / "a.zip", gallery)
+    archive.import_archive(tmp_path / "a.zip", gallery)
     assert (dates(gallery), len(gallery.history)) == ({TAKEN}, steps)

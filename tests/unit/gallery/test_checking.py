@@ -14,13 +14,13 @@ from PIL import Image
 
 from face_match.core.errors import CancelledError
 from face_match.core.types import Box, FaceRecord, Photo, Vector
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.health import NEAR_DUPLICATE, check, near_duplicates
 from face_match.gallery.search import most_alike
 from face_match.gallery.security import encryption
 
 MODEL = "made-up"
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 PhotoOf = Callable[..., Photo]
 See = Callable[..., list[FaceRecord]]
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import FaceNotFoundError
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ import pytest
 
 from face_match.core.atomic_files import GROWTH_BYTES, make_folder, read_file, remove_leftovers, write_file
 from face_match.core.errors import GalleryWriteError
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 
 ROOT = Path(__file__).parents[3]
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 Reject = Callable[[Gallery, str, int], None]
 
 

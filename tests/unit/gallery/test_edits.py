@@ -17,9 +17,9 @@ from face_match.core.errors import (
     PersonNotFoundError,
 )
 from face_match.core.types import FaceRecord, Vector
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 FaceVector = Callable[[int], Vector]
 See = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
@@ -29,7 +29,10 @@ Owners = dict[str, tuple[set[str], set[str]]]
 
 def owners(gallery: Gallery) -> Owners:
     return {
-        person.name: ({f.id for f in gallery.faces_of(person)}, {f.id for f in gallery.rejected(person)})
+        person.name: (
+            {f.id for f in gallery.faces_of(person)},
+            {f.id for f in gallery.faces_rejected_for(person)},
+        )
         for person in gallery.people
     }
 
@@ -44,7 +47,7 @@ def ada_and_grace(gallery: Gallery, add: Add, reject: Reject) -> dict[str, str]:
     ids = {str(n): add(gallery, name, n).faces[0].id for n, name in ((1, "Ada"), (2, "Ada"), (3, "Grace"))}
     for number, name in ((7, "Ada"), (8, "Grace")):
         reject(gallery, name, number)
-        ids[str(number)] = gallery.rejected(gallery.person(name))[0].id
+        ids[str(number)] = gallery.faces_rejected_for(gallery.person(name))[0].id
     return ids
 
 
@@ -267,9 +270,9 @@ def test_a_face_that_gets_a_name_again_is_that_persons_and_no_longer_not(
     gallery: Gallery, ada_and_grace: dict[str, str]
 ) -> None:
     gallery.remove([ada_and_grace["1"]])
-    named = gallery.name([ada_and_grace["1"]], "ada")
+    named = gallery.name_faces([ada_and_grace["1"]], "ada")
     assert not named.is_new
-    assert ada_and_grace["1"] not in {face.id for face in gallery.rejected(named.person)}
+    assert ada_and_grace["1"] not in {face.id for face in gallery.faces_rejected_for(named.person)}
     assert named.faces[0].rejections == ()
 
 
@@ -278,10 +281,10 @@ def test_unnamed_faces_are_named_together_and_others_are_remembered_not_to_be_th
 ) -> None:
     first, second = (see(gallery, number)[0] for number in (11, 12))
     other = see(gallery, 13)[0]
-    named = gallery.name([first.id, second.id], "Ada", not_them=[other.id, first.id])
+    named = gallery.name_faces([first.id, second.id], "Ada", not_this_person=[other.id, first.id])
     assert named.is_new
     assert {face.id for face in named.faces} == {first.id, second.id}
-    assert {face.id for face in gallery.rejected(named.person)} == {other.id}
+    assert {face.id for face in gallery.faces_rejected_for(named.person)} == {other.id}
     assert [face.id for face in gallery.unnamed()] == [other.id]
     assert gallery.history[-1].description == "added 2 faces to Ada"
     gallery.undo()
@@ -293,26 +296,26 @@ def test_of_several_faces_of_a_photo_one_is_a_persons_unless_it_is_said_that_all
     gallery: Gallery, see: See
 ) -> None:
     faces = see(gallery, 11, 11, 12, 13)
-    named = gallery.name([face.id for face in faces[:2]], "Ada")
+    named = gallery.name_faces([face.id for face in faces[:2]], "Ada")
     assert [face.id for face in named.faces] == [faces[0].id]
     assert [face.id for face in named.left] == [faces[1].id]
     with pytest.raises(AlreadyAddedError):
-        gallery.name([faces[1].id], "Ada")
-    mirrored = gallery.name([face.id for face in faces[1:]], "Ada", twice_in_photo=True)
+        gallery.name_faces([faces[1].id], "Ada")
+    mirrored = gallery.name_faces([face.id for face in faces[1:]], "Ada", allow_same_photo=True)
     assert mirrored.person.face_count == 3
 
 
 def test_faces_are_put_together_and_apart(gallery: Gallery, see: See, folder: Path) -> None:
     faces = [see(gallery, number)[0] for number in (11, 12, 13)]
-    gallery.put_together([face.id for face in faces])
+    gallery.cluster_faces([face.id for face in faces])
     (cluster,) = {face.cluster for face in gallery.unnamed()}
     assert cluster is not None
-    gallery.set_apart([faces[2].id], [face.id for face in faces[:2]])
+    gallery.split_from_cluster([faces[2].id], [face.id for face in faces[:2]])
     with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
         first, second, third = (reading.face(face.id) for face in faces)
     assert first.cluster == second.cluster == cluster != third.cluster
     assert third.apart == {faces[0].id, faces[1].id}
-    gallery.put_together([face.id for face in faces])
+    gallery.cluster_faces([face.id for face in faces])
     assert gallery.face(faces[2].id).apart == frozenset()
     for _ in range(3):
         gallery.undo()
@@ -333,9 +336,9 @@ def test_what_is_not_there_cannot_be_changed(gallery: Gallery, ada_and_grace: di
     for refused in (
         lambda: gallery.move(["nobody's"], "Ada"),
         lambda: gallery.remove(["nobody's"]),
-        lambda: gallery.name(["nobody's"], "Ada"),
+        lambda: gallery.name_faces(["nobody's"], "Ada"),
         lambda: gallery.ignore(["nobody's"]),
-        lambda: gallery.put_together(["nobody's"]),
+        lambda: gallery.cluster_faces(["nobody's"]),
         lambda: gallery.set_cover("nobody's"),
         lambda: gallery.reject(gallery.person("Grace"), ["nobody's"]),
     ):

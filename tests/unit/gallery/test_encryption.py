@@ -32,7 +32,7 @@ from face_match.core.errors import (
 )
 from face_match.core.types import Crop, FaceRecord, Vector
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.gallery_files import read_kept
@@ -43,7 +43,7 @@ from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "corrêct horse"
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 ALL_THAT_IS_KEPT = dict[str, tuple[dict[str, tuple[dict[str, bytes], bytes]], list[Any]]]
 
 
@@ -61,8 +61,8 @@ def folder_with_people(
     reject(gallery, "Ada Lovelace", 9)
     gallery.remove([gallery.faces_of(gallery.person("Ada Lovelace"))[2].id])
     see(gallery, 11, 11, 12)
-    gallery.begin_scan([Path("/photos/Ada Lovelace")])
-    gallery.keep_calibration("made-up", {"learned from": "Ada Lovelace"})
+    gallery.set_unfinished_scans([Path("/photos/Ada Lovelace")])
+    gallery.save_calibration("made-up", {"learned from": "Ada Lovelace"})
     gallery.back_up()
     gallery.close()
     (folder / "embeddings.json.seed").write_text('[{"name": "Ada Lovelace"}]', "utf-8")
@@ -83,7 +83,7 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
         for person in gallery.people
     }
     found["unnamed"] = ({face.id: _facts(gallery, face) for face in gallery.unnamed()}, [])
-    found["interrupted"] = ({}, [str(path) for path in gallery.unfinished])
+    found["interrupted"] = ({}, [str(path) for path in gallery.unfinished_scans])
     gallery.close()
     return found
 

@@ -24,12 +24,12 @@ from face_match.core.errors import (
 )
 from face_match.core.types import FaceRecord, Photo, Source, Vector
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 FaceVector = Callable[[int], Vector]
 
@@ -215,8 +215,8 @@ def in_groups(folder: Path, gallery: Gallery, add: Add, see: See, photo_of: Call
     add(gallery, "Penny Pen", 2)
     add(gallery, "Penny Pen", 3, path=Path("/photos/penny_PEN/3.jpg"))
     add(gallery, "Leonard", 4, path=Path("/photos/Penny Pen/4.jpg"))
-    gallery.see(photo_of(5), Path("/photos/PENNY PEN.jpg"), scan="made-up")
-    gallery.begin_scan([Path("/photos/Penny Pen"), Path("/photos/others")])
+    gallery.record_photo(photo_of(5), Path("/photos/PENNY PEN.jpg"), scan="made-up")
+    gallery.set_unfinished_scans([Path("/photos/Penny Pen"), Path("/photos/others")])
     gallery.close()
     return folder
 
@@ -244,7 +244,7 @@ def test_where_photos_lie_is_forgotten_where_it_says_the_name(in_groups: Path) -
     purge.purge(in_groups, "Penny Pen")
     with Gallery.open(in_groups, for_writing=False) as gallery:
         assert {(photo.path, photo.size, photo.modified_ns) for photo in gallery.photos()} == {("", 0, 0)}
-        assert gallery.unfinished == [Path("/photos/others")]
+        assert gallery.unfinished_scans == [Path("/photos/others")]
 
 
 def test_what_files_and_people_said_of_the_name_goes_from_other_faces(
@@ -272,8 +272,8 @@ def test_a_face_that_was_put_apart_from_the_persons_knows_nothing_of_it(
     folder: Path, gallery: Gallery, see: See
 ) -> None:
     (one,), (other,) = see(gallery, 1), see(gallery, 2)
-    gallery.set_apart([one.id], [other.id])
-    gallery.name([other.id], "Penny Pen")
+    gallery.split_from_cluster([one.id], [other.id])
+    gallery.name_faces([other.id], "Penny Pen")
     gallery.close()
     assert purge.purge(folder, "Penny Pen").left == []
     with Gallery.open(folder, for_writing=False) as left:
@@ -328,7 +328,7 @@ def test_it_can_be_cancelled_before_anything_goes_and_tells_how_far_it_is(
         with pytest.raises(CancelledError):
             purge.purge(in_groups, "Penny Pen", is_cancelled=lambda answers=answers: next(answers))
         assert files_in(in_groups).keys() == before.keys()
-        assert not (in_groups / paths.ERASING).exists()
+        assert not (in_groups / paths.PURGE_PLAN).exists()
     purge.purge(in_groups, "Penny Pen", on_progress=lambda done, total: told.append((done, total)))
     assert told == sorted(told)
     assert told[0][0] == 0
@@ -348,7 +348,7 @@ def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
                 error = None
             except (GalleryWriteError, GalleryDamagedError) as exc:  # SQLite cannot even read then
                 error = exc
-        is_begun = (place / paths.ERASING).exists()
+        is_begun = (place / paths.PURGE_PLAN).exists()
         if isinstance(error, GalleryWriteError):
             assert isinstance(error, ErasingPendingError) or not is_begun, f"failing at {at}"
         if isinstance(error, ErasingPendingError):

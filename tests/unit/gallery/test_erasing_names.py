@@ -12,7 +12,7 @@ import pytest
 from face_match.core.errors import GalleryDamagedError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import name_key
-from face_match.gallery.records.paths import ERASING
+from face_match.gallery.records.paths import PURGE_PLAN
 from face_match.gallery.security import purge, purge_names, purge_plan
 from face_match.gallery.security.purge_names import FEW, LONGEST, TELLING_LETTERS, SoughtNames
 from face_match.gallery.security.purge_plan import MOST_FOLDERS, MOST_NAMES, Plan
@@ -87,10 +87,10 @@ def test_a_plan_with_more_names_than_a_person_has_is_refused(field: str, most: i
 def test_such_a_plan_in_a_gallery_is_an_error_that_names_the_file(gallery: Gallery, folder: Path) -> None:
     gallery.close()
     told = {"folders": [], **FORGED, "names": [f"x{number}" for number in range(MOST_NAMES + 1)]}
-    (folder / ERASING).write_text(json.dumps(told))
+    (folder / PURGE_PLAN).write_text(json.dumps(told))
     with pytest.raises(GalleryDamagedError, match="does not say what was to be erased") as caught:
         Gallery.open(folder, for_writing=True)
-    assert caught.value.path == folder / ERASING
+    assert caught.value.path == folder / PURGE_PLAN
 
 
 @pytest.mark.parametrize(("limit", "most"), [("MOST_NAMES", 1), ("MOST_FOLDERS", 0)])

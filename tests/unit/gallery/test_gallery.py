@@ -12,10 +12,10 @@ import pytest
 
 from face_match.core.errors import AlreadyAddedError, GalleryWriteError, InvalidNameError, PersonNotFoundError
 from face_match.core.types import Box, Crop, FaceQuality, Photo, Vector, Verdict
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage.crops import Crops
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
 Reject = Callable[[Gallery, str, int], None]
@@ -161,10 +161,10 @@ def test_vectors_of_another_model_are_kept_or_only_shown_as_is_wished(
     gallery: Gallery, folder: Path, add: Add, face_vector: FaceVector
 ) -> None:
     faces = [add(gallery, "Ada", number).faces[0] for number in range(3)]
-    gallery.add_vectors("second", {faces[0].id: face_vector(10)}, keep=False)
+    gallery.add_vectors("second", {faces[0].id: face_vector(10)}, store=False)
     assert [f.id for f in gallery.without_vector("second", named=True)] == [f.id for f in faces[1:]]
     assert len(Gallery.open(folder, for_writing=False).without_vector("second", named=True)) == 3
-    gallery.add_vectors("second", {faces[1].id: face_vector(11), "nobody's": face_vector(12)}, keep=True)
+    gallery.add_vectors("second", {faces[1].id: face_vector(11), "nobody's": face_vector(12)}, store=True)
     (match,) = Gallery.open(folder, for_writing=False).nearest(face_vector(11), "second", 5)
     assert match.face.id == faces[1].id
     assert match.face.vectors.keys() == {"made-up", "second"}
@@ -180,7 +180,7 @@ def test_a_vector_that_could_not_be_read_again_is_not_written(
     with pytest.raises(ValueError, match="unit"):
         gallery.add("Ada", new_face(2)._replace(vectors={"made-up": vector}), None)
     with pytest.raises(ValueError, match="unit"):
-        gallery.add_vectors("other", {face.id: vector}, keep=True)
+        gallery.add_vectors("other", {face.id: vector}, store=True)
     assert files_in(gallery.folder) == before
     assert Gallery.open(gallery.folder, for_writing=False).person("Ada").face_count == 1
 
@@ -228,7 +228,7 @@ def test_a_gallery_opened_for_reading_refuses_every_change(
             lambda g: reject(g, "Ada", 4),
             lambda g: g.reject(person, [face.id]),
             lambda g: g.remove([face.id]),
-            lambda g: g.add_vectors("other", {face.id: face.vectors["made-up"]}, keep=True),
+            lambda g: g.add_vectors("other", {face.id: face.vectors["made-up"]}, store=True),
         ):
             with pytest.raises(GalleryWriteError):
                 refused(closed)

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.core.types import Box, Conflict, FaceRecord, Landmarks, Person, PhotoRecord, Rejection, Source
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
-from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents
 from face_match.gallery.storage.active_store import history_of
 from face_match.gallery.storage.json_store import JsonStore
@@ -82,7 +82,7 @@ def store(folder: Path) -> JsonStore:
     draft.face(
         None, FaceRecord("id 3", "faces_db/Ada/3.png", person="Ada", vectors={"dlib": unit_vector(9, 8)})
     )
-    store.commit(draft.edits(), Entry(Step(1, "did something", "2026-03-03T03:04:05Z"), draft.edits()))
+    store.commit(draft.edits(), HistoryEntry(Step(1, "did something", "2026-03-03T03:04:05Z"), draft.edits()))
     store.save(store.contents(), {step.id: (step, edits) for step, edits in history_of(store)})
     return store
 
@@ -278,7 +278,7 @@ def test_a_folder_in_the_place_of_the_records_is_damage(store: JsonStore) -> Non
 
 
 def test_fields_of_a_later_version_stay_where_they_are(
-    folder: Path, add: Callable[..., Named], names_in: Callable[[Path], list[str]]
+    folder: Path, add: Callable[..., NamingResult], names_in: Callable[[Path], list[str]]
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         (face_record,) = add(gallery, "Ada", 1).faces

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths
 from face_match.gallery.security import encryption, purge
 
 NAME, SECRETS = "Penny Pen", (b"Penny Pen", b"Penelope")
 PASSPHRASE = "correct horse"
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 Killed = Callable[[Callable[[], object], int], bool]
 
 pytestmark = [
@@ -39,8 +39,8 @@ def lived_in(folder: Path, gallery: Gallery, add: Add, see: Callable[..., object
     gallery.back_up()
     gallery.rename(gallery.person("Penelope"), NAME)
     gallery.move([lost.id], "Leonard")
-    gallery.begin_scan([Path(f"/photos/{NAME}")])
-    gallery.keep_calibration("made-up", {"learned": 1})
+    gallery.set_unfinished_scans([Path(f"/photos/{NAME}")])
+    gallery.save_calibration("made-up", {"learned": 1})
     gallery.close()
     if word is not None:
         encryption.encrypt(folder, word)
@@ -76,7 +76,7 @@ def test_a_person_is_there_or_goes_when_the_gallery_is_opened_again(
                 faces = gallery.faces_of(gallery.person(NAME))
                 assert len(faces) == 3
                 assert all(gallery.pixels_of(face).size for face in faces)
-        assert not (place / paths.ERASING).exists()
+        assert not (place / paths.PURGE_PLAN).exists()
         outcomes.append(is_there)
         if not is_there:
             assert said_in(place) == []
@@ -97,7 +97,7 @@ def test_everybody_is_there_or_goes_when_the_gallery_is_opened_again(
     while True:
         shutil.copytree(lived_in, place)
         was_killed = killed(lambda: purge.clear(place), at)
-        is_begun = not (place / paths.VAULT).exists() or (place / paths.ERASING).exists()
+        is_begun = not (place / paths.VAULT).exists() or (place / paths.PURGE_PLAN).exists()
         with Gallery.open(place, for_writing=True, passphrase=word) as gallery:
             assert len(gallery.people) in (0, 2)
             outcomes.append(bool(gallery.people))

@@ -34,8 +34,8 @@ def fill(new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]) -> Fi
         places = [Box(40.0 * number + shift, 10.0, 30.0, 30.0) for number in numbers]
         faces = [new_face(number, place) for number, place in zip(numbers, places, strict=True)]
         with Gallery.open(folder, for_writing=True) as gallery:
-            seen = gallery.see(photo_of(1), faces=faces).new
-            gallery.name([face.id for face in seen], "Ada", twice_in_photo=True)
+            seen = gallery.record_photo(photo_of(1), faces=faces).new
+            gallery.name_faces([face.id for face in seen], "Ada", allow_same_photo=True)
         return folder
 
     return make
@@ -47,7 +47,7 @@ def test_many_faces_in_one_photo_are_read_once(
     read: list[int] = []
     for count in (FEW, 2 * FEW):
         ours = fill(tmp_path / f"ours {count}", range(count, 2 * count))
-        archive.export(fill(tmp_path / f"theirs {count}", range(count)), None, tmp_path / "a.zip")
+        archive.export_archive(fill(tmp_path / f"theirs {count}", range(count)), None, tmp_path / "a.zip")
         with Gallery.open(ours, for_writing=True) as gallery, monkeypatch.context() as patched:
             decoded = GalleryContents._faces
             read.append(0)
@@ -57,24 +57,24 @@ def test_many_faces_in_one_photo_are_read_once(
                 return decoded(contents, rows, *photos)  # noqa: B023
 
             patched.setattr(GalleryContents, "_faces", counted)
-            assert archive.take_in(tmp_path / "a.zip", gallery).added == count
+            assert archive.import_archive(tmp_path / "a.zip", gallery).added == count
     assert 0 < read[1] <= MOST_GROWTH * read[0]
 
 
 def test_a_face_at_the_same_place_is_the_same_face(tmp_path: Path, fill: Fill) -> None:
     ours = fill(tmp_path / "ours", range(FEW))
-    archive.export(fill(tmp_path / "theirs", range(2 * FEW), shift=4.0), None, tmp_path / "a.zip")
+    archive.export_archive(fill(tmp_path / "theirs", range(2 * FEW), shift=4.0), None, tmp_path / "a.zip")
     with Gallery.open(ours, for_writing=True) as gallery:
-        assert archive.take_in(tmp_path / "a.zip", gallery).added == FEW
+        assert archive.import_archive(tmp_path / "a.zip", gallery).added == FEW
         assert gallery.face_count == 2 * FEW
 
 
 def test_an_import_can_be_cancelled_while_faces_are_compared(tmp_path: Path, fill: Fill) -> None:
-    archive.export(fill(tmp_path / "theirs", range(FEW)), None, tmp_path / "a.zip")
+    archive.export_archive(fill(tmp_path / "theirs", range(FEW)), None, tmp_path / "a.zip")
     asked = itertools.count()
     with Gallery.open(fill(tmp_path / "ours", [FEW]), for_writing=True) as gallery:
-        contents = archive.ArchiveFile(tmp_path / "a.zip").look_through(no_progress, never_cancelled)
-        for compare in (gallery.lacking, partial(gallery.take_in, files={})):
+        contents = archive.ArchiveFile(tmp_path / "a.zip").verified_contents(no_progress, never_cancelled)
+        for compare in (gallery.missing_crops, partial(gallery.import_contents, files={})):
             asked = itertools.count()
             with pytest.raises(CancelledError):
                 compare(contents, tmp_path / "a.zip", is_cancelled=lambda: next(asked) == FEW // 2)  # noqa: B023

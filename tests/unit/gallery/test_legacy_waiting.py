@@ -13,7 +13,7 @@ import pytest
 
 from face_match.core.errors import GalleryWriteError, ImageUnreadableError
 from face_match.core.types import Box, EmbeddedFace, FaceRecord, Photo
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.legacy import waiting_folder
 from tests.unit.gallery.waiting_of_0_1 import write_waiting
@@ -34,7 +34,7 @@ def place_of(number: int) -> Box:
 
 @pytest.fixture
 def with_waiting(
-    folder: Path, gallery: Gallery, add: Callable[..., Named], reject: Any, found: Found
+    folder: Path, gallery: Gallery, add: Callable[..., NamingResult], reject: Any, found: Found
 ) -> Path:
     """Ada in photo 1, who is not in photo 9; and what version 0.1 has found in these and in two more."""
     add(gallery, "Ada", 1)
@@ -87,7 +87,7 @@ def read(folder: Path, *, for_writing: bool = False, passphrase: str | None = No
         return facts(gallery)
 
 
-def require_whole(found_here: dict[str, Any], found: Found) -> None:
+def require_consistent(found_here: dict[str, Any], found: Found) -> None:
     """All that the fixture has written is there."""
     faces = found_here["faces"]
     ids = {face_id: face_id for face_id in faces}
@@ -133,7 +133,7 @@ def test_who_only_reads_finds_all_of_it_and_changes_nothing(
     with_waiting: Path, found: Found, files_in: FilesIn
 ) -> None:
     before = files_in(with_waiting)
-    require_whole(read(with_waiting), found)
+    require_consistent(read(with_waiting), found)
     assert files_in(with_waiting) == before
 
 
@@ -143,7 +143,7 @@ def test_opened_for_writing_all_of_it_is_in_the_records_and_the_folder_is_gone(
     shown = read(with_waiting)
     for for_writing in (True, False, True):
         taken = read(with_waiting, for_writing=for_writing)
-        require_whole(taken, found)
+        require_consistent(taken, found)
         assert taken == shown
         assert not (with_waiting / "waiting").exists()
 
@@ -160,7 +160,7 @@ def test_what_is_taken_up_can_be_named_and_what_was_done_before_undone(
     with_waiting: Path, photo_of: Callable[..., Photo], new_face: Callable[..., NewFace]
 ) -> None:
     with Gallery.open(with_waiting, for_writing=True) as gallery:
-        gallery.name(["face 11", "face 12"], "Joan", twice_in_photo=True)
+        gallery.name_faces(["face 11", "face 12"], "Joan", allow_same_photo=True)
         while gallery.undo() is not None:
             pass
         assert gallery.people == ()
@@ -168,7 +168,9 @@ def test_what_is_taken_up_can_be_named_and_what_was_done_before_undone(
         while gallery.redo() is not None:
             pass
         assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
-        seen = gallery.see(photo_of(1), scan="mtcnn", faces=[new_face(1), new_face(31, Box(401, 81, 60, 75))])
+        seen = gallery.record_photo(
+            photo_of(1), scan="mtcnn", faces=[new_face(1), new_face(31, Box(401, 81, 60, 75))]
+        )
         assert seen.new == []
         assert seen.photo.file_digest == KNOWN
 
@@ -185,12 +187,12 @@ def test_a_folder_with_nothing_but_waiting_faces_is_a_gallery(
 
 
 def test_of_two_waiting_faces_one_is_the_one_that_is_known_and_it_is_the_nearer(
-    folder: Path, add: Callable[..., Named], reject: Any, found: Found
+    folder: Path, add: Callable[..., NamingResult], reject: Any, found: Found
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         reject(gallery, "Ada", 9)
-        (known,) = gallery.rejected(gallery.person("Ada"))
+        (known,) = gallery.faces_rejected_for(gallery.person("Ada"))
     far, near = PLACE._replace(x=PLACE.x + 15), PLACE._replace(x=PLACE.x - 5)
     write_waiting(folder, REJECTED, [("far", found(8, far)), ("near", found(9, near))])
     with Gallery.open(folder, for_writing=True) as gallery:
@@ -314,13 +316,13 @@ def test_on_a_full_disk_nothing_is_taken_up_and_nothing_lost(
     with full_disk(100), pytest.raises(GalleryWriteError):
         Gallery.open(with_waiting, for_writing=True)
     assert len([*(with_waiting / "waiting").iterdir()]) == 4
-    require_whole(read(with_waiting), found)
-    require_whole(read(with_waiting, for_writing=True), found)
+    require_consistent(read(with_waiting), found)
+    require_consistent(read(with_waiting, for_writing=True), found)
 
 
 @pytest.mark.usefixtures("quick_scrypt")
 def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
-    folder: Path, gallery: Gallery, add: Callable[..., Named], found: Found
+    folder: Path, gallery: Gallery, add: Callable[..., NamingResult], found: Found
 ) -> None:
     from face_match.gallery.security import encryption
     from face_match.gallery.storage import vault

@@ -20,7 +20,7 @@ from face_match.core.errors import (
     GalleryUnsafeError,
 )
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.health import check
 from face_match.gallery.records.paths import JOURNALS
 from face_match.gallery.security import encryption, purge
@@ -28,7 +28,7 @@ from face_match.gallery.storage import active_store, backups
 from face_match.gallery.storage.sqlite.store import SqlStore, complete
 from face_match.gallery.storage_change import move_records
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 FilesIn = Callable[[Path], dict[str, bytes]]
 GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 

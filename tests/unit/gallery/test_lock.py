@@ -17,11 +17,11 @@ import pytest
 from face_match.core.error_messages import sentence
 from face_match.core.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
 from face_match.core.types import FaceRecord
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER
 from face_match.gallery.storage import active_store, lock
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 NamesIn = Callable[[Path], list[str]]
 
@@ -252,8 +252,8 @@ def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
                 lambda: first.rename(first.people[0], "Joan"),
                 first.undo,
                 first.back_up,
-                lambda: first.add_vectors("other", {"any": np.eye(4)[0]}, keep=True),
-                lambda: first.keep_calibration("made-up", {}),
+                lambda: first.add_vectors("other", {"any": np.eye(4)[0]}, store=True),
+                lambda: first.save_calibration("made-up", {}),
                 lambda: see(first, 5),
                 lambda: first.ignore([face.id]),
             ):
@@ -327,7 +327,7 @@ def test_a_gallery_that_others_could_read_is_its_owners_once_it_is_written_to(
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
         gallery.back_up()
-        gallery.keep_calibration("made-up", {})
+        gallery.save_calibration("made-up", {})
     outside = folder.with_name("outside.txt")
     outside.write_text("not ours to change")
     os.link(outside, folder / "embeddings.json.note")

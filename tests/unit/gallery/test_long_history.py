@@ -9,14 +9,14 @@ import pytest
 
 from face_match.core.types import FaceRecord, Person
 from face_match.gallery import editing
-from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.records.edits import Edit, inverse
-from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.gallery import Gallery, NamingResult
+from face_match.gallery.records.edits import Edit, invert
+from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.people import People
-from face_match.gallery.records.rows import Contents, Table, row_of_face, row_of_person
+from face_match.gallery.records.rows import Contents, Table, face_row, person_row
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite.store import SqlStore
-from face_match.gallery.undo import as_now
+from face_match.gallery.undo import fitted_to_current
 from tests.unit.gallery.counting import MOST_GROWTH
 
 LENGTH, FEW = 3, 150
@@ -47,11 +47,11 @@ class Name(str):
 
 
 def test_the_next_change_cuts_it_to_its_length(
-    gallery: Gallery, folder: Path, add: Callable[..., Named], monkeypatch: pytest.MonkeyPatch
+    gallery: Gallery, folder: Path, add: Callable[..., NamingResult], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(gallery, "Ada", 1)
     for number in range(2, 10):
-        gallery._store.commit((), Entry(Step(number, "did nothing", ""), ()))
+        gallery._store.commit((), HistoryEntry(Step(number, "did nothing", ""), ()))
     gallery.close()
     monkeypatch.setattr(editing, "LENGTH", LENGTH)
     with Gallery.open(folder, for_writing=True) as opened:
@@ -79,7 +79,7 @@ def test_a_database_forgets_more_steps_than_a_statement_can_name(tmp_path: Path)
     SqlStore.create(tmp_path / "gallery.sqlite", Contents(), [])
     store = SqlStore(tmp_path / "gallery.sqlite", for_writing=True)
     for number in (1, 40_000, 40_001):
-        store.commit((), Entry(Step(number, "", ""), ()))
+        store.commit((), HistoryEntry(Step(number, "", ""), ()))
     store.commit((), None, range(40_001))
     assert [step.id for step in store.steps()] == [40_001]
     store.close()
@@ -88,24 +88,24 @@ def test_a_database_forgets_more_steps_than_a_statement_can_name(tmp_path: Path)
 def test_undoing_twice_as_many_new_people_is_twice_the_work(tmp_path: Path) -> None:
     def comparisons(count: int) -> int:
         people = [Person(f"Person {number}", Name(number), "") for number in range(count)]
-        edits = [Edit(Table.PEOPLE, person.folder, None, row_of_person(person)) for person in people]
+        edits = [Edit(Table.PEOPLE, person.folder, None, person_row(person)) for person in people]
         store = JsonStore(tmp_path / f"of {count}")
         store.path.parent.mkdir()
         store.commit(edits)
         everybody = People(people)
         Name.compared = 0
-        assert len(as_now(inverse(edits), store, everybody)) == count
+        assert len(fitted_to_current(invert(edits), store, everybody)) == count
         return Name.compared
 
     assert comparisons(2 * FEW) <= MOST_GROWTH * comparisons(FEW)
 
 
 def test_who_would_come_back_without_a_face_stays_away(tmp_path: Path) -> None:
-    ada, grace = (Edit(Table.PEOPLE, one, None, row_of_person(Person(one, one, ""))) for one in "AG")
-    row = row_of_face(FaceRecord("1", "", person="A"))
+    ada, grace = (Edit(Table.PEOPLE, one, None, person_row(Person(one, one, ""))) for one in "AG")
+    row = face_row(FaceRecord("1", "", person="A"))
     face = Edit(Table.FACES, "1", None, row)
     named = Edit(Table.FACES, "1", {"person": "A"}, {"person": "G"})
-    found = as_now([ada, grace, face, named], JsonStore(tmp_path), People(()))
+    found = fitted_to_current([ada, grace, face, named], JsonStore(tmp_path), People(()))
     assert [(edit.table, edit.key) for edit in found] == [
         (Table.PEOPLE, "G"),
         (Table.FACES, "1"),

@@ -27,9 +27,9 @@ def with_faces(gallery: Gallery, new_face: Callable[..., NewFace], photo_of: Cal
         for number in numbers:
             gallery.add(name, new_face(number, place), photo_of(number))
     for number in (21, 22):
-        gallery.see(photo_of(number), faces=[new_face(number)])
+        gallery.record_photo(photo_of(number), faces=[new_face(number)])
     for number in (7, 8):
-        gallery.reject_in(photo_of(number), None, PLACE, gallery.person("Ada"))
+        gallery.reject_at(photo_of(number), None, PLACE, gallery.person("Ada"))
     return gallery
 
 

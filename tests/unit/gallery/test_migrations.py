@@ -62,7 +62,7 @@ def _assert_are_the_people(gallery: Gallery) -> None:
             assert {model: len(vector) for model, vector in face.vectors.items()} == MODELS
             assert (face.box, face.place, face.origin) == (Box(5, 6, 20, 24), None, Origin.LEGACY)
             assert gallery.photo(face.photo) is not None
-    (told,) = gallery.rejected(gallery.person("Ada Lovelace"))
+    (told,) = gallery.faces_rejected_for(gallery.person("Ada Lovelace"))
     assert (told.place, told.file, told.person) == (Box(1, 2, 3, 4), "", None)
     assert [one.name for one in told.rejections] == ["Ada Lovelace"]
     (removed,) = gallery.unnamed()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from face_match.core.errors import InvalidNameError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.edits import Draft
-from face_match.gallery.records.names import Folders, name_key, tidy_name
+from face_match.gallery.records.names import FolderNames, clean_name, name_key
 from face_match.gallery.storage.legacy.demo import people_of_seed
 from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
@@ -89,12 +89,12 @@ def assert_safe(folder: str) -> None:
 
 @given(names)
 def test_a_folder_is_safe_whatever_the_name(name: str) -> None:
-    assert_safe(Folders().take(name))
+    assert_safe(FolderNames().assign(name))
 
 
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
 def test_an_odd_name_has_a_safe_folder_that_can_be_made(name: str, tmp_path: Path) -> None:
-    folder = Folders().take(name)
+    folder = FolderNames().assign(name)
     assert_safe(folder)
     (tmp_path / folder).mkdir()
     (tmp_path / folder / "crop.png").touch()
@@ -108,10 +108,10 @@ def test_an_odd_name_has_a_safe_folder_that_can_be_made(name: str, tmp_path: Pat
 @example(["x" * 300, "x" * 299, "X" * 301])
 @example(["..", ".", "", "_", "/"])
 def test_no_two_people_share_a_folder_where_case_and_accents_do_not_count(several: list[str]) -> None:
-    folders, taken = Folders(), list[str]()
+    folders, taken = FolderNames(), list[str]()
     for name in several:
-        alone = Folders(taken).take(name)
-        taken.append(folders.take(name))
+        alone = FolderNames(taken).assign(name)
+        taken.append(folders.assign(name))
         assert_safe(taken[-1])
         assert alone == taken[-1]
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
@@ -120,8 +120,8 @@ def test_no_two_people_share_a_folder_where_case_and_accents_do_not_count(severa
 
 
 def test_a_plain_name_is_its_own_folder() -> None:
-    assert Folders(["Grace Hopper"]).take("Ada Lovelace") == "Ada Lovelace"
-    assert Folders().take("Jürgen 한국") == "Jürgen 한국"
+    assert FolderNames(["Grace Hopper"]).assign("Ada Lovelace") == "Ada Lovelace"
+    assert FolderNames().assign("Jürgen 한국") == "Jürgen 한국"
 
 
 @pytest.mark.parametrize("other", ["ada lovelace", "ADA  LOVELACE", " Ada\tLovelace ", "Ada\u00a0Lovelace"])
@@ -152,20 +152,20 @@ def test_a_name_and_its_casefolded_and_decomposed_forms_are_one_person(name: str
 @given(names)
 def test_tidying_twice_is_tidying_once_and_gives_text_that_can_be_written(name: str) -> None:
     try:
-        tidy = tidy_name(name)
+        tidy = clean_name(name)
     except InvalidNameError:
         return
-    assert tidy_name(tidy) == tidy
+    assert clean_name(tidy) == tidy
     assert tidy == tidy.strip()
     assert tidy.encode().decode() == tidy
     assert name_key(tidy)
 
 
 def test_surplus_spaces_go_and_everything_else_stays() -> None:
-    assert tidy_name("  Ada \t\n Lovelace\u3000") == "Ada Lovelace"
-    assert tidy_name("a/b\\..:*?") == "a/b\\..:*?"
-    assert tidy_name("👩\u200d👩\u200d👧 …") == "👩\u200d👩\u200d👧 …"
-    assert tidy_name("x" * 300) == "x" * 300
+    assert clean_name("  Ada \t\n Lovelace\u3000") == "Ada Lovelace"
+    assert clean_name("a/b\\..:*?") == "a/b\\..:*?"
+    assert clean_name("👩\u200d👩\u200d👧 …") == "👩\u200d👩\u200d👧 …"
+    assert clean_name("x" * 300) == "x" * 300
 
 
 @pytest.mark.parametrize(
@@ -173,27 +173,27 @@ def test_surplus_spaces_go_and_everything_else_stays() -> None:
 )
 def test_a_name_of_which_nothing_is_to_be_seen_is_refused(name: str) -> None:
     with pytest.raises(InvalidNameError):
-        tidy_name(name)
+        clean_name(name)
 
 
 def test_a_number_that_is_taken_already_is_left_out() -> None:
-    folders = Folders(["a_b", "A_B (3)"])
-    assert [folders.take(name) for name in ("a:b", "a/b", "a_b (4)", "a?b", "A|B")] == [
+    folders = FolderNames(["a_b", "A_B (3)"])
+    assert [folders.assign(name) for name in ("a:b", "a/b", "a_b (4)", "a?b", "A|B")] == [
         *("a_b (2)", "a_b (4)", "a_b (4) (2)", "a_b (5)", "A_B (6)"),
     ]
 
 
 def test_a_folder_that_somebody_has_is_kept_and_counts() -> None:
-    folders = Folders()
-    assert [folders.keep(folder) for folder in ("Ada", "ada", "Ada")] == [True, True, False]
-    assert folders.take("ADA") == "ADA (2)"
+    folders = FolderNames()
+    assert [folders.reserve(folder) for folder in ("Ada", "ada", "Ada")] == [True, True, False]
+    assert folders.assign("ADA") == "ADA (2)"
 
 
 def test_twice_as_many_people_of_one_folder_are_twice_the_work() -> None:
     def work(count: int) -> int:
         names = ["".join(signs) for signs in itertools.islice(itertools.product('<>:"|?*é', repeat=4), count)]
-        folders = Folders()
-        return calls_made(lambda: [*map(folders.take, names)])
+        folders = FolderNames()
+        return calls_made(lambda: [*map(folders.assign, names)])
 
     assert work(400) <= MOST_GROWTH * work(200)
 

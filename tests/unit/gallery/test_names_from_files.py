@@ -10,13 +10,13 @@ import pytest
 
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, InvalidNameError
 from face_match.core.types import Box, Conflict, Decision, FaceRecord, Photo, Source
-from face_match.gallery.gallery import Gallery, Named, NewFace, Outcome
+from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 PhotoOf = Callable[..., Photo]
 MakeFace = Callable[..., NewFace]
-Import = Callable[..., Outcome]
+Import = Callable[..., ImportOutcome]
 
 PLACE = Box(100.0, 80.0, 60.0, 75.0)
 FOUND = PLACE._replace(x=104.0)
@@ -26,7 +26,7 @@ FOUND = PLACE._replace(x=104.0)
 def import_one(new_face: MakeFace, photo_of: PhotoOf) -> Import:
     """Imports face number n of photo number n under a name, as an import of its own; found a little off."""
 
-    def do(gallery: Gallery, name: str, number: int, place: Box | None = FOUND) -> Outcome:
+    def do(gallery: Gallery, name: str, number: int, place: Box | None = FOUND) -> ImportOutcome:
         return gallery.import_name(
             name,
             new_face(number, place),
@@ -46,7 +46,7 @@ def names_in(gallery: Gallery) -> dict[str, int]:
 @pytest.fixture
 def imported(gallery: Gallery, import_one: Import) -> FaceRecord:
     """Ada's one face, of photo 1, as an import has named it."""
-    assert import_one(gallery, "Ada", 1) is Outcome.ADDED
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.ADDED
     (face,) = gallery.faces_of(gallery.person("Ada"))
     return face
 
@@ -56,7 +56,7 @@ def test_the_same_import_again_changes_nothing(
 ) -> None:
     before = files_in(gallery.folder)
     for name in ("Ada", " ADA"):
-        assert import_one(gallery, name, 1) is Outcome.KNOWN
+        assert import_one(gallery, name, 1) is ImportOutcome.KNOWN
     assert files_in(gallery.folder) == before
     assert len(gallery.history) == 1
     assert gallery.conflicts() == []
@@ -82,7 +82,7 @@ def test_a_second_import_brings_back_no_name_that_was_corrected(
     before, steps = names_in(gallery), len(gallery.history)
     assert "Ada" not in before
     for _ in range(2):
-        assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+        assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT
     assert (names_in(gallery), len(gallery.history)) == (before, steps)
     with contextlib.closing(Gallery.open(gallery.folder, for_writing=False)) as reading:
         (conflict,) = reading.conflicts()
@@ -108,25 +108,25 @@ def test_a_conflict_is_decided_and_that_is_undone_as_one_step(
 ) -> None:
     imported = corrected
     before = names_in(gallery), gallery.conflicts(), gallery.face(imported.id).person
-    assert gallery.decide([before[1][0].id], decision) == 1
+    assert gallery.resolve_conflicts([before[1][0].id], decision) == 1
     assert gallery.conflicts() == []
     after = names_in(gallery)
     face = gallery.face(imported.id)
     if decision is Decision.MINE:
         assert after == before[0]
-        assert import_one(gallery, "Ada", 1) is Outcome.KNOWN, "it is not asked again"
+        assert import_one(gallery, "Ada", 1) is ImportOutcome.KNOWN, "it is not asked again"
         assert gallery.conflicts() == []
     else:
         assert gallery.person("Ada").face_count == 1
         assert (face.person, face.is_ignored, face.rejections) == (gallery.person("Ada").folder, False, ())
-        assert import_one(gallery, "Ada", 1) is Outcome.KNOWN
-    assert gallery.decide([before[1][0].id], decision) == 0
+        assert import_one(gallery, "Ada", 1) is ImportOutcome.KNOWN
+    assert gallery.resolve_conflicts([before[1][0].id], decision) == 0
     assert gallery.undo() is not None
     assert (names_in(gallery), gallery.conflicts(), gallery.face(imported.id).person) == before
     assert gallery.redo() is not None
     assert (names_in(gallery), gallery.conflicts()) == (after, [])
     assert gallery.undo() is not None
-    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT
 
 
 def test_taking_the_files_name_again_after_it_was_corrected_again_is_a_conflict_again(
@@ -134,9 +134,9 @@ def test_taking_the_files_name_again_after_it_was_corrected_again_is_a_conflict_
 ) -> None:
     gallery.move([imported.id], "Grace")
     import_one(gallery, "Ada", 1)
-    gallery.decide([gallery.conflicts()[0].id], Decision.THEIRS)
+    gallery.resolve_conflicts([gallery.conflicts()[0].id], Decision.THEIRS)
     gallery.move([imported.id], "Grace")
-    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT
     assert len(gallery.conflicts()) == 1
 
 
@@ -150,10 +150,10 @@ def test_what_was_said_of_an_unnamed_face_holds_against_files(
         gallery.reject(gallery.person("Ada"), [face.id])
     else:
         gallery.ignore([face.id])
-    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT
     assert gallery.face(face.id).person is None
     if said == "rejected":
-        assert import_one(gallery, "Grace", 1) is Outcome.ADDED, "only of Ada it was said"
+        assert import_one(gallery, "Grace", 1) is ImportOutcome.ADDED, "only of Ada it was said"
         assert gallery.face(face.id).person == "Grace"
 
 
@@ -161,7 +161,7 @@ def test_an_unnamed_face_of_which_nothing_was_said_gets_the_name_of_the_file(
     gallery: Gallery, see: See, import_one: Import
 ) -> None:
     (face,) = see(gallery, 1)
-    assert import_one(gallery, "Ada", 1) is Outcome.ADDED
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.ADDED
     (named,) = gallery.faces_of(gallery.person("Ada"))
     assert named.id == face.id
     assert gallery.unnamed() == []
@@ -174,10 +174,10 @@ def test_two_names_of_files_for_one_face_are_two_conflicts_and_one_name_is_one(
 ) -> None:
     gallery.move([imported.id], "Grace")
     for name in ("Ada", "Joan", " ada ", "JOAN"):
-        assert import_one(gallery, name, 1) is Outcome.CONFLICT
+        assert import_one(gallery, name, 1) is ImportOutcome.CONFLICT
     assert sorted(one.name for one in gallery.conflicts()) == ["Ada", "Joan"]
     ids = [one.id for one in gallery.conflicts()]
-    assert gallery.decide([*ids, *ids, "no such"], Decision.MINE) == 2
+    assert gallery.resolve_conflicts([*ids, *ids, "no such"], Decision.MINE) == 2
 
 
 def test_who_loses_the_last_face_to_a_file_is_gone_and_comes_back_with_undo(
@@ -186,7 +186,7 @@ def test_who_loses_the_last_face_to_a_file_is_gone_and_comes_back_with_undo(
     gallery.move([imported.id], "Grace")
     gallery.set_cover(imported.id)
     import_one(gallery, "Ada", 1)
-    gallery.decide([gallery.conflicts()[0].id], Decision.THEIRS)
+    gallery.resolve_conflicts([gallery.conflicts()[0].id], Decision.THEIRS)
     assert names_in(gallery) == {"Ada": 1}
     gallery.undo()
     assert names_in(gallery) == {"Grace": 1}
@@ -204,7 +204,7 @@ def test_conflicts_of_several_faces_are_decided_at_once(
     for number in range(1, 4):
         import_one(gallery, "Ada", number)
     ids = [one.id for one in gallery.conflicts()]
-    assert gallery.decide(ids[:2], Decision.THEIRS) == 2
+    assert gallery.resolve_conflicts(ids[:2], Decision.THEIRS) == 2
     assert names_in(gallery) == {"Grace": 1, "Ada": 2}
     assert [one.face for one in gallery.conflicts()] == [faces[2].id]
     with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
@@ -235,7 +235,7 @@ def test_of_two_faces_at_a_place_the_one_that_overlaps_most_is_meant(
     gallery: Gallery, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
     near, far = PLACE._replace(x=PLACE.x + 12), PLACE._replace(x=PLACE.x - 15)
-    seen = gallery.see(photo_of(1), faces=[new_face(1, far), new_face(2, near)])
+    seen = gallery.record_photo(photo_of(1), faces=[new_face(1, far), new_face(2, near)])
     assert len(seen.new) == 2
     named = gallery.add("Ada", new_face(3), photo_of(1))
     assert [face.place for face in named.faces] == [near]
@@ -254,9 +254,9 @@ def test_a_whole_photo_of_a_folder_is_known_once_the_person_has_a_face_in_it(
     gallery: Gallery, import_one: Import
 ) -> None:
     """Of pictures in which no face is found, it is not known where the face is."""
-    assert import_one(gallery, "Ada", 1, None) is Outcome.ADDED
-    assert import_one(gallery, "Ada", 1, None) is Outcome.KNOWN
-    assert import_one(gallery, "Ada", 1) is Outcome.KNOWN
+    assert import_one(gallery, "Ada", 1, None) is ImportOutcome.ADDED
+    assert import_one(gallery, "Ada", 1, None) is ImportOutcome.KNOWN
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.KNOWN
     assert names_in(gallery) == {"Ada": 1}
 
 
@@ -281,14 +281,14 @@ def test_what_a_file_says_no_more_is_no_conflict(
     gallery.rename(gallery.person("Ada"), "Countess")
     path, other = Path("/photos/1.jpg"), Path("/photos/2.jpg")
     for name in ("Ada", "Grace"):
-        assert import_one(gallery, name, 1) is Outcome.CONFLICT
-    gallery.forget_unsaid(Source.METADATA, path, [])
-    gallery.forget_unsaid(Source.FOLDER, other, [])
+        assert import_one(gallery, name, 1) is ImportOutcome.CONFLICT
+    gallery.drop_stale_conflicts(Source.METADATA, path, [])
+    gallery.drop_stale_conflicts(Source.FOLDER, other, [])
     assert conflicts_in(gallery) == {"Ada", "Grace"}
     steps = gallery.history
-    gallery.forget_unsaid(Source.FOLDER, path, [" grace"])
+    gallery.drop_stale_conflicts(Source.FOLDER, path, [" grace"])
     assert conflicts_in(gallery) == {"Grace"}
-    gallery.forget_unsaid(Source.FOLDER, path, ["Countess"])
+    gallery.drop_stale_conflicts(Source.FOLDER, path, ["Countess"])
     assert conflicts_in(gallery) == set()
     assert gallery.history == steps, "it is no step"
 
@@ -298,9 +298,9 @@ def test_what_was_decided_stays_so_whatever_the_file_says_then(
 ) -> None:
     gallery.rename(gallery.person("Ada"), "Countess")
     import_one(gallery, "Ada", 1)
-    gallery.decide([one.id for one in gallery.conflicts()], Decision.MINE)
-    gallery.forget_unsaid(Source.FOLDER, Path("/photos/1.jpg"), [])
-    assert import_one(gallery, "Ada", 1) is Outcome.KNOWN
+    gallery.resolve_conflicts([one.id for one in gallery.conflicts()], Decision.MINE)
+    gallery.drop_stale_conflicts(Source.FOLDER, Path("/photos/1.jpg"), [])
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.KNOWN
     gallery.undo()
     assert conflicts_in(gallery) == {"Ada"}
 
@@ -310,9 +310,9 @@ def test_a_decision_on_what_no_file_says_any_more_can_be_redone(
 ) -> None:
     gallery.rename(gallery.person("Ada"), "Countess")
     import_one(gallery, "Ada", 1)
-    gallery.decide([one.id for one in gallery.conflicts()], Decision.THEIRS)
+    gallery.resolve_conflicts([one.id for one in gallery.conflicts()], Decision.THEIRS)
     gallery.undo()
-    gallery.forget_unsaid(Source.FOLDER, Path("/photos/1.jpg"), [])
+    gallery.drop_stale_conflicts(Source.FOLDER, Path("/photos/1.jpg"), [])
     assert gallery.redo() is not None
     assert names_in(gallery) == {"Ada": 1}
 
@@ -326,7 +326,7 @@ def test_a_correction_that_is_undone_is_no_word_of_a_persons(
         gallery.rename(gallery.person("Ada"), "Countess")
     else:
         gallery.remove([imported.id], is_ignored=correct == "ignore")
-    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT
     gallery.undo()
     assert conflicts_in(gallery) == set()
     gallery.redo()
@@ -339,11 +339,11 @@ def test_when_all_is_undone_there_are_no_conflicts_and_the_same_import_adds_agai
     (face,) = see(gallery, 1)
     import_one(gallery, "Ada", 1)
     gallery.move([face.id], "Grace")
-    assert import_one(gallery, "Ada", 1) is Outcome.CONFLICT
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT
     while gallery.undo() is not None:
         pass
     assert (names_in(gallery), conflicts_in(gallery)) == ({}, set())
-    assert import_one(gallery, "Ada", 1) is Outcome.ADDED
+    assert import_one(gallery, "Ada", 1) is ImportOutcome.ADDED
 
 
 def conflicts_in(gallery: Gallery) -> set[str]:

@@ -77,7 +77,7 @@ def test_faces_turn_with_a_photo_that_another_program_has_turned(
     now = photo_of(1, orientation=after, width=new_width, height=new_height)
     unnamed = [face.id for face in gallery.unnamed()]
     assert unnamed == []
-    seen = gallery.see(now, faces=[new_face(2, expected)])
+    seen = gallery.record_photo(now, faces=[new_face(2, expected)])
     assert seen.new == [], "it is the same face"
     assert seen.photo.orientation == after
     for opened in (gallery, Gallery.open(gallery.folder, for_writing=False)):
@@ -85,7 +85,7 @@ def test_faces_turn_with_a_photo_that_another_program_has_turned(
         assert (face.id, face.place, face.orientation) == (named.id, expected, after)
         assert opened.face(named.id).place == expected
         assert opened.faces_of(opened.person("Ada"))[0].place == expected
-    gallery.see(first)
+    gallery.record_photo(first)
     assert gallery.face(named.id).place == box, "as it was, to the last bit"
 
 
@@ -93,8 +93,8 @@ def test_places_of_unnamed_faces_turn_too_also_those_in_memory(
     gallery: Gallery, photo_of: Callable[..., Photo], new_face: Callable[..., NewFace]
 ) -> None:
     box, width, height = upright(1)
-    gallery.see(photo_of(1, width=width, height=height), faces=[new_face(1, box)])
+    gallery.record_photo(photo_of(1, width=width, height=height), faces=[new_face(1, box)])
     assert [face.place for face in gallery.unnamed()] == [box]
     expected, width, height = upright(6)
-    gallery.see(photo_of(1, width=width, height=height, orientation=6))
+    gallery.record_photo(photo_of(1, width=width, height=height, orientation=6))
     assert [face.place for face in gallery.unnamed()] == [expected]

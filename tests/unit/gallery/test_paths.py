@@ -16,11 +16,11 @@ from face_match.core.errors import (
     GalleryWriteError,
     ImageUnreadableError,
 )
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import (
     CROPS_FOLDER,
     UnsafePathError,
-    below,
+    path_below,
     plain_files,
     require_no_links,
     safe_file,
@@ -29,7 +29,7 @@ from face_match.gallery.records.paths import (
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage.crops import Crops
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 
 OUTSIDE = (
     *("", ".", "..", "/", "//", "/etc/passwd", "../x", "a/../../x", "a/..", "a/./b", "a//b", "a/", "./a"),
@@ -111,7 +111,7 @@ def test_whatever_is_taken_lies_below_the_gallery(
         (folder / "link").symlink_to(outside)
     file = joint.join(pieces)
     try:
-        path = below(folder, file)
+        path = path_below(folder, file)
     except UnsafePathError:
         return
     real = Path(os.path.realpath(path))

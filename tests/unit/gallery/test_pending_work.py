@@ -12,7 +12,7 @@ import pytest
 from face_match.core.errors import BackupUnusableError, GalleryDamagedError
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records.paths import ERASING, RECORDS, VAULT
+from face_match.gallery.records.paths import PURGE_PLAN, RECORDS, VAULT
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.security.purge_plan import Plan
 from face_match.gallery.storage import vault
@@ -70,14 +70,14 @@ def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_off(monkeypatch, step, lambda: purge.purge(people, NAME, word))
-    assert (people / ERASING).exists()
+    assert (people / PURGE_PLAN).exists()
     if word is None:
         encryption.encrypt(people, PASSPHRASE)
         assert names(people, PASSPHRASE) == ["Leonard"]
     else:
         encryption.decrypt(people, word)
         assert names(people, None) == ["Leonard"]
-    assert not (people / ERASING).exists()
+    assert not (people / PURGE_PLAN).exists()
     assert NAME.encode() not in everything(people)
 
 
@@ -97,7 +97,7 @@ def test_what_else_is_done_next_completes_it_first(
     else:
         Gallery.open(people, for_writing=True).close()
     assert names(people, word) == ["Leonard"]
-    assert not (people / ERASING).exists()
+    assert not (people / PURGE_PLAN).exists()
 
 
 def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
@@ -133,14 +133,14 @@ def test_an_older_plan_that_is_put_back_erases_nobody(
     if word is None:
         return  # who can write to a gallery that is not encrypted can delete its files
     cut_off(monkeypatch, "_erase", lambda: purge.purge(people, NAME, word))
-    shutil.copy(people / ERASING, tmp_path / "kept")
+    shutil.copy(people / PURGE_PLAN, tmp_path / "kept")
     for number in (11, 12):
         with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
             add(gallery, NAME, number)
-    shutil.copy(tmp_path / "kept", people / ERASING)
+    shutil.copy(tmp_path / "kept", people / PURGE_PLAN)
     with pytest.raises(GalleryDamagedError, match="older"):
         Gallery.open(people, for_writing=True, passphrase=word)
-    (people / ERASING).unlink()
+    (people / PURGE_PLAN).unlink()
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
         assert gallery.person(NAME).face_count == 2
 
@@ -195,7 +195,7 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
     erased = purge.purge(people, NAME, word)
     assert len(erased.left) == 1
     assert erased.left[0].startswith("large.bin (not searched: ")
-    assert not (people / ERASING).exists()
+    assert not (people / PURGE_PLAN).exists()
     assert names(people, word) == ["Leonard"]
 
 

@@ -13,7 +13,7 @@ from face_match.core.types import Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.rows import Table
-from face_match.gallery.records.rows import photo_of as photo_record
+from face_match.gallery.records.rows import photo_from_row as photo_record
 from face_match.gallery.storage.active_store import open_store
 from face_match.vision.photo_loading import load_photo
 
@@ -26,7 +26,7 @@ def test_a_photo_at_another_path_is_the_same_photo_there(
 ) -> None:
     old, new = tmp_path / "old.jpg", tmp_path / "new.jpg"
     (face,) = gallery.add("Ada", new_face(1), photo_of(1), old).faces
-    seen = gallery.see(photo_of(1), new, faces=[new_face(1)])
+    seen = gallery.record_photo(photo_of(1), new, faces=[new_face(1)])
     assert seen.new == []
     assert seen.photo.path == str(new)
     assert gallery.photos_at([str(old)]) == []
@@ -38,8 +38,8 @@ def test_a_copy_of_a_photo_leaves_the_path_where_it_was_seen(
     gallery: Gallery, photo_of: PhotoOf, tmp_path: Path
 ) -> None:
     first, copy = tmp_path / "first.jpg", tmp_path / "copy.jpg"
-    gallery.see(photo_of(1), first)
-    gallery.see(photo_of(1), copy, keeps_path=True)
+    gallery.record_photo(photo_of(1), first)
+    gallery.record_photo(photo_of(1), copy, keep_path=True)
     assert [photo.path for photo in gallery.photos()] == [str(first)]
 
 
@@ -48,7 +48,7 @@ def test_another_photo_at_a_path_is_another_photo_and_the_old_one_is_there_no_mo
 ) -> None:
     path = tmp_path / "photo.jpg"
     (face,) = gallery.add("Ada", new_face(1), photo_of(1), path).faces
-    seen = gallery.see(photo_of(2), path, faces=[new_face(2)])
+    seen = gallery.record_photo(photo_of(2), path, faces=[new_face(2)])
     assert len(seen.new) == 1
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
         (there,) = opened.photos_at([str(path)])
@@ -73,7 +73,7 @@ def test_metadata_that_another_program_writes_changes_the_file_and_not_the_photo
     record = gallery.photo_of(after)
     assert record is not None
     assert record.id == face.photo
-    seen = gallery.see(after, path, faces=[new_face(1)])
+    seen = gallery.record_photo(after, path, faces=[new_face(1)])
     assert seen.new == []
     assert (seen.photo.file_digest, seen.photo.size) == (after.file_digest, path.stat().st_size)
     with Image.open(path) as image:
@@ -86,7 +86,7 @@ def of_0_1(gallery: Gallery, folder: Path, photo_of: PhotoOf) -> Path:
     """A gallery with the record of photo 1 as a migration makes it: only the digest of the file is known."""
     gallery.close()
     with Gallery.open(folder, for_writing=True) as opened:
-        opened.see(photo_of(1))
+        opened.record_photo(photo_of(1))
     store, draft = open_store(folder, for_writing=True, vault=None), Draft()
     (row,) = store.rows(Table.PHOTOS)
     before = photo_record(row)
@@ -103,7 +103,7 @@ def test_a_photo_of_0_1_is_known_by_its_file_and_completed(
         (before,) = gallery.photos()
         assert (before.digest, before.file_digest) == ("", photo_of(1).file_digest)
         assert gallery.photo_of(photo_of(1)) is not None
-        seen = gallery.see(photo_of(1), tmp_path / "1.jpg", faces=[new_face(1)])
+        seen = gallery.record_photo(photo_of(1), tmp_path / "1.jpg", faces=[new_face(1)])
         assert seen.photo.id == before.id
         assert (seen.photo.digest, seen.photo.width) == (photo_of(1).digest, 800)
         changed = photo_of(1, hash_file=lambda: "c" * 64)
@@ -126,16 +126,16 @@ def test_a_photo_without_a_file_is_known_by_what_0_1_took_of_its_pixels(
 def test_the_digest_of_a_file_is_no_identity_where_the_content_is_known(
     gallery: Gallery, photo_of: PhotoOf
 ) -> None:
-    gallery.see(photo_of(1))
+    gallery.record_photo(photo_of(1))
     other = photo_of(2, hash_file=photo_of(1).hash_file)
     assert gallery.photo_of(other) is None
-    gallery.see(other)
+    gallery.record_photo(other)
     assert len(gallery.photos()) == 2
 
 
 def test_what_a_photo_was_scanned_with_is_remembered_once_each(gallery: Gallery, photo_of: PhotoOf) -> None:
     for scan in ("mtcnn", "yunet", "mtcnn", ""):
-        gallery.see(photo_of(1), scan=scan)
+        gallery.record_photo(photo_of(1), scan=scan)
     (photo,) = gallery.photos()
     assert photo.scans == ("mtcnn", "yunet")
     assert gallery.history == ()

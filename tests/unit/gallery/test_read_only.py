@@ -16,9 +16,9 @@ import pytest
 
 from face_match.core.errors import GalleryWriteError
 from face_match.core.types import FaceRecord, Photo
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts, and gives rights, as Linux does")
 
@@ -151,7 +151,7 @@ def test_what_is_tried_is_tried_where_nothing_can_be_written(
     left: Path, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]
 ) -> None:
     before = contents(left)
-    with Gallery.open(left, for_writing=False, is_tried=True) as gallery:
+    with Gallery.open(left, for_writing=False, is_dry_run=True) as gallery:
         assert gallery.is_writable
         gallery.add("Joan", new_face(7), photo_of(7))
         gallery.rename(gallery.person("Ada"), "Augusta")

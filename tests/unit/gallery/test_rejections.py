@@ -10,12 +10,12 @@ import pytest
 
 from face_match.core.errors import PersonNotFoundError
 from face_match.core.types import Box, FaceRecord, Photo, Vector
-from face_match.gallery.gallery import Gallery, Named, NewFace
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import embed_faces
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 PhotoOf = Callable[..., Photo]
@@ -31,7 +31,7 @@ def offered(gallery: Gallery, add: Add, photo_of: PhotoOf, face_vector: FaceVect
     """The names offered for a place in photo 9; in that photo Ada was rejected for PLACE, and not Grace."""
     add(gallery, "Ada", 1)
     add(gallery, "Grace", 2)
-    gallery.reject_in(photo_of(9), None, PLACE, gallery.person("Ada"), {"made-up": 0.625})
+    gallery.reject_at(photo_of(9), None, PLACE, gallery.person("Ada"), {"made-up": 0.625})
 
     def names(place: Box | None, of: Gallery = gallery, number: int = 9) -> list[str]:
         photo = of.photo_of(photo_of(number))
@@ -93,7 +93,7 @@ def test_somebody_who_is_gone_cannot_be_rejected(gallery: Gallery, add: Add, pho
     ada = add(gallery, "Ada", 1).person
     gallery.undo()
     with pytest.raises(PersonNotFoundError):
-        gallery.reject_in(photo_of(9), None, PLACE, ada)
+        gallery.reject_at(photo_of(9), None, PLACE, ada)
     assert gallery.photos() == []
 
 
@@ -106,7 +106,7 @@ def test_a_rejection_outlives_its_person_and_holds_for_who_comes_back_by_that_na
     gallery.remove([face.id])
     assert gallery.people == ()
     assert [(told.folder, told.name) for told in gallery.face(other.id).rejections] == [("Ada", "Ada")]
-    assert {told.name for told in gallery.rejections()} == {"Ada"}
+    assert {told.name for told in gallery.all_rejections()} == {"Ada"}
 
 
 def test_the_similarity_is_remembered_with_it(offered: Offered, gallery: Gallery, folder: Path) -> None:
@@ -129,12 +129,12 @@ def test_who_is_rejected_is_asked_of_the_store_alone_and_not_of_faces_without(
     gallery.reject(gallery.person("Grace"), [unnamed.id])
 
     def rejected(name: str) -> list[str]:
-        return [face.id for face in gallery.rejected(gallery.person(name))]
+        return [face.id for face in gallery.faces_rejected_for(gallery.person(name))]
 
     hers = gallery.faces_of(gallery.person("Ada"))
     assert rejected("Grace") == [hers[0].id, hers[2].id, unnamed.id]
     assert rejected("Ada") == [gallery.faces_of(gallery.person("Grace"))[0].id]
-    gallery.name([unnamed.id], "Grace")
+    gallery.name_faces([unnamed.id], "Grace")
     assert rejected("Grace") == [hers[0].id, hers[2].id]
 
 
@@ -153,7 +153,7 @@ def test_rejections_hold_under_every_model(
         (face,) = pipeline.faces(photo)
         new = NewFace.of(face)._replace(vectors={})
         (record,) = gallery.add(name, new, photo, file).faces
-    gallery.reject_in(photo, hopper_file, face.face.box, gallery.person("Eileen"))
+    gallery.reject_at(photo, hopper_file, face.face.box, gallery.person("Eileen"))
     assert embed_faces(gallery, pipeline).done == 2
     (match,) = gallery.nearest(face.vector, pipeline.model_id, 5, gallery.face(record.id))
     assert match.person.name == "Grace"

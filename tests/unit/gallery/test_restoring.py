@@ -13,7 +13,7 @@ import pytest
 from face_match.core.errors import GalleryLockedError, GalleryNewerError
 from face_match.core.types import Conflict, Decision, FaceRecord, Source
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.restore_edits import Differences
@@ -21,7 +21,7 @@ from face_match.gallery.security import encryption
 from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage_change import move_records
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 AllIn = Callable[..., dict[str, object]]
 CutOff = Callable[[Callable[[], object], int], bool]
@@ -82,12 +82,12 @@ def test_a_backup_that_differs_in_a_birth_date_or_a_cover_alone_is_worth_restori
         add(gallery, "Ada", 2)
         add(gallery, "Grace", 3)
         gallery.set_cover(first.id)
-        gallery.set_born(gallery.person("Grace"), "1906-12-09")
+        gallery.set_birth_date(gallery.person("Grace"), "1906-12-09")
         backup = backed_up(gallery)
     then = all_in(place.folder, place.passphrase)
     with place.open() as gallery:
         gallery.set_cover(gallery.faces_of(gallery.person("Ada"))[1].id)
-        gallery.set_born(gallery.person("Grace"), "")
+        gallery.set_birth_date(gallery.person("Grace"), "")
     told = place.differences(backup)
     assert (told.people_changed, told.is_nothing) == (2, False)
     place.restore(backup)
@@ -109,7 +109,7 @@ def test_a_restored_gallery_is_as_it_was_and_undo_and_redo_go_there_and_back(
     with place.open() as gallery:
         gallery.rename(gallery.person("Joan"), "Jeanne")
         gallery.merge([gallery.person("Grace")], gallery.person("Ada"))
-        gallery.name([unnamed[1].id], "Eve")
+        gallery.name_faces([unnamed[1].id], "Eve")
         gallery.ignore([unnamed[0].id], is_ignored=False)
         gallery.remove([gallery.faces_of(gallery.person("Ada"))[0].id])
         add(gallery, "Eve", 9)
@@ -252,7 +252,7 @@ def test_what_a_scan_has_found_since_stays(place: Place, add: Add, see: See) -> 
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
         found = see(gallery, 2, 2, 3)
-        gallery.name([found[0].id], "Grace")
+        gallery.name_faces([found[0].id], "Grace")
         gallery.ignore([found[1].id])
         see(gallery, 1)
     place.restore(backup)
@@ -272,7 +272,7 @@ def test_conflicts_and_what_was_decided_come_back(place: Place, add: Add) -> Non
         draft.conflict(None, Conflict("c", face.id, "Eve", Source.FOLDER, "/photos/Eve", "now"))
         gallery._commit(draft.edits())
         backup = backed_up(gallery)
-        gallery.decide(["c"], Decision.THEIRS)
+        gallery.resolve_conflicts(["c"], Decision.THEIRS)
         assert gallery.conflicts() == []
     place.restore(backup)
     with place.open() as gallery:

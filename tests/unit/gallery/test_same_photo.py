@@ -61,11 +61,11 @@ def test_a_face_that_is_there_twice_is_pointed_out_as_such(
     """As records of version 0.1 can have it, and detectors that find a face in two boxes."""
     places = [HERE, HERE._replace(x=HERE.x + 15), HERE._replace(x=HERE.x + 8)]
     for number, place in enumerate(places[:2]):
-        gallery.see(photo_of(1), faces=[new_face(number, place)])
-    seen = gallery.see(photo_of(1), faces=[new_face(n, place) for n, place in enumerate(places)])
+        gallery.record_photo(photo_of(1), faces=[new_face(number, place)])
+    seen = gallery.record_photo(photo_of(1), faces=[new_face(n, place) for n, place in enumerate(places)])
     assert len(seen.new) == 1
     faces = gallery.faces_in(seen.photo)
-    gallery.name([face.id for face in faces], "Ada", twice_in_photo=True)
+    gallery.name_faces([face.id for face in faces], "Ada", allow_same_photo=True)
     assert told(gallery, "Ada") == {face.id: True for face in faces}
 
 

@@ -18,7 +18,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
 )
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import DATABASE, RECORDS, plain_files
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
@@ -26,7 +26,7 @@ from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "zoë's own"
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 
 pytestmark = pytest.mark.usefixtures("quick_scrypt")
 
@@ -81,7 +81,7 @@ def test_no_two_sealed_crops_can_be_swapped(sealed: Path) -> None:
 
 def test_no_sealed_file_is_good_in_the_place_of_another_one(sealed: Path) -> None:
     with opened(sealed) as gallery:
-        gallery.keep_calibration("made-up", {"learned": 1})
+        gallery.save_calibration("made-up", {"learned": 1})
     files = [path for path in plain_files(sealed) if path.read_bytes().startswith(vault.MARK)]
     places = {path.relative_to(sealed).as_posix() for path in files}
     key = vault.unlock(sealed, PASSPHRASE)

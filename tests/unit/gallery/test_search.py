@@ -204,7 +204,7 @@ def test_years_stay_with_their_faces_whatever_comes_and_goes(
     ids, folders, _, years = table.rows()
     known = [None if math.isnan(year) else year for year in years.tolist()]
     assert dict(zip(ids, zip(folders, known, strict=True), strict=True)) == faces
-    found = table.in_time(["Ada", "Grace", "nobody"], lambda _, own: np.flatnonzero(own > 2005))
+    found = table.dated_vectors(["Ada", "Grace", "nobody"], lambda _, own: np.flatnonzero(own > 2005))
     dated = {folder for folder, year in faces.values() if year is not None}
     assert found.keys() == dated
     for folder, own in found.items():

@@ -14,7 +14,7 @@ from PIL import Image
 
 from face_match.core.errors import GalleryDamagedError, ImageUnreadableError
 from face_match.core.types import Crop, Vector
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import purge
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage_change import move_records
@@ -22,7 +22,7 @@ from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import embed_faces
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 Entry = dict[str, Any]
 
 

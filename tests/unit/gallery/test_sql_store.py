@@ -21,11 +21,11 @@ from sqlalchemy import Connection
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
 from face_match.core.types import FaceRecord, Person, PhotoRecord, Rejection, Vector
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, Named
-from face_match.gallery.records.edits import Draft, Edit, inverse
-from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.gallery import Gallery, NamingResult
+from face_match.gallery.records.edits import Draft, Edit, invert
+from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import RECORDS
-from face_match.gallery.records.rows import Contents, Table, photo_of
+from face_match.gallery.records.rows import Contents, Table, photo_from_row
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage.json_store import JsonStore
@@ -37,7 +37,7 @@ from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage_change import move_records
 from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 FilesIn = Callable[[Path], dict[str, bytes]]
 NamesIn = Callable[[Path], list[str]]
 
@@ -133,7 +133,7 @@ def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
         SqlStore.create(tmp_path / "gallery.sqlite", contents)
         store = SqlStore(tmp_path / "gallery.sqlite", for_writing=True)
     with contextlib.closing(store):
-        faces, (photo,) = contents.faces(), [*map(photo_of, contents.rows[Table.PHOTOS])]
+        faces, (photo,) = contents.faces(), [*map(photo_from_row, contents.rows[Table.PHOTOS])]
         _, grace = store.people()
         draft = Draft()
         draft.face(None, FaceRecord("new", photo="q", person="New", vectors={"m": unit_vector(9, 8)}))
@@ -146,18 +146,18 @@ def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
         draft.person(grace, replace(grace, cover="0"))
         edits = draft.edits()
         before = facts(store.contents())
-        store.commit(edits, Entry(Step(3, "all of it", "now"), edits))
+        store.commit(edits, HistoryEntry(Step(3, "all of it", "now"), edits))
         assert [person.face_count for person in store.people()] == [1, 1, 1]
         assert [row["id"] for row in store.rows(Table.FACES)] == ["0", "2", "new"]
         assert store.vectors_of(["1", "2"])["1"] == {}
         assert store.vectors_of(["2"])["2"].keys() == {"m", "n"}
-        assert photo_of(store.rows(Table.PHOTOS, "path", ["/q \udcff.jpg"])[0]).id == "q"
+        assert photo_from_row(store.rows(Table.PHOTOS, "path", ["/q \udcff.jpg"])[0]).id == "q"
         more = [Edit(Table.PEOPLE, "New", {"born": ""}, {"born": "2000-01-01"})]
-        store.commit(more, Entry(Step(3, "all of it, and more", "now"), more, is_more=True))
+        store.commit(more, HistoryEntry(Step(3, "all of it, and more", "now"), more, is_continued=True))
         assert step_facts([(step, store.edits_of(step.id)) for step in store.steps()]) == step_facts(
             [(Step(3, "all of it, and more", "now"), [*edits, *more])]
         )
-        store.commit(inverse([*edits, *more]), Entry(Step(3, "undone", "now", is_undone=True), []), ())
+        store.commit(invert([*edits, *more]), HistoryEntry(Step(3, "undone", "now", is_undone=True), []), ())
         after = facts(store.contents())
         assert after[0] == {
             **before[0],
@@ -183,7 +183,7 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
         faces = [add(gallery, name, n).faces[0] for n, name in enumerate(("Zoë", "Ada", "Zoë", "Grace"))]
         reject(gallery, "Zoë", 5)
         see(gallery, 6, 6, 7)
-        gallery.add_vectors("another", {faces[2].id: unit_vector(9, 16)}, keep=True)
+        gallery.add_vectors("another", {faces[2].id: unit_vector(9, 16)}, store=True)
         gallery.move([faces[0].id], "Grace")
         gallery.remove([faces[3].id])
         gallery.merge([gallery.person("Ada")], gallery.person("Zoë"))

@@ -87,7 +87,7 @@ def described(folder: Path, *, for_writing: bool, passphrase: str | None = PASSP
             "people": people,
             "history": [step.description for step in gallery.history],
             "waiting": faces,
-            "unfinished": [path.as_posix() for path in gallery.unfinished],
+            "unfinished": [path.as_posix() for path in gallery.unfinished_scans],
             "calibration": gallery.calibration("dlib"),
         }
 

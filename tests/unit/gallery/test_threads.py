@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from face_match.core.types import Match, Vector
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 FaceVector = Callable[[int], Vector]
 
 
@@ -113,7 +113,7 @@ def test_who_reads_while_the_gallery_gets_vectors_of_another_model_misses_nobody
         for _ in range(60):
             vectors = rng.normal(size=(len(ids), 16)).astype(np.float32)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-            gallery.add_vectors("second", dict(zip(ids, vectors, strict=True)), keep=True)
+            gallery.add_vectors("second", dict(zip(ids, vectors, strict=True)), store=True)
 
     def check() -> None:
         assert gallery.face_count == 100

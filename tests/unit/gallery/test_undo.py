@@ -11,11 +11,11 @@ import pytest
 
 from face_match.core.errors import GalleryWriteError, UndoImpossibleError
 from face_match.core.types import Box, Decision, FaceRecord, Photo, Source, Vector
-from face_match.gallery.gallery import Gallery, Named, NewFace, Outcome
+from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 from face_match.gallery.records import history
 from face_match.gallery.storage import active_store
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 AllIn = Callable[[Path], dict[str, Any]]
@@ -36,7 +36,7 @@ def state(gallery: Gallery) -> list[object]:
 
         people = sorted(one.people, key=lambda person: person.folder)
         faces = [*(face for p in people for face in one.faces_of(p)), *one.unnamed(), *one.ignored()]
-        faces += [face for p in people for face in one.rejected(p)]
+        faces += [face for p in people for face in one.faces_rejected_for(p)]
         everything = sorted({face.id: str(told(face)) for face in faces}.items())
         return [[vars(p) for p in people], everything, one.conflicts(), sorted(map(str, one.photos()))]
 
@@ -79,14 +79,14 @@ def life(
                 step=step,
                 added=number - 20,
             )
-            assert done is Outcome.ADDED
+            assert done is ImportOutcome.ADDED
 
     def decide(gallery: Gallery) -> None:
         step = gallery.begin_step("nothing")
         gallery.import_name(
             "Rosa", new_face(1), photo_of(1), Path("1.jpg"), source=Source.METADATA, step=step
         )
-        gallery.decide([one.id for one in gallery.conflicts()], Decision.THEIRS)
+        gallery.resolve_conflicts([one.id for one in gallery.conflicts()], Decision.THEIRS)
 
     return [
         lambda g: add(g, "Ada", 1),
@@ -94,15 +94,15 @@ def life(
         lambda g: add(g, "ada", 3),
         lambda g: reject(g, "Ada", 2),
         lambda g: reject(g, "Ada", 30),
-        lambda g: g.name([see(g, 4, 4, 5)[0].id], "Ada"),
+        lambda g: g.name_faces([see(g, 4, 4, 5)[0].id], "Ada"),
         lambda g: g.set_cover(ids(g, "Ada")[1]),
         lambda g: g.rename(g.person("Ada"), "Ada King"),
         lambda g: g.move(ids(g, "Ada King")[:1], "Grace"),
         lambda g: g.remove(ids(g, "Ada King")[:1]),
         lambda g: g.remove(ids(g, "Grace")[:1], is_ignored=True),
         lambda g: add(g, "Joan", 6),
-        lambda g: g.put_together(unnamed(g)),
-        lambda g: g.set_apart(unnamed(g)[:1], unnamed(g)[1:]),
+        lambda g: g.cluster_faces(unnamed(g)),
+        lambda g: g.split_from_cluster(unnamed(g)[:1], unnamed(g)[1:]),
         lambda g: g.ignore(unnamed(g)[1:]),
         import_photo,
         decide,
@@ -247,7 +247,7 @@ def test_undoing_after_vectors_of_another_model_came_leaves_none_behind_and_redo
     gallery: Gallery, add: Add, face_vector: FaceVector
 ) -> None:
     faces = [add(gallery, "Ada", number).faces[0] for number in range(2)]
-    gallery.add_vectors("second", {f.id: face_vector(50 + n) for n, f in enumerate(faces)}, keep=True)
+    gallery.add_vectors("second", {f.id: face_vector(50 + n) for n, f in enumerate(faces)}, store=True)
     gallery.undo()
     (match,) = gallery.nearest(face_vector(51), "second", 9)
     assert match.face.id == faces[0].id
@@ -364,7 +364,7 @@ def test_steps_further_back_than_the_history_goes_are_forgotten_and_what_they_ad
     from face_match.gallery import editing
 
     monkeypatch.setattr(editing, "LENGTH", 3)
-    assert history.LENGTH == 1000
+    assert history.MAX_STEPS == 1000
     files = [add(gallery, "Ada", number).faces[0].file for number in range(5)]
     assert len(gallery.history) == 3
     gallery = reopened(gallery)
@@ -423,11 +423,11 @@ def test_a_person_who_has_got_other_faces_since_stays(
     gallery.close()
     store = active_store.open_store(folder, for_writing=True, vault=None)
     from face_match.gallery.records.edits import Draft
-    from face_match.gallery.records.rows import Table, face_of
+    from face_match.gallery.records.rows import Table, face_from_row
 
     (row,) = store.rows(Table.FACES)
     draft = Draft()
-    draft.face(None, face_of({**row, "id": "theirs", "file": "", "place": None}, {}))
+    draft.face(None, face_from_row({**row, "id": "theirs", "file": "", "place": None}, {}))
     store.commit(draft.edits())
     store.close()
     with Gallery.open(folder, for_writing=True) as opened:

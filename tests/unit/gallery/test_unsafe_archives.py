@@ -21,22 +21,22 @@ from face_match.core.errors import (
     GalleryNewerError,
 )
 from face_match.gallery import archive
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 
-Add = Callable[..., Named]
+Add = Callable[..., NamingResult]
 FilesIn = Callable[[Path], dict[str, bytes]]
 PeopleIn = Callable[..., dict[str, object]]
 Files = dict[str, bytes]
 
 
 def exported(folder: Path, path: Path) -> Path:
-    archive.export(folder, None, path)
+    archive.export_archive(folder, None, path)
     return path
 
 
-def taken_in(path: Path, folder: Path) -> archive.TakenIn:
+def taken_in(path: Path, folder: Path) -> archive.ImportSummary:
     with Gallery.open(folder, for_writing=True) as gallery:
-        return archive.take_in(path, gallery)
+        return archive.import_archive(path, gallery)
 
 
 def files_of(path: Path) -> Files:
@@ -232,7 +232,7 @@ def test_what_is_no_archive_is_refused(content: bytes | None, target: Path, tmp_
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(ArchiveUnusableError), Gallery.open(target, for_writing=True) as gallery:
-        archive.take_in(path, gallery)
+        archive.import_archive(path, gallery)
 
 
 @pytest.fixture(scope="module")
@@ -260,7 +260,7 @@ def test_whatever_happens_to_its_bytes_an_archive_is_taken_in_as_it_was_or_refus
     shutil.rmtree(tmp_path / "gallery", ignore_errors=True)
     with Gallery.open(tmp_path / "gallery", for_writing=True) as gallery:
         try:
-            archive.take_in(tmp_path / "a.zip", gallery)
+            archive.import_archive(tmp_path / "a.zip", gallery)
         except (ArchiveUnusableError, GalleryNewerError):
             assert gallery.people == ()
             return

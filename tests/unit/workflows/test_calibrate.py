@@ -13,7 +13,7 @@ import pytest
 from face_match.core.errors import GalleryWriteError, TooLittleDataError
 from face_match.core.types import Box, Crop, Landmarks, SeenFile
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.records.history import Decisions
+from face_match.gallery.records.history import NamingOutcomes
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
 from face_match.workflows.calibrate import (
@@ -47,7 +47,7 @@ def with_vectors_of(gallery: Gallery, model_id: str) -> None:
     """Every face gets the same vector of another model too, filled up."""
     faces = [face for person in gallery.people for face in gallery.faces_of(person)]
     wide = [np.pad(face.vectors[MODEL], (0, 384)) for face in faces]
-    gallery.add_vectors(model_id, {face.id: one for face, one in zip(faces, wide, strict=True)}, keep=True)
+    gallery.add_vectors(model_id, {face.id: one for face, one in zip(faces, wide, strict=True)}, store=True)
 
 
 def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) -> None:
@@ -77,7 +77,7 @@ def test_the_measured_model_needs_no_teaching(gallery: Gallery) -> None:
 
 def test_what_version_0_1_learned_of_pairs_is_not_used(gallery: Gallery) -> None:
     before = {"kind": "logistic", "slope": 9.0, "offset": -5.0, "similarities": [], "probabilities": []}
-    gallery.keep_calibration(OTHER, {"samples": 36, "map": before})
+    gallery.save_calibration(OTHER, {"samples": 36, "map": before})
     assert learned_logistic(gallery, OTHER) is None
 
 
@@ -91,16 +91,16 @@ def test_decisions_on_unnamed_faces_say_how_many_are_of_strangers(gallery: Galle
 
     assert share() == 0.5, "what was added with its name says nothing"
     faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(40)]
-    seen = gallery.see(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
+    seen = gallery.record_photo(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
     for face in seen[:5]:
-        gallery.name([face.id], gallery.people[0].name, twice_in_photo=True)
+        gallery.name_faces([face.id], gallery.people[0].name, allow_same_photo=True)
     after_five = share()
     assert after_five == pytest.approx(20 / 45)
     for face in seen[5:20]:
         gallery.reject(gallery.people[1], [face.id])
     assert share() == pytest.approx(35 / 60)
-    gallery.name([face.id for face in seen[20:23]], "Somebody new", twice_in_photo=True)
-    assert gallery.decisions() == Decisions(known=5, strangers=16)
+    gallery.name_faces([face.id for face in seen[20:23]], "Somebody new", allow_same_photo=True)
+    assert gallery.naming_outcomes() == NamingOutcomes(known=5, strangers=16)
     for _ in range(16):
         gallery.undo()
     assert share() == after_five
@@ -118,9 +118,9 @@ def test_too_few_people_teach_nothing_and_are_counted(gallery: Gallery) -> None:
 def test_many_children_are_counted_and_few_are_not(gallery: Gallery) -> None:
     this_year = date.today().year
     for person, born in zip(gallery.people, (this_year - 3, this_year - 15, this_year - 30), strict=False):
-        gallery.set_born(person, str(born))
+        gallery.set_birth_date(person, str(born))
     assert children_to_warn_about(gallery) == 0, "two of twelve"
-    gallery.set_born(gallery.people[3], f"{this_year - 8}-01")
+    gallery.set_birth_date(gallery.people[3], f"{this_year - 8}-01")
     assert children_to_warn_about(gallery) == 3
 
 
@@ -133,7 +133,7 @@ def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:
 def test_a_rejection_is_a_false_comparison_as_long_as_it_stands(gallery: Gallery) -> None:
     before = calibration_comparisons(gallery, MODEL)
     faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(2)]
-    one, other = gallery.see(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
+    one, other = gallery.record_photo(SeenFile("ab", "ab", 1, 1), scan="made-up", faces=faces).new
     gallery.reject(gallery.people[0], [one.id], {one.id: {MODEL: 0.97, "facenet": 0.5}})
     gallery.reject(gallery.people[1], [other.id])
     after = calibration_comparisons(gallery, MODEL)

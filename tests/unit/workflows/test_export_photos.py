@@ -291,7 +291,7 @@ def test_a_photo_that_was_scanned_is_not_read_to_know_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known, other = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
-    gallery.see(seen_photo(known), known, scan="made-up")
+    gallery.record_photo(seen_photo(known), known, scan="made-up")
     read: list[Path] = []
     real = workflow.seen_photo
     monkeypatch.setattr(workflow, "seen_photo", lambda path: read.append(path) or real(path))

@@ -105,7 +105,7 @@ def test_faces_that_were_decided_to_be_anothers_say_nothing_of_who_the_folder_na
     import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     gallery.rename(gallery.person("Grace Hopper"), "Somebody")
     assert import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD).conflicts == 2
-    gallery.decide([conflict.id for conflict in gallery.conflicts()], Decision.MINE)
+    gallery.resolve_conflicts([conflict.id for conflict in gallery.conflicts()], Decision.MINE)
     pair.rename(place)
     result = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert kinds(result)["0 both.png"] is SeveralFacesError
@@ -143,7 +143,7 @@ def test_a_photo_that_is_twice_in_a_persons_folder_is_added_once(
 def test_an_import_that_is_only_tried_says_the_same_and_adds_nothing(
     photos: Path, tmp_path: Path, pipeline: FacePipeline
 ) -> None:
-    with Gallery.open(tmp_path / "none", for_writing=False, is_tried=True) as empty:
+    with Gallery.open(tmp_path / "none", for_writing=False, is_dry_run=True) as empty:
         result = import_people(photos_by_person(photos), empty, pipeline, THRESHOLD)
     assert (result.added, result.known, len(result.failed)) == (5, 0, 2)
     assert not (tmp_path / "none").exists()

@@ -51,7 +51,9 @@ class Made:
     def scan(self, vector: Vector, model: str = MODEL) -> FaceRecord:
         self.used += 1
         photo = SeenFile(f"{self.used:064x}", f"{self.used:064x}", 1000, self.used, 1, 2000, 1000)
-        return self.gallery.see(photo, scan="m", faces=[NewFace(CROP, {model: vector}, PLACE, 0.9)]).new[0]
+        return self.gallery.record_photo(
+            photo, scan="m", faces=[NewFace(CROP, {model: vector}, PLACE, 0.9)]
+        ).new[0]
 
     def marked(self, vector: Vector = ASKED, model: str = MODEL, threshold: float = THRESHOLD) -> list[str]:
         found = matches(self.gallery, vector, model, 9)
@@ -94,7 +96,7 @@ def is_not(made: Made, name: str, other: str) -> FaceRecord:
     """Say of a face that it is not one of two people, but the other; they stay as close."""
     face = made.scan(made.unit(0.91))
     made.reject(face, name)
-    made.gallery.name([face.id], other)
+    made.gallery.name_faces([face.id], other)
     return face
 
 
@@ -103,7 +105,7 @@ def test_not_them_on_one_teaches_both(sisters: Made, rejected: str, named: str) 
     waiting = sisters.scan(ASKED)
     assert sisters.proposed(waiting) == "Ada"
     face = sisters.scan(sisters.unit(0.91))
-    sisters.gallery.name([face.id], named)
+    sisters.gallery.name_faces([face.id], named)
     assert sisters.marked() == ["Ada"], "so far it is a face more"
     before = {one.person.name: one.similarity for one in matches(sisters.gallery, ASKED, MODEL, 9)}
     sisters.reject(face, rejected)
@@ -146,7 +148,7 @@ def test_a_face_that_is_not_like_both_teaches_nothing(sisters: Made, similarity:
 
 def test_a_place_that_is_not_them_has_no_vector_and_teaches_once_it_has_a_name(sisters: Made) -> None:
     photo = SeenFile("f" * 64, "f" * 64, 1000, 1, 1, 2000, 1000)
-    sisters.gallery.reject_in(photo, None, PLACE, sisters.gallery.person("Bea"))
+    sisters.gallery.reject_at(photo, None, PLACE, sisters.gallery.person("Bea"))
     assert sisters.marked() == ["Ada"]
     new = NewFace(CROP, {MODEL: sisters.unit(0.91)}, PLACE)
     sisters.gallery.add("Ada", new, photo)

@@ -58,7 +58,9 @@ def add(gallery: Gallery, name: str, *similarities: float) -> None:
 
 def scan(gallery: Gallery, vector: Vector) -> FaceRecord:
     photo = SeenFile("a" * 64, "b" * 64, 1000, 1, 1, 2000, 1000)
-    return gallery.see(photo, scan="made-up", faces=[NewFace(CROP, {MODEL: vector}, PLACE, 0.9)]).new[0]
+    return gallery.record_photo(
+        photo, scan="made-up", faces=[NewFace(CROP, {MODEL: vector}, PLACE, 0.9)]
+    ).new[0]
 
 
 def ranked(gallery: Gallery, k: int = 9, face: FaceRecord | None = None) -> dict[str, tuple[float, float]]:

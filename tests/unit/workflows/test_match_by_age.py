@@ -59,10 +59,10 @@ class Album:
 
     def scan(self, vector: Vector, year: float = np.nan) -> FaceRecord:
         new = NewFace(CROP, {MODEL: vector}, PLACE, 0.9)
-        return self.gallery.see(self.photo(year), scan="made-up", faces=[new]).new[0]
+        return self.gallery.record_photo(self.photo(year), scan="made-up", faces=[new]).new[0]
 
     def born(self, name: str, born: str) -> None:
-        self.gallery.set_born(self.gallery.person(name), born)
+        self.gallery.set_birth_date(self.gallery.person(name), born)
 
     def match(self, vector: Vector, year: float = np.nan, k: int = 9) -> dict[str, Match]:
         found = matches(self.gallery, vector, MODEL, k, taken=day(year))
@@ -203,12 +203,14 @@ def test_what_is_learned_of_a_photo_later_counts_at_once(album: Album) -> None:
     new = NewFace(CROP, {MODEL: like((CHILD, 0.95))}, PLACE)
     album.gallery.add("Ada", new, photo._replace(taken=""))
     asked = album.photo(2018.0)
-    album.gallery.see(asked._replace(taken=""), scan="made-up", faces=[NewFace(CROP, {MODEL: face}, PLACE)])
+    album.gallery.record_photo(
+        asked._replace(taken=""), scan="made-up", faces=[NewFace(CROP, {MODEL: face}, PLACE)]
+    )
     assert album.match(face, 2018.0)["Ada"].years_apart is None
     assert [*album.groups(0.8)] == [("Ada", False)]
-    album.gallery.see(photo)
+    album.gallery.record_photo(photo)
     assert album.match(face, 2018.0)["Ada"].years_apart == pytest.approx(14, abs=0.1)
-    album.gallery.see(asked)
+    album.gallery.record_photo(asked)
     assert [*album.groups(0.8)] == [("Ada", True)]
 
 

@@ -102,7 +102,7 @@ def test_a_face_that_was_taken_out_is_ruled_out_for_whoever_the_group_is(album: 
     (group,) = album.review.groups(THRESHOLD)
     album.review.take_out(faces[:1], group)
     album.review.name(faces[1:], "Ada")
-    (rejected,) = album.gallery.rejected(album.gallery.person("Ada"))
+    (rejected,) = album.gallery.faces_rejected_for(album.gallery.person("Ada"))
     assert rejected.id == faces[0].id
     assert told(album.review) == [(Kind.LOOSE, None, {faces[0].id})]
     assert step(album.review, back=True) == "added 2 faces to Ada"
@@ -285,7 +285,7 @@ def test_unnamed_faces_get_vectors_of_another_model_from_their_crops(
     (found,) = pipeline.faces(photo)
     made_up = album.vector(ADA)
     as_if = NewFace.of(found)._replace(vectors={"made-up": made_up})
-    (eileen,) = album.gallery.see(photo, astronaut_file, scan="made-up", faces=[as_if]).new
+    (eileen,) = album.gallery.record_photo(photo, astronaut_file, scan="made-up", faces=[as_if]).new
     album.photos(GRACE, 1)
     (lost,) = album.photos(JOAN, 1)
     (album.folder / lost.file).write_bytes(b"no picture")

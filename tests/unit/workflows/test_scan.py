@@ -206,7 +206,7 @@ def test_what_is_only_tried_is_told_and_not_kept(
     folder: Path, pipeline: FacePipeline, tmp_path: Path
 ) -> None:
     shutil.copy(folder / "bbt1.jpg", folder / "bbt1 copy.jpg")
-    with Gallery.open(tmp_path / "none", for_writing=False, is_tried=True) as trying:
+    with Gallery.open(tmp_path / "none", for_writing=False, is_dry_run=True) as trying:
         result = scan(photo_files([folder]), trying, pipeline)
         assert told(result) == {"photos": 9, "seen": 1, "faces": ALL, "empty": 1}
         assert len(trying.unnamed()) == ALL
@@ -273,7 +273,7 @@ def test_faces_of_one_person_come_together_for_review(
 
 def test_many_photos_without_faces_are_kept_in_a_database(gallery: Gallery, place: Path) -> None:
     for number in range(JSON_FACES + 1):
-        gallery.see(SeenFile(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
+        gallery.record_photo(SeenFile(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
     assert gallery.records.name == DATABASE
     assert len(gallery.photos()) == JSON_FACES + 1
 
@@ -289,7 +289,7 @@ def test_a_photo_of_0_1_that_has_not_changed_is_read_once_for_its_digest_and_dat
     (before,) = gallery.photos()
     draft = Draft()
     draft.photo(before, replace(before, digest="", taken=""))  # as 0.1 has left it
-    gallery._do(draft, "")
+    gallery._apply(draft, "")
     read.clear()
     assert told(look(path)) == {"photos": 1, "seen": 1}
     assert [photo.taken for photo in gallery.photos()] == ["2021-07-04T12:30:05"]

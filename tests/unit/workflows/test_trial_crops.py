@@ -34,9 +34,9 @@ def test_those_with_several_faces_come_first_and_there_are_a_few_of_each(album: 
 def test_two_faces_of_one_photo_and_unclear_ones_do_not_count(album: Any) -> None:
     album.known("Grace", 2)
     (clear, beside) = album.photo((1, 0.9), (1, 0.8))
-    album.gallery.name([clear.id, beside.id], "Ada")
+    album.gallery.name_faces([clear.id, beside.id], "Ada")
     (poor,) = album.photo((1, 0.9), verdict=Verdict.POOR)
-    album.gallery.name([poor.id], "Ada")
+    album.gallery.name_faces([poor.id], "Ada")
     assert counts(album) == [1, 1]
 
 

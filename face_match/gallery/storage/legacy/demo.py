@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from face_match.core.types import Vector
-from face_match.gallery.records.fields import name_of_person, placed, text, vector_record
-from face_match.gallery.records.names import Folders, name_key
+from face_match.gallery.records.fields import encode_vector, read_name, read_text, reading_at
+from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
 
 SEED_MODEL, FACENET = "keras_facenet", "facenet"
@@ -31,29 +31,29 @@ def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: st
         folder: the gallery's.
         added: since when its people are there, as far as is known.
     Raises:
-        MisreadError: an entry makes no sense.
+        RecordError: an entry makes no sense.
     """
     people: dict[str, dict[str, Any]] = {}
-    folders = Folders()
+    folders = FolderNames()
     for number, entry in enumerate(entries):
-        with placed(f"[{number}]"):
+        with reading_at(f"[{number}]"):
             _take_entry(people, folders, entry, folder, added)
     return [*people.values()]
 
 
 def _take_entry(
     people: dict[str, dict[str, Any]],
-    folders: Folders,
+    folders: FolderNames,
     entry: Mapping[str, Any],
     folder: Path,
     added: str,
 ) -> None:
     """Put an entry of the demo's among the people."""
     known = dict(entry)
-    name, identifier = name_of_person(known.pop("name")), text(known.pop("id"))
+    name, identifier = read_name(known.pop("name")), read_text(known.pop("id"))
     vector = _unit(known.pop("embedding"))
-    model = text(known.get("model", SEED_MODEL))
-    file = _file(text(known["image_path"]), folder)
+    model = read_text(known.get("model", SEED_MODEL))
+    file = _file(read_text(known["image_path"]), folder)
     key = name_key(name)
     if key not in people:
         person_folder = _person_folder(file, name, folders)
@@ -66,7 +66,7 @@ def _take_entry(
             "photo": "",
             "box": None,
             "landmarks": None,
-            "vectors": {FACENET if model == SEED_MODEL else model: vector_record(vector)},
+            "vectors": {FACENET if model == SEED_MODEL else model: encode_vector(vector)},
             "seed": known,
         }
     )
@@ -101,9 +101,9 @@ def _file(image_path: str, folder: Path) -> str:
         return f"{CROPS_FOLDER}/{LOST}"
 
 
-def _person_folder(file: str, name: str, folders: Folders) -> str:
+def _person_folder(file: str, name: str, folders: FolderNames) -> str:
     folder = _folder_of_file(file)
-    return folder if folder is not None and folders.keep(folder) else folders.take(name)
+    return folder if folder is not None and folders.reserve(folder) else folders.assign(name)
 
 
 def _folder_of_file(file: str) -> str | None:

@@ -23,7 +23,15 @@ from typing import Any
 
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Origin
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import each, finite, name_of_person, placed, read_box, take, text
+from face_match.gallery.records.fields import (
+    pop_field,
+    read_box,
+    read_float,
+    read_list,
+    read_name,
+    read_text,
+    reading_at,
+)
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.paths import safe_folder
 from face_match.gallery.records.rows import Contents, Row, Table, read_face_record, read_row
@@ -35,7 +43,7 @@ them of three now, so that the two cannot be compared. They stay: some faces hav
 
 
 def contents_of_seed(entries: list[Any], path: Path) -> Contents:
-    """Of the original demo's file; raises one of `values.MISREAD`, OSError."""
+    """Of the original demo's file; raises one of `values.READ_ERRORS`, OSError."""
     changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
     people = people_of_seed(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     return contents_of_people({"people": people}, 3)[0]
@@ -44,14 +52,14 @@ def contents_of_seed(entries: list[Any], path: Path) -> Contents:
 def contents_of_people(
     content: Mapping[str, Any], version: int
 ) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
-    """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `values.MISREAD`."""
+    """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `values.READ_ERRORS`."""
     migration = _Migration(relabels=version < 3)
     named = {"history": [], **content}
-    take({**named}, "people", lambda people: each(people, migration.take_person))
-    take({**named}, "history", lambda changes: each(changes, migration.note_removed))
+    pop_field({**named}, "people", lambda people: read_list(people, migration.take_person))
+    pop_field({**named}, "history", lambda changes: read_list(changes, migration.note_removed))
     migration.take_removed()
-    take({**named}, "people", lambda people: each(people, migration.take_rejections))
-    return migration.contents, take({**named}, "history", migration.steps)
+    pop_field({**named}, "people", lambda people: read_list(people, migration.take_rejections))
+    return migration.contents, pop_field({**named}, "history", migration.steps)
 
 
 def photo_id(file_digest: str) -> str:
@@ -86,9 +94,9 @@ class _Migration:
         self._names[person["folder"]] = person["name"]
 
         def take_samples(samples: object) -> None:
-            each(samples, lambda sample: self._take_sample(sample, person["folder"]))
+            read_list(samples, lambda sample: self._take_sample(sample, person["folder"]))
 
-        take(dict(record), "samples", take_samples)
+        pop_field(dict(record), "samples", take_samples)
 
     def _take_sample(self, record: Mapping[str, Any], folder: str | None) -> None:
         row, vectors = self._face(record, folder)
@@ -98,7 +106,7 @@ class _Migration:
     def _face(self, record: Mapping[str, Any], folder: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
         """The row of a sample of a person, or of nobody, with its vectors."""
         known = dict(record)
-        digest = take(known, "photo", text)
+        digest = pop_field(known, "photo", read_text)
         known |= {
             "photo": self._photo(digest),
             "person": folder,
@@ -137,9 +145,9 @@ class _Migration:
 
         def note_edit(edit: Mapping[str, Any]) -> None:
             if "sample" in edit and edit["sample"]["id"] not in self._faces:
-                take(dict(edit), "sample", note)
+                pop_field(dict(edit), "sample", note)
 
-        take(dict(change), "edits", lambda edits: each(edits, note_edit))
+        pop_field(dict(change), "edits", lambda edits: read_list(edits, note_edit))
 
     def take_removed(self) -> None:
         """Make unnamed faces of them."""
@@ -155,14 +163,14 @@ class _Migration:
             if rejected is not None:
                 self._faces[rejected.face_id]["rejections"].append(self._told(rejected))
 
-        take({"rejections": [], **record}, "rejections", lambda told: each(told, take_rejection))
+        pop_field({"rejections": [], **record}, "rejections", lambda told: read_list(told, take_rejection))
 
     def _rejected(self, record: Mapping[str, Any], folder: str, *, is_made: bool) -> _Rejected | None:
         """Of which face a rejection is: one that is there, else one to be made, or None."""
-        digest, box = text(record["photo"]), read_box(record["box"])
+        digest, box = read_text(record["photo"]), read_box(record["box"])
         similarity = record.get("similarity")
         told = {
-            text(model): finite(value)
+            read_text(model): read_float(value)
             for model, value in (similarity.items() if isinstance(similarity, dict) else ())
             if isinstance(value, float) and math.isfinite(value)
         }
@@ -192,12 +200,14 @@ class _Migration:
         rejections = {face_id: list(row["rejections"]) for face_id, row in self._faces.items()}
         found = []
         for number, change in reversed([*enumerate(changes, start=1)]):
-            with placed(f"[{number - 1}]"):
+            with reading_at(f"[{number - 1}]"):
                 known = dict(change)
-                step = Step(number, take(known, "description", text), take(known, "at", text))
+                step = Step(
+                    number, pop_field(known, "description", read_text), pop_field(known, "at", read_text)
+                )
                 edits: list[Edit] = []
                 for at, edit in reversed([*enumerate(change["edits"])]):
-                    with placed(f"edits[{at}]"):
+                    with reading_at(f"edits[{at}]"):
                         edits += self._edits(edit, rejections)
                 found.append((step, edits[::-1]))
         return found[::-1]
@@ -226,7 +236,7 @@ class _Migration:
             yield Edit(Table.FACES, rejected.face_id, {"rejections": was}, {"rejections": now})
 
     def _sample_edit(self, record: Mapping[str, Any], before: str | None, after: str | None) -> Edit:
-        face_id = text(record["id"])
+        face_id = read_text(record["id"])
         if before is None:
             row, _ = self._face(record, after)
             return Edit(Table.FACES, face_id, None, {**row, "photo": self._faces[face_id]["photo"]})
@@ -244,7 +254,7 @@ def _person_edit(record: Mapping[str, Any]) -> Edit:
     row = read_row(Table.PEOPLE, {**known, "cover": cover})
 
     def called(name: object) -> Row | None:
-        return None if name is None else {**row, "name": name_of_person(name)}
+        return None if name is None else {**row, "name": read_name(name)}
 
     before, after = called(record["from"]), called(record["to"])
     if before is None or after is None:
@@ -252,7 +262,7 @@ def _person_edit(record: Mapping[str, Any]) -> Edit:
     new_cover = record["extra"].get("cover") if "extra" in record else cover
     was, becomes = {"name": before["name"]}, {"name": after["name"]}
     if new_cover != cover:
-        was["cover"], becomes["cover"] = cover, text(new_cover) if isinstance(new_cover, str) else None
+        was["cover"], becomes["cover"] = cover, read_text(new_cover) if isinstance(new_cover, str) else None
     return Edit(Table.PEOPLE, row["folder"], was, becomes)
 
 

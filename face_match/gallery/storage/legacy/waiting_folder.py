@@ -30,19 +30,19 @@ from face_match.core.types import (
 )
 from face_match.gallery.records.edits import Draft, Edit
 from face_match.gallery.records.fields import (
-    MISREAD,
-    count,
-    finite,
-    listed,
-    path_text,
+    READ_ERRORS,
+    as_list,
     read_box,
+    read_count,
+    read_float,
+    read_int,
     read_landmarks,
+    read_path,
+    read_text,
     read_vectors,
-    text,
-    whole,
 )
 from face_match.gallery.records.paths import WAITING_FOLDER, plain_files
-from face_match.gallery.records.rows import Table, face_of, now, photo_of
+from face_match.gallery.records.rows import Table, face_from_row, photo_from_row, utc_now
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.json_reading import load_json
@@ -117,21 +117,21 @@ class SeenPhoto:
 
 
 def read(file: Path, vault: Vault | None) -> SeenPhoto:
-    """What a photo's file says; raises one of MISREAD, OSError, GalleryDamagedError."""
+    """What a photo's file says; raises one of READ_ERRORS, OSError, GalleryDamagedError."""
     head, crop_bytes = _head(file, vault)
     record = load_json(head)
     if record["version"] != VERSION:
         raise ValueError("of another version")
-    digest = text(record["photo"])
+    digest = read_text(record["photo"])
     if not digest:  # photos of which no file is known have none either
         raise ValueError("is of no photo")
-    faces = tuple(_read_face(digest, face) for face in listed(record["faces"]))
+    faces = tuple(_read_face(digest, face) for face in as_list(record["faces"]))
     if len({face.id for face in faces}) < len(faces):
         raise ValueError("an id occurs twice")
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
-    path = Path(path_text(record["path"]))
-    return SeenPhoto(file, digest, path, count(record["size"]), whole(record["modified_ns"]), faces)
+    path = Path(read_path(record["path"]))
+    return SeenPhoto(file, digest, path, read_count(record["size"]), read_int(record["modified_ns"]), faces)
 
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
@@ -173,20 +173,22 @@ def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
 def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
     quality = record["quality"]
     return WaitingFace(
-        id=text(record["id"]),
+        id=read_text(record["id"]),
         photo_digest=digest,
         place=read_box(record["place"]),
         box=read_box(record["box"]),
         landmarks=read_landmarks(record["landmarks"]),
-        confidence=finite(record["confidence"]),
+        confidence=read_float(record["confidence"]),
         quality=FaceQuality(
-            Verdict(quality["verdict"]), finite(quality["score"]), tuple(map(text, quality["reasons"]))
+            Verdict(quality["verdict"]),
+            read_float(quality["score"]),
+            tuple(map(read_text, quality["reasons"])),
         ),
         vectors=read_vectors(record["vectors"]),
-        crop_bytes=count(record["crop_bytes"]),
+        crop_bytes=read_count(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
-        bundle=None if record["bundle"] is None else text(record["bundle"]),
-        apart=frozenset(map(text, record["apart"])),
+        bundle=None if record["bundle"] is None else read_text(record["bundle"]),
+        apart=frozenset(map(read_text, record["apart"])),
     )
 
 
@@ -210,7 +212,7 @@ def read_all(folder: Path, vault: Vault | None) -> Waiting:
         if file.suffix == SUFFIX:
             try:
                 photos.append(read(file, vault))
-            except (*MISREAD, OSError, GalleryDamagedError):
+            except (*READ_ERRORS, OSError, GalleryDamagedError):
                 log.warning("the unnamed faces of a photo cannot be read")
                 unreadable += 1
     return Waiting(photos, unreadable)
@@ -227,7 +229,7 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
     waiting = read_all(folder, store.vault)
     draft = _Taking(store, waiting.photos)
     for file, (photo, face_id) in draft.crops.items():
-        with contextlib.suppress(*MISREAD, GalleryDamagedError):
+        with contextlib.suppress(*READ_ERRORS, GalleryDamagedError):
             if not crops.has(file):
                 with gallery_writes(photo.file):
                     crops.write_bytes(file, read_crops(photo, store.vault)[face_id])
@@ -300,7 +302,7 @@ class _Taking:
     def _take_photo(self, photo: SeenPhoto) -> None:
         before = self._known(photo.digest)
         record = before or PhotoRecord(photo_id(photo.digest), file_digest=photo.digest)
-        known = [face_of(row, {}) for row in self._store.rows(Table.FACES, "photo", [record.id])]
+        known = [face_from_row(row, {}) for row in self._store.rows(Table.FACES, "photo", [record.id])]
         same_of = _same_of(photo.faces, known)
         is_whole = True
         for face in photo.faces:
@@ -347,7 +349,7 @@ class _Taking:
             rejections=() if same is None else same.rejections,
             cluster=face.bundle,
             apart=face.apart,
-            added=now(),
+            added=utc_now(),
             vectors=face.vectors,
         )
         self._taken.append((same, taken))
@@ -355,5 +357,5 @@ class _Taking:
     def _known(self, digest: str) -> PhotoRecord | None:
         for column in ("file_digest", "digest"):
             for row in self._store.rows(Table.PHOTOS, column, [digest]):
-                return photo_of(row)
+                return photo_from_row(row)
         return None

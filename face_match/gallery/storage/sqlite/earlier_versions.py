@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import MisreadError, vector_record
+from face_match.gallery.records.fields import RecordError, encode_vector
 from face_match.gallery.records.fields import unit_vector as checked
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.rows import Contents
@@ -89,7 +89,7 @@ history = Table(
 
 
 def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
-    """All of such a database; raises one of `values.MISREAD`."""
+    """All of such a database; raises one of `values.READ_ERRORS`."""
     by_sample = _vectors(connection)
     by_folder: dict[str, dict[str, list[Any]]] = {}
     records = []
@@ -103,14 +103,14 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
     for row in connection.execute(select(rejections).order_by(rejections.c.number)).mappings():
         _owner(by_folder, _fields(dict(row)), "rejections")
     if by_sample:
-        raise MisreadError("vectors", "are of a sample that is not there")
+        raise RecordError("vectors", "are of a sample that is not there")
     changes = [
         _fields(dict(row))
         for row in connection.execute(select(history).order_by(history.c.number)).mappings()
     ]
     content = {"people": records, "history": changes}
     contents, steps = contents_of_people(content, version)
-    contents.require_whole()
+    contents.require_consistent()
     return contents, steps
 
 
@@ -126,7 +126,7 @@ def read_counts(connection: Connection) -> Counts:
 def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any], kind: str) -> None:
     folder = record.pop("folder")
     if folder not in by_folder:
-        raise MisreadError(kind, "has a row that belongs to nothing")
+        raise RecordError(kind, "has a row that belongs to nothing")
     by_folder[folder][kind].append(record)
 
 
@@ -142,5 +142,5 @@ def _vectors(connection: Connection) -> dict[str, dict[str, str]]:
     query = select(vectors.c.sample, short(vectors.c.model), short(vectors.c.vector))
     found: dict[str, dict[str, str]] = {}
     for sample, model, blob in all_rows(connection, query):
-        found.setdefault(sample, {})[model] = vector_record(checked(np.frombuffer(blob, "<f4")))
+        found.setdefault(sample, {})[model] = encode_vector(checked(np.frombuffer(blob, "<f4")))
     return found

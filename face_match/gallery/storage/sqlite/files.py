@@ -8,7 +8,7 @@ from pathlib import Path
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, open_file, read_start
 from face_match.core.errors import GalleryDamagedError, GalleryUnsafeError
-from face_match.gallery.records.paths import JOURNALS, require_no_link, require_one_name
+from face_match.gallery.records.paths import JOURNALS, require_no_hard_link, require_no_link
 
 PLAIN_HEAD = b"SQLite format 3\0"
 
@@ -33,7 +33,7 @@ def require_own_parts(path: Path) -> None:
     """
     require_no_link(path)
     for end in JOURNALS:
-        require_one_name(_beside(path, end))
+        require_no_hard_link(_beside(path, end))
     journal = _beside(path, _ROLLBACK)
     with contextlib.suppress(OSError), open_file(journal, follows_links=False) as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - len(JOURNAL_MAGIC)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Integer, MetaData, Row, Table, UniqueConstraint
 
-from face_match.gallery.records.fields import MisreadError
+from face_match.gallery.records.fields import RecordError
 from face_match.gallery.storage.sqlite import earlier_versions, tables
 from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage.sqlite.tables import sealed_tables
@@ -53,7 +53,7 @@ def require_plausible_values(connection: Connection, path: Path, version: int, *
     Pages that name themselves, or each other, make gigabytes of a small file, and so does one with holes.
 
     Raises:
-        MisreadError.
+        RecordError.
     """
     files = [file.stat() for file in (path, *journals_of(path)) if file.exists()]
     on_disk = sum(getattr(status, "st_blocks", status.st_size / 512) * 512 for status in files)
@@ -87,9 +87,9 @@ def _require_at_most(connection: Connection, table: Table, version: int, most: i
             return
         left -= size
         if left < 0:
-            raise MisreadError(table.name, "has more in it than its file can hold")
+            raise RecordError(table.name, "has more in it than its file can hold")
         if not isinstance(number, int) or number <= last:
-            raise MisreadError(table.name, "has rows out of order")
+            raise RecordError(table.name, "has rows out of order")
         last = number
 
 
@@ -107,10 +107,10 @@ def require_own_schema(connection: Connection, version: int) -> None:
     A trigger acts when something is written, and a view in the place of a table can have rows without end.
 
     Raises:
-        MisreadError.
+        RecordError.
     """
     if version < 1:
-        raise MisreadError("its version", f"is {version}, which never was")
+        raise RecordError("its version", f"is {version}, which never was")
     tables = _tables(version)
     names = {*tables.tables, *sealed_tables.tables}
     for kind, name, of, sql in connection.exec_driver_sql(
@@ -118,10 +118,10 @@ def require_own_schema(connection: Connection, version: int) -> None:
     ):
         is_own = of in names and kind in ("table", "index") and (kind == "index" or name == of)
         if not is_own or (sql is not None and not _is_own_sql(sql)):
-            raise MisreadError("its schema", f"has a {kind} that is not of this program")
+            raise RecordError("its schema", f"has a {kind} that is not of this program")
     for table in tables.sorted_tables:
         if not _is_own_table(connection, table, version):
-            raise MisreadError("its schema", f"has another table “{table.name}” than this program makes")
+            raise RecordError("its schema", f"has another table “{table.name}” than this program makes")
 
 
 def _is_own_sql(sql: str) -> bool:

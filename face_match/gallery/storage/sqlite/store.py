@@ -17,8 +17,8 @@ from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, file_to_b
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
 from face_match.core.types import Person, Vector
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import MISREAD, MisreadError, placed, text
-from face_match.gallery.records.history import Entry, Step
+from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at
+from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import VAULT
 from face_match.gallery.records.rows import Contents, Row, Table
 from face_match.gallery.storage.sqlite import database, earlier_versions, summaries
@@ -223,8 +223,8 @@ class SqlStore:
             .where(sql.faces.c.person.is_not(None))
             .group_by(model)
         )
-        with self._reading() as connection, placed("vectors.model"):
-            return {text(model): count for model, count in connection.execute(query)}
+        with self._reading() as connection, reading_at("vectors.model"):
+            return {read_text(model): count for model, count in connection.execute(query)}
 
     def without_vector(self, model_id: str, *, named: bool) -> list[str]:
         with_one = select(sql.vectors.c.face).where(sql.vectors.c.model == model_id)
@@ -235,7 +235,7 @@ class SqlStore:
             .order_by(sql.faces.c.number)
         )
         with self._reading() as connection:
-            return [text(face_id) for (face_id,) in sql.all_rows(connection, query)]
+            return [read_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
 
     def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
         query = select(sql.short(sql.vectors.c.face), sql.vectors.c.vector).where(
@@ -255,7 +255,7 @@ class SqlStore:
                 ids, blobs = zip(*named, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
-                    raise MisreadError("vectors", "are not of unit length")  # or no numbers
+                    raise RecordError("vectors", "are not of unit length")  # or no numbers
                 yield VectorRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
     def dates(self) -> dict[str, str]:
@@ -266,8 +266,8 @@ class SqlStore:
         )
         with self._reading() as connection:
             rows = sql.all_rows(connection, query)
-            with placed("photos.taken"):
-                return {text(face_id): text(taken) for face_id, taken in rows}
+            with reading_at("photos.taken"):
+                return {read_text(face_id): read_text(taken) for face_id, taken in rows}
 
     def steps(self) -> list[Step]:
         with self._history(), self._reading() as connection:
@@ -281,10 +281,12 @@ class SqlStore:
     def _history(self) -> Iterator[None]:
         try:
             yield
-        except MISREAD as exc:
+        except READ_ERRORS as exc:
             raise GalleryDamagedError(self.path, "its history makes no sense") from exc
 
-    def commit(self, edits: Sequence[Edit], entry: Entry | None = None, forget: Collection[int] = ()) -> None:
+    def commit(
+        self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
+    ) -> None:
         with self._writing() as connection:
             sql.make_edits(connection, edits)
             if forget:
@@ -454,11 +456,11 @@ def _faults(path: Path, *, writing: bool) -> Iterator[None]:
     for reading it needs a journal, for which there may be no room."""
     try:
         yield
-    except (BrokenSealError, MisreadError) as exc:
+    except (BrokenSealError, RecordError) as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
     except UnicodeEncodeError:
         raise
-    except MISREAD as exc:  # also of SQLAlchemy, which reads JSON
+    except READ_ERRORS as exc:  # also of SQLAlchemy, which reads JSON
         raise GalleryDamagedError(path, "a record makes no sense") from exc
     except DBAPIError as exc:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_OF_DISK)  # from Python 3.11 on

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Text, cast, select
 
 from face_match.gallery.records import rows
-from face_match.gallery.records.fields import text
+from face_match.gallery.records.fields import read_text
 from face_match.gallery.storage.sqlite.tables import (
     all_rows,
     batches,
@@ -33,15 +33,15 @@ _KEYS = {
 
 
 def read_face_files(connection: Connection) -> list[FaceFile]:
-    """Of all faces, in the order in which they were added; raises one of `values.MISREAD`."""
+    """Of all faces, in the order in which they were added; raises one of `values.READ_ERRORS`."""
     told = cast(faces.c.rejections, Text)
     query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
     return [
         FaceFile(
-            text(face_id),
-            None if person is None else text(person),
-            text(file),
-            [text(told["folder"]) for told in json.loads(rejections)] if rejections else (),
+            read_text(face_id),
+            None if person is None else read_text(person),
+            read_text(file),
+            [read_text(told["folder"]) for told in json.loads(rejections)] if rejections else (),
         )
         for face_id, person, file, rejections in all_rows(connection, query)
     ]

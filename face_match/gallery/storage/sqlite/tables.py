@@ -44,17 +44,17 @@ from sqlalchemy import (
 from face_match.core.types import Person, Vector
 from face_match.gallery.records import rows
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import MISREAD, MisreadError, placed, text, unit_vector
+from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at, unit_vector
 from face_match.gallery.records.history import (
-    Entry,
+    HistoryEntry,
     Step,
     edit_record,
     read_edit,
-    read_step_head,
+    read_step_fields,
     require_order,
-    step_head,
+    step_fields,
 )
-from face_match.gallery.records.rows import Contents, Row, person_of, plain_person, read_row
+from face_match.gallery.records.rows import Contents, Row, person_from_row, plain_person, read_row
 from face_match.gallery.storage.sqlite.database import APPLICATION_ID
 
 T = TypeVar("T")
@@ -220,7 +220,7 @@ def read_generation(connection: Connection) -> int:
     """Of an encrypted database."""
     values = connection.execute(select(generations.c.value)).scalars().all()
     if len(values) != 1:
-        raise MisreadError("generation", "is not one number")
+        raise RecordError("generation", "is not one number")
     return int(values[0])
 
 
@@ -243,7 +243,7 @@ def insert_contents(
     while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
         _insert(connection, vectors, [row for face_id, own in part for row in _vector_rows(face_id, own)])
     for step, own_edits in history:
-        remember(connection, Entry(step, own_edits))
+        remember(connection, HistoryEntry(step, own_edits))
 
 
 def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
@@ -265,15 +265,15 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
                 _insert(connection, vectors, _vector_rows(edit.key, edit.vectors))
 
 
-def remember(connection: Connection, entry: Entry) -> None:
+def remember(connection: Connection, entry: HistoryEntry) -> None:
     """A step as it is from now on."""
-    head = step_head(entry.step)
+    head = step_fields(entry.step)
     values = {"number": head.pop("id"), **head}
     the_step = steps.c.number == entry.step.id
     is_new = not connection.execute(update(steps).where(the_step), head).rowcount
     if is_new:
         connection.execute(insert(steps), values)
-    if not (is_new or entry.is_more):
+    if not (is_new or entry.is_continued):
         connection.execute(delete(edits).where(edits.c.step == entry.step.id))
     _insert(connection, edits, [{"step": entry.step.id, "edit": edit_record(edit)} for edit in entry.edits])
 
@@ -333,7 +333,7 @@ def batches(connection: Connection, statement: Select[Any]) -> Generator[list[An
                 while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
                     yield list(rows)
             except unreadable as exc:
-                raise MisreadError("a row", f"cannot be read ({exc})") from exc
+                raise RecordError("a row", f"cannot be read ({exc})") from exc
 
 
 def all_rows(connection: Connection, statement: Select[Any]) -> list[Any]:
@@ -343,7 +343,7 @@ def all_rows(connection: Connection, statement: Select[Any]) -> list[Any]:
 
 
 def read_people(connection: Connection) -> list[Person]:
-    """In the order in which they were added; raises MisreadError where a face is of none of them."""
+    """In the order in which they were added; raises RecordError where a face is of none of them."""
     own = select(func.count()).where(faces.c.person == people.c.folder).scalar_subquery()
     names = [column.name for column in people.c if column is not people.c.number]
     query = select(*(people.c[name] for name in names), own).order_by(people.c.number)
@@ -356,18 +356,18 @@ def read_people(connection: Connection) -> list[Person]:
                 continue
             row = dict(zip(names, values, strict=False))
             row["extra"] = json.loads(extra) if isinstance(extra, str) else extra or {}
-            found.append(person_of(read_row(rows.Table.PEOPLE, row), count))
-    except MISREAD as exc:
-        raise MisreadError.at(f"people[{len(found)}]", exc) from exc
+            found.append(person_from_row(read_row(rows.Table.PEOPLE, row), count))
+    except READ_ERRORS as exc:
+        raise RecordError.at(f"people[{len(found)}]", exc) from exc
     if sum(person.face_count for person in found) != count_rows(
         connection, faces, faces.c.person.is_not(None)
     ):
-        raise MisreadError("faces", "are of nobody, or of two")
+        raise RecordError("faces", "are of nobody, or of two")
     return found
 
 
 def require_owners(connection: Connection) -> None:
-    """Refuse rows that belong to nothing: nobody would ever see or erase them. Raises MisreadError."""
+    """Refuse rows that belong to nothing: nobody would ever see or erase them. Raises RecordError."""
     for owned, column, owner in (
         (faces, faces.c.person, people.c.folder),
         (faces, faces.c.photo, photos.c.id),
@@ -376,7 +376,7 @@ def require_owners(connection: Connection) -> None:
         (edits, edits.c.step, steps.c.number),
     ):
         if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
-            raise MisreadError(owned.name, "has a row that belongs to nothing")
+            raise RecordError(owned.name, "has a row that belongs to nothing")
 
 
 def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
@@ -402,7 +402,7 @@ def read_owners(connection: Connection) -> dict[str, str]:
 def read_rows(
     connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
 ) -> list[Row]:
-    """Those that a condition holds for, in the order in which they were added; raises MisreadError."""
+    """Those that a condition holds for, in the order in which they were added; raises RecordError."""
     return [row for _, row in read_numbered(connection, table, condition)]
 
 
@@ -419,7 +419,7 @@ def read_numbered(
         for name, empty in _EMPTY.items():
             if name in known and known[name] is None:
                 known[name] = empty
-        with placed(f"{source.name}[{number}]"):
+        with reading_at(f"{source.name}[{number}]"):
             found.append((number, read_row(table, known)))
     return found
 
@@ -445,39 +445,41 @@ def conditions(
 def read_vectors(
     connection: Connection, condition: ColumnElement[bool] | None = None
 ) -> dict[str, dict[str, Vector]]:
-    """The vectors that a condition holds for, by face and model; raises MisreadError."""
+    """The vectors that a condition holds for, by face and model; raises RecordError."""
     query = select(vectors.c.number, vectors.c.face, short(vectors.c.model), short(vectors.c.vector))
     found: dict[str, dict[str, Vector]] = {}
     for number, face_id, model, blob in all_rows(
         connection, query if condition is None else query.where(condition)
     ):
-        with placed(f"vectors[{number}]"):
-            found.setdefault(text(face_id), {})[text(model)] = unit_vector(np.frombuffer(blob, "<f4"))
+        with reading_at(f"vectors[{number}]"):
+            found.setdefault(read_text(face_id), {})[read_text(model)] = unit_vector(
+                np.frombuffer(blob, "<f4")
+            )
     return found
 
 
 def read_steps(connection: Connection) -> list[Step]:
-    """The oldest first; raises MisreadError."""
+    """The oldest first; raises RecordError."""
     rows = connection.execute(select(steps).order_by(steps.c.number)).mappings()
     found = []
     for row in rows:
-        with placed(f"steps[{row['number']}]"):
-            found.append(read_step_head({**row, "id": row["number"]}))
+        with reading_at(f"steps[{row['number']}]"):
+            found.append(read_step_fields({**row, "id": row["number"]}))
     require_order(found)
     return found
 
 
 def read_edits(connection: Connection, step_id: int) -> list[Edit]:
-    """What a step does; raises MisreadError."""
+    """What a step does; raises RecordError."""
     query = select(edits.c.number, edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
     found = []
     for number, record in _each(connection, query, edits.name):
-        with placed(f"edits[{number}]"):
+        with reading_at(f"edits[{number}]"):
             found.append(read_edit(record))
     return found
 
 
 def _each(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
-    """Rows of a table; raises MisreadError where one has no JSON in the place of JSON."""
-    with placed(name):
+    """Rows of a table; raises RecordError where one has no JSON in the place of JSON."""
+    with reading_at(name):
         yield from connection.execute(query)

@@ -25,7 +25,7 @@ from face_match.core.types import (
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.records.fields import vector_record
+from face_match.gallery.records.fields import encode_vector
 from face_match.gallery.records.paths import CROPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.storage.crops import png
 from face_match.gallery.storage_change import move_records
@@ -79,7 +79,7 @@ def make_gallery(folder: Path) -> None:
         gallery.set_cover(second)
         gallery.move([first], "Joan")
         gallery.remove([third])
-        seen = gallery.see(
+        seen = gallery.record_photo(
             *(photo(6), place_of(6)),
             scan="mtcnn",
             faces=[new_face(10 + at, 10.0 + 40 * at) for at in range(4)],
@@ -87,9 +87,9 @@ def make_gallery(folder: Path) -> None:
         unnamed = [face.id for face in seen.new]
         gallery.reject(grace, unnamed[:1], {unnamed[0]: {MODEL: 0.25}})
         gallery.ignore(unnamed[1:2])
-        gallery.put_together(unnamed[2:])
-        gallery.set_apart(unnamed[3:], unnamed[2:3])
-        gallery.reject_in(photo(7), place_of(7), Box(50.0, 20.0, 30.0, 40.0), grace, {MODEL: 0.125})
+        gallery.cluster_faces(unnamed[2:])
+        gallery.split_from_cluster(unnamed[3:], unnamed[2:3])
+        gallery.reject_at(photo(7), place_of(7), Box(50.0, 20.0, 30.0, 40.0), grace, {MODEL: 0.125})
         step = gallery.begin_step("imported faces")
         for number in (1, 2, 8):
             gallery.import_name(
@@ -98,10 +98,10 @@ def make_gallery(folder: Path) -> None:
                 step=step,
                 added=0,
             )
-        gallery.decide([gallery.conflicts()[0].id], Decision.MINE)
+        gallery.resolve_conflicts([gallery.conflicts()[0].id], Decision.MINE)
         gallery.add("Mary", new_face(9, origin=Origin.DRAWN), None)
         gallery.rename(gallery.person("Ada"), "Ada King")
-        gallery.name(unnamed[:1], "Eve")
+        gallery.name_faces(unnamed[:1], "Eve")
         gallery.add("Eve", new_face(20), photo(20), place_of(20))
         gallery.undo()
         gallery.undo()
@@ -153,7 +153,7 @@ def _waiting_face(number: int, at: int) -> dict[str, object]:
         "landmarks": [list(point) for point in made.crop.landmarks],
         "confidence": 0.75,
         "quality": {"verdict": "good", "score": 0.9, "reasons": ["small"]},
-        "vectors": {MODEL: vector_record(vector(number + at))},
+        "vectors": {MODEL: encode_vector(vector(number + at))},
         "crop_bytes": 0,
         "is_ignored": at == 1,
         "bundle": "f" * 32,

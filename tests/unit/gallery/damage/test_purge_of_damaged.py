@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import GalleryDamagedError
-from face_match.gallery.gallery import Gallery, Named
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths
 from face_match.gallery.security import purge
 from face_match.gallery.storage import active_store
@@ -26,7 +26,7 @@ NONSENSE = (b"\xff\xfe", "a\0b")
 def lived_in(
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
-    add: Callable[..., Named],
+    add: Callable[..., NamingResult],
     reject: Callable[..., None],
 ) -> Path:
     """Bob, and Ada, who has the crop of a face that was his in his folder: it moves when he goes."""

@@ -278,19 +278,22 @@ def _changes(gallery: Gallery) -> Iterator[tuple[str, Callable[[], object]]]:
             )
 
     def decide(decision: Decision) -> Callable[[], object]:
-        return lambda: gallery.decide([one.id for one in gallery.conflicts()][:1], decision)
+        return lambda: gallery.resolve_conflicts([one.id for one in gallery.conflicts()][:1], decision)
 
     scanned = {"scan": "yunet", "faces": [new_face(60, 10.0), new_face(61, 120.0)]}
     yield "import", import_some
     yield "decide", decide(Decision.THEIRS)
     yield "decide mine", decide(Decision.MINE)
     yield "reject", of_unnamed(lambda ids: gallery.reject(gallery.people[0], ids))
-    yield "together", of_unnamed(gallery.put_together)
-    yield "apart", of_unnamed(lambda ids: gallery.set_apart(ids[:1], ids[1:]))
-    yield "see", lambda: [gallery.see(photo(number), place_of(number), **scanned) for number in (1, 6, 7)]
+    yield "together", of_unnamed(gallery.cluster_faces)
+    yield "apart", of_unnamed(lambda ids: gallery.split_from_cluster(ids[:1], ids[1:]))
+    yield (
+        "see",
+        lambda: [gallery.record_photo(photo(number), place_of(number), **scanned) for number in (1, 6, 7)],
+    )
     yield "replace", lambda: gallery.add("Kay", new_face(1), photo(1), place_of(1), replaces=True)
     yield "cover", of_people(lambda person: gallery.set_cover(some(gallery.faces_of(person), 1).id))
-    yield "name", of_unnamed(lambda ids: gallery.name(ids, "Una"))
+    yield "name", of_unnamed(lambda ids: gallery.name_faces(ids, "Una"))
     yield "remove", of_people(lambda p: gallery.remove([face.id for face in gallery.faces_of(p)][:1]))
     yield "ignore", of_unnamed(lambda ids: gallery.ignore(ids[-1:]))
     yield "rename", lambda: gallery.rename(gallery.people[-1], "Vera")
@@ -299,6 +302,6 @@ def _changes(gallery: Gallery) -> Iterator[tuple[str, Callable[[], object]]]:
     yield (
         "vectors",
         lambda: gallery.add_vectors(
-            "new", {face.id: vector(1) for face in gallery.without_vector("new", named=True)}, keep=True
+            "new", {face.id: vector(1) for face in gallery.without_vector("new", named=True)}, store=True
         ),
     )

@@ -20,9 +20,9 @@ import pytest
 
 from face_match.core.errors import GalleryDamagedError, GalleryWriteError
 from face_match.core.types import Box, Crop, FaceQuality, Landmarks, Photo, Source, Vector, Verdict
-from face_match.gallery.gallery import Gallery, Named, NewFace, Seen
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace, ScannedPhoto
 from face_match.gallery.records.history import step_record
-from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED_SUFFIX
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
@@ -83,15 +83,15 @@ class Faces:
         vectors = {"made-up": self.vector(number, place)}
         return NewFace(self.crop(number, place), vectors, self.box(place), 0.987654321, quality)
 
-    def add(self, gallery: Gallery, name: str, number: int, *, replaces: bool = False) -> Named:
+    def add(self, gallery: Gallery, name: str, number: int, *, replaces: bool = False) -> NamingResult:
         """Name the first face of a photo."""
         photo, path = self.photo(number), self.path(number)
         return gallery.add(name, self.new(number), photo, path, replaces=replaces)
 
-    def scan(self, gallery: Gallery, number: int, count: int) -> Seen:
+    def scan(self, gallery: Gallery, number: int, count: int) -> ScannedPhoto:
         """Detect the first faces of a photo."""
         new = [self.new(number, place) for place in range(count)]
-        return gallery.see(self.photo(number), self.path(number), scan="mtcnn", faces=new)
+        return gallery.record_photo(self.photo(number), self.path(number), scan="mtcnn", faces=new)
 
     def import_names(self, gallery: Gallery, names: Mapping[int, str], source: Source) -> Iterator[object]:
         """Names of the first faces of photos, one after the other, as one step."""
@@ -194,11 +194,11 @@ def fill(folder: Path, faces: Faces) -> None:
         group = [face.id for face in faces.scan(gallery, GROUP, GROUP_SIZE).new]
         gallery.reject(gallery.person("Ada"), group[:1])
         gallery.ignore(group[1:2])
-        gallery.put_together(group[2:])
-        gallery.reject_in(faces.photo(NOWHERE), faces.path(NOWHERE), faces.box(0), gallery.person("Ada"))
+        gallery.cluster_faces(group[2:])
+        gallery.reject_at(faces.photo(NOWHERE), faces.path(NOWHERE), faces.box(0), gallery.person("Ada"))
         gallery.set_cover(named[4].id)
         gallery.remove([named[7].id])
-        gallery.add_vectors("second", {named[1].id: faces.vector(41)}, keep=True)
+        gallery.add_vectors("second", {named[1].id: faces.vector(41)}, store=True)
         assert [*faces.import_names(gallery, {1: "Augusta", 4: "Hopper"}, Source.METADATA)]
         assert len(gallery.conflicts()) == 2
     records = folder / RECORDS
@@ -318,7 +318,8 @@ def has_no_crop_too_many(gallery: Gallery, others: frozenset[str] = frozenset())
     used = {row["file"] for row in gallery._store.rows(Table.FACES)}
     for step, edits in active_store.history_of(gallery._store):
         if step.is_undone:
-            used |= {edit.value("file", at) for edit in edits if edit.table is Table.FACES for at in (0, 1)}
+            faces = [edit for edit in edits if edit.table is Table.FACES]
+            used |= {file for edit in faces for file in (edit.old("file"), edit.new("file"))}
     assert {*gallery.crops.files()} - used <= others
     assert not (gallery.folder / PENDING_CROPS).exists()
 
@@ -336,7 +337,7 @@ def fresh(source: Path, place: Path) -> None:
     """A copy of a gallery, to be used up."""
 
     def copy(old: str, new: str) -> None:
-        if Path(old).suffix in (".png", SEALED):  # which are never written to again
+        if Path(old).suffix in (".png", SEALED_SUFFIX):  # which are never written to again
             os.link(old, new)
         else:
             shutil.copyfile(old, new)

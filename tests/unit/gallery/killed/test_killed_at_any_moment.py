@@ -48,7 +48,7 @@ def group(gallery: Gallery, faces: Any) -> list[str]:
 def name_group(gallery: Gallery, faces: Any) -> object:
     """Two in one photo, one of them rejected for her before, and who another one is not."""
     first, second, *rest = group(gallery, faces)
-    return gallery.name([first, second], "Ada", twice_in_photo=True, not_them=rest[:1])
+    return gallery.name_faces([first, second], "Ada", allow_same_photo=True, not_this_person=rest[:1])
 
 
 def merge(gallery: Gallery, _: object = None) -> object:
@@ -96,7 +96,7 @@ def import_whole(gallery: Gallery, faces: Any) -> None:
 
 
 def decide(decision: Decision) -> Callable[[Gallery, Any], object]:
-    return lambda gallery, _: gallery.decide([one.id for one in gallery.conflicts()], decision)
+    return lambda gallery, _: gallery.resolve_conflicts([one.id for one in gallery.conflicts()], decision)
 
 
 def undo_all(gallery: Gallery, _: object) -> object:
@@ -111,7 +111,7 @@ WORK = {
     "scan a new photo": Work(lambda g, f: f.scan(g, 20, 3), 20),
     "scan a photo in which a face has no crop": Work(lambda g, f: f.scan(g, NOWHERE, 2), 16),
     "scan a photo that was turned and moved": Work(
-        lambda g, f: g.see(f.photo(1, 6), f.path(2), scan="yunet"),
+        lambda g, f: g.record_photo(f.photo(1, 6), f.path(2), scan="yunet"),
     ),
     "scan after something was undone": Work(lambda g, f: f.scan(g, 21, 1), 15, and_undo(add_newcomer)),
     "add somebody new": Work(add_newcomer, 16),
@@ -126,7 +126,7 @@ WORK = {
     "name faces": Work(name_group, 12),
     "reject": Work(lambda g, f: g.reject(g.person("Joan"), unnamed(g, 2))),
     "reject in a photo that is not known": Work(
-        lambda g, f: g.reject_in(f.photo(20), f.path(20), f.box(1), g.person("Ada"))
+        lambda g, f: g.reject_at(f.photo(20), f.path(20), f.box(1), g.person("Ada"))
     ),
     "rename": Work(lambda g, f: g.rename(g.person("Ada"), "Augusta")),
     "merge": Work(merge),
@@ -138,8 +138,8 @@ WORK = {
     "set a cover": Work(lambda g, f: g.set_cover(*ids(g, "Ada"))),
     "ignore": Work(lambda g, f: g.ignore(unnamed(g, 2))),
     "show what is ignored": Work(lambda g, f: g.ignore([g.ignored()[0].id], is_ignored=False)),
-    "put together": Work(lambda g, f: g.put_together(unnamed(g, 3))),
-    "set apart": Work(lambda g, f: g.set_apart(unnamed(g, 2), group(g, f)[3:])),
+    "put together": Work(lambda g, f: g.cluster_faces(unnamed(g, 3))),
+    "set apart": Work(lambda g, f: g.split_from_cluster(unnamed(g, 2), group(g, f)[3:])),
     "take the names of files": Work(decide(Decision.THEIRS)),
     "keep the names": Work(decide(Decision.MINE)),
     "undo an addition": Work(undo, 8, add_newcomer),
@@ -157,7 +157,7 @@ WORK = {
     "back up": Work(lambda g, f: g.back_up(), 5),
     "keep vectors of another model": Work(
         lambda g, f: g.add_vectors(
-            "other", {face.id: f.vector(50) for face in g.without_vector("other", named=True)}, keep=True
+            "other", {face.id: f.vector(50) for face in g.without_vector("other", named=True)}, store=True
         ),
     ),
 }
