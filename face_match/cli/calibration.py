@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
-from face_match.core.error_messages import counted, one_in, risky
+from face_match.core.error_messages import one_in, plural, risky
 from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
 from face_match.core.settings import Settings
 from face_match.decision.impostor_model import RATE, RATES, RISKY, ImpostorModel, active_threshold
@@ -56,7 +56,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
     }
     if strangers is not None:
         output.document["threshold"]["fpir"] = strangers.fpir(threshold)
-    faces = counted(len(comparisons.genuine), "face was", "faces were")
+    faces = plural(len(comparisons.genuine), "face was", "faces were")
     output.line(f"{faces} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
     output.line(f"Now    {_sentence(now)}")
     for one in costs:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def check(options: argparse.Namespace, output: Output) -> None:
     for file in health.strays:
         output.line(f"No face refers to {file}.")
     found = sum(len(duplicates) for _, duplicates in health.duplicates)
-    crops = counted(len(health.lost), "crop is", "crops are")
-    duplicates_found = counted(found, "near-duplicate", "near-duplicates")
-    faces = counted(health.faces, "face", "faces")
+    crops = plural(len(health.lost), "crop is", "crops are")
+    duplicates_found = plural(found, "near-duplicate", "near-duplicates")
+    faces = plural(health.faces, "face", "faces")
     unnamed = f" and {health.unnamed:,} unnamed" if health.unnamed else ""
     output.line(f"{faces}{unnamed}: {crops} missing or damaged, {duplicates_found} under {model}.")
     if found:
@@ -98,7 +98,7 @@ def _tell_of_faces(health: Health, output: Output) -> None:
         whose = lost.person.name if lost.person is not None else "Unnamed"
         output.failure(lost.error, f"{whose}, face {lost.face_id}")
     for person, duplicates in health.duplicates:
-        output.line(f"{person.name}: {counted(len(duplicates), 'near-duplicate', 'near-duplicates')}")
+        output.line(f"{person.name}: {plural(len(duplicates), 'near-duplicate', 'near-duplicates')}")
         for near in duplicates:
             output.line(f"  {near.face.id}  of {near.of.id}  {near.similarity:.3f}")
     for person, likeness in health.nearer:
@@ -110,7 +110,7 @@ def _tell_of_faces(health: Health, output: Output) -> None:
 
 def _tell_of_people(health: Health, threshold: float, output: Output) -> None:
     for pair in health.confused:
-        faces = counted(pair.faces, "face matches", "faces match")
+        faces = plural(pair.faces, "face matches", "faces match")
         output.line(
             f"{pair.one.name} and {pair.other.name}: {faces} the other at {threshold:.3f}, "
             f"up to {pair.highest:.3f}."
@@ -139,7 +139,7 @@ def thin(options: argparse.Namespace, output: Output) -> None:
         if own:
             output.line(f"{len(own):6}  {name}")
     output.line(
-        f"{counted(len(ids), 'near-duplicate is', 'near-duplicates are')} removed. Undo: “undo”."
+        f"{plural(len(ids), 'near-duplicate is', 'near-duplicates are')} removed. Undo: “undo”."
         if ids
         else "There are no near-duplicates."
     )

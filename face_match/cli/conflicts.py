@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Document, Output
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import ConflictNotFoundError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def conflicts(options: argparse.Namespace, output: Output) -> None:
     if is_decision:
         whose = "Took the names of files" if is_theirs else "Kept your names"
         undoable = " Undo: “undo”." if decided else ""
-        output.line(f"{whose} in {counted(decided, 'conflict', 'conflicts')}.{undoable}")
+        output.line(f"{whose} in {plural(decided, 'conflict', 'conflicts')}.{undoable}")
     if not left:
         output.line("There are no open conflicts.")
     say_conflicts(left, output)

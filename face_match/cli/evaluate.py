@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import counted, percent, sentence
+from face_match.core.error_messages import percent, plural, sentence
 from face_match.core.errors import CancelledError
 from face_match.core.settings import Settings
 
@@ -81,7 +81,7 @@ def _left_out(walk: Walk, folder: Path, output: Output) -> list[str]:
         output.failure(error, place)
         notes.append(f"{place}: {sentence(error)}")
     if strays := len(walk.loose(folder)):
-        lie = counted(strays, "photo that lies", "photos that lie")
+        lie = plural(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")
     return notes
 
@@ -93,7 +93,7 @@ def _about_labels(labels: PeopleLabels, path: Path) -> list[str]:
         "with several labels in one column, and in no group of it": labels.contradicted,
     }
     return [
-        f"{path.name}: {counted(count, 'person', 'people')} {who}." for who, count in told.items() if count
+        f"{path.name}: {plural(count, 'person', 'people')} {who}." for who, count in told.items() if count
     ]
 
 

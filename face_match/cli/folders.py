@@ -6,7 +6,7 @@ import argparse
 
 from face_match.cli.opening import open_to_read
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 
 
 def sort(options: argparse.Namespace, output: Output) -> None:
@@ -49,7 +49,7 @@ def sort(options: argparse.Namespace, output: Output) -> None:
     }
     made = ", ".join(f"{count} {way.value}" for way, count in result.made.items() if count)
     output.line(
-        f"{counted(result.photos, 'photo', 'photos')}, {result.with_people} with people of the gallery: "
+        f"{plural(result.photos, 'photo', 'photos')}, {result.with_people} with people of the gallery: "
         f"{made or '0 copied'}, {result.known} there already, {len(errors)} failed."
     )
     for name, place in sorted(result.people.items()):

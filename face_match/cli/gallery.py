@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
-from face_match.core.error_messages import counted, left_readable, sentence
+from face_match.core.error_messages import left_readable, plural, sentence
 from face_match.core.errors import CancelledError
 
 if TYPE_CHECKING:  # imported where it is used: it takes a while
@@ -224,7 +224,7 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
     else:
         output.line("Faces added: none; the gallery has all of them.")
     if result.conflicts:
-        faces = counted(result.conflicts, "face has", "faces have")
+        faces = plural(result.conflicts, "face has", "faces have")
         output.line(f"{faces} another name here, which stays.")
     say_conflicts(conflicts, output)
 
@@ -346,4 +346,4 @@ def _ask(question: str) -> None:
 
 def _people_and_faces(people: int, faces: int) -> str:
     """ "1 person, 12 faces"."""
-    return f"{counted(people, 'person', 'people')}, {counted(faces, 'face', 'faces')}"
+    return f"{plural(people, 'person', 'people')}, {plural(faces, 'face', 'faces')}"

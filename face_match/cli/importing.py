@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import FileWriteError
 
 if TYPE_CHECKING:
@@ -79,17 +79,17 @@ def _bring_names(
         "not_read": dict(walk.not_read),
         "errors": errors,
     }
-    added = counted(result.added, "face", "faces")
-    people = counted(len(result.people), "person", "people")
+    added = plural(result.added, "face", "faces")
+    people = plural(len(result.people), "person", "people")
     output.line(
-        f"{counted(result.photos, 'photo', 'photos')}: {added} of {people} "
+        f"{plural(result.photos, 'photo', 'photos')}: {added} of {people} "
         f"{'would be added' if options.dry_run else 'added'}, {result.known} known already, "
-        f"{counted(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
+        f"{plural(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
     )
     _say_not_read(walk, output)
     say_conflicts(conflicts, output)
     if result.stopped_by is not None:
-        left = counted(result.left, "photo is", "photos are")
+        left = plural(result.left, "photo is", "photos are")
         output.note(f"{left} left; run the same command again to resume.")
         output.document["error"] = output.failure(result.stopped_by)
 
@@ -148,9 +148,9 @@ def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_dry_
 
     if is_dry_run:
         output.line("Dry run: nothing was saved.")
-    faces = counted(result.faces, "new face", "new faces")
+    faces = plural(result.faces, "new face", "new faces")
     output.line(
-        f"{counted(result.photos, 'photo', 'photos')}: {faces}, {result.seen} seen before, "
+        f"{plural(result.photos, 'photo', 'photos')}: {faces}, {result.seen} seen before, "
         f"{result.moved} of these moved, {len(result.empty)} without a face, {len(result.failed)} failed."
     )
     for decision, how_sure in ((Decision.PROPOSED, "probably"), (Decision.MAYBE, "maybe")):
@@ -160,7 +160,7 @@ def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_dry_
     groups = [row.group for row in rows if row.decision is Decision.GROUP]
     rest = sum(row.decision is Decision.UNNAMED for row in rows)
     if groups:
-        output.line(f"{len(groups):6}  in {counted(len({*groups}), 'cluster', 'clusters')} of similar faces")
+        output.line(f"{len(groups):6}  in {plural(len({*groups}), 'cluster', 'clusters')} of similar faces")
     if rest:
         output.line(f"{rest:6}  {'single face' if rest == 1 else 'single faces'}")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, given_passphrase, open_to_write
 from face_match.cli.output import Document, Output, is_terminal, progress_bar
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import FaceMatchError
 from face_match.core.settings import Settings
 
@@ -204,7 +204,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
         for check in candidate.verdict.checks:
             output.note(f"Tried: {check}.")
         if count := len(candidate.others.people):
-            output.note(f"Tried on {counted(count, 'face', 'faces')} of the gallery too.")
+            output.note(f"Tried on {plural(count, 'face', 'faces')} of the gallery too.")
         licence, source = _licence_and_source(candidate, options)
         model = candidate.keep(title=options.title or "", licence=licence, source=source)
     finally:

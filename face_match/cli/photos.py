@@ -12,9 +12,9 @@ from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.error_messages import (
     across_childhood,
     chance_in_words,
-    counted,
     from_gallery,
     less_sure,
+    plural,
     risky,
     too_close,
 )
@@ -243,10 +243,10 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
         f"Photos with faces of people: {result.photos}."
     )
     if result.unplaced:
-        faces = counted(result.unplaced, "face has", "faces have")
+        faces = plural(result.unplaced, "face has", "faces have")
         output.note(f"{faces} no known place in the photo.")
     if result.stopped_by is not None:
-        left = counted(result.left, "photo is", "photos are")
+        left = plural(result.left, "photo is", "photos are")
         output.note(f"{left} left; run the same command again to resume.")
         output.document["error"] = output.failure(result.stopped_by)
 

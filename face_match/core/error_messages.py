@@ -43,7 +43,7 @@ def sentence(error: errors.FaceMatchError) -> str:
         case errors.NameTakenError():
             return f"Another person is called {error.name}. “merge” combines the two people."
         case errors.TooLittleDataError():
-            people = counted(error.people, "person has", "people have")
+            people = plural(error.people, "person has", "people have")
             return f"Not enough data: {people} 2 faces or more; {error.needed} are needed."
         case errors.CancelledError():
             return "Cancelled."
@@ -134,10 +134,10 @@ def many_children(count: int) -> str:
 
 def from_gallery(threshold: float, people: int) -> str:
     """Of an added model, whose own default is a guess."""
-    return f"Threshold {threshold:.3f}, learned from {counted(people, 'person', 'people')} in this gallery."
+    return f"Threshold {threshold:.3f}, learned from {plural(people, 'person', 'people')} in this gallery."
 
 
-def counted(count: int, one: str, many: str) -> str:
+def plural(count: int, one: str, many: str) -> str:
     """ "1 person", "1,204 people"."""
     return f"{count:,} {one if count == 1 else many}"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from face_match.core.atomic_files import remove_leftovers
 from face_match.core.dates import birth_date
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
@@ -330,7 +330,7 @@ class Gallery(PhotoFaces):
                     self.assign(draft, faces[conflict.face], person)
             self.update_people(draft)
             whose = "took the names of files" if decision is Decision.THEIRS else "kept the names"
-            self._apply(draft, f"{whose} in {counted(len(conflicts), 'conflict', 'conflicts')}")
+            self._apply(draft, f"{whose} in {plural(len(conflicts), 'conflict', 'conflicts')}")
             return len(conflicts)
 
     # How it is done

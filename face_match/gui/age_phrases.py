@@ -23,4 +23,6 @@ def across_childhood(match: Match) -> str:
     """Why a match is a maybe at most; empty where it may be more."""
     if not match.across_childhood or match.years_apart is None:
         return ""
-    return error_messages.across_childhood(phrases.named(match.person.name), match.years_apart, match.age)
+    return error_messages.across_childhood(
+        phrases.display_name(match.person.name), match.years_apart, match.age
+    )

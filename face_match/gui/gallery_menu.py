@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import GalleryError
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder
@@ -356,11 +356,11 @@ class GalleryMenu(QObject):
             if person is None:
                 return Preview("Nobody is called that." if name.strip() else "", False)
             faces = phrases.faces(person.face_count)
-            said = f"{phrases.named(person.name)}, {faces}. You will be asked once more."
+            said = f"{phrases.display_name(person.name)}, {faces}. You will be asked once more."
             return Preview(said, True)
 
         def on_picked(name: str) -> None:
-            if self._is_sure(phrases.erasing(name), "Delete for good"):
+            if self._is_sure(phrases.deletion_warning(name), "Delete for good"):
                 self._keeping.purge(name)
 
         picker = PersonPicker(
@@ -378,7 +378,7 @@ class GalleryMenu(QObject):
         gallery = self._session.gallery
         if gallery is None:
             return
-        people = counted(len(gallery.people), "person", "people")
+        people = plural(len(gallery.people), "person", "people")
         faces = phrases.faces(gallery.face_count)
         if self._is_sure(
             f"{people} with {faces} will be deleted, and all backups, for good. It cannot be undone. "

@@ -289,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _on_small_faces(self) -> None:
         wanted = self.menus.actions["small faces"].isChecked()
-        self._on_said(phrases.SMALL_FACES if wanted else phrases.LARGE_FACES)
+        self._on_said(phrases.SMALL_FACES_ON if wanted else phrases.SMALL_FACES_OFF)
         self.session.look_for_small_faces(wanted)
 
     def _focus(self, widget: QWidget) -> None:
@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
             self.panel.compare.show_face(None)
             return
         owner = self.session.known.person(self.session.picked)
-        name = [phrases.named(owner.name)] if owner is not None else []
+        name = [phrases.display_name(owner.name)] if owner is not None else []
         remark = " · ".join([*name, *face.quality.reasons])
         self.panel.compare.show_face(face_image(face.crop.pixels, face.crop.box), remark)
 
@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
         self._refresh()
         if ranking.matches and not self._has_news:
             self.panel.message_bar.show_message(
-                phrases.verdict(
+                phrases.best_match(
                     ranking.matches,
                     ranking.owner,
                     self.panel.threshold.value,
@@ -441,11 +441,11 @@ class MainWindow(QMainWindow):
         self.gallery_menu.refresh(self.menus.actions)
         self.menus.show_model(session.model_id)
         self.panel.matches.show_placeholder(
-            phrases.hint(gallery, len(session.faces), is_ranked=self._ranking is not None)
+            phrases.no_matches(gallery, len(session.faces), is_ranked=self._ranking is not None)
         )
         title = session.own_models.title_of(session.model_id)
         search_s = self._ranking.seconds if self._ranking is not None else None
-        self.status.setText(phrases.status(gallery, session.is_opening, title, search_s))
+        self.status.setText(phrases.status_line(gallery, session.is_opening, title, search_s))
 
     # The rest
 
@@ -462,7 +462,7 @@ class MainWindow(QMainWindow):
         if isinstance(error, GalleryLockedError):
             self.panel.message_bar.show_action(sentence(error), "Tr&y again", self.session.open_gallery)
         else:
-            self.panel.message_bar.show_message(phrases.failure(error))
+            self.panel.message_bar.show_message(phrases.error_text(error))
         if self.session.photo is None:
             self.panel.photo_view.show_placeholder(HINT)
         self._refresh()

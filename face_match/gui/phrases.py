@@ -1,4 +1,4 @@
-"""What the window says of how things stand. (What went wrong is worded in face_match.core.error_messages.)"""
+"""Sentences that the window shows about results and states. Errors: see `face_match.core.error_messages`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match import __version__
-from face_match.core.error_messages import chance_in_words, counted, sentence, too_close
+from face_match.core.error_messages import chance_in_words, plural, sentence, too_close
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -33,29 +33,36 @@ if TYPE_CHECKING:
     from face_match.workflows.sync_metadata import WriteResult
 
 
-OUTGROWN = (
-    "The gallery has outgrown embeddings.json: its records are in gallery.sqlite now, and the file is kept."
+UNDO = "Undo: Ctrl+Z."
+NOW_IN_SQLITE = (
+    "The gallery has grown, so it now uses SQLite storage (gallery.sqlite). The file embeddings.json is "
+    "kept as a backup."
 )
-
-
-SMALL_FACES = "Small faces are looked for in large photos too, which takes longer."
-LARGE_FACES = "In large photos only the larger faces are looked for, which is faster."
-
-DRAW = "Drag a box around the face, or move this one (arrows, Shift resizes) and press Enter. Escape leaves."
-
+SMALL_FACES_ON = "Small faces in large photos are detected too. This takes longer."
+SMALL_FACES_OFF = "In large photos, only larger faces are detected. This is faster."
+DRAWING_HELP = (
+    "Drag a box around the face, or move this one with the arrow keys (Shift resizes) and press Enter. "
+    "Escape cancels."
+)
 SMALLEST_FACE_PX = 20
-"""What MTCNN looks for at most."""
+"""The smallest face that MTCNN can detect."""
 
-EMPTY_GALLERY = (
-    "The gallery is empty. Open a photo, type who it is, and add the first person; or import a folder."
+EMPTY_GALLERY = "The gallery is empty. Open a photo and name the face in it, or import a folder."
+READ_ONLY = "The gallery is open read-only. You can view it, but not change it."
+NO_PHOTOS = "No photos have been imported yet. Choose File → Import a folder."
+EXPORT_INTO_PHOTOS = (
+    "This folder is the folder of the photos, or contains it. Choose another one for the copies."
 )
-READ_ONLY = "The gallery is open for reading only: it can be looked at, not changed."
-NO_PHOTOS = "No photos have been imported yet. File → Import a folder does that."
-WOULD_MIX = "That folder is, or contains, the one with the photos. Choose another one for the copies."
-CANNOT_KEEP = "There is no gallery open that faces could be kept in."
-LONGEST_NAME_IN_A_SENTENCE = 48
-NAMED_AT_MOST = 3
-"""People, or photos that failed, in one message; the others are counted."""
+NO_WRITABLE_GALLERY = "Faces cannot be saved, because no gallery is open for writing."
+LONGEST_NAME = 48
+"""Characters of a name in a sentence; longer names are shortened."""
+MOST_NAMED = 3
+"""People or photos that a message names. It counts the others."""
+
+
+def join(*sentences: str) -> str:
+    """Sentences as one text; empty ones are skipped."""
+    return " ".join(filter(None, sentences))
 
 
 def threshold_text(value: float) -> str:
@@ -65,130 +72,141 @@ def threshold_text(value: float) -> str:
 
 
 def about(folder: Path) -> str:
-    """Which version it is, and where all of it stays."""
-    return f"Face Match {__version__}. Everything stays on this machine; gallery: {folder}"
+    """The version, and where the data is."""
+    return f"Face Match {__version__}. All data stays on this computer. Gallery: {folder}"
+
+
+# Naming a face
 
 
 def no_face(name: str, smallest_px: float) -> str:
-    """Of a photo without any; says where smaller ones could be."""
+    """No face was found in a photo; how to find one."""
     if round(smallest_px) <= SMALLEST_FACE_PX:
         return f"No face was found in {name}. Press B to draw a box around one."
     return (
-        f"No face of {smallest_px:.0f} pixels or more was found in {name}. Ctrl+L looks for smaller ones; "
-        "press B to draw a box around one."
+        f"No face of {smallest_px:.0f} pixels or more was found in {name}. Press Ctrl+L to find smaller "
+        "faces, or B to draw a box around one."
     )
 
 
-def added(done: NamingResult) -> str:
-    """Whose a face is now, and whose it was."""
-    who = named(done.person.name)
-    if done.before is not None:
-        return f"This face is now {who} (was {named(done.before.name)}). Undo: Ctrl+Z."
-    if done.is_new:
-        return f"Added {who} as a new person. Undo: Ctrl+Z."
-    return f"Added a face to {who}, who has {done.person.face_count:,} now. Undo: Ctrl+Z."
+def face_named(result: NamingResult) -> str:
+    """A face was given a name."""
+    name = display_name(result.person.name)
+    if result.before is not None:
+        return f"This face is now {name} (was {display_name(result.before.name)}). {UNDO}"
+    if result.is_new:
+        return f"Added {name} as a new person. {UNDO}"
+    return f"Added this face to {name}, who now has {faces(result.person.face_count)}. {UNDO}"
 
 
-def unnamed(person: Person, *, is_gone: bool) -> str:
-    """Of a face whose name was taken away."""
-    told = f"This face is not {named(person.name)} any more, and will not be suggested as such."
-    return f"{told}{gone([person]) if is_gone else ''} Undo: Ctrl+Z."
-
-
-def verdict(
-    matches: Sequence[Match], owner: Person | None, threshold: float, probability: float | None
-) -> str:
-    """Who it is; or who it is most like, and whether that is enough.
+def name_removed(person: Person, *, is_gone: bool) -> str:
+    """The name of a face was removed.
 
     Args:
-        probability: that the best match is right; None where that is not known.
+        is_gone: it was the person's last face.
+    """
+    name = display_name(person.name)
+    removed = f"This face is no longer {name}, and that name will not be suggested for it again."
+    return join(removed, people_removed([person]) if is_gone else "", UNDO)
+
+
+def best_match(
+    matches: Sequence[Match], owner: Person | None, threshold: float, probability: float | None
+) -> str:
+    """Whose face it is, or who it looks most like.
+
+    Args:
+        owner: the person whose face it is, if it has a name.
+        probability: that the best match is correct; None where unknown.
     """
     if owner is not None:
-        return f"This face is {named(owner.name)}. N changes the name, X removes it."
+        return f"This face is {display_name(owner.name)}. Press N to change the name, X to remove it."
     best = matches[0]
     if is_accepted(best, threshold) and best.across_childhood:
-        return f"Maybe {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
+        return f"Maybe {display_name(best.person.name)} ({best.similarity:.3f}). Press Enter to confirm."
     if is_accepted(best, threshold):
-        return f"Most like {named(best.person.name)}, {best.similarity:.3f}. Enter confirms."
+        return f"Most like {display_name(best.person.name)} ({best.similarity:.3f}). Press Enter to confirm."
     if best.undecided is not None and is_match(best.similarity, threshold):
         return undecided(best.undecided)
-    return below(best.person.name, best.similarity, probability)
+    return below_threshold(best.person.name, best.similarity, probability)
 
 
-def below(name: str, similarity: float, probability: float | None) -> str:
-    """Of the most alike person, who is no match."""
+def below_threshold(name: str, similarity: float, probability: float | None) -> str:
+    """The most similar person is below the threshold."""
     if probability is not None and probability >= MAYBE:
-        return f"Maybe {named(name)} ({similarity:.3f}), but below the threshold."
-    return f"Probably someone new. Closest: {named(name)} ({similarity:.3f})."
+        return f"Maybe {display_name(name)} ({similarity:.3f}), but below the threshold."
+    return f"Probably someone new. Closest: {display_name(name)} ({similarity:.3f})."
 
 
-def unlike(match: Match, threshold: float) -> str:
-    """The doubt before a face is given the name of somebody it is not much like, or not alone."""
-    name, limit = named(match.person.name), threshold_text(threshold)
+def match_doubt(match: Match, threshold: float) -> str:
+    """Why a match should not be confirmed without a second look."""
+    name, limit = display_name(match.person.name), threshold_text(threshold)
     if match.undecided is not None and is_match(match.similarity, threshold):
         return undecided(match.undecided)
     if match.rival is not None and is_match(match.similarity, threshold):
-        return f"This face is like {name}, but like {named(match.rival.name)} too."
+        return f"This face looks like {name}, but also like {display_name(match.rival.name)}."
     return f"This face does not look like {name} ({match.similarity:.3f}, threshold {limit})."
 
 
-def scored(match: Match, threshold: float) -> str:
-    """Why less than a similarity that is high enough decides; empty where nobody else is like the face."""
+def rival_note(match: Match, threshold: float) -> str:
+    """Why the score of a match is lower than its similarity; empty where it is not."""
     if not is_match(match.similarity, threshold):
         return ""
     if match.undecided is not None:
         return undecided(match.undecided)
     if match.rival is None:
         return ""
-    return f"Score {match.score:.3f}, as {named(match.rival.name)} is like this face too."
+    return f"Score {match.score:.3f}, because this face also looks like {display_name(match.rival.name)}."
 
 
-def surety(match: Match, probability: float | None, *, is_match: bool) -> str:
-    """One of `WORDS`; empty where nothing is known."""
+def match_word(match: Match, probability: float | None, *, is_match: bool) -> str:
+    """ "Very likely", "Maybe" or "Unlikely" (`WORDS`); empty where the probability is unknown."""
     if probability is None and (match.is_too_close or (is_match and match.across_childhood)):
         return WORDS[1]
     return in_words(probability) if probability is not None else ""
 
 
-def chance(probability: float) -> str:
-    """How likely a match is right."""
-    return f"{in_words(probability)}: {chance_in_words(probability)} of such matches are right."
+def probability_note(probability: float) -> str:
+    """How many matches like this one are correct."""
+    return f"{in_words(probability)}: {chance_in_words(probability)} of such matches are correct."
 
 
 def undecided(pair: tuple[Person, Person]) -> str:
     """Why neither of two people is suggested."""
-    return too_close(*(named(person.name) for person in pair))
+    return too_close(*(display_name(person.name) for person in pair))
 
 
 def runner_up(name: str, similarity: float, best: float) -> str:
-    """Who comes next, and by how much: the difference of the figures that are shown."""
+    """The second match, and how far it is behind. The difference is that of the rounded similarities."""
     margin = round(best, 3) - round(similarity, 3)
     if abs(margin) < 0.0005:
-        return f"Next is {named(name)}, {similarity:.3f} too."
-    far = f"{abs(margin):.3f} {'less' if margin >= 0 else 'more'}"
-    return f"Next is {named(name)}, {similarity:.3f}: {far}."
+        return f"Next: {display_name(name)} ({similarity:.3f}, the same)."
+    if margin > 0:
+        return f"Next: {display_name(name)} ({similarity:.3f}, {margin:.3f} lower)."
+    return f"Next: {display_name(name)} ({similarity:.3f}, {-margin:.3f} higher)."
 
 
-def hint(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> str:
-    """What the list of matches says while it has no rows."""
+def no_matches(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> str:
+    """What an empty list of matches shows.
+
+    Args:
+        face_count: faces in the open photo.
+        is_ranked: the gallery was searched for the selected face.
+    """
     if gallery is not None and not gallery.people:
         return EMPTY_GALLERY
     if is_ranked:
-        return "Nobody is left to match: everybody was rejected for this face."
+        return "No matches: everyone in the gallery was rejected for this face."
     if face_count > 1:
-        return "Pick a face in the photo to see who it is most like."
-    return "The people most like the face in the photo appear here."
+        return "Choose a face in the photo to see its matches."
+    return "Matches for the face in the photo appear here."
 
 
-def status(gallery: Gallery | None, is_opening: bool, model_title: str, search_s: float | None) -> str:
-    """The line at the foot: model, people, faces, speed."""
+def status_line(gallery: Gallery | None, is_opening: bool, model_title: str, search_s: float | None) -> str:
+    """Model, people and faces, and how long the last search took."""
     if gallery is None:
-        return "opening the gallery …" if is_opening else "no gallery"
-    parts = [
-        f"model: {model_title}",
-        counted(len(gallery.people), "person", "people"),
-        faces(gallery.face_count),
-    ]
+        return "Opening the gallery …" if is_opening else "No gallery"
+    parts = [f"Model: {model_title}", people(len(gallery.people)), faces(gallery.face_count)]
     if not gallery.is_writable:
         parts.append("read-only")
     if search_s is not None:
@@ -196,213 +214,238 @@ def status(gallery: Gallery | None, is_opening: bool, model_title: str, search_s
     return " · ".join(parts)
 
 
-def embedded(result: Embedded) -> str:
-    """How embedding the faces for another model went."""
-    text = f"{_were(result.done, 'face')} embedded for this model."
-    if result.failed:
-        text += f" {len(result.failed)} could not be, and are not matched under it. They are kept."
-    return text
+# Long work
 
 
-def imported(result: ImportResult) -> str:
-    """How an import of names went: what was done, what was not, and how it is undone."""
+def embedding_result(result: Embedded) -> str:
+    """Faces were embedded for another model."""
+    done = plural(result.done, "face was", "faces were")
+    if not result.failed:
+        return f"{done} embedded for this model."
+    failed = faces(len(result.failed))
+    return (
+        f"{done} embedded for this model. {failed} could not be embedded: they stay in the gallery, but are "
+        "not matched under this model."
+    )
+
+
+def import_result(result: ImportResult) -> str:
+    """Names were imported."""
     parts = []
     if result.added:
-        people = counted(len(result.people), "person", "people")
-        parts.append(f"Added {faces(result.added)} of {people}.")
+        parts.append(f"Added {faces(result.added)} of {people(len(result.people))}.")
     elif not result.known:
-        parts.append("No face was added.")
+        parts.append("No faces were added.")
     if result.known:
-        parts.append(f"{_were(result.known, 'face')} in the gallery already.")
+        parts.append(f"{plural(result.known, 'face was', 'faces were')} already in the gallery.")
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
-    parts += [_ended(result), failures("Not added", result.failed)]
+    parts += [_interruption(result), failed_photos("Not added", result.failed)]
     if result.added:
-        parts.append("Undo: Ctrl+Z.")
-    return " ".join(filter(None, parts))
+        parts.append(UNDO)
+    return join(*parts)
 
 
-def archive_imported(name: str, result: ImportSummary) -> str:
-    """What came of importing an archive."""
-    parts = [f"{name} has {people_and_faces(result.people, result.faces)}."]
+def archive_result(name: str, result: ImportSummary) -> str:
+    """An archive was imported."""
+    parts = [f"{name} contains {people_and_faces(result.people, result.faces)}."]
     if result.added:
         parts.append(f"New: {people_and_faces(result.new_people, result.added)}.")
     if result.unnamed:
-        parts.append(f"New without a name: {faces(result.unnamed)}.")
+        parts.append(f"New unnamed faces: {result.unnamed:,}.")
     if result.births:
         parts.append(f"Birth dates added: {result.births:,}.")
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
     if result.added or result.unnamed or result.births:
-        parts.append("Undo: Ctrl+Z.")
+        parts.append(UNDO)
     elif not result.conflicts:
-        parts.append("All of them were in the gallery already.")
-    return " ".join(parts)
+        parts.append("All of them were already in the gallery.")
+    return join(*parts)
 
 
 def _conflicts(count: int) -> str:
-    return f"{counted(count, 'conflict', 'conflicts')} with the names in the gallery: Gallery → Conflicts."
+    conflicts = plural(count, "name conflicts", "names conflict")
+    return f"{conflicts} with the gallery. Choose Gallery → Conflicts to decide."
 
 
-def written(result: WriteResult, folder: str) -> str:
-    """How writing names to XMP sidecars went."""
+def sidecar_result(result: WriteResult, folder: str) -> str:
+    """Names were written to XMP sidecars."""
     parts = []
     if result.names:
-        names = counted(result.names, "name", "names")
+        names = plural(result.names, "name", "names")
         parts.append(f"Wrote {names} to XMP sidecars. The photos were not changed.")
     if result.removed:
-        parts.append(f"Removed {counted(result.removed, 'name', 'names')} that you took away here.")
+        names = plural(result.removed, "name", "names")
+        parts.append(f"Removed {names} from XMP sidecars, as in the gallery.")
     if result.known:
-        parts.append(f"{_were(result.known, 'name')} there already.")
+        parts.append(f"{plural(result.known, 'name was', 'names were')} already there.")
     nothing = not (result.names or result.removed or result.known or result.unplaced)
     if nothing and not (result.failed or result.stopped_by):
         parts.append(f"Nothing was written: no photo in {folder} has a named face.")
     if result.unplaced:
         parts.append(
-            f"For {faces(result.unplaced)}, added by an earlier version, the place in the photo is not known."
+            f"Skipped {faces(result.unplaced)} from an earlier version, whose place in the photo is unknown."
         )
-    parts += [_ended(result), failures("Not written", result.failed)]
-    return " ".join(filter(None, parts))
+    parts += [_interruption(result), failed_photos("Not written", result.failed)]
+    return join(*parts)
 
 
-def copied(result: ExportResult, into: str) -> str:
-    """How exporting photos by person went."""
+def export_result(result: ExportResult, into: str) -> str:
+    """Photos were copied into a folder for each person."""
     count = sum(result.made.values())
     parts = []
     if count:
-        people = counted(len(result.people), "person", "people")
-        parts.append(f"Copied {counted(count, 'photo', 'photos')} into the folders of {people} in {into}.")
+        photos = plural(count, "photo", "photos")
+        folders = plural(len(result.people), "folder", "folders")
+        parts.append(f"Copied {photos} into {folders} in {into}.")
     if result.known:
-        parts.append(f"{_were(result.known, 'photo')} there already.")
+        parts.append(f"{plural(result.known, 'photo was', 'photos were')} already there.")
     if not (count or result.known or result.failed or result.stopped_by):
         parts.append("Nothing was copied: no photo has a named face.")
-    if result.stopped_by is not None:
-        parts.append(
-            "Stopped. Export again to resume."
-            if isinstance(result.stopped_by, CancelledError)
-            else sentence(result.stopped_by)
-        )
-    return " ".join([*parts, failures("Not copied", result.failed)]).strip()
+    if isinstance(result.stopped_by, CancelledError):
+        parts.append("Stopped. Export again to resume.")
+    elif result.stopped_by is not None:
+        parts.append(sentence(result.stopped_by))
+    return join(*parts, failed_photos("Not copied", result.failed))
 
 
-def failures(what: str, failed: Sequence[tuple[Path, FaceMatchError]]) -> str:
-    """ "Not added: 15. No face was found in a.jpg. … And 12 more."; empty where there are none."""
+def scan_result(result: ScanResult) -> str:
+    """Photos were scanned for faces."""
+    photos = plural(result.photos, "photo", "photos")
+    done = f"{result.done:,} of {photos}" if result.done < result.photos else photos
+    parts = [f"Scanned {done}: {plural(result.faces, 'new unnamed face', 'new unnamed faces')}."]
+    if result.seen:
+        parts.append(f"Scanned before: {plural(result.seen, 'photo', 'photos')}.")
+    if result.empty:
+        names = ", ".join(path.name for path in result.empty[:MOST_NAMED])
+        more = ", …" if len(result.empty) > MOST_NAMED else ""
+        parts.append(f"No face found in {plural(len(result.empty), 'photo', 'photos')}: {names}{more}.")
+    parts.append(failed_photos("Not read", result.failed))
+    if isinstance(result.stopped_by, CancelledError):
+        parts.insert(0, "Stopped. The faces found so far are kept.")
+    elif result.stopped_by is not None:
+        parts.insert(0, error_text(result.stopped_by))
+    return join(*parts)
+
+
+def failed_photos(heading: str, failed: Sequence[tuple[Path, FaceMatchError]]) -> str:
+    """ "Not added: 15. No face was found in a.jpg. … And 12 more."; empty where none failed."""
     if not failed:
         return ""
-    parts = [f"{what}: {len(failed):,}.", *(reason(*each) for each in failed[:NAMED_AT_MOST])]
-    if len(failed) > NAMED_AT_MOST:
-        parts.append(f"And {len(failed) - NAMED_AT_MOST:,} more.")
-    return " ".join(parts)
+    parts = [f"{heading}: {len(failed):,}.", *(_failed_photo(*each) for each in failed[:MOST_NAMED])]
+    if len(failed) > MOST_NAMED:
+        parts.append(f"And {len(failed) - MOST_NAMED:,} more.")
+    return join(*parts)
 
 
-def reason(path: Path, error: FaceMatchError) -> str:
-    """Why something could not be done with a photo, which is named."""
-    told = sentence(error)
-    return told if path.name in told else f"{path.name}: {told}"
+def _failed_photo(path: Path, error: FaceMatchError) -> str:
+    text = sentence(error)
+    return text if path.name in text else f"{path.name}: {text}"
 
 
-def _ended(result: ImportResult | WriteResult) -> str:
-    """Whether it ended before the last photo, and why; what to do about it."""
+def _interruption(result: ImportResult | WriteResult) -> str:
+    """Why the work ended early, and how to resume it; empty where it is complete."""
     if result.stopped_by is None:
         return ""
-    why = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
-    left = counted(result.left, "photo is", "photos are")
-    return f"{why} {left} left; do it again to resume."
+    reason = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
+    return f"{reason} {plural(result.left, 'photo is', 'photos are')} left. Start again to resume."
 
 
-def _were(count: int, what: str) -> str:
-    return counted(count, f"{what} was", f"{what}s were")
-
-
-def failure(error: Exception) -> str:
-    """What the window says of whatever went wrong in the background."""
+def error_text(error: Exception) -> str:
+    """A sentence for any error, expected or not."""
     if isinstance(error, FaceMatchError):
         return sentence(error)
-    return (
-        f"Something went wrong that should not have ({type(error).__name__}). Nothing that was saved is lost."
-    )
+    return f"Unexpected error ({type(error).__name__}). Saved data is not affected."
 
 
-def standing(gallery: Gallery | None, is_opening: bool, problem: Exception | None) -> str:
-    """Why nothing can be changed, if nothing can."""
+def read_only_reason(gallery: Gallery | None, is_opening: bool, problem: Exception | None) -> str:
+    """Why the gallery cannot be changed; empty where it can.
+
+    Args:
+        problem: why it is not open, or not for writing.
+    """
     if gallery is None:
         if is_opening:
-            return "The gallery is being opened …"
+            return "Opening the gallery …"
         if isinstance(problem, (GalleryEncryptedError, WrongPassphraseError)):
-            return f"{failure(problem)} The main window asks for it."
-        return failure(problem) if problem is not None else "No gallery is open."
+            return f"{error_text(problem)} Enter it in the main window."
+        return error_text(problem) if problem is not None else "No gallery is open."
     if gallery.is_writable:
         return ""
     if isinstance(problem, GalleryLockedError):
-        return failure(problem)
-    return f"{READ_ONLY} {failure(problem)}" if problem is not None else READ_ONLY
+        return error_text(problem)
+    return join(READ_ONLY, error_text(problem) if problem is not None else "")
 
 
-def merging(people: Sequence[Person], into: Person) -> str:
-    """What merging would do: how many faces of whom go where."""
+# People
+
+
+def merge_preview(people: Sequence[Person], into: Person) -> str:
+    """What merging people into another person will do."""
     count = sum(person.face_count for person in people)
-    which = "The face" if count == 1 else f"All {count:,} faces"
-    become = "becomes one" if count == 1 else "become faces"
-    return (
-        f"{which} of {listed(people, with_counts=True)} {become} of {named(into.name)}, "
-        f"who will have {count + into.face_count:,}."
-    )
+    whom, name = list_people(people, with_counts=True), display_name(into.name)
+    total = faces(count + into.face_count)
+    if count == 1:
+        return f"The face of {whom} will be moved to {name}, who will have {total}."
+    return f"All {count:,} faces of {whom} will be moved to {name}, who will have {total}."
 
 
-def gone(people: Sequence[Person]) -> str:
-    """A sentence to go on with, of those who have no face any more; empty if there are none."""
+def people_removed(people: Sequence[Person]) -> str:
+    """People lost their last face; empty if there are none."""
     if not people:
         return ""
-    return f" {listed(people)} had no other, and {'is' if len(people) == 1 else 'are'} gone from the gallery."
+    if len(people) == 1:
+        return f"{list_people(people)} had no other faces and was removed from the gallery."
+    return f"{list_people(people)} had no other faces and were removed from the gallery."
 
 
-def listed(people: Sequence[Person], *, with_counts: bool = False) -> str:
-    """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"; where wanted, "Ada (3) and Grace (1)"."""
+def list_people(people: Sequence[Person], *, with_counts: bool = False) -> str:
+    """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"; with counts, "Ada (3) and Grace (1)"."""
     with_counts = with_counts and len(people) > 1
-    parts = [
-        f"{named(person.name)} ({person.face_count:,})" if with_counts else named(person.name)
-        for person in people[:NAMED_AT_MOST]
+    names = [
+        f"{display_name(person.name)} ({person.face_count:,})" if with_counts else display_name(person.name)
+        for person in people[:MOST_NAMED]
     ]
-    others = len(people) - NAMED_AT_MOST
-    if others > 0:
-        parts.append(counted(others, "other", "others"))
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return _list(names, len(people) - MOST_NAMED)
 
 
-def listed_names(names: Sequence[str]) -> str:
+def list_names(names: Sequence[str]) -> str:
     """ "Ada", "Ada and Grace", "Ada, Grace, Mary and 9 others"."""
-    parts = [named(name) for name in names[:NAMED_AT_MOST]]
-    others = len(names) - NAMED_AT_MOST
+    return _list([display_name(name) for name in names[:MOST_NAMED]], len(names) - MOST_NAMED)
+
+
+def _list(parts: list[str], others: int) -> str:
     if others > 0:
-        parts.append(counted(others, "other", "others"))
+        parts = [*parts, plural(others, "other", "others")]
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def named(name: str) -> str:
-    """A name as it stands in a sentence: not too long, and not turning the sentence's direction."""
-    if len(name) > LONGEST_NAME_IN_A_SENTENCE:
-        name = f"{name[: LONGEST_NAME_IN_A_SENTENCE - 1].rstrip()}…"
+def display_name(name: str) -> str:
+    """A name for use in a sentence: shortened, and isolated where its writing direction differs."""
+    if len(name) > LONGEST_NAME:
+        name = f"{name[: LONGEST_NAME - 1].rstrip()}…"
     turns = any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name)
     return isolate(name) if turns else visible(name)
 
 
-def erasing(name: str) -> str:
-    """What deleting somebody for good does."""
+def deletion_warning(name: str) -> str:
+    """What deleting a person for good does."""
     return (
-        f"{named(name)} will be deleted from the gallery and all of its backups, for good. "
-        "That cannot be undone, nor can any earlier change that concerned this person."
+        f"{display_name(name)} will be deleted from the gallery and from all of its backups. This cannot be "
+        "undone, and earlier changes to this person can no longer be undone either."
     )
 
 
-def in_same_photo(name: str, *, is_same_face: bool) -> str:
-    """Of a face of whoever is called by a name."""
+def same_photo_note(name: str, *, is_same_face: bool) -> str:
+    """Another face of a person is in the same photo."""
     if is_same_face:
-        return f"{named(name)} has the same face of the same photo twice."
-    return f"{named(name)} has another face in the same photo: a mirror, a collage, or somebody else."
+        return f"{display_name(name)} has this face of this photo twice."
+    return f"{display_name(name)} has another face in this photo: a mirror, a collage or someone else."
 
 
-def day(moment: str) -> str:
-    """ "3 May 2026"; what is not a time, as it is."""
+def date_text(moment: str) -> str:
+    """ "3 May 2026", from an ISO 8601 time; any other text unchanged."""
     try:
         return f"{datetime.fromisoformat(moment.replace('Z', '+00:00')).astimezone():%d %B %Y}".lstrip("0")
     except ValueError:
@@ -411,12 +454,12 @@ def day(moment: str) -> str:
 
 def people(count: int) -> str:
     """ "1 person", "1,204 people"."""
-    return counted(count, "person", "people")
+    return plural(count, "person", "people")
 
 
 def faces(count: int) -> str:
     """ "1 face", "1,204 faces"."""
-    return counted(count, "face", "faces")
+    return plural(count, "face", "faces")
 
 
 def people_and_faces(person_count: int, face_count: int) -> str:
@@ -424,53 +467,36 @@ def people_and_faces(person_count: int, face_count: int) -> str:
     return f"{people(person_count)}, {faces(face_count)}"
 
 
-def question(group: FaceGroup) -> str:
-    """What is asked of a group of faces."""
+# Unnamed faces
+
+
+def group_question(group: FaceGroup) -> str:
+    """The question about a group of unnamed faces."""
     count = len(group.faces)
-    if group.person is not None and group.across_childhood:
-        those = "is this" if len(group.faces) == 1 else f"are these {len(group.faces):,} faces"
-        name = named(group.person.name)
-        return (
-            f"Maybe: {those} {name}? The photos are more than ten years apart, and {name} was a child, or "
-            "may have been."
-        )
     if group.person is not None:
-        those = "Is this" if count == 1 else f"Are these {count:,} faces"
-        return f"{those} {named(group.person.name)}?"
+        name = display_name(group.person.name)
+        question = f"Is this {name}?" if count == 1 else f"Are these {count:,} faces {name}?"
+        if group.across_childhood:
+            return (
+                f"{question} Maybe: the photos are more than ten years apart, and {name} was a child, or may "
+                "have been."
+            )
+        return question
     if group.is_loose:
-        return "Do you know any of these? They are like no other." if count > 1 else "Do you know this face?"
-    return f"Who is this? {count:,} faces that are alike."
+        return "Do you know any of these single faces?" if count > 1 else "Do you know this face?"
+    return f"Who is this? {count:,} similar faces."
 
 
-def who(group: FaceGroup) -> str:
-    """The same in a word or two."""
+def group_title(group: FaceGroup) -> str:
+    """A group's row in the list of groups."""
     if group.person is not None:
-        return f"{named(group.person.name)}?"
-    return "Like no other" if group.is_loose else "Who is this?"
+        return f"{display_name(group.person.name)}?"
+    return "Single faces" if group.is_loose else "Who is this?"
 
 
-def how_many(group: FaceGroup) -> str:
-    """Faces, and how sure it is."""
-    count = counted(len(group.faces), "face", "faces")
+def group_details(group: FaceGroup) -> str:
+    """The number of faces, and the similarity to the person suggested."""
+    count = faces(len(group.faces))
     if group.across_childhood:
         return f"{count}, maybe"
     return f"{count}, {group.mean_similarity:.2f}" if group.person is not None else count
-
-
-def scanned(result: ScanResult) -> str:
-    """What came of scanning photos."""
-    of = f"{result.done:,} of " if result.done < result.photos else ""
-    told = [f"Scanned {of}{counted(result.photos, 'photo', 'photos')}"]
-    if result.seen:
-        told.append(f"{result.seen:,} known already")
-    told.append(f"{counted(result.faces, 'new face', 'new faces')} without a name")
-    if result.empty:
-        named_ = ", ".join(path.name for path in result.empty[:NAMED_AT_MOST])
-        more = " and others" if len(result.empty) > NAMED_AT_MOST else ""
-        told.append(f"{len(result.empty):,} without a face ({named_}{more})")
-    text = f"{', '.join(told)}."
-    if result.failed:
-        text += f" {failures('Not read', result.failed)}"
-    if isinstance(result.stopped_by, CancelledError):
-        return f"Stopped; what was found is kept. {text}"
-    return f"{failure(result.stopped_by)} {text}" if result.stopped_by is not None else text

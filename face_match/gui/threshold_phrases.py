@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from face_match.core.error_messages import counted, from_gallery, one_in, percent, rounded
+from face_match.core.error_messages import from_gallery, one_in, percent, plural, rounded
 from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel, ThresholdSource
 from face_match.gui.phrases import faces
 
@@ -62,14 +62,14 @@ def error_rate_source(people: int, face_count: int, *, is_own: bool) -> str:
             "to say it itself yet. Dashed, orange: different people. Green: the same."
         )
     return (
-        f"From this gallery: {faces(face_count)} of {counted(people, 'person', 'people')}, "
+        f"From this gallery: {faces(face_count)} of {plural(people, 'person', 'people')}, "
         "each compared with everybody. Dashed, orange: different people. Green: the same."
     )
 
 
 def compared(genuine: int, impostor: int) -> str:
     """How much was compared."""
-    with_themselves = counted(genuine, "comparison", "comparisons")
+    with_themselves = plural(genuine, "comparison", "comparisons")
     return f"{with_themselves} of people with themselves, {impostor:,} with others."
 
 

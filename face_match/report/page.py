@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from face_match import __version__
 from face_match.core.atomic_files import make_folder, write_file
-from face_match.core.error_messages import UNKNOWN, counted, percent, round_percent, sentence
+from face_match.core.error_messages import UNKNOWN, percent, plural, round_percent, sentence
 from face_match.core.errors import ReportWriteError
 from face_match.core.visible_text import visible
 from face_match.decision.evaluation import ErrorsAtThreshold
@@ -279,7 +279,7 @@ def _groups(run: ModelResult, named: str) -> list[str]:
     parts = [f"<h2>Groups of people{named}</h2>", f"<p>{_text(GROUPS)}</p>"]
     for grouped in run.groups:
         parts.append(f"<h3>{_text(grouped.column)}</h3>")
-        in_gallery = counted(grouped.gallery_people, "person", "people")
+        in_gallery = plural(grouped.gallery_people, "person", "people")
         head = (
             "Group",
             "People",
@@ -299,7 +299,7 @@ def _group_row(group: Group) -> str:
     rates = (group.fmr, group.fnmr, group.fpir, group.fpir_among_all)
     cells = [
         f"<td>{_text(group.name)}</td>",
-        _number(f"{group.people:,}", counted(group.photos, "photo", "photos")),
+        _number(f"{group.people:,}", plural(group.photos, "photo", "photos")),
         *(_number(percent(rate.value), interval(rate)) for rate in rates),
     ]
     return f"<tr>{''.join(cells)}</tr>"
@@ -343,7 +343,7 @@ def _failed(run: ModelResult, named: str) -> list[str]:
         return []
     rows = (f"<tr><td>{_text(one.place)}</td><td>{_text(sentence(one.error))}</td></tr>" for one in failed)
     return [
-        f"<h2>{counted(len(failed), 'photo', 'photos')} that could not be used{named}</h2>",
+        f"<h2>{plural(len(failed), 'photo', 'photos')} that could not be used{named}</h2>",
         _table(("Photo", "Why"), rows),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from face_match.core.error_messages import counted, percent, round_percent
+from face_match.core.error_messages import percent, plural, round_percent
 from face_match.decision.confidence_intervals import Interval
 from face_match.decision.paired_comparison import FEWEST_TO_DECIDE, ModelComparison, Paired, Verdict
 from face_match.workflows.evaluate import ModelResult, NotComparable
@@ -52,7 +52,7 @@ def _figures(found: ModelComparison) -> str:
         told.append(f"FNIR at FPIR {round_percent(fpir)}: {of_fnir}")
     if not told:
         return ""
-    photos, people = counted(found.photos, "photo", "photos"), counted(found.people, "person", "people")
+    photos, people = plural(found.photos, "photo", "photos"), plural(found.people, "person", "people")
     return f"{'; '.join(told)}. Measured on the {photos} of {people} that both could use."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from face_match.core.error_messages import UNKNOWN, counted, percent, round_percent
+from face_match.core.error_messages import UNKNOWN, percent, plural, round_percent
 from face_match.core.errors import CancelledError
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
@@ -56,16 +56,16 @@ def rests_on(run: ModelResult) -> str:
     total = found.comparisons.impostor_total
     drawn = f", drawn at random of {total:,}" if impostor < total else ""
     return (
-        f"{counted(found.photos, 'photo', 'photos')} of {counted(found.people, 'person', 'people')}, "
-        f"compared in {counted(genuine, 'pair', 'pairs')} of one person (genuine) and "
-        f"{counted(impostor, 'pair', 'pairs')} of two different people (impostor{drawn})."
+        f"{plural(found.photos, 'photo', 'photos')} of {plural(found.people, 'person', 'people')}, "
+        f"compared in {plural(genuine, 'pair', 'pairs')} of one person (genuine) and "
+        f"{plural(impostor, 'pair', 'pairs')} of two different people (impostor{drawn})."
     )
 
 
 def partly(run: ModelResult) -> str:
     """That it was cancelled, and when."""
     return (
-        f"Cancelled after {run.embedded.done:,} of {counted(run.embedded.photos, 'photo', 'photos')}: "
+        f"Cancelled after {run.embedded.done:,} of {plural(run.embedded.photos, 'photo', 'photos')}: "
         "all figures are of those only."
     )
 
@@ -154,7 +154,7 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
     tar, at = found.tar_at_fmr[fmr], found.at_fmr[fmr]
     false = round(at.fmr.value * len(found.comparisons.impostor))
     place = f"At threshold {at.threshold.value:.4f}"
-    meaning = f"{at_threshold(at, place)} Rests on {counted(false, 'false match', 'false matches')}."
+    meaning = f"{at_threshold(at, place)} Rests on {plural(false, 'false match', 'false matches')}."
     return Row(
         f"True accept rate (TAR) at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning
     )
@@ -202,18 +202,18 @@ def caveats(run: ModelResult) -> list[str]:
     else:
         told.insert(
             1,
-            f"{counted(found.people, 'person is', 'people are')} too few to say how far the figures would be "
+            f"{plural(found.people, 'person is', 'people are')} too few to say how far the figures would be "
             "off for other people, so there are no intervals.",
         )
     single = found.photos - int((found.identification.rank > 0).sum())
     if single:
         told.append(
-            f"{counted(single, 'photo is', 'photos are')} the only one of their person, and can be taken for "
+            f"{plural(single, 'photo is', 'photos are')} the only one of their person, and can be taken for "
             "strangers only."
         )
     if embedded.failed:
         told.append(
-            f"{counted(len(embedded.failed), 'photo', 'photos')} could not be used; they are listed below."
+            f"{plural(len(embedded.failed), 'photo', 'photos')} could not be used; they are listed below."
         )
     return told
 
@@ -264,7 +264,7 @@ def too_small(grouped: GroupedRates) -> str | None:
         listed = ", ".join(names) + (f" and {more:,} more" if more else "")
         told.append(f"Fewer than {FEWEST_IN_GROUP} people, too few to tell: {listed}.")
     if grouped.without_label:
-        told.append(f"Without a label: {counted(grouped.without_label, 'person', 'people')}.")
+        told.append(f"Without a label: {plural(grouped.without_label, 'person', 'people')}.")
     if not grouped.groups and not told:
         return "There are not enough photos to tell."
     return " ".join(told) or None
@@ -283,7 +283,7 @@ def folds_explained(folds: tuple[Fold, ...]) -> str:
     return (
         "A threshold looks better on the photos it was chosen on. So the people were divided into "
         f"{len(folds)} groups; for each group in turn, thresholds were chosen on all the others and tried on "
-        f"it. The smallest group has {counted(pairs, 'comparison', 'comparisons')} of two different people; "
+        f"it. The smallest group has {plural(pairs, 'comparison', 'comparisons')} of two different people; "
         "in a small group fewer people have somebody who is like them."
     )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -257,7 +257,7 @@ def compare(first: ModelResult, second: ModelResult) -> ModelComparison | NotCom
     if not both:
         return NotComparable("there is no photo that both could use")
     if len(names) < FEWEST_PEOPLE:
-        told = counted(len(names), "person", "people")
+        told = plural(len(names), "person", "people")
         return NotComparable(f"both could use photos of {told} only, and {FEWEST_PEOPLE} are needed")
     if len(both) == len(names):
         return NotComparable("nobody has two photos that both could use")

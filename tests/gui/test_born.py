@@ -84,7 +84,7 @@ def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) ->
     assert people.window.heading.numbers.text() == "1 face"
     type_born(people, "1906-12-09")
     assert born(people, "Grace") == "1906-12-09"
-    assert people.message == "Birth date of Grace: 1906-12-09. Undo: Ctrl+Z."
+    assert people.message == "Birth date set for Grace: 1906-12-09. Undo: Ctrl+Z."
     people.until(lambda: people.window.heading.numbers.text() == "born 1906-12-09, 1 face")
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.window.heading.numbers.text() == "1 face")
@@ -170,7 +170,7 @@ def test_a_match_across_childhood_is_a_maybe_and_says_why(
     assert first.data(WORD_ROLE) == "Maybe"
     matches.show_chances(Probability(MEASURED_LOGISTICS["dlib"], ImpostorModel(2, 0.5, 0.01)))
     assert first.data(WORD_ROLE) == "Maybe"
-    assert "89 % of such matches are right." in first.toolTip()
+    assert "89 % of such matches are correct." in first.toolTip()
     matches.show_chances(None)
     assert first.data(WORD_ROLE) == "Maybe", "also where nothing is known of the model"
     assert second.data(WORD_ROLE) == ""
@@ -183,7 +183,7 @@ def test_in_the_review_enter_confirms_no_faces_from_across_childhood(
         scan([in_2022], gallery, pipeline)
     review = ReviewDriver(open_window(gallery_folder))
     assert review.questions == [
-        "Maybe: is this Eileen? The photos are more than ten years apart, and Eileen was a child, "
+        "Is this Eileen? Maybe: the photos are more than ten years apart, and Eileen was a child, "
         "or may have been."
     ]
     page = review.page

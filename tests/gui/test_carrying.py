@@ -111,7 +111,7 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
     assert sorted(after.keys() - before.keys()) == ["eileen.png.xmp", "grace.jpg.xmp"]
     assert {name: after[name] for name in before} == before
     trigger(two_people, "write names")
-    assert two_people.message == "2 names were there already."
+    assert two_people.message == "2 names were already there."
     assert contents(photos) == after
     two_people.window.close()
 
@@ -123,7 +123,7 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
     other.open(photos / "grace.jpg")
     assert other.rows[0] == "✅ Grace  1.000"
     trigger(other, "import named")
-    assert other.message == "2 faces were in the gallery already."
+    assert other.message == "2 faces were already in the gallery."
     trigger(other, "undo")
     assert other.message == "Undid: imported 2 faces."
     assert names(other) == []
@@ -158,7 +158,7 @@ def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
     done = f"Added {added} face" if added else "No face was added."
     assert driver.message.startswith(done)
     left = f"{24 - added} photos are" if added < 23 else "1 photo is"
-    assert f"Stopped. {left} left; do it again to resume." in driver.message
+    assert f"Stopped. {left} left. Start again to resume." in driver.message
     driver.window.session.tasks.progressed.disconnect()
     trigger(driver, "import people")
     assert driver.window.session.gallery.face_count == 24
@@ -173,11 +173,11 @@ def test_writing_that_is_stopped_half_way_goes_on_where_it_stopped(
     trigger(two_people, "write names")
     assert two_people.message == (
         "Wrote 1 name to XMP sidecars. The photos were not changed. "
-        "Stopped. 2 photos are left; do it again to resume."
+        "Stopped. 2 photos are left. Start again to resume."
     )
     assert len([*photos.glob("*.xmp")]) == 1
     trigger(two_people, "write names")
-    assert two_people.message.endswith("were not changed. 1 name was there already.")
+    assert two_people.message.endswith("were not changed. 1 name was already there.")
     assert len([*photos.glob("*.xmp")]) == 2
 
 
@@ -190,11 +190,11 @@ def test_an_import_of_names_that_is_stopped_half_way_goes_on_where_it_stopped(
     stop_when(other, lambda: other.window.session.gallery.face_count > 0)
     trigger(other, "import named")
     assert other.message == (
-        "Added 1 face of 1 person. Stopped. 1 photo is left; do it again to resume. Undo: Ctrl+Z."
+        "Added 1 face of 1 person. Stopped. 1 photo is left. Start again to resume. Undo: Ctrl+Z."
     )
     assert names(other) == ["Eileen"]
     trigger(other, "import named")
-    assert other.message.startswith("Added 1 face of 1 person. 1 face was in the gallery already.")
+    assert other.message.startswith("Added 1 face of 1 person. 1 face was already in the gallery.")
     assert names(other) == ["Eileen", "Grace"]
 
 
@@ -258,7 +258,7 @@ def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
     assert "Not written: 1. grace.jpg.xmp is not a readable XMP sidecar" in two_people.message
     assert broken.read_text("utf-8") == "<broken"
     trigger(two_people, "import named")
-    assert two_people.message.startswith("1 face was in the gallery already. Not added: 1. grace.jpg.xmp is")
+    assert two_people.message.startswith("1 face was already in the gallery. Not added: 1. grace.jpg.xmp is")
     assert two_people.window.gallery_menu._left_out is None, "all are named in the message"
 
 
@@ -292,7 +292,7 @@ def test_a_disk_that_is_full_ends_an_import_with_what_was_done(
     assert driver.message.startswith(
         "Added 5 faces of 1 person. embeddings.json could not be written (No space left on device)."
     )
-    assert "19 photos are left; do it again to resume." in driver.message
+    assert "19 photos are left. Start again to resume." in driver.message
     assert driver.faces_of("Eileen") == 5
 
 

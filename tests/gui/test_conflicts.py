@@ -50,7 +50,8 @@ def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_o
     assert not actions["conflicts"].isEnabled()
     trigger(driver, "import people")
     assert (
-        driver.message == "No face was added. 2 conflicts with the names in the gallery: Gallery → Conflicts."
+        driver.message
+        == "No faces were added. 2 names conflict with the gallery. Choose Gallery → Conflicts to decide."
     )
     assert names(driver) == ["Mary Smith", "Grace"]
     assert actions["conflicts"].isEnabled()
@@ -117,7 +118,7 @@ def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(
     assert not page.mine_button.isEnabled()
     assert not driver.window.menus.actions["conflicts"].isEnabled()
     trigger(driver, "import people")
-    assert driver.message == "2 faces were in the gallery already."
+    assert driver.message == "2 faces were already in the gallery."
     assert list(page.list.rows) == []
 
 

@@ -89,7 +89,9 @@ def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file:
     assert panel.reject_button.toolTip().endswith("(X)")
     mum.press(Qt.Key.Key_X)
     mum.settle()
-    assert mum.message.startswith("This face is not Mum any more, and will not be suggested as such.")
+    assert mum.message.startswith(
+        "This face is no longer Mum, and that name will not be suggested for it again."
+    )
     assert names(mum) == []
     assert faces_here(mum) == [("", ["Mum"])]
     assert panel.photo_view.accessibleDescription() == "1 face, face 1 chosen"

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 
 from face_match.core.types import Box, Origin
 from face_match.gui.photo.box_drawing import BoxDrawing
-from face_match.gui.phrases import DRAW
+from face_match.gui.phrases import DRAWING_HELP
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -64,7 +64,7 @@ def test_without_a_face_the_message_bar_names_the_key(driver, no_face: Path) -> 
     driver.open(no_face)
     assert driver.message == "No face was found in sky.png. Press B to draw a box around one."
     driver.press(Key.Key_B)
-    assert driver.message == DRAW
+    assert driver.message == DRAWING_HELP
     assert overlay(driver).isVisible()
     assert overlay(driver).cursor().shape() == Qt.CursorShape.CrossCursor
 

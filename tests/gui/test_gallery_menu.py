@@ -41,17 +41,17 @@ def test_a_gallery_is_exported_and_imported_into_another(
     two_people, open_window, archive_file: Path, astronaut_file: Path, tmp_path: Path
 ) -> None:
     trigger(two_people, "export")
-    assert two_people.message == "people.zip has 2 people, 2 faces."
+    assert two_people.message == "people.zip contains 2 people, 2 faces."
     assert archive_file.exists(), "with .zip, which was not typed"
     two_people.window.close()
     other = open_window(tmp_path / "other")
     trigger(other, "import archive")
-    assert other.message == "people.zip has 2 people, 2 faces. New: 2 people, 2 faces. Undo: Ctrl+Z."
+    assert other.message == "people.zip contains 2 people, 2 faces. New: 2 people, 2 faces. Undo: Ctrl+Z."
     assert names(other) == ["Eileen", "Grace"]
     other.open(astronaut_file)
     assert other.rows[0] == "✅ Eileen  1.000"
     trigger(other, "import archive")
-    assert other.message.endswith("All of them were in the gallery already.")
+    assert other.message.endswith("All of them were already in the gallery.")
     trigger(other, "undo")
     assert names(other) == []
 
@@ -89,7 +89,7 @@ def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path)
     for task in two_people.window.session.tasks._running:
         task.cancel()
     two_people.settle()
-    assert two_people.message in ("Stopped. There is no archive.", "people.zip has 2 people, 2 faces.")
+    assert two_people.message in ("Stopped. There is no archive.", "people.zip contains 2 people, 2 faces.")
     assert archive_file.exists() == two_people.message.startswith("people.zip")
 
 
@@ -268,7 +268,7 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
     assert asked == ["Remove 1 near-duplicate of Eileen?", 2]
     assert answered(two_people, page, "&Remove") == asked[0]
     assert two_people.faces_of("Eileen") == 1
-    assert two_people.message == "Removed 1 face of Eileen. Undo: Ctrl+Z."
+    assert two_people.message == "Removed 1 near-duplicate of Eileen. Undo: Ctrl+Z."
     trigger(two_people, "undo")
     assert two_people.faces_of("Eileen") == 2
 
@@ -297,7 +297,7 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
     near = page.tree.topLevelItem(0)
     assert (near.text(0), near.text(1), near.childCount()) == ("Near-duplicates", "3 faces", 2)
     assert answered(two_people, page, "&Remove") == "Remove 3 near-duplicates of Eileen and Grace?"
-    assert two_people.message.startswith("Removed 3 faces of Eileen and Grace.")
+    assert two_people.message.startswith("Removed 3 near-duplicates of Eileen and Grace.")
 
 
 def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:

@@ -15,6 +15,7 @@ from face_match.core.types import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.lock import WriterLock
+from face_match.gui import phrases
 from face_match.vision.models import registry
 from face_match.vision.models.registry import Download
 
@@ -64,7 +65,7 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     driver = open_window(made)
     assert driver.message.startswith("embeddings.json cannot be read")
     assert records.read_bytes() == good[:-30]
-    assert driver.window.status.text() == "no gallery"
+    assert driver.window.status.text() == "No gallery"
     button = driver.window.panel.message_bar.button
     assert button.text() == "Restore the &backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -86,7 +87,7 @@ def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
 
 
 def test_without_facenet_the_window_says_which_model_it_uses_and_offers_it(driver) -> None:
-    assert driver.window.status.text().startswith("model: built-in (dlib)")
+    assert driver.window.status.text().startswith("Model: built-in (dlib)")
     assert driver.window.facenet_button.isVisible()
 
 
@@ -139,7 +140,7 @@ def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
 ) -> None:
     monkeypatch.setattr(active_store, "JSON_FACES", 1)
     driver.add(astronaut_file, "Eileen")
-    assert "outgrown" not in driver.message
+    assert phrases.NOW_IN_SQLITE not in driver.message
     driver.add(hopper_file, "Grace")
     assert driver.message.startswith(
         "Added Grace as a new person. Undo: Ctrl+Z. The gallery has outgrown embeddings.json"

@@ -103,7 +103,7 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
     assert ranked == [("facenet", "facenet")], "never a vector of one model under the threshold of another"
     assert facenet_weights().is_file()
     assert window.session.model_id == "facenet"
-    assert window.status.text().startswith("model: FaceNet")
+    assert window.status.text().startswith("Model: FaceNet")
     assert not window.facenet_button.isVisible()
     assert window.panel.threshold.value == 0.7
     (person,) = window.session.gallery.people

@@ -55,7 +55,7 @@ def test_a_second_photo_is_matched_and_confirmed_with_enter(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.faces_of("Eileen Collins") == 2
-    assert "who has 2 now" in driver.message
+    assert "who now has 2 faces" in driver.message
 
 
 def test_a_double_click_confirms(driver, astronaut_file: Path, astronaut_again: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_name_that_exists_gets_a_face_and_is_said_to(
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.faces_of("Eileen Collins") == 2
-    assert driver.message == "Added a face to Eileen Collins, who has 2 now. Undo: Ctrl+Z."
+    assert driver.message == "Added this face to Eileen Collins, who now has 2 faces. Undo: Ctrl+Z."
 
 
 def test_the_same_photo_is_not_added_twice(driver, astronaut_file: Path) -> None:

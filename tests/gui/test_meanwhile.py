@@ -144,7 +144,7 @@ def test_a_damaged_gallery_is_spoken_of_even_with_a_photo_open(
     driver = open_window(folder)
     driver.open(astronaut_again)
     assert driver.message.startswith("embeddings.json cannot be read")
-    assert driver.window.status.text() == "no gallery"
+    assert driver.window.status.text() == "No gallery"
     assert driver.window.panel.message_bar.button.text() == "Restore the &backup"
 
 
@@ -162,7 +162,7 @@ def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Pat
     driver.press(Qt.Key.Key_X)
     driver.settle()
     assert driver.rows == []
-    assert driver.window.panel.matches.hint.startswith("Nobody is left to match")
+    assert driver.window.panel.matches.hint.startswith("No matches: everyone")
 
 
 def test_undo_and_redo_keep_vectors_that_came_after(driver, astronaut_file: Path) -> None:

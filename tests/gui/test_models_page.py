@@ -122,7 +122,7 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     pane.press("useModelButton")
     assert window.session.model_id == model.id
     assert pane.state_of("mine") == "In use"
-    assert window.status.text().startswith("model: mine")
+    assert window.status.text().startswith("Model: mine")
     assert window.panel.threshold.value == pytest.approx(0.40)
     (person,) = window.session.gallery.people
     assert set(window.session.gallery.faces_of(person)[0].vectors) == {"dlib", model.id}

@@ -73,7 +73,7 @@ def test_they_are_removed_after_one_question_and_can_come_back(people: PeopleDri
     assert asked.startswith("Remove 1 near-duplicate of Grace? ")
     people.until(lambda: dict(people.rows)["Grace"] == 1)
     people.until(lambda: [row.face.id for row in people.window.faces.rows] == [larger])
-    assert people.message == "Removed 1 face of Grace. Undo: Ctrl+Z."
+    assert people.message == "Removed 1 near-duplicate of Grace. Undo: Ctrl+Z."
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: len(people.window.faces.near_duplicates()) == 1)
 

@@ -22,7 +22,7 @@ def test_people_are_listed_by_name_with_face_and_number_of_faces(people: PeopleD
     people.until(lambda: all(people_list.crops.image(p.folder, p) for p in people_list.people.shown))
     index = people_list.people.index(0)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told == f"Eileen, 2 faces, added {phrases.day(people_list.people.shown[0].added)}"
+    assert told == f"Eileen, 2 faces, added {phrases.date_text(people_list.people.shown[0].added)}"
 
 
 def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: PeopleDriver) -> None:
@@ -116,7 +116,7 @@ def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> No
     people.type("Admiral Hopper")
     people.press(Qt.Key.Key_Return)
     people.until(lambda: people.rows == [("Admiral Hopper", 1), ("Eileen", 2), ("Élise", 1)])
-    assert people.message == "Grace is called Admiral Hopper now. Undo: Ctrl+Z."
+    assert people.message == "Renamed Grace to Admiral Hopper. Undo: Ctrl+Z."
     assert people.chosen == ["Admiral Hopper"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
@@ -170,9 +170,9 @@ def test_merging_asks_once_and_names_how_many_faces_of_whom_go_where(people: Peo
     people.press(Qt.Key.Key_M, CONTROL)
     assert people.picker().name_edit.text() == "Eileen"
     said = people.pick("grace")
-    assert said == "All 3 faces of Eileen (2) and Élise (1) become faces of Grace, who will have 4."
+    assert said == "All 3 faces of Eileen (2) and Élise (1) will be moved to Grace, who will have 4 faces."
     people.until(lambda: people.rows == [("Grace", 4)])
-    assert people.message == ("Merged Eileen and Élise into Grace, who has 4 faces now. Undo: Ctrl+Z.")
+    assert people.message == ("Merged Eileen and Élise into Grace, who now has 4 faces. Undo: Ctrl+Z.")
     assert people.chosen == ["Grace"]
     people.until(lambda: len(people.window.faces.rows) == 4)
     people.press(Qt.Key.Key_Z, CONTROL)
@@ -212,7 +212,7 @@ def test_faces_are_moved_to_a_known_person(people: PeopleDriver) -> None:
     people.press(Qt.Key.Key_F6)
     assert people.pick("grace") == "Grace will have 2 faces."
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
-    assert people.message == "Moved 1 face to Grace, who has 2 now. Undo: Ctrl+Z."
+    assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."
     assert people.chosen == ["Eileen"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
@@ -234,7 +234,7 @@ def test_who_loses_all_faces_is_gone_and_the_new_owner_is_chosen(people: PeopleD
     people.pick("Grace")
     people.until(lambda: people.rows == [("Élise", 1), ("Grace", 3)])
     assert people.chosen == ["Grace"]
-    assert "Eileen had no other, and is gone from the gallery." in people.message
+    assert "Eileen had no other faces and was removed from the gallery." in people.message
 
 
 def test_faces_cannot_be_moved_to_who_has_them(people: PeopleDriver) -> None:
@@ -263,7 +263,7 @@ def test_delete_removes_faces_and_undo_brings_them_back(people: PeopleDriver) ->
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.rows[0] == ("Eileen", 1))
     people.until(lambda: [row.face.id for row in people.window.faces.rows] == [kept])
-    assert people.message == "Removed 1 face of Eileen; it is unnamed now. Undo: Ctrl+Z."
+    assert people.message == "Removed 1 face from Eileen. It is unnamed now. Undo: Ctrl+Z."
     assert people.window.faces.hasFocus()
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
@@ -276,7 +276,7 @@ def test_removing_the_last_face_removes_the_person_and_chooses_the_next(people: 
     people.press(Qt.Key.Key_A, CONTROL)
     people.button("removeButton").click()
     people.until(lambda: people.rows == [("Élise", 1), ("Grace", 1)])
-    assert "gone from the gallery" in people.message
+    assert "removed from the gallery" in people.message
     assert people.chosen == ["Élise"]
     people.until(lambda: [row.person.name for row in people.window.faces.rows] == ["Élise"])
 

@@ -139,7 +139,7 @@ def test_faces_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> 
     people.choose_faces(0)
     assert Drag(people).drop("Grace")
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
-    assert people.message == "Moved 1 face to Grace, who has 2 now. Undo: Ctrl+Z."
+    assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."
     assert people.window.people.drop_row is None
     people.main.settle()
     people.press(Qt.Key.Key_Z, CONTROL)

@@ -65,7 +65,7 @@ def test_the_main_window_follows_what_is_done_here(people: PeopleDriver, astrona
     people.type("Colonel Collins")
     people.press(Qt.Key.Key_Return)
     people.until(lambda: people.main.rows[0] == "✅ Colonel Collins  1.000")
-    assert people.main.message == "Eileen is called Colonel Collins now. Undo: Ctrl+Z."
+    assert people.main.message == "Renamed Eileen to Colonel Collins. Undo: Ctrl+Z."
 
 
 def test_opening_it_again_brings_the_same_window_to_the_front(people: PeopleDriver) -> None:
@@ -178,7 +178,7 @@ def test_a_name_that_was_taken_away_meanwhile_is_not_said_to_be_removed(people: 
     gallery = people.main.window.session.gallery
     gallery.remove([people.window.faces.selected()[0].face.id])
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.message == "Nothing was changed: nobody has that name any more.")
+    people.until(lambda: people.message == "Nothing was changed: the faces have no name any more.")
 
 
 # Keys and looks
@@ -346,7 +346,7 @@ def test_closing_the_window_during_work_drops_what_is_read_and_keeps_what_is_sav
     people.window.close()
     people.main.settle()
     assert people.main.faces_of("Eileen") == 1
-    assert people.main.message.startswith("Removed 1 face of Eileen; it is unnamed now.")
+    assert people.main.message.startswith("Removed 1 face from Eileen. It is unnamed now.")
 
 
 def test_closing_the_program_with_a_question_open_is_clean(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from face_match.core.visible_text import isolate
 from face_match.gui.dialogs.person_picker import PersonPicker
-from face_match.gui.phrases import named
+from face_match.gui.phrases import display_name
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 from tests.gui.conftest import Driver
 from tests.gui.menu_driver import trigger
@@ -177,10 +177,10 @@ def test_no_widget_lets_a_name_turn_the_text_around_it(
 
 
 def test_a_sentence_keeps_its_direction_around_a_name() -> None:
-    assert named("Ada") == "Ada"
-    assert named("שרה") == isolate("שרה") == "\u2068שרה\u2069"
-    assert shown(f"Ask {named('שרה')}!") == "Ask \u2068שרה\u2069!"
-    assert not turned(named("שרה\u2069\u202eאבא"))
+    assert display_name("Ada") == "Ada"
+    assert display_name("שרה") == isolate("שרה") == "\u2068שרה\u2069"
+    assert shown(f"Ask {display_name('שרה')}!") == "Ask \u2068שרה\u2069!"
+    assert not turned(display_name("שרה\u2069\u202eאבא"))
     assert shown("\u2068Ada") == "\\u2068Ada"
     assert shown("\u2068A\u202eda\u2069") == "\u2068A\\u202eda\u2069"
     assert shown("two\nlines") == "two\nlines"

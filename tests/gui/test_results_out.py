@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
+from face_match.gui import phrases
 from tests.gui.menu_driver import pressing, trigger
 
 
@@ -59,7 +60,7 @@ def test_a_table_of_all_faces_is_exported(
 ) -> None:
     choosing(tmp_path / "faces")
     trigger(driver, "export results")
-    assert driver.message == "No photos have been imported yet. File → Import a folder does that."
+    assert driver.message == phrases.NO_PHOTOS
     driver.add(photos / "eileen.png", "Eileen")
     scan(driver, photos)
     choosing(tmp_path / "faces")
@@ -92,21 +93,21 @@ def test_photos_are_copied_into_a_folder_for_each_person(
         "Which photos",
         "Export into which folder",
     ]
-    assert driver.message == "Copied 2 photos into the folders of 2 people in by person."
+    assert driver.message == "Copied 2 photos into 2 folders in by person."
     assert sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*")) == [
         "Eileen/eileen.png",
         "Grace/grace.jpg",
     ]
     choosing(photos, into)
     trigger(driver, "sort photos")
-    assert driver.message == "2 photos were there already."
+    assert driver.message == "2 photos were already there."
     for answers in ((None,), (photos, None)):
         choosing(*answers)
         trigger(driver, "sort photos")
         assert driver.message == ""
     choosing(photos, tmp_path)
     trigger(driver, "sort photos")
-    assert driver.message.startswith("That folder is, or contains, the one with the photos.")
+    assert driver.message == phrases.EXPORT_INTO_PHOTOS
     (tmp_path / "file").mkdir()
     (tmp_path / "file" / "Grace").write_bytes(b"a file")
     choosing(photos, tmp_path / "file")

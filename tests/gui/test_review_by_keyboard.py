@@ -83,7 +83,7 @@ def test_naming_everybody_takes_less_than_half_a_key_a_face(
     folder, names = hidden
     review = ReviewDriver(open_window(tmp_path / "gallery"))
     review.scan(folder)
-    assert review.message.startswith(f"Scanned {len(names)} photos,")
+    assert review.message.startswith(f"Scanned {len(names)} photos:")
     person = Person(review, names)
     review.presses = 0
     while review.groups and review.presses < len(person.who):

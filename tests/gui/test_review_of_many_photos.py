@@ -127,7 +127,8 @@ class Witness:
 
     def scan_again(self) -> None:
         self.review.scan(self.photos)
-        assert f"{len(self.path_of)} known already, 0 new faces" in self.review.message
+        expected = f": 0 new unnamed faces. Scanned before: {len(self.path_of)} photos."
+        assert expected in self.review.message
         self.look()
 
     def import_names(self) -> int:

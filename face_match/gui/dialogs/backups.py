@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import counted, sentence
+from face_match.core.error_messages import plural, sentence
 from face_match.core.errors import CancelledError
 from face_match.core.types import IsCancelled, OnProgress
 from face_match.gui import phrases
@@ -141,7 +141,7 @@ class BackupsDialog(QDialog):
 
     def _on_error(self, error: Exception) -> None:
         if not isinstance(error, CancelledError):
-            self.text.setText(phrases.failure(error))
+            self.text.setText(phrases.error_text(error))
 
     def _stop(self) -> None:
         self._timer.stop()
@@ -169,12 +169,12 @@ def what_changes(changes: Differences) -> str:
         return "Restoring this backup would change nothing."
     parts = []
     if changes.people_added:
-        parts.append(f"Brings back {phrases.listed_names(changes.people_added)}.")
+        parts.append(f"Brings back {phrases.list_names(changes.people_added)}.")
     if changes.people_removed:
-        parts.append(f"Removes {phrases.listed_names(changes.people_removed)}.")
+        parts.append(f"Removes {phrases.list_names(changes.people_removed)}.")
     if changes.people_renamed:
-        first = changes.people_renamed[: phrases.NAMED_AT_MOST]
-        renamed = [f"{phrases.named(now)} to {phrases.named(then)}" for now, then in first]
+        first = changes.people_renamed[: phrases.MOST_NAMED]
+        renamed = [f"{phrases.display_name(now)} to {phrases.display_name(then)}" for now, then in first]
         more = len(changes.people_renamed) - len(renamed)
         parts.append(f"Renames {', '.join(renamed)}{f' and {more:,} more' if more else ''}.")
     counts = (
@@ -185,7 +185,7 @@ def what_changes(changes: Differences) -> str:
     if any(count for count, _ in counts):
         parts.append(f"Faces: {', '.join(f'{count:,} {what}' for count, what in counts if count)}.")
     if changes.people_changed:
-        whose = counted(changes.people_changed, "person", "people")
+        whose = plural(changes.people_changed, "person", "people")
         parts.append(f"Changes the cover photo or the birth date of {whose}.")
     if changes.missing_crops:
         parts.append(f"The pictures of {phrases.faces(changes.missing_crops)} are lost.")

@@ -38,7 +38,7 @@ class BirthDateDialog(QDialog):
         self.born_edit.setAccessibleName("Birth date")
         self.born_edit.setToolTip("A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter takes it)")
         self.born_edit.selectAll()
-        label = WrappedLabel(without_mnemonic(f"When was {phrases.named(person.name)} born?"))
+        label = WrappedLabel(without_mnemonic(f"When was {phrases.display_name(person.name)} born?"))
         label.setBuddy(self.born_edit)
         self.sentence = WrappedLabel("")
         self.sentence.setAccessibleName("What can be typed")

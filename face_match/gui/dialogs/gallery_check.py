@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import counted, sentence
+from face_match.core.error_messages import plural, sentence
 from face_match.core.types import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates
@@ -75,9 +75,9 @@ class GalleryCheckPage(QDialog):
             "Files that no face refers to",
             [(file, "") for file in health.strays],
             "Below faces_db. Face Match leaves them alone.",
-            count=counted(len(health.strays), "file", "files"),
+            count=plural(len(health.strays), "file", "files"),
         )
-        faces = counted(health.faces, "face was", "faces were")
+        faces = plural(health.faces, "face was", "faces were")
         is_sound = not (health.lost or health.duplicates or health.nearer or health.confused or health.strays)
         found = " No problems found." if is_sound else ""
         not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
@@ -118,13 +118,13 @@ class GalleryCheckPage(QDialog):
             "People who would be mistaken for each other",
             [
                 (
-                    f"{phrases.named(pair.one.name)} and {phrases.named(pair.other.name)}",
+                    f"{phrases.display_name(pair.one.name)} and {phrases.display_name(pair.other.name)}",
                     f"{phrases.faces(pair.faces)}, up to {pair.highest:.3f}",
                 )
                 for pair in health.confused
             ],
             "Faces of either match the other at the threshold in use.",
-            count=counted(len(health.confused), "pair of people", "pairs of people"),
+            count=plural(len(health.confused), "pair of people", "pairs of people"),
         )
         self._list(
             "Who is most like whom",
@@ -165,4 +165,4 @@ class GalleryCheckPage(QDialog):
 
 
 def _likeness(likeness: Likeness) -> str:
-    return f"{phrases.named(likeness.other.name)}, {likeness.similarity:.3f}"
+    return f"{phrases.display_name(likeness.other.name)}, {likeness.similarity:.3f}"

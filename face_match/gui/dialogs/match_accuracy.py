@@ -130,7 +130,7 @@ class MatchAccuracyPage(QDialog):
         self.learned.emit()
 
     def _on_error(self, error: Exception) -> None:
-        told = phrases.failure(error)
+        told = phrases.error_text(error)
         if isinstance(error, TooLittleDataError):
             told = f"{told} {threshold_phrases.DEFAULTS_STAY}"
         self.text.setText(told)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.gui.state.added_models import About, ModelRow
 from face_match.gui.widgets.buttons import button
@@ -256,7 +256,7 @@ class LicenceDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(WrappedLabel(f"{family.title}: it {does}. Tried: {'; '.join(verdict.checks)}."))
         if count := len(candidate.others.people):
-            layout.addWidget(WrappedLabel(f"Tried on {counted(count, 'face', 'faces')} of this gallery too."))
+            layout.addWidget(WrappedLabel(f"Tried on {plural(count, 'face', 'faces')} of this gallery too."))
         for note in verdict.notes:
             layout.addWidget(WrappedLabel(note))
         layout.addWidget(WrappedLabel("Many models may not be used for money. What does its licence say?"))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.types import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import shown
@@ -32,7 +32,7 @@ def ask_to_remove_near_duplicates(
     asked = question(
         window,
         "Near-duplicates",
-        f"Remove {counted(count, 'near-duplicate', 'near-duplicates')} of {phrases.listed(owners)}?",
+        f"Remove {plural(count, 'near-duplicate', 'near-duplicates')} of {phrases.list_people(owners)}?",
         "Of faces that are nearly the same the largest stays. Undo: Ctrl+Z.",
     )
     accept = asked.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)

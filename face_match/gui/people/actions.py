@@ -133,8 +133,8 @@ class PeopleActions(QObject):
         asked = question(
             self._window,
             "The name is taken",
-            f"Somebody else is called {phrases.named(other.name)}. Merge the two?",
-            phrases.merging([person], other),
+            f"Somebody else is called {phrases.display_name(other.name)}. Merge the two?",
+            phrases.merge_preview([person], other),
         )
         merge = asked.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
         asked.setDefaultButton(merge)
@@ -160,10 +160,12 @@ class PeopleActions(QObject):
                 return Preview("Nobody in the gallery is called that.", False)
             others = _without(people, into)
             if not others:
-                return Preview(f"{phrases.named(into.name)} cannot be merged into the same person.", False)
-            return Preview(phrases.merging(others, into), True)
+                return Preview(
+                    f"{phrases.display_name(into.name)} cannot be merged into the same person.", False
+                )
+            return Preview(phrases.merge_preview(others, into), True)
 
-        prompt = f"Merge {phrases.listed(people)} into:"
+        prompt = f"Merge {phrases.list_people(people)} into:"
         picker = self._picker("Merge people", prompt, "&Merge", preview)
         picker.picked.connect(lambda name: self._merge(people, name))
         if len(people) > 1:
@@ -190,7 +192,7 @@ class PeopleActions(QObject):
             if to is None:
                 return Preview(f"Nobody is called that yet: {_these(rows)} will be a new person’s.", True)
             moved = _not_of(rows, to)
-            whose = phrases.named(to.name)
+            whose = phrases.display_name(to.name)
             if not moved:
                 return Preview(f"{whose} has {_these(rows)} already.", False)
             count = phrases.faces(to.face_count + len(moved))
@@ -248,8 +250,8 @@ class PeopleActions(QObject):
         asked = question(
             self._window,
             "Erase a person",
-            f"Erase {phrases.named(person.name)}?",
-            phrases.erasing(person.name),
+            f"Erase {phrases.display_name(person.name)}?",
+            phrases.deletion_warning(person.name),
         )
         asked.setIcon(QMessageBox.Icon.Warning)
         erase = asked.addButton("&Erase for good", QMessageBox.ButtonRole.DestructiveRole)

@@ -227,7 +227,7 @@ def _face_of(gallery: Gallery, person: Person) -> QImage | None:
 
 
 def _since(person: Person) -> str:
-    return f"added {phrases.day(person.added)}"
+    return f"added {phrases.date_text(person.added)}"
 
 
 def _face_place(row: QRect) -> QRect:

@@ -239,7 +239,7 @@ def _paint_badge(
 
 
 def _what(row: ShownFace) -> str:
-    what = f"{phrases.named(row.person.name)}, added {phrases.day(row.face.added)}."
+    what = f"{phrases.display_name(row.person.name)}, added {phrases.date_text(row.face.added)}."
     if when := year_and_age(row.face.taken, row.person.born):
         what += f" {when}."
     if row.is_cover:
@@ -247,14 +247,14 @@ def _what(row: ShownFace) -> str:
     if row.near is not None:
         what += f" Near-duplicate: {row.near.similarity:.3f} similar to another face."
     if row.same is not None:
-        what += f" {phrases.in_same_photo(row.person.name, is_same_face=row.same)}"
+        what += f" {phrases.same_photo_note(row.person.name, is_same_face=row.same)}"
     return what
 
 
 def _whose(likeness: Likeness | None) -> str:
     if likeness is None:
         return ""
-    other = f"{phrases.named(likeness.other.name)} ({likeness.similarity:.3f})"
+    other = f"{phrases.display_name(likeness.other.name)} ({likeness.similarity:.3f})"
     if likeness.is_nearer:
         return f"Nearer to {other} than to the others ({likeness.own:.3f}); Ctrl+J moves it there."
     return f"Of the others most like {other}."

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.core.dates import birth_year
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.types import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
@@ -52,16 +52,18 @@ class PeopleSummary(QWidget):
 
     def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
         """Those whose faces are shown; how many of these are near-duplicates, and how many chosen."""
-        self._whole = shown(people[0].name) if len(people) == 1 else phrases.listed(people) if people else ""
+        self._whole = (
+            shown(people[0].name) if len(people) == 1 else phrases.list_people(people) if people else ""
+        )
         born = people[0].born if len(people) == 1 and birth_year(people[0].born) is not None else ""
         numbers = [f"born {born}"] if born else []
         numbers += [phrases.faces(sum(person.face_count for person in people))] if people else []
         if near_duplicates:
-            numbers.append(counted(near_duplicates, "near-duplicate", "near-duplicates"))
+            numbers.append(plural(near_duplicates, "near-duplicate", "near-duplicates"))
         if chosen:
             numbers.append(f"{chosen:,} chosen")
         self.numbers.setText(", ".join(numbers))
-        self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.NAMED_AT_MOST])))
+        self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.MOST_NAMED])))
         self._draw()
 
     def show_likeness(self, likeness: Likeness | None) -> None:
@@ -69,7 +71,7 @@ class PeopleSummary(QWidget):
         told = ""
         if likeness is not None:
             width = LIKENESS_NAME_EMS * self.fontMetrics().horizontalAdvance("m")
-            name = phrases.named(likeness.other.name)
+            name = phrases.display_name(likeness.other.name)
             name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
             told = f"most like {name}, {likeness.similarity:.3f}"
         self.likeness.setText(told)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import CancelledError
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person
 from face_match.gui import phrases
@@ -151,10 +151,10 @@ class PeopleWindow(QWidget):
         is_away = gallery is None and session.is_opening  # who is chosen stays so until it is back
         if people != self.people.people.all.given and not is_away:
             self._put_in_order(people)
-        standing = phrases.standing(gallery, session.is_opening, session.problem)
+        standing = phrases.read_only_reason(gallery, session.is_opening, session.problem)
         self.notice.setText(standing)
         self.notice.setVisible(bool(standing))
-        whom = counted(len(people), "person", "people")
+        whom = plural(len(people), "person", "people")
         self.filter.setPlaceholderText(f"Filter {whom} by name" if people else "Filter by name")
         self._show_hints()
         self._refresh_chosen()
@@ -207,7 +207,7 @@ class PeopleWindow(QWidget):
         sought = self.filter.text().strip()
         if self.people.people.all.given and sought:
             self.people.show_placeholder(
-                f"Nobody’s name has “{phrases.named(sought)}” in it. Escape shows everybody."
+                f"Nobody’s name has “{phrases.display_name(sought)}” in it. Escape shows everybody."
             )
         else:
             gallery = self._session.gallery
@@ -230,7 +230,7 @@ class PeopleWindow(QWidget):
         self._read_faces(self._shown)
 
     def _on_failed(self, error: Exception) -> None:
-        self.message.setText(phrases.failure(error))
+        self.message.setText(phrases.error_text(error))
 
     def _on_filter_typed(self, text: str) -> None:
         self.people.filter(text)

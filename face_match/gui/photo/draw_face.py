@@ -44,7 +44,7 @@ class Drawing(QObject):
     def remind(self) -> None:
         """Say how it goes, while a box is being drawn."""
         if self.is_on:
-            self.said.emit(phrases.DRAW)
+            self.said.emit(phrases.DRAWING_HELP)
 
     def _on_taken(self, box: Box) -> None:
         try:

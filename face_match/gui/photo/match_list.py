@@ -97,12 +97,12 @@ class MatchList(QListWidget):
             found: Match = item.data(MATCH_ROLE)
             matches = is_accepted(found, threshold)
             item.setData(MARK_ROLE, matches)
-            name = phrases.named(found.person.name)
+            name = phrases.display_name(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
             match = "maybe a match" if found.across_childhood else "match"
             what = match if matches else "below the threshold"
             told = f"{name}, similarity {found.similarity:.3f}, {what}"
-            item.setData(WHY_ROLE, phrases.scored(found, threshold))
+            item.setData(WHY_ROLE, phrases.rival_note(found, threshold))
             item.setData(TOLD_ROLE, told)
             _explain(item)
 
@@ -156,14 +156,14 @@ def _explain(item: QListWidgetItem) -> None:
     """Say in its tool tip how sure a match is, and why no surer."""
     found: Match = item.data(MATCH_ROLE)
     chance: float | None = item.data(CHANCE_ROLE)
-    word = phrases.surety(found, chance, is_match=bool(item.data(MARK_ROLE)))
+    word = phrases.match_word(found, chance, is_match=bool(item.data(MARK_ROLE)))
     is_likely = item.data(MARK_ROLE) or word not in ("", WORDS[2])
     doubt = across_childhood(found) if is_likely else ""  # of the others it says nothing new
     source = " ".join(filter(None, (item.data(WHY_ROLE), doubt)))
     if chance is None:
-        sure = f"{phrases.named(found.person.name)}: {phrases.faces(found.person.face_count)}."
+        sure = f"{phrases.display_name(found.person.name)}: {phrases.faces(found.person.face_count)}."
     else:
-        sure = phrases.chance(chance)
+        sure = phrases.probability_note(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, source)))))
     item.setData(WORD_ROLE, word)
     told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))

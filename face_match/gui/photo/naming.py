@@ -104,8 +104,8 @@ class Naming(QObject):
             return
         doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
         if not is_accepted(chosen, threshold):
-            doubts.append(phrases.unlike(chosen, threshold))
-        whom = phrases.named(name)
+            doubts.append(phrases.match_doubt(chosen, threshold))
+        whom = phrases.display_name(name)
         if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
             self._session.changes.add(name)
 
@@ -168,7 +168,7 @@ class Naming(QObject):
         known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
             self._panel.message_bar.show_message(
-                f"{phrases.named(known.name)} is in the gallery; this face will be added to them."
+                f"{phrases.display_name(known.name)} is in the gallery; this face will be added to them."
             )
         self.changed.emit()
 

@@ -134,7 +134,7 @@ class Panel(QWidget):
             self.add_button.setToolTip(ADD)
             self.reject_button.setToolTip(NOT_CHOSEN)
             return
-        name = phrases.named(owner.name)
+        name = phrases.display_name(owner.name)
         self.add_new.setText("&New name")
         self.add_button.setText("Change name")
         self.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))

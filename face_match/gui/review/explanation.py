@@ -109,7 +109,7 @@ class ExplanationView(QWidget):
     def _told(self, found: Explanation, proposed: Person | None) -> str:
         told = []
         if found.person is not None:
-            name, match = phrases.named(found.person.name), found.match
+            name, match = phrases.display_name(found.person.name), found.match
             chance, threshold = self._chance(match), self._session.threshold
             word = f", {in_words(chance).lower()}" if chance is not None else ""
             is_one = match is not None and is_accepted(match, threshold)
@@ -120,7 +120,7 @@ class ExplanationView(QWidget):
             elif match is not None and match.undecided is not None and is_match(match.similarity, threshold):
                 told.append(phrases.undecided(match.undecided))
             else:
-                told.append(phrases.below(found.person.name, found.similarity, chance))
+                told.append(phrases.below_threshold(found.person.name, found.similarity, chance))
             if match is not None and (proposed is not None or is_one):
                 told.append(across_childhood(match))
         if found.runner_up is not None:

@@ -112,7 +112,7 @@ class FacesGrid(CropList):
             self.select_rows(still or [row])
             self.set_current_row(row)
         self.verticalScrollBar().setValue(scrolled)
-        self.setAccessibleDescription(phrases.question(group) if group is not None else "")
+        self.setAccessibleDescription(phrases.group_question(group) if group is not None else "")
         self.selection_changed.emit()
 
 

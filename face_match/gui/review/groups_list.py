@@ -39,7 +39,7 @@ class _Model(QStringListModel):
         if role == GROUP_ROLE:
             return group
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            text = phrases.question(group)
+            text = phrases.group_question(group)
             return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 
@@ -76,7 +76,7 @@ class GroupsList(CropList):
         self.crops.stop()
         self.selectionModel().blockSignals(True)
         self._model.groups = list(groups)
-        self._model.setStringList([phrases.question(group) for group in groups])
+        self._model.setStringList([phrases.group_question(group) for group in groups])
         self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
         if groups:
@@ -118,7 +118,7 @@ class _Row(QStyledItemDelegate):
         left = place.right() + GAP_PX
         half = option.rect.height() // 2
         width = option.rect.right() - left - GAP_PX // 2
-        for number, text in enumerate((phrases.who(group), phrases.how_many(group))):
+        for number, text in enumerate((phrases.group_title(group), phrases.group_details(group))):
             line = QRect(left, option.rect.top() + number * half, width, half)
             short = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
             align = Qt.AlignmentFlag.AlignBottom if number == 0 else Qt.AlignmentFlag.AlignTop

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.gui.dialogs.photo_sources import ask_for_folder, may_open
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.state.session import Session
@@ -108,13 +108,13 @@ class ReviewNavigation(QObject):
     def _on_arranged(self) -> None:
         count = self._session.reviewing.unnamed_count
         self._button.setVisible(count > 0)
-        self._button.setText(counted(count, "unnamed face", "unnamed faces"))
+        self._button.setText(plural(count, "unnamed face", "unnamed faces"))
         is_idle = (
             self._session.photo is None and not self.is_shown and not self._session.reviewing.is_scanning
         )
         if count and is_idle and not self._was_announced:
             self._was_announced = True
-            faces = counted(count, "face has", "faces have")
+            faces = plural(count, "face has", "faces have")
             self._show_action(f"{faces} no name yet.", "Name them", lambda: self.show(True))
 
     def _on_unfinished(self, paths: list[Path]) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import may_open
@@ -273,14 +273,14 @@ class ReviewPage(QWidget):
         can = group is not None and bool(scope) and gallery is not None and gallery.is_writable
         count = self._reviewing.unnamed_count - len(self._gone)
         self.count.setText(
-            counted(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
+            plural(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
         )
         is_done = gallery is not None and bool(gallery.people)
         self.grid.show_placeholder(
             LOOKING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES
         )
         if self.middle.currentWidget() is not self.photo_view:  # which says what photo that is
-            asked = phrases.question(group) if group is not None else ""
+            asked = phrases.group_question(group) if group is not None else ""
             self.question.setText(MERGING if self._marked and group is not None else asked)
         is_typed = bool(self.name_edit.text().strip())
         self.name_button.setText(f"Name {_all_of(scope, group)} ({'Enter' if is_typed else 'N'})")

@@ -190,12 +190,12 @@ class OwnModels(QObject):
         stopped: str = STOPPED,
     ) -> None:
         def on_error(error: Exception) -> None:
-            from face_match.gui.phrases import failure
+            from face_match.gui.phrases import error_text
 
             if isinstance(error, CancelledError):
                 self._tell(stopped)
             else:
-                self.told.emit(failure(error))
+                self.told.emit(error_text(error))
                 self._session.fail(error)
 
         self._session.tasks.start(lane, job, on_done, on_error, title=title)

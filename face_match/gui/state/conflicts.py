@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import FaceNotFoundError
 from face_match.core.types import Conflict, Decision, FaceRecord, IsCancelled, OnProgress, Person, Source
 from face_match.gui import phrases
@@ -93,21 +93,21 @@ def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
 def _mine(face: FaceRecord, person: Person | None, their_name: str) -> str:
     """What was said of a face to which a file gives another name."""
     if person is not None:
-        return phrases.named(person.name)
+        return phrases.display_name(person.name)
     if face.is_ignored:
         return "ignore this face"
     is_rejected = any(rejection.name.casefold() == their_name.casefold() for rejection in face.rejections)
-    return f"not {phrases.named(their_name)}" if is_rejected else "no name"
+    return f"not {phrases.display_name(their_name)}" if is_rejected else "no name"
 
 
 def theirs(conflict: Conflict) -> str:
     """What a file says of it."""
-    return f"{SOURCES[conflict.source]} says: {phrases.named(conflict.name)}"
+    return f"{SOURCES[conflict.source]} says: {phrases.display_name(conflict.name)}"
 
 
 def _decided(count: int, decision: Decision) -> str:
     """What came of conflicts."""
-    conflicts = counted(count, "conflict", "conflicts")
+    conflicts = plural(count, "conflict", "conflicts")
     if decision is Decision.THEIRS:
         return f"Took the names of the files in {conflicts}. Undo: Ctrl+Z."
     return f"Kept your names in {conflicts}. Undo: Ctrl+Z."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from face_match.core.error_messages import plural
 from face_match.core.types import FaceRecord, IsCancelled, Match, OnProgress, Origin, Person
 from face_match.gui import phrases
 from face_match.gui.state.known_faces import known_at
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 IMPORTING = "importing"
 """The key of a task that makes one change after the other."""
 
-UNDO = "Undo: Ctrl+Z."
-UNCHANGED = "That is so already; nothing was changed."
+UNDO = phrases.UNDO
+UNCHANGED = "Nothing was changed."
 
 
 class Changes(QObject):
@@ -72,7 +73,7 @@ class Changes(QObject):
             from face_match.gallery.gallery import NewFace
 
             named = gallery.add(name, NewFace.of(face, origin), photo, path, replaces=True)
-            return phrases.added(named)
+            return phrases.face_named(named)
 
         def then() -> None:
             if session.face is face:  # else the window is at another one by now
@@ -91,7 +92,7 @@ class Changes(QObject):
             (known,) = known_at(gallery, photo, [face.face.box])
             if known is not None and known.person is not None:
                 (person,) = gallery.remove([known.id])
-                return phrases.unnamed(person, is_gone=gallery.person_by_folder(person.folder) is None)
+                return phrases.name_removed(person, is_gone=gallery.person_by_folder(person.folder) is None)
             if chosen is None:
                 return ""
             similarity = {face.model_id: round(chosen.similarity, 4)}
@@ -99,7 +100,7 @@ class Changes(QObject):
                 gallery.reject(chosen.person, [known.id], {known.id: similarity})
             else:
                 gallery.reject_at(photo, path, face.face.box, chosen.person, similarity)
-            who = phrases.named(chosen.person.name)
+            who = phrases.display_name(chosen.person.name)
             return f"Not {who}: that name will not be suggested for this face. {UNDO}"
 
         self.make(change)
@@ -109,7 +110,8 @@ class Changes(QObject):
 
         def change(gallery: Gallery) -> str:
             renamed = gallery.rename(person, name)
-            return f"{phrases.named(person.name)} is called {phrases.named(renamed.name)} now. {UNDO}"
+            before, after = phrases.display_name(person.name), phrases.display_name(renamed.name)
+            return f"Renamed {before} to {after}. {UNDO}"
 
         self.make(change)
 
@@ -119,8 +121,8 @@ class Changes(QObject):
         def change(gallery: Gallery) -> str:
             person = gallery.merge(people, into)
             return (
-                f"Merged {phrases.listed(people)} into {phrases.named(person.name)}, who has "
-                f"{phrases.faces(person.face_count)} now. {UNDO}"
+                f"Merged {phrases.list_people(people)} into {phrases.display_name(person.name)}, who now has "
+                f"{phrases.faces(person.face_count)}. {UNDO}"
             )
 
         self.make(change)
@@ -131,10 +133,9 @@ class Changes(QObject):
         def change(gallery: Gallery) -> str:
             before = gallery.people
             person = gallery.move([face.id for face in faces], name)
-            return (
-                f"Moved {phrases.faces(len(faces))} to {phrases.named(person.name)}, "
-                f"who has {person.face_count:,} now.{phrases.gone(_gone(gallery, before))} {UNDO}"
-            )
+            moved, total = phrases.faces(len(faces)), phrases.faces(person.face_count)
+            text = f"Moved {moved} to {phrases.display_name(person.name)}, who now has {total}."
+            return phrases.join(text, phrases.people_removed(_gone(gallery, before)), UNDO)
 
         self.make(change)
 
@@ -143,7 +144,7 @@ class Changes(QObject):
 
         def change(gallery: Gallery) -> str:
             person = gallery.set_cover(face.id)
-            return f"Cover photo set for {phrases.named(person.name)}. {UNDO}"
+            return f"Cover photo set for {phrases.display_name(person.name)}. {UNDO}"
 
         self.make(change)
 
@@ -151,28 +152,33 @@ class Changes(QObject):
         """Say when a person was born; "" for not known."""
 
         def change(gallery: Gallery) -> str:
-            named = phrases.named(gallery.set_birth_date(person, born).name)
-            said = f"Birth date of {named}: {born}." if born else f"The birth date of {named} was removed."
+            named = phrases.display_name(gallery.set_birth_date(person, born).name)
+            said = f"Birth date set for {named}: {born}." if born else f"Birth date removed for {named}."
             return f"{said} {UNDO}"
 
         self.make(change)
 
     def remove(self, faces: Sequence[FaceRecord]) -> None:
         """Take the names of faces away: they are unnamed from then on, and not those people's."""
-        one = "it is" if len(faces) == 1 else "they are"
-        self._remove(faces, f"Removed {{faces}} of {{people}}; {one} unnamed now.", is_ignored=False)
+        count = phrases.faces(len(faces))
+        state = "It is unnamed now." if len(faces) == 1 else "They are unnamed now."
+        self._remove(faces, lambda people: f"Removed {count} from {people}. {state}", is_ignored=False)
 
     def thin(self, faces: Sequence[FaceRecord]) -> None:
         """Take near-duplicates away, about which nobody is to be asked."""
-        self._remove(faces, "Removed {faces} of {people}.", is_ignored=True)
+        count = plural(len(faces), "near-duplicate", "near-duplicates")
+        self._remove(faces, lambda people: f"Removed {count} of {people}.", is_ignored=True)
 
-    def _remove(self, faces: Sequence[FaceRecord], said: str, *, is_ignored: bool) -> None:
+    def _remove(
+        self, faces: Sequence[FaceRecord], message: Callable[[str], str], *, is_ignored: bool
+    ) -> None:
         def change(gallery: Gallery) -> str:
             losers = gallery.remove([face.id for face in faces], is_ignored=is_ignored)
             if not losers:
-                return "Nothing was changed: nobody has that name any more."
-            told = said.format(faces=phrases.faces(len(faces)), people=phrases.listed(losers))
-            return f"{told}{phrases.gone(_gone(gallery, losers))} {UNDO}"
+                return "Nothing was changed: the faces have no name any more."
+            return phrases.join(
+                message(phrases.list_people(losers)), phrases.people_removed(_gone(gallery, losers)), UNDO
+            )
 
         self.make(change)
 
@@ -219,7 +225,7 @@ class Changes(QObject):
             session.gallery_changed.emit()
             then()
             if session.gallery is not None and session.gallery.records != records:
-                message = f"{message} {phrases.OUTGROWN}"
+                message = f"{message} {phrases.NOW_IN_SQLITE}"
             session.said.emit(message)
             session.rank()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import counted, left_readable
+from face_match.core.error_messages import left_readable, plural
 from face_match.core.errors import CancelledError
 from face_match.core.types import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
@@ -49,7 +49,7 @@ class Keeping(QObject):
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             if gallery.back_up() is None:
                 return "Nothing has changed since the last backup."
-            people = counted(len(gallery.people), "person", "people")
+            people = plural(len(gallery.people), "person", "people")
             return f"Backup made: {people}, {phrases.faces(gallery.face_count)}."
 
         self.with_gallery("", work, str, "")
@@ -105,10 +105,10 @@ class Keeping(QObject):
             erased = purge(self._session.folder, name, passphrase, on_progress, is_cancelled)
             if erased.left:
                 return f"Something of that person is left in: {', '.join(erased.left)}"
-            files = counted(len(erased.records), "file", "files")
+            files = plural(len(erased.records), "file", "files")
             return (
                 f"Deleted for good: {phrases.faces(erased.faces)}, "
-                f"{counted(erased.crops, 'crop', 'crops')}, from {files} of records. "
+                f"{plural(erased.crops, 'crop', 'crops')}, from {files} of records. "
                 "The folder was searched, and nothing of that person is left."
             )
 
@@ -138,7 +138,7 @@ class Keeping(QObject):
 
             done = encrypt(self._session.folder, passphrase, on_progress, is_cancelled)
             return _damaged(done.lost) + (
-                f"The gallery is encrypted ({counted(done.files, 'file', 'files')}). "
+                f"The gallery is encrypted ({plural(done.files, 'file', 'files')}). "
                 f"Without its {'keyring' if passphrase is None else 'passphrase'} nobody can read it."
                 + (f" {left_readable(done.readable)}" if done.readable else "")
             )
@@ -154,7 +154,7 @@ class Keeping(QObject):
             from face_match.gallery.security.encryption import decrypt
 
             done = decrypt(self._session.folder, passphrase, on_progress, is_cancelled)
-            files = counted(done.files, "file", "files")
+            files = plural(done.files, "file", "files")
             return _damaged(done.lost) + f"The gallery is not encrypted any more ({files})."
 
         stopped = "Stopped. Some of the gallery is encrypted still; Gallery → Decrypt goes on."
@@ -208,7 +208,7 @@ class Keeping(QObject):
             session.gallery_changed.emit()
             message = then(result)
             if session.gallery is gallery and gallery.records != records:
-                message = f"{message} {phrases.OUTGROWN}"
+                message = f"{message} {phrases.NOW_IN_SQLITE}"
             if message:
                 session.said.emit(message)
             session.rank()

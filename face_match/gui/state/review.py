@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.skipped_photos import SkippedPhotos
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Then = Callable[[], None]
 
-UNDO = "Undo: Ctrl+Z."
+UNDO = phrases.UNDO
 
 REFRESHED_EVERY_MS = 2_000
 """While a folder is scanned."""
@@ -71,10 +71,10 @@ class Reviewing(QObject):
         """Scan photos and folders for faces; what is found is asked about as it is found."""
         session, review = self._session, self.review
         if review is None or not review.gallery.is_writable:
-            session.said.emit(phrases.CANNOT_KEEP)
+            session.said.emit(phrases.NO_WRITABLE_GALLERY)
             return
         if self.is_scanning:
-            session.said.emit("Another folder is being scanned. Wait for it to end, or cancel it.")
+            session.said.emit("Another folder is being scanned. Wait until it is finished, or cancel it.")
             return
         load, gallery = session.loader_for_many_photos(), review.gallery
 
@@ -94,8 +94,8 @@ class Reviewing(QObject):
         def on_done(result: ScanResult) -> None:
             self._timer.stop()
             self.arrange()
-            session.said.emit(phrases.scanned(result))
-            if len(result.failed) > phrases.NAMED_AT_MOST:
+            session.said.emit(phrases.scan_result(result))
+            if len(result.failed) > phrases.MOST_NAMED:
                 folder = paths[0] if paths[0].is_dir() else paths[0].parent
                 self.left_out.emit(SkippedPhotos("Photos that could not be read", folder, result.failed))
             self.scanned.emit()
@@ -145,15 +145,16 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             named = review.name(faces, name, twice_in_photo=twice_in_photo)
-            who, count = phrases.named(named.person.name), len(named.faces)
+            who, count = phrases.display_name(named.person.name), phrases.faces(len(named.faces))
+            total = phrases.faces(named.person.face_count)
             told = (
-                f"{who} is new, with {phrases.faces(count)}."
+                f"Added {who} as a new person with {count}."
                 if named.is_new
-                else f"Added {phrases.faces(count)} to {who}, who has {named.person.face_count:,} now."
+                else f"Added {count} to {who}, who now has {total}."
             )
             if named.left:
-                left = counted(len(named.left), "face was", "faces were")
-                told += f" {left} left unnamed: {who} is in that photo already."
+                left = plural(len(named.left), "face was", "faces were")
+                told += f" {left} not named: {who} is already in the same photo."
             return f"{told} {UNDO}"
 
         self._say(change, then)
@@ -166,11 +167,12 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.take_out(faces, group)
-            count = counted(len(faces), "face", "faces")
+            count = plural(len(faces), "face", "faces")
             if group.person is None:
-                one = "it is" if len(faces) == 1 else "they are"
-                return f"Took {count} out of the group; {one} asked about apart. {UNDO}"
-            return f"Not {phrases.named(group.person.name)}: {count} will not be offered that name again."
+                return f"Removed {count} from the group. {UNDO}"
+            name = phrases.display_name(group.person.name)
+            them = "it" if len(faces) == 1 else "them"
+            return f"Removed {count} from the group: {name} will not be suggested for {them} again. {UNDO}"
 
         self._say(change, then)
 
@@ -182,7 +184,7 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.put_together(faces)
-            return f"{counted(len(faces), 'face', 'faces')} are one group now. {UNDO}"
+            return f"Merged {phrases.faces(len(faces))} into one group. {UNDO}"
 
         self._say(change, then)
 
@@ -194,7 +196,7 @@ class Reviewing(QObject):
 
         def change(gallery: Gallery) -> str:
             review.ignore(faces)
-            return f"{counted(len(faces), 'face is', 'faces are')} ignored from now on. {UNDO}"
+            return f"Ignored {phrases.faces(len(faces))}. {UNDO}"
 
         self._say(change, then)
 
@@ -207,8 +209,8 @@ class Reviewing(QObject):
         def change(gallery: Gallery) -> str:
             count = review.show_ignored()
             if not count:
-                return "No face is ignored."
-            return f"{counted(count, 'ignored face is', 'ignored faces are')} shown again. {UNDO}"
+                return "There are no ignored faces."
+            return f"Showing {plural(count, 'ignored face', 'ignored faces')} again. {UNDO}"
 
         self._say(change, self.arrange)
 

@@ -330,7 +330,7 @@ class Session(QObject):
         def on_embedded(result: Embedded) -> None:
             self.gallery_changed.emit()
             if result.done:
-                self.said.emit(phrases.embedded(result))
+                self.said.emit(phrases.embedding_result(result))
             on_done()
 
         def on_error(error: Exception) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.errors import FaceMatchError
 from face_match.core.photo_folders import Walk
 from face_match.core.types import IsCancelled, OnProgress
@@ -61,7 +61,7 @@ class Carrying(QObject):
             from face_match.gallery.archive import import_archive
 
             result = import_archive(path, gallery, on_progress, is_cancelled)
-            return phrases.archive_imported(path.name, result)
+            return phrases.archive_result(path.name, result)
 
         def then(message: str) -> str:
             session.bring_up_to_date()
@@ -83,8 +83,8 @@ class Carrying(QObject):
             photos.sort(key=lambda pair: natural_key(str(pair[0])))
             rows = results(photos, gallery, groups)
             write_csv(rows, path)
-            of = counted(len(photos), "photo", "photos")
-            return f"{path.name} has {counted(len(rows), 'face', 'faces')} of {of}."
+            of = plural(len(photos), "photo", "photos")
+            return f"{path.name} has {plural(len(rows), 'face', 'faces')} of {of}."
 
         self._keeping.with_gallery("Exporting the face list", work, str, "Stopped. No list was written.")
 
@@ -99,7 +99,7 @@ class Carrying(QObject):
             )
 
             if would_mix_with_originals(folder, into):
-                return phrases.WOULD_MIX
+                return phrases.EXPORT_INTO_PHOTOS
             walk = Walk(is_cancelled)
             photos = photos_to_export(folder, into, walk)
             result = export_photos(photos, gallery, into, on_progress=on_progress, is_cancelled=is_cancelled)
@@ -110,7 +110,7 @@ class Carrying(QObject):
             if isinstance(result, str):
                 return result
             self._list("Not copied", folder, result.failed)
-            return phrases.copied(result, into.name)
+            return phrases.export_result(result, into.name)
 
         self._keeping.with_gallery("Exporting photos", work, then, "Stopped. No photo was copied.")
 
@@ -127,7 +127,7 @@ class Carrying(QObject):
 
         def then(result: WriteResult) -> str:
             self._list("Not written", folder, result.failed)
-            return phrases.written(result, folder.name)
+            return phrases.sidecar_result(result, folder.name)
 
         self._keeping.with_gallery("Writing names", work, then, "Stopped. No name was written.")
 
@@ -193,13 +193,13 @@ class Carrying(QObject):
 
         def then(result: ImportResult | Walk) -> str:
             if isinstance(result, Walk):
-                return f"{nothing} {phrases.failures('Not read', result.left_out)}".strip()
+                return f"{nothing} {phrases.failed_photos('Not read', result.left_out)}".strip()
             session.bring_up_to_date()
             self._list("Not added", folder, result.failed)
-            return phrases.imported(result)
+            return phrases.import_result(result)
 
         self._keeping.with_gallery(title, work, then, "Stopped. Nothing was added.", key=IMPORTING)
 
     def _list(self, what: str, folder: Path, failed: Sequence[tuple[Path, FaceMatchError]]) -> None:
-        if len(failed) > phrases.NAMED_AT_MOST:
+        if len(failed) > phrases.MOST_NAMED:
             self.left_out.emit(SkippedPhotos(what, folder, failed))

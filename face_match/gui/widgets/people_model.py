@@ -68,7 +68,7 @@ class PeopleModel(QStringListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             person = self.shown[index.row()]
             faces = phrases.faces(person.face_count)
-            text = f"{phrases.named(person.name)}, {faces}, added {phrases.day(person.added)}"
+            text = f"{phrases.display_name(person.name)}, {faces}, added {phrases.date_text(person.added)}"
             return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
         return super().data(index, role)
 

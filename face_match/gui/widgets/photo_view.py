@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from face_match.core.error_messages import counted
+from face_match.core.error_messages import plural
 from face_match.core.types import Box
 from face_match.gui.widgets.plain_text import shown
 
@@ -143,7 +143,7 @@ class PhotoView(QWidget):
     def _describe(self) -> None:
         which = "" if self._picked is None else f", face {self._picked + 1} chosen"
         known = [f"{n} is {shown(name)}" for n, name in enumerate(self._names, start=1) if name]
-        count = counted(len(self._boxes), "face", "faces")
+        count = plural(len(self._boxes), "face", "faces")
         self.setAccessibleDescription(", ".join([f"{count}{which}", *known]))
 
     # Zoom

@@ -44,7 +44,7 @@ class Interruption:
     def watching(self) -> Iterator[Interruption]:
         """Python's calls, and SQLite's own where it lets them be seen."""
 
-        def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def plural(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             def call(*arguments: Any, **options: Any) -> Any:
                 if name != "open" or arguments[1] & os.O_CREAT:
                     self.count(needs_room=name in NEEDING_ROOM)
@@ -54,7 +54,7 @@ class Interruption:
 
         with pytest.MonkeyPatch.context() as patch, _sqlite_asking(self.count):
             for name in (*NEEDING_ROOM, "replace", "rename", "unlink", "rmdir"):
-                patch.setattr(os, name, counted(name, getattr(os, name)))
+                patch.setattr(os, name, plural(name, getattr(os, name)))
             yield self
 
 

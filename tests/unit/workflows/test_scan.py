@@ -75,7 +75,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were read since."""
     names: list[str] = []
 
-    def counted(real: Callable[[Path], Photo]) -> Callable[[Path], Photo]:
+    def plural(real: Callable[[Path], Photo]) -> Callable[[Path], Photo]:
         def count(path: Path) -> Photo:
             names.append(path.name)
             return real(path)
@@ -83,7 +83,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return count
 
     for name in ("load_photo", "seen_photo"):
-        monkeypatch.setattr(scanning, name, counted(getattr(scanning, name)))
+        monkeypatch.setattr(scanning, name, plural(getattr(scanning, name)))
     return names
 
 
