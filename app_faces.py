@@ -17,7 +17,6 @@ try:
 except KeyboardInterrupt:
     sys.exit(130)
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,22 +26,12 @@ HERE = Path(__file__).resolve().parent
 def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window; returns the exit status."""
     try:
-        from face_match import SANDBOX_ARGUMENT
+        from face_match.launch import program_for
 
-        if list(arguments) == [SANDBOX_ARGUMENT]:
-            from face_match.vision.models.sandbox_process import main as serve
-
-            serve()
-        from face_match.cli import command_of
-        from face_match.cli import main as run_command
+        run = program_for(arguments)
     except ModuleNotFoundError as exc:
         return _in_own_environment(arguments, exc.name or "")
-    command = command_of(arguments)
-    if command is not None:
-        return run_command(command)
-    from face_match.gui.start import open_window
-
-    return open_window(arguments)
+    return run()
 
 
 def _in_own_environment(arguments: Sequence[str], missing: str) -> int:
@@ -55,6 +44,8 @@ def _in_own_environment(arguments: Sequence[str], missing: str) -> int:
             file=sys.stderr,
         )
         return 1
+    import subprocess
+
     return subprocess.run([str(python), str(HERE / "app_faces.py"), *arguments], check=False).returncode
 
 

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from face_match import __version__
 from face_match.cli import (
     calibration,
     changes,
@@ -26,9 +25,11 @@ from face_match.cli import (
 from face_match.cli.interrupts import interruptible
 from face_match.cli.output import Output, Parser, UnwritableError, complain, flush, log_to_terminal
 from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.installation import program_name
 from face_match.core.model_families import COLOURS, RANGES
 from face_match.core.settings import default_gallery
 from face_match.core.types import Box
+from face_match.core.version import __version__
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
@@ -86,20 +87,15 @@ def command_of(arguments: Sequence[str]) -> list[str] | None:
     return None
 
 
-def gallery_folder() -> Path:
-    """$FACE_MATCH_GALLERY, else the program's folder."""
-    chosen = os.environ.get("FACE_MATCH_GALLERY")
-    return Path(chosen) if chosen else default_gallery()
-
-
 def _common(*, several_models: bool = False) -> Parser:
     common = Parser(add_help=False)
     common.add_argument(
         "--gallery",
         type=_path,
         metavar="DIR",
-        default=gallery_folder(),
-        help="the gallery's folder (default: $FACE_MATCH_GALLERY, else the program's folder)",
+        default=default_gallery(),
+        help="the gallery's folder (default: $FACE_MATCH_GALLERY, else beside app_faces.py; "
+        "where the program is installed, in your data folder)",
     )
     common.add_argument(
         "--model",
@@ -182,9 +178,9 @@ def _box(text: str) -> Box:
 
 def _parser() -> Parser:
     parser = Parser(
-        prog="face_match",
+        prog=program_name(),
         description="Who in a local gallery is the face in this photo most like? "
-        "Without a command, the window opens: app_faces.py [--gallery DIR] [PHOTO …]",
+        f"Without a command, the window opens: {program_name()} [--gallery DIR] [PHOTO …]",
     )
     parser.add_argument("--version", action="version", version=f"Face Match {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from face_match.core import errors
+from face_match.core.installation import install_command
 from face_match.core.types import SMALLEST_BOX_PX, Box, FaceQuality
 
 UNKNOWN = "not known"
@@ -259,10 +260,7 @@ def _model(error: errors.ModelError) -> str:
         case errors.ModelMissingError(detail="added"):
             return f"The file of {error.model} is missing. Add it again with “models add FILE”."
         case errors.ModelMissingError():
-            return (
-                f"The weights of {error.model} are not installed. "
-                "Install them with “pip install -r requirements.txt”."
-            )
+            return f"The weights of {error.model} are not installed. Install them with “{install_command()}”."
         case errors.ModelDamagedError():
             return (
                 f"The weights of {error.model} are damaged ({error.detail}). "
@@ -283,7 +281,7 @@ def _model(error: errors.ModelError) -> str:
         case errors.EngineMissingError():
             return (
                 f"The {error.model} engine needs the package {error.detail}. "
-                "Install it with “pip install -r requirements-dev.txt”."
+                f"Install it with “{install_command('reference')}”."
             )
         case errors.EngineLacksError():
             return f"The {error.model} engine cannot {error.detail}. Leave out --engine {error.model}."

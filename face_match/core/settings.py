@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ import platformdirs
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import FileWriteError
+from face_match.core.installation import checkout
 
 log = logging.getLogger(__name__)
 
@@ -112,5 +114,9 @@ def settings_file() -> Path:
 
 
 def default_gallery() -> Path:
-    """The folder of app_faces.py, where the original demo kept its gallery."""
-    return Path(__file__).resolve().parents[2]
+    """$FACE_MATCH_GALLERY; else beside app_faces.py, as in the original demo; else, where the program is
+    installed, in this user's data folder."""
+    chosen = os.environ.get("FACE_MATCH_GALLERY")
+    if chosen:
+        return Path(chosen)
+    return checkout() or Path(platformdirs.user_data_dir("face-match", appauthor=False)) / "gallery"

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match import __version__
 from face_match.core.error_messages import chance_in_words, plural, sentence, too_close
 from face_match.core.errors import (
     CancelledError,
@@ -17,6 +16,7 @@ from face_match.core.errors import (
     GalleryLockedError,
     WrongPassphraseError,
 )
+from face_match.core.version import __version__
 from face_match.core.visible_text import isolate, visible
 from face_match.decision.probability import MAYBE, WORDS, in_words
 from face_match.decision.threshold import is_accepted, is_match

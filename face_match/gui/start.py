@@ -9,14 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from face_match.cli import COMMANDS, EXIT_USAGE, gallery_folder
+from face_match.cli import COMMANDS, EXIT_USAGE
 from face_match.cli.output import Parser, complain, log_to_terminal
-from face_match.core.settings import Settings
+from face_match.core.installation import install_command, program_name
+from face_match.core.settings import Settings, default_gallery
 
-NO_DISPLAY = "There is no display to open the window on; without one, use “python app_faces.py match PHOTO”."
+NO_DISPLAY = f"There is no display to open the window on; without one, use “{program_name()} match PHOTO”."
 NO_QT = (
-    "The window needs {what}. “pip install -r requirements.txt” brings Python packages, the system’s own "
-    "package manager libraries; without it, use “python app_faces.py match PHOTO”."
+    f"The window needs {{what}}. “{install_command()}” brings Python packages, the system’s own package "
+    f"manager libraries; without it, use “{program_name()} match PHOTO”."
 )
 
 
@@ -64,8 +65,8 @@ def open_window(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="app_faces.py")
-    parser.add_argument("--gallery", type=Path, metavar="DIR", default=gallery_folder())
+    parser = Parser(prog=program_name())
+    parser.add_argument("--gallery", type=Path, metavar="DIR", default=default_gallery())
     parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
     return parser
 

@@ -9,10 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match import __version__
 from face_match.core.atomic_files import make_folder, write_file
 from face_match.core.error_messages import UNKNOWN, percent, plural, round_percent, sentence
 from face_match.core.errors import ReportWriteError
+from face_match.core.version import __version__
 from face_match.core.visible_text import visible
 from face_match.decision.evaluation import ErrorsAtThreshold
 from face_match.decision.subgroups import Group

@@ -9,10 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from face_match import __version__
 from face_match.core.error_messages import sentence
 from face_match.core.errors import FaceMatchError, GalleryEncryptedError
+from face_match.core.installation import install_command
 from face_match.core.settings import settings_file
+from face_match.core.version import __version__
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models.added import models_dir
 from face_match.vision.models.registry import all_detectors, all_models, load_detector, load_embedder
@@ -44,7 +45,7 @@ def diagnose(gallery_folder: Path) -> dict[str, Any]:
             versions[package] = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
             versions[package] = "not installed"
-            problems.append(f"{package} is missing: “pip install -r requirements.txt” brings it.")
+            problems.append(f"{package} is missing: “{install_command()}” brings it.")
     folders = {
         "gallery": str(gallery_folder),
         "settings": str(settings_file()),

@@ -78,7 +78,7 @@ def test_every_command_has_help_of_its_own_with_the_options_they_share(
         main([command, "--help"])
     assert caught.value.code == 0
     said = capsys.readouterr().out
-    assert f"face_match {command}" in said
+    assert f"app_faces.py {command}" in said
     for option in ("--gallery", "--model", "--json"):
         assert option in said
 

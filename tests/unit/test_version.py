@@ -11,7 +11,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_version_is_later_than_the_last_release() -> None:
-    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## \[?([^\]\s]+)", changelog, re.MULTILINE)
     released = next(heading for heading in headings if heading != "Unreleased")
     assert [int(part) for part in __version__.split(".")[:3]] >= [int(part) for part in released.split(".")]
     assert (__version__ == released) == (headings[0] != "Unreleased")

@@ -7,9 +7,7 @@ dies alone. Measured with YuNet, a photo takes a few milliseconds longer (`pytho
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import threading
 import time
 import weakref
@@ -19,10 +17,10 @@ from concurrent.futures import TimeoutError as NotYetError
 from pathlib import Path
 from typing import Any
 
-from face_match import SANDBOX_ARGUMENT
 from face_match.core.cancellation import asked_here
+from face_match.core.child_process import start_child
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError
-from face_match.core.settings import PASSPHRASE
+from face_match.core.installation import SANDBOX_ARGUMENT
 from face_match.core.types import IsCancelled
 from face_match.vision.models.process_limits import OUT_OF_MEMORY, memory_for
 from face_match.vision.models.sandbox_process import MEMORY, NOT_LOADED, NOT_RUN, TOO_LARGE
@@ -35,9 +33,6 @@ CALL_SECONDS = 60.0
 POLL_SECONDS = 0.05
 MOST_PROCESSES = 2
 """Of one network, for many photos at a time; each may take as much memory as `memory_for` says."""
-
-ROOT = Path(__file__).resolve().parents[3]
-NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 DIED = "died"
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandboxes")
@@ -58,7 +53,7 @@ class Sandbox:
 
     def __init__(self) -> None:
         """Start it; raises OSError."""
-        self._process = _starter.submit(_started).result()
+        self._process = _starter.submit(start_child, SANDBOX_ARGUMENT).result()
         self._pipes = ThreadPoolExecutor(1)
         self.close = weakref.finalize(self, _end, self._process)
         """End the process at once, also one that is answering."""
@@ -83,23 +78,6 @@ class Sandbox:
             self.close()
             raise SandboxError(kind)
         return frame
-
-
-def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "face_match.vision.models.sandbox_process"]
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, SANDBOX_ARGUMENT]
-    return subprocess.Popen(
-        command,
-        bufsize=0,
-        cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name != PASSPHRASE},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=NO_WINDOW,
-        start_new_session=True,  # Ctrl+C is for the program, which ends this in good order
-    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

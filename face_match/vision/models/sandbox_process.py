@@ -129,7 +129,3 @@ def _answer(server: Server, request: Frame, answers: Any) -> None:
         write_frame(answers, {"failed": str(exc)})
     else:
         write_frame(answers, told, arrays)
-
-
-if __name__ == "__main__":
-    main()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.settings import Settings, default_gallery, settings_file
+from face_match.core.settings import Settings, settings_file
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +87,3 @@ def test_two_settings_do_not_share_their_thresholds() -> None:
     one = Settings()
     one.thresholds["dlib"] = 0.9
     assert Settings().thresholds == {}
-
-
-def test_the_default_gallery_is_the_folder_of_the_program() -> None:
-    assert (default_gallery() / "app_faces.py").is_file()

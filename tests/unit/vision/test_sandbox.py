@@ -16,10 +16,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match import SANDBOX_ARGUMENT
 from face_match.core.cancellation import cancelled_by
+from face_match.core.child_process import start_child
 from face_match.core.error_messages import sentence
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
+from face_match.core.installation import SANDBOX_ARGUMENT
 from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
 from face_match.vision.models import sandbox
 from face_match.vision.models.added import AddedModel
@@ -98,9 +99,7 @@ def watched_children() -> Iterator[list[int]]:
             for child in children() if sys.platform == "linux" else ():
                 with suppress(OSError, ValueError):  # one that has just ended
                     told = (child / "status").read_text()
-                    if (
-                        "face_match.vision.models.sandbox_process" in (child / "cmdline").read_text()
-                    ):  # no fork of this one
+                    if SANDBOX_ARGUMENT in (child / "cmdline").read_text():  # no fork of this one
                         peaks.append(int(told.partition("VmHWM:")[2].split()[0]) if "VmHWM:" in told else 0)
 
     thread = threading.Thread(target=look)
@@ -344,7 +343,7 @@ def test_it_ends_when_the_program_is_killed(how: signal.Signals, state: str, tmp
 @on_linux
 def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
     """What ends it on systems that do not end a child with its parent."""
-    process = sandbox._started()
+    process = start_child(SANDBOX_ARGUMENT)
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(10) == 0

@@ -1,0 +1,31 @@
+"""How this copy of the program is run, from a checkout or installed, and what a person types for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SANDBOX_ARGUMENT = "--sandbox-for-models"
+"""The only argument of a start as the process that runs a model from elsewhere."""
+
+PACKAGE_PARENT = Path(__file__).resolve().parents[2]
+"""The folder that Python imports `face_match` from."""
+
+
+def checkout() -> Path | None:
+    """The folder of app_faces.py that the package is in; None where it is installed."""
+    return PACKAGE_PARENT if (PACKAGE_PARENT / "app_faces.py").is_file() else None
+
+
+def program_name() -> str:
+    """What starts the program in a terminal."""
+    return "face-match" if checkout() is None else "python app_faces.py"
+
+
+def install_command(extra: str = "") -> str:
+    """What installs the packages that the program needs, or those of an extra: "reference".
+
+    The requirements of the development environment hold all extras.
+    """
+    if checkout() is None:
+        return f'pip install "face-match[{extra}]"' if extra else "pip install face-match"
+    return f"pip install -r requirements{'-dev' if extra else ''}.txt"
