@@ -31,8 +31,8 @@ from benchmarks.photo import hopper
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from benchmarks.table import Row
 from benchmarks.timing import in_turns, memory_mb, process
-from face_match.core.types import Pixels, Vectors
-from face_match.gallery.search.nearest import VectorTable
+from face_match.core.types import Embeddings, Pixels
+from face_match.gallery.search.nearest import EmbeddingTable
 from face_match.vision.embedders import OnnxEmbedder
 from face_match.vision.graphs.facenet import facenet
 from face_match.vision.models.registry import DLIB, FACENET, load_detector, load_embedder
@@ -176,7 +176,7 @@ def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
     aligned = [align(embedded.crop) for align in DLIB.aligns]
     model = dlib.face_recognition_model_v1(str(DLIB.weights_file()))
     contenders = {
-        "ours": lambda: pipeline.vector_of_crop(embedded.crop),
+        "ours": lambda: pipeline.embedding_of_crop(embedded.crop),
         "dlib, one view": lambda: model.compute_face_descriptor(aligned[0]),
         "dlib, three views": lambda: [model.compute_face_descriptor(view) for view in aligned],
     }
@@ -195,22 +195,22 @@ def _photo_to_matches(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator
         ("FaceNet", FacePipeline(detector, embedder)),
         ("built-in model", FacePipeline(detector, load_embedder(DLIB.id))),
     ):
-        found = pipeline.faces(load_photo(portrait))[0].vector
-        table = VectorTable(len(found))
-        vectors = gallery.crowd(1_000, len(found))
-        table.extend([str(n) for n in range(1_000)], [str(n // 5) for n in range(1_000)], vectors)
+        found = pipeline.faces(load_photo(portrait))[0].embedding
+        table = EmbeddingTable(len(found))
+        embeddings = gallery.crowd(1_000, len(found))
+        table.extend([str(n) for n in range(1_000)], [str(n // 5) for n in range(1_000)], embeddings)
 
-        def ours(pipeline: FacePipeline = pipeline, table: VectorTable = table) -> None:
+        def ours(pipeline: FacePipeline = pipeline, table: EmbeddingTable = table) -> None:
             for face in pipeline.faces(load_photo(portrait)):
-                table.nearest(face.vector, 10)
+                table.nearest(face.embedding, 10)
 
-        def stack(vectors: Vectors = vectors) -> None:
+        def stack(embeddings: Embeddings = embeddings) -> None:
             pixels = load_photo(portrait).pixels
             for face in reference.detect(pixels):
                 left, top, right, bottom = importing.corners(face.box)
                 crop = np.asarray(Image.fromarray(pixels[top:bottom, left:right]).resize((160, 160)))
-                vector = theirs.keras_model.predict((crop[None] - 127.5) / 127.5, verbose=0)[0]
-                (vectors @ vector[: vectors.shape[1]]).argsort()
+                embedding = theirs.keras_model.predict((crop[None] - 127.5) / 127.5, verbose=0)[0]
+                (embeddings @ embedding[: embeddings.shape[1]]).argsort()
 
         target = 0.04 if title == "FaceNet" else None
         contenders = {"ours": ours, "reference": stack}

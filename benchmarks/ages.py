@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, labelled, together
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.ages import Years
 from face_match.decision.scoring import scores
 from face_match.decision.threshold import lowest_match_score, threshold_range
@@ -81,15 +81,15 @@ class Family:
         found: Years = self._random.uniform(self.births[sibling], self.births[sibling] + GROWN_UP, count)
         return found
 
-    def faces(self, sibling: int, dates: Years) -> Vectors:
+    def faces(self, sibling: int, dates: Years) -> Embeddings:
         """Of one of them at some times."""
         growth = self._growth
         age = (dates - self.births[sibling]).astype(int)
         change = growth.of_age * self._of_age[age] + growth.drift * self._drift[sibling][age]
         youth = np.maximum(1 - age / GROWN_UP, 0.15)[:, None]
-        vectors = growth.family * self._family + growth.own * self._own[sibling] + youth * change
-        vectors = vectors + growth.chance * self._directions(len(dates))
-        unit: Vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+        embeddings = growth.family * self._family + growth.own * self._own[sibling] + youth * change
+        embeddings = embeddings + growth.chance * self._directions(len(dates))
+        unit: Embeddings = (embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)).astype(np.float32)
         return unit
 
     def scanned(self, dates: Years, share: float) -> Years:
@@ -101,7 +101,7 @@ class Family:
 
 
 def compared(
-    faces: Vectors, years: Years, kept: list[Vectors], dates: list[Years]
+    faces: Embeddings, years: Years, kept: list[Embeddings], dates: list[Years]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Similarities to each person's best face and to the mean for the time, shape (faces, people).
 
@@ -165,7 +165,7 @@ def with_random_dates(photos: Labelled, model_id: str) -> dict[str, Errors]:
 
 def _drawn(
     photos: Labelled,
-) -> Iterator[tuple[list[Vectors], list[Years], Vectors, Years, npt.NDArray[np.int64]]]:
+) -> Iterator[tuple[list[Embeddings], list[Years], Embeddings, Years, npt.NDArray[np.int64]]]:
     """Galleries: faces in it with dates, by person; faces looked for, with dates, and whose these are, −1 for
     strangers."""
     random = np.random.default_rng(19795)
@@ -182,9 +182,9 @@ def _drawn(
         strangers = np.flatnonzero(np.isin(photos.people, order[PEOPLE:]))
         rows = np.concatenate([*own, strangers])
         yield (
-            [photos.vectors[one] for one in kept],
+            [photos.embeddings[one] for one in kept],
             [years[one] for one in kept],
-            photos.vectors[rows],
+            photos.embeddings[rows],
             years[rows],
             np.concatenate([*owner, np.full(len(strangers), -1)]),
         )

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from face_match.core.types import Crop, Pixels, Vectors
+from face_match.core.types import Crop, Embeddings, Pixels
 from face_match.decision.comparisons import all_pairs
 from face_match.vision.alignment import cut, stretched
 from face_match.vision.embedders import DLIB_ALIGNS, Align, OnnxEmbedder, aligned_for_dlib
@@ -42,8 +42,8 @@ def main() -> None:
     print(f"{len(crops)} faces of {len(set(people))} people")
     print(f"{'alignment':20} {'EER':>8} {'TAR at FMR 1e-3':>16} {'similarity there':>17}")
     for name, aligns in alignments.items():
-        vectors = OnnxEmbedder(DLIB.id, DLIB.dimensions, network, aligns).embed(crops)
-        eer, tar, similarity = _rates(vectors, people)
+        embeddings = OnnxEmbedder(DLIB.id, DLIB.dimensions, network, aligns).embed(crops)
+        eer, tar, similarity = _rates(embeddings, people)
         print(f"{name:20} {eer:8.2%} {tar:16.3f} {similarity:17.3f}")
 
 
@@ -79,9 +79,9 @@ def _by_dlib() -> Callable[[Crop], Pixels]:
     return align
 
 
-def _rates(vectors: Vectors, people: list[str]) -> tuple[float, float, float]:
+def _rates(embeddings: Embeddings, people: list[str]) -> tuple[float, float, float]:
     """EER; TAR at FMR 1e-3; the similarity there. Over all pairs."""
-    comparisons = all_pairs(vectors @ vectors.T, np.unique(people, return_inverse=True)[1])
+    comparisons = all_pairs(embeddings @ embeddings.T, np.unique(people, return_inverse=True)[1])
     rates = comparisons.rates
     return rates.eer, rates.tar_at_fmr(1e-3), rates.threshold_for_fmr(1e-3)
 

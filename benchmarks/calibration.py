@@ -52,7 +52,7 @@ def _tried(photos: Labelled, fmr: float, rivalry: Rivalry) -> tuple[float, list[
 def _of(photos: Labelled, people: np.ndarray, rivalry: Rivalry) -> Comparisons:
     rows = np.isin(photos.people, people)
     people = np.unique(photos.people[rows], return_inverse=True)[1]
-    return search_comparisons(photos.vectors[rows], people, rivalry)
+    return search_comparisons(photos.embeddings[rows], people, rivalry)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ def main() -> None:
 def _drawn(photos: Labelled, people: int, random: np.random.Generator, are_alike: bool) -> Rows:
     chosen = random.permutation(photos.count)[:people]
     if are_alike:
-        means = np.stack([photos.vectors[photos.people == one].mean(axis=0) for one in range(photos.count)])
+        means = np.stack(
+            [photos.embeddings[photos.people == one].mean(axis=0) for one in range(photos.count)]
+        )
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         chosen = np.argsort(-(means @ means[random.integers(photos.count)]))[:people]
     rows = []
@@ -66,7 +68,7 @@ def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> No
         right = shared = same = 0
         for rows in drawn:
             groups = grouped(
-                photos.vectors[rows], rows.tolist(), default_cluster_threshold(model_id), stricter=stricter
+                photos.embeddings[rows], rows.tolist(), default_cluster_threshold(model_id), stricter=stricter
             )
             above = np.triu_indices(len(rows), 1)
             share, are_one = (

@@ -2,9 +2,9 @@
 
 The main face of each photo, as MTCNN finds it, gets boxes as somebody might draw them: moved by up
 to 15 %, up to 15 % wider or narrower and higher or lower; then all of that a quarter smaller, and a third
-larger. The built-in model's vector of the face in such a box is compared with that of the face as found, and
-with the person's other photos at the model's threshold. Then the same for copies in which MTCNN finds no face
-there any more: degraded (`benchmarks.degraded`), and turned as a picture is.
+larger. The built-in model's embedding of the face in such a box is compared with that of the face as found,
+and with the person's other photos at the model's threshold. Then the same for copies in which MTCNN finds no
+face there any more: degraded (`benchmarks.degraded`), and turned as a picture is.
 
     python -m benchmarks.drawn FOLDER …      folders of person/photo; some minutes for a hundred photos
 """
@@ -26,7 +26,7 @@ from PIL import Image
 
 from benchmarks.degraded import KINDS, degraded, portrait
 from benchmarks.probes import SAME_PLACE
-from face_match.core.types import SMALLEST_BOX_PX, Box, Face, Landmarks, Photo, Vector, Vectors
+from face_match.core.types import SMALLEST_BOX_PX, Box, Embedding, Embeddings, Face, Landmarks, Photo
 from face_match.decision.threshold import threshold_range
 from face_match.vision.detectors import mtcnn
 from face_match.vision.models.registry import DLIB
@@ -65,7 +65,7 @@ class SampledGallery(NamedTuple):
         off: how far landmarks are from the face's own, in distances between the eyes.
         overlap, overlap_drawn: of the face's own box with the one given, and with the one drawn.
         confidence: O-Net's.
-        similarity: with the vector of the face as it was found.
+        similarity: with the embedding of the face as it was found.
         with_others: with that of the most alike of the person's other photos.
     """
 
@@ -78,16 +78,16 @@ class SampledGallery(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """Photos with a face, the vectors as found, shape (n, dimensions), and whose each is, shape (n,)."""
+    """Photos with a face, the embeddings as found, shape (n, dimensions), and whose each is, shape (n,)."""
 
     cases: Sequence[Case]
-    vectors: Vectors
+    embeddings: Embeddings
     people: npt.NDArray[np.str_]
 
-    def with_others(self, vector: Vector, number: int) -> float:
+    def with_others(self, embedding: Embedding, number: int) -> float:
         """The best similarity with another photo of the person of a photo."""
         others = (self.people == self.people[number]) & (np.arange(len(self.people)) != number)
-        return float((self.vectors[others] @ vector).max(initial=-1.0))
+        return float((self.embeddings[others] @ embedding).max(initial=-1.0))
 
 
 def main() -> None:
@@ -101,7 +101,7 @@ def main() -> None:
     pipeline = FacePipeline.load(DLIB.id)
     labelled = _labelled(options.folders, pipeline)
     threshold = threshold_range(DLIB.id).default
-    found = [labelled.with_others(vector, number) for number, vector in enumerate(labelled.vectors)]
+    found = [labelled.with_others(embedding, number) for number, embedding in enumerate(labelled.embeddings)]
     print(f"{len(labelled.cases)} faces of {len(set(labelled.people))} people")
     print(f"landmarks on average, in parts of the box: {_average_landmarks(labelled.cases)}")
     print(
@@ -136,16 +136,16 @@ def drawn_box(box: Box, size: float, generator: np.random.Generator) -> Box:
 
 
 def _labelled(folders: Sequence[Path], pipeline: FacePipeline) -> Labelled:
-    cases, vectors, people = [], [], []
+    cases, embeddings, people = [], [], []
     for folder in folders:
         for path in photo_files([folder]):
             photo = load_photo(path)
             face = main_face(photo, pipeline.detect(photo))
             if face is not None:
                 cases.append(Case(len(cases), photo, face))
-                vectors.append(pipeline.embed(photo, [face])[0].vector)
+                embeddings.append(pipeline.embed(photo, [face])[0].embedding)
                 people.append(f"{folder.name}/{path.parent.name}")
-    return Labelled(cases, np.stack(vectors), np.array(people))
+    return Labelled(cases, np.stack(embeddings), np.array(people))
 
 
 def _average_landmarks(cases: Sequence[Case]) -> str:
@@ -166,15 +166,15 @@ def _drawn(
         for number, photo, own in cases:
             box = drawn_box(own.box, size, generator)
             face = pipeline.face_in(photo, box)
-            vector = pipeline.embed(photo, [face])[0].vector
+            embedding = pipeline.embed(photo, [face])[0].embedding
             results.append(
                 SampledGallery(
                     _off(own, face),
                     own.box.overlap(face.box),
                     own.box.overlap(box),
                     face.confidence,
-                    float(labelled.vectors[number] @ vector),
-                    labelled.with_others(vector, number),
+                    float(labelled.embeddings[number] @ embedding),
+                    labelled.with_others(embedding, number),
                 )
             )
     return results

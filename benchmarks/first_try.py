@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from face_match.core.types import Box, Face, Photo, Vector
+from face_match.core.types import Box, Embedding, Face, Photo
 from face_match.decision.comparisons import Comparisons, all_pairs
 from face_match.decision.confidence_intervals import bootstrap_over_people, replicates_for
 from face_match.decision.error_rates import ErrorRates, Floats
@@ -35,7 +35,7 @@ FMR = 1e-3
 PADDING = 0.25
 OURS = "ours"
 
-Recipe = Callable[[Photo, Sequence[Face]], Vector]
+Recipe = Callable[[Photo, Sequence[Face]], Embedding]
 
 
 class Compared(NamedTuple):
@@ -66,7 +66,7 @@ def main() -> None:
 def compare(folder: Path, pipeline: FacePipeline, recipes: dict[str, Recipe]) -> Compared:
     """Every photo of a folder in which MTCNN finds a face, with every other one."""
     names: list[str] = []
-    vectors: dict[str, list[Vector]] = {recipe: [] for recipe in recipes}
+    embeddings: dict[str, list[Embedding]] = {recipe: [] for recipe in recipes}
     digests: set[str] = set()
     for path, name in photos_by_person(folder):
         photo = load_photo(path)
@@ -74,10 +74,10 @@ def compare(folder: Path, pipeline: FacePipeline, recipes: dict[str, Recipe]) ->
         if faces and photo.digest not in digests:
             digests.add(photo.digest)
             names.append(name)
-            for recipe, vector in recipes.items():
-                vectors[recipe].append(vector(photo, faces))
+            for recipe, embedding in recipes.items():
+                embeddings[recipe].append(embedding(photo, faces))
     people = np.unique(np.array(names), return_inverse=True)[1]
-    rows = {recipe: np.stack(listed) for recipe, listed in vectors.items()}
+    rows = {recipe: np.stack(listed) for recipe, listed in embeddings.items()}
     return Compared(len(names), {recipe: all_pairs(each @ each.T, people) for recipe, each in rows.items()})
 
 
@@ -90,7 +90,7 @@ def first_tries() -> dict[str, Recipe]:
     predictor: Any = dlib.shape_predictor(str(landmarks))
     network: Any = dlib.face_recognition_model_v1(str(file))
 
-    def vector(photo: Photo, faces: Sequence[Face], around: Callable[[Box], Box]) -> Vector:
+    def embedding(photo: Photo, faces: Sequence[Face], around: Callable[[Box], Box]) -> Embedding:
         largest = max((face.box for face in faces), key=lambda box: box.width * box.height)
         x, y, width, height = around(largest)
         pixels = photo.decode_whole()
@@ -100,8 +100,8 @@ def first_tries() -> dict[str, Recipe]:
         return np.asarray(found / np.linalg.norm(found), np.float32)
 
     return {
-        "first, box": partial(vector, around=lambda box: box),
-        "first, square": partial(vector, around=_square),
+        "first, box": partial(embedding, around=lambda box: box),
+        "first, square": partial(embedding, around=_square),
     }
 
 
@@ -112,12 +112,12 @@ def _square(box: Box) -> Box:
 
 
 def _ours(pipeline: FacePipeline) -> Recipe:
-    def vector(photo: Photo, faces: Sequence[Face]) -> Vector:
+    def embedding(photo: Photo, faces: Sequence[Face]) -> Embedding:
         middle = main_face(photo, faces)
         assert middle is not None  # there is a face at all
-        return pipeline.embed(photo, [middle])[0].vector
+        return pipeline.embed(photo, [middle])[0].embedding
 
-    return vector
+    return embedding
 
 
 def _figures(rates: ErrorRates) -> Floats:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.gallery [--faces N …] [--dimensions D] [--runs N]
 
-The vectors are made up: five faces of a person have a similarity of about 0.6, strangers of about 0 with
+The embeddings are made up: five faces of a person have a similarity of about 0.6, strangers of about 0 with
 a standard deviation of 0.044 (512 dimensions), which is harder for an index than faces are.
 """
 
@@ -27,19 +27,19 @@ from benchmarks.timing import Timing, in_turns, resident_mb
 from face_match.core.types import (
     Box,
     Crop,
+    Embedding,
+    Embeddings,
     FaceRecord,
     Landmarks,
     Person,
     PhotoRecord,
     SeenFile,
-    Vector,
-    Vectors,
     never_cancelled,
 )
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row, photo_row
-from face_match.gallery.search.nearest import VectorTable
+from face_match.gallery.search.nearest import EmbeddingTable
 from face_match.gallery.storage.active_store import JSON_FACES
 from face_match.gallery.storage.crops import PNG_EFFORT, crop_file
 from face_match.gallery.storage.json_store import JsonStore
@@ -68,38 +68,38 @@ def main() -> None:
 
 def rows(count: int, dimensions: int, runs: int) -> Iterator[Row]:
     """All that is measured with so many faces."""
-    vectors = crowd(count, dimensions)
-    yield from _search(vectors, runs)
+    embeddings = crowd(count, dimensions)
+    yield from _search(embeddings, runs)
     if count <= max(OPEN_TARGETS):
-        yield from _keeping(vectors, runs)
+        yield from _keeping(embeddings, runs)
 
 
-def crowd(count: int, dimensions: int) -> Vectors:
+def crowd(count: int, dimensions: int) -> Embeddings:
     """Faces of made-up people, one person's after another's."""
     random = np.random.default_rng(0)
-    vectors: Vectors = random.standard_normal((count, dimensions), np.float32)
+    embeddings: Embeddings = random.standard_normal((count, dimensions), np.float32)
     for first in range(0, count, FACES_EACH):  # a tenth of a person is common to their faces
-        own = vectors[first : first + FACES_EACH]
+        own = embeddings[first : first + FACES_EACH]
         own += 1.25 * random.standard_normal(dimensions, np.float32)
         own /= np.linalg.norm(own, axis=1, keepdims=True)
-    return vectors
+    return embeddings
 
 
-def _table(vectors: Vectors) -> VectorTable:
-    table = VectorTable(vectors.shape[1], len(vectors))
-    ids = [uuid.uuid4().hex for _ in vectors]
-    table.extend(ids, [f"person {row // FACES_EACH}" for row in range(len(vectors))], vectors)
+def _table(embeddings: Embeddings) -> EmbeddingTable:
+    table = EmbeddingTable(embeddings.shape[1], len(embeddings))
+    ids = [uuid.uuid4().hex for _ in embeddings]
+    table.extend(ids, [f"person {row // FACES_EACH}" for row in range(len(embeddings))], embeddings)
     return table
 
 
-def _search(vectors: Vectors, runs: int) -> Iterator[Row]:
+def _search(embeddings: Embeddings, runs: int) -> Iterator[Row]:
     import faiss
 
-    count, dimensions = vectors.shape
-    exact, ours = _table(vectors), _table(vectors)
-    query = vectors[7]
+    count, dimensions = embeddings.shape
+    exact, ours = _table(embeddings), _table(embeddings)
+    query = embeddings[7]
     flat = faiss.IndexFlatIP(dimensions)
-    flat.add(vectors)
+    flat.add(embeddings)
     before, began = resident_mb(), time.perf_counter()
     if ours.wants_index:
         ours.make_index(threading.Lock(), never_cancelled)
@@ -107,14 +107,14 @@ def _search(vectors: Vectors, runs: int) -> Iterator[Row]:
     contenders = {
         "ours": lambda: ours.nearest(query, 10),
         "ours, exact": lambda: exact.nearest(query, 10),
-        "NumPy's product alone": lambda: vectors @ query,
+        "NumPy's product alone": lambda: embeddings @ query,
         "FAISS flat": lambda: flat.search(query[None], 50),
     }
     name = f"of {count:,} faces, {dimensions}-d"
     yield Row(f"the 10 nearest people {name}", SEARCH_TARGETS.get(count), in_turns(contenders, runs=5 * runs))
     if not exact.wants_index:
         return
-    found = _recall(exact, ours, vectors)
+    found = _recall(exact, ours, embeddings)
     for what, target, value, unit in (
         ("building its index in the background", None, built, "s"),
         ("memory that the index takes", None, grown, "MB"),
@@ -123,11 +123,11 @@ def _search(vectors: Vectors, runs: int) -> Iterator[Row]:
         yield Row(f"{what}, {name}", target, {"ours": Timing(value, value, value)}, unit)
 
 
-def _recall(exact: VectorTable, ours: VectorTable, vectors: Vectors) -> float:
+def _recall(exact: EmbeddingTable, ours: EmbeddingTable, embeddings: Embeddings) -> float:
     """Per cent of the ten nearest people, for other faces of half of them and for strangers."""
     random = np.random.default_rng(1)
-    strangers = random.standard_normal((QUERIES, vectors.shape[1]), np.float32)
-    strangers[::2] += 35 * vectors[random.choice(len(vectors), QUERIES // 2)]
+    strangers = random.standard_normal((QUERIES, embeddings.shape[1]), np.float32)
+    strangers[::2] += 35 * embeddings[random.choice(len(embeddings), QUERIES // 2)]
     found = total = 0
     for query in strangers / np.linalg.norm(strangers, axis=1, keepdims=True):
         expected = {near.folder for near in exact.nearest(query, 10)}
@@ -136,10 +136,10 @@ def _recall(exact: VectorTable, ours: VectorTable, vectors: Vectors) -> float:
     return 100 * found / total
 
 
-def _contents(vectors: Vectors) -> Contents:
+def _contents(embeddings: Embeddings) -> Contents:
     box, points = Box(31.7, 40.2, 120.4, 151.9), Landmarks.of([[70.1 + n, 90.3] for n in range(5)])
     contents, added = Contents(), "2026-01-01T00:00:00Z"
-    for number, vector in enumerate(vectors):
+    for number, embedding in enumerate(embeddings):
         name = f"Person {number // FACES_EACH}"
         if number % FACES_EACH == 0:
             contents.rows[Table.PEOPLE].append(person_row(Person(name, name, added)))
@@ -149,25 +149,25 @@ def _contents(vectors: Vectors) -> Contents:
             key, crop_file(name, key), key, box, box=box, landmarks=points, person=name, added=added
         )
         contents.rows[Table.FACES].append(face_row(face))
-        contents.vectors[key] = {MODEL: vector}
+        contents.embeddings[key] = {MODEL: embedding}
     return contents
 
 
-def _keeping(vectors: Vectors, runs: int) -> Iterator[Row]:
-    count = len(vectors)
+def _keeping(embeddings: Embeddings, runs: int) -> Iterator[Row]:
+    count = len(embeddings)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if count <= JSON_FACES:
-            JsonStore(folder).save(_contents(vectors), {})
+            JsonStore(folder).save(_contents(embeddings), {})
         else:
-            SqlStore.create(folder / DATABASE, _contents(vectors))
-        opened = in_turns({"ours": lambda: _open(folder, vectors[7])}, runs=runs)
+            SqlStore.create(folder / DATABASE, _contents(embeddings))
+        opened = in_turns({"ours": lambda: _open(folder, embeddings[7])}, runs=runs)
         yield Row(f"opening {count:,} faces to the first match", OPEN_TARGETS.get(count), opened)
         with Gallery.open(folder, for_writing=True) as gallery:
-            gallery.nearest(vectors[7], MODEL, 10)
+            gallery.nearest(embeddings[7], MODEL, 10)
             crop = _crop()
             contenders = {
-                "ours": lambda: _add(gallery, crop, vectors[7]),
+                "ours": lambda: _add(gallery, crop, embeddings[7]),
                 "encoding its crop alone": lambda: _encode(crop),
             }
             added = in_turns(contenders, runs=5 * runs)
@@ -175,14 +175,14 @@ def _keeping(vectors: Vectors, runs: int) -> Iterator[Row]:
         shutil.rmtree(folder / "faces_db")
 
 
-def _open(folder: Path, query: Vector) -> None:
+def _open(folder: Path, query: Embedding) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         gallery.nearest(query, MODEL, 10)
 
 
-def _add(gallery: Gallery, crop: Crop, vector: Vector) -> None:
+def _add(gallery: Gallery, crop: Crop, embedding: Embedding) -> None:
     key = uuid.uuid4().hex
-    gallery.add("Somebody", NewFace(crop, {MODEL: vector}, crop.box), SeenFile(key, key, 1, 1))
+    gallery.add("Somebody", NewFace(crop, {MODEL: embedding}, crop.box), SeenFile(key, key, 1, 1))
 
 
 def _crop() -> Crop:

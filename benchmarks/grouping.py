@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.clustering import grouped
 from face_match.decision.threshold import default_cluster_threshold, lowest_match_score, threshold_range
 
@@ -51,18 +51,18 @@ class Figures(NamedTuple):
     presses: float
 
 
-def ours(vectors: Vectors, cut: float) -> Numbers:
+def ours(embeddings: Embeddings, cut: float) -> Numbers:
     """The program's own."""
-    return grouped(vectors, range(len(vectors)), cut)
+    return grouped(embeddings, range(len(embeddings)), cut)
 
 
-def linkage(method: str) -> Callable[[Vectors, float], Numbers]:
+def linkage(method: str) -> Callable[[Embeddings, float], Numbers]:
     """Agglomerative, of scikit-learn."""
 
-    def groups(vectors: Vectors, cut: float) -> Numbers:
+    def groups(embeddings: Embeddings, cut: float) -> Numbers:
         from sklearn.cluster import AgglomerativeClustering
 
-        distances = np.maximum(1 - vectors @ vectors.T, 0)
+        distances = np.maximum(1 - embeddings @ embeddings.T, 0)
         model = AgglomerativeClustering(
             n_clusters=None, metric="precomputed", linkage=method, distance_threshold=1 - cut
         )
@@ -71,32 +71,34 @@ def linkage(method: str) -> Callable[[Vectors, float], Numbers]:
     return groups
 
 
-def by_means(vectors: Vectors, cut: float) -> Numbers:
+def by_means(embeddings: Embeddings, cut: float) -> Numbers:
     """Average linkage, then again of the groups' means at unit length: more alike the larger the groups."""
-    first = ours(vectors, cut)
-    means = np.stack([vectors[first == group].mean(axis=0) for group in range(first.max() + 1)])
+    first = ours(embeddings, cut)
+    means = np.stack([embeddings[first == group].mean(axis=0) for group in range(first.max() + 1)])
     return ours(means / np.linalg.norm(means, axis=1, keepdims=True), cut + 0.015)[first]
 
 
-def whispers(vectors: Vectors, cut: float) -> Numbers:
+def whispers(embeddings: Embeddings, cut: float) -> Numbers:
     """Chinese whispers, of dlib."""
     import dlib
 
-    return np.array(dlib.chinese_whispers_clustering([*map(dlib.vector, vectors)], (2 - 2 * cut) ** 0.5))
+    return np.array(
+        dlib.chinese_whispers_clustering([*map(dlib.embedding, embeddings)], (2 - 2 * cut) ** 0.5)
+    )
 
 
-def hdbscan(vectors: Vectors, cut: float) -> Numbers:
+def hdbscan(embeddings: Embeddings, cut: float) -> Numbers:
     """Of scikit-learn, whatever the cut: with one (`cluster_selection_epsilon`) 1.9 fails on NumPy 2.4."""
     from sklearn.cluster import HDBSCAN
 
     model = HDBSCAN(min_cluster_size=2, min_samples=1, copy=True)
-    found = model.fit_predict(vectors.astype(np.float64)).astype(np.intp)
+    found = model.fit_predict(embeddings.astype(np.float64)).astype(np.intp)
     is_noise = found < 0
     found[is_noise] = len(found) + np.arange(is_noise.sum())
     return found
 
 
-WAYS: dict[str, Callable[[Vectors, float], Numbers]] = {
+WAYS: dict[str, Callable[[Embeddings, float], Numbers]] = {
     "ours (average linkage)": ours,
     "complete linkage": linkage("complete"),
     "single linkage": linkage("single"),
@@ -152,7 +154,7 @@ def _print_ways(sets: Sequence[Labelled], threshold: float) -> None:
             cuts[way].append(cut)
             for name, is_wanted in mixtures.items():
                 rest = _of_people(everybody, is_wanted & ~is_drawn)
-                figures[name, way].append(measured(groups(rest.vectors, cut), rest, threshold))
+                figures[name, way].append(measured(groups(rest.embeddings, cut), rest, threshold))
     for (name, way), figures_of_draws in figures.items():
         _print_row(name, way, float(np.mean(cuts[way])), figures_of_draws)
 
@@ -167,7 +169,7 @@ def _print_cuts(sets: Sequence[Labelled], threshold: float, default: float) -> N
     for name, draws in cases.items():
         ways = [("ours (average linkage)", float(cut)) for cut in default + 0.005 * np.arange(-3, 3)]
         for way, cut in [*ways, ("HDBSCAN", np.nan)]:
-            figures = [measured(WAYS[way](photos.vectors, cut), photos, threshold) for photos in draws]
+            figures = [measured(WAYS[way](photos.embeddings, cut), photos, threshold) for photos in draws]
             _print_row(name, way, cut, figures)
 
 
@@ -199,14 +201,14 @@ def _few(photos: Labelled, seed: int) -> Labelled:
 
 def _part(photos: Labelled, is_wanted: npt.NDArray[np.bool_]) -> Labelled:
     people = np.unique(photos.people[is_wanted], return_inverse=True)[1]
-    return Labelled(photos.name, photos.vectors[is_wanted], people.astype(np.int64))
+    return Labelled(photos.name, photos.embeddings[is_wanted], people.astype(np.int64))
 
 
-def _lowest_cut(groups: Callable[[Vectors, float], Numbers], photos: Labelled) -> float:
+def _lowest_cut(groups: Callable[[Embeddings, float], Numbers], photos: Labelled) -> float:
     """The lowest from which on the groups are precise enough."""
     lowest = float(CUTS[-1])
     for cut in map(float, CUTS[::-1]):
-        if _pairs(groups(photos.vectors, cut), photos.people)[0] < WANTED_PRECISION:
+        if _pairs(groups(photos.embeddings, cut), photos.people)[0] < WANTED_PRECISION:
             break
         lowest = cut
     return lowest
@@ -253,7 +255,7 @@ def _presses(groups: Numbers, photos: Labelled, threshold: float) -> int:
     """
     left, named, presses = np.ones(len(groups), bool), np.zeros(len(groups), bool), 0
     groups = groups.copy()
-    similarity = photos.vectors @ photos.vectors.T
+    similarity = photos.embeddings @ photos.embeddings.T
     while left.any():
         numbers, sizes = np.unique(groups[left], return_counts=True)
         faces = np.flatnonzero(left & (groups == numbers[np.argmax(sizes)]))
@@ -282,24 +284,26 @@ def _print_seconds(cut: float) -> None:
     for way, groups in WAYS.items():
         seconds = []
         for dimensions in (128, 512):
-            vectors = made_up(5000, dimensions)
+            embeddings = made_up(5000, dimensions)
             started = time.perf_counter()
-            groups(vectors, cut)
+            groups(embeddings, cut)
             seconds.append(time.perf_counter() - started)
         print(f"{way:24} {seconds[0]:8.2f} {seconds[1]:8.2f}")
 
 
-def made_up(faces: int, dimensions: int) -> Vectors:
+def made_up(faces: int, dimensions: int) -> Embeddings:
     """Vectors of twenty faces of each person, as alike as the built-in model's: 0.85 and 0.966."""
     random = np.random.default_rng(5)
 
-    def directions(number: int) -> Vectors:
+    def directions(number: int) -> Embeddings:
         drawn = random.normal(size=(number, dimensions)).astype(np.float32)
         return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
     everybody, people = directions(1), directions(faces // 20)[np.arange(faces) % (faces // 20)]
-    vectors = 0.85**0.5 * everybody + (0.966 - 0.85) ** 0.5 * people + (1 - 0.966) ** 0.5 * directions(faces)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    embeddings = (
+        0.85**0.5 * everybody + (0.966 - 0.85) ** 0.5 * people + (1 - 0.966) ** 0.5 * directions(faces)
+    )
+    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def measure(folder: Path, pipeline: FacePipeline, threshold: float) -> Figures:
 def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], threshold: float) -> Figures:
     rank1 = marked = others = others_marked = other_faces = other_faces_marked = 0
     for name, _, face in probes:
-        ranked = matches(gallery, face.vector, face.model_id, len(gallery.people))
+        ranked = matches(gallery, face.embedding, face.model_id, len(gallery.people))
         rank1 += ranked[0].person.name == name
         for found in ranked:
             is_accepted = is_match(found.score, threshold)
@@ -89,7 +89,7 @@ def _matched(gallery: Gallery, probes: list[tuple[str, Photo, EmbeddedFace]], th
             others_marked += is_accepted
             for own in gallery.faces_of(found.person):
                 other_faces += 1
-                similarity = float(own.vectors[face.model_id] @ face.vector)
+                similarity = float(own.embeddings[face.model_id] @ face.embedding)
                 other_faces_marked += is_match(similarity, threshold)
     return Figures(len(probes), rank1, marked, others, others_marked, other_faces, other_faces_marked)
 

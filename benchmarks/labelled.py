@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.evaluate import embed_photos
 from face_match.workflows.import_people import photos_by_person
@@ -21,7 +21,7 @@ class Labelled(NamedTuple):
     """Vectors, shape (n, dimensions), and whose each is, shape (n,): numbers from 0 on."""
 
     name: str
-    vectors: Vectors
+    embeddings: Embeddings
     people: npt.NDArray[np.int64]
 
     @property
@@ -49,7 +49,7 @@ def labelled(folders: Sequence[Path], model_id: str, without: str = "") -> list[
         photos = [one for one in photos_by_person(folder) if not fnmatch(one.path.name, without)]
         embedded = embed_photos(photos, pipeline)
         people = np.unique(np.array(embedded.names), return_inverse=True)[1]
-        found.append(Labelled(folder.name, np.stack(embedded.vectors), people.astype(np.int64)))
+        found.append(Labelled(folder.name, np.stack(embedded.embeddings), people.astype(np.int64)))
     return found
 
 
@@ -58,7 +58,7 @@ def together(sets: Sequence[Labelled]) -> Labelled:
     starts = np.cumsum([0, *(one.count for one in sets)])
     people = [one.people + start for one, start in zip(sets, starts, strict=False)]
     name = " + ".join(one.name for one in sets)
-    return Labelled(name, np.concatenate([one.vectors for one in sets]), np.concatenate(people))
+    return Labelled(name, np.concatenate([one.embeddings for one in sets]), np.concatenate(people))
 
 
 def halves(photos: Labelled) -> tuple[Labelled, Labelled]:
@@ -71,4 +71,4 @@ def halves(photos: Labelled) -> tuple[Labelled, Labelled]:
 def _of(photos: Labelled, people: npt.NDArray[np.int64], half: str) -> Labelled:
     rows = np.flatnonzero(np.isin(photos.people, people))
     numbers = np.unique(photos.people[rows], return_inverse=True)[1]
-    return Labelled(f"{photos.name}, {half}", photos.vectors[rows], numbers.astype(np.int64))
+    return Labelled(f"{photos.name}, {half}", photos.embeddings[rows], numbers.astype(np.int64))

@@ -16,18 +16,20 @@ Draw = Callable[[Labelled, int, int, int], Iterator[SampledGallery]]
 
 def of_anybody(photos: Labelled, people: int, faces: int, draws: int) -> Iterator[SampledGallery]:
     """As `random_galleries` draws them."""
-    return random_galleries(photos.vectors, photos.people, people, faces=faces, draws=draws)
+    return random_galleries(photos.embeddings, photos.people, people, faces=faces, draws=draws)
 
 
 def look_alikes(photos: Labelled, people: int, faces: int, draws: int) -> Iterator[SampledGallery]:
     """The same among the twice as many who are most like somebody on average: half of them are strangers."""
     random = np.random.default_rng((people, faces, 1))
-    means = np.stack([photos.vectors[photos.people == person].mean(axis=0) for person in range(photos.count)])
+    means = np.stack(
+        [photos.embeddings[photos.people == person].mean(axis=0) for person in range(photos.count)]
+    )
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     for _ in range(draws):
         likest = np.argsort(-(means @ means[random.integers(photos.count)]))[: 2 * people]
         order = random.permutation(likest)
-        yield sample_gallery(photos.vectors, photos.people, order, size=people, faces=faces, random=random)
+        yield sample_gallery(photos.embeddings, photos.people, order, size=people, faces=faces, random=random)
 
 
 def shown(rate: Figure) -> str:

@@ -49,7 +49,7 @@ def missed(probes: Probes) -> Missed:
     weights = _mix(probes)[probes.found]
     found = probes.where(probes.found)
     clean = found.where(found.kind == CLEAN)
-    similarities = (found.vectors @ clean.vectors.T).astype(np.float64)
+    similarities = (found.embeddings @ clean.embeddings.T).astype(np.float64)
     is_same_person = found.person[:, None] == clean.person
     is_genuine = is_same_person & (found.photo[:, None] != clean.photo)
     counts, others = is_genuine.sum(axis=1), (~is_same_person).sum(axis=1)

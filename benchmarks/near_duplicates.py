@@ -29,8 +29,8 @@ def main() -> None:
         import_people(photos_by_person(parser.parse_args().folder), gallery, pipeline, threshold)
         for person in gallery.people:
             faces = gallery.faces_of(person)
-            vectors = np.stack([face.vectors[pipeline.model_id] for face in faces])
-            similarities = (vectors @ vectors.T)[np.triu_indices(len(faces), 1)]
+            embeddings = np.stack([face.embeddings[pipeline.model_id] for face in faces])
+            similarities = (embeddings @ embeddings.T)[np.triu_indices(len(faces), 1)]
             pairs += len(similarities)
             near += int((similarities > NEAR_DUPLICATE).sum())
             superfluous += len(near_duplicates(faces, pipeline.model_id))

@@ -1,4 +1,4 @@
-"""Faces of photos and of degraded copies of them: vectors, what is measured of them, and who they are."""
+"""Faces of photos and of degraded copies of them: embeddings, what is measured of them, and who they are."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Probes:
         kind: `CLEAN`, or one of `benchmarks.degraded.KINDS`.
         step: of that kind, from 0 on; −1 for clean.
         found: whether the face was.
-        vectors: float32, shape (n, dimensions), unit L2 norm; 0 where no face was found.
+        embeddings: float32, shape (n, dimensions), unit L2 norm; 0 where no face was found.
         measures: float64, shape (n, number of `Measures`); NaN where no face was found.
     """
 
@@ -44,7 +44,7 @@ class Probes:
     kind: npt.NDArray[np.str_]
     step: npt.NDArray[np.int64]
     found: npt.NDArray[np.bool_]
-    vectors: npt.NDArray[np.float32]
+    embeddings: npt.NDArray[np.float32]
     measures: npt.NDArray[np.float64]
 
     def __len__(self) -> int:
@@ -118,8 +118,8 @@ def _rows(
 
 
 def _embedded(photo: Photo, face: Face | None, pipeline: FacePipeline) -> tuple[object, ...]:
-    """Whether there is a face, its vector and its measures."""
+    """Whether there is a face, its embedding and its measures."""
     if face is None:
         return False, np.zeros(DLIB.dimensions, np.float32), np.full(len(Measures._fields), np.nan)
     (embedded,) = pipeline.embed(photo, [face])
-    return True, embedded.vector, np.array(measured(embedded.crop, face))
+    return True, embedded.embedding, np.array(measured(embedded.crop, face))

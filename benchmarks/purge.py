@@ -2,7 +2,7 @@
 
     python -m benchmarks.purge [--faces N] [--kinds database sealed …]
 
-The vectors are made up, of 128 dimensions, as those of the built-in model. A backup of the
+The embeddings are made up, of 128 dimensions, as those of the built-in model. A backup of the
 same lies beside the database. There are no crops: what deleting those takes grows with the person alone.
 """
 
@@ -85,8 +85,8 @@ def make_gallery(folder: Path, count: int) -> None:
         photo_id = hashlib.sha256(b"photo %d" % number).hexdigest()[:32]
         contents.rows[Table.PHOTOS].append(_photo(photo_id, number))
         contents.rows[Table.FACES].append(_face(face_id, photo_id, names[number]))
-        vector = random.standard_normal(DIMENSIONS, np.float32)
-        contents.vectors[face_id] = {"dlib": vector / np.linalg.norm(vector)}
+        embedding = random.standard_normal(DIMENSIONS, np.float32)
+        contents.embeddings[face_id] = {"dlib": embedding / np.linalg.norm(embedding)}
     last = contents.rows[Table.FACES][-1]
     renamed = Edit(Table.FACES, last["id"], {"is_ignored": True}, {"is_ignored": False})
     SqlStore.create(folder / DATABASE, contents, [(Step(1, "showed an ignored face", ""), [renamed])])

@@ -17,7 +17,7 @@ def main() -> None:
     options = folders_and_model(__doc__.splitlines()[0])
     photos = together(labelled(options.folders, options.model))
     known = json.loads(FILE.read_bytes()) if FILE.exists() else {}
-    known[options.model] = record(search_comparisons(photos.vectors, photos.people), len(photos.people))
+    known[options.model] = record(search_comparisons(photos.embeddings, photos.people), len(photos.people))
     FILE.write_text(json.dumps(known) + "\n", "utf-8")
     print(f"{FILE.name}: {len(photos.people)} photos of {photos.count} people under {options.model}")
 

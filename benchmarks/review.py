@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from face_match.core.types import Box, Crop, FaceQuality, Landmarks, SeenFile, Vectors, Verdict
+from face_match.core.types import Box, Crop, Embeddings, FaceQuality, Landmarks, SeenFile, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.workflows.review import Review
 from face_match.workflows.suggest import FaceGroup, Kind
@@ -52,9 +52,9 @@ def main() -> None:
 
 def rows(folder: Path, faces: int, people: int, dimensions: int) -> Iterator[tuple[str, Took]]:
     """What is done, and how long it takes."""
-    owners, vectors = _faces(faces, people, dimensions)
+    owners, embeddings = _faces(faces, people, dimensions)
     with Gallery.open(folder, for_writing=True) as gallery:
-        yield "keep all faces", _seconds(lambda: _keep(gallery, vectors))[0]
+        yield "keep all faces", _seconds(lambda: _keep(gallery, embeddings))[0]
     with Gallery.open(folder, for_writing=True) as gallery:
         took, unnamed = _seconds(gallery.unnamed)
         yield "read all again", took
@@ -107,8 +107,8 @@ def _told(groups: list[FaceGroup]) -> str:
     return ", ".join(f"{count} {kind.value}" for kind, count in counts.items())
 
 
-def _faces(count: int, people: int, dimensions: int) -> tuple[np.ndarray, Vectors]:
-    """Whose each face is, by photo, and its vector: about the person's own."""
+def _faces(count: int, people: int, dimensions: int) -> tuple[np.ndarray, Embeddings]:
+    """Whose each face is, by photo, and its embedding: about the person's own."""
     rng = np.random.default_rng(7)
     own = rng.normal(size=(people, dimensions))
     own /= np.linalg.norm(own, axis=1, keepdims=True)
@@ -116,19 +116,19 @@ def _faces(count: int, people: int, dimensions: int) -> tuple[np.ndarray, Vector
     owners = rng.choice(people, size=count, p=shares / shares.sum())
     noise = rng.normal(size=(count, dimensions))
     noise *= NOISE / np.linalg.norm(noise, axis=1, keepdims=True)
-    vectors = own[owners] + noise
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return owners, vectors.astype(np.float32)
+    embeddings = own[owners] + noise
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    return owners, embeddings.astype(np.float32)
 
 
-def _keep(gallery: Gallery, vectors: Vectors) -> None:
+def _keep(gallery: Gallery, embeddings: Embeddings) -> None:
     rng = np.random.default_rng(8)
     pixels = rng.integers(0, 256, (WIDTH_PX, WIDTH_PX, 3), np.uint8)
     landmarks = Landmarks.of([[40.0 + n, 40.0] for n in range(5)])
     crop = Crop(pixels, Box(30.0, 30.0, 60.0, 60.0), landmarks)
     place, good = Box(100.0, 100.0, 80.0, 90.0), FaceQuality(Verdict.GOOD, 0.9)
-    for number, vector in enumerate(vectors):
-        face = NewFace(crop, {MODEL: vector}, place, 0.99, good)
+    for number, embedding in enumerate(embeddings):
+        face = NewFace(crop, {MODEL: embedding}, place, 0.99, good)
         photo = SeenFile(f"{number:064x}", f"{number:064x}", 1, 1)
         gallery.record_photo(photo, Path(f"{number}.jpg"), scan="made up", faces=[face])
 

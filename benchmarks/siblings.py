@@ -4,7 +4,8 @@ There are no labelled photos of siblings. Two things stand in for them, in galle
 people:
 
 - look-alikes: the pairs of people who are most alike on average by the model, with their own photos;
-- made siblings: the same pairs, the means of whose vectors are moved towards each other, half way or all the
+- made siblings: the same pairs, the means of whose embeddings are moved towards each other, half way or all
+  the
   way (twins). Their faces are those means and how photos of other people really differ from their own means.
 
 *Wrong* is the share of faces for which somebody else is marked and comes first, *missed* that of faces whose
@@ -28,7 +29,7 @@ import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import shown
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.comparisons import Integers
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.error_rates import Floats
@@ -55,14 +56,14 @@ Pair = tuple[int, int]
 
 
 class Case(NamedTuple):
-    """A gallery, as the vectors kept of each person; faces that are looked for in it, and whose each is.
+    """A gallery, as the embeddings kept of each person; faces that are looked for in it, and whose each is.
 
     Attributes:
         pairs: of people who look alike; a face counts for the pair of its person, else for that person.
     """
 
-    kept: list[Vectors]
-    faces: Vectors
+    kept: list[Embeddings]
+    faces: Embeddings
     people: Integers
     pairs: list[Pair]
 
@@ -144,8 +145,8 @@ def real(photos: Labelled, pairs: list[Pair], samples: int, draw: int) -> Case:
     for person in range(photos.count):
         rows = random.permutation(np.flatnonzero(photos.people == person))
         count = min(samples, len(rows) - 1)
-        kept.append(photos.vectors[rows[:count]])
-        faces.append(photos.vectors[rows[count:]])
+        kept.append(photos.embeddings[rows[:count]])
+        faces.append(photos.embeddings[rows[count:]])
         people += [person] * len(faces[-1])
     return Case(kept, np.concatenate(faces), np.array(people), pairs)
 
@@ -157,9 +158,9 @@ def made(photos: Labelled, pairs: list[Pair], samples: int, part: float) -> Iter
     of_many = counts[photos.people] >= FEWEST_PHOTOS
     of_photo = photos.people[of_many]
     unbiased = np.sqrt(counts / np.maximum(counts - 1, 1))[of_photo, None]
-    differences = (photos.vectors[of_many] - centres[of_photo]) * unbiased
+    differences = (photos.embeddings[of_many] - centres[of_photo]) * unbiased
 
-    def faces_of(centre: Floats, count: int) -> Vectors:
+    def faces_of(centre: Floats, count: int) -> Embeddings:
         return _unit(centre + differences[random.integers(len(differences), size=count)])
 
     for draw in range(DRAWS):
@@ -227,12 +228,12 @@ def _of_pairs(case: Case) -> Case:
 
 
 def _centres(photos: Labelled) -> Floats:
-    means = [photos.vectors[photos.people == person].mean(axis=0) for person in range(photos.count)]
+    means = [photos.embeddings[photos.people == person].mean(axis=0) for person in range(photos.count)]
     return np.stack(means).astype(np.float64)
 
 
-def _unit(vectors: Floats) -> Floats:
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float64)
+def _unit(embeddings: Floats) -> Floats:
+    return np.asarray(embeddings / np.linalg.norm(embeddings, axis=-1, keepdims=True), np.float64)
 
 
 if __name__ == "__main__":

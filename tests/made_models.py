@@ -36,12 +36,12 @@ def arcface_like(
 ) -> Path:
     """An embedder: the grey picture in a few cells, less those around each, times fixed numbers.
 
-    A face and its mirror image have the same vector, other faces another one, however pixels are given.
+    A face and its mirror image have the same embedding, other faces another one, however pixels are given.
 
     Args:
         side: of the crops that it takes.
         is_side_free: it says that it takes any; with others it fails.
-        norm: "first" or "last" where it gives the lengths of its vectors too.
+        norm: "first" or "last" where it gives the lengths of its embeddings too.
     """
     graph = GraphBuilder()
     sides = ["height", "width"] if is_side_free else [side, side]
@@ -77,7 +77,7 @@ def real_embedder(
 
     Args:
         range_, colour: of `RANGES` and `COLOURS`.
-        mean: what is taken off its vectors, which are all alike without.
+        mean: what is taken off its embeddings, which are all alike without.
         sides: height and width of its input; words where they are free.
     """
     model = onnx.load_model_from_string(dlib_resnet(DLIB.weights_file()))
@@ -100,8 +100,8 @@ def real_embedder(
     nodes = [*graph.node]
     graph.ClearField("node")
     graph.node.extend([*nodes[body:], *nodes[:body]])
-    vectors = graph.output[0].name
-    made.op("Sub", vectors, made.number(mean), name="vectors")
+    embeddings = graph.output[0].name
+    made.op("Sub", embeddings, made.number(mean), name="vectors")
     graph.ClearField("input")
     graph.input.append(helper.make_tensor_value_info("pixels", TensorProto.FLOAT, ["n", 3, *sides]))
     graph.ClearField("output")

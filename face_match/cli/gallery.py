@@ -55,7 +55,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
                 "file": face.file,
                 "added": face.added,
                 "is_cover": face.id == cover,
-                "models": sorted(face.vectors),
+                "models": sorted(face.embeddings),
             }
             for face in faces
         ],

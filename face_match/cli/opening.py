@@ -120,7 +120,7 @@ def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, n
     """Give all named, or all unnamed, faces of the gallery embeddings under the model."""
     from face_match.workflows.batch import embed_faces
 
-    missing = len(gallery.without_vector(pipeline.model_id, named=named))
+    missing = len(gallery.without_embedding(pipeline.model_id, named=named))
     if not missing:
         return
     with progress_bar(f"embedding faces for {pipeline.model_id}") as on_progress:

@@ -122,7 +122,7 @@ class _Matching:
         about = [quality.verdict.value, *quality.reasons]
         output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
-        best = ranked(self.gallery, embedded.vector, model, self.top, record, taken=taken)
+        best = ranked(self.gallery, embedded.embedding, model, self.top, record, taken=taken)
         for found, chance in zip(best, match_probabilities(best, self.probability), strict=True):
             is_one = is_accepted(found, self.threshold)
             told = "" if chance is None else f"  {chance_in_words(chance)}"

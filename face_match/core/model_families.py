@@ -94,8 +94,8 @@ SFACE = Family(
     cluster_threshold=0.51,
 )
 SFACE_SHA256 = "0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79"
-"""Of face_recognition_sface_2021dec.onnx of opencv_zoo. Nothing else tells it from an ArcFace with vectors of
-128, as InsightFace's MobileFaceNet makes them: that scales its pixels in the graph too."""
+"""Of face_recognition_sface_2021dec.onnx of opencv_zoo. Nothing else tells it from an ArcFace with embeddings
+of 128, as InsightFace's MobileFaceNet makes them: that scales its pixels in the graph too."""
 
 FACENET_SHAPED = Family(
     "facenet160",

@@ -14,10 +14,10 @@ import numpy.typing as npt
 Pixels = npt.NDArray[np.uint8]
 """An image: uint8, shape (height, width, 3), RGB."""
 
-Vectors = npt.NDArray[np.float32]
+Embeddings = npt.NDArray[np.float32]
 """Embeddings: float32, shape (n, dimensions), each row of unit L2 norm."""
 
-Vector = npt.NDArray[np.float32]
+Embedding = npt.NDArray[np.float32]
 """One embedding: float32, shape (dimensions,), of unit L2 norm."""
 
 
@@ -218,7 +218,7 @@ class Crop:
     """The pixels of one face with margin, and where the face is in them.
 
     Everything that is embedded is embedded from a crop, so that a crop kept in the gallery gives,
-    under any model and at any later time, exactly the vector that the photo gave.
+    under any model and at any later time, exactly the embedding that the photo gave.
     """
 
     pixels: Pixels
@@ -233,7 +233,7 @@ class EmbeddedFace:
     face: Face
     crop: Crop
     quality: FaceQuality
-    vector: Vector
+    embedding: Embedding
     model_id: str
 
 
@@ -311,7 +311,7 @@ class FaceRecord:
         cluster: the same for unnamed faces that a person has put together; None for the others.
         apart: ids of faces of which a person has said that they are somebody else.
         added: ISO 8601, UTC.
-        vectors: the embedding of the crop for each model id that has seen it.
+        embeddings: the embedding of the crop for each model id that has seen it.
         taken: `PhotoRecord.taken` of its photo, as far as that was looked up; no field of its own record.
         extra: fields of the record that this version does not know, kept as they were.
     """
@@ -334,7 +334,7 @@ class FaceRecord:
     cluster: str | None = None
     apart: frozenset[str] = frozenset()
     added: str = ""
-    vectors: Mapping[str, Vector] = field(default_factory=dict)
+    embeddings: Mapping[str, Embedding] = field(default_factory=dict)
     taken: str = ""
     extra: Mapping[str, object] = field(default_factory=dict)
 
@@ -409,7 +409,7 @@ class Candidate:
     Attributes:
         face: of the person's, the most alike.
         similarity: cosine to that, −1..1.
-        mean_similarity: cosine to the mean of all of the person's vectors.
+        mean_similarity: cosine to the mean of all of the person's embeddings.
     """
 
     person: Person

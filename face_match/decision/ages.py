@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vector, Vectors
+from face_match.core.types import Embedding, Embeddings
 
 Years = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -70,14 +70,14 @@ def near(years: Years, year: float, born: float | None) -> Rows:
     return rows[np.argsort(np.abs(years[rows] - year), kind="stable")[:MOST_NEAR]]
 
 
-def age_weighted_mean(mean: Vector, near_ones: Vectors) -> Vector:
+def age_weighted_mean(mean: Embedding, near_ones: Embeddings) -> Embedding:
     """The mean of a person's faces, in which those of about an age weigh more; of unit length.
 
     Args:
         mean: of all of them, shape (dimensions,), of unit length.
         near_ones: those of about that age, shape (n, dimensions).
     """
-    total: Vector = near_ones.sum(axis=0) + np.float32(WEIGHT_OF_ALL) * mean
+    total: Embedding = near_ones.sum(axis=0) + np.float32(WEIGHT_OF_ALL) * mean
     length = float(np.linalg.norm(total))
     return total / np.float32(length) if length > 0 else total
 

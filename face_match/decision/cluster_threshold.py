@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.impostor_model import IMPOSTOR_PRIORS
 from face_match.decision.threshold import default_cluster_threshold
 
@@ -49,27 +49,27 @@ BELOW = NormalDist().cdf(-1)
 """The share of normally distributed values that are more than one standard deviation below the mean."""
 
 
-def between_people(vectors: Vectors, people: Sequence[Hashable]) -> Similarities:
-    """Similarities of different people, by one vector of each.
+def between_people(embeddings: Embeddings, people: Sequence[Hashable]) -> Similarities:
+    """Similarities of different people, by one embedding of each.
 
     Args:
-        vectors: float32, shape (n, dimensions), of unit length.
+        embeddings: float32, shape (n, dimensions), of unit length.
         people: whose each is.
     """
     row_of = {person: row for row, person in enumerate(people)}
-    return _pairs(vectors[list(row_of.values())[:MOST_PEOPLE]])
+    return _pairs(embeddings[list(row_of.values())[:MOST_PEOPLE]])
 
 
-def within_photos(vectors: Vectors, photos: Sequence[Hashable]) -> Similarities:
+def within_photos(embeddings: Embeddings, photos: Sequence[Hashable]) -> Similarities:
     """Similarities of the faces that share a photo, which are of different people."""
     places: dict[Hashable, list[int]] = {}
     for place, photo in enumerate(photos):
         places.setdefault(photo, []).append(place)
-    return np.concatenate([np.zeros(0, np.float32), *(_pairs(vectors[some]) for some in places.values())])
+    return np.concatenate([np.zeros(0, np.float32), *(_pairs(embeddings[some]) for some in places.values())])
 
 
-def _pairs(vectors: Vectors) -> Similarities:
-    similarities: Similarities = (vectors @ vectors.T)[np.triu_indices(len(vectors), 1)]
+def _pairs(embeddings: Embeddings) -> Similarities:
+    similarities: Similarities = (embeddings @ embeddings.T)[np.triu_indices(len(embeddings), 1)]
     return similarities
 
 

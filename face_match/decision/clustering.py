@@ -11,8 +11,8 @@ photos of each.
 
 SciPy's `linkage` makes the same groups (a test compares them) if faces of one photo are put far apart, but
 it needs 8 n² bytes, 3.2 GB for 20,000 faces. The mean similarity of two groups is the product of their mean
-vectors, so here nothing of n² is kept: all pairs that are each other's nearest become one at once, and only
-those whose nearest has changed look again.
+embeddings, so here nothing of n² is kept: all pairs that are each other's nearest become one at once, and
+only those whose nearest has changed look again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import IsCancelled, Vectors, never_cancelled
+from face_match.core.types import Embeddings, IsCancelled, never_cancelled
 from face_match.decision.threshold import lowest_match_score
 
 Places = npt.NDArray[np.intp]
@@ -31,11 +31,11 @@ Places = npt.NDArray[np.intp]
 _AT_ONCE = 2**23
 """Similarities that are in memory together, at least those of one group with all others: 32 MB."""
 _ROUNDING = 1e-5
-"""More than a similarity moves with the place of its vectors in a matrix product."""
+"""More than a similarity moves with the place of its embeddings in a matrix product."""
 
 
 def grouped(
-    vectors: Vectors,
+    embeddings: Embeddings,
     photos: Sequence[Hashable],
     cut: float,
     *,
@@ -45,10 +45,10 @@ def grouped(
 ) -> Places:
     """Put faces that are probably of one person into groups.
 
-    The order of the faces does not matter, but among equal vectors. A higher cut only ever splits groups.
+    The order of the faces does not matter, but among equal embeddings. A higher cut only ever splits groups.
 
     Args:
-        vectors: float32, shape (n, dimensions), each row of unit L2 norm.
+        embeddings: float32, shape (n, dimensions), each row of unit L2 norm.
         photos: the photo that each face is in. Two faces of one photo never share a group, for a person is in
             a photo once, unless they are `together`.
         cut: the lowest mean similarity of two groups that become one, −1..1; see
@@ -67,10 +67,10 @@ def grouped(
     """
     tokens = list(together) or [None] * len(photos)
     free = [face for face, token in enumerate(tokens) if token is None]
-    free.sort(key=lambda face: vectors[face].tobytes())
+    free.sort(key=lambda face: embeddings[face].tobytes())
     chosen = np.array(free, np.intp)
     groups = np.arange(len(photos))
-    linked = _linked(vectors[chosen], [photos[face] for face in free], cut, is_cancelled)
+    linked = _linked(embeddings[chosen], [photos[face] for face in free], cut, is_cancelled)
     if stricter is not None:
         cut = max(cut, stricter(linked.likest(is_cancelled)))
     groups[chosen] = chosen[linked.down_to(cut)]
@@ -86,13 +86,15 @@ def _in_order(groups: Places) -> Places:
     return np.argsort(np.argsort(firsts))[numbers]
 
 
-def _linked(vectors: Vectors, photos: Sequence[Hashable], cut: float, is_cancelled: IsCancelled) -> _Groups:
+def _linked(
+    embeddings: Embeddings, photos: Sequence[Hashable], cut: float, is_cancelled: IsCancelled
+) -> _Groups:
     """The groups down to a cut."""
-    groups = _Groups(vectors, photos, is_cancelled)
+    groups = _Groups(embeddings, photos, is_cancelled)
     wanted = lowest_match_score(cut)
-    nearest = np.full(len(vectors), -1, np.intp)
-    similarity = np.full(len(vectors), -np.inf, np.float32)
-    growing = asking = np.arange(len(vectors))
+    nearest = np.full(len(embeddings), -1, np.intp)
+    similarity = np.full(len(embeddings), -np.inf, np.float32)
+    growing = asking = np.arange(len(embeddings))
     while len(growing):
         nearest[asking], similarity[asking] = groups.nearest(asking, growing)
         # nothing that a group is merged with makes others more alike to it than they were
@@ -127,10 +129,10 @@ class _Groups:
         of_face: the group of each face.
     """
 
-    def __init__(self, vectors: Vectors, photos: Sequence[Hashable], is_cancelled: IsCancelled) -> None:
-        self.of_face: Places = np.arange(len(vectors))
-        self._means = vectors.copy()
-        self._sizes = np.ones(len(vectors), np.float32)
+    def __init__(self, embeddings: Embeddings, photos: Sequence[Hashable], is_cancelled: IsCancelled) -> None:
+        self.of_face: Places = np.arange(len(embeddings))
+        self._means = embeddings.copy()
+        self._sizes = np.ones(len(embeddings), np.float32)
         numbers: dict[Hashable, int] = {}
         self._photo_of_face = np.array([numbers.setdefault(photo, len(numbers)) for photo in photos], np.intp)
         self._is_cancelled = is_cancelled

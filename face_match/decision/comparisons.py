@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
 
@@ -160,7 +160,7 @@ class ByPerson:
 
 
 def search_comparisons(
-    vectors: Vectors,
+    embeddings: Embeddings,
     people: npt.ArrayLike,
     rivalry: Rivalry = NO_RIVALRY,
     most_probes: int | None = None,
@@ -172,7 +172,7 @@ def search_comparisons(
     `impostor_people` is whose the photo is, and the person.
 
     Args:
-        vectors: shape (n, dimensions), each row of unit L2 norm.
+        embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: whose each is, shape (n,): numbers from 0 on without a gap.
         rivalry: what rivals cost; see `scoring`.
         most_probes: of more photos, so many are compared with everybody, evenly taken; by default as many
@@ -185,7 +185,7 @@ def search_comparisons(
     random = np.random.default_rng(_SEED)
     own, others, whose = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
     first = [NO_SEARCHES]
-    for scored in _scored(vectors, people, probes, rivalry):
+    for scored in _scored(embeddings, people, probes, rivalry):
         is_own = people[scored.probes, None] == np.arange(count)
         own.append(scored.beside_all[is_own])
         is_taken = ~is_own if taken >= 1 else ~is_own & (random.random(is_own.shape) < taken)
@@ -209,12 +209,12 @@ def search_comparisons(
 
 
 def searches(
-    vectors: Vectors, people: npt.ArrayLike, rivalry: Rivalry, most_probes: int | None = None
+    embeddings: Embeddings, people: npt.ArrayLike, rivalry: Rivalry, most_probes: int | None = None
 ) -> Searches:
     """Of the faces of a gallery, or of so many, what would come first for each; see `search_comparisons`."""
     people = np.asarray(people, np.int64)
     probes = _probes(len(people), most_probes)
-    found = [_firsts(scored, people) for scored in _scored(vectors, people, probes, rivalry)]
+    found = [_firsts(scored, people) for scored in _scored(embeddings, people, probes, rivalry)]
     return _joined([NO_SEARCHES, *found], int(people.max(initial=-1)) + 1)
 
 
@@ -233,13 +233,15 @@ class _Scored(NamedTuple):
     without_own: Floats
 
 
-def _scored(vectors: Vectors, people: Integers, probes: Integers, rivalry: Rivalry) -> Iterator[_Scored]:
+def _scored(
+    embeddings: Embeddings, people: Integers, probes: Integers, rivalry: Rivalry
+) -> Iterator[_Scored]:
     if not len(probes):
         return
-    by_person, sums = ByPerson(people), _sums(vectors, people)
+    by_person, sums = ByPerson(people), _sums(embeddings, people)
     for some in np.array_split(probes, max(1, len(probes) * len(people) // _AT_ONCE)):
         alike = likeness(
-            by_person.best(vectors[some] @ vectors.T, some), _to_means(vectors, people, sums, some)
+            by_person.best(embeddings[some] @ embeddings.T, some), _to_means(embeddings, people, sums, some)
         )
         beside_all = alike - costs(alike, rivalry)
         alike[np.arange(len(some)), people[some]] = -np.inf
@@ -269,25 +271,25 @@ def _joined(parts: Sequence[Searches], gallery_people: int) -> Searches:
     )
 
 
-def _sums(vectors: Vectors, people: Integers) -> Floats:
-    """Of each person's vectors, shape (people, dimensions)."""
-    sums = np.zeros((int(people.max(initial=-1)) + 1, vectors.shape[1]))
-    np.add.at(sums, people, vectors)
+def _sums(embeddings: Embeddings, people: Integers) -> Floats:
+    """Of each person's embeddings, shape (people, dimensions)."""
+    sums = np.zeros((int(people.max(initial=-1)) + 1, embeddings.shape[1]))
+    np.add.at(sums, people, embeddings)
     return sums
 
 
-def _to_means(vectors: Vectors, people: Integers, sums: Floats, probes: Integers) -> Floats:
+def _to_means(embeddings: Embeddings, people: Integers, sums: Floats, probes: Integers) -> Floats:
     """Cosines of photos to people's means, shape (probes, people); to that of their own without them."""
-    photos = vectors[probes].astype(np.float64)
+    photos = embeddings[probes].astype(np.float64)
     found = photos @ _unit(sums).T
     without = _unit(sums[people[probes]] - photos)
     found[np.arange(len(probes)), people[probes]] = (photos * without).sum(axis=1)
     return np.asarray(found, np.float64)
 
 
-def _unit(vectors: Floats) -> Floats:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    units: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-6)
+def _unit(embeddings: Floats) -> Floats:
+    lengths = np.linalg.norm(embeddings, axis=1, keepdims=True)
+    units: Floats = np.divide(embeddings, lengths, out=np.zeros_like(embeddings), where=lengths > 1e-6)
     return units
 
 

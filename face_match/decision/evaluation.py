@@ -73,7 +73,7 @@ class Evaluation:
     """All that is told of one model on some photos.
 
     Attributes:
-        photos, people: how many of either have a vector.
+        photos, people: how many of either have an embedding.
         default: at the threshold that the program uses.
         tar_at_fmr, at_fmr: by FMR, without those that there are too few impostor comparisons for.
         rank: by rank, 1 to 5: the share of photos whose person is found by that place.

@@ -21,7 +21,7 @@ _MISSED = -10.0
 """Below every score: of probes whose own person does not come first, at whatever threshold."""
 
 _SHORTEST = 1e-9
-"""Square of a sum of vectors that cancel out."""
+"""Square of a sum of embeddings that cancel out."""
 
 _ROWS = 500
 """So many probes are looked for at a time: a set of 10,000 photos then takes 100 MB for it, not 2 GB."""
@@ -136,7 +136,7 @@ def _to_means(total: Floats, squares: Floats, whose: Integers) -> Floats:
 
     Args:
         total: sums of a probe's similarities to a person's other photos, shape (probes, people).
-        squares: of the length of the sum of each person's vectors, shape (people,).
+        squares: of the length of the sum of each person's embeddings, shape (people,).
     """
     of_person = np.broadcast_to(squares, total.shape).copy()
     rows = np.arange(len(total))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision import comparisons
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE, SEED, Figure, Interval, with_rule_of_three
 from face_match.decision.error_rates import Floats
@@ -52,7 +52,7 @@ class SampledGallery(NamedTuple):
     """
 
     members: Integers
-    kept: Vectors
+    kept: Embeddings
     columns: Integers
     own: Compared
     column: Integers
@@ -75,7 +75,7 @@ class RatesAtGallerySize(NamedTuple):
 
 
 def rates_by_gallery_size(
-    vectors: Vectors,
+    embeddings: Embeddings,
     people: npt.ArrayLike,
     threshold: float,
     rule: Rule,
@@ -84,7 +84,7 @@ def rates_by_gallery_size(
     """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves a quarter of the people out.
 
     Args:
-        vectors: shape (n, dimensions), each row of unit L2 norm.
+        embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: whose each is, shape (n,): numbers from 0 on without a gap.
         threshold: the score from which somebody is called a match.
         raised: by how much it is higher in a gallery.
@@ -95,7 +95,7 @@ def rates_by_gallery_size(
     for size, draws in SIZES.items():
         if size <= min(MOST_IN_GALLERY * count, can_be_in):
             drawn = random_galleries(
-                vectors, people, size, faces=FACES, draws=draws, most_strangers=_MOST_STRANGERS
+                embeddings, people, size, faces=FACES, draws=draws, most_strangers=_MOST_STRANGERS
             )
             looked_for = outcome(drawn, rule, raised)
             rates = fpir(looked_for, threshold), fnir(looked_for, threshold)
@@ -104,7 +104,7 @@ def rates_by_gallery_size(
 
 
 def random_galleries(
-    vectors: Vectors,
+    embeddings: Embeddings,
     people: npt.ArrayLike,
     size: int,
     *,
@@ -117,7 +117,7 @@ def random_galleries(
     Their other faces are looked for, and those of everybody else. Who has one face only is in no gallery.
 
     Args:
-        vectors, people: as `rates_by_gallery_size` takes them.
+        embeddings, people: as `rates_by_gallery_size` takes them.
         most_strangers: of more faces of strangers, so many are looked for in each gallery.
     """
     people = np.asarray(people, np.int64)
@@ -127,12 +127,12 @@ def random_galleries(
         order = random.permutation(len(counts))
         order = order[np.argsort(counts[order] < 2, kind="stable")]
         yield sample_gallery(
-            vectors, people, order, size=size, faces=faces, random=random, most_strangers=most_strangers
+            embeddings, people, order, size=size, faces=faces, random=random, most_strangers=most_strangers
         )
 
 
 def sample_gallery(
-    vectors: Vectors,
+    embeddings: Embeddings,
     people: Integers,
     order: Integers,
     *,
@@ -146,7 +146,7 @@ def sample_gallery(
     for number, person in enumerate(order[:size]):
         rows = random.permutation(np.flatnonzero(people == person))
         count = min(faces, len(rows) - 1)
-        kept.append(vectors[rows[:count]])
+        kept.append(embeddings[rows[:count]])
         own.append(rows[count:])
         column += [number] * len(own[-1])
     strangers = np.flatnonzero(np.isin(people, order[size:]))
@@ -156,14 +156,16 @@ def sample_gallery(
         order[:size],
         np.concatenate(kept),
         np.repeat(np.arange(size), [len(faces_of) for faces_of in kept]),
-        _compared(vectors, people, np.concatenate(own), kept),
+        _compared(embeddings, people, np.concatenate(own), kept),
         np.array(column),
-        _compared(vectors, people, strangers, kept),
+        _compared(embeddings, people, strangers, kept),
     )
 
 
-def _compared(vectors: Vectors, people: Integers, rows: Integers, kept: Sequence[Vectors]) -> Compared:
-    faces = vectors[rows].astype(np.float64)
+def _compared(
+    embeddings: Embeddings, people: Integers, rows: Integers, kept: Sequence[Embeddings]
+) -> Compared:
+    faces = embeddings[rows].astype(np.float64)
     means = np.stack([own.mean(axis=0) for own in kept])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     starts = np.cumsum([0, *(len(own) for own in kept[:-1])])
@@ -194,9 +196,9 @@ def threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
     return threshold_raise(drawn.kept, drawn.columns, model_id)
 
 
-def threshold_raise(vectors: Vectors, people: npt.ArrayLike, model_id: str) -> float:
-    """The same in a gallery of vectors, shape (n, dimensions), and whose each is."""
-    seen = comparisons.searches(vectors, people, rivalry_for(model_id))
+def threshold_raise(embeddings: Embeddings, people: npt.ArrayLike, model_id: str) -> float:
+    """The same in a gallery of embeddings, shape (n, dimensions), and whose each is."""
+    seen = comparisons.searches(embeddings, people, rivalry_for(model_id))
     in_use = active_threshold(model_id, ImpostorModel.of(seen, model_id), {}, {})
     return in_use.threshold - threshold_range(model_id).default
 

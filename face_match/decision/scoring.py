@@ -1,7 +1,7 @@
 """How surely a face is a person's, out of all people who are compared with it.
 
 A person is as alike to a face as the mean of two similarities: that to the person's most similar face, and
-that to the mean of all of the person's vectors. One good face decides quickly, the mean of many keeps one
+that to the mean of all of the person's embeddings. One good face decides quickly, the mean of many keeps one
 that is badly lit from deciding alone.
 
 A stranger is like many people at once, and the more people there are, the liker the likest is; so is a child
@@ -45,7 +45,7 @@ NO_RIVALRY = Rivalry(1.0, 0.0)
 
 
 def likeness(best: Similarities, mean: Similarities) -> Similarities:
-    """How alike people are to faces, of any shape: by their best face and by the mean of their vectors."""
+    """How alike people are to faces, of any shape: by their best face and by the mean of their embeddings."""
     return (best + mean) / 2
 
 
@@ -78,7 +78,7 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
 
     Args:
         best: cosine to each person's most similar face, shape (…, people); −inf for people left out.
-        mean: cosine to the mean of each person's vectors, the same shape.
+        mean: cosine to the mean of each person's embeddings, the same shape.
     """
     return scores_with(best, mean, rivalry_for(model_id))
 
@@ -165,7 +165,7 @@ def any_faces_match(one: Similarities, other: Similarities, model_id: str) -> bo
     """Whether any face of one person is as alike to one of another's as the model's default threshold asks.
 
     Args:
-        one, other: their vectors, of unit L2 norm, shapes (n, dimensions) and (m, dimensions); one
+        one, other: their embeddings, of unit L2 norm, shapes (n, dimensions) and (m, dimensions); one
             face each at least.
     """
     return bool((one @ other.T).max() >= lowest_match_score(threshold_range(model_id).default))

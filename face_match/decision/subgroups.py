@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.confidence_intervals import (
     Figure,
@@ -71,14 +71,14 @@ class GroupedRates(NamedTuple):
     without_label: int
 
 
-Raised = Callable[[Vectors, Integers], float]
+Raised = Callable[[Embeddings, Integers], float]
 """From the faces in a gallery, and whose each is, to how much higher the threshold is there."""
 
 
 def rates_by_group(
     column: str,
     label_of: Sequence[str | None],
-    vectors: Vectors,
+    embeddings: Embeddings,
     people: npt.ArrayLike,
     *,
     threshold: float,
@@ -89,7 +89,7 @@ def rates_by_group(
 
     Args:
         label_of: each person's, by number; None for no label.
-        vectors: shape (n, dimensions), each row of unit L2 norm.
+        embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: whose each is, shape (n,): numbers from 0 on without a gap.
         threshold: the similarity, or score, from which there is a match.
         rivalry: what rivals cost; see `scoring`.
@@ -108,7 +108,9 @@ def rates_by_group(
         rows = np.flatnonzero(np.isin(people, members[name]))
         own = np.unique(people[rows], return_inverse=True)[1].astype(np.int64)
         groups.append(
-            _group(name, vectors[rows], own, size=size, threshold=threshold, rivalry=rivalry, raised=raised)
+            _group(
+                name, embeddings[rows], own, size=size, threshold=threshold, rivalry=rivalry, raised=raised
+            )
         )
     return GroupedRates(
         column,
@@ -127,7 +129,7 @@ def _most_in_gallery(people: Integers, members: list[int]) -> int:
 
 def _group(
     name: str,
-    vectors: Vectors,
+    embeddings: Embeddings,
     people: Integers,
     *,
     size: int,
@@ -135,10 +137,10 @@ def _group(
     rivalry: Rivalry,
     raised: Raised | None,
 ) -> Group:
-    similarities = vectors @ vectors.T
+    similarities = embeddings @ embeddings.T
     pairs = all_pairs(similarities, people)
     searches = leave_one_out(similarities, people, rivalry)
-    in_all = threshold + (raised(vectors, people) if raised is not None else 0.0)
+    in_all = threshold + (raised(embeddings, people) if raised is not None else 0.0)
 
     def rates(times: Floats) -> Floats:
         resampled = pairs.resampled(times)
@@ -149,7 +151,7 @@ def _group(
     fmr, fnmr, among_all = bootstrap_figures(count, rates, replicates_for(len(pairs.impostor)))
     drawn = Figure(float("nan"))
     if size:
-        galleries = random_galleries(vectors, people, size, faces=FACES, draws=DRAWS)
+        galleries = random_galleries(embeddings, people, size, faces=FACES, draws=DRAWS)
         of_drawn = outcome(
             galleries,
             partial(scores_with, rivalry=rivalry),

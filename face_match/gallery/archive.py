@@ -211,7 +211,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
         Table.FACES: faces,
         Table.CONFLICTS: [],
     }
-    return Contents(rows, contents.vectors), files
+    return Contents(rows, contents.embeddings), files
 
 
 def _crop(crops: CropsBack, face: Row) -> bytes | None:

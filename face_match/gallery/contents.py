@@ -22,6 +22,8 @@ from face_match.core.types import (
     Conflict,
     Crop,
     Decision,
+    Embedding,
+    Embeddings,
     FaceRecord,
     IsCancelled,
     Person,
@@ -30,8 +32,6 @@ from face_match.core.types import (
     Pixels,
     Rejection,
     Source,
-    Vector,
-    Vectors,
     never_cancelled,
 )
 from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, NamingOutcomes, Step, naming_outcomes
@@ -45,8 +45,8 @@ from face_match.gallery.records.rows import (
     face_from_row,
     photo_from_row,
 )
-from face_match.gallery.search.nearest import DatedRows, DatedVectors, RowChooser, VectorTable
-from face_match.gallery.search.vector_tables import VectorTables
+from face_match.gallery.search.embedding_tables import EmbeddingTables
+from face_match.gallery.search.nearest import DatedEmbeddings, DatedRows, EmbeddingTable, RowChooser
 from face_match.gallery.storage import calibrations
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.store import FaceFile, Store
@@ -57,7 +57,7 @@ DECISIONS_FROM = 100
 
 
 class GalleryContents:
-    """People, unnamed faces, and the vectors of models that were searched with are in memory; the rest is
+    """People, unnamed faces, and the embeddings of models that were searched with are in memory; the rest is
     asked of the store.
 
     Safe to use from several threads. `people`, `face_count`, `find`, `history` and `revision` never wait.
@@ -69,7 +69,7 @@ class GalleryContents:
         self._store = store
         self._lock = threading.RLock()
         self._people = People(store.people())
-        self._tables = VectorTables()
+        self._tables = EmbeddingTables()
         self._unnamed: dict[str, FaceRecord] | None = None
         self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
@@ -87,7 +87,8 @@ class GalleryContents:
 
     @property
     def revision(self) -> int:
-        """Counts the changes of what is compared: whose faces are, whose they are not, and their vectors."""
+        """Counts the changes of what is compared: whose faces are, whose they are not, and their
+        embeddings."""
         return self._revision
 
     # People
@@ -160,8 +161,8 @@ class GalleryContents:
         """All faces of which it was said who they are not, at their places as they were detected."""
         with self._lock:
             rows = self._store.rejected()
-            vectors = self._store.vectors_of([row["id"] for row in rows])
-            return [face_from_row(row, vectors[row["id"]]) for row in rows]
+            embeddings = self._store.embeddings_of([row["id"] for row in rows])
+            return [face_from_row(row, embeddings[row["id"]]) for row in rows]
 
     @property
     def person_folders(self) -> tuple[str, ...]:
@@ -286,16 +287,16 @@ class GalleryContents:
         return self.crops.read(face.file)
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
-        """Rows as faces, with their vectors, their places as their photos are turned now, and the dates of
+        """Rows as faces, with their embeddings, their places as their photos are turned now, and the dates of
         these."""
         if not rows:
             return []
-        vectors = self._store.vectors_of([row["id"] for row in rows])
+        embeddings = self._store.embeddings_of([row["id"] for row in rows])
         known = self._photos_of(rows) if photos is None else photos
         found = []
         for row in rows:
             photo = known.get(row["photo"])
-            face = face_from_row(row, vectors[row["id"]], photo.taken if photo is not None else "")
+            face = face_from_row(row, embeddings[row["id"]], photo.taken if photo is not None else "")
             found.append(in_current_orientation(face, photo))
         return found
 
@@ -338,34 +339,34 @@ class GalleryContents:
     # Searching
 
     def named_by_model(self) -> dict[str, int]:
-        """How many named faces have a vector, for each model that has made any."""
+        """How many named faces have an embedding, for each model that has made any."""
         with self._lock:
             return self._store.named_by_model()
 
-    def without_vector(self, model_id: str, *, named: bool) -> list[FaceRecord]:
-        """Named, or unnamed, faces with a crop that have no vector of a model yet."""
+    def without_embedding(self, model_id: str, *, named: bool) -> list[FaceRecord]:
+        """Named, or unnamed, faces with a crop that have no embedding of a model yet."""
         with self._lock:
             shown = self._tables.of_model(model_id)
             ids = [
                 face_id
-                for face_id in self._store.without_vector(model_id, named=named)
+                for face_id in self._store.without_embedding(model_id, named=named)
                 if not any(face_id in table for table in shown)
             ]
             return [face for face in self._faces(self._store.rows(Table.FACES, "id", ids)) if face.file]
 
     def nearest(
-        self, vector: Vector, model_id: str, k: int, face: FaceRecord | None = None
+        self, embedding: Embedding, model_id: str, k: int, face: FaceRecord | None = None
     ) -> list[Candidate]:
         """The k people most alike, one row a person, by their best face, best first.
 
         Args:
-            vector: shape (dimensions,), unit L2 norm, made by `model_id`.
+            embedding: shape (dimensions,), unit L2 norm, made by `model_id`.
             face: which face it is of; people who were rejected for it are left out.
         """
         candidates = []
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
-            nearest = self._table(model_id, len(vector)).nearest(vector, k, without)
+            nearest = self._table(model_id, len(embedding)).nearest(embedding, k, without)
             rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
             found = {one.id: one for one in self._faces(rows)}
             for folder, face_id, *similarities in nearest:
@@ -373,13 +374,13 @@ class GalleryContents:
                     candidates.append(Candidate(self._people[folder], found[face_id], *similarities))
         return candidates
 
-    def dated_vectors(
+    def dated_embeddings(
         self, folders: Collection[str], model_id: str, dimensions: int, choose: RowChooser
-    ) -> dict[str, DatedVectors]:
-        """Of some people, by folder, when their faces were, and the vectors of those that are chosen by that;
-        of all who have a face with a date."""
+    ) -> dict[str, DatedEmbeddings]:
+        """Of some people, by folder, when their faces were, and the embeddings of those that are chosen by
+        that; of all who have a face with a date."""
         with self._lock:
-            return self._table(model_id, dimensions, is_dated=True).dated_vectors(folders, choose)
+            return self._table(model_id, dimensions, is_dated=True).dated_embeddings(folders, choose)
 
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""
@@ -398,14 +399,14 @@ class GalleryContents:
             table.make_index(self._lock, is_cancelled)
 
     def dimensions_of(self, model_id: str, face_ids: Sequence[str]) -> int:
-        """How many the vectors of a model have for most of some faces; 0 where none has one."""
+        """How many the embeddings of a model have for most of some faces; 0 where none has one."""
         with self._lock:
-            found = self._store.vectors_of(face_ids).values()
+            found = self._store.embeddings_of(face_ids).values()
         sizes = Counter(len(own[model_id]) for own in found if model_id in own)
         return sizes.most_common(1)[0][0] if sizes else 0
 
-    def vectors(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> DatedRows:
-        """All vectors of named faces under a model, with whose they are, by folder.
+    def embeddings(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> DatedRows:
+        """All embeddings of named faces under a model, with whose they are, by folder.
 
         Args:
             is_dated: with all years, else as far as they are in memory.
@@ -413,12 +414,13 @@ class GalleryContents:
         with self._lock:
             return self._table(model_id, dimensions, is_dated=is_dated).rows()
 
-    def vectors_of(self, folder: str, model_id: str, dimensions: int, most: int) -> Vectors:
-        """A person's vectors under a model, shape (n, dimensions); of more than `most`, so many of them."""
+    def embeddings_of(self, folder: str, model_id: str, dimensions: int, most: int) -> Embeddings:
+        """A person's embeddings under a model, shape (n, dimensions); of more than `most`, so many of
+        them."""
         with self._lock:
             return self._table(model_id, dimensions).rows_of(folder, most)
 
-    def _table(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> VectorTable:
+    def _table(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> EmbeddingTable:
         return self._tables.table(self._store, model_id, dimensions, self.face_count, is_dated=is_dated)
 
     def calibration(self, model_id: str) -> Any:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
-from face_match.core.types import FaceRecord, Vector
+from face_match.core.types import Embedding, FaceRecord
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.records.edits import Draft, Edit, invert
 from face_match.gallery.records.fields import unit_vector
@@ -209,7 +209,7 @@ class EditableContents(GalleryContents):
         for edit in added:
             row = edit.after or {}
             photo = photos.get(row["photo"])
-            new.append(face_from_row(row, edit.vectors, photo.taken if photo is not None else ""))
+            new.append(face_from_row(row, edit.embeddings, photo.taken if photo is not None else ""))
         rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
         faces = [*new, *self._faces(rows)]
         self._last_changed = {face.id: face for face in faces}
@@ -275,38 +275,38 @@ class EditableContents(GalleryContents):
         used = crop_files_of(self._store.rows(Table.FACES, "id", {face_id for face_id, _ in back}))
         return sorted((face_id, file) for face_id, file in back if file not in used)
 
-    # Vectors and calibrations
+    # Embeddings and calibrations
 
-    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector], *, store: bool) -> None:
+    def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding], *, store: bool) -> None:
         """Vectors of a model for faces that have none, by face id.
 
         Args:
             store: write them down; else they are there as long as the gallery is open.
         Raises:
-            ValueError: a vector is not one; nothing is changed.
+            ValueError: an embedding is not one; nothing is changed.
             GalleryWriteError.
         """
-        if not vectors:
+        if not embeddings:
             return
-        vectors = {face_id: unit_vector(vector) for face_id, vector in vectors.items()}
+        embeddings = {face_id: unit_vector(embedding) for face_id, embedding in embeddings.items()}
         with self._lock:
             if store:
                 self.require_writable()
-                self._store.add_vectors(model_id, vectors)
+                self._store.add_embeddings(model_id, embeddings)
                 self._tables.forget(model_id)
-            known = {row["id"]: row for row in self._store.rows(Table.FACES, "id", vectors.keys())}
+            known = {row["id"]: row for row in self._store.rows(Table.FACES, "id", embeddings.keys())}
             for face_id, row in known.items():
-                vector = vectors[face_id]
+                embedding = embeddings[face_id]
                 if row["person"] is None:
-                    self._add_unnamed_vector(face_id, model_id, vector)
+                    self._add_unnamed_embedding(face_id, model_id, embedding)
                 elif not store:
-                    self._table(model_id, len(vector)).put(face_id, row["person"], vector)
+                    self._table(model_id, len(embedding)).put(face_id, row["person"], embedding)
             self._revision += any(row["person"] is not None for row in known.values())
 
-    def _add_unnamed_vector(self, face_id: str, model_id: str, vector: Vector) -> None:
+    def _add_unnamed_embedding(self, face_id: str, model_id: str, embedding: Embedding) -> None:
         face: FaceRecord | None = (self._unnamed or {}).get(face_id)
         if face is not None and self._unnamed is not None:
-            self._unnamed[face_id] = replace(face, vectors={**face.vectors, model_id: vector})
+            self._unnamed[face_id] = replace(face, embeddings={**face.embeddings, model_id: embedding})
 
     def save_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:
         """Write down what was learned about a model's similarities here; raises GalleryWriteError."""

@@ -13,8 +13,8 @@ import numpy as np
 from face_match.core.errors import CancelledError, ImageUnreadableError
 from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person, never_cancelled, no_progress
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.search.embedding_tables import comparable
 from face_match.gallery.search.most_alike import Named, nearest_others
-from face_match.gallery.search.vector_tables import comparable
 from face_match.gallery.storage.store import FaceFile
 
 NEAR_DUPLICATE = 0.98
@@ -78,7 +78,7 @@ class Health:
     """How a gallery is.
 
     Attributes:
-        model_id: under which near-duplicates were looked for, and `not_compared` faces have no vector.
+        model_id: under which near-duplicates were looked for, and `not_compared` faces have no embedding.
         faces, unnamed: how many have a name, and how many have none.
         without_crop: how many faces without a name are only places in photos, to remember who they are not.
         lost: crops that are missing or damaged.
@@ -155,12 +155,12 @@ def likenesses(
     compared = comparable(faces, model_id)
     if not compared:
         return []
-    vectors = np.stack([face.vectors[model_id] for face in compared])
-    with_own = vectors @ vectors.T
+    embeddings = np.stack([face.embeddings[model_id] for face in compared])
+    with_own = embeddings @ embeddings.T
     np.fill_diagonal(with_own, -np.inf)
     found = []
     for row, face in enumerate(compared):
-        nearest = gallery.nearest(vectors[row], model_id, 2, face)
+        nearest = gallery.nearest(embeddings[row], model_id, 2, face)
         others = [match for match in nearest if match.person.folder != person.folder]
         if others:
             own = float(with_own[row].max()) if len(compared) > 1 else None
@@ -202,14 +202,14 @@ def _compare(
     is_match: Callable[[float], bool],
     is_cancelled: IsCancelled,
 ) -> None:
-    """Fill in what the vectors of faces with names say."""
+    """Fill in what the embeddings of faces with names say."""
     ids = [face.id for face in named]
     parts = (ids[start : start + _FACES_ASKED] for start in range(0, len(ids), _FACES_ASKED))
     dimensions = next((found for part in parts if (found := gallery.dimensions_of(health.model_id, part))), 0)
     health.not_compared = len(named)
     if not dimensions:
         return
-    rows = gallery.vectors(health.model_id, dimensions)
+    rows = gallery.embeddings(health.model_id, dimensions)
     health.not_compared -= len(rows.face_ids)
     people = {person.folder: person for person in gallery.people}
     compared = Named(rows, {face.id: face.rejected for face in named if face.rejected})
@@ -252,10 +252,10 @@ def _superfluous(faces: Sequence[FaceRecord], model_id: str) -> Iterator[NearDup
     """Those that are near one that stays before them."""
     if not faces:
         return
-    vectors = np.stack([face.vectors[model_id] for face in faces])
+    embeddings = np.stack([face.embeddings[model_id] for face in faces])
     staying: list[int] = []
     for row, face in enumerate(faces):
-        similarities = vectors[staying] @ vectors[row]
+        similarities = embeddings[staying] @ embeddings[row]
         if staying and similarities.max() > NEAR_DUPLICATE:
             nearest = int(similarities.argmax())
             similarity = min(1.0, float(similarities[nearest]))

@@ -239,7 +239,7 @@ class ImportEdits:
             file = self._file(face, self._folder(theirs.name))
             if file is None:
                 return
-            crop = {"box": face.box, "landmarks": face.landmarks, "vectors": face.vectors}
+            crop = {"box": face.box, "landmarks": face.landmarks, "embeddings": face.embeddings}
             told = {"confidence": face.confidence, "quality": face.quality}
             self.draft.face(known, replace(known, file=file, **crop, **told))  # type: ignore[arg-type]
         self._gallery.assign(self.draft, known, self._person(theirs))

@@ -22,6 +22,7 @@ from face_match.core.types import (
     Crop,
     Decision,
     EmbeddedFace,
+    Embedding,
     FaceQuality,
     FaceRecord,
     Origin,
@@ -30,7 +31,6 @@ from face_match.core.types import (
     PhotoRecord,
     Rejection,
     Source,
-    Vector,
 )
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft
@@ -43,10 +43,10 @@ from face_match.gallery.storage.crops import crop_file
 
 
 class NewFace(NamedTuple):
-    """A face of a photo that is to be kept: its crop, and the crop's vector for each model id."""
+    """A face of a photo that is to be kept: its crop, and the crop's embedding for each model id."""
 
     crop: Crop
-    vectors: Mapping[str, Vector]
+    embeddings: Mapping[str, Embedding]
     place: Box | None = None
     confidence: float | None = None
     quality: FaceQuality | None = None
@@ -55,8 +55,8 @@ class NewFace(NamedTuple):
     @classmethod
     def of(cls, face: EmbeddedFace, origin: Origin = Origin.DETECTED) -> NewFace:
         """A face as it was detected, or drawn."""
-        vectors = {face.model_id: face.vector}
-        return cls(face.crop, vectors, face.face.box, face.face.confidence, face.quality, origin)
+        embeddings = {face.model_id: face.embedding}
+        return cls(face.crop, embeddings, face.face.box, face.face.confidence, face.quality, origin)
 
 
 class ScannedPhoto(NamedTuple):
@@ -168,7 +168,7 @@ class PhotoFaces(EditableContents):
             InvalidNameError, GalleryWriteError.
             AlreadyAddedError: the face is that person's.
             FaceNamedError: it is another person's, and `replaces` is not given.
-            ValueError: a vector is not one.
+            ValueError: an embedding is not one.
         """
         name = clean_name(name)
         with self._lock, self._crop_writer() as write:
@@ -470,7 +470,7 @@ def _new_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: st
         quality=new.quality,
         origin=new.origin,
         added=utc_now(),
-        vectors={model: unit_vector(vector) for model, vector in new.vectors.items()},
+        embeddings={model: unit_vector(embedding) for model, embedding in new.embeddings.items()},
     )
 
 

@@ -161,9 +161,9 @@ def _photos_back(now: dict[str, Row], then: dict[str, Row]) -> list[Edit]:
 
 
 def _face_back(now: Row | None, then: Row, contents: Contents, said: Sequence[str]) -> Edit | None:
-    vectors = contents.vectors.get(then["id"], {})
+    embeddings = contents.embeddings.get(then["id"], {})
     if now is None:
-        return Edit(Table.FACES, then["id"], None, then, vectors)
+        return Edit(Table.FACES, then["id"], None, then, embeddings)
     were = {name: then[name] for name in said}
     if then["person"] is not None:
         were = {**_UNNAMED, **were}  # a face with a name is not ignored, whatever was said of it without
@@ -173,13 +173,13 @@ def _face_back(now: Row | None, then: Row, contents: Contents, said: Sequence[st
     before, after = changed_fields(now, {name: then[name] for name in _OF_CROP})
     if edit is not None:
         before, after = {**before, **(edit.before or {})}, {**after, **(edit.after or {})}
-    return Edit(Table.FACES, then["id"], before, after, vectors)
+    return Edit(Table.FACES, then["id"], before, after, embeddings)
 
 
 def _face_away(row: Row, contents: Contents) -> Edit | None:
     if row["is_scanned"]:
         return _changed(Table.FACES, row, _UNNAMED)
-    return Edit(Table.FACES, row["id"], row, None, contents.vectors.get(row["id"], {}))
+    return Edit(Table.FACES, row["id"], row, None, contents.embeddings.get(row["id"], {}))
 
 
 @dataclass

@@ -53,7 +53,7 @@ class _Fitting:
         self._photos_to_go: list[Edit] = []
         self._fetch(edits)
         vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
-        self._vectors = store.vectors_of(vanishing)
+        self._embeddings = store.embeddings_of(vanishing)
         for edit in edits:
             self._take(edit)
         self._remove_photos()
@@ -119,7 +119,7 @@ class _Fitting:
         for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
             if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
                 self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
-        self._make(Edit(Table.FACES, edit.key, now, None, self._vectors[edit.key]))
+        self._make(Edit(Table.FACES, edit.key, now, None, self._embeddings[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
         if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
@@ -131,7 +131,7 @@ class _Fitting:
             before, after = (
                 {name: row[name] for name in row if name in _UNTOUCHED} for row in (before, after)
             )
-            edit = replace(edit, before=before, after=after, vectors={})
+            edit = replace(edit, before=before, after=after, embeddings={})
         if any(now[name] != value for name, value in before.items()):
             raise ChangedSinceError
         if edit.table is Table.PEOPLE and "name" in after:

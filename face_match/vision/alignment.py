@@ -2,7 +2,7 @@
 
 Two steps. `cut` takes the face with a wide margin out of the photo: that crop is what a gallery
 keeps. `warped` and `stretched` then make of a crop what one model or another wants. Nothing is embedded
-but through a crop, so a kept crop gives the vector that its photo gave, to the last bit.
+but through a crop, so a kept crop gives the embedding that its photo gave, to the last bit.
 """
 
 from __future__ import annotations

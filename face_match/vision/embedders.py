@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.model_families import ARCFACE_TEMPLATE, FACENET_SHAPED, Family
-from face_match.core.types import Crop, Pixels, Vectors
+from face_match.core.types import Crop, Embeddings, Pixels
 from face_match.vision.alignment import stretched, warped
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
 
@@ -29,7 +29,7 @@ DLIB_TEMPLATE = (
 measured best (`python -m benchmarks.alignment`)."""
 
 DLIB_VIEWS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
-"""Size and turn, in degrees, of the views of a face whose vectors are averaged, as dlib does with jittered
+"""Size and turn, in degrees, of the views of a face whose embeddings are averaged, as dlib does with jittered
 copies (its `num_jitters`): equal error rate on lfw10 0.73 % instead of 1.11 % with one view, TAR at FMR 1e-3
 0.973 instead of 0.971; other turns and sizes about as small do the same, mirroring does not
 (`python -m benchmarks.alignment`)."""
@@ -43,12 +43,12 @@ ARCFACE_PX = 112
 
 
 class Embedder(Protocol):
-    """Makes vectors of crops; those of embedders with one `model_id` can be compared."""
+    """Makes embeddings of crops; those of embedders with one `model_id` can be compared."""
 
     @property
     def model_id(self) -> str: ...
 
-    def embed(self, crops: Sequence[Crop]) -> Vectors:
+    def embed(self, crops: Sequence[Crop]) -> Embeddings:
         """Float32, shape (n, dimensions), each row of unit L2 norm."""
         ...
 
@@ -93,7 +93,7 @@ EmbeddingOf = Callable[[npt.NDArray[Any]], Sequence[npt.NDArray[np.float32]]]
 class OnnxEmbedder:
     """A network whose graph takes uint8 RGB crops and gives unit vectors.
 
-    A crop's vector is the mean of those of its views, made unit length again.
+    A crop's embedding is the mean of those of its views, made unit length again.
     """
 
     def __init__(self, model_id: str, dimensions: int, network: EmbeddingOf, aligns: Sequence[Align]) -> None:
@@ -107,7 +107,7 @@ class OnnxEmbedder:
     def model_id(self) -> str:
         return self._model_id
 
-    def embed(self, crops: Sequence[Crop]) -> Vectors:
+    def embed(self, crops: Sequence[Crop]) -> Embeddings:
         views = [align(crop) for crop in crops for align in self._aligns]
         batches = [np.stack(views[i : i + BATCH]) for i in range(0, len(views), BATCH)]
         if not batches:
@@ -115,6 +115,6 @@ class OnnxEmbedder:
         of_views = np.concatenate([self._network(batch)[0] for batch in batches])
         if len(self._aligns) == 1:
             return of_views
-        vectors: Vectors = of_views.reshape(len(crops), len(self._aligns), -1).mean(axis=1)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors
+        embeddings: Embeddings = of_views.reshape(len(crops), len(self._aligns), -1).mean(axis=1)
+        embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+        return embeddings

@@ -1,4 +1,4 @@
-"""Photo in, faces with vectors out: the one way that the window, the command line and the batch share."""
+"""Photo in, faces with embeddings out: the one way that the window, the command line and the batch share."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image
 from face_match.core.errors import NoFaceError
 from face_match.core.images.pixels import as_upright
 from face_match.core.orientation import turned_face
-from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Face, Photo, Pixels, Vector
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
 from face_match.vision.alignment import MAX_FACE_PX, cut, upright
 from face_match.vision.detectors.drawn_boxes import drawn_within
 from face_match.vision.detectors.mtcnn import O_NET_PX, Detector
@@ -137,11 +137,11 @@ class FacePipeline:
     def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:
         """What is made of faces of a photo, all in one batch."""
         crops = _crops(photo, faces)
-        vectors = self._embedder.embed(crops)
+        embeddings = self._embedder.embed(crops)
         tells = self._detector.confidence_tells
         return [
-            EmbeddedFace(face, crop, assess(crop, face, confidence_tells=tells), vector, self.model_id)
-            for face, crop, vector in zip(faces, crops, vectors, strict=True)
+            EmbeddedFace(face, crop, assess(crop, face, confidence_tells=tells), embedding, self.model_id)
+            for face, crop, embedding in zip(faces, crops, embeddings, strict=True)
         ]
 
     def faces(self, photo: Photo) -> list[EmbeddedFace]:
@@ -178,13 +178,13 @@ class FacePipeline:
         pixels = np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0))
         return [face.scaled(1 / scale).moved(left, top) for face in self._detector.detect(pixels)]
 
-    def vector_of_crop(self, crop: Crop) -> Vector:
-        """The vector of a kept crop: float32, shape (dimensions,), unit L2 norm."""
-        vector: Vector = self._embedder.embed([crop])[0]
-        return vector
+    def embedding_of_crop(self, crop: Crop) -> Embedding:
+        """The embedding of a kept crop: float32, shape (dimensions,), unit L2 norm."""
+        embedding: Embedding = self._embedder.embed([crop])[0]
+        return embedding
 
-    def vector_of_photo(self, photo: Photo) -> Vector:
-        """The vector of a photo's most prominent face.
+    def embedding_of_photo(self, photo: Photo) -> Embedding:
+        """The embedding of a photo's most prominent face.
 
         For samples that were kept as whole photos.
 
@@ -194,7 +194,7 @@ class FacePipeline:
         faces = self.detect(photo)
         if not faces:
             raise NoFaceError(photo.name)
-        return self.embed(photo, faces[:1])[0].vector
+        return self.embed(photo, faces[:1])[0].embedding
 
 
 def _crops(photo: Photo, faces: Sequence[Face]) -> list[Crop]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from face_match.core.errors import EngineLacksError, EngineMissingError, ModelMissingError
-from face_match.core.types import Box, Crop, Face, Landmarks, Pixels, Vectors
+from face_match.core.types import Box, Crop, Embeddings, Face, Landmarks, Pixels
 from face_match.vision.detectors.mtcnn import MIN_FACE_PX, P_NET_CELL_PX
 from face_match.vision.embedders import Embedder, aligned_for_facenet
 from face_match.vision.graphs import FACENET_PX
@@ -78,12 +78,12 @@ class ReferenceFaceNet:
         )
         self._model.load_weights(str(weights_file))
 
-    def embed(self, crops: Sequence[Crop]) -> Vectors:
+    def embed(self, crops: Sequence[Crop]) -> Embeddings:
         if not crops:
             return np.zeros((0, FACENET.dimensions), np.float32)
         aligned = np.stack([aligned_for_facenet(crop) for crop in crops]).astype(np.float32)
-        vectors = np.asarray(self._model.predict((aligned - 127.5) / 127.5, verbose=0))
-        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        embeddings = np.asarray(self._model.predict((aligned - 127.5) / 127.5, verbose=0))
+        unit: Embeddings = embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
         return unit.astype(np.float32)
 
 

@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeVar
 from face_match.core.cancellation import asked_here, cancelled_by
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.types import (
+    Embedding,
     FaceRecord,
     IsCancelled,
     OnProgress,
-    Vector,
     never_cancelled,
     no_progress,
 )
@@ -42,7 +42,7 @@ def model_for(gallery: Gallery, chosen: str) -> str:
 
 
 class Embedded(NamedTuple):
-    """How many faces got a vector, and which could not, with the reason."""
+    """How many faces got an embedding, and which could not, with the reason."""
 
     done: int
     failed: list[tuple[FaceRecord, FaceMatchError]]
@@ -56,22 +56,23 @@ def embed_faces(
     *,
     named: bool = True,
 ) -> Embedded:
-    """Give every named, or every unnamed, face a vector of the pipeline's model, from its crop.
+    """Give every named, or every unnamed, face an embedding of the pipeline's model, from its crop.
 
-    All are written at once at the end, where the gallery can be written to; the vectors of other models stay.
+    All are written at once at the end, where the gallery can be written to; the embeddings of other models
+    stay.
 
     Raises:
         CancelledError: nothing has been changed.
     """
 
-    def embedded(face: FaceRecord) -> Vector | FaceMatchError:
+    def embedded(face: FaceRecord) -> Embedding | FaceMatchError:
         try:
-            return _vector(gallery, pipeline, face)
+            return _embedding(gallery, pipeline, face)
         except FaceMatchError as exc:
             return exc
 
-    faces = gallery.without_vector(pipeline.model_id, named=named)
-    vectors: dict[str, Vector] = {}
+    faces = gallery.without_embedding(pipeline.model_id, named=named)
+    embeddings: dict[str, Embedding] = {}
     failed: list[tuple[FaceRecord, FaceMatchError]] = []
     with closing(in_parallel(embedded, faces, is_cancelled)) as results:
         for done, (face, result) in enumerate(results):
@@ -79,18 +80,18 @@ def embed_faces(
             if isinstance(result, FaceMatchError):
                 failed.append((face, result))
             else:
-                vectors[face.id] = result
+                embeddings[face.id] = result
     if is_cancelled():
         raise CancelledError
-    gallery.add_vectors(pipeline.model_id, vectors, store=gallery.is_writable)
+    gallery.add_embeddings(pipeline.model_id, embeddings, store=gallery.is_writable)
     on_progress(len(faces), len(faces))
-    return Embedded(len(vectors), failed)
+    return Embedded(len(embeddings), failed)
 
 
-def _vector(gallery: Gallery, pipeline: FacePipeline, face: FaceRecord) -> Vector:
+def _embedding(gallery: Gallery, pipeline: FacePipeline, face: FaceRecord) -> Embedding:
     if face.box is not None and face.landmarks is not None:
-        return pipeline.vector_of_crop(gallery.crop_of(face))
-    return pipeline.vector_of_photo(photo_of_pixels(gallery.pixels_of(face), face.file.rsplit("/", 1)[-1]))
+        return pipeline.embedding_of_crop(gallery.crop_of(face))
+    return pipeline.embedding_of_photo(photo_of_pixels(gallery.pixels_of(face), face.file.rsplit("/", 1)[-1]))
 
 
 Item = TypeVar("Item")

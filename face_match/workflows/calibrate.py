@@ -39,10 +39,10 @@ def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
 
     A fixed number of probes is used everywhere, so that window and command line have the same threshold.
     """
-    rows = gallery.vectors(model_id, model_info(model_id).dimensions)
+    rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
-    return ImpostorModel.of(searches(rows.vectors, people, rivalry_for(model_id), probes), model_id)
+    return ImpostorModel.of(searches(rows.embeddings, people, rivalry_for(model_id), probes), model_id)
 
 
 def children_to_warn_about(gallery: Gallery) -> int:
@@ -92,9 +92,9 @@ def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
     A rejection that knows how similar it was counts as an impostor comparison with a stranger, by that: its
     score was no higher. Scores have the three decimals by which a match is told (`threshold.is_match`).
     """
-    rows = gallery.vectors(model_id, model_info(model_id).dimensions)
+    rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     folders, people = _numbered(rows.folders)
-    found = search_comparisons(rows.vectors, people, rivalry_for(model_id))
+    found = search_comparisons(rows.embeddings, people, rivalry_for(model_id))
     found = replace(found, genuine=found.genuine.round(3), impostor=found.impostor.round(3))
     number_of = {folder: number for number, folder in enumerate(folders)}
     rejected = [

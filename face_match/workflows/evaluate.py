@@ -22,7 +22,15 @@ from face_match.core.errors import (
     NoFaceError,
     SamePhotoError,
 )
-from face_match.core.types import Face, IsCancelled, OnProgress, Photo, Vector, never_cancelled, no_progress
+from face_match.core.types import (
+    Embedding,
+    Face,
+    IsCancelled,
+    OnProgress,
+    Photo,
+    never_cancelled,
+    no_progress,
+)
 from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE
 from face_match.decision.evaluation import Evaluation, evaluate
@@ -86,7 +94,7 @@ class EmbeddedPhotos:
 
     Attributes:
         photos: how many there were to do; `done` of them were.
-        paths, names, vectors: of each photo that has a vector: its file, whose it is, the vector.
+        paths, names, embeddings: of each photo that has an embedding: its file, whose it is, the embedding.
         failed: the others that were done.
         faces_found: in all photos together, of which one in each is used.
         seconds: from the first to the last.
@@ -99,7 +107,7 @@ class EmbeddedPhotos:
     done: int = 0
     paths: list[Path] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    vectors: list[Vector] = field(default_factory=list)
+    embeddings: list[Embedding] = field(default_factory=list)
     failed: list[PhotoFailure] = field(default_factory=list)
     faces_found: int = 0
     seconds: float = 0.0
@@ -214,10 +222,10 @@ def _told(
     setup: ModelSetup, embedded: EmbeddedPhotos, threshold: float, asked: EvaluationOptions
 ) -> ModelResult:
     names, people = _numbered(embedded.names)
-    vectors = np.stack(embedded.vectors) if embedded.vectors else np.zeros((0, 1), np.float32)
+    embeddings = np.stack(embedded.embeddings) if embedded.embeddings else np.zeros((0, 1), np.float32)
     lowest, rivalry = lowest_match_score(threshold), rivalry_for(setup.model_id)
     evaluation = evaluate(
-        vectors @ vectors.T,
+        embeddings @ embeddings.T,
         people,
         lowest,
         rivalry=rivalry,
@@ -226,7 +234,7 @@ def _told(
     )
     is_default = threshold == threshold_range(setup.model_id).default  # what is set is raised nowhere
     sizes = rates_by_gallery_size(
-        vectors,
+        embeddings,
         people,
         lowest,
         partial(scores_with, rivalry=rivalry),
@@ -234,7 +242,7 @@ def _told(
     )
     groups = tuple(
         rates_by_group(
-            *(column, [labels.get(name) for name in names], vectors, people),
+            *(column, [labels.get(name) for name in names], embeddings, people),
             threshold=lowest,
             rivalry=rivalry,
             raised=partial(threshold_raise, model_id=setup.model_id) if is_default else None,
@@ -271,8 +279,8 @@ def _measured(run: ModelResult, rows: list[int], people: Integers) -> Measured:
     evaluation, lowest = run.evaluation, lowest_match_score(run.threshold)
     if rows == list(range(evaluation.photos)):
         return Measured(evaluation.comparisons, evaluation.identification, lowest)
-    vectors = np.stack([run.embedded.vectors[row] for row in rows])
-    similarities = vectors @ vectors.T
+    embeddings = np.stack([run.embedded.embeddings[row] for row in rows])
+    similarities = embeddings @ embeddings.T
     searches = leave_one_out(similarities, people, rivalry_for(run.setup.model_id))
     return Measured(all_pairs(similarities, people), searches, lowest)
 
@@ -289,7 +297,7 @@ def embed_photos(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> EmbeddedPhotos:
-    """One vector for each photo, of its main face, on all cores; cancelled, for those done."""
+    """One embedding for each photo, of its main face, on all cores; cancelled, for those done."""
 
     def read(photo: PhotoOfPerson) -> _Seen | FaceMatchError:
         try:
@@ -319,7 +327,7 @@ def embed_photos(
                     continue
                 result.paths.append(photo.path)
                 result.names.append(photo.name)
-                result.vectors.append(seen.vector)
+                result.embeddings.append(seen.embedding)
                 times.append((seen.finding_seconds, seen.embedding_seconds))
     except CancelledError:
         result.is_partial = True
@@ -332,7 +340,7 @@ def embed_photos(
 class _Seen(NamedTuple):
     digest: str
     faces: int
-    vector: Vector
+    embedding: Embedding
     finding_seconds: float
     embedding_seconds: float
 
@@ -346,7 +354,7 @@ def _seen(photo: Photo, place: str, pipeline: FacePipeline) -> _Seen:
         raise NoFaceError(place)
     begin = time.perf_counter()
     (embedded,) = pipeline.embed(photo, [face])
-    return _Seen(photo.digest, len(faces), embedded.vector, found - start, time.perf_counter() - begin)
+    return _Seen(photo.digest, len(faces), embedded.embedding, found - start, time.perf_counter() - begin)
 
 
 def main_face(photo: Photo, faces: Sequence[Face]) -> Face | None:

@@ -22,18 +22,18 @@ from face_match.core.errors import (
 from face_match.core.photo_folders import Walk, folder_name
 from face_match.core.types import (
     EmbeddedFace,
+    Embedding,
     IsCancelled,
     OnProgress,
     PhotoFacts,
     SeenFile,
     Source,
-    Vector,
     never_cancelled,
     no_progress,
 )
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
-from face_match.gallery.search.vector_tables import comparable
+from face_match.gallery.search.embedding_tables import comparable
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import in_parallel
@@ -205,8 +205,12 @@ class _OnePerson:
         self._gallery = gallery
         person = gallery.find(name)
         faces = gallery.faces_of(person) if person is not None else []
-        self._vectors: list[Vector] = [face.vectors[model_id] for face in comparable(faces, model_id)]
-        self._contested: list[Vector] = []  # of faces that the folder says are the person's, and a person not
+        self._embeddings: list[Embedding] = [
+            face.embeddings[model_id] for face in comparable(faces, model_id)
+        ]
+        self._contested: list[
+            Embedding
+        ] = []  # of faces that the folder says are the person's, and a person not
 
     def add_all(self, found: Iterable[_Found], threshold: float) -> None:
         """From each photo the person's face; those with several faces come after the others."""
@@ -236,21 +240,21 @@ class _OnePerson:
         outcome = self._naming.name(path, self._name, photo, NewFace.of(face))
         if outcome is not None:
             is_theirs = outcome is ImportOutcome.ADDED or _has_face(self._gallery, self._name, photo)
-            (self._vectors if is_theirs else self._contested).append(face.vector)
+            (self._embeddings if is_theirs else self._contested).append(face.embedding)
 
     def own(self, photo: PhotoFacts, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
         """The face that is the person's, if one matches what there is of them.
 
         Where that is contested alone, it is one that a person has decided on too: no other gets the name.
         """
-        vectors = self._vectors or self._contested
-        if not vectors:
+        embeddings = self._embeddings or self._contested
+        if not embeddings:
             return None
-        similarities = (np.stack([face.vector for face in faces]) @ np.stack(vectors).T).max(axis=1)
+        similarities = (np.stack([face.embedding for face in faces]) @ np.stack(embeddings).T).max(axis=1)
         best = int(similarities.argmax())
         if not is_match(float(similarities[best]), threshold):
             return None
-        return faces[best] if self._vectors or self._is_settled(photo, faces[best]) else None
+        return faces[best] if self._embeddings or self._is_settled(photo, faces[best]) else None
 
     def _is_settled(self, photo: PhotoFacts, face: EmbeddedFace) -> bool:
         known = self._gallery.faces_in_file(photo)

@@ -7,9 +7,9 @@ Two people are, where the gallery shows it:
 - a face of one matches a face of the other, as `check` lists.
 
 The first two are what a person has said, and count for more. Nothing of it is written down: it follows from
-the rejections and vectors that there are, so that undoing a rejection unlearns it. It is worked out once per
-revision of the gallery, and only for two people who are too close for a face to be decided: most faces cost
-nothing.
+the rejections and embeddings that there are, so that undoing a rejection unlearns it. It is worked out once
+per revision of the gallery, and only for two people who are too close for a face to be decided: most faces
+cost nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from face_match.core.types import Vector, Vectors
+from face_match.core.types import Embedding, Embeddings
 from face_match.decision.scoring import (
     UNDECIDED_SCORE,
     Similarities,
@@ -32,8 +32,8 @@ from face_match.decision.scoring import (
 )
 from face_match.decision.threshold import threshold_range
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.search.embedding_tables import comparable
 from face_match.gallery.search.nearest import unit_mean
-from face_match.gallery.search.vector_tables import comparable
 
 FACES_COMPARED = 64
 """Of each person, evenly chosen: people of thousands of faces are compared in a fraction of a millisecond. Of
@@ -46,14 +46,15 @@ class _Known:
 
     Attributes:
         said: pairs of people of whom a face of one was said not to be the other.
-        unnamed: by folder of a person, vectors of unnamed faces that were said not to be that one, with all
+        unnamed: by folder of a person, embeddings of unnamed faces that were said not to be that one, with
+            all
             who the face was said not to be.
         margins: of pairs that were asked for; 0 for people who are not mixed up.
     """
 
     revision: int
     said: set[frozenset[str]] = field(default_factory=set)
-    unnamed: dict[str, list[tuple[Vector, frozenset[str]]]] = field(default_factory=dict)
+    unnamed: dict[str, list[tuple[Embedding, frozenset[str]]]] = field(default_factory=dict)
     margins: dict[frozenset[str], float] = field(default_factory=dict)
     is_read: bool = False
 
@@ -108,7 +109,7 @@ class LookAlikes:
         return self._known.margins[pair]
 
     def _margin(self, one: str, other: str) -> float:
-        of_one, of_other = self._vectors_of(one), self._vectors_of(other)
+        of_one, of_other = self._embeddings_of(one), self._embeddings_of(other)
         if not len(of_one) or not len(of_other):
             return 0.0
         if not self._known.is_read:
@@ -117,19 +118,21 @@ class LookAlikes:
             return self._limit.rejected_margin
         return self._limit.margin if any_faces_match(of_one, of_other, self._model_id) else 0.0
 
-    def _vectors_of(self, folder: str) -> Vectors:
-        return self._gallery.vectors_of(folder, self._model_id, self._dimensions, FACES_COMPARED)
+    def _embeddings_of(self, folder: str) -> Embeddings:
+        return self._gallery.embeddings_of(folder, self._model_id, self._dimensions, FACES_COMPARED)
 
-    def _is_rejected(self, vectors: Mapping[str, Vectors]) -> bool:
+    def _is_rejected(self, embeddings: Mapping[str, Embeddings]) -> bool:
         """Whether an unnamed face that is like two people, by folder, was said not to be one of them; not of
         both, for then it is somebody else's."""
-        of_either = (self._known.unnamed.get(folder, ()) for folder in vectors)
-        asked = [own for faces in of_either for own, rejected in faces if len(rejected & vectors.keys()) == 1]
+        of_either = (self._known.unnamed.get(folder, ()) for folder in embeddings)
+        asked = [
+            own for faces in of_either for own, rejected in faces if len(rejected & embeddings.keys()) == 1
+        ]
         if not asked:
             return False
         faces = np.stack(asked)
         limit = threshold_range(self._model_id).default - self._limit.rejected_margin
-        alike = [likeness((faces @ own.T).max(axis=1), faces @ unit_mean(own)) for own in vectors.values()]
+        alike = [likeness((faces @ own.T).max(axis=1), faces @ unit_mean(own)) for own in embeddings.values()]
         return bool((np.minimum(*alike) >= limit).any())
 
     def _read_rejections(self) -> None:
@@ -141,5 +144,5 @@ class LookAlikes:
         for face in comparable(unnamed, self._model_id, self._dimensions):
             rejected = frozenset(told.folder for told in face.rejections)
             for folder in rejected:
-                self._known.unnamed.setdefault(folder, []).append((face.vectors[self._model_id], rejected))
+                self._known.unnamed.setdefault(folder, []).append((face.embeddings[self._model_id], rejected))
         self._known.is_read = True

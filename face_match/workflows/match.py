@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from face_match.core.types import FaceRecord, Match, Vector
+from face_match.core.types import Embedding, FaceRecord, Match
 from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
 from face_match.decision.scoring import costs, likeness, rivalry_for, rivals
 from face_match.decision.threshold import PRECISION
@@ -20,7 +20,7 @@ MORE = 8
 
 def matches(
     gallery: Gallery,
-    vector: Vector,
+    embedding: Embedding,
     model_id: str,
     k: int,
     face: FaceRecord | None = None,
@@ -30,22 +30,22 @@ def matches(
     """The k people of a gallery with the highest scores for a face, best first.
 
     Args:
-        vector: shape (dimensions,), unit L2 norm, made by `model_id`.
+        embedding: shape (dimensions,), unit L2 norm, made by `model_id`.
         face: which face it is of; people who were rejected for it are left out, also as rivals.
         taken: when its photo was, as `PhotoRecord.taken`; "" for as it says itself, if anything does.
     """
     if k < 1:
         return []
-    candidates = gallery.nearest(vector, model_id, k + MORE, face)
+    candidates = gallery.nearest(embedding, model_id, k + MORE, face)
     if not candidates:
         return []
-    times = Times(gallery, vector, model_id, candidates, taken or (face.taken if face is not None else ""))
+    times = Times(gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else ""))
     alike = likeness(np.array([one.similarity for one in candidates]), np.array(times.mean_similarities))
     taken_off = costs(alike, rivalry_for(model_id))
     order = np.argsort(taken_off - alike, kind="stable")[:k]
     others = rivals(alike)
     folders = [one.person.folder for one in candidates]
-    close = LookAlikes(gallery, model_id, len(vector)).undecided(alike, folders)
+    close = LookAlikes(gallery, model_id, len(embedding)).undecided(alike, folders)
     pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
     is_open = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
     return [

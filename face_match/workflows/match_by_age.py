@@ -7,29 +7,34 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from face_match.core.dates import birth_year, photo_year
-from face_match.core.types import Candidate, Person, Vector, Vectors
+from face_match.core.types import Candidate, Embedding, Embeddings, Person
 from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, apart, near
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search.nearest import DatedVectors
+from face_match.gallery.search.nearest import DatedEmbeddings
 
 
 class Times:
     """Of people who are compared with one face, in their order.
 
     Attributes:
-        mean_similarities: cosines to the means of their vectors, in which faces of about the age that the
+        mean_similarities: cosines to the means of their embeddings, in which faces of about the age that the
             face shows weigh more.
     """
 
     def __init__(
-        self, gallery: Gallery, vector: Vector, model_id: str, candidates: Sequence[Candidate], taken: str
+        self,
+        gallery: Gallery,
+        embedding: Embedding,
+        model_id: str,
+        candidates: Sequence[Candidate],
+        taken: str,
     ) -> None:
         """Look up when their faces were, if it is known when the photo of the one face was: `taken`, as of a
         `PhotoRecord`."""
         self.mean_similarities = [one.mean_similarity for one in candidates]
         self._candidates = candidates
         self._year = photo_year(taken)
-        self._known: Mapping[str, DatedVectors] = {}
+        self._known: Mapping[str, DatedEmbeddings] = {}
         year = self._year
         if year is None:
             return
@@ -38,11 +43,11 @@ class Times:
         def choose(folder: str, years: Years) -> Rows:
             return near(years, year, births[folder])
 
-        self._known = gallery.dated_vectors([*births], model_id, len(vector), choose)
+        self._known = gallery.dated_embeddings([*births], model_id, len(embedding), choose)
         for row, one in enumerate(candidates):
             known = self._known.get(one.person.folder)
             if known is not None and len(known.chosen):
-                cosine = float(np.dot(age_weighted_mean(known.mean, known.chosen), vector))
+                cosine = float(np.dot(age_weighted_mean(known.mean, known.chosen), embedding))
                 self.mean_similarities[row] = min(1.0, max(-1.0, cosine))
 
     def apart(self, row: int) -> TimeGap:
@@ -62,29 +67,29 @@ class PeopleByAge:
 
     def __init__(
         self,
-        vectors: Vectors,
+        embeddings: Embeddings,
         years: Years,
         firsts: Sequence[int],
-        means: Vectors,
+        means: Embeddings,
         people: Sequence[Person | None],
     ) -> None:
         """Of people, one at least, whose faces follow each other.
 
         Args:
-            vectors, years: of all faces, shapes (n, dimensions) and (n,).
+            embeddings, years: of all faces, shapes (n, dimensions) and (n,).
             firsts: the row of the first face of each person.
-            means: of each person's vectors, shape (people, dimensions).
+            means: of each person's embeddings, shape (people, dimensions).
             people: each of them; None for who is not in the gallery any more.
         """
-        self._vectors, self._years, self._means = vectors, years, means
+        self._embeddings, self._years, self._means = embeddings, years, means
         self._spans = [*zip(firsts, [*firsts[1:], len(years)], strict=True)]
         self._births = [None if person is None else birth_year(person.born) for person in people]
         self._is_dated = (
             np.logical_or.reduceat(~np.isnan(years), firsts) if len(firsts) else np.zeros(0, bool)
         )
-        self._leaning: dict[tuple[int, float], Vector | None] = {}
+        self._leaning: dict[tuple[int, float], Embedding | None] = {}
 
-    def lean(self, faces: Vectors, years: Years, best: Vectors, mean: Vectors) -> None:
+    def lean(self, faces: Embeddings, years: Years, best: Embeddings, mean: Embeddings) -> None:
         """Make similarities of faces to people's means those to the means for the time of each face.
 
         Args:
@@ -102,20 +107,20 @@ class PeopleByAge:
                 if leaning is not None:
                     mean[row, person] = np.dot(leaning, faces[row])
 
-    def apart(self, person: int, face: Vector, year: float) -> TimeGap:
+    def apart(self, person: int, face: Embedding, year: float) -> TimeGap:
         """How far a face is in time from that of a person which is most like it."""
         first, end = self._spans[person]
         years = self._years[first:end]
         if np.isnan(year) or not self._is_dated[person]:
             return TimeGap()
-        other = years[int((self._vectors[first:end] @ face).argmax())]
+        other = years[int((self._embeddings[first:end] @ face).argmax())]
         return apart(year, float(other), self._births[person], years)
 
-    def _leaning_mean(self, person: int, year: float) -> Vector | None:
+    def _leaning_mean(self, person: int, year: float) -> Embedding | None:
         """None where no faces are to be preferred. Faces of one month, or nearly, share it."""
         if (person, year) not in self._leaning:
             first, end = self._spans[person]
             rows = first + near(self._years[first:end], year, self._births[person])
-            found = age_weighted_mean(self._means[person], self._vectors[rows]) if len(rows) else None
+            found = age_weighted_mean(self._means[person], self._embeddings[rows]) if len(rows) else None
             self._leaning[person, year] = found
         return self._leaning[person, year]

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.dates import photo_year
-from face_match.core.types import FaceRecord, IsCancelled, Person, Vectors, Verdict, never_cancelled
+from face_match.core.types import Embeddings, FaceRecord, IsCancelled, Person, Verdict, never_cancelled
 from face_match.decision.ages import Years
 from face_match.decision.cluster_threshold import between_people, cluster_threshold_rule, within_photos
 from face_match.decision.clustering import grouped
@@ -121,7 +121,7 @@ class Labels:
     def of(
         self,
         faces: Sequence[FaceRecord],
-        vectors: Vectors,
+        embeddings: Embeddings,
         model_id: str,
         named: Callable[[], DatedRows],
         is_cancelled: IsCancelled,
@@ -129,19 +129,19 @@ class Labels:
         """The number of each face's group.
 
         Args:
-            named: makes the vectors of the faces that have a name.
+            named: makes the embeddings of the faces that have a name.
         """
         if any(face.id not in self._of for face in faces):
             photos = [face.photo or face.id for face in faces]
 
             def strangers() -> npt.NDArray[np.float32]:
                 rows = named()
-                pairs = [within_photos(vectors, photos), between_people(rows.vectors, rows.folders)]
+                pairs = [within_photos(embeddings, photos), between_people(rows.embeddings, rows.folders)]
                 return np.concatenate(pairs)
 
             stricter = cluster_threshold_rule(model_id, strangers)
             lowest = stricter(np.zeros(1, np.float32))
-            numbers = grouped(vectors, photos, lowest, stricter=stricter, is_cancelled=is_cancelled)
+            numbers = grouped(embeddings, photos, lowest, stricter=stricter, is_cancelled=is_cancelled)
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]
@@ -199,7 +199,7 @@ class _Arrangement:
         self._faces = faces
         self._gallery = gallery
         self._model_id = model_id
-        self._vectors: Vectors = np.stack([face.vectors[model_id] for face in faces])
+        self._embeddings: Embeddings = np.stack([face.embeddings[model_id] for face in faces])
         self._units = _units(faces)
         # of the few that have any: thousands of empty sets bring on the collector, which stops all threads
         self._rejected = {
@@ -217,8 +217,8 @@ class _Arrangement:
         faces = self._faces
         clear = [place for place, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
         some = [faces[place] for place in clear]
-        named = partial(self._gallery.vectors, self._model_id, self._vectors.shape[1])
-        numbers = labels.of(some, self._vectors[clear], self._model_id, named, is_cancelled)
+        named = partial(self._gallery.embeddings, self._model_id, self._embeddings.shape[1])
+        numbers = labels.of(some, self._embeddings[clear], self._model_id, named, is_cancelled)
         return {
             place: (number, self._rejected[place]) if place in self._rejected else number
             for place, number in zip(clear, numbers, strict=True)
@@ -256,14 +256,14 @@ class _Arrangement:
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
         """Who may be whom, the surest first."""
-        dimensions = self._vectors.shape[1]
+        dimensions = self._embeddings.shape[1]
         years = np.array([_year(face) for face in self._faces])
         is_dated = not np.isnan(years).all()
-        rows = self._gallery.vectors(self._model_id, dimensions, is_dated=is_dated)
+        rows = self._gallery.embeddings(self._model_id, dimensions, is_dated=is_dated)
         people = {person.folder: person for person in self._gallery.people}
         mixed_up = LookAlikes(self._gallery, self._model_id, dimensions)
         best = _likest_people(
-            *(self._vectors, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
+            *(self._embeddings, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
         )
         found = []
         for number, unit in enumerate(self._units):
@@ -281,7 +281,7 @@ class _Arrangement:
 
     def likenesses(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
         """Groups of faces that are alike; and one of all that are like no other."""
-        faces, vectors = self._faces, self._vectors
+        faces, embeddings = self._faces, self._embeddings
         alike: dict[object, list[int]] = {}
         for unit in units:
             alike.setdefault(self._labels.get(unit.faces[0], unit), []).extend(unit.faces)
@@ -289,7 +289,7 @@ class _Arrangement:
         left = {place for unit in units for place in unit.faces}
         for places in alike.values():
             if len(places) > 1:
-                own = vectors[places] @ vectors[places].T
+                own = embeddings[places] @ embeddings[places].T
                 np.fill_diagonal(own, -1.0)
                 likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
                 groups.append(self._group(Kind.ALIKE, places, likenesses))
@@ -328,7 +328,7 @@ def _score(face: FaceRecord) -> float:
 
 
 def _likest_people(
-    vectors: Vectors,
+    embeddings: Embeddings,
     years: Years,
     rows: DatedRows,
     mixed_up: LookAlikes,
@@ -337,14 +337,14 @@ def _likest_people(
     people: Mapping[str, Person],
     rejected: Mapping[int, Collection[str]],
 ) -> dict[int, list[tuple[str, _Likeness]]]:
-    """By place of a vector the people that it matches, by folder; those rejected for it are no rivals."""
+    """By place of an embedding the people that it matches, by folder; those rejected for it are no rivals."""
     found: dict[int, list[tuple[str, _Likeness]]] = {}
     if not len(rows.folders):
         return found
     folders = np.asarray(rows.folders)
     order = np.argsort(folders, kind="stable")
     names, firsts = np.unique(folders[order], return_index=True)
-    own = rows.vectors[order]
+    own = rows.embeddings[order]
     means = np.add.reduceat(own, firsts, axis=0)
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), np.float32(1e-12))
     in_time = PeopleByAge(
@@ -356,8 +356,8 @@ def _likest_people(
     )
     lowest = lowest_match_score(threshold)
     block = max(1, AT_ONCE // len(folders))
-    for start in range(0, len(vectors), block):
-        some = vectors[start : start + block]
+    for start in range(0, len(embeddings), block):
+        some = embeddings[start : start + block]
         best = np.maximum.reduceat(some @ own.T, firsts, axis=1)
         for place in rejected.keys() & range(start, start + len(some)):
             best[place - start, np.isin(names, [*rejected[place]])] = -np.inf

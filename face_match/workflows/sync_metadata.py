@@ -371,7 +371,7 @@ def _seen_as_turned(photo: Photo, orientation: int, pipeline: FacePipeline) -> I
 def _as_new(face: FaceRecord, gallery: Gallery) -> NewFace:
     """A face that is known, as one that was detected; raises ImageUnreadableError."""
     return NewFace(
-        gallery.crop_of(face), face.vectors, face.place, face.confidence, face.quality, face.origin
+        gallery.crop_of(face), face.embeddings, face.place, face.confidence, face.quality, face.origin
     )
 
 

@@ -147,8 +147,8 @@ def test_a_gallery_of_the_original_demo_is_matched_and_goes_on_being_one(
         ("Eileen_Collins", 1),
         ("Grace_Hopper", 2),
     ]
-    assert gallery.without_vector("dlib", named=True) == []
-    assert len(gallery.without_vector("facenet", named=True)) == 1
+    assert gallery.without_embedding("dlib", named=True) == []
+    assert len(gallery.without_embedding("facenet", named=True)) == 1
 
 
 def test_a_gallery_in_use_can_be_looked_at_but_not_changed(

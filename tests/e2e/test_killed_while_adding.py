@@ -77,7 +77,7 @@ def add_and_kill(
 def assert_whole(gallery: Gallery, faces: list[FaceRecord]) -> None:
     for face in faces:
         assert gallery.pixels_of(face).ndim == 3
-        assert face.vectors["dlib"].shape == (128,)
+        assert face.embeddings["dlib"].shape == (128,)
 
 
 def names_of(gallery: Gallery) -> dict[str, list[str]]:
@@ -91,11 +91,13 @@ def names_of(gallery: Gallery) -> dict[str, list[str]]:
 
 def fill(folder: Path, count: int) -> None:
     """So many faces that are there already."""
-    vectors = np.random.default_rng(0).normal(size=(count, 128)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    embeddings = np.random.default_rng(0).normal(size=(count, 128)).astype(np.float32)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     ids = [f"{number:032x}" for number in range(count)]
     faces = [FaceRecord(id_, f"faces_db/Crowd/{id_}.png", person="Crowd") for id_ in ids]
-    crowd = Contents(vectors={id_: {"dlib": vector} for id_, vector in zip(ids, vectors, strict=True)})
+    crowd = Contents(
+        embeddings={id_: {"dlib": embedding} for id_, embedding in zip(ids, embeddings, strict=True)}
+    )
     crowd.rows[Table.PEOPLE] = [person_row(Person("Crowd", "Crowd", ""))]
     crowd.rows[Table.FACES] = [face_row(face) for face in faces]
     folder.mkdir()
@@ -136,7 +138,7 @@ def test_every_reported_addition_survives_the_program_being_killed(
     reading = Gallery.open(place, for_writing=False)
     added = [person for person in reading.people if person.name != "Crowd"]
     assert_whole(reading, [face for person in added for face in reading.faces_of(person)])
-    assert not reading.without_vector("dlib", named=True)
+    assert not reading.without_embedding("dlib", named=True)
     assert reading.records.suffix == (".sqlite" if already else ".json")
 
 

@@ -62,8 +62,8 @@ def made_up_relatives() -> Callable[[Gallery], None]:
         for person in range(12):
             own = family + 0.2 * random.normal(size=128)
             for _ in range(2):
-                vector = own + 0.05 * random.normal(size=128)
-                unit = (vector / np.linalg.norm(vector)).astype(np.float32)
+                embedding = own + 0.05 * random.normal(size=128)
+                unit = (embedding / np.linalg.norm(embedding)).astype(np.float32)
                 gallery.add(f"Relative {person}", NewFace(CROP, {"dlib": unit}), None)
 
     return add

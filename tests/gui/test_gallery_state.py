@@ -156,13 +156,13 @@ def test_what_reads_through_the_gallery_does_so_in_the_background(
     made, open_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads = []
-    real = Gallery.without_vector
+    real = Gallery.without_embedding
 
     def noted(self: Gallery, model_id: str, *, named: bool) -> list[FaceRecord]:
         threads.append(threading.current_thread())
         return real(self, model_id, named=named)
 
-    monkeypatch.setattr(Gallery, "without_vector", noted)
+    monkeypatch.setattr(Gallery, "without_embedding", noted)
     driver = open_window(made)
     driver.window.menus.choose_model("dlib")
     driver.settle()

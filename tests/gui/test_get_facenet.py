@@ -107,7 +107,7 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
     assert not window.facenet_button.isVisible()
     assert window.panel.threshold.value == 0.7
     (person,) = window.session.gallery.people
-    assert set(window.session.gallery.faces_of(person)[0].vectors) == {"dlib", "facenet"}
+    assert set(window.session.gallery.faces_of(person)[0].embeddings) == {"dlib", "facenet"}
     assert driver.rows[0].startswith("✅ Eileen")
     window.menus.choose_model("dlib")
     driver.settle()

@@ -21,8 +21,8 @@ POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
 
 
 def face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
-    """One of a person, whose vectors lie around a centre as the built-in model's do."""
-    vector = centre + 0.18 * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
+    """One of a person, whose embeddings lie around a centre as the built-in model's do."""
+    embedding = centre + 0.18 * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
     crop = Crop(
         np.full((112, 112, 3), rng.integers(40, 220, 3), np.uint8),
         Box(20.0, 20.0, 72.0, 84.0),
@@ -32,7 +32,7 @@ def face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
         Face(crop.box, crop.landmarks, 1.0),
         crop,
         FaceQuality(Verdict.GOOD, 0.9),
-        (vector / np.linalg.norm(vector)).astype(np.float32),
+        (embedding / np.linalg.norm(embedding)).astype(np.float32),
         "dlib",
     )
 

@@ -165,15 +165,15 @@ def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Pat
     assert driver.window.panel.matches.hint.startswith("No matches: everyone")
 
 
-def test_undo_and_redo_keep_vectors_that_came_after(driver, astronaut_file: Path) -> None:
+def test_undo_and_redo_keep_embeddings_that_came_after(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     gallery = driver.window.session.gallery
     (person,) = gallery.people
-    vector = np.eye(512, dtype=np.float32)[0]
-    gallery.add_vectors("facenet", {gallery.faces_of(person)[0].id: vector}, store=True)
+    embedding = np.eye(512, dtype=np.float32)[0]
+    gallery.add_embeddings("facenet", {gallery.faces_of(person)[0].id: embedding}, store=True)
     driver.window.session.changes.undo()
     driver.settle()
     driver.window.session.changes.redo()
     driver.settle()
     again: Person = gallery.find("Eileen")
-    assert set(gallery.faces_of(again)[0].vectors) == {"dlib", "facenet"}
+    assert set(gallery.faces_of(again)[0].embeddings) == {"dlib", "facenet"}

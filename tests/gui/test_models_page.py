@@ -125,7 +125,7 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     assert window.status.text().startswith("Model: mine")
     assert window.panel.threshold.value == pytest.approx(0.40)
     (person,) = window.session.gallery.people
-    assert set(window.session.gallery.faces_of(person)[0].vectors) == {"dlib", model.id}
+    assert set(window.session.gallery.faces_of(person)[0].embeddings) == {"dlib", model.id}
     pane.driver.open(astronaut_again)
     assert pane.driver.rows[0].startswith("✅ Eileen")
     assert Settings.load().model == model.id

@@ -90,7 +90,7 @@ def test_cancel_removes_none_and_leaves_them_chosen(people: PeopleDriver) -> Non
 def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> None:
     people.choose("Grace")
     session = people.main.window.session
-    session.model_id = "facenet"  # of which there are no vectors
+    session.model_id = "facenet"  # of which there are no embeddings
     session.model_changed.emit()
     people.until(lambda: people.window.faces.near_duplicates() == [])
     people.until(lambda: people.window.heading.numbers.text() == "2 faces")

@@ -284,7 +284,7 @@ def ten_thousand(pipeline: FacePipeline, hopper_file: Path, tmp_path_factory: py
         one = replace(like, id=f"s{number}", person=person.folder)
         contents.rows[Table.PEOPLE].append(person_row(person))
         contents.rows[Table.FACES].append(face_row(one))
-        contents.vectors[one.id] = like.vectors
+        contents.embeddings[one.id] = like.embeddings
     SqlStore.create(folder / DATABASE, contents)
     return folder
 

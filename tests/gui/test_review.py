@@ -453,7 +453,7 @@ def test_from_somebodys_faces_their_photos_are_opened(review: ReviewDriver, tmp_
     assert people.message == "That photo was not found. Import its folder to find it again."
 
 
-def test_another_model_asks_under_its_own_vectors(
+def test_another_model_asks_under_its_own_embeddings(
     review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
@@ -465,7 +465,7 @@ def test_another_model_asks_under_its_own_vectors(
     review.settle()
     reviewing = review.main.window.session.reviewing
     assert reviewing.review.model_id == "facenet"
-    assert all({"dlib", "facenet"} <= face.vectors.keys() for face in reviewing.review.gallery.unnamed())
+    assert all({"dlib", "facenet"} <= face.embeddings.keys() for face in reviewing.review.gallery.unnamed())
     assert reviewing.unnamed_count == 7
 
 

@@ -13,11 +13,11 @@ import pytest
 from face_match.core.types import (
     Box,
     Crop,
+    Embedding,
     FaceQuality,
     FaceRecord,
     Landmarks,
     SeenFile,
-    Vector,
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NewFace
@@ -40,9 +40,9 @@ def place_of(number: int) -> Box:
 class Album:
     """A gallery, and photos that were scanned, whose faces have no names yet.
 
-    Each person has a vector of their own. A face is as alike to it as is said; so two faces of a person are
-    as alike as the product, and those of different people not at all. Groups of a made-up model are made from
-    0.7 on.
+    Each person has an embedding of their own. A face is as alike to it as is said; so two faces of a person
+    are as alike as the product, and those of different people not at all. Groups of a made-up model are made
+    from 0.7 on.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -61,17 +61,17 @@ class Album:
         self.open()
         return self.review
 
-    def vector(self, person: int, likeness: float = 1.0) -> Vector:
-        vector = np.zeros(DIMENSIONS, np.float32)
-        vector[next(self._directions)] = np.sqrt(1 - likeness**2)
-        vector[person] = likeness
-        return vector
+    def embedding(self, person: int, likeness: float = 1.0) -> Embedding:
+        embedding = np.zeros(DIMENSIONS, np.float32)
+        embedding[next(self._directions)] = np.sqrt(1 - likeness**2)
+        embedding[person] = likeness
+        return embedding
 
     def photo(self, *faces: tuple[int, float], verdict: Verdict = Verdict.GOOD) -> list[FaceRecord]:
-        """A photo with faces of people, each so much like the person's own vector."""
+        """A photo with faces of people, each so much like the person's own embedding."""
         found = [
             NewFace(
-                CROP, {MODEL: self.vector(person, likeness)}, place_of(at), 0.9, FaceQuality(verdict, 0.5)
+                CROP, {MODEL: self.embedding(person, likeness)}, place_of(at), 0.9, FaceQuality(verdict, 0.5)
             )
             for at, (person, likeness) in enumerate(faces)
         ]
@@ -86,9 +86,9 @@ class Album:
         return [self.photo((person, likeness))[0] for _ in range(count)]
 
     def known(self, name: str, person: int, beside: FaceRecord | None = None) -> FaceRecord:
-        """A named face that is the person's own vector, in the photo of another face, or in none."""
+        """A named face that is the person's own embedding, in the photo of another face, or in none."""
         file = None if beside is None else self._files[str(beside.photo)]
-        new = NewFace(CROP, {MODEL: self.vector(person)}, place_of(9))
+        new = NewFace(CROP, {MODEL: self.embedding(person)}, place_of(9))
         return self.gallery.add(name, new, file).faces[0]
 
     def path_of(self, face: FaceRecord) -> Path:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from face_match.core.types import Conflict, FaceRecord, Person, PhotoRecord, Vector
+from face_match.core.types import Conflict, Embedding, FaceRecord, Person, PhotoRecord
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.rows import (
     Row,
@@ -30,14 +30,14 @@ class Edit:
 
     Attributes:
         key: of the row.
-        vectors: of a face that appears or vanishes, or gets a crop; by model id.
+        embeddings: of a face that appears or vanishes, or gets a crop; by model id.
     """
 
     table: Table
     key: str
     before: Row | None
     after: Row | None
-    vectors: Mapping[str, Vector] = field(default_factory=dict)
+    embeddings: Mapping[str, Embedding] = field(default_factory=dict)
 
     def inverse(self) -> Edit:
         return replace(self, before=self.after, after=self.before)
@@ -72,7 +72,7 @@ class Draft:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[Table, str], tuple[Row | None, Row | None]] = {}
-        self._vectors: dict[str, Mapping[str, Vector]] = {}
+        self._embeddings: dict[str, Mapping[str, Embedding]] = {}
         self._faces: dict[str, FaceRecord] = {}
         self._people: dict[str, Person] = {}
         self._folders_by_name: dict[str, str] = {}
@@ -123,7 +123,7 @@ class Draft:
     def face(self, before: FaceRecord | None, after: FaceRecord | None) -> None:
         either = after or before
         if either is not None:
-            self._vectors[either.id] = either.vectors
+            self._embeddings[either.id] = either.embeddings
         if after is not None:
             self._faces[after.id] = after
         self._put(Table.FACES, _row(before, face_row), _row(after, face_row))
@@ -146,17 +146,17 @@ class Draft:
         return [
             edit
             for (table, key), (before, after) in self._rows.items()
-            if (edit := _edit(table, key, before, after, self._vectors.get(key, {}))) is not None
+            if (edit := _edit(table, key, before, after, self._embeddings.get(key, {}))) is not None
         ]
 
 
 def _edit(
-    table: Table, key: str, before: Row | None, after: Row | None, vectors: Mapping[str, Vector]
+    table: Table, key: str, before: Row | None, after: Row | None, embeddings: Mapping[str, Embedding]
 ) -> Edit | None:
     if before is not None and after is not None:
         was, becomes = changed_fields(before, after)
         has_crop = table is Table.FACES and bool(becomes.get("file"))
-        return Edit(table, key, was, becomes, vectors if has_crop else {}) if becomes else None
+        return Edit(table, key, was, becomes, embeddings if has_crop else {}) if becomes else None
     if before is None and after is None:
         return None
-    return Edit(table, key, before, after, vectors if table is Table.FACES else {})
+    return Edit(table, key, before, after, embeddings if table is Table.FACES else {})

@@ -1,7 +1,7 @@
 """Values of records, checked and in the one form that they are kept in.
 
 Records may come from others, so every value is checked here, on its way in: types, finite numbers, unit
-vectors, names of people, and paths. What is not as it should be raises one of `READ_ERRORS`.
+embeddings, names of people, and paths. What is not as it should be raises one of `READ_ERRORS`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from face_match.core.errors import InvalidNameError
-from face_match.core.types import Box, Landmarks, Vector
+from face_match.core.types import Box, Embedding, Landmarks
 from face_match.gallery.records.names import clean_name
 
 log = logging.getLogger(__name__)
@@ -192,26 +192,26 @@ def _numbers(values: object) -> list[float]:
     return numbers
 
 
-def unit_vector(values: object) -> Vector:
+def unit_vector(values: object) -> Embedding:
     """Float32 of unit L2 norm, which a damaged record would not give."""
     with np.errstate(invalid="ignore", over="ignore"):  # of a damaged one, which NumPy would warn of
-        vector = np.asarray(values, np.float64)
-        is_unit = vector.ndim == 1 and abs(float(np.sqrt(np.square(vector).sum())) - 1.0) < 1e-3
+        embedding = np.asarray(values, np.float64)
+        is_unit = embedding.ndim == 1 and abs(float(np.sqrt(np.square(embedding).sum())) - 1.0) < 1e-3
     if not is_unit:
         raise ValueError("not a unit vector")
-    return vector.astype(np.float32)
+    return embedding.astype(np.float32)
 
 
-def decode_vector(encoded: object) -> Vector:
+def decode_embedding(encoded: object) -> Embedding:
     """Of base64; of unit norm."""
     return unit_vector(np.frombuffer(base64.b64decode(read_text(encoded), validate=True), "<f4"))
 
 
-def read_vectors(values: Any) -> dict[str, Vector]:
+def read_embeddings(values: Any) -> dict[str, Embedding]:
     """By model id."""
-    return {read_text(model): decode_vector(encoded) for model, encoded in dict(values).items()}
+    return {read_text(model): decode_embedding(encoded) for model, encoded in dict(values).items()}
 
 
-def encode_vector(vector: Vector) -> str:
-    """Its bytes in base64, as `decode_vector` takes them."""
-    return base64.b64encode(vector.astype("<f4").tobytes()).decode()
+def encode_embedding(embedding: Embedding) -> str:
+    """Its bytes in base64, as `decode_embedding` takes them."""
+    return base64.b64encode(embedding.astype("<f4").tobytes()).decode()

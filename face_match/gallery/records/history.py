@@ -4,7 +4,7 @@
      "edits": [{"table", "key", "from": {…}, "to": {…}, "vectors": {"<model>": "<base64>"}}]}
 
 `from` and `to` have the fields that an edit changes; null where the row is not there, and then the other one
-has all of them. Only a face that is gone is kept with its vectors.
+has all of them. Only a face that is gone is kept with its embeddings.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     RecordError,
-    encode_vector,
+    encode_embedding,
     pop_field,
     read_bool,
     read_count,
+    read_embeddings,
     read_list,
     read_text,
-    read_vectors,
 )
 from face_match.gallery.records.rows import Row, Table, read_patch, read_row
 
@@ -92,9 +92,9 @@ def edit_record(edit: Edit) -> dict[str, object]:
         "from": None if edit.before is None else dict(edit.before),
         "to": None if edit.after is None else dict(edit.after),
     }
-    if edit.vectors:
-        vectors = edit.vectors.items()
-        record["vectors"] = {model: encode_vector(vector) for model, vector in vectors}
+    if edit.embeddings:
+        embeddings = edit.embeddings.items()
+        record["vectors"] = {model: encode_embedding(embedding) for model, embedding in embeddings}
     return record
 
 
@@ -102,8 +102,8 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
     """The edit of a record; raises one of `values.READ_ERRORS`."""
     known = dict(record)
     table, key = pop_field(known, "table", Table), pop_field(known, "key", read_text)
-    vectors = pop_field(known, "vectors", read_vectors) if "vectors" in known else {}
-    if vectors and table is not Table.FACES:
+    embeddings = pop_field(known, "vectors", read_embeddings) if "vectors" in known else {}
+    if embeddings and table is not Table.FACES:
         raise RecordError("vectors", "are of no face")
     is_whole = known["from"] is None or known["to"] is None
 
@@ -120,7 +120,7 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
         raise ValueError("is of no row")
     if before is not None and after is not None and before.keys() != after.keys():
         raise ValueError("has fields on one side only")
-    return Edit(table, key, before, after, vectors)
+    return Edit(table, key, before, after, embeddings)
 
 
 def step_record(step: Step, edits: Iterable[Edit]) -> dict[str, object]:

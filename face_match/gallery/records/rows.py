@@ -20,6 +20,7 @@ from face_match.core.types import (
     Box,
     Conflict,
     Decision,
+    Embedding,
     FaceQuality,
     FaceRecord,
     Landmarks,
@@ -28,17 +29,17 @@ from face_match.core.types import (
     PhotoRecord,
     Rejection,
     Source,
-    Vector,
     Verdict,
 )
 from face_match.gallery.records.fields import (
     READ_ERRORS,
     RecordError,
-    encode_vector,
+    encode_embedding,
     pop_field,
     read_bool,
     read_box,
     read_count,
+    read_embeddings,
     read_float,
     read_int,
     read_landmarks,
@@ -46,7 +47,6 @@ from face_match.gallery.records.fields import (
     read_name,
     read_path,
     read_text,
-    read_vectors,
 )
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
@@ -324,8 +324,8 @@ def photo_row(photo: PhotoRecord) -> Row:
     return {**vars(photo), "scans": list(photo.scans)}
 
 
-def face_from_row(row: Row, vectors: Mapping[str, Vector], taken: str = "") -> FaceRecord:
-    """The face of a row, with its vectors by model, and when its photo was taken."""
+def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = "") -> FaceRecord:
+    """The face of a row, with its embeddings by model, and when its photo was taken."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -338,14 +338,14 @@ def face_from_row(row: Row, vectors: Mapping[str, Vector], taken: str = "") -> F
             "origin": Origin(row["origin"]),
             "rejections": tuple(Rejection(**told) for told in row["rejections"]),
             "apart": frozenset(row["apart"]),
-            "vectors": vectors,
+            "embeddings": embeddings,
             "taken": taken,
         }
     )
 
 
 def face_row(face: FaceRecord) -> Row:
-    """Without its vectors."""
+    """Without its embeddings."""
     quality = face.quality
     return {
         "id": face.id,
@@ -397,13 +397,14 @@ def conflict_id(face_id: str, name: str) -> str:
 
 @dataclass
 class Contents:
-    """The rows of a gallery's tables, in the order in which they were added, and the vectors of its faces."""
+    """The rows of a gallery's tables, in the order in which they were added, and the embeddings of its
+    faces."""
 
     rows: dict[Table, list[Row]] = field(default_factory=lambda: {table: [] for table in Table})
-    vectors: dict[str, Mapping[str, Vector]] = field(default_factory=dict)
+    embeddings: dict[str, Mapping[str, Embedding]] = field(default_factory=dict)
 
     def faces(self) -> list[FaceRecord]:
-        return [face_from_row(row, self.vectors.get(row["id"], {})) for row in self.rows[Table.FACES]]
+        return [face_from_row(row, self.embeddings.get(row["id"], {})) for row in self.rows[Table.FACES]]
 
     def require_consistent(self) -> None:
         """Refuse rows that occur twice, or that belong to what is not there; raises RecordError."""
@@ -429,16 +430,19 @@ def json_line(record: Mapping[str, object]) -> bytes:
         return json.dumps(record).encode()
 
 
-def face_record(row: Row, vectors: Mapping[str, Vector]) -> dict[str, object]:
-    """A face's row as a file has it, with its vectors."""
-    return {**flattened(row), "vectors": {model: encode_vector(vector) for model, vector in vectors.items()}}
+def face_record(row: Row, embeddings: Mapping[str, Embedding]) -> dict[str, object]:
+    """A face's row as a file has it, with its embeddings."""
+    return {
+        **flattened(row),
+        "vectors": {model: encode_embedding(embedding) for model, embedding in embeddings.items()},
+    }
 
 
-def read_face_record(record: Mapping[str, Any]) -> tuple[Row, dict[str, Vector]]:
-    """The row and the vectors of such a record."""
+def read_face_record(record: Mapping[str, Any]) -> tuple[Row, dict[str, Embedding]]:
+    """The row and the embeddings of such a record."""
     known = dict(record)
-    vectors = pop_field(known, "vectors", read_vectors) if "vectors" in known else {}
-    return read_row(Table.FACES, known), vectors
+    embeddings = pop_field(known, "vectors", read_embeddings) if "vectors" in known else {}
+    return read_row(Table.FACES, known), embeddings
 
 
 def crop_files_of(rows: Iterable[Row]) -> set[str]:

@@ -53,7 +53,7 @@ class Named:
         self.folders, of_row = np.unique(np.asarray(rows.folders, object), return_inverse=True)
         order = np.argsort(of_row, kind="stable")
         self.people: Numbers = of_row[order]
-        self.vectors: Floats = rows.vectors[order]
+        self.embeddings: Floats = rows.embeddings[order]
         self.ids = [rows.face_ids[row] for row in order]
         self.starts = np.searchsorted(self.people, np.arange(len(self.folders) + 1))
         number = {folder: n for n, folder in enumerate(self.folders)}
@@ -66,7 +66,7 @@ class Named:
         for person in range(len(self.folders)):
             rows_of = self.rows_of(person)
             if rows_of.stop - rows_of.start > 1:
-                similarities = self.vectors[rows_of] @ self.vectors[rows_of].T
+                similarities = self.embeddings[rows_of] @ self.embeddings[rows_of].T
                 np.fill_diagonal(similarities, -np.inf)
                 self.own[rows_of] = similarities.max(axis=1)
 
@@ -87,7 +87,7 @@ def nearest_others(named: Named, is_cancelled: IsCancelled) -> Iterator[Near]:
     """
     if len(named.folders) < 2:
         return
-    count, dimensions = named.vectors.shape
+    count, dimensions = named.embeddings.shape
     is_small = float(count) * count * dimensions <= EXACT_PRODUCTS
     similarity, other = (_exact if is_small else _of_candidates)(named, is_cancelled)
     for row in np.flatnonzero(other >= 0).tolist():
@@ -109,7 +109,7 @@ def _exact(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
         if is_cancelled():
             raise CancelledError
         rows = np.arange(start, min(start + ROWS_AT_ONCE, len(named.ids)))
-        similarities = named.vectors[rows] @ named.vectors.T
+        similarities = named.embeddings[rows] @ named.embeddings.T
         for at, row in enumerate(rows.tolist()):
             for person in (int(named.people[row]), *named.rejected.get(row, ())):
                 similarities[at, named.rows_of(person)] = -np.inf
@@ -136,7 +136,7 @@ def _of_candidates(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Num
         own = rows[starts[person] : starts[person + 1]]
         if len(own):
             theirs = np.arange(starts_of[person], starts_of[person + 1])
-            similarities = named.vectors[own] @ named.vectors[theirs].T
+            similarities = named.embeddings[own] @ named.embeddings[theirs].T
             _note(best, other, own, similarities.max(axis=1), np.full(len(own), person))
             # and the other way round: a face under the wrong name is like no candidate's average
             nearest = similarities.argmax(axis=0)
@@ -159,7 +159,7 @@ def _candidates(named: Named, is_cancelled: IsCancelled) -> Numbers:
     """Who is most like each face on average, shape (faces, CANDIDATES + 1); -1 where there is nobody."""
     import faiss  # takes a while, and small galleries do without
 
-    means = np.add.reduceat(named.vectors, named.starts[:-1], axis=0)
+    means = np.add.reduceat(named.embeddings, named.starts[:-1], axis=0)
     means /= np.linalg.norm(means, axis=1, keepdims=True) + np.float32(1e-12)
     lists = max(1, int(np.sqrt(len(means)) * 2))
     quantizer = faiss.IndexFlatIP(means.shape[1])
@@ -173,5 +173,5 @@ def _candidates(named: Named, is_cancelled: IsCancelled) -> Numbers:
         if is_cancelled():
             raise CancelledError
         rows = slice(start, start + 16 * ROWS_AT_ONCE)
-        found[rows] = index.search(named.vectors[rows], CANDIDATES + 1)[1]
+        found[rows] = index.search(named.embeddings[rows], CANDIDATES + 1)[1]
     return found

@@ -1,4 +1,5 @@
-"""Who is nearest: exact over all vectors of one model, or, in a large table, over those worth comparing."""
+"""Who is nearest: exact over all embeddings of one model, or, in a large table, over those worth
+comparing."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import IsCancelled, Vector, Vectors
+from face_match.core.types import Embedding, Embeddings, IsCancelled
 
 if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
     from face_match.gallery.search.shortlist import RowIndex
@@ -22,7 +23,7 @@ MOST_AT_FIRST = 2**28
 """Numbers, 1 GB, that room is made for at once: a model may claim any dimensions."""
 
 EXACT_FLOATS = 4_000_000
-"""Up to here comparing with all takes under a millisecond: 8,000 vectors of 512 dimensions."""
+"""Up to here comparing with all takes under a millisecond: 8,000 embeddings of 512 dimensions."""
 
 ROWS_PROPOSED = 400
 ROWS_A_PROPOSAL = 150
@@ -36,7 +37,7 @@ ROWS_AT_ONCE = 4_096
 
 class Nearest(NamedTuple):
     """A person, by folder, with the face that is most alike, its cosine similarity, and that of the mean of
-    all of the person's vectors."""
+    all of the person's embeddings."""
 
     folder: str
     face_id: str
@@ -45,47 +46,47 @@ class Nearest(NamedTuple):
 
 
 class DatedRows(NamedTuple):
-    """`VectorRows` with when the photos were taken: decimal years, NaN where not known, shape (n,)."""
+    """`EmbeddingRows` with when the photos were taken: decimal years, NaN where not known, shape (n,)."""
 
     face_ids: Sequence[str]
     folders: Sequence[str]
-    vectors: Vectors
+    embeddings: Embeddings
     years: npt.NDArray[np.float64]
 
 
-class DatedVectors(NamedTuple):
+class DatedEmbeddings(NamedTuple):
     """A person's faces, and when they were.
 
     Attributes:
         years: when the photos were taken, in decimal years, NaN where not known; shape (n,).
-        chosen: the vectors of some of them.
+        chosen: the embeddings of some of them.
         mean: of all of them, of unit length.
     """
 
     years: npt.NDArray[np.float64]
-    chosen: Vectors
-    mean: Vector
+    chosen: Embeddings
+    mean: Embedding
 
 
 RowChooser = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
 """Given a person's folder, and the years of their faces, chooses some of these, by their numbers."""
 
 
-class VectorTable:
+class EmbeddingTable:
     """Vectors of faces, each belonging to a person. Not thread-safe."""
 
     def __init__(self, dimensions: int, capacity: int = 0) -> None:
         """Make an empty one; `capacity` rows can be put in before it has to grow."""
         capacity = min(max(capacity, FIRST_CAPACITY), MOST_AT_FIRST // max(1, dimensions))
-        self._vectors: Vectors = np.empty((capacity, dimensions), np.float32)
+        self._embeddings: Embeddings = np.empty((capacity, dimensions), np.float32)
         self._face_ids: list[str] = []
         self._row_of_face: dict[str, int] = {}
-        self._people = np.empty(len(self._vectors), np.int32)
+        self._people = np.empty(len(self._embeddings), np.int32)
         """Whose each row is: a number of `_folders`."""
-        self._years = np.full(len(self._vectors), np.nan)
+        self._years = np.full(len(self._embeddings), np.nan)
         self._folders: list[str] = []
         self._number_of: dict[str, int] = {}
-        self._means: dict[int, Vector] = {}
+        self._means: dict[int, Embedding] = {}
         """Of people who were near something since their rows changed last."""
         self._index: RowIndex | None = None
         self._draft: RowIndex | None = None
@@ -99,43 +100,43 @@ class VectorTable:
 
     @property
     def dimensions(self) -> int:
-        return int(self._vectors.shape[1])
+        return int(self._embeddings.shape[1])
 
     def rows(self) -> DatedRows:
         """All that is in it, as a copy."""
         folders = [self._folders[number] for number in self._people[: len(self)].tolist()]
-        vectors, years = self._vectors[: len(self)].copy(), self._years[: len(self)].copy()
-        return DatedRows(self._face_ids.copy(), folders, vectors, years)
+        embeddings, years = self._embeddings[: len(self)].copy(), self._years[: len(self)].copy()
+        return DatedRows(self._face_ids.copy(), folders, embeddings, years)
 
-    def rows_of(self, folder: str, most: int) -> Vectors:
-        """A person's vectors, shape (n, dimensions), as a copy; of more than `most`, so many of them."""
+    def rows_of(self, folder: str, most: int) -> Embeddings:
+        """A person's embeddings, shape (n, dimensions), as a copy; of more than `most`, so many of them."""
         rows = np.flatnonzero(self._people[: len(self)] == self._number_of.get(folder, -1))
         if len(rows) > most:
             rows = rows[np.linspace(0, len(rows) - 1, most).astype(np.intp)]
-        return self._vectors[rows]
+        return self._embeddings[rows]
 
-    def put(self, face_id: str, folder: str, vector: Vector, year: float = math.nan) -> None:
-        """Add a face's vector, or replace it; with when its photo was taken, in decimal years."""
+    def put(self, face_id: str, folder: str, embedding: Embedding, year: float = math.nan) -> None:
+        """Add a face's embedding, or replace it; with when its photo was taken, in decimal years."""
         row = self._row_of_face.get(face_id)
         if row is None:
-            self.extend([face_id], [folder], vector[None])
+            self.extend([face_id], [folder], embedding[None])
             self._years[len(self) - 1] = year
         else:
             self._years[row] = year
             self._means.pop(int(self._people[row]), None)
-            self._people[row], self._vectors[row] = self._numbers([folder])[0], vector
+            self._people[row], self._embeddings[row] = self._numbers([folder])[0], embedding
             self._note_change(range(row, row + 1))
 
-    def extend(self, face_ids: Sequence[str], folders: Sequence[str], vectors: Vectors) -> None:
-        """Add vectors, shape (n, dimensions), of n faces that are not there yet."""
+    def extend(self, face_ids: Sequence[str], folders: Sequence[str], embeddings: Embeddings) -> None:
+        """Add embeddings, shape (n, dimensions), of n faces that are not there yet."""
         first, end = len(self), len(self) + len(face_ids)
-        if end > len(self._vectors):
-            grown = np.empty((max(end, 2 * len(self._vectors)), self.dimensions), np.float32)
-            grown[:first] = self._vectors[:first]
-            self._vectors = grown
+        if end > len(self._embeddings):
+            grown = np.empty((max(end, 2 * len(self._embeddings)), self.dimensions), np.float32)
+            grown[:first] = self._embeddings[:first]
+            self._embeddings = grown
             self._people = np.resize(self._people, len(grown))
             self._years = np.resize(self._years, len(grown))
-        self._vectors[first:end] = vectors
+        self._embeddings[first:end] = embeddings
         self._years[first:end] = np.nan
         self._people[first:end] = self._numbers(folders)
         self._face_ids += face_ids
@@ -149,7 +150,7 @@ class VectorTable:
             if row is not None:
                 self._years[row] = year
 
-    def dated_vectors(self, folders: Collection[str], choose: RowChooser) -> dict[str, DatedVectors]:
+    def dated_embeddings(self, folders: Collection[str], choose: RowChooser) -> dict[str, DatedEmbeddings]:
         """Of some people, by folder, all who have a face with a date."""
         people = [self._number_of[folder] for folder in folders if folder in self._number_of]
         found = {}
@@ -158,8 +159,8 @@ class VectorTable:
             if not np.isnan(years).all():
                 self._note_means({person} - self._means.keys())
                 folder = self._folders[person]
-                found[folder] = DatedVectors(
-                    years, self._vectors[rows[choose(folder, years)]], self._means[person]
+                found[folder] = DatedEmbeddings(
+                    years, self._embeddings[rows[choose(folder, years)]], self._means[person]
                 )
         return found
 
@@ -171,26 +172,26 @@ class VectorTable:
         self._means.pop(int(self._people[row]), None)
         last_id = self._face_ids.pop()
         if row < len(self):  # the last row moves into the gap
-            for column in (self._vectors, self._people, self._years):
+            for column in (self._embeddings, self._people, self._years):
                 column[row] = column[len(self)]
             self._face_ids[row] = last_id
             self._row_of_face[last_id] = row
             self._note_change(range(row, row + 1))
 
-    def nearest(self, vector: Vector, k: int, without: Collection[str] = ()) -> list[Nearest]:
+    def nearest(self, embedding: Embedding, k: int, without: Collection[str] = ()) -> list[Nearest]:
         """The k people most alike, best first, each by their best face.
 
         Args:
-            vector: shape (dimensions,), unit L2 norm.
+            embedding: shape (dimensions,), unit L2 norm.
             without: folders of people to leave out.
         """
         if k < 1:
             return []
         if self._index is not None:
-            found = self._best(self._worth_comparing(self._index, vector), vector, k, without)
+            found = self._best(self._worth_comparing(self._index, embedding), embedding, k, without)
             if len(found) == k:
                 return found
-        return self._best(None, vector, k, without)
+        return self._best(None, embedding, k, without)
 
     @property
     def wants_index(self) -> bool:
@@ -214,21 +215,21 @@ class VectorTable:
 
         with lock:
             draft = self._draft_of_index()
-            some = self._some_vectors() if draft is None else None
+            some = self._some_embeddings() if draft is None else None
         if some is not None:
             draft = RowIndex(some)
         while draft is not None:
             with lock:
                 self._draft, first = draft, len(draft)
                 self._rows_drafted = max(first, min(first + ROWS_AT_ONCE, len(self)))
-                vectors = self._vectors[first : self._rows_drafted].copy()
+                embeddings = self._embeddings[first : self._rows_drafted].copy()
                 if is_cancelled():
                     self._draft = None
                     raise CancelledError
-                if not len(vectors):
+                if not len(embeddings):
                     self._index, self._draft = draft, None
                     return
-            draft.extend(vectors)
+            draft.extend(embeddings)
 
     def _draft_of_index(self) -> RowIndex | None:
         """The index there is, to go on with; without its codes where too many of them are old."""
@@ -239,10 +240,10 @@ class VectorTable:
         self._rows_drafted = len(self._draft)
         return self._draft
 
-    def _some_vectors(self) -> Vectors:
+    def _some_embeddings(self) -> Embeddings:
         """A random choice, always the same."""
         count = min(len(self), ROWS_AT_ONCE)
-        return self._vectors[np.random.default_rng(0).choice(len(self), count, replace=False)]
+        return self._embeddings[np.random.default_rng(0).choice(len(self), count, replace=False)]
 
     def _numbers(self, folders: Sequence[str]) -> list[int]:
         """Of people whose rows change."""
@@ -260,22 +261,22 @@ class VectorTable:
         if self._draft is not None:
             self._draft.changed.update(row for row in rows if row < self._rows_drafted)
 
-    def _worth_comparing(self, index: RowIndex, vector: Vector) -> npt.NDArray[np.intp]:
+    def _worth_comparing(self, index: RowIndex, embedding: Embedding) -> npt.NDArray[np.intp]:
         """Rows that the index proposes, that have changed since it was made, or are not in it yet."""
-        proposed = index.propose(vector, ROWS_PROPOSED + len(self) // ROWS_A_PROPOSAL)
+        proposed = index.propose(embedding, ROWS_PROPOSED + len(self) // ROWS_A_PROPOSAL)
         return np.concatenate([proposed[proposed < len(self)], np.arange(len(index), len(self))])
 
     def _best(
         self,
         rows: npt.NDArray[np.intp] | None,
-        vector: Vector,
+        embedding: Embedding,
         k: int,
         without: Collection[str],
     ) -> list[Nearest]:
         """The same, of some rows or of all."""
-        vectors = self._vectors[: len(self)] if rows is None else self._vectors[rows]
+        embeddings = self._embeddings[: len(self)] if rows is None else self._embeddings[rows]
         # On one core: BLAS would wait for a second one, up to 8 ms where that is busy with a photo.
-        similarities = np.einsum("ij,j->i", vectors, vector)
+        similarities = np.einsum("ij,j->i", embeddings, embedding)
         looked_at = 0
         best: dict[int, tuple[int, float]] = {}
         left_out = {self._number_of[folder] for folder in without if folder in self._number_of}
@@ -297,14 +298,14 @@ class VectorTable:
                 self._folders[person],
                 self._face_ids[row],
                 _cosine(similarity),
-                _cosine(float(np.dot(self._means[person], vector))),
+                _cosine(float(np.dot(self._means[person], embedding))),
             )
             for person, (row, similarity) in best.items()
         ]
 
     def _note_means(self, people: Collection[int]) -> None:
         for number, own in self._rows_of(people):
-            self._means[number] = unit_mean(self._vectors[own])
+            self._means[number] = unit_mean(self._embeddings[own])
 
     def _rows_of(self, people: Collection[int]) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
         """The rows of each of some people."""
@@ -318,9 +319,9 @@ class VectorTable:
         yield from zip(numbers.tolist(), np.split(rows, firsts[1:]), strict=False)
 
 
-def unit_mean(vectors: Vectors) -> Vector:
-    """The mean of vectors, shape (n, dimensions), of unit L2 norm; zeros where they cancel out."""
-    mean: Vector = vectors.mean(axis=0)
+def unit_mean(embeddings: Embeddings) -> Embedding:
+    """The mean of embeddings, shape (n, dimensions), of unit L2 norm; zeros where they cancel out."""
+    mean: Embedding = embeddings.mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / np.float32(length) if length > 0 else mean
 

@@ -1,6 +1,6 @@
-"""Which rows of a large table are worth comparing, from a short code of each vector.
+"""Which rows of a large table are worth comparing, from a short code of each embedding.
 
-The codes only propose: similarities are always computed from the vectors themselves, as they are now. So
+The codes only propose: similarities are always computed from the embeddings themselves, as they are now. So
 an index can never show somebody who is gone or renamed; and since a table tells it which rows have
 changed, and compares those too, it does not miss anybody for being new.
 """
@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import Vector, Vectors
+from face_match.core.types import Embedding, Embeddings
 
 Rows = npt.NDArray[np.intp]
 
@@ -28,8 +28,9 @@ faiss.omp_set_num_threads(1)  # a query takes one anyway, and building leaves th
 class RowIndex:
     """Codes of a table's first rows. Not thread-safe."""
 
-    def __init__(self, sample: Vectors) -> None:
-        """An empty one; `sample` is a random choice of some thousand vectors of the kind that it is for."""
+    def __init__(self, sample: Embeddings) -> None:
+        """An empty one; `sample` is a random choice of some thousand embeddings of the kind that it is
+        for."""
         dimensions = sample.shape[1]
         count = dimensions // DIMENSIONS_A_CODE
         codes = faiss.IndexPQFastScan(dimensions, count, BITS_A_CODE, faiss.METRIC_INNER_PRODUCT)
@@ -42,7 +43,7 @@ class RowIndex:
         return int(self._codes.ntotal)
 
     def copy(self, *, empty: bool) -> RowIndex:
-        """Another one for the same kind of vectors, with the same codes or none."""
+        """Another one for the same kind of embeddings, with the same codes or none."""
         other = RowIndex.__new__(RowIndex)
         other._codes = faiss.clone_index(self._codes)
         other.changed = set() if empty else set(self.changed)
@@ -50,13 +51,13 @@ class RowIndex:
             other._codes.reset()
         return other
 
-    def extend(self, vectors: Vectors) -> None:
+    def extend(self, embeddings: Embeddings) -> None:
         """Add the next rows."""
-        self._codes.add(vectors)
+        self._codes.add(embeddings)
 
-    def propose(self, vector: Vector, count: int) -> Rows:
+    def propose(self, embedding: Embedding, count: int) -> Rows:
         """About `count` rows that may be most alike, and all that have changed; each once, in any order."""
-        _, found = self._codes.search(vector[None], min(count, len(self)))
+        _, found = self._codes.search(embedding[None], min(count, len(self)))
         rows: Rows = found[found >= 0]
         if self.changed:
             rows = np.union1d(rows, np.fromiter(self.changed, np.intp, len(self.changed)))

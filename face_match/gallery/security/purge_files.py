@@ -103,7 +103,7 @@ def _kept(tables: Tables) -> Kept:
     connection = tables.connection
     rows = {table: sql.read_rows(connection, table) for table in Table}
     steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
-    return Kept(Contents(rows, {**sql.read_vectors(connection)}), steps, tables.generation + 1)
+    return Kept(Contents(rows, {**sql.read_embeddings(connection)}), steps, tables.generation + 1)
 
 
 def says(path: Path, words: Words, vault: Vault | None) -> bool:

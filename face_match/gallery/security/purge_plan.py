@@ -17,7 +17,8 @@ MOST_NAMES, MOST_FOLDERS = 10_000, 500
 """Of one person; more have been made up. A query names all the folders, of which it takes a thousand."""
 
 VECTOR_BYTES = 24
-"""By which a vector is known again; as base64 they are 32 letters, with which that of the vector begins."""
+"""By which an embedding is known again; as base64 they are 32 letters, with which that of the embedding
+begins."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Plan:
         ids: of the person's faces, also of those that only backups or the history have.
         files: of crops.
         moved: crops of others that lie in the person's folder, or once did, and where they go, or are.
-        vectors: base64 of the first bytes of the faces' vectors.
+        vectors: base64 of the first bytes of the faces' embeddings.
         generation: of the records of an encrypted gallery when it was written; None in others.
     """
 

@@ -153,8 +153,8 @@ class _Planning:
         yield from ids - self._staying
 
     def _take_vectors(self, connection: Connection) -> None:
-        """What the person's faces have there: vectors, by which they are known again, and crops."""
-        vectors = sql.vectors
+        """What the person's faces have there: embeddings, by which they are known again, and crops."""
+        vectors = sql.embeddings
         for row in rows_with(connection, select(vectors), vectors.c.face, self._ids):
             self._vectors.add(base64.b64encode(row["vector"][:VECTOR_BYTES]).decode())
         query = select(sql.faces.c.id, sql.faces.c.file)

@@ -26,7 +26,7 @@ from face_match.gallery.records.rows import Table, read_row
 from face_match.gallery.security.purge_plan import Plan
 from face_match.gallery.storage.sqlite import tables as sql
 
-TABLES = (sql.people, sql.photos, sql.faces, sql.vectors, sql.conflicts, sql.steps, sql.edits)
+TABLES = (sql.people, sql.photos, sql.faces, sql.embeddings, sql.conflicts, sql.steps, sql.edits)
 """In an order in which rows come after those that they belong to."""
 
 RawRow = Mapping[str, Any]
@@ -224,10 +224,10 @@ class _Finding:
         gone["faces"] |= {row["number"] for row in self._gone_faces.values()} | {*self._emptied.values()}
         for row in self._changed_faces.values():
             self._replace(sql.faces, row)
-        vectors = sql.vectors
+        embeddings = sql.embeddings
         ids = {*self._gone_faces, *self._emptied}
-        query = select(vectors.c.number, vectors.c.face)
-        gone["vectors"] |= {row["number"] for row in self._rows_with(query, vectors.c.face, ids)}
+        query = select(embeddings.c.number, embeddings.c.face)
+        gone["vectors"] |= {row["number"] for row in self._rows_with(query, embeddings.c.face, ids)}
 
     def _take_people(self) -> None:
         """The person; and, in backups, whoever has no other face than what is the person's by now."""

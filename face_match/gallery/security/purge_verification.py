@@ -1,6 +1,6 @@
 """Whether anything of a person who was erased is left in a gallery's folder, and where.
 
-Records are looked at as such. In the bytes of all files names of six letters or more, ids and vectors are
+Records are looked at as such. In the bytes of all files names of six letters or more, ids and embeddings are
 looked for; of an encrypted database, in all its values. Crops are of pixels alone: of them only what they are
 called is looked at.
 """
@@ -32,7 +32,7 @@ def words_of(plan: Plan, telling: Sequence[str] | None = None) -> Words:
     """
     names = plan.names if telling is None else telling
     written = [*names, *(json.dumps(name)[1:-1] for name in names), *plan.ids, *plan.vectors]
-    raw = [base64.b64decode(vector) for vector in plan.vectors]
+    raw = [base64.b64decode(embedding) for embedding in plan.vectors]
     return Words([*map(_encoded, written), *raw])
 
 

@@ -1,4 +1,4 @@
-"""The crops of faces, one PNG file each: lossless, so that a stored crop gives the same vector again.
+"""The crops of faces, one PNG file each: lossless, so that a stored crop gives the same embedding again.
 
 Those of named faces are in the folders of their people, the others in a folder of their own.
 

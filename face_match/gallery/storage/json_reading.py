@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 MAX_RECORDS_BYTES = 800_000_000
-"""Of records: 250,000 samples with vectors of 512 dimensions, or three times as many of 128. The file, its
+"""Of records: 250,000 samples with embeddings of 512 dimensions, or three times as many of 128. The file, its
 text and its values are in memory at once."""
 
 MAX_PLAN_BYTES = 64_000_000

@@ -35,7 +35,7 @@ import numpy as np
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
-from face_match.core.types import Person, Vector
+from face_match.core.types import Embedding, Person
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     READ_ERRORS,
@@ -61,7 +61,7 @@ from face_match.gallery.records.rows import (
 )
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooMuchError, load_json
 from face_match.gallery.storage.legacy import versions
-from face_match.gallery.storage.store import Counts, FaceFile, VectorRows
+from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 FORMAT = "face-match gallery"
@@ -252,7 +252,7 @@ class JsonStore:
 
     def contents(self) -> Contents:
         rows = {table: [*rows.values()] for table, rows in self._rows.items()}
-        return Contents(rows, dict(self._vectors))
+        return Contents(rows, dict(self._embeddings))
 
     def counts(self) -> Counts:
         faces = self._rows[Table.FACES]
@@ -262,7 +262,7 @@ class JsonStore:
             faces=len(faces),
             photos=len(self._rows[Table.PHOTOS]),
             conflicts=len(self._rows[Table.CONFLICTS]),
-            vectors=sum(len(self._vectors.get(face_id, ())) for face_id in faces),
+            embeddings=sum(len(self._embeddings.get(face_id, ())) for face_id in faces),
         )
 
     def digest(self) -> str:
@@ -294,30 +294,30 @@ class JsonStore:
         rows = self.rows(Table.FACES, "photo", photo_ids)
         return {(row["photo"], row["person"]) for row in rows if row["person"] is not None}
 
-    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
-        return {face_id: dict(self._vectors.get(face_id, {})) for face_id in face_ids}
+    def embeddings_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Embedding]]:
+        return {face_id: dict(self._embeddings.get(face_id, {})) for face_id in face_ids}
 
     def named_by_model(self) -> dict[str, int]:
         named = (row["id"] for row in self._rows[Table.FACES].values() if row["person"] is not None)
-        return dict(Counter(model for face_id in named for model in self._vectors.get(face_id, ())))
+        return dict(Counter(model for face_id in named for model in self._embeddings.get(face_id, ())))
 
-    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
+    def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
         return [
             row["id"]
             for row in self._rows[Table.FACES].values()
-            if (row["person"] is not None) is named and model_id not in self._vectors.get(row["id"], ())
+            if (row["person"] is not None) is named and model_id not in self._embeddings.get(row["id"], ())
         ]
 
-    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
+    def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
         found = [
-            (row["id"], row["person"], vector)
+            (row["id"], row["person"], embedding)
             for row in self._rows[Table.FACES].values()
             if row["person"] is not None
-            and len(vector := self._vectors.get(row["id"], {}).get(model_id, ())) == dimensions
+            and len(embedding := self._embeddings.get(row["id"], {}).get(model_id, ())) == dimensions
         ]
         if found:
-            ids, folders, vectors = zip(*found, strict=True)
-            yield VectorRows(ids, folders, np.stack(vectors))
+            ids, folders, embeddings = zip(*found, strict=True)
+            yield EmbeddingRows(ids, folders, np.stack(embeddings))
 
     def dates(self) -> dict[str, str]:
         taken = {row["id"]: row["taken"] for row in self._rows[Table.PHOTOS].values() if row["taken"]}
@@ -334,25 +334,25 @@ class JsonStore:
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
     ) -> None:
         rows = {table: dict(known) for table, known in self._rows.items()}
-        vectors = dict(self._vectors)
+        embeddings = dict(self._embeddings)
         for edit in edits:
-            _apply(edit, rows[edit.table], vectors)
+            _apply(edit, rows[edit.table], embeddings)
         gone = {*forget}
         steps = {number: step for number, step in self._steps.items() if number not in gone}
         if entry is not None:
             before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_continued else ()
             steps[entry.step.id] = (entry.step, [*before, *entry.edits])
-        self.save(Contents({table: [*some.values()] for table, some in rows.items()}, vectors), steps)
+        self.save(Contents({table: [*some.values()] for table, some in rows.items()}, embeddings), steps)
 
-    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+    def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
         faces = self._rows[Table.FACES]
         more = {
-            face_id: {**self._vectors.get(face_id, {}), model_id: vector}
-            for face_id, vector in vectors.items()
+            face_id: {**self._embeddings.get(face_id, {}), model_id: embedding}
+            for face_id, embedding in embeddings.items()
             if face_id in faces
         }
         contents = self.contents()
-        contents.vectors.update(more)
+        contents.embeddings.update(more)
         self.save(contents, self._steps)
 
     def copy_to(self, path: Path) -> None:
@@ -363,7 +363,7 @@ class JsonStore:
 
     def _show(self, contents: Contents, steps: Steps) -> None:
         self._rows = {table: {row[table.key]: row for row in contents.rows[table]} for table in contents.rows}
-        self._vectors = contents.vectors
+        self._embeddings = contents.embeddings
         self._steps = dict(steps)
 
     def _keep_seed(self, data: bytes) -> None:
@@ -382,20 +382,20 @@ class JsonStore:
         return read_file(self.path, MAX_RECORDS_BYTES, follows_links=False)
 
 
-def _apply(edit: Edit, rows: dict[str, Row], vectors: dict[str, Mapping[str, Vector]]) -> None:
+def _apply(edit: Edit, rows: dict[str, Row], embeddings: dict[str, Mapping[str, Embedding]]) -> None:
     """Make an edit in the rows of its table."""
     if edit.after is None:
         del rows[edit.key]
         if edit.table is Table.FACES:
-            vectors.pop(edit.key, None)
+            embeddings.pop(edit.key, None)
     elif edit.before is None:
         rows[edit.key] = edit.after
         if edit.table is Table.FACES:
-            vectors[edit.key] = edit.vectors
+            embeddings[edit.key] = edit.embeddings
     else:
         rows[edit.key] = {**rows[edit.key], **edit.after}
-        if edit.vectors:
-            vectors[edit.key] = {**vectors.get(edit.key, {}), **edit.vectors}
+        if edit.embeddings:
+            embeddings[edit.key] = {**embeddings.get(edit.key, {}), **edit.embeddings}
 
 
 def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) -> str:
@@ -405,8 +405,8 @@ def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) 
         for row in sorted(contents.rows[table], key=itemgetter(table.key)):
             digest.update(json.dumps(row, sort_keys=True).encode() + b"\n")
             if table is Table.FACES:
-                for model, vector in sorted(contents.vectors.get(row["id"], {}).items()):
-                    digest.update(model.encode() + vector.astype("<f4").tobytes())
+                for model, embedding in sorted(contents.embeddings.get(row["id"], {}).items()):
+                    digest.update(model.encode() + embedding.astype("<f4").tobytes())
     for step, edits in steps:
         digest.update(json.dumps(step_record(step, edits), sort_keys=True).encode() + b"\n")
     return digest.hexdigest()
@@ -417,11 +417,13 @@ def document(
 ) -> Generator[bytes, None, None]:
     """JSON with a line for each record and each step: to be read, and compared by lines."""
     yield json_line({"format": FORMAT, "version": VERSION, **head})[:-1]
-    vectors = contents.vectors
+    embeddings = contents.embeddings
     for table in Table:
         yield b',\n"' + table.value.encode() + b'": ['
         for number, row in enumerate(contents.rows[table]):
-            record = face_record(row, vectors.get(row["id"], {})) if table is Table.FACES else flattened(row)
+            record = (
+                face_record(row, embeddings.get(row["id"], {})) if table is Table.FACES else flattened(row)
+            )
             yield (b",\n " if number else b"\n ") + json_line(record)
         yield b"]"
     yield b',\n"history": ['
@@ -436,7 +438,7 @@ def _contents(content: dict[str, Any]) -> Contents:
 
     def reader(table: Table) -> Any:
         def read_face(record: Mapping[str, Any]) -> Row:
-            row, contents.vectors[row["id"]] = read_face_record(record)
+            row, contents.embeddings[row["id"]] = read_face_record(record)
             return row
 
         return read_face if table is Table.FACES else lambda record: read_row(table, record)

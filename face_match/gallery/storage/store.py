@@ -6,19 +6,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from face_match.core.types import Person, Vector, Vectors
+from face_match.core.types import Embedding, Embeddings, Person
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Row, Table
 from face_match.gallery.storage.vault import Vault
 
 
-class VectorRows(NamedTuple):
+class EmbeddingRows(NamedTuple):
     """Vectors of n faces: whose they are, by folder, and float32 of shape (n, dimensions)."""
 
     face_ids: Sequence[str]
     folders: Sequence[str]
-    vectors: Vectors
+    embeddings: Embeddings
 
 
 class Counts(NamedTuple):
@@ -29,7 +29,7 @@ class Counts(NamedTuple):
     faces: int = 0
     photos: int = 0
     conflicts: int = 0
-    vectors: int = 0
+    embeddings: int = 0
 
 
 class FaceFile(NamedTuple):
@@ -73,7 +73,7 @@ class Store(Protocol):
         ...
 
     def contents(self) -> Contents:
-        """All rows and vectors, as at one moment."""
+        """All rows and embeddings, as at one moment."""
         ...
 
     def counts(self) -> Counts:
@@ -81,8 +81,8 @@ class Store(Protocol):
         ...
 
     def digest(self) -> str:
-        """Of all rows, vectors and steps, in whatever order the rows are; equal in stores of one class only
-        where these are."""
+        """Of all rows, embeddings and steps, in whatever order the rows are; equal in stores of one class
+        only where these are."""
         ...
 
     def people(self) -> list[Person]:
@@ -110,20 +110,20 @@ class Store(Protocol):
         """The photos, among some, in which people have faces: the photo's id, and the person's folder."""
         ...
 
-    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
-        """The vectors of some faces, by model."""
+    def embeddings_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Embedding]]:
+        """The embeddings of some faces, by model."""
         ...
 
     def named_by_model(self) -> dict[str, int]:
-        """How many named faces have a vector, for each model that there are vectors of."""
+        """How many named faces have an embedding, for each model that there are embeddings of."""
         ...
 
-    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
-        """The ids of the faces, named or unnamed, that have no vector of a model."""
+    def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
+        """The ids of the faces, named or unnamed, that have no embedding of a model."""
         ...
 
-    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
-        """All vectors of named faces under a model, in pieces; those of other dimensions are left out."""
+    def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
+        """All embeddings of named faces under a model, in pieces; those of other dimensions are left out."""
         ...
 
     def dates(self) -> dict[str, str]:
@@ -149,8 +149,8 @@ class Store(Protocol):
         """
         ...
 
-    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
-        """Write down vectors of faces, by id, all or none; ids that no face has are left out."""
+    def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
+        """Write down embeddings of faces, by id, all or none; ids that no face has are left out."""
         ...
 
     def copy_to(self, path: Path) -> None:

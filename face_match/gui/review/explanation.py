@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from face_match.core.types import FaceQuality, FaceRecord, IsCancelled, Match, OnProgress
 from face_match.decision.probability import in_words
 from face_match.decision.threshold import is_accepted, is_match
-from face_match.gallery.search.vector_tables import comparable
+from face_match.gallery.search.embedding_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import aligned_image, face_image
@@ -151,15 +151,15 @@ def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Explan
     gallery, model_id = review.gallery, review.model_id
     crop = gallery.crop_of(face)
     image = aligned_image(crop.pixels, crop.box, crop.landmarks)
-    vector = face.vectors[model_id]
-    nearest = matches(gallery, vector, model_id, 2, face)
+    embedding = face.embeddings[model_id]
+    nearest = matches(gallery, embedding, model_id, 2, face)
     person = proposed or (nearest[0].person if nearest else None)
     if person is None:
         return Explanation(image, face.quality, [])
     ranked = sorted(
         (
-            (float(one.vectors[model_id] @ vector), one)
-            for one in comparable(gallery.faces_of(person), model_id, len(vector))
+            (float(one.embeddings[model_id] @ embedding), one)
+            for one in comparable(gallery.faces_of(person), model_id, len(embedding))
         ),
         key=lambda pair: -pair[0],
     )

@@ -305,8 +305,8 @@ def _known_row(known: KnownModel) -> ModelRow:
 def _does(family: Family, dimensions: int) -> str:
     if family.kind == DETECTOR:
         return f"finds faces ({family.title})"
-    vectors = f"vectors of {dimensions}" if dimensions else "vectors"
-    return f"makes {vectors} ({family.title})"
+    embeddings = f"vectors of {dimensions}" if dimensions else "vectors"
+    return f"makes {embeddings} ({family.title})"
 
 
 def _state(is_here: bool, is_in_use: bool) -> str:

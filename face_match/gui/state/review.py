@@ -261,14 +261,14 @@ class Reviewing(QObject):
             self.arrange()
 
     def _embed(self, pipeline: FacePipeline) -> None:
-        """Ask under the model in use, once all faces have a vector of it."""
+        """Ask under the model in use, once all faces have an embedding of it."""
         session, review = self._session, self.review
         if review is None:
             return
         gallery = review.gallery
 
         def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
-            return len(gallery.without_vector(pipeline.model_id, named=False))
+            return len(gallery.without_embedding(pipeline.model_id, named=False))
 
         def on_counted(missing: int) -> None:
             title = "Embedding faces" if missing else ""

@@ -175,7 +175,7 @@ class Session(QObject):
         return active_threshold(model_id, strangers, self.settings.thresholds, self.settings.rates)
 
     def use_model(self, model_id: str) -> None:
-        """Switch, once the model is loaded and every named face has a vector of it; until then, and if
+        """Switch, once the model is loaded and every named face has an embedding of it; until then, and if
         it fails or is stopped, all stays as it is."""
 
         def switch() -> None:
@@ -295,18 +295,18 @@ class Session(QObject):
         self._embed(pipeline, self.rank)
 
     def bring_up_to_date(self) -> None:
-        """Give faces that came from elsewhere a vector of the model in use."""
+        """Give faces that came from elsewhere an embedding of the model in use."""
         if self._pipeline is not None:
             self._embed(self._pipeline, self.rank)
 
     def _embed(self, pipeline: FacePipeline, on_done: Callable[[], None]) -> None:
-        """Give every named face a vector of a model, while the window goes on."""
+        """Give every named face an embedding of a model, while the window goes on."""
         gallery = self.gallery
         if gallery is None:
             return
 
         def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
-            return len(gallery.without_vector(pipeline.model_id, named=True))
+            return len(gallery.without_embedding(pipeline.model_id, named=True))
 
         def on_counted(missing: int) -> None:
             if missing:
@@ -454,7 +454,7 @@ class Session(QObject):
 
             began = time.perf_counter()
             (known,) = known_at(gallery, photo, [face.face.box])
-            found = matches(gallery, face.vector, face.model_id, TOP_K, known, taken=photo.taken)
+            found = matches(gallery, face.embedding, face.model_id, TOP_K, known, taken=photo.taken)
             owner = gallery.person_by_folder(known.person) if known is not None else None
             return Ranking(face, found, time.perf_counter() - began, owner)
 

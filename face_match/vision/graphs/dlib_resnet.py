@@ -104,5 +104,5 @@ def dlib_resnet(weights_file: Path) -> bytes:
         x = graph.op("Relu", graph.op("Add", main, x))
         channels = out_channels
     x = graph.op("Flatten", graph.op("GlobalAveragePool", x))
-    vectors = graph.dense(x, tensors.pop(0).reshape(channels, DIMENSIONS))
-    return graph.build("dlib_resnet", [graph.l2_normalised(vectors)])
+    embeddings = graph.dense(x, tensors.pop(0).reshape(channels, DIMENSIONS))
+    return graph.build("dlib_resnet", [graph.l2_normalised(embeddings)])

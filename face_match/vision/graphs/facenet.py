@@ -80,10 +80,10 @@ def facenet(weights_file: Path) -> bytes:
         for i in range(1, 6):
             x = _block8(layers, x, f"Block8_{i}", scale=0.2)
         x = _block8(layers, x, "Block8_6", scale=1.0, relu=False)
-        vectors = layers.bottleneck(graph.op("Flatten", graph.op("GlobalAveragePool", x)))
+        embeddings = layers.bottleneck(graph.op("Flatten", graph.op("GlobalAveragePool", x)))
     except KeyError as exc:
         raise ValueError(f"the weights of layer {exc} are missing") from exc
-    return graph.build("facenet", [graph.l2_normalised(vectors)])
+    return graph.build("facenet", [graph.l2_normalised(embeddings)])
 
 
 def _read(weights_file: Path) -> dict[str, dict[str, FloatArray]]:

@@ -1,8 +1,9 @@
 """Models that a person has added: what is known of each, and where its file lies.
 
 Each has a folder of its own in the user's data folder, `<id>/model.onnx` and `<id>/about.json`. The id is
-that of the family with the first digits of the file's SHA-256, so that vectors of different files never pass
-for those of one model. `adding` puts them there; the window imports this at once, and so it imports little.
+that of the family with the first digits of the file's SHA-256, so that embeddings of different files never
+pass for those of one model. `adding` puts them there; the window imports this at once, and so it imports
+little.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Verdict:
     Attributes:
         family: the id of one of `FAMILIES`.
         width, height: of its input; 0 where it takes any.
-        dimensions: of an embedder's vectors; 0 for a detector.
+        dimensions: of an embedder's embeddings; 0 for a detector.
         range, colour, is_channels_last: how it wants its pixels.
         takes_batches: whether it embeds several crops at once.
         notes: what was assumed, for want of knowing, in sentences.
@@ -151,7 +152,7 @@ def added_model(name: str) -> AddedModel | None:
 
 
 def id_of(sha256: str, verdict: Verdict) -> str:
-    """Pixels given otherwise than the family wants them make other vectors, and so another model."""
+    """Pixels given otherwise than the family wants them make other embeddings, and so another model."""
     family = FAMILIES[verdict.family]
     name = f"{verdict.family}-{sha256[:ID_DIGITS]}"
     usual = ("raw" if verdict.scales_pixels else family.range, family.colour)
@@ -159,7 +160,7 @@ def id_of(sha256: str, verdict: Verdict) -> str:
 
 
 def remove(model: AddedModel) -> None:
-    """Delete a model's file and what is known of it. Vectors that it made stay in galleries.
+    """Delete a model's file and what is known of it. Embeddings that it made stay in galleries.
 
     Raises:
         ModelError: it is there still.

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from face_match.core.errors import FaceMatchError, ModelDamagedError, ModelFailedError, ModelMissingError
 from face_match.core.model_families import DETECTOR, EMBEDDER
-from face_match.core.types import Box, Face, Pixels, Vectors
+from face_match.core.types import Box, Embeddings, Face, Pixels
 from face_match.vision.detectors.mtcnn import Detector, MtcnnDetector, MtcnnNetworks
 from face_match.vision.detectors.single_stage import OneStageDetector
 from face_match.vision.embedders import (
@@ -51,14 +51,14 @@ class Download:
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """A model that makes vectors.
+    """A model that makes embeddings.
 
     Attributes:
         id: what the records of a gallery call it.
         title: what a person reads.
         crop_px: side of the square crops that the network takes.
         licence: of the weights.
-        aligns: ways to make of a crop what the model was trained on; the vectors of several are averaged.
+        aligns: ways to make of a crop what the model was trained on; the embeddings of several are averaged.
         weights_file: where its weights are, or should be.
         download: where to get them; None for what comes with the program.
         added: what is known of it, where a person has added it.
@@ -138,7 +138,7 @@ MTCNN = "mtcnn"
 
 
 def all_models() -> dict[str, ModelInfo]:
-    """What makes vectors: the program's own, then what was added, by id."""
+    """What makes embeddings: the program's own, then what was added, by id."""
     return MODELS | {model.id: _info_of(model) for model in added_models(EMBEDDER)}
 
 
@@ -254,8 +254,8 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
         raise ModelMissingError(model.id)
     with _damage(model.id):
         network = cached_network(model.id, weights_file, build, threads)
-        (vector,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
-        if vector.shape != (model.dimensions,) or not np.isfinite(vector).all():
+        (embedding,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
+        if embedding.shape != (model.dimensions,) or not np.isfinite(embedding).all():
             raise ValueError("its vectors are not those of this model")
     return OnnxEmbedder(model.id, model.dimensions, network, model.aligns)
 
@@ -264,16 +264,16 @@ def _embedding_of(model: AddedModel, threads: int) -> EmbeddingOf:
     network = _network_of(model, threads)
     embedding = EmbeddingNetwork(network, _form_of(model), takes_batches=model.verdict.takes_batches)
 
-    def embed(crops: npt.NDArray[Any]) -> list[Vectors]:
+    def embed(crops: npt.NDArray[Any]) -> list[Embeddings]:
         try:
-            (vectors,) = embedding(crops)
+            (embeddings,) = embedding(crops)
         except (ValueError, IndexError) as exc:
             raise ModelFailedError(model.title, "its answer has not the shape that it should have") from exc
-        if vectors.shape != (len(crops), model.verdict.dimensions):
+        if embeddings.shape != (len(crops), model.verdict.dimensions):
             raise ModelFailedError(model.title, "its answer has not the shape that it should have")
-        if (np.abs(np.linalg.norm(vectors, axis=1) - 1) > UNIT_SLACK).any():
+        if (np.abs(np.linalg.norm(embeddings, axis=1) - 1) > UNIT_SLACK).any():
             raise ModelFailedError(model.title, "it made no vector of a face")
-        return [vectors]
+        return [embeddings]
 
     return embed
 

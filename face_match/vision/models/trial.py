@@ -17,7 +17,7 @@ from face_match.core.model_families import SCRFD, SFACE, SFACE_SHA256, YUNET, Fa
 from face_match.core.types import Box, Landmarks, Pixels
 from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUTPUTS, OneStageDetector
 from face_match.vision.models.added import AS_USUAL, Verdict, Wanted, sha256_of
-from face_match.vision.models.trial_embedder import Given, sizes_for, try_embedder, vector_length
+from face_match.vision.models.trial_embedder import Given, embedding_length, sizes_for, try_embedder
 from face_match.vision.models.trial_faces import CHECK_FACES, NO_FACES, TrialFaces, mirrored_landmarks
 from face_match.vision.onnx.file_inspection import Declared, RefusedError, first_line, inspect, written
 from face_match.vision.onnx.input_format import InputForm
@@ -60,7 +60,7 @@ def try_out(path: Path, wanted: Wanted = AS_USUAL, others: TrialFaces = NO_FACES
 
 
 def _is_embedder(declared: Declared, network: Network, given: Given) -> bool:
-    """Whether it makes one vector, alone or with its length."""
+    """Whether it makes one embedding, alone or with its length."""
     if len(declared.outputs) == 1:
         if not given.sizes:
             raise RefusedError(
@@ -72,7 +72,7 @@ def _is_embedder(declared: Declared, network: Network, given: Given) -> bool:
         return False
     for size in given.sizes:
         with suppress(RefusedError):
-            return bool(vector_length(network, given, size))
+            return bool(embedding_length(network, given, size))
     return False
 
 

@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.model_families import COLOURS, RANGES, Family
-from face_match.core.types import Pixels, Vectors
+from face_match.core.types import Embeddings, Pixels
 from face_match.vision.models.added import Verdict, Wanted
 from face_match.vision.models.trial_faces import EMBEDDER_PX, TrialFaces, shipped_faces, upper
 from face_match.vision.onnx.file_inspection import RefusedError, first_line, written
-from face_match.vision.onnx.input_format import EmbeddingNetwork, InputForm, vectors_among
+from face_match.vision.onnx.input_format import EmbeddingNetwork, InputForm, embeddings_among
 from face_match.vision.onnx.sessions import Network
 
 FEWEST_DIMENSIONS, MOST_DIMENSIONS = 32, 4096
@@ -29,7 +29,7 @@ TIE, TIE_WITH_A_GALLERY = 0.10, 0.05
 that come with the program alone, and with two faces each of two people of a gallery or more."""
 
 REPEAT_SLACK = 1e-3
-"""How much a vector may differ when it is made again."""
+"""How much an embedding may differ when it is made again."""
 SHORTEST = 1e-12
 
 
@@ -69,16 +69,16 @@ def sizes_for(height: int, width: int) -> tuple[int, ...]:
     return tuple(side for side in EMBEDDER_PX if {height, width} <= {0, side})
 
 
-def vector_length(network: Network, given: Given, size: int) -> int:
-    """How many numbers its vectors have; raises RefusedError where it makes none of crops of that size."""
+def embedding_length(network: Network, given: Given, size: int) -> int:
+    """How many numbers its embeddings have; raises RefusedError where it makes none of crops of that size."""
     shape = (1, size, size, 3) if given.is_channels_last else (1, 3, size, size)
     try:
         outputs = network(np.zeros(shape, np.float32))
     except Exception as exc:
         raise RefusedError(f"it could not be run ({first_line(exc)})") from exc
-    vectors = vectors_among(outputs)
-    lengths = [output.size for output in outputs if output is not vectors]
-    length = vectors.shape[-1] if vectors.ndim == 2 and len(vectors) == 1 else 0
+    embeddings = embeddings_among(outputs)
+    lengths = [output.size for output in outputs if output is not embeddings]
+    length = embeddings.shape[-1] if embeddings.ndim == 2 and len(embeddings) == 1 else 0
     if not FEWEST_DIMENSIONS <= length <= MOST_DIMENSIONS or any(size != 1 for size in lengths):
         raise RefusedError(
             f"its output is {' and '.join(written(output.shape) for output in outputs)}, where one vector of "
@@ -117,11 +117,11 @@ def try_embedder(
 
 
 def _lengths(network: Network, given: Given) -> dict[int, int]:
-    """Of its vectors, by the size of the crops that it takes."""
+    """Of its embeddings, by the size of the crops that it takes."""
     found, refusals = {}, []
     for size in given.sizes:
         try:
-            found[size] = vector_length(network, given, size)
+            found[size] = embedding_length(network, given, size)
         except RefusedError as exc:
             refusals.append(exc)
     if not found:
@@ -156,8 +156,8 @@ def _best(
     for way in ways:
         embed = EmbeddingNetwork(network, way.form, takes_batches=False)
         try:
-            vectors = _vectors(embed, faces.aligned[way.size], lengths[way.size])
-            found.append(_Told(way, _gap(vectors, faces)))
+            embeddings = _embeddings(embed, faces.aligned[way.size], lengths[way.size])
+            found.append(_Told(way, _gap(embeddings, faces)))
         except RefusedError as exc:
             refusals.append(exc)
     if not found:
@@ -176,9 +176,9 @@ def _best(
     return sorted(tied, key=order)
 
 
-def _gap(vectors: Vectors, faces: TrialFaces) -> float:
+def _gap(embeddings: Embeddings, faces: TrialFaces) -> float:
     """How much more alike faces of one person are than those of different people, in the mean."""
-    similarities = (vectors @ vectors.T)[upper(len(vectors))]
+    similarities = (embeddings @ embeddings.T)[upper(len(embeddings))]
     return float(similarities[faces.same].mean() - similarities[~faces.same].mean())
 
 
@@ -187,10 +187,10 @@ def _takes_batches(network: Network, form: InputForm, size: int) -> bool:
         outputs = network(form.prepared(np.zeros((2, size, size, 3), np.uint8)))
     except Exception:  # noqa: BLE001 - onnxruntime's own kinds share no public base
         return False
-    return len(vectors_among(outputs)) == 2
+    return len(embeddings_among(outputs)) == 2
 
 
-def _vectors(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Vectors:
+def _embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Embeddings:
     """Of unit length; raises RefusedError."""
     try:
         raw = embed.raw(crops)
@@ -202,17 +202,17 @@ def _vectors(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Vectors
         lengths = np.linalg.norm(raw, axis=1, keepdims=True)
     if not np.isfinite(lengths).all() or lengths.min() < SHORTEST:
         raise RefusedError("its vector of a real face is zero, or not finite")
-    unit: Vectors = raw / lengths
+    unit: Embeddings = raw / lengths
     return unit
 
 
 def _checks(embed: EmbeddingNetwork, way: _Way, dimensions: int) -> tuple[str, ...]:
     """What is right of it on the two faces that come with the program; raises RefusedError."""
     crops = shipped_faces().aligned[way.size]
-    vectors, again = (_vectors(embed, crops, dimensions) for _ in range(2))
-    if np.abs(vectors - again).max() > REPEAT_SLACK:
+    embeddings, again = (_embeddings(embed, crops, dimensions) for _ in range(2))
+    if np.abs(embeddings - again).max() > REPEAT_SLACK:
         raise RefusedError("it gives another vector for the same face each time")
-    one, its_mirror, other, others_mirror = vectors
+    one, its_mirror, other, others_mirror = embeddings
     mirrored = min(float(one @ its_mirror), float(other @ others_mirror))
     different = float(one @ other)
     assert way.family.thresholds is not None

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.model_families import RANGES
-from face_match.core.types import Pixels, Vectors
+from face_match.core.types import Embeddings, Pixels
 from face_match.vision.onnx.sessions import Runs
 
 
@@ -38,8 +38,9 @@ class InputForm(NamedTuple):
         return prepared
 
 
-def vectors_among(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
-    """The vectors that a network makes: its only output, or the larger where it gives their lengths too."""
+def embeddings_among(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+    """The embeddings that a network makes: its only output, or the larger where it gives their lengths
+    too."""
     return max(outputs, key=lambda output: output.size)
 
 
@@ -60,13 +61,13 @@ class EmbeddingNetwork:
         """What the network says of crops, shape (n, size, size, 3), to the last bit."""
         prepared = self._form.prepared(crops)
         parts = [prepared] if self._takes_batches else np.split(prepared, len(prepared))
-        vectors = np.concatenate([vectors_among(self._network(part)) for part in parts])
-        return vectors.astype(np.float32, copy=False)
+        embeddings = np.concatenate([embeddings_among(self._network(part)) for part in parts])
+        return embeddings.astype(np.float32, copy=False)
 
-    def __call__(self, crops: npt.NDArray[Any]) -> list[Vectors]:
-        """The crops' vectors alone in a list, as a `Network` answers; zero where it makes no numbers."""
-        vectors = self.raw(crops)
-        vectors = np.where(np.isfinite(vectors).all(axis=1, keepdims=True), vectors, np.float32(0))
-        with np.errstate(over="ignore"):  # a length without end makes a vector of zeros, too
-            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return [vectors / np.maximum(lengths, np.float32(1e-12))]
+    def __call__(self, crops: npt.NDArray[Any]) -> list[Embeddings]:
+        """The crops' embeddings alone in a list, as a `Network` answers; zero where it makes no numbers."""
+        embeddings = self.raw(crops)
+        embeddings = np.where(np.isfinite(embeddings).all(axis=1, keepdims=True), embeddings, np.float32(0))
+        with np.errstate(over="ignore"):  # a length without end makes an embedding of zeros, too
+            lengths = np.linalg.norm(embeddings, axis=1, keepdims=True)
+        return [embeddings / np.maximum(lengths, np.float32(1e-12))]

@@ -79,11 +79,11 @@ def set_face(world: World, column: str, value: object) -> None:
         number = _first(connection, "id")
         if column == "vectors":
             connection.execute("DELETE FROM vectors WHERE face = ?", (number,))
-            for model, vector in dict(value).items():  # type: ignore[call-overload]
+            for model, embedding in dict(value).items():  # type: ignore[call-overload]
                 model_text, model_bound = _bound(model)
                 connection.execute(
                     f"INSERT INTO vectors (face, model, vector) VALUES (?, {model_text}, ?)",
-                    (number, model_bound, vector),
+                    (number, model_bound, embedding),
                 )
             return
         text, bound = _bound(value)

@@ -252,7 +252,7 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         made.rename_crop(f"faces_db/{NEW}/1.eps")
         made.files[made.crop] = POSTSCRIPT
 
-    def odd_vector(floats: list[float]) -> Callable[[Parts, World], None]:
+    def odd_embedding(floats: list[float]) -> Callable[[Parts, World], None]:
         packed = base64.b64encode(struct.pack(f"<{len(floats)}f", *floats)).decode()
         return of_face(vectors={"dlib": packed})
 
@@ -308,9 +308,9 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         "box-huge": of_face(box=[1e300] * 4, vectors={}),
         "box-nan": of_face(box=[nan] * 4),
         "place-texts": of_face(place=["a"] * 4),
-        "vector-of-64": odd_vector([1.0] + [0.0] * 63),
-        "vector-nan": odd_vector([nan] * 128),
-        "vector-not-unit": odd_vector([9.0] * 128),
+        "vector-of-64": odd_embedding([1.0] + [0.0] * 63),
+        "vector-nan": odd_embedding([nan] * 128),
+        "vector-not-unit": odd_embedding([9.0] * 128),
         "vector-model-odd": of_face(vectors={"\ud800\0../x": ""}),
         "name-surrogate": of_person(name="\ud800"),
         "name-nul": of_person(name="a\0b"),

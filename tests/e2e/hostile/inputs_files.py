@@ -17,7 +17,7 @@ from tests.e2e.hostile.damaging import (
     set_person,
     written,
 )
-from tests.e2e.hostile.inputs_records import INFINITY, NAN, PATHS, set_vectors, to_be_embedded, unit_vector
+from tests.e2e.hostile.inputs_records import INFINITY, NAN, PATHS, set_embeddings, to_be_embedded, unit_vector
 from tests.e2e.hostile.world import (
     CHEAP,
     DATABASE,
@@ -283,11 +283,11 @@ def _beside() -> Iterator[Hostile]:
         "json-file": (JSON, lambda world: set_face(world, "file", str(world.target / "secret.png"))),
         "json-folder": (JSON, lambda world: set_person(world, "folder", "../../out")),
         "json-landmarks": (JSON, partial(to_be_embedded, landmarks=[[1, 2]] * 3)),
-        "json-vector": (JSON, partial(set_vectors, {"dlib": unit_vector(64)})),
+        "json-vector": (JSON, partial(set_embeddings, {"dlib": unit_vector(64)})),
         "database-file": (DATABASE, lambda world: set_face(world, "file", "../out/secret.png")),
         "database-folder": (DATABASE, lambda world: set_person(world, "folder", "../../out")),
         "database-landmarks": (DATABASE, partial(to_be_embedded, landmarks=[[1, 2]] * 3)),
-        "database-vector": (DATABASE, partial(set_vectors, {"dlib": b"abc"})),
+        "database-vector": (DATABASE, partial(set_embeddings, {"dlib": b"abc"})),
         "database-trigger": (
             DATABASE,
             partial(_execute, "CREATE TRIGGER t AFTER INSERT ON people BEGIN DELETE FROM faces; END"),

@@ -234,7 +234,7 @@ def _write_waiting(data: bytes, world: World) -> None:
 
 
 def _put_waiting_crop(data: Callable[[], bytes], world: World) -> None:
-    """In the place of all crops, of faces that have lost their vectors."""
+    """In the place of all crops, of faces that have lost their embeddings."""
     file = put_waiting(world)
     head = json.loads(file.read_bytes().partition(b"\n")[0])
     content = data()

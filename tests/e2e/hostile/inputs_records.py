@@ -1,4 +1,4 @@
-"""Hostile values in the records: paths, names, boxes, vectors; and plans of what is to be erased."""
+"""Hostile values in the records: paths, names, boxes, embeddings; and plans of what is to be erased."""
 
 from __future__ import annotations
 
@@ -275,7 +275,7 @@ def _values() -> Iterator[Hostile]:
         "cover-list": ("cover", [{}]),
         "cover-unknown": ("cover", "nobody\ud800"),
     }
-    vectors = {
+    embeddings = {
         "of-64": unit_vector(64),
         "of-512": unit_vector(512),
         "empty": b"",
@@ -305,10 +305,10 @@ def _values() -> Iterator[Hostile]:
         for name, (column, value) in conflicts.items():
             make = partial(_set, set_conflict, column, value)
             yield Hostile(f"{store}-conflict-{name}", make, CONFLICTS, store)
-        for name, data in vectors.items():
-            yield Hostile(f"{store}-vector-{name}", partial(set_vectors, {"dlib": data}), ALL, store)
+        for name, data in embeddings.items():
+            yield Hostile(f"{store}-vector-{name}", partial(set_embeddings, {"dlib": data}), ALL, store)
         odd_model = {"../out/\ud800\0": unit_vector(128)}
-        yield Hostile(f"{store}-model-odd", partial(set_vectors, odd_model), ALL, store)
+        yield Hostile(f"{store}-model-odd", partial(set_embeddings, odd_model), ALL, store)
     for name, text in {"not-base64": "?!", "number": 7, "list": [0.1] * 128}.items():
         yield Hostile(f"json-vector-{name}", partial(_set, set_face, "vectors", {"dlib": text}), ALL)
     yield Hostile("json-id-twice", _same_ids, CHEAP)
@@ -332,17 +332,17 @@ def _set(setter: Callable[[World, str, object], None], column: str, value: objec
 
 
 def to_be_embedded(world: World, **fields: object) -> None:
-    """A face that has lost its vectors, so that its box and landmarks are used."""
+    """A face that has lost its embeddings, so that its box and landmarks are used."""
     set_face(world, "vectors", {})
     for column, value in fields.items():
         set_face(world, column, value)
 
 
-def set_vectors(vectors: dict[str, bytes], world: World) -> None:
+def set_embeddings(embeddings: dict[str, bytes], world: World) -> None:
     in_store: dict[str, Any] = (
-        vectors
+        embeddings
         if world.store == DATABASE
-        else {model: base64.b64encode(data).decode() for model, data in vectors.items()}
+        else {model: base64.b64encode(data).decode() for model, data in embeddings.items()}
     )
     set_face(world, "vectors", in_store)
 

@@ -21,7 +21,7 @@ def assert_same_faces(one: Photo, other: Photo, pipeline: FacePipeline) -> None:
     assert len(faces) == len(others) > 0
     for face, same in zip(faces, others, strict=True):
         assert face.face.box.overlap(same.face.box) > 0.95
-        assert float(face.vector @ same.vector) > 0.99
+        assert float(face.embedding @ same.embedding) > 0.99
 
 
 def test_a_tiff_is_turned_as_its_tag_says(cases: Path, pipeline: FacePipeline) -> None:
@@ -102,7 +102,7 @@ def test_a_photo_on_its_side_without_a_tag_is_found(cases: Path, pipeline: FaceP
     (face,) = pipeline.faces(photo)
     upright = Image.fromarray(photo.pixels).transpose(Image.Transpose.ROTATE_270)
     (same,) = pipeline.faces(photo_of(upright))
-    assert float(face.vector @ same.vector) > 0.97
+    assert float(face.embedding @ same.embedding) > 0.97
     assert face.quality.verdict is same.quality.verdict
 
 

@@ -77,7 +77,7 @@ def test_a_photo_that_was_touched_is_named_as_before_in_everything(
     written = world.write(photo.parent)
     assert (written.photos, written.names) == (1, 1)
     assert world.import_sidecars(photo.parent).known == 1
-    (match,) = world.gallery.nearest(world.pipeline.faces(load_photo(photo))[0].vector, "dlib", 5)
+    (match,) = world.gallery.nearest(world.pipeline.faces(load_photo(photo))[0].embedding, "dlib", 5)
     assert (match.face.id, match.similarity) == (before.id, pytest.approx(1.0, abs=1e-5))
     assert world.people() == {"Eileen": 1}
     assert len(world.gallery.photos()) == 1

@@ -101,8 +101,8 @@ def test_a_photo_that_lies_otherwise_is_turned_as_well(
     assert (result.added, said(result)) == (1, [])
     (known,) = world.gallery.faces_of(world.gallery.person("Eileen"))
     assert known.place.overlap(place) > 0.7
-    vector = world.pipeline.faces(photo)[0].vector
-    assert float(known.vectors["dlib"] @ vector) > 0.97
+    embedding = world.pipeline.faces(photo)[0].embedding
+    assert float(known.embeddings["dlib"] @ embedding) > 0.97
     assert world.import_sidecars(path.parent).known == 1
 
 

@@ -20,12 +20,12 @@ from face_match.decision.scoring import Rivalry
 
 
 def crowd(people: int, each: int, spread: float, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Unit vectors of people, whose samples are so far from their middle, and whose each is."""
+    """Unit embeddings of people, whose samples are so far from their middle, and whose each is."""
     random = np.random.default_rng(seed)
     middles = random.normal(size=(people, 16))
-    vectors = np.repeat(middles, each, axis=0) + spread * random.normal(size=(people * each, 16))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors.astype(np.float32), np.repeat(np.arange(people), each)
+    embeddings = np.repeat(middles, each, axis=0) + spread * random.normal(size=(people * each, 16))
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    return embeddings.astype(np.float32), np.repeat(np.arange(people), each)
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +34,19 @@ def comparisons() -> Comparisons:
 
 
 def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo_and_their_mean() -> None:
-    vectors = np.array([[1, 0], [0.8, 0.6], [0, 1], [0.6, 0.8], [-1, 0]], np.float32)
+    embeddings = np.array([[1, 0], [0.8, 0.6], [0, 1], [0.6, 0.8], [-1, 0]], np.float32)
     of_zero, of_one = np.array([1.8, 0.6]) / np.sqrt(3.6), np.array([0.6, 1.8]) / np.sqrt(3.6)
-    found = search_comparisons(vectors, [0, 0, 1, 1, 2])
+    found = search_comparisons(embeddings, [0, 0, 1, 1, 2])
     assert found.people == 3
     assert found.genuine == pytest.approx([0.8, 0.8, 0.8, 0.8], abs=1e-6)
     assert sorted(found.genuine_people.tolist()) == [0, 0, 1, 1], "not who has one photo"
     told = sorted(zip(*found.impostor_people.tolist(), found.impostor.tolist(), strict=True))
     expected = [
-        *((0, 1, (0.6 + vectors[0] @ of_one) / 2), (0, 2, -1.0)),
-        *((0, 1, (0.96 + vectors[1] @ of_one) / 2), (0, 2, -0.8)),
-        *((1, 0, (0.6 + vectors[2] @ of_zero) / 2), (1, 2, 0.0)),
-        *((1, 0, (0.96 + vectors[3] @ of_zero) / 2), (1, 2, -0.6)),
-        *((2, 0, (-0.8 + vectors[4] @ of_zero) / 2), (2, 1, (0.0 + vectors[4] @ of_one) / 2)),
+        *((0, 1, (0.6 + embeddings[0] @ of_one) / 2), (0, 2, -1.0)),
+        *((0, 1, (0.96 + embeddings[1] @ of_one) / 2), (0, 2, -0.8)),
+        *((1, 0, (0.6 + embeddings[2] @ of_zero) / 2), (1, 2, 0.0)),
+        *((1, 0, (0.96 + embeddings[3] @ of_zero) / 2), (1, 2, -0.6)),
+        *((2, 0, (-0.8 + embeddings[4] @ of_zero) / 2), (2, 1, (0.0 + embeddings[4] @ of_one) / 2)),
     ]
     assert [row[:2] for row in told] == [row[:2] for row in sorted(expected)]
     assert [row[2] for row in told] == pytest.approx([row[2] for row in sorted(expected)], abs=1e-6)
@@ -55,18 +55,18 @@ def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo_and_
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 1000), people=st.integers(1, 6), each=st.integers(1, 4))
 def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each: int) -> None:
-    vectors, whose = crowd(people, each, 1.0, seed)
+    embeddings, whose = crowd(people, each, 1.0, seed)
     rivalry = Rivalry(0.2, 0.5)
-    found = search_comparisons(vectors, whose, rivalry)
+    found = search_comparisons(embeddings, whose, rivalry)
     genuine, impostor = [], []
     for row, person in enumerate(whose):
         alike = {}
         for other in range(people):
             rows = [i for i in np.flatnonzero(whose == other) if i != row]
             if rows:
-                mean = vectors[rows].mean(axis=0) / np.linalg.norm(vectors[rows].mean(axis=0))
+                mean = embeddings[rows].mean(axis=0) / np.linalg.norm(embeddings[rows].mean(axis=0))
                 alike[other] = (
-                    max(float(vectors[row] @ vectors[i]) for i in rows) + float(vectors[row] @ mean)
+                    max(float(embeddings[row] @ embeddings[i]) for i in rows) + float(embeddings[row] @ mean)
                 ) / 2
         for other, likeness in alike.items():
             strangers = {k for k in alike if k != other and (other == person or k != person)}
@@ -78,18 +78,18 @@ def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each:
 
 
 def test_of_many_photos_only_some_are_compared_with_all() -> None:
-    vectors, whose = crowd(10, 20, 0.5)
-    found = search_comparisons(vectors, whose, most_probes=50)
+    embeddings, whose = crowd(10, 20, 0.5)
+    found = search_comparisons(embeddings, whose, most_probes=50)
     assert len(found.genuine) == 50
     assert len(found.impostor) == 50 * 9
     assert set(found.genuine_people.tolist()) == set(range(10))
 
 
 def test_of_very_many_impostor_comparisons_a_sample_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    vectors, whose = crowd(40, 5, 0.9)
-    every = search_comparisons(vectors, whose)
+    embeddings, whose = crowd(40, 5, 0.9)
+    every = search_comparisons(embeddings, whose)
     monkeypatch.setattr("face_match.decision.comparisons._MOST_OF_PEOPLE", 2000)
-    some = search_comparisons(vectors, whose)
+    some = search_comparisons(embeddings, whose)
     assert len(every.impostor) == every.impostor_total == some.impostor_total == 200 * 39
     assert 1800 < len(some.impostor) < 2200
     assert some.genuine.tolist() == every.genuine.tolist()

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from face_match.core.types import FaceRecord, Vectors, never_cancelled
+from face_match.core.types import Embeddings, FaceRecord, never_cancelled
 from face_match.decision.cluster_threshold import (
     FEWEST_PAIRS,
     HIGHEST,
@@ -87,31 +87,31 @@ def test_a_collage_with_a_person_several_times_hardly_counts() -> None:
 
 
 def test_pairs_are_of_different_people_alone() -> None:
-    vectors = np.eye(5, dtype=np.float32)
-    vectors[1] = vectors[0]
-    assert between_people(vectors, ["Ada", "Ada", "Grace", "Joan", "Joan"]).tolist() == [0, 0, 0]
-    assert within_photos(vectors, ["party", "party", "walk", "walk", "swim"]).tolist() == [1, 0]
-    assert within_photos(vectors[:0], []).shape == between_people(vectors[:0], []).shape == (0,)
+    embeddings = np.eye(5, dtype=np.float32)
+    embeddings[1] = embeddings[0]
+    assert between_people(embeddings, ["Ada", "Ada", "Grace", "Joan", "Joan"]).tolist() == [0, 0, 0]
+    assert within_photos(embeddings, ["party", "party", "walk", "walk", "swim"]).tolist() == [1, 0]
+    assert within_photos(embeddings[:0], []).shape == between_people(embeddings[:0], []).shape == (0,)
 
 
 # In a review
 
 
-def alike_people(people: int, seed: int = 0) -> Vectors:
+def alike_people(people: int, seed: int = 0) -> Embeddings:
     """Vectors under a model whose strangers are alike: 0.6 ± 0.05."""
     own = np.random.default_rng(seed).normal(size=(people, DIMENSIONS))
     own /= np.linalg.norm(own, axis=1, keepdims=True)
     common = np.zeros(DIMENSIONS)
     common[0] = np.sqrt(0.6 / 0.4)
-    vectors = own + common
-    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+    embeddings = own + common
+    return np.asarray(embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True), np.float32)
 
 
 def labels_of(
-    vectors: Vectors, photos: list[str], rows: DatedRows, unnamed: Callable[..., FaceRecord]
+    embeddings: Embeddings, photos: list[str], rows: DatedRows, unnamed: Callable[..., FaceRecord]
 ) -> list[int]:
     faces = [unnamed(f"{place}", photo) for place, photo in enumerate(photos)]
-    return Labels().of(faces, vectors, MODEL, lambda: rows, never_cancelled)
+    return Labels().of(faces, embeddings, MODEL, lambda: rows, never_cancelled)
 
 
 @pytest.fixture
@@ -126,18 +126,18 @@ def test_strangers_who_are_alike_to_a_model_are_kept_apart_by_those_who_share_ph
     unnamed: Callable[..., FaceRecord],
 ) -> None:
     people = alike_people(50)
-    vectors = np.concatenate([people, people[:2]])
+    embeddings = np.concatenate([people, people[:2]])
     photos = [f"group {place // 5}" for place in range(50)] + ["alone 0", "alone 1"]
-    numbers = labels_of(vectors, photos, NOBODY, unnamed)
+    numbers = labels_of(embeddings, photos, NOBODY, unnamed)
     assert len({*numbers}) >= 49, "one in a hundred may be wrong; by the family's threshold there are 5"
     assert numbers[50:] == numbers[:2]
 
 
 def test_and_by_those_who_have_names(unnamed: Callable[..., FaceRecord]) -> None:
     people = alike_people(40)
-    vectors = np.concatenate([people[:20], people[:2]])
+    embeddings = np.concatenate([people[:20], people[:2]])
     photos = [f"photo {place}" for place in range(22)]
-    group = partial(labels_of, vectors, photos, unnamed=unnamed)
+    group = partial(labels_of, embeddings, photos, unnamed=unnamed)
     named = DatedRows([*"abcdefghijklmnopqrst"], [*"ABCDEFGHIJKLMNOPQRST"], people[20:], np.full(20, np.nan))
     assert len({*group(rows=NOBODY)}) == 1, "the family's own threshold is too low for this model"
     numbers = group(rows=named)

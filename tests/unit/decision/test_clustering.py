@@ -17,7 +17,7 @@ from scipy.spatial.distance import squareform
 
 from benchmarks.labelled import Labelled, labelled, together
 from face_match.core.errors import CancelledError
-from face_match.core.types import Vectors
+from face_match.core.types import Embeddings
 from face_match.decision.clustering import grouped
 from face_match.decision.threshold import (
     CLUSTER_THRESHOLDS,
@@ -27,24 +27,26 @@ from face_match.decision.threshold import (
 )
 
 
-def at(*degrees: float) -> Vectors:
+def at(*degrees: float) -> Embeddings:
     """Vectors of two dimensions at these angles."""
     angles = np.radians(degrees)
     return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
 
 
-def around(centres: npt.NDArray[np.int64], seed: int, spread: float = 0.3, dimensions: int = 16) -> Vectors:
-    """One vector near the centre of each number."""
+def around(
+    centres: npt.NDArray[np.int64], seed: int, spread: float = 0.3, dimensions: int = 16
+) -> Embeddings:
+    """One embedding near the centre of each number."""
     random = np.random.default_rng(seed)
-    vectors = random.normal(size=(int(centres.max()) + 1, dimensions))[centres]
-    vectors = vectors + spread * random.normal(size=vectors.shape)
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    embeddings = random.normal(size=(int(centres.max()) + 1, dimensions))[centres]
+    embeddings = embeddings + spread * random.normal(size=embeddings.shape)
+    return (embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)).astype(np.float32)
 
 
 class Case(NamedTuple):
     """Faces as `grouped` takes them."""
 
-    vectors: Vectors
+    embeddings: Embeddings
     photos: list[int]
     together: list[str | None]
     cut: float
@@ -52,7 +54,7 @@ class Case(NamedTuple):
     def grouped(self, order: Sequence[int] | None = None, cut: float | None = None) -> npt.NDArray[np.intp]:
         order = range(len(self.photos)) if order is None else order
         return grouped(
-            self.vectors[list(order)],
+            self.embeddings[list(order)],
             [self.photos[face] for face in order],
             self.cut if cut is None else cut,
             together=[self.together[face] for face in order],
@@ -66,8 +68,8 @@ def cases(draw: st.DrawFn) -> Case:
     photos = draw(st.lists(st.integers(0, number), min_size=number, max_size=number))
     tokens = st.sampled_from([None, None, None, "a", "b"])
     together = draw(st.lists(tokens, min_size=number, max_size=number))
-    vectors = around(np.array(of_people), draw(st.integers(0, 2**32 - 1)), draw(st.floats(0.05, 1)))
-    return Case(vectors, photos, together, draw(st.floats(-1, 1)))
+    embeddings = around(np.array(of_people), draw(st.integers(0, 2**32 - 1)), draw(st.floats(0.05, 1)))
+    return Case(embeddings, photos, together, draw(st.floats(-1, 1)))
 
 
 def pairs(groups: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
@@ -75,9 +77,9 @@ def pairs(groups: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
     return np.equal.outer(groups, groups)
 
 
-def alone(vectors: Vectors, cut: float) -> list[int]:
+def alone(embeddings: Embeddings, cut: float) -> list[int]:
     """Groups of faces that are all of different photos."""
-    return grouped(vectors, range(len(vectors)), cut).tolist()
+    return grouped(embeddings, range(len(embeddings)), cut).tolist()
 
 
 def test_no_faces_make_no_groups() -> None:
@@ -108,8 +110,8 @@ def test_a_chain_of_look_alikes_is_not_one_person() -> None:
 
 
 def test_two_faces_of_one_photo_are_two_people_however_alike() -> None:
-    vectors = at(0, 0, 1)
-    assert grouped(vectors, ["party", "party", "walk"], 0.5).tolist() in ([0, 1, 0], [0, 1, 1])
+    embeddings = at(0, 0, 1)
+    assert grouped(embeddings, ["party", "party", "walk"], 0.5).tolist() in ([0, 1, 0], [0, 1, 1])
     assert grouped(at(0, 4, 1), ["party", "party", "walk"], 0.5).tolist() == [0, 1, 0]
 
 
@@ -177,18 +179,18 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
         seen.append(nearest)
         return higher
 
-    found = grouped(case.vectors, photos, case.cut, together=together, stricter=stricter)
+    found = grouped(case.embeddings, photos, case.cut, together=together, stricter=stricter)
     assert (pairs(found) == pairs(case.grouped(cut=higher))).all()
     free = [face for face, token in enumerate(together) if token is None]
     if not free:
         assert not len(seen[0])
         return
     groups = case.grouped()[free]
-    means = np.stack([case.vectors[free][groups == one].mean(axis=0) for one in np.unique(groups)])
+    means = np.stack([case.embeddings[free][groups == one].mean(axis=0) for one in np.unique(groups)])
     alike = means @ means.T - 3 * np.eye(len(means))
     expected = alike.max(axis=1) if len(means) > 1 else []
     assert [*np.sort(seen[0])] == pytest.approx([*np.sort(expected)], abs=1e-4)
-    lower = grouped(case.vectors, photos, case.cut, together=together, stricter=lambda _: case.cut - 0.1)
+    lower = grouped(case.embeddings, photos, case.cut, together=together, stricter=lambda _: case.cut - 0.1)
     assert (lower == case.grouped()).all(), "it is never lower than the lowest"
 
 
@@ -207,7 +209,7 @@ def test_groups_are_numbered_without_gaps_as_they_come(case: Case) -> None:
 def test_the_groups_are_those_of_scipys_average_linkage(case: Case) -> None:
     if len(case.photos) < 2:
         return
-    similarity = (case.vectors @ case.vectors.T).astype(np.float64)
+    similarity = (case.embeddings @ case.embeddings.T).astype(np.float64)
     photos = np.array(case.photos)
     similarity[np.equal.outer(photos, photos)] = -1e6
     np.fill_diagonal(similarity, 1)
@@ -217,7 +219,7 @@ def test_the_groups_are_those_of_scipys_average_linkage(case: Case) -> None:
     if np.abs(heights - level).min() < 0.001:  # where rounding decides
         return
     theirs = fcluster(tree, level, "distance")
-    ours = Case(case.vectors, case.photos, [None] * len(photos), case.cut).grouped()
+    ours = Case(case.embeddings, case.photos, [None] * len(photos), case.cut).grouped()
     assert (pairs(ours) == pairs(theirs)).all()
 
 
@@ -225,12 +227,12 @@ def test_thousands_of_faces_are_grouped_in_blocks_as_they_would_be_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     people = np.random.default_rng(1).integers(0, 300, 3000)
-    vectors = around(people, seed=2)
+    embeddings = around(people, seed=2)
     photos = np.random.default_rng(3).integers(0, 2000, 3000).tolist()
-    at_once = grouped(vectors, photos, 0.8)
+    at_once = grouped(embeddings, photos, 0.8)
     assert 300 <= at_once.max() + 1 <= 900
     monkeypatch.setattr("face_match.decision.clustering._AT_ONCE", 1_000_000)
-    assert (grouped(vectors, photos, 0.8) == at_once).all()
+    assert (grouped(embeddings, photos, 0.8) == at_once).all()
 
 
 def test_grouping_ends_when_it_is_cancelled() -> None:
@@ -254,7 +256,7 @@ def stills_and_portraits(shared_faces: Path) -> Labelled:
 def test_people_in_real_photos_are_kept_apart_and_most_of_their_photos_found(
     stills_and_portraits: Labelled,
 ) -> None:
-    groups = grouped(stills_and_portraits.vectors, range(138), default_cluster_threshold("dlib"))
+    groups = grouped(stills_and_portraits.embeddings, range(138), default_cluster_threshold("dlib"))
     others = ~np.eye(138, dtype=bool)
     shared = pairs(groups) & others
     same = np.equal.outer(stills_and_portraits.people, stills_and_portraits.people) & others

@@ -38,9 +38,9 @@ def people_apart(
     """Similarities of unit vectors about a centre for each person, and whose they are."""
     random = np.random.default_rng(seed)
     centres = random.normal(size=(people, 1, 48))
-    vectors = (centres + spread * random.normal(size=(people, photos, 48))).reshape(-1, 48)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors @ vectors.T, np.repeat(np.arange(people), photos)
+    embeddings = (centres + spread * random.normal(size=(people, photos, 48))).reshape(-1, 48)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    return embeddings @ embeddings.T, np.repeat(np.arange(people), photos)
 
 
 def told(evaluation: Evaluation) -> list[float]:
@@ -87,7 +87,7 @@ def test_photos_are_looked_for_in_blocks_as_all_at_once(monkeypatch: pytest.Monk
 def test_each_photo_is_looked_for_among_all_the_others() -> None:
     found = leave_one_out(SIMILARITIES, PEOPLE)
     assert found.own.tolist() == [0.9, 0.9, 0.6, 0.6, -np.inf]
-    ann, bob = np.sqrt(2 + 2 * 0.9), np.sqrt(2 + 2 * 0.6)  # lengths of the sums of their vectors
+    ann, bob = np.sqrt(2 + 2 * 0.9), np.sqrt(2 + 2 * 0.6)  # lengths of the sums of their embeddings
     assert found.other.tolist() == pytest.approx(
         [
             (0.7 + (0.3 + 0.7) / bob) / 2,

@@ -115,14 +115,14 @@ def test_people_who_are_all_as_alike_have_a_spread_to_be_measured_by() -> None:
 @given(st.integers(0, 2**32 - 1), st.integers(1, 8), st.integers(1, 3))
 def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: int, each: int) -> None:
     random = np.random.default_rng(seed)
-    vectors = random.normal(size=(people * each, 6)).astype(np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    embeddings = random.normal(size=(people * each, 6)).astype(np.float32)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     whose = np.repeat(np.arange(people), each)
     for rivalry in (NO_RIVALRY, rivalry_for("dlib")):
-        found = searches(vectors, whose, rivalry)
-        compared = search_comparisons(vectors, whose, rivalry)
+        found = searches(embeddings, whose, rivalry)
+        compared = search_comparisons(embeddings, whose, rivalry)
         assert (found.as_stranger == compared.searches.as_stranger).all()
-        assert len(found.people) == len(vectors)
+        assert len(found.people) == len(embeddings)
         if people == 1:
             assert (found.as_stranger == -math.inf).all()
         else:
@@ -150,7 +150,7 @@ def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> No
 
 
 def test_of_a_large_gallery_some_faces_tell() -> None:
-    vectors = np.eye(50, dtype=np.float32)
-    found = searches(vectors, np.arange(50), NO_RIVALRY, 10)
+    embeddings = np.eye(50, dtype=np.float32)
+    found = searches(embeddings, np.arange(50), NO_RIVALRY, 10)
     assert len(found.people) == 10
     assert found.gallery_people == 50

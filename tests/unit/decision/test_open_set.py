@@ -24,14 +24,16 @@ from face_match.decision.scoring import likeness, scores
 
 def faces_of(people: int, photos: int, spread: float = 0.9, seed: int = 1) -> tuple[Floats, np.ndarray]:
     random = np.random.default_rng(seed)
-    vectors = random.normal(size=(people, 1, 32)) + spread * random.normal(size=(people, photos, 32))
-    vectors = vectors.reshape(-1, 32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.repeat(np.arange(people), photos)
+    embeddings = random.normal(size=(people, 1, 32)) + spread * random.normal(size=(people, photos, 32))
+    embeddings = embeddings.reshape(-1, 32)
+    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True), np.repeat(
+        np.arange(people), photos
+    )
 
 
 def test_who_is_in_a_gallery_is_no_stranger_and_faces_in_it_are_not_looked_for() -> None:
-    vectors, people = faces_of(12, 5)
-    (drawn,) = random_galleries(vectors, people, 4, faces=FACES, draws=1)
+    embeddings, people = faces_of(12, 5)
+    (drawn,) = random_galleries(embeddings, people, 4, faces=FACES, draws=1)
     inside = set(drawn.own.people.tolist())
     assert set(drawn.members.tolist()) == inside
     assert (drawn.members[drawn.column] == drawn.own.people).all()
@@ -45,9 +47,9 @@ def test_who_is_in_a_gallery_is_no_stranger_and_faces_in_it_are_not_looked_for()
 
 
 def test_who_has_one_photo_is_a_stranger_only() -> None:
-    vectors, people = faces_of(10, 2)
+    embeddings, people = faces_of(10, 2)
     once = np.concatenate([people[people < 6], [6, 7, 8, 9]])
-    for drawn in random_galleries(vectors[: len(once)], once, 5, faces=3, draws=20):
+    for drawn in random_galleries(embeddings[: len(once)], once, 5, faces=3, draws=20):
         assert drawn.own.people.max() < 6
         assert set(drawn.strangers.people.tolist()) >= {6, 7, 8, 9}
         assert np.isfinite(drawn.strangers.mean).all()
@@ -69,16 +71,16 @@ def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
 
 
 def test_of_very_many_strangers_some_are_looked_for() -> None:
-    vectors, people = faces_of(20, 10)
-    (drawn,) = random_galleries(vectors, people, 5, faces=3, draws=1, most_strangers=40)
+    embeddings, people = faces_of(20, 10)
+    (drawn,) = random_galleries(embeddings, people, 5, faces=3, draws=1, most_strangers=40)
     assert len(drawn.strangers.people) == 40
     assert len(drawn.own.people) == 35
 
 
 def test_rates_are_those_of_counting() -> None:
-    vectors, people = faces_of(12, 4, 1.2)
+    embeddings, people = faces_of(12, 4, 1.2)
     rule = partial(scores, model_id="dlib")
-    (drawn,) = random_galleries(vectors, people, 6, faces=3, draws=1)
+    (drawn,) = random_galleries(embeddings, people, 6, faces=3, draws=1)
     found = outcome([drawn], rule)
     by_stranger = rule(drawn.strangers.best, drawn.strangers.mean).max(axis=1)
     assert fpir(found, 0.5).value == (by_stranger >= 0.5).mean()
@@ -89,8 +91,8 @@ def test_rates_are_those_of_counting() -> None:
 
 
 def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
-    vectors, people = faces_of(80, 4, 0.9)
-    found = rates_by_gallery_size(vectors, people, 0.35, likeness)
+    embeddings, people = faces_of(80, 4, 0.9)
+    found = rates_by_gallery_size(embeddings, people, 0.35, likeness)
     assert [at.people for at in found] == [5, 10, 25, 50]
     assert [at.strangers for at in found] == [75, 70, 55, 30]
     rates = [at.fpir.value for at in found]
@@ -113,14 +115,14 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
     families, centres = random.normal(size=(250, 16)), random.normal(size=(2000, 16))
     alike = np.flatnonzero(random.random(2000) < 0.3)
     centres[alike] = 0.8 * families[random.integers(250, size=len(alike))] + 0.6 * centres[alike]
-    vectors = (centres[:, None] + 0.5 * random.normal(size=(2000, 3, 16))).reshape(-1, 16)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    embeddings = (centres[:, None] + 0.5 * random.normal(size=(2000, 3, 16))).reshape(-1, 16)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     people = np.repeat(np.arange(2000), 3)
 
     def measured(chosen: np.ndarray, draws: int) -> Figure:
         rows = np.flatnonzero(np.isin(people, chosen))
         numbers = np.unique(people[rows], return_inverse=True)[1]
-        drawn = random_galleries(vectors[rows], numbers, 10, faces=3, draws=draws, most_strangers=1000)
+        drawn = random_galleries(embeddings[rows], numbers, 10, faces=3, draws=draws, most_strangers=1000)
         return fpir(outcome(drawn, likeness), 0.72)
 
     truth = measured(np.arange(2000), 200).value

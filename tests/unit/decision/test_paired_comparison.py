@@ -24,10 +24,12 @@ def measured(centres: Floats, seed: int, photos: int = 6, spread: Floats | float
     """A model's pairs and searches, of photos about the centres."""
     random = np.random.default_rng(seed)
     spreads = np.broadcast_to(spread, len(centres))[:, None, None]
-    vectors = centres[:, None] + spreads * random.normal(size=(len(centres), photos, 48))
-    vectors = vectors.reshape(-1, 48) / np.linalg.norm(vectors.reshape(-1, 48), axis=1, keepdims=True)
+    embeddings = centres[:, None] + spreads * random.normal(size=(len(centres), photos, 48))
+    embeddings = embeddings.reshape(-1, 48) / np.linalg.norm(
+        embeddings.reshape(-1, 48), axis=1, keepdims=True
+    )
     people = np.repeat(np.arange(len(centres)), photos)
-    similarities = vectors @ vectors.T
+    similarities = embeddings @ embeddings.T
     return Measured(all_pairs(similarities, people), leave_one_out(similarities, people), 0.5)
 
 

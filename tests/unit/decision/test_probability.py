@@ -28,12 +28,12 @@ from face_match.workflows.match import match_probabilities
 
 
 def crowd(people: int, each: int, spread: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Unit vectors of people, whose faces are so far from their middle, and whose each is."""
+    """Unit embeddings of people, whose faces are so far from their middle, and whose each is."""
     random = np.random.default_rng(seed)
     middles = random.normal(size=(people, 16))
-    vectors = np.repeat(middles, each, axis=0) + spread * random.normal(size=(people * each, 16))
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors.astype(np.float32), np.repeat(np.arange(people), each)
+    embeddings = np.repeat(middles, each, axis=0) + spread * random.normal(size=(people * each, 16))
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    return embeddings.astype(np.float32), np.repeat(np.arange(people), each)
 
 
 def probability(people: int = 20, share: float = 0.5) -> Probability:

@@ -19,18 +19,18 @@ def faces(alike: float, people: int, photos: int, seed: int) -> Floats:
     random = np.random.default_rng(seed)
     common = np.random.default_rng(9).normal(size=32)
     centres = alike * common + random.normal(size=(people, 1, 32))
-    vectors = (centres + 0.5 * random.normal(size=(people, photos, 32))).reshape(-1, 32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    embeddings = (centres + 0.5 * random.normal(size=(people, photos, 32))).reshape(-1, 32)
+    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
 
 
-VECTORS = np.concatenate([faces(0.0, 30, 3, 1), faces(1.5, 10, 3, 2), faces(0.0, 4, 3, 3)])
+EMBEDDINGS = np.concatenate([faces(0.0, 30, 3, 1), faces(1.5, 10, 3, 2), faces(0.0, 4, 3, 3)])
 PEOPLE = np.repeat(np.arange(44), 3)
 LABELS: list[str | None] = ["one"] * 30 + ["other"] * 10 + ["few"] * 3 + [None]
 
 
 @pytest.fixture(scope="module")
 def found() -> GroupedRates:
-    return rates_by_group("kind", LABELS, VECTORS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
+    return rates_by_group("kind", LABELS, EMBEDDINGS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
 
 
 def test_a_group_whose_people_are_alike_has_more_false_matches(found: GroupedRates) -> None:
@@ -48,7 +48,9 @@ def test_a_group_whose_people_are_alike_has_more_false_matches(found: GroupedRat
 
 def test_galleries_have_one_size_in_all_groups_of_a_column(found: GroupedRates) -> None:
     assert found.gallery_people == 5
-    alone = rates_by_group("kind", ["one"] * 30, VECTORS[:90], PEOPLE[:90], threshold=0.6, rivalry=NO_RIVALRY)
+    alone = rates_by_group(
+        "kind", ["one"] * 30, EMBEDDINGS[:90], PEOPLE[:90], threshold=0.6, rivalry=NO_RIVALRY
+    )
     assert alone.gallery_people == 15
     (one,) = alone.groups
     assert one.fmr == found.groups[0].fmr, "whoever else is in the folder"
@@ -56,7 +58,7 @@ def test_galleries_have_one_size_in_all_groups_of_a_column(found: GroupedRates) 
 
 def test_the_rates_are_those_of_the_group_by_itself(found: GroupedRates) -> None:
     rows = slice(90, 120)
-    similarities, people = VECTORS[rows] @ VECTORS[rows].T, PEOPLE[rows] - 30
+    similarities, people = EMBEDDINGS[rows] @ EMBEDDINGS[rows].T, PEOPLE[rows] - 30
     rates = all_pairs(similarities, people).rates
     other = found.groups[1]
     assert other.fmr.value == float(rates.fmr(0.6))
@@ -67,15 +69,15 @@ def test_the_rates_are_those_of_the_group_by_itself(found: GroupedRates) -> None
 def test_who_is_in_no_large_enough_group_is_counted(found: GroupedRates) -> None:
     assert found.too_small == {"few": 3}
     assert found.without_label == 1
-    few = rates_by_group("kind", [None] * 44, VECTORS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
+    few = rates_by_group("kind", [None] * 44, EMBEDDINGS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
     assert few == ("kind", 0, (), {}, 44)
 
 
 def test_people_with_one_photo_each_have_comparisons_but_no_gallery() -> None:
     people = np.arange(FEWEST_IN_GROUP)
-    vectors = VECTORS[: 3 * FEWEST_IN_GROUP : 3]
+    embeddings = EMBEDDINGS[: 3 * FEWEST_IN_GROUP : 3]
     found = rates_by_group(
-        "kind", ["one"] * FEWEST_IN_GROUP, vectors, people, threshold=0.6, rivalry=NO_RIVALRY
+        "kind", ["one"] * FEWEST_IN_GROUP, embeddings, people, threshold=0.6, rivalry=NO_RIVALRY
     )
     (group,) = found.groups
     assert found.gallery_people == 0

@@ -23,12 +23,12 @@ from face_match.core.types import (
     Box,
     Crop,
     EmbeddedFace,
+    Embedding,
     Face,
     FaceQuality,
     FaceRecord,
     Landmarks,
     Photo,
-    Vector,
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
@@ -39,7 +39,7 @@ DIMENSIONS = 16
 PLACE = Box(100.0, 80.0, 60.0, 75.0)
 """Where in its photo a face is, unless a test says otherwise."""
 
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 FaceCrop = Callable[[int], Crop]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
@@ -47,12 +47,12 @@ Add = Callable[..., NamingResult]
 
 
 @pytest.fixture(scope="session")
-def face_vector() -> FaceVector:
+def face_embedding() -> FaceEmbedding:
     """The unit vector of face number n."""
 
-    def make(number: int) -> Vector:
-        vector = np.random.default_rng(number).normal(size=DIMENSIONS)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+    def make(number: int) -> Embedding:
+        embedding = np.random.default_rng(number).normal(size=DIMENSIONS)
+        return (embedding / np.linalg.norm(embedding)).astype(np.float32)
 
     return make
 
@@ -93,25 +93,25 @@ def photo_of() -> PhotoOf:
 
 
 @pytest.fixture(scope="session")
-def new_face(face_vector: FaceVector, face_crop: FaceCrop) -> MakeFace:
+def new_face(face_embedding: FaceEmbedding, face_crop: FaceCrop) -> MakeFace:
     """Face number n as it comes into a gallery."""
 
     def make(number: int, place: Box | None = PLACE) -> NewFace:
         quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
-        return NewFace(face_crop(number), {"made-up": face_vector(number)}, place, 0.987654321, quality)
+        return NewFace(face_crop(number), {"made-up": face_embedding(number)}, place, 0.987654321, quality)
 
     return make
 
 
 @pytest.fixture(scope="session")
-def found(face_vector: FaceVector, face_crop: FaceCrop) -> Callable[[int, Box], EmbeddedFace]:
+def found(face_embedding: FaceEmbedding, face_crop: FaceCrop) -> Callable[[int, Box], EmbeddedFace]:
     """Face number n as it is found in a photo."""
 
     def make(number: int, place: Box) -> EmbeddedFace:
         crop = face_crop(number)
         quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
         return EmbeddedFace(
-            Face(place, crop.landmarks, 0.987654321), crop, quality, face_vector(number), "made-up"
+            Face(place, crop.landmarks, 0.987654321), crop, quality, face_embedding(number), "made-up"
         )
 
     return make
@@ -230,9 +230,9 @@ def odd_people(folder: Path, gallery: Gallery, add: Add, reject: Callable[..., N
 
 def facts_of(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
     """All that is kept of a face, to be compared to the last bit; of its crop not where it is."""
-    told = {name: value for name, value in vars(face).items() if name not in ("file", "vectors")}
+    told = {name: value for name, value in vars(face).items() if name not in ("file", "embeddings")}
     return told | {
-        "vectors": {model: vector.tobytes() for model, vector in face.vectors.items()},
+        "vectors": {model: embedding.tobytes() for model, embedding in face.embeddings.items()},
         "pixels": gallery.pixels_of(face).tobytes() if face.file else None,
     }
 

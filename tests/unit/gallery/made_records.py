@@ -13,6 +13,7 @@ from face_match.core.types import (
     Box,
     Conflict,
     Decision,
+    Embedding,
     FaceQuality,
     FaceRecord,
     Landmarks,
@@ -21,7 +22,6 @@ from face_match.core.types import (
     PhotoRecord,
     Rejection,
     Source,
-    Vector,
     Verdict,
 )
 from face_match.gallery.records.edits import Edit
@@ -52,7 +52,7 @@ def contents_of(
             Table.FACES: [*map(face_row, faces)],
             Table.CONFLICTS: [*map(conflict_row, conflicts)],
         },
-        {face.id: face.vectors for face in faces},
+        {face.id: face.embeddings for face in faces},
     )
 
 
@@ -75,15 +75,16 @@ extras = st.dictionaries(texts.map("later ".__add__), values, max_size=2)
 numbers = st.integers(0, 2**63 - 1)
 
 
-def unit_vector(seed: int, dimensions: int) -> Vector:
-    """A vector of unit length."""
+def unit_vector(seed: int, dimensions: int) -> Embedding:
+    """A embedding of unit length."""
     drawn = np.random.default_rng(seed).normal(size=dimensions)
     return (drawn / np.linalg.norm(drawn)).astype(np.float32)
 
 
 @st.composite
 def galleries(draw: st.DrawFn) -> Contents:
-    """A few people, photos, faces and conflicts, whose texts, numbers, boxes and vectors can be anything."""
+    """A few people, photos, faces and conflicts, whose texts, numbers, boxes and embeddings can be
+    anything."""
 
     def person(number: int) -> Person:
         name, folder = f"N {draw(texts)}", f"{number} {draw(parts)}"
@@ -120,7 +121,7 @@ def galleries(draw: st.DrawFn) -> Contents:
             cluster=draw(st.none() | texts),
             apart=frozenset(draw(st.sets(texts, max_size=2))),
             added=draw(texts),
-            vectors={
+            embeddings={
                 model: unit_vector(draw(st.integers(0, 2**32 - 1)), draw(st.sampled_from([8, 16])))
                 for model in models
             },
@@ -148,13 +149,13 @@ def galleries(draw: st.DrawFn) -> Contents:
 
 
 def facts(contents: Contents) -> tuple[object, ...]:
-    """All that can be compared; vectors by their bits."""
-    vectors = {
-        face_id: {model: (vector.dtype, vector.tobytes()) for model, vector in own.items()}
-        for face_id, own in contents.vectors.items()
+    """All that can be compared; embeddings by their bits."""
+    embeddings = {
+        face_id: {model: (embedding.dtype, embedding.tobytes()) for model, embedding in own.items()}
+        for face_id, own in contents.embeddings.items()
         if own
     }
-    return {table: [dict(row) for row in rows] for table, rows in contents.rows.items()}, vectors
+    return {table: [dict(row) for row in rows] for table, rows in contents.rows.items()}, embeddings
 
 
 def step_facts(history: Sequence[tuple[Step, Sequence[Edit]]]) -> list[object]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from face_match.core.orientation import ON_THEIR_SIDE, turned
-from face_match.core.types import Box, Crop, FaceRecord, Landmarks, Photo, PhotoRecord, Vector
+from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, Photo, PhotoRecord
 from face_match.gallery.gallery import Gallery, NewFace
 from tests.unit.gallery.plain_model import Key, State, Story
 
@@ -51,9 +51,9 @@ def place_of(number: int, orientation: int) -> Box:
     return turned(PLACES[number], *size_of(orientation), 1, orientation)
 
 
-def vector_of(key: Key) -> Vector:
-    vector = np.random.default_rng(key).normal(size=16)
-    return (vector / np.linalg.norm(vector)).astype(np.float32)
+def embedding_of(key: Key) -> Embedding:
+    embedding = np.random.default_rng(key).normal(size=16)
+    return (embedding / np.linalg.norm(embedding)).astype(np.float32)
 
 
 def pixels_of(key: Key) -> Any:
@@ -63,7 +63,7 @@ def pixels_of(key: Key) -> Any:
 def new_face(key: Key, orientation: int) -> NewFace:
     landmarks = Landmarks.of([[3.0, float(n)] for n in range(5)])
     crop = Crop(pixels_of(key), Box(1.0, 1.0, 6.0, 6.0), landmarks)
-    return NewFace(crop, {MODEL: vector_of(key)}, place_of(key[1], orientation), 0.9)
+    return NewFace(crop, {MODEL: embedding_of(key)}, place_of(key[1], orientation), 0.9)
 
 
 class Shown:
@@ -106,7 +106,7 @@ class Shown:
     def years(self) -> dict[Key, float | None]:
         """When the named faces were, as what is searched has it."""
         assert all(face.taken == TAKEN[key[0]] for key, face in self.faces.items())
-        ids, _, _, years = self.gallery.vectors(MODEL, 16, is_dated=True)
+        ids, _, _, years = self.gallery.embeddings(MODEL, 16, is_dated=True)
         known = (None if np.isnan(year) else round(year, 1) for year in years.tolist())
         return {self.keys[face_id]: year for face_id, year in zip(ids, known, strict=True)}
 
@@ -131,12 +131,12 @@ class Shown:
         }
 
 
-def most_alike(state: State, asked: Vector) -> dict[str, float]:
-    """The highest similarity of each person's faces to a vector, by folder."""
+def most_alike(state: State, asked: Embedding) -> dict[str, float]:
+    """The highest similarity of each person's faces to an embedding, by folder."""
     best: dict[str, float] = {}
     for key in state.named():
         folder = state.faces[key].person or ""
-        best[folder] = max(float(vector_of(key) @ asked), best.get(folder, -1.0))
+        best[folder] = max(float(embedding_of(key) @ asked), best.get(folder, -1.0))
     return best
 
 

@@ -27,13 +27,13 @@ from tests.unit.gallery.made_up_photos import (
     PLACES,
     Shown,
     digest_of,
+    embedding_of,
     most_alike,
     new_face,
     photo_of,
     pixels_of,
     place_of,
     told,
-    vector_of,
 )
 from tests.unit.gallery.plain_model import Key, State, Story
 
@@ -463,7 +463,7 @@ class GalleryMachine(RuleBasedStateMachine):
         assert {shown.keys[face.id] for face in self.gallery.ignored()} == ignored
         assert all(face.place == shown.faces[key].place for key, face in unnamed.items())
         for key, face in shown.faces.items():
-            assert not face.file or face.vectors[MODEL].tobytes() == vector_of(key).tobytes()
+            assert not face.file or face.embeddings[MODEL].tobytes() == embedding_of(key).tobytes()
             assert face.person not in {rejection.folder for rejection in face.rejections}
 
     @invariant()
@@ -484,7 +484,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @invariant()
     def finds_the_nearest_people_as_comparing_with_all_does(self) -> None:
-        state, asked = self.story.state(), vector_of((9, 9))
+        state, asked = self.story.state(), embedding_of((9, 9))
         best = most_alike(state, asked)
         rejecting = [key for key, face in state.faces.items() if face.rejections][:1]
         for of in (None, *rejecting):

@@ -48,14 +48,14 @@ def told(folder: Path, passphrase: str | None = None) -> dict[str, object]:
     """All that is kept of people and faces in a folder, by names and not by folders."""
 
     def facts(gallery: Gallery, face: FaceRecord) -> tuple[object, ...]:
-        vectors = {model: vector.tobytes() for model, vector in face.vectors.items()}
+        embeddings = {model: embedding.tobytes() for model, embedding in face.embeddings.items()}
         photo = gallery.photo(face.photo)
         seen = photo and (photo.digest, photo.file_digest, photo.width, photo.orientation, photo.scans)
         said = (face.is_ignored, face.is_unnamed, face.cluster, face.apart)
         names = sorted(rejection.name for rejection in face.rejections)
         pixels = gallery.pixels_of(face).tobytes() if face.file else b""
         where = (face.place, face.orientation, face.box, face.landmarks, face.quality, face.origin)
-        return (face.id, face.added, vectors, where, seen, said, names, pixels)
+        return (face.id, face.added, embeddings, where, seen, said, names, pixels)
 
     with Gallery.open(folder, for_writing=False, passphrase=passphrase) as gallery:
         people: dict[str, object] = {

@@ -84,7 +84,7 @@ def test_a_change_that_is_no_step_is_one_all_the_same(
     if change == "a scan":
         see(gallery, 3)
     elif change == "a vector":
-        gallery.add_vectors("another", {face.id: face.vectors["made-up"]}, store=True)
+        gallery.add_embeddings("another", {face.id: face.embeddings["made-up"]}, store=True)
     elif change == "a path":
         gallery.record_photo(photo_of(2), Path("/photos/elsewhere.jpg"))
     else:

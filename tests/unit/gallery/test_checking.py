@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import Box, FaceRecord, Photo, Vector
+from face_match.core.types import Box, Embedding, FaceRecord, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.health import NEAR_DUPLICATE, check, near_duplicates
 from face_match.gallery.search import most_alike
@@ -26,11 +26,11 @@ See = Callable[..., list[FaceRecord]]
 
 
 def face(number: int, angle: float, face_px: float | None = 50.0) -> FaceRecord:
-    """Its vector is at an angle, in degrees, to the first axis."""
+    """Its embedding is at an angle, in degrees, to the first axis."""
     turned = np.radians(angle)
-    vector: Vector = np.array([np.cos(turned), np.sin(turned), 0], np.float32)
+    embedding: Embedding = np.array([np.cos(turned), np.sin(turned), 0], np.float32)
     box = None if face_px is None else Box(0, 0, face_px, face_px)
-    return FaceRecord(str(number), f"faces_db/Ada/{number}.png", box=box, vectors={MODEL: vector})
+    return FaceRecord(str(number), f"faces_db/Ada/{number}.png", box=box, embeddings={MODEL: embedding})
 
 
 def found(faces: list[FaceRecord]) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def test_a_chain_keeps_what_is_not_near_to_what_stays() -> None:
     assert found([face(1, 0), face(2, 9), face(3, 18)]) == [("2", "1")]
 
 
-def test_samples_without_a_vector_of_the_model_are_passed_over() -> None:
+def test_samples_without_an_embedding_of_the_model_are_passed_over() -> None:
     other = FaceRecord("9", "faces_db/Ada/9.png")
     assert found([face(1, 0), other, face(2, 1)]) == [("2", "1")]
     assert near_duplicates([], MODEL) == []
@@ -73,7 +73,7 @@ def checked(
     a face has no name."""
     first = add(gallery, "Ada", 1).faces[0]
     add(gallery, "Ada", 2)
-    gallery.add("Ada", new_face(4)._replace(vectors={MODEL: first.vectors[MODEL]}), photo_of(4))
+    gallery.add("Ada", new_face(4)._replace(embeddings={MODEL: first.embeddings[MODEL]}), photo_of(4))
     add(gallery, "Grace", 3)
     gallery.remove([add(gallery, "Grace", 5).faces[0].id])
     see(gallery, 6)
@@ -204,10 +204,10 @@ AddAt = Callable[[Gallery, str, int, float], FaceRecord]
 
 @pytest.fixture
 def add_at(new_face: Callable[..., NewFace], photo_of: PhotoOf) -> AddAt:
-    """Add a face whose vector is at an angle, in degrees."""
+    """Add a face whose embedding is at an angle, in degrees."""
 
     def make(gallery: Gallery, name: str, number: int, angle: float) -> FaceRecord:
-        new = new_face(number)._replace(vectors=face(number, angle).vectors)
+        new = new_face(number)._replace(embeddings=face(number, angle).embeddings)
         return gallery.add(name, new, photo_of(number)).faces[0]
 
     return make

@@ -16,11 +16,11 @@ from face_match.core.errors import (
     NameTakenError,
     PersonNotFoundError,
 )
-from face_match.core.types import FaceRecord, Vector
+from face_match.core.types import Embedding, FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 
 Add = Callable[..., NamingResult]
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 See = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 Owners = dict[str, tuple[set[str], set[str]]]
@@ -37,8 +37,8 @@ def owners(gallery: Gallery) -> Owners:
     }
 
 
-def nearest_name(gallery: Gallery, vector: Vector) -> str:
-    return gallery.nearest(vector, "made-up", 1)[0].person.name
+def nearest_name(gallery: Gallery, embedding: Embedding) -> str:
+    return gallery.nearest(embedding, "made-up", 1)[0].person.name
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def ada_and_grace(gallery: Gallery, add: Add, reject: Reject) -> dict[str, str]:
 
 
 def test_a_renamed_person_is_found_by_the_new_name_only(
-    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
+    gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding, folder: Path
 ) -> None:
     before = owners(gallery)
     renamed = gallery.rename(gallery.person("Ada"), "  Ada   King ")
@@ -60,7 +60,7 @@ def test_a_renamed_person_is_found_by_the_new_name_only(
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
         assert opened.find("Ada") is None
         assert opened.person("ada king").folder == "Ada"
-        assert nearest_name(opened, face_vector(1)) == "Ada King"
+        assert nearest_name(opened, face_embedding(1)) == "Ada King"
     assert gallery.undo() is not None
     assert owners(gallery) == before
     assert gallery.find("Ada King") is None
@@ -92,7 +92,7 @@ def test_a_name_becomes_free_when_its_person_is_renamed(
 def test_merged_people_are_one_who_has_all_faces_and_rejections(
     gallery: Gallery,
     ada_and_grace: dict[str, str],
-    face_vector: FaceVector,
+    face_embedding: FaceEmbedding,
     folder: Path,
 ) -> None:
     merged = gallery.merge([gallery.person("Ada")], gallery.person("Grace"))
@@ -103,14 +103,14 @@ def test_merged_people_are_one_who_has_all_faces_and_rejections(
         assert ids == {ada_and_grace[number] for number in "123"}
         assert rejections == {ada_and_grace[number] for number in "78"}
         assert [r.name for r in opened.rejections_of(merged)] == ["Grace", "Grace"]
-        assert nearest_name(opened, face_vector(1)) == "Grace"
-        assert opened.nearest(face_vector(1), "made-up", 5, opened.face(ada_and_grace["7"])) == []
+        assert nearest_name(opened, face_embedding(1)) == "Grace"
+        assert opened.nearest(face_embedding(1), "made-up", 5, opened.face(ada_and_grace["7"])) == []
         for face in opened.faces_of(merged):
             assert opened.pixels_of(face).shape == (24, 20, 3)
 
 
 def test_a_merge_that_is_undone_gives_each_exactly_what_was_theirs(
-    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
+    gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding, folder: Path
 ) -> None:
     before = owners(gallery)
     gallery.merge([gallery.person("Ada")], gallery.person("Grace"))
@@ -121,8 +121,8 @@ def test_a_merge_that_is_undone_gives_each_exactly_what_was_theirs(
         assert step is not None
         assert step.description == "merged Ada into Grace"
         assert owners(reopened) == before
-        assert nearest_name(reopened, face_vector(1)) == "Ada"
-        assert nearest_name(reopened, face_vector(3)) == "Grace"
+        assert nearest_name(reopened, face_embedding(1)) == "Ada"
+        assert nearest_name(reopened, face_embedding(3)) == "Grace"
         reopened.redo()
         assert owners(reopened) == after
 
@@ -136,16 +136,16 @@ def test_merging_somebody_with_themselves_changes_nothing(
 
 
 def test_a_moved_face_is_anothers(
-    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector
+    gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding
 ) -> None:
     before = owners(gallery)
     grace = gallery.move([ada_and_grace["1"]], "GRACE")
     assert (grace.name, grace.face_count) == ("Grace", 2)
     assert gallery.person("Ada").face_count == 1
-    assert nearest_name(gallery, face_vector(1)) == "Grace"
+    assert nearest_name(gallery, face_embedding(1)) == "Grace"
     gallery.undo()
     assert owners(gallery) == before
-    assert nearest_name(gallery, face_vector(1)) == "Ada"
+    assert nearest_name(gallery, face_embedding(1)) == "Ada"
 
 
 def test_a_face_can_be_moved_to_somebody_new(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
@@ -157,7 +157,7 @@ def test_a_face_can_be_moved_to_somebody_new(gallery: Gallery, ada_and_grace: di
 
 
 def test_who_loses_the_last_face_is_gone_until_that_is_undone(
-    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector
+    gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding
 ) -> None:
     before = owners(gallery)
     for lose in (
@@ -166,11 +166,11 @@ def test_who_loses_the_last_face_is_gone_until_that_is_undone(
     ):
         lose()
         assert gallery.find("Grace") is None
-        assert "Grace" not in [m.person.name for m in gallery.nearest(face_vector(3), "made-up", 9)]
+        assert "Grace" not in [m.person.name for m in gallery.nearest(face_embedding(3), "made-up", 9)]
         gallery.undo()
         assert owners(gallery) == before
         not_grace = gallery.face(ada_and_grace["8"])
-        assert gallery.nearest(face_vector(3), "made-up", 1, not_grace)[0].person.name == "Ada"
+        assert gallery.nearest(face_embedding(3), "made-up", 1, not_grace)[0].person.name == "Ada"
 
 
 def test_faces_of_several_people_are_moved_as_one_step(
@@ -222,11 +222,11 @@ def test_several_people_are_merged_as_one_step(
 
 
 def test_a_removed_face_is_unnamed_is_not_that_person_and_keeps_its_crop(
-    gallery: Gallery, ada_and_grace: dict[str, str], face_vector: FaceVector, folder: Path
+    gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding, folder: Path
 ) -> None:
     (face, _) = gallery.faces_of(gallery.person("Ada"))
     assert [person.name for person in gallery.remove([face.id])] == ["Ada"]
-    assert all(match.similarity < 0.99 for match in gallery.nearest(face_vector(1), "made-up", 5))
+    assert all(match.similarity < 0.99 for match in gallery.nearest(face_embedding(1), "made-up", 5))
     gallery.close()
     assert not (folder / face.file).exists()
     with Gallery.open(folder, for_writing=True) as reopened:
@@ -235,12 +235,12 @@ def test_a_removed_face_is_unnamed_is_not_that_person_and_keeps_its_crop(
         assert [told.name for told in unnamed.rejections] == ["Ada"]
         assert (folder / unnamed.file).exists()
         assert reopened.pixels_of(unnamed).shape == (24, 20, 3)
-        near = reopened.nearest(face_vector(1), "made-up", 5, unnamed)
+        near = reopened.nearest(face_embedding(1), "made-up", 5, unnamed)
         assert [match.person.name for match in near] == ["Grace"]
         reopened.undo()
-        (match,) = reopened.nearest(face_vector(1), "made-up", 1)
+        (match,) = reopened.nearest(face_embedding(1), "made-up", 1)
         assert match.face.id == face.id
-        np.testing.assert_array_equal(match.face.vectors["made-up"], face_vector(1))
+        np.testing.assert_array_equal(match.face.embeddings["made-up"], face_embedding(1))
         assert (match.face.box, match.face.landmarks, match.face.file) == (
             face.box,
             face.landmarks,

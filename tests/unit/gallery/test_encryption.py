@@ -30,7 +30,7 @@ from face_match.core.errors import (
     KeyringError,
     WrongPassphraseError,
 )
-from face_match.core.types import Crop, FaceRecord, Vector
+from face_match.core.types import Crop, Embedding, FaceRecord
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import encryption
@@ -89,11 +89,11 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
 
 
 def _facts(gallery: Gallery, face: FaceRecord) -> tuple[dict[str, bytes], bytes]:
-    vectors = {model: vector.tobytes() for model, vector in face.vectors.items()}
-    return vectors, gallery.pixels_of(face).tobytes()
+    embeddings = {model: embedding.tobytes() for model, embedding in face.embeddings.items()}
+    return embeddings, gallery.pixels_of(face).tobytes()
 
 
-def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]:
+def readable_in(folder: Path, face_embedding: Callable[[int], Embedding]) -> list[str]:
     """What of people can be found in a folder by who has no key; nothing that chance could put there."""
     secrets = {
         "a name": b"Ada Lovelace",
@@ -101,8 +101,8 @@ def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]
         "a name in UTF-16": "Ada".encode("utf-16-le"),
         "a PNG": b"\x89PNG\r\n\x1a\n",
         "a JPEG": b"\xff\xd8\xff\xe0 JFIF",
-        "a vector": face_vector(1).astype("<f4").tobytes()[:16],
-        "a removed vector": face_vector(4).astype("<f4").tobytes()[:16],
+        "a vector": face_embedding(1).astype("<f4").tobytes()[:16],
+        "a removed vector": face_embedding(4).astype("<f4").tobytes()[:16],
         "a photo": f"{1:064x}".encode(),
         "a calibration": b"learned",
     }
@@ -116,13 +116,13 @@ def readable_in(folder: Path, face_vector: Callable[[int], Vector]) -> list[str]
 
 
 def test_nothing_is_readable_and_nothing_is_lost(
-    folder_with_people: Path, face_vector: Callable[[int], Vector]
+    folder_with_people: Path, face_embedding: Callable[[int], Embedding]
 ) -> None:
     folder = folder_with_people
     before = kept(folder, None)
-    assert readable_in(folder, face_vector)
+    assert readable_in(folder, face_embedding)
     encryption.encrypt(folder, PASSPHRASE)
-    assert readable_in(folder, face_vector) == []
+    assert readable_in(folder, face_embedding) == []
     assert kept(folder, PASSPHRASE) == before
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
         assert gallery.undo().description.startswith("removed a face")
@@ -157,7 +157,7 @@ def test_the_passphrase_is_needed(folder_with_people: Path, files_in: Callable[.
 
 
 def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
-    folder_with_people: Path, add: Add, face_vector: Callable[[int], Vector]
+    folder_with_people: Path, add: Add, face_embedding: Callable[[int], Embedding]
 ) -> None:
     folder = folder_with_people
     encryption.encrypt(folder, PASSPHRASE)
@@ -167,12 +167,12 @@ def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
         gallery.rename(gallery.person("Zoë / Çelik"), "Çelik the elder")
         gallery.merge([gallery.person("Grace")], gallery.person("Ada Lovelace"))
         gallery.back_up()
-        assert gallery.nearest(face_vector(5), "made-up", 1)[0].person.name == "Ada Lovelace"
+        assert gallery.nearest(face_embedding(5), "made-up", 1)[0].person.name == "Ada Lovelace"
         np.testing.assert_array_equal(gallery.pixels_of(face).shape, (24, 20, 3))
         gallery.undo()
         gallery.undo()
         gallery.undo()
-    assert readable_in(folder, face_vector) == []
+    assert readable_in(folder, face_embedding) == []
     assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik", "unnamed", "interrupted"}
 
 
@@ -193,7 +193,7 @@ def test_decrypted_it_is_as_it_was(
 
 
 def test_backups_are_restored_in_an_encrypted_gallery(
-    folder_with_people: Path, face_vector: Callable[[int], Vector], store_kind: str
+    folder_with_people: Path, face_embedding: Callable[[int], Embedding], store_kind: str
 ) -> None:
     folder = folder_with_people
     before = kept(folder, None)
@@ -216,7 +216,7 @@ def test_backups_are_restored_in_an_encrypted_gallery(
     else:
         restore.restore(folder, plain, PASSPHRASE)
         assert kept(folder, PASSPHRASE) == before
-    assert readable_in(folder, face_vector) == []
+    assert readable_in(folder, face_embedding) == []
 
 
 def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_people: Path) -> None:
@@ -274,7 +274,7 @@ def read_all(folder: Path) -> None:
 
 
 def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
-    folder_with_people: Path, face_vector: Callable[[int], Vector], add: Add
+    folder_with_people: Path, face_embedding: Callable[[int], Embedding], add: Add
 ) -> None:
     folder = folder_with_people
     before = kept(folder, None)
@@ -291,7 +291,7 @@ def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
         assert kept(folder, PASSPHRASE) == before
     assert vault.state_of(folder) == vault.ENCRYPTING
     encryption.encrypt(folder, PASSPHRASE)
-    assert readable_in(folder, face_vector) == []
+    assert readable_in(folder, face_embedding) == []
     assert kept(folder, PASSPHRASE) == before
 
 
@@ -301,7 +301,7 @@ def test_cut_off_at_any_point_the_gallery_is_as_it_was_and_it_can_be_gone_on_wit
     folder_with_people: Path,
     way: str,
     cut_off: Callable[[Callable[[], object], int], bool],
-    face_vector: Callable[[int], Vector],
+    face_embedding: Callable[[int], Embedding],
 ) -> None:
     before = kept(folder_with_people, None)
     if way == "decrypt":
@@ -320,7 +320,7 @@ def test_cut_off_at_any_point_the_gallery_is_as_it_was_and_it_can_be_gone_on_wit
         if was_cut_off and at % 3 == 0:
             work(place, PASSPHRASE)
             assert kept(place, PASSPHRASE) == before
-            assert (readable_in(place, face_vector) == []) == (way == "encrypt")
+            assert (readable_in(place, face_embedding) == []) == (way == "encrypt")
         shutil.rmtree(place)
         if not was_cut_off:
             break
@@ -357,14 +357,14 @@ def system_keyring() -> Iterator[MemoryKeyring]:
 
 
 def test_the_systems_keyring_can_hold_the_key(
-    folder_with_people: Path, system_keyring: MemoryKeyring, face_vector: Callable[[int], Vector]
+    folder_with_people: Path, system_keyring: MemoryKeyring, face_embedding: Callable[[int], Embedding]
 ) -> None:
     folder = folder_with_people
     before = kept(folder, None)
     encryption.encrypt(folder, None)
     assert len(system_keyring.entries) == 1
     assert not vault.asks_for_passphrase(folder)
-    assert readable_in(folder, face_vector) == []
+    assert readable_in(folder, face_embedding) == []
     assert kept(folder, None) == before
     entries = dict(system_keyring.entries)
     system_keyring.entries.clear()

@@ -22,7 +22,7 @@ from face_match.core.errors import (
     GalleryWriteError,
     PersonNotFoundError,
 )
-from face_match.core.types import FaceRecord, Photo, Source, Vector
+from face_match.core.types import Embedding, FaceRecord, Photo, Source
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths
@@ -31,7 +31,7 @@ from face_match.gallery.storage import vault
 
 Add = Callable[..., NamingResult]
 See = Callable[..., list[FaceRecord]]
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 
 
 @pytest.fixture
@@ -60,11 +60,11 @@ def lived_in(
     return folder, faces
 
 
-def found_in(folder: Path, faces: dict[int, FaceRecord], face_vector: FaceVector) -> list[str]:
+def found_in(folder: Path, faces: dict[int, FaceRecord], face_embedding: FaceEmbedding) -> list[str]:
     """Traces of faces 1, 2, 3 and 5 and the names that went with them."""
     secrets = [name.encode() for name in ("Ada Lovelace", "Ada Byron", "Bob Bobson")]
     for number in (1, 2, 3, 5):
-        secrets += [faces[number].id.encode(), face_vector(number).astype("<f4").tobytes()]
+        secrets += [faces[number].id.encode(), face_embedding(number).astype("<f4").tobytes()]
     return [
         f"{secret!r} in {path}"
         for path in folder.rglob("*")
@@ -85,20 +85,20 @@ def others(folder: Path, passphrase: str | None = None) -> dict[str, dict[str, b
 
 
 def test_nothing_is_left_of_a_person_and_all_of_the_others(
-    lived_in: tuple[Path, dict[int, FaceRecord]], face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, FaceRecord]], face_embedding: FaceEmbedding
 ) -> None:
     folder, faces = lived_in
     before = others(folder)
-    assert found_in(folder, faces, face_vector)
+    assert found_in(folder, faces, face_embedding)
     erased = purge.purge(folder, "ada lovelace")
-    assert found_in(folder, faces, face_vector) == []
+    assert found_in(folder, faces, face_embedding) == []
     assert erased.left == []
     assert (erased.faces, erased.crops) == (4, 5)
     assert others(folder) == before
     with Gallery.open(folder, for_writing=True) as gallery:
         assert gallery.find("Ada Lovelace") is None
         assert [step.description for step in gallery.history] == ["renamed Joan to Joan Clarke"]
-        assert all(m.person.name != "Ada Lovelace" for m in gallery.nearest(face_vector(1), "made-up", 9))
+        assert all(m.person.name != "Ada Lovelace" for m in gallery.nearest(face_embedding(1), "made-up", 9))
         gallery.undo()
         assert gallery.find("Joan") is not None
     good = [path for path in (folder / "backups").iterdir() if "by hand" in path.name]
@@ -106,17 +106,21 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
     assert {p.name for p in Gallery.open(folder, for_writing=False).people} == {"Grace", "Joan"}
 
 
-def test_a_vector_that_is_left_anywhere_is_seen(
-    lived_in: tuple[Path, dict[int, FaceRecord]], face_vector: FaceVector
+def test_an_embedding_that_is_left_anywhere_is_seen(
+    lived_in: tuple[Path, dict[int, FaceRecord]], face_embedding: FaceEmbedding
 ) -> None:
     folder, _ = lived_in
     for number in (1, 3, 6):
-        (folder / f"{number}.txt").write_bytes(base64.b64encode(face_vector(number).astype("<f4").tobytes()))
+        (folder / f"{number}.txt").write_bytes(
+            base64.b64encode(face_embedding(number).astype("<f4").tobytes())
+        )
     assert purge.purge(folder, "Ada Lovelace").left == ["1.txt", "3.txt"], "6 is of Grace"
 
 
 def test_an_encrypted_gallery_is_erased_from_too(
-    lived_in: tuple[Path, dict[int, FaceRecord]], monkeypatch: pytest.MonkeyPatch, face_vector: FaceVector
+    lived_in: tuple[Path, dict[int, FaceRecord]],
+    monkeypatch: pytest.MonkeyPatch,
+    face_embedding: FaceEmbedding,
 ) -> None:
     folder, faces = lived_in
     before = others(folder)
@@ -126,7 +130,7 @@ def test_an_encrypted_gallery_is_erased_from_too(
     assert (erased.faces, erased.crops) == (4, 5)
     assert others(folder, "secret") == before
     encryption.decrypt(folder, "secret")
-    assert found_in(folder, faces, face_vector) == []
+    assert found_in(folder, faces, face_embedding) == []
 
 
 def test_who_is_not_there_cannot_be_erased(
@@ -232,7 +236,7 @@ def test_of_a_photo_with_others_the_place_stays_as_nobodys_and_one_of_the_person
         assert sorted(known) == ["1", "4", "5"]
         faces = gallery.faces_in(known["1"])
         (nobody,) = [face for face in faces if face.is_ignored]
-        assert (nobody.place, nobody.file, nobody.vectors, nobody.person) == (penny.place, "", {}, None)
+        assert (nobody.place, nobody.file, nobody.embeddings, nobody.person) == (penny.place, "", {}, None)
         assert nobody.id != penny.id
         assert [face.place for face in gallery.unnamed()] == [faces[0].place]
         again = see(gallery, 1, 1, 11)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from face_match.core.errors import AlreadyAddedError, GalleryWriteError, InvalidNameError, PersonNotFoundError
-from face_match.core.types import Box, Crop, FaceQuality, Photo, Vector, Verdict
+from face_match.core.types import Box, Crop, Embedding, FaceQuality, Photo, Verdict
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage.crops import Crops
 
@@ -20,7 +20,7 @@ MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
 Reject = Callable[[Gallery, str, int], None]
 FullDisk = Callable[..., contextlib.AbstractContextManager[None]]
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 FilesIn = Callable[[Path], dict[str, bytes]]
 
 PLACE = Box(100.0, 80.0, 60.0, 75.0)
@@ -35,7 +35,7 @@ def test_a_gallery_that_is_not_there_yet_is_empty_and_reading_it_makes_nothing(f
 
 
 def test_a_new_person_is_there_again_when_the_gallery_is_opened_again(
-    gallery: Gallery, folder: Path, add: Add, face_crop: Callable[[int], Crop], face_vector: FaceVector
+    gallery: Gallery, folder: Path, add: Add, face_crop: Callable[[int], Crop], face_embedding: FaceEmbedding
 ) -> None:
     named = add(gallery, "  Ada   Lovelace ", 1)
     assert named.is_new
@@ -49,7 +49,7 @@ def test_a_new_person_is_there_again_when_the_gallery_is_opened_again(
     assert photo is not None
     assert (photo.digest, photo.file_digest, photo.width) == (f"{1:064x}", f"f{1:063x}", 800)
     assert (kept.box, kept.landmarks) == (face_crop(1).box, face_crop(1).landmarks)
-    np.testing.assert_array_equal(kept.vectors["made-up"], face_vector(1))
+    np.testing.assert_array_equal(kept.embeddings["made-up"], face_embedding(1))
     np.testing.assert_array_equal(reopened.pixels_of(kept), face_crop(1).pixels)
 
 
@@ -127,14 +127,14 @@ def test_somebody_who_is_not_there_is_not_found(gallery: Gallery, add: Add) -> N
 
 
 def test_the_nearest_people_come_best_first_one_row_each_with_their_best_face(
-    gallery: Gallery, add: Add, face_vector: FaceVector
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     for number in range(30):
         add(gallery, f"Person {number % 7}", number)
-    query = face_vector(99)
+    query = face_embedding(99)
     found = gallery.nearest(query, "made-up", 5)
     similarities = {
-        person.name: max(float(f.vectors["made-up"] @ query) for f in gallery.faces_of(person))
+        person.name: max(float(f.embeddings["made-up"] @ query) for f in gallery.faces_of(person))
         for person in gallery.people
     }
     expected = sorted(similarities, key=similarities.__getitem__, reverse=True)[:5]
@@ -142,45 +142,47 @@ def test_the_nearest_people_come_best_first_one_row_each_with_their_best_face(
     assert [m.similarity for m in found] == pytest.approx([similarities[n] for n in expected], abs=1e-5)
     for match in found:
         assert match.face.id in [face.id for face in gallery.faces_of(match.person)]
-        assert float(match.face.vectors["made-up"] @ query) == pytest.approx(match.similarity, abs=1e-5)
+        assert float(match.face.embeddings["made-up"] @ query) == pytest.approx(match.similarity, abs=1e-5)
     assert len(gallery.nearest(query, "made-up", 100)) == 7
 
 
-def test_vectors_of_different_models_are_never_compared(
-    gallery: Gallery, add: Add, face_vector: FaceVector, new_face: MakeFace
+def test_embeddings_of_different_models_are_never_compared(
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding, new_face: MakeFace
 ) -> None:
     add(gallery, "Ada", 1)
-    gallery.add("Grace", new_face(2)._replace(vectors={"other": face_vector(2)}), None)
-    assert [m.person.name for m in gallery.nearest(face_vector(1), "made-up", 9)] == ["Ada"]
-    assert [m.person.name for m in gallery.nearest(face_vector(1), "other", 9)] == ["Grace"]
-    assert gallery.nearest(face_vector(1), "third", 9) == []
+    gallery.add("Grace", new_face(2)._replace(embeddings={"other": face_embedding(2)}), None)
+    assert [m.person.name for m in gallery.nearest(face_embedding(1), "made-up", 9)] == ["Ada"]
+    assert [m.person.name for m in gallery.nearest(face_embedding(1), "other", 9)] == ["Grace"]
+    assert gallery.nearest(face_embedding(1), "third", 9) == []
     assert gallery.nearest(np.ones(4, np.float32) / 2, "made-up", 9) == []
 
 
-def test_vectors_of_another_model_are_kept_or_only_shown_as_is_wished(
-    gallery: Gallery, folder: Path, add: Add, face_vector: FaceVector
+def test_embeddings_of_another_model_are_kept_or_only_shown_as_is_wished(
+    gallery: Gallery, folder: Path, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     faces = [add(gallery, "Ada", number).faces[0] for number in range(3)]
-    gallery.add_vectors("second", {faces[0].id: face_vector(10)}, store=False)
-    assert [f.id for f in gallery.without_vector("second", named=True)] == [f.id for f in faces[1:]]
-    assert len(Gallery.open(folder, for_writing=False).without_vector("second", named=True)) == 3
-    gallery.add_vectors("second", {faces[1].id: face_vector(11), "nobody's": face_vector(12)}, store=True)
-    (match,) = Gallery.open(folder, for_writing=False).nearest(face_vector(11), "second", 5)
+    gallery.add_embeddings("second", {faces[0].id: face_embedding(10)}, store=False)
+    assert [f.id for f in gallery.without_embedding("second", named=True)] == [f.id for f in faces[1:]]
+    assert len(Gallery.open(folder, for_writing=False).without_embedding("second", named=True)) == 3
+    gallery.add_embeddings(
+        "second", {faces[1].id: face_embedding(11), "nobody's": face_embedding(12)}, store=True
+    )
+    (match,) = Gallery.open(folder, for_writing=False).nearest(face_embedding(11), "second", 5)
     assert match.face.id == faces[1].id
-    assert match.face.vectors.keys() == {"made-up", "second"}
+    assert match.face.embeddings.keys() == {"made-up", "second"}
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 0.0, 1.0])
-def test_a_vector_that_could_not_be_read_again_is_not_written(
+def test_an_embedding_that_could_not_be_read_again_is_not_written(
     gallery: Gallery, add: Add, new_face: MakeFace, files_in: FilesIn, value: float
 ) -> None:
     (face,) = add(gallery, "Ada", 1).faces
     before = files_in(gallery.folder)
-    vector = np.full(16, value, np.float32)
+    embedding = np.full(16, value, np.float32)
     with pytest.raises(ValueError, match="unit"):
-        gallery.add("Ada", new_face(2)._replace(vectors={"made-up": vector}), None)
+        gallery.add("Ada", new_face(2)._replace(embeddings={"made-up": embedding}), None)
     with pytest.raises(ValueError, match="unit"):
-        gallery.add_vectors("other", {face.id: vector}, store=True)
+        gallery.add_embeddings("other", {face.id: embedding}, store=True)
     assert files_in(gallery.folder) == before
     assert Gallery.open(gallery.folder, for_writing=False).person("Ada").face_count == 1
 
@@ -228,7 +230,7 @@ def test_a_gallery_opened_for_reading_refuses_every_change(
             lambda g: reject(g, "Ada", 4),
             lambda g: g.reject(person, [face.id]),
             lambda g: g.remove([face.id]),
-            lambda g: g.add_vectors("other", {face.id: face.vectors["made-up"]}, store=True),
+            lambda g: g.add_embeddings("other", {face.id: face.embeddings["made-up"]}, store=True),
         ):
             with pytest.raises(GalleryWriteError):
                 refused(closed)

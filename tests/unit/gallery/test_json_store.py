@@ -63,7 +63,7 @@ def made_up() -> Contents:
             person=person,
             rejections=(Rejection("Grace", "Grace", {"dlib": 0.25}),) if number == 1 else (),
             added="2026-01-02T03:04:05Z",
-            vectors={"dlib": unit_vector(number, 128), "моя модель": unit_vector(number + 50, 128)},
+            embeddings={"dlib": unit_vector(number, 128), "моя модель": unit_vector(number + 50, 128)},
             extra=told,
         )
 
@@ -80,7 +80,7 @@ def store(folder: Path) -> JsonStore:
     (ada, *_), draft = store.people(), Draft()
     draft.person(ada, replace(ada, name="Ada"))
     draft.face(
-        None, FaceRecord("id 3", "faces_db/Ada/3.png", person="Ada", vectors={"dlib": unit_vector(9, 8)})
+        None, FaceRecord("id 3", "faces_db/Ada/3.png", person="Ada", embeddings={"dlib": unit_vector(9, 8)})
     )
     store.commit(draft.edits(), HistoryEntry(Step(1, "did something", "2026-03-03T03:04:05Z"), draft.edits()))
     store.save(store.contents(), {step.id: (step, edits) for step, edits in history_of(store)})

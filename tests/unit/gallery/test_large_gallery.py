@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.core.types import FaceRecord, Person, Photo, PhotoRecord, Vectors
+from face_match.core.types import Embeddings, FaceRecord, Person, Photo, PhotoRecord
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.sqlite.store import SqlStore
@@ -21,19 +21,19 @@ CROWD, ADA = 9_500, 500
 
 
 @pytest.fixture(scope="module")
-def crowd() -> Vectors:
-    vectors = np.random.default_rng(0).normal(size=(CROWD + ADA, DIMENSIONS)).astype(np.float32)
-    unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+def crowd() -> Embeddings:
+    embeddings = np.random.default_rng(0).normal(size=(CROWD + ADA, DIMENSIONS)).astype(np.float32)
+    unit: Embeddings = embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
     return unit
 
 
 @pytest.fixture
-def large(folder: Path, crowd: Vectors) -> Path:
+def large(folder: Path, crowd: Embeddings) -> Path:
     def face(number: int) -> FaceRecord:
         person = f"Person {number // 5}" if number < CROWD else "Ada"
         file = f"faces_db/{person}/{number}.png"
         return FaceRecord(
-            f"{number:032x}", file, f"photo {number}", person=person, vectors={MODEL: crowd[number]}
+            f"{number:032x}", file, f"photo {number}", person=person, embeddings={MODEL: crowd[number]}
         )
 
     names = [*(f"Person {number}" for number in range(CROWD // 5)), "Ada"]
@@ -44,16 +44,16 @@ def large(folder: Path, crowd: Vectors) -> Path:
     return folder
 
 
-def vectors_of(gallery: Gallery, name: str) -> dict[str, bytes]:
+def embeddings_of(gallery: Gallery, name: str) -> dict[str, bytes]:
     faces = gallery.faces_of(gallery.person(name))
-    return {face.id: face.vectors[MODEL].tobytes() for face in faces}
+    return {face.id: face.embeddings[MODEL].tobytes() for face in faces}
 
 
 def test_in_a_large_gallery_faces_are_found_added_merged_and_given_back(
-    large: Path, crowd: Vectors, new_face: Callable[[int], NewFace], photo_of: Callable[[int], Photo]
+    large: Path, crowd: Embeddings, new_face: Callable[[int], NewFace], photo_of: Callable[[int], Photo]
 ) -> None:
-    def nearest(gallery: Gallery, vector: Any) -> tuple[str, str]:
-        (match,) = gallery.nearest(vector, MODEL, 1)
+    def nearest(gallery: Gallery, embedding: Any) -> tuple[str, str]:
+        (match,) = gallery.nearest(embedding, MODEL, 1)
         return match.person.name, match.face.id
 
     new = -crowd[7]
@@ -61,26 +61,26 @@ def test_in_a_large_gallery_faces_are_found_added_merged_and_given_back(
         assert (len(gallery.people), gallery.face_count) == (CROWD // 5 + 1, CROWD + ADA)
         for number in (0, 4_321, CROWD - 1):
             assert nearest(gallery, crowd[number]) == (f"Person {number // 5}", f"{number:032x}")
-        face = new_face(1)._replace(vectors={MODEL: new})
+        face = new_face(1)._replace(embeddings={MODEL: new})
         named = gallery.add("Ada", face, photo_of(CROWD + ADA))
         (added,) = named.faces
         assert not named.is_new
         assert nearest(gallery, new) == ("Ada", added.id)
-        ada, other = vectors_of(gallery, "Ada"), vectors_of(gallery, "Person 7")
+        ada, other = embeddings_of(gallery, "Ada"), embeddings_of(gallery, "Person 7")
         assert len(ada) == ADA + 1
         assert gallery.merge([gallery.person("Ada")], gallery.person("Person 7")).face_count == ADA + 6
-        assert vectors_of(gallery, "Person 7") == {**ada, **other}
+        assert embeddings_of(gallery, "Person 7") == {**ada, **other}
         assert nearest(gallery, crowd[-1]) == ("Person 7", f"{CROWD + ADA - 1:032x}")
         assert len(gallery.people) == CROWD // 5
         assert gallery.undo() is not None
-        assert (vectors_of(gallery, "Ada"), vectors_of(gallery, "Person 7")) == (ada, other)
+        assert (embeddings_of(gallery, "Ada"), embeddings_of(gallery, "Person 7")) == (ada, other)
         assert nearest(gallery, crowd[-1]) == ("Ada", f"{CROWD + ADA - 1:032x}")
     with Gallery.open(large, for_writing=True) as gallery:
         assert (len(gallery.people), gallery.face_count) == (CROWD // 5 + 1, CROWD + ADA + 1)
         assert gallery.named_by_model() == {MODEL: CROWD + ADA + 1}
-        assert (vectors_of(gallery, "Ada"), vectors_of(gallery, "Person 7")) == (ada, other)
+        assert (embeddings_of(gallery, "Ada"), embeddings_of(gallery, "Person 7")) == (ada, other)
         assert nearest(gallery, new) == ("Ada", added.id)
-        kept = {f.id: f.vectors[MODEL].tobytes() for p in gallery.people for f in gallery.faces_of(p)}
+        kept = {f.id: f.embeddings[MODEL].tobytes() for p in gallery.people for f in gallery.faces_of(p)}
         assert kept.pop(added.id) == new.tobytes()
-        assert kept == {f"{number:032x}": vector.tobytes() for number, vector in enumerate(crowd)}
+        assert kept == {f"{number:032x}": embedding.tobytes() for number, embedding in enumerate(crowd)}
         assert [step.description for step in gallery.history] == ["added a face to Ada"]

@@ -62,10 +62,10 @@ def with_waiting(
 
 def told(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
     """All of a face but when it was taken up, and where its crop is."""
-    known = {key: value for key, value in vars(face).items() if key not in ("added", "file", "vectors")}
-    vectors = {model: vector.tobytes() for model, vector in face.vectors.items()}
+    known = {key: value for key, value in vars(face).items() if key not in ("added", "file", "embeddings")}
+    embeddings = {model: embedding.tobytes() for model, embedding in face.embeddings.items()}
     pixels = gallery.pixels_of(face).tobytes() if face.file else None
-    return known | {"vectors": vectors, "pixels": pixels}
+    return known | {"vectors": embeddings, "pixels": pixels}
 
 
 def facts(gallery: Gallery) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def require_consistent(found_here: dict[str, Any], found: Found) -> None:
     assert len(ids) == 9
     for face_id, number in {"face 11": 11, "face 12": 12, "face 13": 13, "left": 22, "beside": 31}.items():
         source, face = found(number, PLACE), faces[face_id]
-        assert face["vectors"] == {"made-up": source.vector.tobytes()}
+        assert face["vectors"] == {"made-up": source.embedding.tobytes()}
         assert face["pixels"] == source.crop.pixels.tobytes()
         assert (face["box"], face["landmarks"]) == (source.crop.box, source.crop.landmarks)
         assert (face["quality"], face["confidence"]) == (source.quality, source.face.confidence)
@@ -338,11 +338,11 @@ def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
         assert shown["unnamed"] == {"face 11"}
         assert shown["faces"]["face 11"]["pixels"] == found(11, PLACE).crop.pixels.tobytes()
     assert plain.exists(), "somebody else has put it there"
-    vectors = found(11, PLACE).vector.tobytes()
+    embeddings = found(11, PLACE).embedding.tobytes()
     for path in folder.rglob("*"):
         if path.is_file() and path != plain:
             assert b"\x89PNG" not in path.read_bytes()
-            assert vectors not in path.read_bytes()
+            assert embeddings not in path.read_bytes()
 
 
 def test_thousands_of_waiting_faces_outgrow_the_file(

@@ -252,7 +252,7 @@ def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
                 lambda: first.rename(first.people[0], "Joan"),
                 first.undo,
                 first.back_up,
-                lambda: first.add_vectors("other", {"any": np.eye(4)[0]}, store=True),
+                lambda: first.add_embeddings("other", {"any": np.eye(4)[0]}, store=True),
                 lambda: first.save_calibration("made-up", {}),
                 lambda: see(first, 5),
                 lambda: first.ignore([face.id]),

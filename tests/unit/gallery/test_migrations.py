@@ -48,7 +48,7 @@ def version(old_folder: Path, request: pytest.FixtureRequest) -> int:
 
 
 MODELS = {"dlib, one view": 8, "facenet": 16}
-"""What vectors every face has, and of how many dimensions."""
+"""What embeddings every face has, and of how many dimensions."""
 
 
 def _assert_are_the_people(gallery: Gallery) -> None:
@@ -59,7 +59,7 @@ def _assert_are_the_people(gallery: Gallery) -> None:
     ]
     for person in gallery.people:
         for face in gallery.faces_of(person):
-            assert {model: len(vector) for model, vector in face.vectors.items()} == MODELS
+            assert {model: len(embedding) for model, embedding in face.embeddings.items()} == MODELS
             assert (face.box, face.place, face.origin) == (Box(5, 6, 20, 24), None, Origin.LEGACY)
             assert gallery.photo(face.photo) is not None
     (told,) = gallery.faces_rejected_for(gallery.person("Ada Lovelace"))
@@ -121,7 +121,7 @@ def test_their_changes_can_still_be_undone(old_folder: Path, restarts: bool) -> 
             ("Grace", 1),
         ]
         for face in gallery.faces_of(gallery.person("Ada Lovelace")):
-            assert {model: len(vector) for model, vector in face.vectors.items()} == MODELS
+            assert {model: len(embedding) for model, embedding in face.embeddings.items()} == MODELS
         assert gallery.unnamed() == []
         while gallery.undo() is not None:
             pass

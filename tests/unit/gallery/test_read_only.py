@@ -38,7 +38,7 @@ def read(folder: Path) -> dict[str, object]:
     """Something of everything that there is to be read."""
     with Gallery.open(folder, for_writing=False) as gallery:
         faces = [face for person in gallery.people for face in gallery.faces_of(person)] + gallery.unnamed()
-        (match,) = gallery.nearest(faces[0].vectors["made-up"], "made-up", 1)
+        (match,) = gallery.nearest(faces[0].embeddings["made-up"], "made-up", 1)
         return {
             "people": [(person.name, person.face_count) for person in gallery.people],
             "crops": [gallery.pixels_of(face).shape for face in faces],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import PersonNotFoundError
-from face_match.core.types import Box, FaceRecord, Photo, Vector
+from face_match.core.types import Box, Embedding, FaceRecord, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -20,14 +20,14 @@ See = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 PhotoOf = Callable[..., Photo]
 MakeFace = Callable[..., NewFace]
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 Offered = Callable[..., list[str]]
 
 PLACE = Box(100.0, 80.0, 60.0, 75.0)
 
 
 @pytest.fixture
-def offered(gallery: Gallery, add: Add, photo_of: PhotoOf, face_vector: FaceVector) -> Offered:
+def offered(gallery: Gallery, add: Add, photo_of: PhotoOf, face_embedding: FaceEmbedding) -> Offered:
     """The names offered for a place in photo 9; in that photo Ada was rejected for PLACE, and not Grace."""
     add(gallery, "Ada", 1)
     add(gallery, "Grace", 2)
@@ -37,7 +37,7 @@ def offered(gallery: Gallery, add: Add, photo_of: PhotoOf, face_vector: FaceVect
         photo = of.photo_of(photo_of(number))
         known = [face for face in of.faces_in(photo) if face.is_at(place)] if photo is not None else []
         face = known[0] if known else None
-        return [match.person.name for match in of.nearest(face_vector(1), "made-up", 9, face)]
+        return [match.person.name for match in of.nearest(face_embedding(1), "made-up", 9, face)]
 
     return names
 
@@ -151,11 +151,11 @@ def test_rejections_hold_under_every_model(
     for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
         photo = load_photo(file)
         (face,) = pipeline.faces(photo)
-        new = NewFace.of(face)._replace(vectors={})
+        new = NewFace.of(face)._replace(embeddings={})
         (record,) = gallery.add(name, new, photo, file).faces
     gallery.reject_at(photo, hopper_file, face.face.box, gallery.person("Eileen"))
     assert embed_faces(gallery, pipeline).done == 2
-    (match,) = gallery.nearest(face.vector, pipeline.model_id, 5, gallery.face(record.id))
+    (match,) = gallery.nearest(face.embedding, pipeline.model_id, 5, gallery.face(record.id))
     assert match.person.name == "Grace"
     assert match.similarity == pytest.approx(1.0, abs=1e-5)
-    assert len(gallery.nearest(face.vector, pipeline.model_id, 5)) == 2
+    assert len(gallery.nearest(face.embedding, pipeline.model_id, 5)) == 2

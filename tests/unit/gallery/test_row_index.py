@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import FaceRecord, Person, Vector, Vectors, never_cancelled
+from face_match.core.types import Embedding, Embeddings, FaceRecord, Person, never_cancelled
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search import nearest
-from face_match.gallery.search.nearest import Nearest, VectorTable
+from face_match.gallery.search.nearest import EmbeddingTable, Nearest
 from face_match.gallery.storage.sqlite.store import SqlStore
 from tests.unit.gallery.made_records import contents_of
 
@@ -24,11 +24,11 @@ DIMENSIONS = 32
 PEOPLE, FACES_EACH = 2_000, 5
 
 
-def unit(rows: Vectors) -> Vectors:
+def unit(rows: Embeddings) -> Embeddings:
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
-def crowd(seed: int, people: int = PEOPLE) -> Vectors:
+def crowd(seed: int, people: int = PEOPLE) -> Embeddings:
     """Vectors of people, one person's after another's: alike by 0.67 within, and by chance between."""
     random = np.random.default_rng(seed)
     centres = unit(random.normal(size=(people, DIMENSIONS)))
@@ -37,10 +37,10 @@ def crowd(seed: int, people: int = PEOPLE) -> Vectors:
     )
 
 
-def table_of(vectors: Vectors) -> VectorTable:
-    table = VectorTable(vectors.shape[1])
-    ids = [f"face {row}" for row in range(len(vectors))]
-    table.extend(ids, [f"person {row // FACES_EACH}" for row in range(len(vectors))], vectors)
+def table_of(embeddings: Embeddings) -> EmbeddingTable:
+    table = EmbeddingTable(embeddings.shape[1])
+    ids = [f"face {row}" for row in range(len(embeddings))]
+    table.extend(ids, [f"person {row // FACES_EACH}" for row in range(len(embeddings))], embeddings)
     return table
 
 
@@ -62,8 +62,8 @@ def lock() -> threading.RLock:
 
 
 def test_of_the_ten_nearest_people_no_more_than_one_in_a_thousand_is_missed(lock) -> None:
-    vectors = crowd(1)
-    exact, indexed = table_of(vectors), table_of(vectors)
+    embeddings = crowd(1)
+    exact, indexed = table_of(embeddings), table_of(embeddings)
     indexed.make_index(lock, never_cancelled)
     queries = np.vstack([crowd(1)[::40], crowd(2)[:100]])
     queries = unit(queries + 0.5 * unit(np.random.default_rng(3).normal(size=queries.shape)))
@@ -80,26 +80,26 @@ def test_of_the_ten_nearest_people_no_more_than_one_in_a_thousand_is_missed(lock
 
 
 def test_only_a_large_table_wants_an_index_and_only_while_it_is_behind(lock) -> None:
-    vectors = crowd(1)
-    assert not table_of(vectors[:1000]).wants_index
-    table = table_of(vectors)
+    embeddings = crowd(1)
+    assert not table_of(embeddings[:1000]).wants_index
+    table = table_of(embeddings)
     assert table.wants_index
     table.make_index(lock, never_cancelled)
     assert not table.wants_index
-    few = len(vectors) // nearest.PART_BEHIND
+    few = len(embeddings) // nearest.PART_BEHIND
     for number in range(few):
-        table.put(f"new {number}", "new", vectors[number])
+        table.put(f"new {number}", "new", embeddings[number])
     assert not table.wants_index
     for number in range(few, few + 10):
-        table.put(f"new {number}", "new", vectors[number])
+        table.put(f"new {number}", "new", embeddings[number])
     assert table.wants_index
     table.make_index(lock, never_cancelled)
     assert not table.wants_index
 
 
 def test_who_came_after_the_index_was_made_is_found(lock) -> None:
-    vectors = crowd(1)
-    table = table_of(vectors)
+    embeddings = crowd(1)
+    table = table_of(embeddings)
     table.make_index(lock, never_cancelled)
     newcomer = crowd(5)[0]
     table.put("new", "newcomer", newcomer)
@@ -107,33 +107,35 @@ def test_who_came_after_the_index_was_made_is_found(lock) -> None:
 
 
 def test_who_is_gone_or_changed_leaves_no_ghost(lock) -> None:
-    vectors = crowd(1)
-    table = table_of(vectors)
+    embeddings = crowd(1)
+    table = table_of(embeddings)
     table.make_index(lock, never_cancelled)
     for row in range(FACES_EACH):
         table.remove(f"face {row}")
-    assert "person 0" not in folders(table.nearest(vectors[0], 10))
-    last = len(vectors) - 1
-    assert folders(table.nearest(vectors[last], 1)) == [f"person {PEOPLE - 1}"], "it has moved into the gap"
-    table.put("face 500", "renamed", vectors[500])
-    assert folders(table.nearest(vectors[500], 1)) == ["renamed"]
+    assert "person 0" not in folders(table.nearest(embeddings[0], 10))
+    last = len(embeddings) - 1
+    assert folders(table.nearest(embeddings[last], 1)) == [f"person {PEOPLE - 1}"], (
+        "it has moved into the gap"
+    )
+    table.put("face 500", "renamed", embeddings[500])
+    assert folders(table.nearest(embeddings[500], 1)) == ["renamed"]
     table.put("face 600", "person 120", crowd(7)[0])
     (found,) = table.nearest(crowd(7)[0], 1)
     assert (found.face_id, found.similarity) == ("face 600", pytest.approx(1.0, abs=1e-6))
-    assert not any(near.face_id == "face 600" for near in table.nearest(vectors[600], 10))
+    assert not any(near.face_id == "face 600" for near in table.nearest(embeddings[600], 10))
 
 
 def test_a_table_that_shrinks_and_grows_again_is_searched_as_it_is(lock) -> None:
-    vectors = crowd(1)
-    table = table_of(vectors)
+    embeddings = crowd(1)
+    table = table_of(embeddings)
     table.make_index(lock, never_cancelled)
-    for row in range(4000, len(vectors)):
+    for row in range(4000, len(embeddings)):
         table.remove(f"face {row}")
     others = crowd(9)
     table.extend([f"other {row}" for row in range(100)], ["others"] * 100, others[:100])
     for row in range(100):
         assert table.nearest(others[row], 1)[0].face_id == f"other {row}"
-    assert table.nearest(vectors[5000], 1)[0].similarity < 0.99
+    assert table.nearest(embeddings[5000], 1)[0].similarity < 0.99
 
 
 def test_everybody_is_found_where_more_are_asked_for_than_are_proposed(lock) -> None:
@@ -143,36 +145,36 @@ def test_everybody_is_found_where_more_are_asked_for_than_are_proposed(lock) -> 
 
 
 def test_one_person_who_fills_all_proposals_hides_nobody(lock) -> None:
-    vectors = crowd(1)
-    table = table_of(vectors)
-    same = unit(vectors[:1] + 0.05 * unit(np.random.default_rng(0).normal(size=(2000, DIMENSIONS))))
+    embeddings = crowd(1)
+    table = table_of(embeddings)
+    same = unit(embeddings[:1] + 0.05 * unit(np.random.default_rng(0).normal(size=(2000, DIMENSIONS))))
     table.extend([f"twin {row}" for row in range(2000)], ["twins"] * 2000, same)
     table.make_index(lock, never_cancelled)
-    assert folders(table.nearest(vectors[0], 2)) == ["person 0", "twins"]
+    assert folders(table.nearest(embeddings[0], 2)) == ["person 0", "twins"]
 
 
 def test_an_index_that_is_stopped_leaves_the_search_as_it_was(lock) -> None:
-    vectors = crowd(1)
-    table = table_of(vectors)
+    embeddings = crowd(1)
+    table = table_of(embeddings)
     with pytest.raises(CancelledError):
         table.make_index(lock, lambda: True)
     assert table.wants_index
-    assert folders(table.nearest(vectors[0], 1)) == ["person 0"]
+    assert folders(table.nearest(embeddings[0], 1)) == ["person 0"]
     table.make_index(lock, never_cancelled)
     assert not table.wants_index
 
 
 def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock, monkeypatch) -> None:
     monkeypatch.setattr(nearest, "ROWS_AT_ONCE", 1000)
-    vectors, others = crowd(1), crowd(11)
-    table = table_of(vectors)
+    embeddings, others = crowd(1), crowd(11)
+    table = table_of(embeddings)
     changes = iter(range(10_000))
 
     def change_something() -> bool:
         """Called between any two parts of the work, under the lock."""
         row = next(changes)
         for at in (row * 700, row * 900 + 1):
-            table.put(f"face {at % len(vectors)}", f"moved {row}", others[row])
+            table.put(f"face {at % len(embeddings)}", f"moved {row}", others[row])
         table.put(f"new {row}", f"newcomer {row}", others[1000 + row])
         table.remove(f"face {3 + row}")
         return False
@@ -183,58 +185,58 @@ def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock,
     assert count > 10
     for row in range(count):
         assert folders(table.nearest(others[1000 + row], 1)) == [f"newcomer {row}"]
-        assert not any(near.face_id == f"face {3 + row}" for near in table.nearest(vectors[3 + row], 10))
+        assert not any(near.face_id == f"face {3 + row}" for near in table.nearest(embeddings[3 + row], 10))
 
 
 def test_a_large_gallery_is_searched_by_an_index_through_changes_and_undo(folder: Path, add) -> None:
-    vectors = unit(np.random.default_rng(0).normal(size=(7000, 16)))
-    people = [Person(f"Person {n}", f"person {n}", "2026-01-02T03:04:05Z") for n in range(len(vectors))]
+    embeddings = unit(np.random.default_rng(0).normal(size=(7000, 16)))
+    people = [Person(f"Person {n}", f"person {n}", "2026-01-02T03:04:05Z") for n in range(len(embeddings))]
     faces = [
-        FaceRecord(f"id {n}", f"faces_db/{n}.png", person=f"person {n}", vectors={"made-up": vector})
-        for n, vector in enumerate(vectors)
+        FaceRecord(f"id {n}", f"faces_db/{n}.png", person=f"person {n}", embeddings={"made-up": embedding})
+        for n, embedding in enumerate(embeddings)
     ]
     folder.mkdir()
     SqlStore.create(folder / "gallery.sqlite", contents_of(people, faces))
     with Gallery.open(folder, for_writing=True) as gallery:
         assert not gallery.wants_index("made-up"), "nobody has searched yet"
-        assert names(gallery, vectors[5]) == ["Person 5"]
+        assert names(gallery, embeddings[5]) == ["Person 5"]
         assert gallery.wants_index("made-up")
         assert not gallery.wants_index("another")
         gallery.make_index("made-up")
         assert not gallery.wants_index("made-up")
-        assert names(gallery, vectors[5]) == ["Person 5"]
+        assert names(gallery, embeddings[5]) == ["Person 5"]
         (face,) = add(gallery, "Ada", 1).faces
-        vector = face.vectors["made-up"]
-        assert names(gallery, vector) == ["Ada"]
+        embedding = face.embeddings["made-up"]
+        assert names(gallery, embedding) == ["Ada"]
         gallery.undo()
-        assert names(gallery, vector) != ["Ada"]
+        assert names(gallery, embedding) != ["Ada"]
         gallery.redo()
-        assert names(gallery, vector) == ["Ada"]
+        assert names(gallery, embedding) == ["Ada"]
 
 
-def names(gallery: Gallery, vector: Vector) -> list[str]:
-    return [match.person.name for match in gallery.nearest(vector, "made-up", 1)]
+def names(gallery: Gallery, embedding: Embedding) -> list[str]:
+    return [match.person.name for match in gallery.nearest(embedding, "made-up", 1)]
 
 
 @settings(max_examples=15, stateful_step_count=40, deadline=None)
 class IndexedTableMachine(RuleBasedStateMachine):
     """Whatever is put, replaced, removed and indexed in any order: an exact table says the same."""
 
-    vectors = crowd(1, people=200)
+    embeddings = crowd(1, people=200)
 
     def __init__(self) -> None:
         super().__init__()
         self.lock = threading.RLock()
-        self.exact, self.indexed = table_of(self.vectors), table_of(self.vectors)
-        self.ids = {f"face {row}" for row in range(len(self.vectors))}
+        self.exact, self.indexed = table_of(self.embeddings), table_of(self.embeddings)
+        self.ids = {f"face {row}" for row in range(len(self.embeddings))}
 
-    def vector(self, number: int) -> Vector:
-        return self.vectors[number % len(self.vectors)]  # type: ignore[no-any-return]
+    def embedding(self, number: int) -> Embedding:
+        return self.embeddings[number % len(self.embeddings)]  # type: ignore[no-any-return]
 
     @rule(number=st.integers(0, 1500), look=st.integers(0, 999))
     def put(self, number: int, look: int) -> None:
         for table in (self.exact, self.indexed):
-            table.put(f"face {number}", f"person {look}", self.vector(look))
+            table.put(f"face {number}", f"person {look}", self.embedding(look))
         self.ids.add(f"face {number}")
 
     @rule(first=st.integers(0, 900), count=st.integers(1, 200))
@@ -253,8 +255,8 @@ class IndexedTableMachine(RuleBasedStateMachine):
     def find(self, look: int, k: int) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(nearest, "ROWS_PROPOSED", 5_000)  # all of them, so that nothing is left to luck
-            found = self.indexed.nearest(self.vector(look), k)
-        expected = self.exact.nearest(self.vector(look), k)
+            found = self.indexed.nearest(self.embedding(look), k)
+        expected = self.exact.nearest(self.embedding(look), k)
         assert [near.similarity for near in found] == pytest.approx(
             [near.similarity for near in expected], abs=1e-5
         )

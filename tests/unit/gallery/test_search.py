@@ -11,59 +11,61 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from face_match.core.types import Vector
-from face_match.gallery.search.nearest import FIRST_CAPACITY, Nearest, VectorTable
+from face_match.core.types import Embedding
+from face_match.gallery.search.nearest import FIRST_CAPACITY, EmbeddingTable, Nearest
 
 DIMENSIONS = 3
-Faces = dict[str, tuple[str, Vector]]
-"""Folder and vector by face id."""
+Faces = dict[str, tuple[str, Embedding]]
+"""Folder and embedding by face id."""
 
 
-def unit(values: Collection[float]) -> Vector:
-    vector = np.array([*values], np.float32)
-    return vector / np.linalg.norm(vector)
+def unit(values: Collection[float]) -> Embedding:
+    embedding = np.array([*values], np.float32)
+    return embedding / np.linalg.norm(embedding)
 
 
-def dot(one: Vector, other: Vector) -> float:
+def dot(one: Embedding, other: Embedding) -> float:
     return math.fsum(float(a) * float(b) for a, b in zip(one, other, strict=True))
 
 
-def best_of_each(faces: Faces, query: Vector, without: Collection[str] = ()) -> dict[str, float]:
+def best_of_each(faces: Faces, query: Embedding, without: Collection[str] = ()) -> dict[str, float]:
     """The highest similarity of each person, the long way."""
     best: dict[str, float] = {}
-    for folder, vector in faces.values():
+    for folder, embedding in faces.values():
         if folder not in without:
-            best[folder] = max(best.get(folder, -2.0), dot(vector, query))
+            best[folder] = max(best.get(folder, -2.0), dot(embedding, query))
     return best
 
 
-def mean_of(faces: Faces, folder: str) -> Vector:
-    """Of all vectors of a person, of unit length; zeros where they cancel out."""
-    mean = np.mean([vector for whose, vector in faces.values() if whose == folder], axis=0, dtype=np.float64)
+def mean_of(faces: Faces, folder: str) -> Embedding:
+    """Of all embeddings of a person, of unit length; zeros where they cancel out."""
+    mean = np.mean(
+        [embedding for whose, embedding in faces.values() if whose == folder], axis=0, dtype=np.float64
+    )
     length = np.linalg.norm(mean)
     return mean / length if length > 1e-7 else np.zeros_like(mean)
 
 
 def assert_right(
-    found: list[Nearest], faces: Faces, query: Vector, k: int, without: Collection[str] = ()
+    found: list[Nearest], faces: Faces, query: Embedding, k: int, without: Collection[str] = ()
 ) -> None:
     best = best_of_each(faces, query, without)
     assert len({row.folder for row in found}) == len(found) == min(max(k, 0), len(best))
     expected = sorted(best.values(), reverse=True)[: len(found)]
     assert [row.similarity for row in found] == pytest.approx(expected, abs=1e-5)
     for row in found:
-        folder, vector = faces[row.face_id]
+        folder, embedding = faces[row.face_id]
         assert folder == row.folder
-        assert row.similarity == pytest.approx(dot(vector, query), abs=1e-5)
+        assert row.similarity == pytest.approx(dot(embedding, query), abs=1e-5)
         assert row.similarity == pytest.approx(best[row.folder], abs=1e-5)
         assert -1 <= row.similarity <= 1
         mean = mean_of(faces, folder)
-        if mean.any():  # rounding decides what is left of vectors that cancel out
+        if mean.any():  # rounding decides what is left of embeddings that cancel out
             assert row.mean_similarity == pytest.approx(dot(mean, query), abs=1e-4)
 
 
 # Few values and few people: ties, replacements and people with many faces are the rule, not luck.
-vectors = st.tuples(*[st.integers(-2, 2)] * DIMENSIONS).filter(any).map(unit)
+embeddings = st.tuples(*[st.integers(-2, 2)] * DIMENSIONS).filter(any).map(unit)
 folders = st.sampled_from(["ada", "grace", "joan", "mary", "rosa"])
 face_ids = st.integers(0, 200).map("face {}".format)
 
@@ -74,18 +76,18 @@ class TableMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = VectorTable(DIMENSIONS)
+        self.table = EmbeddingTable(DIMENSIONS)
         self.faces: Faces = {}
 
-    @rule(face_id=face_ids, folder=folders, vector=vectors)
-    def put(self, face_id: str, folder: str, vector: Vector) -> None:
-        self.table.put(face_id, folder, vector)
-        self.faces[face_id] = (folder, vector)
+    @rule(face_id=face_ids, folder=folders, embedding=embeddings)
+    def put(self, face_id: str, folder: str, embedding: Embedding) -> None:
+        self.table.put(face_id, folder, embedding)
+        self.faces[face_id] = (folder, embedding)
 
-    @rule(first=st.integers(0, 200), count=st.integers(1, 90), folder=folders, vector=vectors)
-    def put_many(self, first: int, count: int, folder: str, vector: Vector) -> None:
+    @rule(first=st.integers(0, 200), count=st.integers(1, 90), folder=folders, embedding=embeddings)
+    def put_many(self, first: int, count: int, folder: str, embedding: Embedding) -> None:
         for number in range(first, first + count):
-            self.put(f"face {number}", folder, vector)
+            self.put(f"face {number}", folder, embedding)
 
     @rule(face_id=face_ids)
     def remove(self, face_id: str) -> None:
@@ -97,17 +99,17 @@ class TableMachine(RuleBasedStateMachine):
         for face_id in list(self.faces)[::step]:
             self.remove(face_id)
 
-    @rule(query=vectors, k=st.integers(-1, 8), without=st.sets(folders))
-    def search(self, query: Vector, k: int, without: set[str]) -> None:
+    @rule(query=embeddings, k=st.integers(-1, 8), without=st.sets(folders))
+    def search(self, query: Embedding, k: int, without: set[str]) -> None:
         assert_right(self.table.nearest(query, k, without), self.faces, query, k, without)
 
     @rule(folder=folders, most=st.integers(1, 8))
     def rows_of(self, folder: str, most: int) -> None:
-        own = sorted(tuple(vector.tolist()) for whose, vector in self.faces.values() if whose == folder)
-        found = [tuple(vector) for vector in self.table.rows_of(folder, most).tolist()]
+        own = sorted(tuple(embedding.tolist()) for whose, embedding in self.faces.values() if whose == folder)
+        found = [tuple(embedding) for embedding in self.table.rows_of(folder, most).tolist()]
         assert len(found) == min(most, len(own))
-        for vector in found:
-            own.remove(vector)
+        for embedding in found:
+            own.remove(embedding)
 
     @invariant()
     def knows_how_many_there_are(self) -> None:
@@ -119,14 +121,14 @@ TestTable = TableMachine.TestCase
 
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=25)
-def test_nearest_is_what_the_long_way_finds_among_hundreds_of_random_vectors(seed: int) -> None:
+def test_nearest_is_what_the_long_way_finds_among_hundreds_of_random_embeddings(seed: int) -> None:
     rng = np.random.default_rng(seed)
     count, people = int(rng.integers(1, 700)), int(rng.integers(1, 80))
-    table, faces = VectorTable(8), {}
+    table, faces = EmbeddingTable(8), {}
     for number in range(count):
-        folder, vector = f"person {rng.integers(people)}", unit(rng.normal(size=8))
-        table.put(str(number), folder, vector)
-        faces[str(number)] = (folder, vector)
+        folder, embedding = f"person {rng.integers(people)}", unit(rng.normal(size=8))
+        table.put(str(number), folder, embedding)
+        faces[str(number)] = (folder, embedding)
     query, k = unit(rng.normal(size=8)), int(rng.integers(1, 100))
     without = {f"person {number}" for number in rng.integers(people, size=people // 4)}
     assert_right(table.nearest(query, k), faces, query, k)
@@ -134,7 +136,7 @@ def test_nearest_is_what_the_long_way_finds_among_hundreds_of_random_vectors(see
 
 
 def test_a_person_with_very_many_samples_takes_one_row_and_hides_nobody() -> None:
-    table = VectorTable(2)
+    table = EmbeddingTable(2)
     for number in range(20 * FIRST_CAPACITY):
         table.put(f"crowd {number}", "crowd", unit((1.0, number / 1e6)))
     table.put("far", "far", unit((-1.0, 0.5)))
@@ -146,7 +148,7 @@ def test_a_person_with_very_many_samples_takes_one_row_and_hides_nobody() -> Non
 
 
 def test_a_search_in_an_empty_table_finds_nothing() -> None:
-    table = VectorTable(2)
+    table = EmbeddingTable(2)
     assert table.nearest(unit((1.0, 0.0)), 10) == []
     table.put("only", "ada", unit((1.0, 0.0)))
     table.remove("only")
@@ -154,7 +156,7 @@ def test_a_search_in_an_empty_table_finds_nothing() -> None:
 
 
 def test_more_wanted_than_there_are_gives_all_people_best_first() -> None:
-    table = VectorTable(2)
+    table = EmbeddingTable(2)
     table.put("1", "grace", unit((0.0, 1.0)))
     table.put("2", "ada", unit((1.0, 0.1)))
     table.put("3", "ada", unit((1.0, 0.0)))
@@ -164,7 +166,7 @@ def test_more_wanted_than_there_are_gives_all_people_best_first() -> None:
 
 
 def test_a_replaced_face_is_found_where_it_is_now_and_only_there() -> None:
-    table = VectorTable(2)
+    table = EmbeddingTable(2)
     table.put("1", "ada", unit((1.0, 0.0)))
     table.put("1", "grace", unit((0.0, 1.0)))
     (found,) = table.nearest(unit((1.0, 0.0)), 10)
@@ -173,9 +175,9 @@ def test_a_replaced_face_is_found_where_it_is_now_and_only_there() -> None:
 
 
 def test_what_was_put_in_does_not_change_when_the_callers_array_does() -> None:
-    table, vector = VectorTable(2), unit((1.0, 0.0))
-    table.put("1", "ada", vector)
-    vector[:] = (0.0, 1.0)
+    table, embedding = EmbeddingTable(2), unit((1.0, 0.0))
+    table.put("1", "ada", embedding)
+    embedding[:] = (0.0, 1.0)
     assert table.nearest(unit((1.0, 0.0)), 1)[0].similarity == pytest.approx(1.0, abs=1e-6)
 
 
@@ -192,7 +194,7 @@ def test_years_stay_with_their_faces_whatever_comes_and_goes(
     changes: list[tuple[int, str | None, int | None]],
 ) -> None:
     """Without a person a face is removed."""
-    table, faces = VectorTable(DIMENSIONS, 0), dict[str, tuple[str, float | None]]()
+    table, faces = EmbeddingTable(DIMENSIONS, 0), dict[str, tuple[str, float | None]]()
     for number, folder, year in changes:
         face_id = f"{number}"
         if folder is None:
@@ -204,7 +206,7 @@ def test_years_stay_with_their_faces_whatever_comes_and_goes(
     ids, folders, _, years = table.rows()
     known = [None if math.isnan(year) else year for year in years.tolist()]
     assert dict(zip(ids, zip(folders, known, strict=True), strict=True)) == faces
-    found = table.dated_vectors(["Ada", "Grace", "nobody"], lambda _, own: np.flatnonzero(own > 2005))
+    found = table.dated_embeddings(["Ada", "Grace", "nobody"], lambda _, own: np.flatnonzero(own > 2005))
     dated = {folder for folder, year in faces.values() if year is not None}
     assert found.keys() == dated
     for folder, own in found.items():

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from face_match.core.errors import GalleryDamagedError, ImageUnreadableError
-from face_match.core.types import Crop, Vector
+from face_match.core.types import Crop, Embedding
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import purge
 from face_match.gallery.storage import active_store
@@ -26,9 +26,9 @@ Add = Callable[..., NamingResult]
 Entry = dict[str, Any]
 
 
-def seed_vector(number: int) -> list[float]:
-    vector = np.random.default_rng(number).normal(size=512)
-    return (vector / np.linalg.norm(vector)).astype(np.float32).tolist()  # type: ignore[no-any-return]
+def seed_embedding(number: int) -> list[float]:
+    embedding = np.random.default_rng(number).normal(size=512)
+    return (embedding / np.linalg.norm(embedding)).astype(np.float32).tolist()  # type: ignore[no-any-return]
 
 
 def entry(name: str, number: int, image_path: str | None = None) -> Entry:
@@ -36,7 +36,7 @@ def entry(name: str, number: int, image_path: str | None = None) -> Entry:
         "id": str(uuid.UUID(int=number)),
         "name": name,
         "image_path": image_path or f"faces_db/{name}/{name}_{number}.jpg",
-        "embedding": seed_vector(number),
+        "embedding": seed_embedding(number),
         "model": "keras_facenet",
         "version": "1.0",
     }
@@ -85,7 +85,7 @@ def test_all_faces_are_there_grouped_by_person(folder: Path, seed: bytes) -> Non
     assert gallery.pixels_of(hopper).shape == (600, 512, 3)
 
 
-def test_faces_are_matched_under_facenet_by_the_demos_vectors(folder: Path, seed: bytes) -> None:
+def test_faces_are_matched_under_facenet_by_the_demos_embeddings(folder: Path, seed: bytes) -> None:
     gallery = Gallery.open(folder, for_writing=False)
     for given in ENTRIES:
         found = gallery.nearest(np.array(given["embedding"], np.float32), "facenet", 3)
@@ -102,7 +102,7 @@ def test_opening_it_changes_nothing(folder: Path, seed: bytes) -> None:
     assert {path for path in folder.rglob("*") if path.is_file()} - {folder / "gallery.lock"} == {*before}
 
 
-def test_faces_get_a_vector_of_the_built_in_model_from_their_photo(
+def test_faces_get_an_embedding_of_the_built_in_model_from_their_photo(
     folder: Path, seed: bytes, pipeline: FacePipeline, astronaut_file: Path
 ) -> None:
     steps: list[tuple[int, int]] = []
@@ -116,9 +116,9 @@ def test_faces_get_a_vector_of_the_built_in_model_from_their_photo(
 
     reopened = Gallery.open(folder, for_writing=False)
     assert reopened.face_count == 4
-    assert [face.id for face in reopened.without_vector("dlib", named=True)] == [lost.id]
+    assert [face.id for face in reopened.without_embedding("dlib", named=True)] == [lost.id]
     (face,) = pipeline.faces(load_photo(astronaut_file))
-    best, other = reopened.nearest(face.vector, "dlib", 5)
+    best, other = reopened.nearest(face.embedding, "dlib", 5)
     assert best.person.name == "Eileen_Collins"
     assert best.similarity == pytest.approx(1.0, abs=0.02)
     assert other.similarity < 0.92
@@ -256,10 +256,10 @@ def test_an_entry_that_makes_no_sense_is_damage_and_left_alone(folder: Path, cha
     assert (folder / "embeddings.json").read_bytes() == data
 
 
-def test_a_vector_that_is_not_quite_of_unit_length_is_made_so(folder: Path) -> None:
-    vector: Vector = np.array(seed_vector(0), np.float32)
-    write_records(folder, [{**ENTRIES[0], "embedding": (3 * vector).tolist()}])
-    (found,) = Gallery.open(folder, for_writing=False).nearest(vector, "facenet", 1)
+def test_an_embedding_that_is_not_quite_of_unit_length_is_made_so(folder: Path) -> None:
+    embedding: Embedding = np.array(seed_embedding(0), np.float32)
+    write_records(folder, [{**ENTRIES[0], "embedding": (3 * embedding).tolist()}])
+    (found,) = Gallery.open(folder, for_writing=False).nearest(embedding, "facenet", 1)
     assert found.similarity == pytest.approx(1.0, abs=1e-5)
 
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
-from face_match.core.types import FaceRecord, Person, PhotoRecord, Rejection, Vector
+from face_match.core.types import Embedding, FaceRecord, Person, PhotoRecord, Rejection
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft, Edit, invert
@@ -84,10 +84,10 @@ def test_both_stores_answer_the_same(
                 same(lambda store, ask=(table, column, wanted): store.rows(*ask))
     ids = [face.id for face in contents.faces()]
     same(lambda store: store.dates())
-    same(lambda store: bits(store.vectors_of([*ids[1:], "nobody's"])))
+    same(lambda store: bits(store.embeddings_of([*ids[1:], "nobody's"])))
     for model in models:
         for named in (False, True):
-            same(lambda store, model=model, named=named: {*store.without_vector(model, named=named)})
+            same(lambda store, model=model, named=named: {*store.without_embedding(model, named=named)})
         same(lambda store, model=model: of_model(store, model, dimensions))
     database.close()
 
@@ -101,15 +101,15 @@ COLUMNS = {
 """What rows are asked for by."""
 
 
-def bits(vectors: Mapping[str, Mapping[str, Vector]]) -> dict[str, dict[str, bytes]]:
-    return {one: {model: own.tobytes() for model, own in mine.items()} for one, mine in vectors.items()}
+def bits(embeddings: Mapping[str, Mapping[str, Embedding]]) -> dict[str, dict[str, bytes]]:
+    return {one: {model: own.tobytes() for model, own in mine.items()} for one, mine in embeddings.items()}
 
 
 def of_model(store: Store, model: str, dimensions: int) -> set[tuple[str, str, bytes]]:
     return {
-        (face_id, owner, vector.tobytes())
-        for ids, owners, vectors in store.vectors(model, dimensions)
-        for face_id, owner, vector in zip(ids, owners, vectors, strict=True)
+        (face_id, owner, embedding.tobytes())
+        for ids, owners, embeddings in store.embeddings(model, dimensions)
+        for face_id, owner, embedding in zip(ids, owners, embeddings, strict=True)
     }
 
 
@@ -119,7 +119,7 @@ def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
         [Person("Ada", "Ada", "1"), Person("Grace", "Grace", "2")],
         [
             FaceRecord(
-                f"{n}", photo="p", person="Ada", vectors={"m": unit_vector(n, 8)}, file=f"faces_db/{n}"
+                f"{n}", photo="p", person="Ada", embeddings={"m": unit_vector(n, 8)}, file=f"faces_db/{n}"
             )
             for n in range(3)
         ],
@@ -136,12 +136,12 @@ def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
         faces, (photo,) = contents.faces(), [*map(photo_from_row, contents.rows[Table.PHOTOS])]
         _, grace = store.people()
         draft = Draft()
-        draft.face(None, FaceRecord("new", photo="q", person="New", vectors={"m": unit_vector(9, 8)}))
+        draft.face(None, FaceRecord("new", photo="q", person="New", embeddings={"m": unit_vector(9, 8)}))
         draft.photo(None, PhotoRecord("q", path="/q \udcff.jpg"))
         draft.person(None, Person("New", "New", "3"))
         draft.face(faces[0], replace(faces[0], person="Grace", rejections=(Rejection("Ada", "Ada"),)))
         draft.face(faces[1], None)
-        draft.face(faces[2], replace(faces[2], file="faces_db/x", vectors={"n": unit_vector(7, 8)}))
+        draft.face(faces[2], replace(faces[2], file="faces_db/x", embeddings={"n": unit_vector(7, 8)}))
         draft.photo(photo, replace(photo, scans=("one", "two"), size=5))
         draft.person(grace, replace(grace, cover="0"))
         edits = draft.edits()
@@ -149,8 +149,8 @@ def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
         store.commit(edits, HistoryEntry(Step(3, "all of it", "now"), edits))
         assert [person.face_count for person in store.people()] == [1, 1, 1]
         assert [row["id"] for row in store.rows(Table.FACES)] == ["0", "2", "new"]
-        assert store.vectors_of(["1", "2"])["1"] == {}
-        assert store.vectors_of(["2"])["2"].keys() == {"m", "n"}
+        assert store.embeddings_of(["1", "2"])["1"] == {}
+        assert store.embeddings_of(["2"])["2"].keys() == {"m", "n"}
         assert photo_from_row(store.rows(Table.PHOTOS, "path", ["/q \udcff.jpg"])[0]).id == "q"
         more = [Edit(Table.PEOPLE, "New", {"born": ""}, {"born": "2000-01-01"})]
         store.commit(more, HistoryEntry(Step(3, "all of it, and more", "now"), more, is_continued=True))
@@ -183,7 +183,7 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
         faces = [add(gallery, name, n).faces[0] for n, name in enumerate(("Zoë", "Ada", "Zoë", "Grace"))]
         reject(gallery, "Zoë", 5)
         see(gallery, 6, 6, 7)
-        gallery.add_vectors("another", {faces[2].id: unit_vector(9, 16)}, store=True)
+        gallery.add_embeddings("another", {faces[2].id: unit_vector(9, 16)}, store=True)
         gallery.move([faces[0].id], "Grace")
         gallery.remove([faces[3].id])
         gallery.merge([gallery.person("Ada")], gallery.person("Zoë"))

@@ -57,7 +57,7 @@ def described(folder: Path, *, for_writing: bool, passphrase: str | None = PASSP
         def sample(one: FaceRecord) -> dict[str, Any]:
             return {
                 "crop": sha(gallery.pixels_of(one).tobytes()),
-                "vectors": {model: sha(vector.tobytes()) for model, vector in one.vectors.items()},
+                "vectors": {model: sha(embedding.tobytes()) for model, embedding in one.embeddings.items()},
                 "photo": digests.get(one.photo or "", ""),
                 "place": one.place and list(one.place),
             }

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import Match, Vector
+from face_match.core.types import Embedding, Match
 from face_match.gallery.gallery import Gallery, NamingResult
 
 Add = Callable[..., NamingResult]
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 
 
 @pytest.fixture(autouse=True)
@@ -47,12 +47,12 @@ def check_while(change: Callable[[], object], check: Callable[[], None], readers
         return sum(result.result() for result in results)
 
 
-def assert_consistent(matches: list[Match], query: Vector, model: str) -> None:
+def assert_consistent(matches: list[Match], query: Embedding, model: str) -> None:
     assert len({match.person.folder for match in matches}) == len(matches)
     for match in matches:
         assert match.person.face_count > 0
         assert match.face.file.startswith(f"faces_db/{match.person.folder}/")
-        similarity = float(match.face.vectors[model] @ query)
+        similarity = float(match.face.embeddings[model] @ query)
         assert match.similarity == pytest.approx(similarity, abs=1e-5)
 
 
@@ -78,11 +78,11 @@ def test_the_same_face_from_several_threads_is_kept_once(gallery: Gallery, folde
 
 
 def test_who_reads_while_faces_come_and_go_sees_a_whole_gallery(
-    gallery: Gallery, add: Add, face_vector: FaceVector
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     for number in range(10):
         add(gallery, f"Person {number % 4}", number)
-    query = face_vector(999)
+    query = face_embedding(999)
 
     def change() -> None:
         for number in range(10, 50):
@@ -102,18 +102,18 @@ def test_who_reads_while_faces_come_and_go_sees_a_whole_gallery(
     assert check_while(change, check) > 50
 
 
-def test_who_reads_while_the_gallery_gets_vectors_of_another_model_misses_nobody(
-    gallery: Gallery, add: Add, face_vector: FaceVector
+def test_who_reads_while_the_gallery_gets_embeddings_of_another_model_misses_nobody(
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     ids = [add(gallery, f"Person {number % 10}", number).faces[0].id for number in range(100)]
-    query = face_vector(999)
+    query = face_embedding(999)
 
     def change() -> None:
         rng = np.random.default_rng(0)
         for _ in range(60):
-            vectors = rng.normal(size=(len(ids), 16)).astype(np.float32)
-            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-            gallery.add_vectors("second", dict(zip(ids, vectors, strict=True)), store=True)
+            embeddings = rng.normal(size=(len(ids), 16)).astype(np.float32)
+            embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+            gallery.add_embeddings("second", dict(zip(ids, embeddings, strict=True)), store=True)
 
     def check() -> None:
         assert gallery.face_count == 100

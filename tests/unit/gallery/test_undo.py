@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import GalleryWriteError, UndoImpossibleError
-from face_match.core.types import Box, Decision, FaceRecord, Photo, Source, Vector
+from face_match.core.types import Box, Decision, Embedding, FaceRecord, Photo, Source
 from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 from face_match.gallery.records import history
 from face_match.gallery.storage import active_store
@@ -21,7 +21,7 @@ Reject = Callable[[Gallery, str, int], None]
 AllIn = Callable[[Path], dict[str, Any]]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
-FaceVector = Callable[[int], Vector]
+FaceEmbedding = Callable[[int], Embedding]
 FullDisk = Callable[..., contextlib.AbstractContextManager[None]]
 
 
@@ -30,9 +30,9 @@ def state(gallery: Gallery) -> list[object]:
 
     def of(one: Gallery) -> list[object]:
         def told(face: FaceRecord) -> tuple[object, ...]:
-            models = {model: vector.tobytes() for model, vector in face.vectors.items()}
+            models = {model: embedding.tobytes() for model, embedding in face.embeddings.items()}
             has_crop = bool(face.file) and one.crops.has(face.file)
-            return *(vars(face) | {"vectors": models, "file": ""}).items(), has_crop
+            return *(vars(face) | {"embeddings": models, "file": ""}).items(), has_crop
 
         people = sorted(one.people, key=lambda person: person.folder)
         faces = [*(face for p in people for face in one.faces_of(p)), *one.unnamed(), *one.ignored()]
@@ -177,13 +177,13 @@ def test_what_was_done_before_a_restart_can_be_undone_after_it(
 
 
 def test_undoing_the_first_face_removes_the_person_and_the_name_is_free(
-    gallery: Gallery, add: Add, face_vector: FaceVector
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     add(gallery, "Ada", 1)
     add(gallery, "Grace", 2)
     gallery.undo()
     assert gallery.find("Grace") is None
-    assert [m.person.name for m in gallery.nearest(face_vector(2), "made-up", 9)] == ["Ada"]
+    assert [m.person.name for m in gallery.nearest(face_embedding(2), "made-up", 9)] == ["Ada"]
     named = add(gallery, "GRACE", 2)
     assert named.is_new
     assert named.person.name == "GRACE"
@@ -229,7 +229,7 @@ def test_nothing_can_be_redone_after_something_else_and_the_crops_of_what_was_un
 
 
 def test_what_is_redone_has_its_crop_and_is_found(
-    gallery: Gallery, folder: Path, add: Add, face_vector: FaceVector
+    gallery: Gallery, folder: Path, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     (face,) = add(gallery, "Ada", 1).faces
     gallery.undo()
@@ -237,33 +237,33 @@ def test_what_is_redone_has_its_crop_and_is_found(
     gallery.redo()
     gallery.close()
     reading = Gallery.open(folder, for_writing=False)
-    (match,) = reading.nearest(face_vector(1), "made-up", 3)
+    (match,) = reading.nearest(face_embedding(1), "made-up", 3)
     assert match.face.id == face.id
     assert match.similarity == pytest.approx(1.0, abs=1e-5)
     assert reading.pixels_of(match.face).shape == (24, 20, 3)
 
 
-def test_undoing_after_vectors_of_another_model_came_leaves_none_behind_and_redoing_brings_them_back(
-    gallery: Gallery, add: Add, face_vector: FaceVector
+def test_undoing_after_embeddings_of_another_model_came_leaves_none_behind_and_redoing_brings_them_back(
+    gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     faces = [add(gallery, "Ada", number).faces[0] for number in range(2)]
-    gallery.add_vectors("second", {f.id: face_vector(50 + n) for n, f in enumerate(faces)}, store=True)
+    gallery.add_embeddings("second", {f.id: face_embedding(50 + n) for n, f in enumerate(faces)}, store=True)
     gallery.undo()
-    (match,) = gallery.nearest(face_vector(51), "second", 9)
+    (match,) = gallery.nearest(face_embedding(51), "second", 9)
     assert match.face.id == faces[0].id
     gallery.undo()
-    assert gallery.nearest(face_vector(50), "second", 9) == []
+    assert gallery.nearest(face_embedding(50), "second", 9) == []
     assert gallery.people == ()
     gallery = reopened(gallery)
     gallery.redo()
     gallery.redo()
-    (match,) = gallery.nearest(face_vector(51), "second", 1)
+    (match,) = gallery.nearest(face_embedding(51), "second", 1)
     assert (match.face.id, match.similarity) == (faces[1].id, pytest.approx(1, abs=1e-5))
     gallery.close()
 
 
 def test_saying_twice_who_a_face_is_not_is_one_step_that_is_undone_at_once(
-    gallery: Gallery, add: Add, reject: Reject, face_vector: FaceVector
+    gallery: Gallery, add: Add, reject: Reject, face_embedding: FaceEmbedding
 ) -> None:
     add(gallery, "Ada", 1)
     (face,) = add(gallery, "Grace", 2).faces
@@ -273,7 +273,7 @@ def test_saying_twice_who_a_face_is_not_is_one_step_that_is_undone_at_once(
 
     def names() -> list[str]:
         now = gallery.face(face.id)
-        return [match.person.name for match in gallery.nearest(face_vector(2), "made-up", 9, now)]
+        return [match.person.name for match in gallery.nearest(face_embedding(2), "made-up", 9, now)]
 
     assert names() == ["Grace"]
     gallery.undo()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from face_match.core.types import EmbeddedFace
-from face_match.gallery.records.fields import encode_vector
+from face_match.gallery.records.fields import encode_embedding
 from face_match.gallery.storage.crops import png
 from face_match.gallery.storage.vault import Vault, to_disk
 
@@ -26,7 +26,7 @@ def waiting_record(face_id: str, face: EmbeddedFace, *, has_crop: bool = True) -
             "score": face.quality.score,
             "reasons": list(face.quality.reasons),
         },
-        "vectors": {face.model_id: encode_vector(face.vector)} if has_crop else {},
+        "vectors": {face.model_id: encode_embedding(face.embedding)} if has_crop else {},
         "crop_bytes": len(png(face.crop.pixels)) if has_crop else 0,
         "is_ignored": False,
         "bundle": None,

@@ -21,14 +21,16 @@ from face_match.workflows.evaluate import EmbeddedPhotos, ModelResult, ModelSetu
 
 def run_of(people: int, photos: int, spread: float, setup: ModelSetup) -> ModelResult:
     random = np.random.default_rng(3)
-    vectors = random.normal(size=(people, 1, 32)) + spread * random.normal(size=(people, photos, 32))
-    vectors = vectors.reshape(-1, 32) / np.linalg.norm(vectors.reshape(-1, 32), axis=1, keepdims=True)
+    embeddings = random.normal(size=(people, 1, 32)) + spread * random.normal(size=(people, photos, 32))
+    embeddings = embeddings.reshape(-1, 32) / np.linalg.norm(
+        embeddings.reshape(-1, 32), axis=1, keepdims=True
+    )
     whose = np.repeat(np.arange(people), photos)
-    evaluation = evaluate(vectors @ vectors.T, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
+    evaluation = evaluate(embeddings @ embeddings.T, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
     names = [f"person {number}" for number in range(people)]
-    sizes = rates_by_gallery_size(vectors, whose, 0.5, likeness)
+    sizes = rates_by_gallery_size(embeddings, whose, 0.5, likeness)
     labels = ["<i>group</i>"] * (people - people // 5) + [None] * (people // 5)
-    groups = (rates_by_group("<b>kind</b>", labels, vectors, whose, threshold=0.5, rivalry=NO_RIVALRY),)
+    groups = (rates_by_group("<b>kind</b>", labels, embeddings, whose, threshold=0.5, rivalry=NO_RIVALRY),)
     embedded = EmbeddedPhotos(len(whose), len(whose))
     return ModelResult(setup, embedded, names, 0.5, evaluation, sizes, groups)
 

@@ -72,15 +72,15 @@ def test_an_added_embedder_is_a_model_like_the_others(
     assert model_info("my arcface").id == arcface.id
     embedder = load_embedder("my arcface")
     crop = astronaut_face.crop
-    vectors = embedder.embed([crop, crop])
+    embeddings = embedder.embed([crop, crop])
     assert embedder.model_id == arcface.id
-    assert vectors.shape == (2, DIMENSIONS)
-    assert vectors.dtype == np.float32
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1])
+    assert embeddings.shape == (2, DIMENSIONS)
+    assert embeddings.dtype == np.float32
+    assert np.linalg.norm(embeddings, axis=1) == pytest.approx([1, 1])
     assert embedder.embed([]).shape == (0, DIMENSIONS)
     (face,) = FacePipeline.load(arcface.id).faces(astronaut)
     assert face.model_id == arcface.id
-    assert face.vector @ vectors[0] == pytest.approx(1, abs=1e-5)
+    assert face.embedding @ embeddings[0] == pytest.approx(1, abs=1e-5)
 
 
 def test_a_graph_that_takes_one_crop_at_a_time_embeds_several(models_folder: Path, tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_graph_that_takes_one_crop_at_a_time_embeds_several(models_folder: Pat
     assert load_embedder(added.id).embed([crop] * 3).shape == (3, DIMENSIONS)
 
 
-def test_a_vector_is_what_the_weights_make_of_the_aligned_crop(
+def test_an_embedding_is_what_the_weights_make_of_the_aligned_crop(
     arcface: AddedModel, astronaut_face: EmbeddedFace
 ) -> None:
     pixels = aligned_for_arcface(astronaut_face.crop).astype(np.float64)
@@ -106,9 +106,9 @@ def test_a_vector_is_what_the_weights_make_of_the_aligned_crop(
     cells = grey.reshape(CELLS, 8, CELLS, 8).mean(axis=(1, 3))
     padded = np.pad(cells, AROUND, constant_values=np.nan)
     around = np.nanmean(sliding_window_view(padded, (2 * AROUND + 1,) * 2), axis=(2, 3))
-    vector = (cells - around).ravel() @ arcface_kernel()
+    embedding = (cells - around).ravel() @ arcface_kernel()
     (ours,) = load_embedder(arcface.id).embed([astronaut_face.crop])
-    assert ours == pytest.approx(vector / np.linalg.norm(vector), abs=1e-4)
+    assert ours == pytest.approx(embedding / np.linalg.norm(embedding), abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_the_family_is_told_by_inputs_outputs_and_the_head_of_the_graph(
     assert len(verdict.checks) == 3
 
 
-def test_the_same_network_gives_the_same_vectors_however_its_input_is_laid_out(
+def test_the_same_network_gives_the_same_embeddings_however_its_input_is_laid_out(
     models_folder: Path, tmp_path: Path, astronaut_face: EmbeddedFace
 ) -> None:
     plain = load_embedder(add(arcface_like(tmp_path / "a.onnx")).id).embed([astronaut_face.crop])
@@ -216,7 +216,7 @@ def test_a_detector_is_used_like_mtcnn(
     assert list(boxes[2]) == pytest.approx(list(boxes[1]), abs=0.1)
 
 
-def test_an_embedder_finds_no_faces_and_a_detector_makes_no_vectors(
+def test_an_embedder_finds_no_faces_and_a_detector_makes_no_embeddings(
     arcface: AddedModel, yunet_file: Path
 ) -> None:
     yunet = add(yunet_file)

@@ -201,11 +201,11 @@ def test_a_box_beyond_its_crop_is_still_stretched(box: Box) -> None:
     assert (stretched(crop, 0.125, 160) == 90).all()
 
 
-def test_a_crop_kept_as_png_gives_the_same_vector_to_the_last_bit(
+def test_a_crop_kept_as_png_gives_the_same_embedding_to_the_last_bit(
     astronaut_face: EmbeddedFace, pipeline: FacePipeline
 ) -> None:
     buffer = io.BytesIO()
     Image.fromarray(astronaut_face.crop.pixels).save(buffer, "PNG")
     with Image.open(buffer) as kept:
         crop = replace(astronaut_face.crop, pixels=np.asarray(kept))
-    assert pipeline.vector_of_crop(crop).tobytes() == astronaut_face.vector.tobytes()
+    assert pipeline.embedding_of_crop(crop).tobytes() == astronaut_face.embedding.tobytes()

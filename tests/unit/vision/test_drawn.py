@@ -48,7 +48,7 @@ def test_a_box_about_where_a_face_is_gives_that_face(
     assert face.box.overlap(found.box) > 0.75
     assert face.confidence > 0.99
     (embedded,) = pipeline.embed(astronaut, [face])
-    assert embedded.vector @ astronaut_face.vector > 0.99
+    assert embedded.embedding @ astronaut_face.embedding > 0.99
     assert embedded.quality.verdict is Verdict.GOOD
 
 
@@ -63,7 +63,7 @@ def test_a_face_that_lies_on_its_side_or_head_is_the_same_person(
     side = 1.1 * box.longer_side
     face = pipeline.face_in(photo, Box(middle[0] - side / 2, middle[1] - side / 2, side, side))
     (embedded,) = pipeline.embed(photo, [face])
-    assert embedded.vector @ astronaut_face.vector > 0.97
+    assert embedded.embedding @ astronaut_face.embedding > 0.97
     eyes = complex(*face.landmarks.right_eye) - complex(*face.landmarks.left_eye)
     off = (math.degrees(math.atan2(-eyes.imag, eyes.real)) - degrees + 180) % 360 - 180
     assert abs(off) < 15

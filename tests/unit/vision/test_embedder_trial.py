@@ -37,7 +37,7 @@ def test_ways_to_give_the_pixels_that_do_as_well_are_named(models_folder: Path, 
     )
 
 
-def test_vectors_of_128_numbers_and_scaling_in_the_graph_are_not_sface_for_that_alone(
+def test_embeddings_of_128_numbers_and_scaling_in_the_graph_are_not_sface_for_that_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = arcface_like(tmp_path / "mobilefacenet.onnx", scales_pixels=True)
@@ -47,7 +47,7 @@ def test_vectors_of_128_numbers_and_scaling_in_the_graph_are_not_sface_for_that_
 
 
 @pytest.mark.parametrize("norm", ["first", "last"])
-def test_a_vector_with_its_length_beside_it_is_taken(
+def test_an_embedding_with_its_length_beside_it_is_taken(
     norm: str, models_folder: Path, tmp_path: Path, astronaut_face: EmbeddedFace
 ) -> None:
     plain = add(arcface_like(tmp_path / "plain.onnx"))
@@ -82,17 +82,17 @@ def lfw_faces(shared_faces: Path, pipeline: FacePipeline) -> list[list[Crop]]:
 
 
 @pytest.fixture(scope="session")
-def mean_vector(lfw_faces: list[list[Crop]], pipeline: FacePipeline) -> np.ndarray:
-    """Of the built-in model, whose vectors are all alike."""
-    return np.mean([pipeline.vector_of_crop(crops[0]) for crops in lfw_faces], axis=0)
+def mean_embedding(lfw_faces: list[list[Crop]], pipeline: FacePipeline) -> np.ndarray:
+    """Of the built-in model, whose embeddings are all alike."""
+    return np.mean([pipeline.embedding_of_crop(crops[0]) for crops in lfw_faces], axis=0)
 
 
 @pytest.mark.parametrize("colour", COLOURS)
 @pytest.mark.parametrize("range_", RANGES)
 def test_how_a_network_that_knows_faces_wants_its_pixels_is_found_on_faces_of_a_gallery(
-    range_: str, colour: str, tmp_path: Path, lfw_faces: list[list[Crop]], mean_vector: np.ndarray
+    range_: str, colour: str, tmp_path: Path, lfw_faces: list[list[Crop]], mean_embedding: np.ndarray
 ) -> None:
-    file = real_embedder(tmp_path / "a.onnx", range_, colour, mean_vector)
+    file = real_embedder(tmp_path / "a.onnx", range_, colour, mean_embedding)
     verdict = try_out(file, others=TrialFaces.of(lfw_faces[:4]))
     assert verdict.range.removesuffix("-128") == range_.removesuffix("-128")
     said = " ".join(verdict.notes)
@@ -101,9 +101,9 @@ def test_how_a_network_that_knows_faces_wants_its_pixels_is_found_on_faces_of_a_
 
 
 def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(
-    tmp_path: Path, mean_vector: np.ndarray
+    tmp_path: Path, mean_embedding: np.ndarray
 ) -> None:
-    verdict = try_out(real_embedder(tmp_path / "a.onnx", "raw", "rgb", mean_vector, sides=("h", "w")))
+    verdict = try_out(real_embedder(tmp_path / "a.onnx", "raw", "rgb", mean_embedding, sides=("h", "w")))
     assert (verdict.family, verdict.width, verdict.range) in (
         ("arcface", 112, "raw"),
         ("facenet160", 160, "raw"),
@@ -113,9 +113,9 @@ def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(
 
 @pytest.mark.parametrize("wanted", ["raw", "signed"])
 def test_two_faces_are_enough_to_tell_0_to_255_from_the_other_ranges(
-    wanted: str, tmp_path: Path, mean_vector: np.ndarray
+    wanted: str, tmp_path: Path, mean_embedding: np.ndarray
 ) -> None:
-    verdict = try_out(real_embedder(tmp_path / "a.onnx", wanted, "rgb", mean_vector))
+    verdict = try_out(real_embedder(tmp_path / "a.onnx", wanted, "rgb", mean_embedding))
     assert verdict.range == wanted
     assert ("“raw”" in " ".join(verdict.notes)) == (wanted == "raw")
 
@@ -140,8 +140,8 @@ def test_pixels_are_never_given_in_a_way_in_which_the_network_fails(trap: str, t
 
 
 def test_what_is_said_of_the_pixels_is_not_searched_for(
-    tmp_path: Path, lfw_faces: list[list[Crop]], mean_vector: np.ndarray
+    tmp_path: Path, lfw_faces: list[list[Crop]], mean_embedding: np.ndarray
 ) -> None:
-    file = real_embedder(tmp_path / "a.onnx", "unit", "rgb", mean_vector)
+    file = real_embedder(tmp_path / "a.onnx", "unit", "rgb", mean_embedding)
     verdict = try_out(file, Wanted("signed", "rgb"), TrialFaces.of(lfw_faces[:4]))
     assert (verdict.range, verdict.colour, verdict.notes) == ("signed", "rgb", ())

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import Crop, EmbeddedFace, Pixels, Vectors
+from face_match.core.types import Crop, EmbeddedFace, Embeddings, Pixels
 from face_match.vision.embedders import BATCH, Embedder, aligned_for_dlib, aligned_for_facenet
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
 from face_match.vision.models.registry import DLIB, load_embedder
@@ -35,11 +35,11 @@ def crops(astronaut_face: EmbeddedFace, hopper_file: Path, pipeline: FacePipelin
     return upright + [Crop(crop.pixels[::-1, ::-1], crop.box, crop.landmarks) for crop in upright]
 
 
-def in_dlib(aligned: Sequence[Pixels]) -> Vectors:
+def in_dlib(aligned: Sequence[Pixels]) -> Embeddings:
     dlib = pytest.importorskip("dlib", reason="dlib is not installed")
     model = dlib.face_recognition_model_v1(str(DLIB.weights_file()))
-    vectors = np.array([model.compute_face_descriptor(np.ascontiguousarray(crop)) for crop in aligned])
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    embeddings = np.array([model.compute_face_descriptor(np.ascontiguousarray(crop)) for crop in aligned])
+    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
 
 
 def test_unit_vectors_are_those_of_dlib_on_the_same_crops(graph: Network, crops: list[Crop]) -> None:
@@ -58,10 +58,10 @@ def test_unit_vectors_are_those_of_dlib_on_noise_and_on_blank_crops(graph: Netwo
     assert np.abs(graph(np.stack(aligned))[0] - in_dlib(aligned)).max() <= 1e-5
 
 
-def test_every_vector_is_of_unit_length(embedder: Embedder, crops: list[Crop]) -> None:
-    vectors = embedder.embed(crops)
-    assert vectors.dtype == np.float32
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+def test_every_embedding_is_of_unit_length(embedder: Embedder, crops: list[Crop]) -> None:
+    embeddings = embedder.embed(crops)
+    assert embeddings.dtype == np.float32
+    assert np.linalg.norm(embeddings, axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
 def test_a_batch_gives_what_its_crops_give_one_by_one(embedder: Embedder, crops: list[Crop]) -> None:
@@ -69,24 +69,24 @@ def test_a_batch_gives_what_its_crops_give_one_by_one(embedder: Embedder, crops:
     assert np.abs(embedder.embed(crops) - one_by_one).max() <= 1e-6
 
 
-def test_vectors_come_in_the_order_of_their_crops(embedder: Embedder, crops: list[Crop]) -> None:
-    vectors = embedder.embed(crops)
+def test_embeddings_come_in_the_order_of_their_crops(embedder: Embedder, crops: list[Crop]) -> None:
+    embeddings = embedder.embed(crops)
     backwards = embedder.embed(crops[::-1])
-    assert np.abs(vectors - backwards[::-1]).max() <= 1e-6
-    assert np.abs(vectors - backwards).max() > 0.01
+    assert np.abs(embeddings - backwards[::-1]).max() <= 1e-6
+    assert np.abs(embeddings - backwards).max() > 0.01
 
 
 def test_more_crops_than_a_batch_holds_are_all_embedded(embedder: Embedder, crops: list[Crop]) -> None:
     many = [crops[i % len(crops)] for i in range(BATCH + 3)]
-    vectors = embedder.embed(many)
-    assert vectors.shape == (BATCH + 3, 128)
-    assert np.abs(vectors - embedder.embed(crops)[np.arange(BATCH + 3) % len(crops)]).max() <= 1e-6
+    embeddings = embedder.embed(many)
+    assert embeddings.shape == (BATCH + 3, 128)
+    assert np.abs(embeddings - embedder.embed(crops)[np.arange(BATCH + 3) % len(crops)]).max() <= 1e-6
 
 
-def test_no_crops_give_no_vectors(embedder: Embedder) -> None:
-    vectors = embedder.embed([])
-    assert vectors.shape == (0, 128)
-    assert vectors.dtype == np.float32
+def test_no_crops_give_no_embeddings(embedder: Embedder) -> None:
+    embeddings = embedder.embed([])
+    assert embeddings.shape == (0, 128)
+    assert embeddings.dtype == np.float32
 
 
 def test_two_people_are_less_alike_than_one_person_twice(embedder: Embedder, crops: list[Crop]) -> None:

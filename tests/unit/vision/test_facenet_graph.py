@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from face_match.core.errors import ModelDamagedError, ModelMissingError
-from face_match.core.types import EmbeddedFace, Pixels, Vectors
+from face_match.core.types import EmbeddedFace, Embeddings, Pixels
 from face_match.vision.embedders import aligned_for_facenet
 from face_match.vision.graphs.facenet import facenet
 from face_match.vision.models.registry import load_embedder
@@ -46,9 +46,9 @@ def damaged(random_facenet: Any, tmp_path: Path) -> Iterator[Path]:
     path.unlink()
 
 
-def in_keras(model: Any, crops: Pixels) -> Vectors:
-    vectors = model.predict((crops.astype(np.float32) - 127.5) / 127.5, verbose=0)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+def in_keras(model: Any, crops: Pixels) -> Embeddings:
+    embeddings = model.predict((crops.astype(np.float32) - 127.5) / 127.5, verbose=0)
+    return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
 
 
 @pytest.mark.reference
@@ -63,8 +63,8 @@ def test_unit_vectors_are_those_of_keras_facenet(random_facenet: Any, graph: Net
 
 def test_random_weights_tell_crops_apart(graph: Network, crops: Pixels) -> None:
     """Else agreement on them would show nothing."""
-    vectors = graph(crops)[0]
-    similarities = (vectors @ vectors.T)[np.triu_indices(len(crops), 1)]
+    embeddings = graph(crops)[0]
+    similarities = (embeddings @ embeddings.T)[np.triu_indices(len(crops), 1)]
     assert similarities.max() < 0.9995
 
 

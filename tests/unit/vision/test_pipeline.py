@@ -1,4 +1,4 @@
-"""Photo in, faces with vectors out."""
+"""Photo in, faces with embeddings out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from face_match.core.errors import ModelMissingError, NoFaceError
-from face_match.core.types import EmbeddedFace, Photo, Vector
+from face_match.core.types import EmbeddedFace, Embedding, Photo
 from face_match.vision.photo_loading import decode_photo, load_photo, photo_of_pixels
 from face_match.vision.pipeline import FacePipeline
 
@@ -58,54 +58,54 @@ def two_faces(astronaut: Photo, hopper_file: Path) -> Photo:
 
 
 @pytest.mark.parametrize("form", OTHER_FORMS)
-def test_a_photo_in_another_form_gives_the_same_vector(
+def test_a_photo_in_another_form_gives_the_same_embedding(
     form: str, astronaut: Photo, astronaut_face: EmbeddedFace, pipeline: FacePipeline
 ) -> None:
     data = OTHER_FORMS[form](Image.fromarray(astronaut.pixels))
-    vector = pipeline.vector_of_photo(decode_photo(data, "other"))
-    assert vector @ astronaut_face.vector >= 0.99
+    embedding = pipeline.embedding_of_photo(decode_photo(data, "other"))
+    assert embedding @ astronaut_face.embedding >= 0.99
 
 
-def test_a_face_comes_with_its_crop_quality_vector_and_model(
+def test_a_face_comes_with_its_crop_quality_embedding_and_model(
     astronaut_face: EmbeddedFace, pipeline: FacePipeline
 ) -> None:
     assert astronaut_face.model_id == pipeline.model_id == "dlib"
-    assert astronaut_face.vector.shape == (128,)
-    assert astronaut_face.vector.dtype == np.float32
-    assert np.linalg.norm(astronaut_face.vector) == pytest.approx(1.0, abs=1e-5)
+    assert astronaut_face.embedding.shape == (128,)
+    assert astronaut_face.embedding.dtype == np.float32
+    assert np.linalg.norm(astronaut_face.embedding) == pytest.approx(1.0, abs=1e-5)
     assert astronaut_face.crop.pixels.dtype == np.uint8
     assert astronaut_face.quality.score > 0
 
 
-def test_faces_and_vectors_keep_to_each_other(
+def test_faces_and_embeddings_keep_to_each_other(
     two_faces: Photo, astronaut_face: EmbeddedFace, pipeline: FacePipeline
 ) -> None:
     faces = pipeline.faces(two_faces)
     assert [face.face for face in faces] == pipeline.detect(two_faces)
     left, right = sorted(faces, key=lambda face: face.face.box.x)
-    assert left.vector @ astronaut_face.vector > 0.99
-    assert right.vector @ astronaut_face.vector < 0.92
+    assert left.embedding @ astronaut_face.embedding > 0.99
+    assert right.embedding @ astronaut_face.embedding < 0.92
 
 
-def test_faces_of_one_photo_have_the_vectors_that_they_have_one_by_one(
+def test_faces_of_one_photo_have_the_embeddings_that_they_have_one_by_one(
     two_faces: Photo, pipeline: FacePipeline
 ) -> None:
     for face in pipeline.faces(two_faces):
-        assert np.abs(pipeline.vector_of_crop(face.crop) - face.vector).max() <= 1e-6
+        assert np.abs(pipeline.embedding_of_crop(face.crop) - face.embedding).max() <= 1e-6
 
 
-def test_the_vector_of_a_photo_is_that_of_its_most_prominent_face(
+def test_the_embedding_of_a_photo_is_that_of_its_most_prominent_face(
     two_faces: Photo, pipeline: FacePipeline
 ) -> None:
     first = pipeline.faces(two_faces)[0]
-    assert np.abs(pipeline.vector_of_photo(two_faces) - first.vector).max() <= 1e-6
+    assert np.abs(pipeline.embedding_of_photo(two_faces) - first.embedding).max() <= 1e-6
 
 
-def test_a_photo_without_a_face_has_no_faces_and_no_vector(pipeline: FacePipeline) -> None:
+def test_a_photo_without_a_face_has_no_faces_and_no_embedding(pipeline: FacePipeline) -> None:
     wall = photo_of_pixels(np.full((200, 300, 3), 180, np.uint8), "wall.jpg")
     assert pipeline.faces(wall) == []
     with pytest.raises(NoFaceError) as raised:
-        pipeline.vector_of_photo(wall)
+        pipeline.embedding_of_photo(wall)
     assert raised.value.name == "wall.jpg"
 
 
@@ -113,9 +113,9 @@ def test_several_threads_get_what_one_gets(
     astronaut: Photo, hopper_file: Path, two_faces: Photo, pipeline: FacePipeline
 ) -> None:
     photos = [astronaut, load_photo(hopper_file), two_faces] * 4
-    alone = [vectors(pipeline, photo) for photo in photos]
+    alone = [embeddings(pipeline, photo) for photo in photos]
     with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda photo: vectors(pipeline, photo), photos))
+        together = list(pool.map(lambda photo: embeddings(pipeline, photo), photos))
     for one, other in zip(alone, together, strict=True):
         assert np.abs(one - other).max() <= 1e-6
 
@@ -132,7 +132,7 @@ def test_everybody_is_most_like_another_photo_of_their_own(
     files = sorted((shared_faces / "lfw10").rglob("*.jpg"))
     assert len(files) == 100
     people = np.array([file.parent.name for file in files])
-    rows = np.stack([pipeline.vector_of_photo(load_photo(file)) for file in files])
+    rows = np.stack([pipeline.embedding_of_photo(load_photo(file)) for file in files])
     similarity = rows @ rows.T
     own = (people[:, None] == people) & ~np.eye(len(files), dtype=bool)
     others = people[:, None] != people
@@ -141,5 +141,5 @@ def test_everybody_is_most_like_another_photo_of_their_own(
     assert (similarity[own] > np.quantile(similarity[others], 0.999)).mean() >= 0.967
 
 
-def vectors(pipeline: FacePipeline, photo: Photo) -> Vector:
-    return np.stack([face.vector for face in pipeline.faces(photo)])
+def embeddings(pipeline: FacePipeline, photo: Photo) -> Embedding:
+    return np.stack([face.embedding for face in pipeline.faces(photo)])

@@ -33,7 +33,7 @@ def test_a_package_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.reference
 @pytest.mark.usefixtures("reference_packages")
-def test_facenet_on_both_engines_gives_the_same_faces_and_vectors(
+def test_facenet_on_both_engines_gives_the_same_faces_and_embeddings(
     random_facenet: Any, install_facenet: Install, astronaut: Photo, hopper_file: Path
 ) -> None:
     install_facenet(random_facenet.weights_file)
@@ -41,11 +41,11 @@ def test_facenet_on_both_engines_gives_the_same_faces_and_vectors(
     assert ours.model_id == theirs.model_id == "facenet"
     for photo in (astronaut, load_photo(hopper_file)):
         (our,), (their,) = ours.faces(photo), theirs.faces(photo)
-        assert our.vector.shape == their.vector.shape == (512,)
-        assert their.vector.dtype == np.float32
-        assert our.vector @ their.vector >= 0.9999  # the crops may differ by the rounding of a box
-        from_one_crop = theirs.vector_of_crop(our.crop)
-        assert np.abs(our.vector - from_one_crop).max() <= 1e-5
+        assert our.embedding.shape == their.embedding.shape == (512,)
+        assert their.embedding.dtype == np.float32
+        assert our.embedding @ their.embedding >= 0.9999  # the crops may differ by the rounding of a box
+        from_one_crop = theirs.embedding_of_crop(our.crop)
+        assert np.abs(our.embedding - from_one_crop).max() <= 1e-5
 
 
 @pytest.mark.reference
@@ -54,7 +54,7 @@ def test_the_built_in_model_takes_faces_of_the_reference_detector_too(
 ) -> None:
     (face,) = FacePipeline.load("dlib", engine="reference").faces(astronaut)
     assert face.model_id == "dlib"
-    assert face.vector @ astronaut_face.vector >= 0.9999
+    assert face.embedding @ astronaut_face.embedding >= 0.9999
 
 
 @pytest.mark.reference
@@ -65,7 +65,7 @@ def test_without_weights_nothing_is_downloaded(reference_packages: None, install
 
 @pytest.mark.reference
 @pytest.mark.usefixtures("reference_packages")
-def test_no_crops_give_no_vectors(random_facenet: Any, install_facenet: Install) -> None:
+def test_no_crops_give_no_embeddings(random_facenet: Any, install_facenet: Install) -> None:
     install_facenet(random_facenet.weights_file)
     assert ReferenceFaceNet().embed([]).shape == (0, 512)
 

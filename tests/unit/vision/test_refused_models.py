@@ -166,7 +166,7 @@ def pooled(path: Path, **options: object) -> None:
 
 
 def flat(path: Path, nodes: list[onnx.NodeProto], *constants: onnx.TensorProto) -> None:
-    """A vector of each crop by way of its pixels in a row, `flat`."""
+    """A embedding of each crop by way of its pixels in a row, `flat`."""
     graph_of(path, [NODE("Flatten", ["x"], ["flat"]), *nodes], constants=constants)
 
 
@@ -212,7 +212,7 @@ def mirrored_is_a_stranger(path: Path) -> None:
 
 
 def alike(path: Path) -> None:
-    """All vectors have much in common: those of different people are alike by 0.58."""
+    """All embeddings have much in common: those of different people are alike by 0.58."""
     arcface_like(path)
     model = onnx.load(path)
     (output,) = model.graph.output

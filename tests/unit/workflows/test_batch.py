@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from face_match.core.errors import CancelledError, ImageUnreadableError, NoFaceError
-from face_match.core.types import Crop, Vector
+from face_match.core.types import Crop, Embedding
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.models.registry import MODELS
 from face_match.vision.photo_loading import load_photo
@@ -24,10 +24,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def vectors(pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path) -> dict[str, Vector]:
+def embeddings(pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path) -> dict[str, Embedding]:
     """What the photos themselves give, by name."""
     photos = {"Eileen": astronaut_file, "Grace": hopper_file}
-    return {name: pipeline.faces(load_photo(file))[0].vector for name, file in photos.items()}
+    return {name: pipeline.faces(load_photo(file))[0].embedding for name, file in photos.items()}
 
 
 @pytest.fixture
@@ -39,23 +39,23 @@ def gallery(
         for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
             photo = load_photo(file)
             (face,) = pipeline.faces(photo)
-            vector = np.eye(8, dtype=np.float32)[opened.face_count]
-            opened.add(name, NewFace(face.crop, {"another": vector}), photo)
+            embedding = np.eye(8, dtype=np.float32)[opened.face_count]
+            opened.add(name, NewFace(face.crop, {"another": embedding}), photo)
         yield opened
 
 
-def test_kept_crops_give_the_vectors_that_their_photos_gave(
-    gallery: Gallery, pipeline: FacePipeline, vectors: dict[str, Vector], folder: Path
+def test_kept_crops_give_the_embeddings_that_their_photos_gave(
+    gallery: Gallery, pipeline: FacePipeline, embeddings: dict[str, Embedding], folder: Path
 ) -> None:
     result = embed_faces(gallery, pipeline)
     assert (result.done, result.failed) == (2, [])
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
-        assert opened.without_vector("dlib", named=True) == []
-        for name, vector in vectors.items():
+        assert opened.without_embedding("dlib", named=True) == []
+        for name, embedding in embeddings.items():
             (face,) = opened.faces_of(opened.person(name))
-            np.testing.assert_allclose(face.vectors["dlib"], vector, atol=1e-6)
-            assert face.vectors.keys() == {"another", "dlib"}
-            best = opened.nearest(vector, "dlib", 1)[0]
+            np.testing.assert_allclose(face.embeddings["dlib"], embedding, atol=1e-6)
+            assert face.embeddings.keys() == {"another", "dlib"}
+            best = opened.nearest(embedding, "dlib", 1)[0]
             assert best.person.name == name
             assert best.similarity == pytest.approx(1.0, abs=1e-5)
 
@@ -68,14 +68,14 @@ def test_a_second_run_has_nothing_to_do(gallery: Gallery, pipeline: FacePipeline
     assert (folder / "embeddings.json").stat().st_mtime_ns == before
 
 
-def test_a_gallery_opened_for_reading_gets_vectors_that_last_as_long_as_it_is_open(
-    gallery: Gallery, pipeline: FacePipeline, folder: Path, vectors: dict[str, Vector]
+def test_a_gallery_opened_for_reading_gets_embeddings_that_last_as_long_as_it_is_open(
+    gallery: Gallery, pipeline: FacePipeline, folder: Path, embeddings: dict[str, Embedding]
 ) -> None:
     gallery.close()
     before = (folder / "embeddings.json").read_bytes()
     reading = Gallery.open(folder, for_writing=False)
     assert embed_faces(reading, pipeline).done == 2
-    assert reading.nearest(vectors["Grace"], "dlib", 1)[0].person.name == "Grace"
+    assert reading.nearest(embeddings["Grace"], "dlib", 1)[0].person.name == "Grace"
     assert (folder / "embeddings.json").read_bytes() == before
 
 
@@ -97,7 +97,7 @@ def test_a_crop_that_cannot_be_read_is_reported_and_the_others_are_done(
     assert face.id == lost.id
     assert isinstance(error, ImageUnreadableError)
     assert error.name == crop.name
-    assert [f.id for f in Gallery.open(folder, for_writing=False).without_vector("dlib", named=True)] == [
+    assert [f.id for f in Gallery.open(folder, for_writing=False).without_embedding("dlib", named=True)] == [
         lost.id
     ]
 
@@ -114,7 +114,7 @@ def test_a_whole_photo_without_a_face_is_reported(
         result = embed_faces(gallery, pipeline)
         assert result.done == 1
         assert [type(error) for _, error in result.failed] == [NoFaceError]
-        (match,) = gallery.nearest(face.vector, "dlib", 5)
+        (match,) = gallery.nearest(face.embedding, "dlib", 5)
         assert match.similarity == pytest.approx(1.0, abs=1e-5)
 
 
@@ -132,7 +132,7 @@ def test_a_cancelled_run_has_changed_nothing(
             lambda: len(steps) >= cancelled_at,
         )
     assert steps == [(n, 2) for n in range(cancelled_at)]
-    assert len(gallery.without_vector("dlib", named=True)) == 2
+    assert len(gallery.without_embedding("dlib", named=True)) == 2
     assert (folder / "embeddings.json").read_bytes() == before
 
 
@@ -157,7 +157,7 @@ def test_without_a_choice_the_model_that_knows_most_faces_is_used(
         with Gallery.open(folder, for_writing=True) as gallery:
             assert model_for(gallery, "") == "facenet"
             facenet = np.eye(512, dtype=np.float32)[0]
-            gallery.add("Eileen", NewFace(face.crop, {"dlib": face.vector, "another": facenet}), None)
+            gallery.add("Eileen", NewFace(face.crop, {"dlib": face.embedding, "another": facenet}), None)
             assert model_for(gallery, "") == "dlib"
             for _ in range(2):
                 gallery.add("Eileen", NewFace(face.crop, {"facenet": facenet}), None)

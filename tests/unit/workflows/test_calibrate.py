@@ -37,21 +37,23 @@ def gallery(tmp_path: Path) -> Iterator[Gallery]:
         for person in range(12):
             middle = random.normal(size=128)
             for _ in range(3):
-                vector = middle + 0.5 * random.normal(size=128)
-                unit = (vector / np.linalg.norm(vector)).astype(np.float32)
+                embedding = middle + 0.5 * random.normal(size=128)
+                unit = (embedding / np.linalg.norm(embedding)).astype(np.float32)
                 opened.add(f"person {person}", NewFace(CROP, {MODEL: unit}), None)
         yield opened
 
 
-def with_vectors_of(gallery: Gallery, model_id: str) -> None:
-    """Every face gets the same vector of another model too, filled up."""
+def with_embeddings_of(gallery: Gallery, model_id: str) -> None:
+    """Every face gets the same embedding of another model too, filled up."""
     faces = [face for person in gallery.people for face in gallery.faces_of(person)]
-    wide = [np.pad(face.vectors[MODEL], (0, 384)) for face in faces]
-    gallery.add_vectors(model_id, {face.id: one for face, one in zip(faces, wide, strict=True)}, store=True)
+    wide = [np.pad(face.embeddings[MODEL], (0, 384)) for face in faces]
+    gallery.add_embeddings(
+        model_id, {face.id: one for face, one in zip(faces, wide, strict=True)}, store=True
+    )
 
 
 def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) -> None:
-    with_vectors_of(gallery, OTHER)
+    with_embeddings_of(gallery, OTHER)
     strangers = impostor_model_of(gallery, OTHER)
     assert strangers is not None
     assert probability_model_for(gallery, OTHER, strangers) is None, "nobody has measured it"
@@ -148,7 +150,7 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
     gallery: Gallery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    with_vectors_of(gallery, OTHER)
+    with_embeddings_of(gallery, OTHER)
     folder, file = gallery.folder, gallery.folder / "calibrations.json"
     learned = calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
     gallery.close()
@@ -169,7 +171,7 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
     "content", [b"", b"[]", b'{"facenet": 3}', b'{"facenet": {"logistic": {"score": "a"}}}']
 )
 def test_a_file_that_makes_no_sense_is_passed_over_and_replaced(gallery: Gallery, content: bytes) -> None:
-    with_vectors_of(gallery, OTHER)
+    with_embeddings_of(gallery, OTHER)
     (gallery.folder / "calibrations.json").write_bytes(content)
     assert learned_logistic(gallery, OTHER) is None
     calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))

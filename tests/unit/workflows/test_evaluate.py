@@ -1,4 +1,4 @@
-"""Labelled photos become vectors and figures; what fails is listed, and what is cancelled says so."""
+"""Labelled photos become embeddings and figures; what fails is listed, and what is cancelled says so."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def at_default(model_id: str) -> float:
     return 0.94
 
 
-def test_each_photo_gives_a_vector_or_a_reason(folder: Path, pipeline: FacePipeline) -> None:
+def test_each_photo_gives_an_embedding_or_a_reason(folder: Path, pipeline: FacePipeline) -> None:
     shutil.copy(folder / "Eileen" / "0.jpg", folder / "Grace" / "copy.jpg")
     embedded = embed_photos(photos_by_person(folder), pipeline)
     assert embedded.names == ["Eileen", "Eileen", "Grace", "Grace"]
     assert [path.name for path in embedded.paths] == ["0.jpg", "1.jpg", "0.jpg", "1.jpg"]
-    assert np.linalg.norm(np.stack(embedded.vectors), axis=1) == pytest.approx(1.0)
+    assert np.linalg.norm(np.stack(embedded.embeddings), axis=1) == pytest.approx(1.0)
     assert {failed.place: type(failed.error) for failed in embedded.failed} == {
         "Grace/broken.jpg": ImageUnreadableError,
         "Grace/copy.jpg": SamePhotoError,
@@ -159,20 +159,20 @@ def test_the_largest_face_is_the_persons_and_of_several_large_ones_that_in_the_m
 
 
 def run_of(seed: int, *, left_out: Callable[[int, int], bool] = lambda person, photo: False) -> ModelResult:
-    """Of twelve people with four photos each, some of which have no vector; people are as much alike to
+    """Of twelve people with four photos each, some of which have no embedding; people are as much alike to
     every model."""
     centres = np.random.default_rng(1).normal(size=(12, 32))
     random = np.random.default_rng(seed)
     embedded = EmbeddedPhotos(48, 48)
     for person, photo in itertools.product(range(12), range(4)):
-        vector = centres[person] + random.normal(size=32)
+        embedding = centres[person] + random.normal(size=32)
         if not left_out(person, photo):
             embedded.paths.append(Path(f"{person:02}") / f"{photo}.jpg")
             embedded.names.append(f"{person:02}")
-            embedded.vectors.append((vector / np.linalg.norm(vector)).astype(np.float32))
-    vectors = np.stack(embedded.vectors)
+            embedded.embeddings.append((embedding / np.linalg.norm(embedding)).astype(np.float32))
+    embeddings = np.stack(embedded.embeddings)
     names, people = np.unique(embedded.names, return_inverse=True)
-    evaluation = evaluate(vectors @ vectors.T, people, 0.5, replicates=20)
+    evaluation = evaluate(embeddings @ embeddings.T, people, 0.5, replicates=20)
     return ModelResult(ModelSetup("facenet"), embedded, names.tolist(), 0.5, evaluation)
 
 

@@ -55,7 +55,9 @@ def test_groups_have_numbers_of_their_own(album: Any) -> None:
 def test_faces_of_photos_that_were_never_scanned_are_rows_too(album: Any) -> None:
     (face,) = album.photo((ADA, 0.9))
     other = SeenFile("another", "another", 1, 1, 1, 2000, 1000)
-    album.gallery.add("Ada", NewFace(CROP, {MODEL: album.vector(ADA)}, place_of(9)), other, Path("other.jpg"))
+    album.gallery.add(
+        "Ada", NewFace(CROP, {MODEL: album.embedding(ADA)}, place_of(9)), other, Path("other.jpg")
+    )
     album.known("Grace", GRACE, face)
     photos = [
         (Path("other.jpg"), album.gallery.photo_of(other)),

@@ -21,7 +21,7 @@ from face_match.workflows import export_photos as workflow
 from face_match.workflows.export_photos import ExportResult, TransferMethod, export_photos, photos_to_export
 
 CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, 3.0]] * 5))
-VECTOR = np.eye(1, 16, dtype=np.float32)[0]
+EMBEDDING = np.eye(1, 16, dtype=np.float32)[0]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def photo(photos: Path, gallery: Gallery) -> Callable[..., Path]:
         path.write_bytes(portable_map(content or name.encode() * 1000))
         for person in people:
             place = Box(100.0 * people.index(person), 0.0, 50.0, 50.0)
-            gallery.add(person, NewFace(CROP, {"made-up": VECTOR}, place), seen_photo(path))
+            gallery.add(person, NewFace(CROP, {"made-up": EMBEDDING}, place), seen_photo(path))
         return path
 
     return make

@@ -83,8 +83,8 @@ def test_of_two_faces_the_one_that_is_like_the_persons_others_is_taken(
 ) -> None:
     import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     grace = gallery.faces_of(gallery.person("Grace Hopper"))
-    first = grace[0].vectors["dlib"]
-    assert all(float(face.vectors["dlib"] @ first) > THRESHOLD for face in grace)
+    first = grace[0].embeddings["dlib"]
+    assert all(float(face.embeddings["dlib"] @ first) > THRESHOLD for face in grace)
 
 
 def test_two_faces_of_a_person_nothing_is_known_of_are_left_to_be_added_by_hand(
@@ -179,7 +179,7 @@ def test_faces_found_in_parallel_are_those_found_one_by_one(photos: Path, pipeli
     files = [photo.path for photo in photos_by_person(photos) if photo.path.name != "broken.jpg"] * 3
 
     def boxes(path: Path) -> list[tuple[Box, bytes]]:
-        return [(found.face.box, found.vector.tobytes()) for found in pipeline.faces(load_photo(path))]
+        return [(found.face.box, found.embedding.tobytes()) for found in pipeline.faces(load_photo(path))]
 
     assert [found for _, found in in_parallel(boxes, files)] == [boxes(path) for path in files]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import Box, Crop, FaceRecord, Landmarks, SeenFile, Vector
+from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, SeenFile
 from face_match.decision.threshold import is_accepted, threshold_range
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
@@ -26,37 +26,39 @@ CROP = Crop(
     np.full((30, 30, 3), 90, np.uint8), Box(5, 5, 20, 20), Landmarks.of([[9.0 + n, 12.0] for n in range(5)])
 )
 PLACE = Box(100.0, 50.0, 60.0, 70.0)
-ASKED: Vector = np.eye(1, DIMENSIONS, dtype=np.float32)[0]
+ASKED: Embedding = np.eye(1, DIMENSIONS, dtype=np.float32)[0]
 """Who is this? A face of `unit(s)` has a similarity of s to it; two of them s × s′ to each other."""
 
 
 class Made:
-    """A gallery of vectors that are made up, and photos with one face each."""
+    """A gallery of embeddings that are made up, and photos with one face each."""
 
     def __init__(self, folder: Path) -> None:
         self.gallery = Gallery.open(folder, for_writing=True)
         self.used = 0
 
-    def unit(self, *parts: float) -> Vector:
-        """A vector with these parts, and what is missing to unit length in a direction of its own."""
+    def unit(self, *parts: float) -> Embedding:
+        """A embedding with these parts, and what is missing to unit length in a direction of its own."""
         self.used += 1
-        vector = np.zeros(DIMENSIONS, np.float32)
-        vector[: len(parts)] = parts
-        vector[-self.used] = np.sqrt(max(0.0, 1 - float(vector @ vector)))
-        return vector
+        embedding = np.zeros(DIMENSIONS, np.float32)
+        embedding[: len(parts)] = parts
+        embedding[-self.used] = np.sqrt(max(0.0, 1 - float(embedding @ embedding)))
+        return embedding
 
-    def add(self, name: str, vector: Vector, model: str = MODEL) -> FaceRecord:
-        return self.gallery.add(name, NewFace(CROP, {model: vector}, PLACE), None).faces[0]
+    def add(self, name: str, embedding: Embedding, model: str = MODEL) -> FaceRecord:
+        return self.gallery.add(name, NewFace(CROP, {model: embedding}, PLACE), None).faces[0]
 
-    def scan(self, vector: Vector, model: str = MODEL) -> FaceRecord:
+    def scan(self, embedding: Embedding, model: str = MODEL) -> FaceRecord:
         self.used += 1
         photo = SeenFile(f"{self.used:064x}", f"{self.used:064x}", 1000, self.used, 1, 2000, 1000)
         return self.gallery.record_photo(
-            photo, scan="m", faces=[NewFace(CROP, {model: vector}, PLACE, 0.9)]
+            photo, scan="m", faces=[NewFace(CROP, {model: embedding}, PLACE, 0.9)]
         ).new[0]
 
-    def marked(self, vector: Vector = ASKED, model: str = MODEL, threshold: float = THRESHOLD) -> list[str]:
-        found = matches(self.gallery, vector, model, 9)
+    def marked(
+        self, embedding: Embedding = ASKED, model: str = MODEL, threshold: float = THRESHOLD
+    ) -> list[str]:
+        found = matches(self.gallery, embedding, model, 9)
         return [one.person.name for one in found if is_accepted(one, threshold)]
 
     def reject(self, face: FaceRecord, name: str) -> None:
@@ -120,7 +122,7 @@ def test_not_them_on_one_teaches_both(sisters: Made, rejected: str, named: str) 
 
 @pytest.mark.parametrize(("rejected", "named"), BOTH)
 def test_a_clear_case_matches_as_before(sisters: Made, rejected: str, named: str) -> None:
-    clear = sisters.add("Ada", sisters.unit(0.99)).vectors[MODEL]
+    clear = sisters.add("Ada", sisters.unit(0.99)).embeddings[MODEL]
     waiting = sisters.scan(clear)
     (before, *_) = matches(sisters.gallery, clear, MODEL, 1)
     sisters.reject(sisters.gallery.faces_of(sisters.gallery.person(named))[0], rejected)
@@ -146,7 +148,7 @@ def test_a_face_that_is_not_like_both_teaches_nothing(sisters: Made, similarity:
     assert sisters.marked() == ["Ada"]
 
 
-def test_a_place_that_is_not_them_has_no_vector_and_teaches_once_it_has_a_name(sisters: Made) -> None:
+def test_a_place_that_is_not_them_has_no_embedding_and_teaches_once_it_has_a_name(sisters: Made) -> None:
     photo = SeenFile("f" * 64, "f" * 64, 1000, 1, 1, 2000, 1000)
     sisters.gallery.reject_at(photo, None, PLACE, sisters.gallery.person("Bea"))
     assert sisters.marked() == ["Ada"]
@@ -247,9 +249,9 @@ def test_whoever_is_proposed_is_whom_the_list_marks(made: Made) -> None:
         made.reject(face, name)
     seen = set()
     for _ in range(20):
-        vector = made.unit(float(random.uniform(0.96, 1)), float(random.uniform(0, 0.2)))
-        face = made.scan(vector / np.linalg.norm(vector))
-        marked = made.marked(face.vectors[MODEL])
+        embedding = made.unit(float(random.uniform(0.96, 1)), float(random.uniform(0, 0.2)))
+        face = made.scan(embedding / np.linalg.norm(embedding))
+        marked = made.marked(face.embeddings[MODEL])
         assert made.proposed(face) == (marked[0] if marked else None)
         seen.add(bool(marked))
         made.gallery.ignore([face.id])
@@ -263,9 +265,9 @@ def test_twins_are_hardly_ever_suggested_for_each_other(made: Made) -> None:
     centre = random.normal(size=DIMENSIONS)
     centre /= np.linalg.norm(centre)
 
-    def face() -> Vector:
-        vector = centre + 0.2 * random.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+    def face() -> Embedding:
+        embedding = centre + 0.2 * random.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
+        return (embedding / np.linalg.norm(embedding)).astype(np.float32)
 
     for name in ("Ada", "Bea"):
         for _ in range(3):
@@ -321,17 +323,17 @@ def test_a_rejection_changes_only_faces_that_are_too_close_to_those_two(made: Ma
     for name in people:
         made.add(name, made.unit(0.93, 0.25 * float(random.random())))
     drawn = [made.unit(float(random.uniform(0.93, 0.98)), float(random.uniform(0, 0.2))) for _ in range(60)]
-    faces = [vector / np.linalg.norm(vector) for vector in drawn]
+    faces = [embedding / np.linalg.norm(embedding) for embedding in drawn]
 
     def listed() -> list[dict[str, float]]:
-        found = [matches(made.gallery, vector, MODEL, 9) for vector in faces]
+        found = [matches(made.gallery, embedding, MODEL, 9) for embedding in faces]
         return [{one.person.name: -1.0 if one.undecided else one.score for one in ranked} for ranked in found]
 
     before = listed()
     made.reject(made.gallery.faces_of(made.gallery.person("Person 3"))[0], "Person 4")
     changed = 0
-    for vector, old, new in zip(faces, before, listed(), strict=True):
-        ranked = matches(made.gallery, vector, MODEL, 9)
+    for embedding, old, new in zip(faces, before, listed(), strict=True):
+        ranked = matches(made.gallery, embedding, MODEL, 9)
         lowered = [one for one in ranked if new[one.person.name] != old[one.person.name]]
         changed += bool(lowered)
         for one in lowered:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import Box, Crop, FaceRecord, Landmarks, SeenFile, Vector
+from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, SeenFile
 from face_match.decision.scoring import scores
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
@@ -17,7 +17,7 @@ from face_match.workflows.review import Review
 from face_match.workflows.suggest import Kind
 
 MODEL = "dlib"
-"""Whose rivals were measured; the vectors are made up."""
+"""Whose rivals were measured; the embeddings are made up."""
 DIMENSIONS = 128
 THRESHOLD = 0.94
 CROP = Crop(
@@ -26,18 +26,18 @@ CROP = Crop(
 PLACE = Box(100.0, 50.0, 60.0, 70.0)
 
 
-def unit(*parts: float) -> Vector:
-    """A vector with these parts, and what is missing to unit length in a direction that no other has."""
+def unit(*parts: float) -> Embedding:
+    """A embedding with these parts, and what is missing to unit length in a direction that no other has."""
     unit.used += 1
-    vector = np.zeros(DIMENSIONS, np.float32)
-    vector[: len(parts)] = parts
-    vector[-unit.used] = np.sqrt(max(0.0, 1 - float(vector @ vector)))
-    return vector / np.linalg.norm(vector)
+    embedding = np.zeros(DIMENSIONS, np.float32)
+    embedding[: len(parts)] = parts
+    embedding[-unit.used] = np.sqrt(max(0.0, 1 - float(embedding @ embedding)))
+    return embedding / np.linalg.norm(embedding)
 
 
 unit.used = 0
 ASKED = np.eye(1, DIMENSIONS, dtype=np.float32)[0]
-"""What everybody is compared with: a vector of `unit(s)` has a similarity of s to it."""
+"""What everybody is compared with: an embedding of `unit(s)` has a similarity of s to it."""
 
 
 @pytest.fixture(params=["file", "database"])
@@ -56,10 +56,10 @@ def add(gallery: Gallery, name: str, *similarities: float) -> None:
         gallery.add(name, NewFace(CROP, {MODEL: unit(similarity)}, PLACE), None)
 
 
-def scan(gallery: Gallery, vector: Vector) -> FaceRecord:
+def scan(gallery: Gallery, embedding: Embedding) -> FaceRecord:
     photo = SeenFile("a" * 64, "b" * 64, 1000, 1, 1, 2000, 1000)
     return gallery.record_photo(
-        photo, scan="made-up", faces=[NewFace(CROP, {MODEL: vector}, PLACE, 0.9)]
+        photo, scan="made-up", faces=[NewFace(CROP, {MODEL: embedding}, PLACE, 0.9)]
     ).new[0]
 
 
@@ -134,10 +134,10 @@ def test_scores_are_those_of_a_comparison_with_everybody(gallery: Gallery) -> No
     people = [f"Person {number}" for number in range(30)]
     for name in people:
         add(gallery, name, *random.uniform(0.85, 0.96, random.integers(1, 4)).tolist())
-    rows = gallery.vectors(MODEL, DIMENSIONS)
-    own = [rows.vectors[[folder == name for folder in rows.folders]] for name in people]
-    means = [vectors.mean(axis=0) / np.linalg.norm(vectors.mean(axis=0)) for vectors in own]
-    best = np.array([(vectors @ ASKED).max() for vectors in own])
+    rows = gallery.embeddings(MODEL, DIMENSIONS)
+    own = [rows.embeddings[[folder == name for folder in rows.folders]] for name in people]
+    means = [embeddings.mean(axis=0) / np.linalg.norm(embeddings.mean(axis=0)) for embeddings in own]
+    best = np.array([(embeddings @ ASKED).max() for embeddings in own])
     expected = scores(best, np.array([mean @ ASKED for mean in means]), MODEL)
     found = matches(gallery, ASKED, MODEL, 5)
     assert [one.score for one in found] == pytest.approx(sorted(expected, reverse=True)[:5], abs=1e-5)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.ages import GROWTHS, Family, right_first
-from face_match.core.types import Box, Crop, FaceRecord, Landmarks, Match, SeenFile, Vector
+from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, Match, SeenFile
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
 from face_match.workflows.match import matches
@@ -30,14 +30,14 @@ def day(year: float) -> str:
     return "" if np.isnan(year) else f"{int(year)}-{1 + int(12 * (year % 1)):02d}-15T12:00:00"
 
 
-def like(*parts: tuple[Vector, float]) -> Vector:
-    """A vector of so much of some others, and of what no other has."""
+def like(*parts: tuple[Embedding, float]) -> Embedding:
+    """A embedding of so much of some others, and of what no other has."""
     like.used += 1
-    vector = np.zeros(64, np.float32)
+    embedding = np.zeros(64, np.float32)
     for part, weight in parts:
-        vector += np.float32(weight) * part
-    vector[-like.used] = np.sqrt(max(0.0, 1 - float(vector @ vector)))
-    return vector / np.linalg.norm(vector)
+        embedding += np.float32(weight) * part
+    embedding[-like.used] = np.sqrt(max(0.0, 1 - float(embedding @ embedding)))
+    return embedding / np.linalg.norm(embedding)
 
 
 like.used = 0
@@ -54,18 +54,18 @@ class Album:
         digest = f"{self._photos:064x}"
         return SeenFile(digest, digest, 1000, 1, 1, 2000, 1000, day(year))
 
-    def add(self, name: str, vector: Vector, year: float = np.nan) -> FaceRecord:
-        return self.gallery.add(name, NewFace(CROP, {MODEL: vector}, PLACE), self.photo(year)).faces[0]
+    def add(self, name: str, embedding: Embedding, year: float = np.nan) -> FaceRecord:
+        return self.gallery.add(name, NewFace(CROP, {MODEL: embedding}, PLACE), self.photo(year)).faces[0]
 
-    def scan(self, vector: Vector, year: float = np.nan) -> FaceRecord:
-        new = NewFace(CROP, {MODEL: vector}, PLACE, 0.9)
+    def scan(self, embedding: Embedding, year: float = np.nan) -> FaceRecord:
+        new = NewFace(CROP, {MODEL: embedding}, PLACE, 0.9)
         return self.gallery.record_photo(self.photo(year), scan="made-up", faces=[new]).new[0]
 
     def born(self, name: str, born: str) -> None:
         self.gallery.set_birth_date(self.gallery.person(name), born)
 
-    def match(self, vector: Vector, year: float = np.nan, k: int = 9) -> dict[str, Match]:
-        found = matches(self.gallery, vector, MODEL, k, taken=day(year))
+    def match(self, embedding: Embedding, year: float = np.nan, k: int = 9) -> dict[str, Match]:
+        found = matches(self.gallery, embedding, MODEL, k, taken=day(year))
         return {one.person.name: one for one in found}
 
     def groups(self, threshold: float) -> dict[tuple[str, bool], set[str]]:
@@ -230,8 +230,8 @@ def test_among_siblings_who_grow_up_dates_find_the_right_one_more_often() -> Non
 def test_a_family_in_a_gallery_is_ranked_as_the_measurement_says(tmp_path: Path) -> None:
     """The measurement compares arrays; the program, galleries."""
 
-    def first_of(gallery: Gallery, vector: Vector, taken: str) -> str:
-        return matches(gallery, vector, MODEL, 4, taken=taken)[0].person.name
+    def first_of(gallery: Gallery, embedding: Embedding, taken: str) -> str:
+        return matches(gallery, embedding, MODEL, 4, taken=taken)[0].person.name
 
     growth = GROWTHS[0]
     right = {"without": 0, "with": 0}
@@ -241,11 +241,11 @@ def test_a_family_in_a_gallery_is_ranked_as_the_measurement_says(tmp_path: Path)
             album = Album(gallery)
             for sibling in range(len(family.births)):
                 dates = family.dates(sibling, growth.faces)
-                for vector, year in zip(family.faces(sibling, dates), dates.tolist(), strict=True):
-                    album.add(f"{sibling}", vector, year)
+                for embedding, year in zip(family.faces(sibling, dates), dates.tolist(), strict=True):
+                    album.add(f"{sibling}", embedding, year)
             for sibling in range(len(family.births)):
                 when = family.dates(sibling, 10)
-                for vector, year in zip(family.faces(sibling, when), when.tolist(), strict=True):
-                    right["without"] += first_of(gallery, vector, "") == f"{sibling}"
-                    right["with"] += first_of(gallery, vector, day(year)) == f"{sibling}"
+                for embedding, year in zip(family.faces(sibling, when), when.tolist(), strict=True):
+                    right["without"] += first_of(gallery, embedding, "") == f"{sibling}"
+                    right["with"] += first_of(gallery, embedding, day(year)) == f"{sibling}"
     assert right["with"] > right["without"] > 180, right

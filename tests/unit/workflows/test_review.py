@@ -60,7 +60,7 @@ def test_a_name_names_all_faces_of_a_group_in_one_step(album: Any) -> None:
     assert album.review.groups(THRESHOLD) == []
     for face, own in zip(faces, named.faces, strict=True):
         assert (own.id, own.place, own.photo) == (face.id, face.place, face.photo)
-        assert own.vectors["made-up"].tobytes() == face.vectors["made-up"].tobytes()
+        assert own.embeddings["made-up"].tobytes() == face.embeddings["made-up"].tobytes()
         assert own.file == f"faces_db/Ada Lovelace/{face.id}.png"
         assert (album.gallery.pixels_of(own) == CROP.pixels).all()
 
@@ -252,17 +252,21 @@ def test_more_steps_than_are_remembered_leave_the_last_ones_in_order(
     assert undone == ["added a face to Ada", "ignored a face", "added a face to Ada", None]
 
 
-def test_what_is_undone_of_a_face_keeps_the_vectors_it_has_got_since(album: Any, pipeline: Any) -> None:
+def test_what_is_undone_of_a_face_keeps_the_embeddings_it_has_got_since(album: Any, pipeline: Any) -> None:
     faces = album.photos(ADA, 2)
     album.review.ignore(faces)
     step(album.review, back=True)
     album.review.put_together(faces)
     assert embed_faces(album.gallery, pipeline, named=False).done == 2
     step(album.review, back=True)
-    assert {frozenset(face.vectors) for face in album.gallery.unnamed()} == {frozenset({"made-up", "dlib"})}
+    assert {frozenset(face.embeddings) for face in album.gallery.unnamed()} == {
+        frozenset({"made-up", "dlib"})
+    }
     assert {face.cluster for face in album.gallery.unnamed()} == {None}
     album.reopen()
-    assert {frozenset(face.vectors) for face in album.gallery.unnamed()} == {frozenset({"made-up", "dlib"})}
+    assert {frozenset(face.embeddings) for face in album.gallery.unnamed()} == {
+        frozenset({"made-up", "dlib"})
+    }
 
 
 def test_what_cannot_be_kept_was_not_said(album: Any, full_disk: Callable[..., Any]) -> None:
@@ -276,15 +280,15 @@ def test_what_cannot_be_kept_was_not_said(album: Any, full_disk: Callable[..., A
     assert album.gallery.history == ()
 
 
-def test_unnamed_faces_get_vectors_of_another_model_from_their_crops(
+def test_unnamed_faces_get_embeddings_of_another_model_from_their_crops(
     album: Any, pipeline: Any, astronaut_file: Path
 ) -> None:
     from face_match.vision.photo_loading import load_photo
 
     photo = load_photo(astronaut_file)
     (found,) = pipeline.faces(photo)
-    made_up = album.vector(ADA)
-    as_if = NewFace.of(found)._replace(vectors={"made-up": made_up})
+    made_up = album.embedding(ADA)
+    as_if = NewFace.of(found)._replace(embeddings={"made-up": made_up})
     (eileen,) = album.gallery.record_photo(photo, astronaut_file, scan="made-up", faces=[as_if]).new
     album.photos(GRACE, 1)
     (lost,) = album.photos(JOAN, 1)
@@ -296,9 +300,9 @@ def test_unnamed_faces_get_vectors_of_another_model_from_their_crops(
     assert done == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [face.id for face, _ in result.failed] == [lost.id]
     eileen, lost = album.now([eileen, lost])
-    assert eileen.vectors["dlib"].tobytes() == found.vector.tobytes()
-    assert eileen.vectors["made-up"].tobytes() == made_up.tobytes()
-    assert "dlib" not in lost.vectors
+    assert eileen.embeddings["dlib"].tobytes() == found.embedding.tobytes()
+    assert eileen.embeddings["made-up"].tobytes() == made_up.tobytes()
+    assert "dlib" not in lost.embeddings
 
 
 SEQUENCES, STEPS = 12, 14

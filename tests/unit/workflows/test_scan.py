@@ -116,7 +116,7 @@ def test_every_face_of_every_photo_is_kept_as_the_pipeline_found_it(
         assert (record.digest, record.path, record.scans) == (photo.digest, str(path), (pipeline.scan,))
         for face, found in zip(gallery.faces_in(record), pipeline.faces(photo), strict=True):
             assert face.place == found.face.box
-            assert face.vectors["dlib"].tobytes() == found.vector.tobytes()
+            assert face.embeddings["dlib"].tobytes() == found.embedding.tobytes()
             assert (gallery.pixels_of(face) == found.crop.pixels).all()
             assert face.quality == found.quality
     with Gallery.open(place, for_writing=False) as reader:

@@ -84,7 +84,7 @@ def test_of_two_faces_in_a_photo_the_liker_one_is_proposed_and_the_other_goes_to
     album: Any,
 ) -> None:
     album.known("Ada", ADA)
-    sister = album.vector(ADA, 0.945)  # like her, and far enough behind not to be too close to decide
+    sister = album.embedding(ADA, 0.945)  # like her, and far enough behind not to be too close to decide
     album.gallery.add(
         "Ida", NewFace(album.gallery.crop_of(album.photo((MARY, 0.5))[0]), {"made-up": sister}), None
     )

@@ -1,6 +1,6 @@
 """Galleries of the original demo: a list of `{id, name, image_path, embedding, model, version}`.
 
-It kept whole photos, in `faces_db/<name>/`, and vectors of FaceNet under a name of its own.
+It kept whole photos, in `faces_db/<name>/`, and embeddings of FaceNet under a name of its own.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from face_match.core.types import Vector
-from face_match.gallery.records.fields import encode_vector, read_name, read_text, reading_at
+from face_match.core.types import Embedding
+from face_match.gallery.records.fields import encode_embedding, read_name, read_text, reading_at
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
 
@@ -51,7 +51,7 @@ def _take_entry(
     """Put an entry of the demo's among the people."""
     known = dict(entry)
     name, identifier = read_name(known.pop("name")), read_text(known.pop("id"))
-    vector = _unit(known.pop("embedding"))
+    embedding = _unit(known.pop("embedding"))
     model = read_text(known.get("model", SEED_MODEL))
     file = _file(read_text(known["image_path"]), folder)
     key = name_key(name)
@@ -66,19 +66,19 @@ def _take_entry(
             "photo": "",
             "box": None,
             "landmarks": None,
-            "vectors": {FACENET if model == SEED_MODEL else model: encode_vector(vector)},
+            "vectors": {FACENET if model == SEED_MODEL else model: encode_embedding(embedding)},
             "seed": known,
         }
     )
 
 
-def _unit(embedding: object) -> Vector:
+def _unit(embedding: object) -> Embedding:
     with np.errstate(over="ignore"):  # of a damaged one, which NumPy would warn of
-        vector = np.asarray(embedding, np.float64)
-        norm = float(np.sqrt(np.square(vector).sum()))
-    if vector.ndim != 1 or not np.isfinite(norm) or norm == 0:
+        embedding = np.asarray(embedding, np.float64)
+        norm = float(np.sqrt(np.square(embedding).sum()))
+    if embedding.ndim != 1 or not np.isfinite(norm) or norm == 0:
         raise ValueError("not an embedding")
-    unit: Vector = (vector / norm).astype(np.float32)
+    unit: Embedding = (embedding / norm).astype(np.float32)
     return unit
 
 

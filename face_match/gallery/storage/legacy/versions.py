@@ -38,8 +38,8 @@ from face_match.gallery.records.rows import Contents, Row, Table, read_face_reco
 from face_match.gallery.storage.legacy.demo import people_of_seed
 
 RELABELLED = {"dlib": "dlib, one view"}
-"""By which name vectors of before version 3 go. The built-in model made them of one view of a face, and makes
-them of three now, so that the two cannot be compared. They stay: some faces have lost their crops."""
+"""By which name embeddings of before version 3 go. The built-in model made them of one view of a face, and
+makes them of three now, so that the two cannot be compared. They stay: some faces have lost their crops."""
 
 
 def contents_of_seed(entries: list[Any], path: Path) -> Contents:
@@ -99,12 +99,12 @@ class _Migration:
         pop_field(dict(record), "samples", take_samples)
 
     def _take_sample(self, record: Mapping[str, Any], folder: str | None) -> None:
-        row, vectors = self._face(record, folder)
+        row, embeddings = self._face(record, folder)
         self._put(row)
-        self.contents.vectors[row["id"]] = vectors
+        self.contents.embeddings[row["id"]] = embeddings
 
     def _face(self, record: Mapping[str, Any], folder: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The row of a sample of a person, or of nobody, with its vectors."""
+        """The row of a sample of a person, or of nobody, with its embeddings."""
         known = dict(record)
         digest = pop_field(known, "photo", read_text)
         known |= {
@@ -117,8 +117,8 @@ class _Migration:
             known["vectors"] = {
                 RELABELLED.get(model, model): told for model, told in known["vectors"].items()
             }
-        row, vectors = read_face_record(known)
-        return dict(row), vectors
+        row, embeddings = read_face_record(known)
+        return dict(row), embeddings
 
     def _photo(self, digest: str) -> str | None:
         if not digest:
@@ -137,11 +137,11 @@ class _Migration:
             self._at_photo[row["photo"]].append(row["id"])
 
     def note_removed(self, change: Mapping[str, Any]) -> None:
-        """Samples that a change was about, and that are nobody's now; the last one has their vectors."""
+        """Samples that a change was about, and that are nobody's now; the last one has their embeddings."""
 
         def note(sample: Mapping[str, Any]) -> None:
-            row, vectors = self._face(sample, None)
-            self._removed[row["id"]] = (row, vectors)
+            row, embeddings = self._face(sample, None)
+            self._removed[row["id"]] = (row, embeddings)
 
         def note_edit(edit: Mapping[str, Any]) -> None:
             if "sample" in edit and edit["sample"]["id"] not in self._faces:
@@ -151,9 +151,9 @@ class _Migration:
 
     def take_removed(self) -> None:
         """Make unnamed faces of them."""
-        for face_id, (row, vectors) in self._removed.items():
+        for face_id, (row, embeddings) in self._removed.items():
             self._put(row)
-            self.contents.vectors[face_id] = vectors
+            self.contents.embeddings[face_id] = embeddings
 
     def take_rejections(self, record: Mapping[str, Any]) -> None:
         folder = safe_folder(record["folder"])

@@ -20,12 +20,12 @@ from face_match.core.atomic_files import open_file, read_file, sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_writes
 from face_match.core.types import (
     Box,
+    Embedding,
     FaceQuality,
     FaceRecord,
     Landmarks,
     Origin,
     PhotoRecord,
-    Vector,
     Verdict,
 )
 from face_match.gallery.records.edits import Draft, Edit
@@ -34,12 +34,12 @@ from face_match.gallery.records.fields import (
     as_list,
     read_box,
     read_count,
+    read_embeddings,
     read_float,
     read_int,
     read_landmarks,
     read_path,
     read_text,
-    read_vectors,
 )
 from face_match.gallery.records.paths import WAITING_FOLDER, plain_files
 from face_match.gallery.records.rows import Table, face_from_row, photo_from_row, utc_now
@@ -86,7 +86,7 @@ class WaitingFace:
     landmarks: Landmarks
     confidence: float
     quality: FaceQuality
-    vectors: Mapping[str, Vector]
+    embeddings: Mapping[str, Embedding]
     crop_bytes: int
     is_ignored: bool = False
     bundle: str | None = None
@@ -184,7 +184,7 @@ def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
             read_float(quality["score"]),
             tuple(map(read_text, quality["reasons"])),
         ),
-        vectors=read_vectors(record["vectors"]),
+        embeddings=read_embeddings(record["vectors"]),
         crop_bytes=read_count(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
         bundle=None if record["bundle"] is None else read_text(record["bundle"]),
@@ -350,7 +350,7 @@ class _Taking:
             cluster=face.bundle,
             apart=face.apart,
             added=utc_now(),
-            vectors=face.vectors,
+            embeddings=face.embeddings,
         )
         self._taken.append((same, taken))
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import RecordError, encode_vector
+from face_match.gallery.records.fields import RecordError, encode_embedding
 from face_match.gallery.records.fields import unit_vector as checked
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.rows import Contents
@@ -60,7 +60,7 @@ samples = Table(
     Column("place", JSON(none_as_null=True)),
     Index("samples_of_people", "folder", "id"),
 )
-vectors = Table(
+embeddings = Table(
     "vectors",
     tables,
     Column("number", Integer, primary_key=True),
@@ -90,7 +90,7 @@ history = Table(
 
 def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
     """All of such a database; raises one of `values.READ_ERRORS`."""
-    by_sample = _vectors(connection)
+    by_sample = _embeddings(connection)
     by_folder: dict[str, dict[str, list[Any]]] = {}
     records = []
     for row in connection.execute(select(people).order_by(people.c.number)).mappings():
@@ -138,9 +138,9 @@ def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {**extra, **known}
 
 
-def _vectors(connection: Connection) -> dict[str, dict[str, str]]:
-    query = select(vectors.c.sample, short(vectors.c.model), short(vectors.c.vector))
+def _embeddings(connection: Connection) -> dict[str, dict[str, str]]:
+    query = select(embeddings.c.sample, short(embeddings.c.model), short(embeddings.c.vector))
     found: dict[str, dict[str, str]] = {}
     for sample, model, blob in all_rows(connection, query):
-        found.setdefault(sample, {})[model] = encode_vector(checked(np.frombuffer(blob, "<f4")))
+        found.setdefault(sample, {})[model] = encode_embedding(checked(np.frombuffer(blob, "<f4")))
     return found

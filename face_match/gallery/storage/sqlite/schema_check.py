@@ -23,7 +23,7 @@ _PLAIN_SQL = re.compile(
 _OTHER_WORDS = re.compile(r"(?i)\b(AS|CHECK|COLLATE|CONFLICT|DEFAULT|GENERATED)\b")
 """What no table of this program says: it would change what is compared, or written."""
 
-_VECTORS = "vectors"
+_EMBEDDINGS = "vectors"
 
 
 def _tables(version: int) -> MetaData:
@@ -62,7 +62,7 @@ def require_plausible_values(connection: Connection, path: Path, version: int, *
     driver: Any = connection.connection.dbapi_connection
     _limit_values(driver, most)
     for table in _tables(version).sorted_tables:
-        if table.name != _VECTORS:  # which take long, and of which only short values are read
+        if table.name != _EMBEDDINGS:  # which take long, and of which only short values are read
             _require_at_most(connection, table, version, most)
     if for_writing:
         _limit_values(driver, max(most, MOST_AT_ONCE))

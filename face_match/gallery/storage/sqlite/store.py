@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, file_to_be
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
-from face_match.core.types import Person, Vector
+from face_match.core.types import Embedding, Person
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at
 from face_match.gallery.records.history import HistoryEntry, Step
@@ -31,7 +31,7 @@ from face_match.gallery.storage.sqlite.files import (
     require_own_parts,
 )
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
-from face_match.gallery.storage.store import Counts, FaceFile, VectorRows
+from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
 from face_match.gallery.storage.vault import BrokenSealError, Vault
 
 _OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
@@ -161,7 +161,7 @@ class SqlStore:
             connection.exec_driver_sql("BEGIN")  # all as at one moment, whoever writes meanwhile
             sql.require_owners(connection)
             rows = {table: sql.read_rows(connection, table) for table in Table}
-            return Contents(rows, {**sql.read_vectors(connection)})
+            return Contents(rows, {**sql.read_embeddings(connection)})
 
     def counts(self) -> Counts:
         with self._reading() as connection:
@@ -206,28 +206,28 @@ class SqlStore:
             }
         return {pair for pair in found if pair[0] in wanted}
 
-    def vectors_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Vector]]:
+    def embeddings_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Embedding]]:
         wanted = {*face_ids}
-        found: dict[str, dict[str, Vector]] = {face_id: {} for face_id in face_ids}
+        found: dict[str, dict[str, Embedding]] = {face_id: {} for face_id in face_ids}
         with self._reading() as connection:
-            for condition in sql.conditions(connection, sql.vectors.c.face, wanted):
-                vectors = sql.read_vectors(connection, condition)
-                found.update((face_id, own) for face_id, own in vectors.items() if face_id in wanted)
+            for condition in sql.conditions(connection, sql.embeddings.c.face, wanted):
+                embeddings = sql.read_embeddings(connection, condition)
+                found.update((face_id, own) for face_id, own in embeddings.items() if face_id in wanted)
         return found
 
     def named_by_model(self) -> dict[str, int]:
-        model = sql.short(sql.vectors.c.model)
+        model = sql.short(sql.embeddings.c.model)
         query = (
             select(model, func.count())
-            .join(sql.faces, sql.faces.c.id == sql.vectors.c.face)
+            .join(sql.faces, sql.faces.c.id == sql.embeddings.c.face)
             .where(sql.faces.c.person.is_not(None))
             .group_by(model)
         )
         with self._reading() as connection, reading_at("vectors.model"):
             return {read_text(model): count for model, count in connection.execute(query)}
 
-    def without_vector(self, model_id: str, *, named: bool) -> list[str]:
-        with_one = select(sql.vectors.c.face).where(sql.vectors.c.model == model_id)
+    def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
+        with_one = select(sql.embeddings.c.face).where(sql.embeddings.c.model == model_id)
         person = sql.faces.c.person
         query = (
             select(sql.faces.c.id)
@@ -237,10 +237,10 @@ class SqlStore:
         with self._reading() as connection:
             return [read_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
 
-    def vectors(self, model_id: str, dimensions: int) -> Iterator[VectorRows]:
-        query = select(sql.short(sql.vectors.c.face), sql.vectors.c.vector).where(
-            sql.vectors.c.model == model_id,
-            func.length(sql.vectors.c.vector) == 4 * dimensions,
+    def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
+        query = select(sql.short(sql.embeddings.c.face), sql.embeddings.c.vector).where(
+            sql.embeddings.c.model == model_id,
+            func.length(sql.embeddings.c.vector) == 4 * dimensions,
         )
         with (
             self._reading() as connection,
@@ -256,7 +256,7 @@ class SqlStore:
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
                     raise RecordError("vectors", "are not of unit length")  # or no numbers
-                yield VectorRows(ids, [folder_of[face_id] for face_id in ids], matrix)
+                yield EmbeddingRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
     def dates(self) -> dict[str, str]:
         query = (
@@ -294,9 +294,9 @@ class SqlStore:
             if entry is not None:
                 sql.remember(connection, entry)
 
-    def add_vectors(self, model_id: str, vectors: Mapping[str, Vector]) -> None:
+    def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
         with self._writing() as connection:
-            sql.put_vectors(connection, model_id, vectors)
+            sql.put_embeddings(connection, model_id, embeddings)
 
     def copy_to(self, path: Path) -> None:
         if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so

@@ -17,12 +17,12 @@ from face_match.gallery.storage.sqlite.tables import (
     conflicts,
     count_rows,
     edits,
+    embeddings,
     faces,
     people,
     photos,
     steps,
     tables,
-    vectors,
 )
 from face_match.gallery.storage.store import Counts, FaceFile
 
@@ -55,7 +55,7 @@ def read_counts(connection: Connection) -> Counts:
         faces=count_rows(connection, faces),
         photos=count_rows(connection, photos),
         conflicts=count_rows(connection, conflicts),
-        vectors=count_rows(connection, vectors),
+        embeddings=count_rows(connection, embeddings),
     )
 
 

@@ -1,6 +1,6 @@
 """The tables of `gallery.sqlite`, and how edits of rows are made in them.
 
-They have the fields of the records (`records.FIELDS`). Vectors are little-endian float32; lists are JSON;
+They have the fields of the records (`records.FIELDS`). Embeddings are little-endian float32; lists are JSON;
 `extra` keeps fields that this version does not know. In an encrypted gallery the database is SQLCipher's:
 every page is encrypted, and authenticated with its number, so that rows cannot be read, changed or swapped.
 """
@@ -41,7 +41,7 @@ from sqlalchemy import (
     update,
 )
 
-from face_match.core.types import Person, Vector
+from face_match.core.types import Embedding, Person
 from face_match.gallery.records import rows
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at, unit_vector
@@ -60,7 +60,7 @@ from face_match.gallery.storage.sqlite.database import APPLICATION_ID
 T = TypeVar("T")
 
 ROWS_AT_ONCE = 64
-"""Their vectors fit the processor's cache; thousands at once take twice as long."""
+"""Their embeddings fit the processor's cache; thousands at once take twice as long."""
 
 VALUES_AT_ONCE = 500
 """Values to look up by one statement; SQLite before 3.32 takes 999."""
@@ -139,7 +139,7 @@ faces = Table(
     Column("extra", _JSON),
     Index("faces_of_people", "person", "id"),
 )
-vectors = Table(
+embeddings = Table(
     "vectors",
     tables,
     Column("number", Integer, primary_key=True),
@@ -193,7 +193,7 @@ generations = Table("generation", sealed_tables, Column("value", Integer, nullab
 """How often an encrypted database was changed: an earlier one in its place is found out."""
 
 MOST_OF_SHORT = 1 << 16
-"""Bytes of a name that the program gives, and of a vector, which has 2,048."""
+"""Bytes of a name that the program gives, and of an embedding, which has 2,048."""
 
 
 def short(column: Column[T]) -> ColumnElement[T | None]:
@@ -239,9 +239,11 @@ def insert_contents(
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table, own in contents.rows.items():
         _insert(connection, TABLE_OF[table], [_stored(row) for row in own])
-    some = iter(contents.vectors.items())
+    some = iter(contents.embeddings.items())
     while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
-        _insert(connection, vectors, [row for face_id, own in part for row in _vector_rows(face_id, own)])
+        _insert(
+            connection, embeddings, [row for face_id, own in part for row in _embedding_rows(face_id, own)]
+        )
     for step, own_edits in history:
         remember(connection, HistoryEntry(step, own_edits))
 
@@ -256,13 +258,13 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
             connection.execute(delete(table).where(the_row))
         elif edit.before is not None:
             connection.execute(update(table).where(the_row), _stored(edit.after))
-            if edit.vectors:
-                more = _vector_rows(edit.key, edit.vectors)
-                connection.execute(insert(vectors).prefix_with("OR REPLACE"), more)
+            if edit.embeddings:
+                more = _embedding_rows(edit.key, edit.embeddings)
+                connection.execute(insert(embeddings).prefix_with("OR REPLACE"), more)
         else:
             _insert(connection, table, [_stored(edit.after)])
             if edit.table is rows.Table.FACES:
-                _insert(connection, vectors, _vector_rows(edit.key, edit.vectors))
+                _insert(connection, embeddings, _embedding_rows(edit.key, edit.embeddings))
 
 
 def remember(connection: Connection, entry: HistoryEntry) -> None:
@@ -285,8 +287,8 @@ def forget(connection: Connection, step_ids: Collection[int]) -> None:
         connection.execute(delete(steps).where(steps.c.number.in_(part)))
 
 
-def put_vectors(connection: Connection, model: str, by_face: Mapping[str, Vector]) -> None:
-    """Write down what a model has made of faces, in the place of earlier vectors of that model.
+def put_embeddings(connection: Connection, model: str, by_face: Mapping[str, Embedding]) -> None:
+    """Write down what a model has made of faces, in the place of earlier embeddings of that model.
 
     Faces that are not there are left out.
     """
@@ -297,7 +299,7 @@ def put_vectors(connection: Connection, model: str, by_face: Mapping[str, Vector
         if face_id in by_face
     ]
     if values:
-        connection.execute(insert(vectors).prefix_with("OR REPLACE"), values)
+        connection.execute(insert(embeddings).prefix_with("OR REPLACE"), values)
 
 
 def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> None:
@@ -313,12 +315,12 @@ def _stored(row: Row) -> dict[str, object]:
     }
 
 
-def _vector_rows(face_id: str, own: Mapping[str, Vector]) -> list[dict[str, object]]:
-    return [{"face": face_id, "model": model, "vector": _blob(vector)} for model, vector in own.items()]
+def _embedding_rows(face_id: str, own: Mapping[str, Embedding]) -> list[dict[str, object]]:
+    return [{"face": face_id, "model": model, "vector": _blob(embedding)} for model, embedding in own.items()]
 
 
-def _blob(vector: Vector) -> bytes:
-    return vector.astype("<f4").tobytes()
+def _blob(embedding: Embedding) -> bytes:
+    return embedding.astype("<f4").tobytes()
 
 
 # Reading
@@ -371,7 +373,7 @@ def require_owners(connection: Connection) -> None:
     for owned, column, owner in (
         (faces, faces.c.person, people.c.folder),
         (faces, faces.c.photo, photos.c.id),
-        (vectors, vectors.c.face, faces.c.id),
+        (embeddings, embeddings.c.face, faces.c.id),
         (conflicts, conflicts.c.face, faces.c.id),
         (edits, edits.c.step, steps.c.number),
     ):
@@ -442,12 +444,14 @@ def conditions(
         yield column.in_(rest[start : start + VALUES_AT_ONCE])
 
 
-def read_vectors(
+def read_embeddings(
     connection: Connection, condition: ColumnElement[bool] | None = None
-) -> dict[str, dict[str, Vector]]:
-    """The vectors that a condition holds for, by face and model; raises RecordError."""
-    query = select(vectors.c.number, vectors.c.face, short(vectors.c.model), short(vectors.c.vector))
-    found: dict[str, dict[str, Vector]] = {}
+) -> dict[str, dict[str, Embedding]]:
+    """The embeddings that a condition holds for, by face and model; raises RecordError."""
+    query = select(
+        embeddings.c.number, embeddings.c.face, short(embeddings.c.model), short(embeddings.c.vector)
+    )
+    found: dict[str, dict[str, Embedding]] = {}
     for number, face_id, model, blob in all_rows(
         connection, query if condition is None else query.where(condition)
     ):

@@ -16,16 +16,16 @@ from face_match.core.types import (
     Box,
     Crop,
     Decision,
+    Embedding,
     FaceQuality,
     Landmarks,
     Origin,
     Photo,
     Source,
-    Vector,
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.records.fields import encode_vector
+from face_match.gallery.records.fields import encode_embedding
 from face_match.gallery.records.paths import CROPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.storage.crops import png
 from face_match.gallery.storage_change import move_records
@@ -35,7 +35,7 @@ DIMENSIONS = 8
 STORED = Path(__file__).parents[1] / "stored"
 
 
-def vector(number: int) -> Vector:
+def embedding(number: int) -> Embedding:
     """The unit vector of face number n."""
     made = np.random.default_rng(number).normal(size=DIMENSIONS)
     return (made / np.linalg.norm(made)).astype(np.float32)
@@ -47,8 +47,8 @@ def new_face(number: int, left: float = 10.0, origin: Origin = Origin.DETECTED) 
     pixels = rng.integers(0, 256, (12, 10, 3), np.uint8)
     crop = Crop(pixels, Box(2.0, 2.5, 6.0, 7.0), Landmarks.of(rng.uniform(1, 9, (5, 2)).tolist()))
     quality = FaceQuality(Verdict.POOR, 0.5, ("blurred",))
-    vectors = {MODEL: vector(number), OTHER_MODEL: vector(number + 100)}
-    return NewFace(crop, vectors, Box(left, 20.0, 30.0, 40.0), 0.875, quality, origin)
+    embeddings = {MODEL: embedding(number), OTHER_MODEL: embedding(number + 100)}
+    return NewFace(crop, embeddings, Box(left, 20.0, 30.0, 40.0), 0.875, quality, origin)
 
 
 def photo(number: int) -> Photo:
@@ -153,7 +153,7 @@ def _waiting_face(number: int, at: int) -> dict[str, object]:
         "landmarks": [list(point) for point in made.crop.landmarks],
         "confidence": 0.75,
         "quality": {"verdict": "good", "score": 0.9, "reasons": ["small"]},
-        "vectors": {MODEL: encode_vector(vector(number + at))},
+        "vectors": {MODEL: encode_embedding(embedding(number + at))},
         "crop_bytes": 0,
         "is_ignored": at == 1,
         "bundle": "f" * 32,

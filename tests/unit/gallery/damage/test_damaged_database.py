@@ -20,7 +20,7 @@ from tests.unit.gallery.damage.conftest import Galleries, TryOut
 from tests.unit.gallery.damage.values import VALUES, put, shaped
 from tests.unit.gallery.damage.variants import Variant, asked_for
 
-NAN_VECTOR = b"\0\0\xc0\x7f" * 8
+NAN_EMBEDDING = b"\0\0\xc0\x7f" * 8
 STORED: dict[str, Any] = {
     **{name: value for name, value in VALUES.items() if isinstance(value, str | float | bool | None)},
     "number": 7,
@@ -41,8 +41,8 @@ STORED: dict[str, Any] = {
     "endless-number": f"[{'9' * 5000}, 1, 2, 3]",
     "not-json": "{broken",
     "zeros": bytes(32),
-    "not-finite": NAN_VECTOR,
-    "cut": NAN_VECTOR[:-1],
+    "not-finite": NAN_EMBEDDING,
+    "cut": NAN_EMBEDDING[:-1],
 }
 del STORED["long"]
 TABLES = ("people", "photos", "faces", "vectors", "conflicts", "steps", "edits")

@@ -23,7 +23,7 @@ from face_match.core.types import Decision, Source
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.storage.gallery_files import read_kept
-from tests.unit.gallery.damage.healthy import MODEL, new_face, photo, place_of, vector
+from tests.unit.gallery.damage.healthy import MODEL, embedding, new_face, photo, place_of
 
 SECONDS = 60
 """Longer than all of it takes on a machine that is busy."""
@@ -223,10 +223,10 @@ def look(folder: Path, tried: Tried) -> None:
             "conflicts": lambda: gallery.faces([conflict.face for conflict in gallery.conflicts()]),
             "history": lambda: (gallery.history, gallery.undone),
             "models": gallery.named_by_model,
-            "without": lambda: [gallery.without_vector("new", named=named) for named in (True, False)],
-            "vectors": lambda: gallery.vectors(MODEL, len(vector(1))),
+            "without": lambda: [gallery.without_embedding("new", named=named) for named in (True, False)],
+            "vectors": lambda: gallery.embeddings(MODEL, len(embedding(1))),
             "nearest": lambda: [
-                gallery.nearest(vector(1), MODEL, 5, face) for face in (None, *_all_faces(gallery)[:3])
+                gallery.nearest(embedding(1), MODEL, 5, face) for face in (None, *_all_faces(gallery)[:3])
             ],
         }
         for name, do in asked.items():
@@ -301,7 +301,9 @@ def _changes(gallery: Gallery) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "merge", lambda: gallery.merge(gallery.people[:2], gallery.people[-1])
     yield (
         "vectors",
-        lambda: gallery.add_vectors(
-            "new", {face.id: vector(1) for face in gallery.without_vector("new", named=True)}, store=True
+        lambda: gallery.add_embeddings(
+            "new",
+            {face.id: embedding(1) for face in gallery.without_embedding("new", named=True)},
+            store=True,
         ),
     )

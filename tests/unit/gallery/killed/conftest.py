@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 
 from face_match.core.errors import GalleryDamagedError, GalleryWriteError
-from face_match.core.types import Box, Crop, FaceQuality, Landmarks, Photo, Source, Vector, Verdict
+from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, Photo, Source, Verdict
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace, ScannedPhoto
 from face_match.gallery.records.history import step_record
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED_SUFFIX
@@ -47,9 +47,9 @@ NOWHERE = 11
 class Faces:
     """What to change a gallery with: the n-th photo, which has faces at several places."""
 
-    def vector(self, number: int, place: int = 0) -> Vector:
-        vector = np.random.default_rng((number, place)).normal(size=16)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+    def embedding(self, number: int, place: int = 0) -> Embedding:
+        embedding = np.random.default_rng((number, place)).normal(size=16)
+        return (embedding / np.linalg.norm(embedding)).astype(np.float32)
 
     def crop(self, number: int, place: int = 0) -> Crop:
         rng = np.random.default_rng((number, place))
@@ -80,8 +80,8 @@ class Faces:
 
     def new(self, number: int, place: int = 0) -> NewFace:
         quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
-        vectors = {"made-up": self.vector(number, place)}
-        return NewFace(self.crop(number, place), vectors, self.box(place), 0.987654321, quality)
+        embeddings = {"made-up": self.embedding(number, place)}
+        return NewFace(self.crop(number, place), embeddings, self.box(place), 0.987654321, quality)
 
     def add(self, gallery: Gallery, name: str, number: int, *, replaces: bool = False) -> NamingResult:
         """Name the first face of a photo."""
@@ -198,7 +198,7 @@ def fill(folder: Path, faces: Faces) -> None:
         gallery.reject_at(faces.photo(NOWHERE), faces.path(NOWHERE), faces.box(0), gallery.person("Ada"))
         gallery.set_cover(named[4].id)
         gallery.remove([named[7].id])
-        gallery.add_vectors("second", {named[1].id: faces.vector(41)}, store=True)
+        gallery.add_embeddings("second", {named[1].id: faces.embedding(41)}, store=True)
         assert [*faces.import_names(gallery, {1: "Augusta", 4: "Hopper"}, Source.METADATA)]
         assert len(gallery.conflicts()) == 2
     records = folder / RECORDS
@@ -226,7 +226,7 @@ def some_of(contents: Contents) -> Contents:
         Table.FACES: [face for face in contents.rows[Table.FACES] if face["person"] in folders],
         Table.CONFLICTS: [],
     }
-    return Contents(rows, {face["id"]: contents.vectors[face["id"]] for face in rows[Table.FACES]})
+    return Contents(rows, {face["id"]: contents.embeddings[face["id"]] for face in rows[Table.FACES]})
 
 
 def word_of(kind: str) -> str | None:
@@ -271,7 +271,7 @@ class Facts:
             "matches": [
                 [
                     (match.person.name, self._id(match.face.id), match.person.face_count)
-                    for match in gallery.nearest(self._faces.vector(number), "made-up", 1)
+                    for match in gallery.nearest(self._faces.embedding(number), "made-up", 1)
                 ]
                 for number in (1, 20)
             ],
@@ -296,8 +296,10 @@ class Facts:
         if row[table.key] not in self._known:
             known |= dict.fromkeys({"added", "at"} & known.keys(), "now")
         if table is Table.FACES:
-            vectors = contents.vectors.get(row["id"], {})
-            known["vectors"] = sorted((model, digest(vector.tobytes())) for model, vector in vectors.items())
+            embeddings = contents.embeddings.get(row["id"], {})
+            known["vectors"] = sorted(
+                (model, digest(embedding.tobytes())) for model, embedding in embeddings.items()
+            )
             folder, _, name = row["file"].rpartition("/")
             known["file"] = row["file"] if row["id"] in self._known else "/".join(folder.split("/")[:2])
             known["apart"] = sorted(map(str, map(self._id, row["apart"])))
@@ -415,7 +417,7 @@ class Trial:
         allowed = self.states(do, ready)
         for number, at in enumerate(points):
             with self.opened(ready) as gallery:
-                gallery.nearest(self.faces.vector(1), "made-up", 1)
+                gallery.nearest(self.faces.embedding(1), "made-up", 1)
                 gallery.unnamed()
                 parts, has_failed = 0, False
                 with self.disk.failing(at, number % 2 == 1) as fault:

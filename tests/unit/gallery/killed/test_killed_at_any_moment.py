@@ -156,8 +156,10 @@ WORK = {
     "redo a removal": Work(redo, 10, and_undo(lambda g, f: g.remove(ids(g, "Joan", "Ada")))),
     "back up": Work(lambda g, f: g.back_up(), 5),
     "keep vectors of another model": Work(
-        lambda g, f: g.add_vectors(
-            "other", {face.id: f.vector(50) for face in g.without_vector("other", named=True)}, store=True
+        lambda g, f: g.add_embeddings(
+            "other",
+            {face.id: f.embedding(50) for face in g.without_embedding("other", named=True)},
+            store=True,
         ),
     ),
 }

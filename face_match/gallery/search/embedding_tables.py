@@ -1,4 +1,4 @@
-"""The vectors in memory: a table for each model that was searched with. Not thread-safe."""
+"""The embeddings in memory: a table for each model that was searched with. Not thread-safe."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from collections.abc import Iterable
 
 from face_match.core.dates import photo_year
 from face_match.core.types import FaceRecord
-from face_match.gallery.search.nearest import VectorTable
+from face_match.gallery.search.nearest import EmbeddingTable
 from face_match.gallery.storage.store import Store
 
 
-class VectorTables:
+class EmbeddingTables:
     """Read from a store when they are first asked for, and told of what changes."""
 
     def __init__(self) -> None:
-        self._tables: dict[tuple[str, int], VectorTable] = {}
+        self._tables: dict[tuple[str, int], EmbeddingTable] = {}
         self._dated: set[tuple[str, int]] = set()
 
     def table(
         self, store: Store, model_id: str, dimensions: int, capacity: int, *, is_dated: bool = False
-    ) -> VectorTable:
-        """All vectors of a model; `capacity` is how many there may be.
+    ) -> EmbeddingTable:
+        """All embeddings of a model; `capacity` is how many there may be.
 
         Args:
             is_dated: it is needed when their photos were taken; of 100,000 faces that takes 100 ms once.
         """
         key = (model_id, dimensions)
         if key not in self._tables:
-            table = VectorTable(dimensions, capacity)
-            for rows in store.vectors(model_id, dimensions):
+            table = EmbeddingTable(dimensions, capacity)
+            for rows in store.embeddings(model_id, dimensions):
                 table.extend(*rows)
             self._tables[key] = table
         if is_dated and key not in self._dated:
@@ -39,7 +39,7 @@ class VectorTables:
             self._dated.add(key)
         return self._tables[key]
 
-    def of_model(self, model_id: str) -> list[VectorTable]:
+    def of_model(self, model_id: str) -> list[EmbeddingTable]:
         """Those that have been asked for."""
         return [table for (model, _), table in self._tables.items() if model == model_id]
 
@@ -54,10 +54,10 @@ class VectorTables:
         if face.person is None:
             self.remove(face.id)
             return
-        for model_id, vector in face.vectors.items():
-            table = self._tables.get((model_id, len(vector)))
+        for model_id, embedding in face.embeddings.items():
+            table = self._tables.get((model_id, len(embedding)))
             if table is not None:
-                table.put(face.id, face.person, vector, _year(face.taken))
+                table.put(face.id, face.person, embedding, _year(face.taken))
 
     def remove(self, face_id: str) -> None:
         """A face is gone, or unnamed."""
@@ -72,12 +72,12 @@ def _year(taken: str) -> float:
 
 
 def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) -> list[FaceRecord]:
-    """Those whose vectors of a model can be compared; records from others may have vectors of any size.
+    """Those whose embeddings of a model can be compared; records from others may have embeddings of any size.
 
     Args:
         dimensions: of what they are compared with; 0 for with each other, by the size that most have.
     """
-    found = [face for face in faces if model_id in face.vectors]
+    found = [face for face in faces if model_id in face.embeddings]
     if not dimensions and found:
-        ((dimensions, _),) = Counter(len(face.vectors[model_id]) for face in found).most_common(1)
-    return [face for face in found if len(face.vectors[model_id]) == dimensions]
+        ((dimensions, _),) = Counter(len(face.embeddings[model_id]) for face in found).most_common(1)
+    return [face for face in found if len(face.embeddings[model_id]) == dimensions]
