@@ -292,7 +292,7 @@ def _print_seconds(cut: float) -> None:
 
 
 def made_up(faces: int, dimensions: int) -> Embeddings:
-    """Vectors of twenty faces of each person, as alike as the built-in model's: 0.85 and 0.966."""
+    """Embeddings of twenty faces of each person, as alike as the built-in model's: 0.85 and 0.966."""
     random = np.random.default_rng(5)
 
     def directions(number: int) -> Embeddings:

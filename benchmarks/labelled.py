@@ -1,4 +1,4 @@
-"""Vectors of folders of person/photo, as the other benchmarks take them."""
+"""Embeddings of folders of person/photo, as the other benchmarks take them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from face_match.workflows.import_people import photos_by_person
 
 
 class Labelled(NamedTuple):
-    """Vectors, shape (n, dimensions), and whose each is, shape (n,): numbers from 0 on."""
+    """Embeddings, shape (n, dimensions), and whose each is, shape (n,): numbers from 0 on."""
 
     name: str
     embeddings: Embeddings

@@ -278,7 +278,7 @@ class EditableContents(GalleryContents):
     # Embeddings and calibrations
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding], *, store: bool) -> None:
-        """Vectors of a model for faces that have none, by face id.
+        """Embeddings of a model for faces that have none, by face id.
 
         Args:
             store: write them down; else they are there as long as the gallery is open.

@@ -42,7 +42,7 @@ class Near(NamedTuple):
 
 
 class Named:
-    """Vectors of named faces, those of a person one after the other."""
+    """Embeddings of named faces, those of a person one after the other."""
 
     def __init__(self, rows: DatedRows, rejected: Mapping[str, Collection[str]]) -> None:
         """Put them in order.

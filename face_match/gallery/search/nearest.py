@@ -73,7 +73,7 @@ RowChooser = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
 
 
 class EmbeddingTable:
-    """Vectors of faces, each belonging to a person. Not thread-safe."""
+    """Embeddings of faces, each belonging to a person. Not thread-safe."""
 
     def __init__(self, dimensions: int, capacity: int = 0) -> None:
         """Make an empty one; `capacity` rows can be put in before it has to grow."""

@@ -14,7 +14,7 @@ from face_match.gallery.storage.vault import Vault
 
 
 class EmbeddingRows(NamedTuple):
-    """Vectors of n faces: whose they are, by folder, and float32 of shape (n, dimensions)."""
+    """Embeddings of n faces: whose they are, by folder, and float32 of shape (n, dimensions)."""
 
     face_ids: Sequence[str]
     folders: Sequence[str]

@@ -98,7 +98,7 @@ def test_pairs_are_of_different_people_alone() -> None:
 
 
 def alike_people(people: int, seed: int = 0) -> Embeddings:
-    """Vectors under a model whose strangers are alike: 0.6 ± 0.05."""
+    """Embeddings under a model whose strangers are alike: 0.6 ± 0.05."""
     own = np.random.default_rng(seed).normal(size=(people, DIMENSIONS))
     own /= np.linalg.norm(own, axis=1, keepdims=True)
     common = np.zeros(DIMENSIONS)

@@ -28,7 +28,7 @@ from face_match.decision.threshold import (
 
 
 def at(*degrees: float) -> Embeddings:
-    """Vectors of two dimensions at these angles."""
+    """Embeddings of two dimensions at these angles."""
     angles = np.radians(degrees)
     return np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
 

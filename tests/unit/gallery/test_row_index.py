@@ -29,7 +29,7 @@ def unit(rows: Embeddings) -> Embeddings:
 
 
 def crowd(seed: int, people: int = PEOPLE) -> Embeddings:
-    """Vectors of people, one person's after another's: alike by 0.67 within, and by chance between."""
+    """Embeddings of people, one person's after another's: alike by 0.67 within, and by chance between."""
     random = np.random.default_rng(seed)
     centres = unit(random.normal(size=(people, DIMENSIONS)))
     return unit(
