@@ -36,11 +36,17 @@ if TYPE_CHECKING:
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 TABLES = "Tables (*.csv)"
-PHOTOS_ARE_COPIED = "Photos with people of the gallery are copied into a folder for each person."
-NOTHING_IS_OVERWRITTEN = "Each person gets a folder in it. No file there is overwritten."
-ORIGINALS_STAY = "Names go into XMP sidecars beside the photos. The photos themselves are not changed."
-NAMES_ARE_READ = "Names are read from XMP sidecars, as digiKam and Lightroom write them."
-FOLDERS_ARE_PEOPLE = "Each folder in the one that you choose is a person, by its name."
+PHOTOS_ARE_COPIED = "Photos are copied into one folder for each person in them."
+NOTHING_IS_OVERWRITTEN = "Each person gets a folder there. Existing files are not overwritten."
+ORIGINALS_STAY = "Names are written to XMP sidecars beside the photos. The photos are not changed."
+NAMES_ARE_READ = "Names are read from XMP sidecars, such as those of digiKam and Lightroom."
+FOLDERS_ARE_PEOPLE = "Each subfolder of the folder you choose is one person, with the name of the subfolder."
+TABLE_IS_READABLE = (
+    "The gallery is encrypted, but the table will not be. Anyone who has it can read the names."
+)
+COPIES_ARE_READABLE = (
+    "The gallery is encrypted, but the folders will not be. Anyone who has them can read the names."
+)
 WRITING = (
     "import archive",
     "import people",
@@ -226,8 +232,9 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         if gallery.vault is not None and not self._is_sure(
-            "The gallery is encrypted; the archive will not be. Whoever has it can see all faces and names.",
-            "Export readable",
+            "The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and "
+            "names.",
+            "Export unencrypted",
         ):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.zip"
@@ -254,14 +261,15 @@ class GalleryMenu(QObject):
         if gallery is None:
             return
         if gallery.vault is not None and not self._is_sure(
-            "The gallery is encrypted; the sidecars will not be. Whoever has the photos can read them.",
-            "Write readable",
+            "The gallery is encrypted, but the sidecars will not be. Anyone who has the photos can read the "
+            "names.",
+            "Write unencrypted",
         ):
             return
         self._with_folder("Write names to XMP sidecars", ORIGINALS_STAY, self._carrying.write_names)
 
     def _on_export_results(self) -> None:
-        if not self._may_be_readable("the table", "Export readable"):
+        if not self._may_be_readable(TABLE_IS_READABLE, "Export unencrypted"):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.csv"
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Export face list", str(proposed), TABLES)
@@ -270,25 +278,23 @@ class GalleryMenu(QObject):
             self._carrying.export_results(path if path.suffix else path.with_name(f"{path.name}.csv"))
 
     def _on_sort_photos(self) -> None:
-        if not self._may_be_readable("the folders of copies", "Copy"):
+        if not self._may_be_readable(COPIES_ARE_READABLE, "Copy"):
             return
 
         def into(folder: Path) -> None:
             def copy(target: Path) -> None:
                 self._carrying.export_photos(folder, target)
 
-            self._with_folder("Export into which folder?", NOTHING_IS_OVERWRITTEN, copy)
+            self._with_folder("Folder for the copies", NOTHING_IS_OVERWRITTEN, copy)
 
-        self._with_folder("Which photos?", PHOTOS_ARE_COPIED, into)
+        self._with_folder("Folder of the photos to export", PHOTOS_ARE_COPIED, into)
 
-    def _may_be_readable(self, what: str, action: str) -> bool:
-        """Whether names may go where who has no key of the gallery can read them."""
+    def _may_be_readable(self, warning: str, action: str) -> bool:
+        """Whether names may be written unencrypted; the user is asked if the gallery is encrypted."""
         gallery = self._session.gallery
         if gallery is None or gallery.vault is None:
             return gallery is not None
-        return self._is_sure(
-            f"The gallery is encrypted; {what} will not be. Whoever has them can read the names.", action
-        )
+        return self._is_sure(warning, action)
 
     def _with_folder(self, title: str, what: str, job: Callable[[Path], None]) -> None:
         """Say what will be done, also where dialogs have no title, and do it with a folder that is chosen."""
@@ -338,7 +344,7 @@ class GalleryMenu(QObject):
 
     def _on_decrypt(self) -> None:
         if self._is_sure(
-            "Faces and names will be readable again by whoever can read the gallery’s folder.", "Decrypt"
+            "Anyone who can read the gallery’s folder will be able to see all faces and names.", "Decrypt"
         ):
             self._keeping.decrypt()
 
@@ -354,10 +360,10 @@ class GalleryMenu(QObject):
         def preview(name: str) -> Preview:
             person = gallery.find(name)
             if person is None:
-                return Preview("Nobody is called that." if name.strip() else "", False)
+                return Preview("There is no person with this name." if name.strip() else "", False)
             faces = phrases.faces(person.face_count)
-            said = f"{phrases.display_name(person.name)}, {faces}. You will be asked once more."
-            return Preview(said, True)
+            name = phrases.display_name(person.name)
+            return Preview(f"{name} has {faces}. You will be asked to confirm.", True)
 
         def on_picked(name: str) -> None:
             if self._is_sure(phrases.deletion_warning(name), "Delete for good"):
@@ -366,7 +372,7 @@ class GalleryMenu(QObject):
         picker = PersonPicker(
             self._window,
             title="Delete a person for good",
-            prompt="Delete whom?",
+            prompt="Person to delete:",
             action="Delete …",
             names=[person.name for person in gallery.people],
             preview=preview,
@@ -381,8 +387,8 @@ class GalleryMenu(QObject):
         people = plural(len(gallery.people), "person", "people")
         faces = phrases.faces(gallery.face_count)
         if self._is_sure(
-            f"{people} with {faces} will be deleted, and all backups, for good. It cannot be undone. "
-            "(An archive that you exported stays where you put it.)",
+            f"{people} with {faces} and all backups will be deleted. This cannot be undone. "
+            "Archives that you exported are not deleted.",
             "Delete all people",
         ):
             self._keeping.clear()

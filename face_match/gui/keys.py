@@ -34,61 +34,65 @@ class Key(NamedTuple):
 
 KEYS = (
     Key("Ctrl+O", "open photos"),
-    Key("Ctrl+Shift+O", "import a folder: find the faces of its photos"),
-    Key("Ctrl+R", "the unnamed faces, and back"),
+    Key("Ctrl+Shift+O", "import a folder: scan its photos for faces"),
+    Key("Ctrl+R", "show the unnamed faces, or the photo again"),
     Key("Ctrl+V", "paste a photo"),
     Key("← →", "previous, next photo", {"Left": "previous", "Right": "next"}),
-    Key("Page Up, Page Down", "the same, always", {"PgUp": "previous", "PgDown": "next"}),
+    Key(
+        "Page Up, Page Down",
+        "previous, next photo, wherever the focus is",
+        {"PgUp": "previous", "PgDown": "next"},
+    ),
     Key("S", "skip to the next photo", {"S": "next"}),
     Key("Tab, ← →", "choose among several faces (in the photo)"),
-    Key("↑ ↓", "choose a person", {"Up": "up", "Down": "down"}),
-    Key("1 – 9", "choose the k-th person", {str(k): str(k) for k in range(1, 10)}),
+    Key("↑ ↓", "choose a match", {"Up": "up", "Down": "down"}),
+    Key("1 – 9", "choose the match with this number", {str(k): str(k) for k in range(1, 10)}),
     Key("Enter", "confirm the match, or add the name typed", {"Return": "enter", "Enter": "enter"}),
     Key("N", "type a new name, on or off", {"N": "new"}),
     Key("X", "not them: remove the name, or reject the match", {"X": "reject"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Ctrl+P", "the gallery’s people"),
-    Key("Ctrl+H", "the steps that can be undone or redone"),
+    Key("Ctrl+P", "show the people"),
+    Key("Ctrl+H", "show the changes that can be undone or redone"),
     Key("B", "draw a box around a face that was not found", {"B": "draw"}),
     Key("F", "fit the photo into the window", {"F": "fit"}),
     Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
-    Key("Ctrl+L", "look for small faces in large photos too, on or off"),
+    Key("Ctrl+L", "find small faces in large photos, on or off"),
     Key("Alt+T", "go to the threshold"),
-    Key("Escape", "back to the list of people", {"Escape": "list"}),
+    Key("Escape", "back to the list of matches", {"Escape": "list"}),
     Key("F1", "this page"),
 )
 
 REVIEW_KEYS = (
-    Key("Enter", "yes: confirm the group; or give the name typed", {"Return": "enter", "Enter": "enter"}),
+    Key("Enter", "confirm the suggestion, or use the name typed", {"Return": "enter", "Enter": "enter"}),
     Key("N", "name the group", {"N": "name"}),
     Key("← → ↑ ↓", "choose a face, with Shift several"),
-    Key("X", "not this person: take the face out", {"X": "take out", "Delete": "take out"}),
-    Key("M", "merge: here, and on the other group again", {"M": "merge"}),
+    Key("X", "remove the face from the group", {"X": "take out", "Delete": "take out"}),
+    Key("M", "merge: press here, then on the other group", {"M": "merge"}),
     Key("S", "skip to the next group", {"S": "skip"}),
     Key("I", "ignore the faces", {"I": "ignore"}),
-    Key("Space", "the whole photo, and back", {"Space": "photo"}),
-    Key("O", "open the photo, to draw a face that was missed", {"O": "open"}),
+    Key("Space", "show the whole photo, or the group again", {"Space": "photo"}),
+    Key("O", "open the photo, for example to draw a box", {"O": "open"}),
     Key("Page Up, Page Down", "previous, next group", {"PgUp": "previous group", "PgDown": "next group"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Escape", "leave the name, the photo, the merge", {"Escape": "leave"}),
+    Key("Escape", "cancel the name, the photo or the merge", {"Escape": "leave"}),
 )
 
 PEOPLE_KEYS = (
-    Key("Ctrl+F", "filter by name; Enter goes on to the people"),
+    Key("Ctrl+F", "filter by name; Enter moves to the people"),
     Key("Shift, Ctrl with ↑ ↓", "choose several people, or faces"),
     Key("Ctrl+A", "choose all"),
     Key("F2", "rename the person"),
-    Key("Ctrl+B", "set the person's birth date"),
+    Key("Ctrl+B", "set the person’s birth date"),
     Key("Ctrl+M", "merge the people into one"),
     Key("F6", "move the faces to another person; or drag them there"),
-    Key("Ctrl+J", "move faces marked “?” to whom they are nearer"),
+    Key("Ctrl+J", "move faces marked “?” to the person they look more like"),
     Key("Delete", "remove the faces from the person"),
     Key("Ctrl+D", "remove near-duplicates"),
-    Key("O", "open the photo of the face; or a double click"),
-    Key("C", "make the face the cover photo of the person"),
-    Key("Shift+Delete", "delete the person, for good"),
+    Key("O", "open the photo of the face (or double-click)"),
+    Key("C", "use the face as the person’s cover photo"),
+    Key("Shift+Delete", "delete the person for good"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Escape", "show everybody again, then close the window"),
+    Key("Escape", "clear the filter, then close the window"),
 )
 
 
@@ -113,7 +117,7 @@ class KeysPage(QDialog):
         columns.setSpacing(32)
         second = QVBoxLayout()
         second.setSpacing(10)
-        second.addLayout(_column("Faces to name", REVIEW_KEYS))
+        second.addLayout(_column("Unnamed faces", REVIEW_KEYS))
         second.addLayout(_column("People window", PEOPLE_KEYS))
         columns.addLayout(_column("Main window", KEYS))
         columns.addLayout(second)

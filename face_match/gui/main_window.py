@@ -100,12 +100,10 @@ class MainWindow(QMainWindow):
         self.threshold = ThresholdInUse(self.session, self.panel)
         self.status = PlainLabel()
         self.status.setObjectName("statusLabel")
-        self.facenet_button = button(
-            "Get F&aceNet …", "facenetButton", "Download FaceNet’s weights (92 MB) and use them"
-        )
+        self.facenet_button = button("Get F&aceNet …", "facenetButton", "Download FaceNet (92 MB) and use it")
         self.facenet_button.hide()
         self.statusBar().addWidget(self.status, 1)
-        self.review_button = button("", "reviewButton", "The faces that have no name yet (Ctrl+R)")
+        self.review_button = button("", "reviewButton", "Show the unnamed faces (Ctrl+R)")
         self.review_button.hide()
         self.statusBar().addPermanentWidget(self.review_button)
         self.statusBar().addPermanentWidget(self.facenet_button)
@@ -269,7 +267,7 @@ class MainWindow(QMainWindow):
     def _on_photo_decoded(self, shown: ShownPhoto) -> None:
         self.panel.photo_view.show_photo(shown.size, shown.image, shown.preview)
         has_gallery = self.session.gallery is not None or self.session.is_opening
-        self.panel.message_bar.show_message("Looking for faces …" if has_gallery else "")
+        self.panel.message_bar.show_message("Detecting faces …" if has_gallery else "")
 
     def _on_faces_found(self, faces: list[EmbeddedFace]) -> None:
         self._show_boxes()
@@ -278,7 +276,7 @@ class MainWindow(QMainWindow):
         if not faces:
             self.panel.message_bar.show_message(phrases.no_face(name, self.session.smallest_face_px))
         elif len(faces) > 1:
-            self.panel.message_bar.show_message(f"{len(faces)} faces found — click the one to match")
+            self.panel.message_bar.show_message(f"{len(faces)} faces found. Click one to see its matches.")
             self._focus(self.panel.photo_view)
         else:
             self.panel.message_bar.show_message("")
@@ -304,12 +302,12 @@ class MainWindow(QMainWindow):
     def _on_face_drawn(self, index: int) -> None:
         count = len(self.session.faces)
         self._show_boxes()
-        self._on_face_chosen(f"Face {index + 1} of {count} is the one that you drew." if count > 1 else "")
+        self._on_face_chosen(f"Face {index + 1} of {count} is the one you drew." if count > 1 else "")
         self._focus(self.panel.matches)
 
     def _on_face_known(self, index: int) -> None:
         self.panel.photo_view.pick(index)
-        self._on_said(f"That is face {index + 1} of {len(self.session.faces)}, which was there already.")
+        self._on_said(f"This is face {index + 1} of {len(self.session.faces)}, which had been found already.")
         self._focus(self.panel.matches)
 
     def _on_face_chosen(self, text: str) -> None:
@@ -409,7 +407,9 @@ class MainWindow(QMainWindow):
 
     def _on_unlock(self) -> None:
         hidden = QLineEdit.EchoMode.Password
-        passphrase, is_given = QInputDialog.getText(self, "Encrypted gallery", "Passphrase:", hidden)
+        passphrase, is_given = QInputDialog.getText(
+            self, "Unlock the gallery", "This gallery is locked. Passphrase:", hidden
+        )
         if is_given:
             self.session.open_gallery(passphrase)
 

@@ -66,7 +66,7 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
         ("Zoom &in\t+", "zoom in", None),
         ("Zoom &out\t−", "zoom out", None),
         None,
-        ("Look for &small faces", "small faces", "Ctrl+L"),
+        ("Find &small faces", "small faces", "Ctrl+L"),
     ),
     "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
 }

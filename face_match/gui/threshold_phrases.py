@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
 RISKY = "Risky for this gallery."
 NO_COSTS_YET = "Comparing the faces of the gallery …"
-NO_COSTS = "The error rates are not known: the gallery has too few faces, and the model was not measured."
-DEFAULTS_STAY = "The threshold stays as it is."
+NO_COSTS = "Error rates are unknown: the gallery has too few faces, and this model was not measured."
+DEFAULTS_STAY = "The threshold was not changed."
 
 
 def threshold_from(in_use: ActiveThreshold, strangers: ImpostorModel | None) -> str:
     """Why a threshold is what it is."""
     match in_use.source:
         case ThresholdSource.SET:
-            return "This threshold was set by hand."
+            return "You set this threshold."
         case ThresholdSource.RATE:
-            return "The threshold follows this gallery, at the rate that was chosen."
+            return "The threshold follows this gallery, at the rate you chose."
         case ThresholdSource.RAISED:
-            return "The people of this gallery look alike, so this is higher than the model’s default."
+            return "People in this gallery look alike, so the threshold is higher than the model’s default."
         case ThresholdSource.GALLERY if strangers is not None:
             return from_gallery(in_use.threshold, strangers.people)
-    return "This is the model’s default."
+    return "This is the model’s default threshold."
 
 
 def cost(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -> str:
@@ -58,19 +58,19 @@ def error_rate_source(people: int, face_count: int, *, is_own: bool) -> str:
     """
     if not is_own:
         return (
-            f"From {face_count:,} photos of {people} other people: this gallery has too few faces "
-            "to say it itself yet. Dashed, orange: different people. Green: the same."
+            f"From {face_count:,} photos of {people} other people, because this gallery has too few "
+            "faces. Dashed orange: different people. Green: the same person."
         )
     return (
         f"From this gallery: {faces(face_count)} of {plural(people, 'person', 'people')}, "
-        "each compared with everybody. Dashed, orange: different people. Green: the same."
+        "each compared with everyone. Dashed orange: different people. Green: the same person."
     )
 
 
 def compared(genuine: int, impostor: int) -> str:
     """How much was compared."""
-    with_themselves = plural(genuine, "comparison", "comparisons")
-    return f"{with_themselves} of people with themselves, {impostor:,} with others."
+    same = plural(genuine, "comparison", "comparisons")
+    return f"{same} of the same person, {impostor:,} of different people."
 
 
 def interval(ends: Interval) -> str:

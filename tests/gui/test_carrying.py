@@ -303,8 +303,11 @@ def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
     empty.mkdir()
     choose_folder(empty)
     for name, said in (
-        ("import people", "empty has no folders with photos: each person’s have to be in one of that name."),
-        ("import named", "No photo in empty has an XMP file beside it, which could have names."),
+        (
+            "import people",
+            "empty has no subfolders with photos.",
+        ),
+        ("import named", "No photo in empty has an XMP sidecar."),
         ("write names", "Nothing was written: no photo in empty has a named face."),
     ):
         trigger(two_people, name)
@@ -378,6 +381,6 @@ def test_names_of_an_encrypted_gallery_are_written_once_one_is_sure(
     trigger(driver, "write names")
     assert "the sidecars will not be" in asked[0]
     assert [*photos.glob("*.xmp")] == []
-    pressing("Write readable")
+    pressing("Write unencrypted")
     trigger(driver, "write names")
     assert len([*photos.glob("*.xmp")]) == 2

@@ -61,8 +61,8 @@ def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_o
 
 def test_the_page_says_who_said_what_and_shows_the_face(driver_of_two, page: ConflictsPage) -> None:
     told = lines(page)
-    assert any(text.startswith("In the gallery: Mary Smith. The folder says: Mum") for text in told)
-    assert any(text.startswith("In the gallery: Grace. The folder says: Nan") for text in told)
+    assert any(text.startswith("In the gallery: Mary Smith. In the folder name: Mum") for text in told)
+    assert any(text.startswith("In the gallery: Grace. In the folder name: Nan") for text in told)
     assert all("/people/" in row.photo for row in page.list.rows)
     face = page.list.rows[0].face
     driver_of_two.qtbot.waitUntil(lambda: page.list.crops.image(face.id, face) is not None, timeout=10_000)
@@ -79,7 +79,7 @@ def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) 
     page.theirs_button.click()
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
-    assert driver.message == "Took the names of the files in 1 conflict. Undo: Ctrl+Z."
+    assert driver.message == "Used the names from files for 1 conflict. Undo: Ctrl+Z."
     assert driver.window.session.gallery.history[-1].description == "took the names of files in 1 conflict"
     assert [row.conflict.name for row in page.list.rows] == ["Nan"]
     page.undo_button.click()
@@ -113,7 +113,7 @@ def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(
     assert QApplication.focusWidget() is page.mine_button
     driver.qtbot.keyClick(page.mine_button, Qt.Key.Key_Space)
     driver.settle()
-    assert driver.message == "Kept your names in 2 conflicts. Undo: Ctrl+Z."
+    assert driver.message == "Kept your names for 2 conflicts. Undo: Ctrl+Z."
     assert list(page.list.rows) == []
     assert not page.mine_button.isEnabled()
     assert not driver.window.menus.actions["conflicts"].isEnabled()
@@ -138,7 +138,7 @@ def test_a_name_that_was_taken_away_is_a_conflict_too(driver_of_two) -> None:
     trigger(driver, "import people")
     trigger(driver, "conflicts")
     page: ConflictsPage = driver.window.findChild(ConflictsPage)
-    assert any(text.startswith("In the gallery: no name. The folder says: Nan") for text in lines(page))
+    assert any(text.startswith("In the gallery: no name. In the folder name: Nan") for text in lines(page))
 
 
 def test_the_page_shows_nothing_stale_after_somebody_was_deleted(driver_of_two, page: ConflictsPage) -> None:

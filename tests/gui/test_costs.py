@@ -100,7 +100,7 @@ def test_the_threshold_is_set_by_what_it_is_to_cost(driver_of_ten) -> None:
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
     assert not any("comparisons" in text for text in offered), "of strangers, not of comparisons"
-    offered["99 % of the matches true"].trigger()
+    offered["99 % of the matches correct"].trigger()
     value = driver_of_ten.window.panel.threshold.value
     assert 0.90 <= value <= 0.94
     assert float(session.costs.current.rates.precision(value)) >= 0.99
@@ -119,7 +119,7 @@ def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
     page = driver.window.gallery_menu._calibration
-    assert page.text.text().startswith("40 comparisons of people with themselves, 360 with others.")
+    assert page.text.text().startswith("40 comparisons of the same person, 360 of different people.")
     rows = [
         [cell.text() for cell in (page.table.item(row, column) for column in range(6)) if is_cell(cell)]
         for row in range(page.table.rowCount())

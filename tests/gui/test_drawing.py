@@ -180,7 +180,7 @@ def test_a_box_around_a_face_that_is_there_picks_that_one(driver, two_faces: Pat
     assert len(session.faces) == 2
     assert session.face is left
     number = session.faces.index(left) + 1
-    assert driver.message == f"That is face {number} of 2, which was there already."
+    assert driver.message == f"This is face {number} of 2, which had been found already."
 
 
 def test_a_box_beside_others_is_numbered_after_them(driver, two_faces: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_box_beside_others_is_numbered_after_them(driver, two_faces: Path) -> 
     session = driver.window.session
     assert len(session.faces) == 3
     assert session.picked == driver.window.panel.photo_view.picked == 2
-    assert driver.message == "Face 3 of 3 is the one that you drew."
+    assert driver.message == "Face 3 of 3 is the one you drew."
     assert "unclear" in session.face.quality.reasons
 
 
@@ -241,7 +241,7 @@ def test_b_is_a_letter_in_a_name(driver, astronaut_file: Path) -> None:
 
 def test_without_a_photo_it_says_to_open_one(driver) -> None:
     driver.window.menus.actions["draw"].trigger()
-    assert driver.message == "Open a photo first; then B draws a box around a face in it."
+    assert driver.message == "Open a photo first. Then press B to draw a box around a face."
     assert not overlay(driver).isVisible()
 
 

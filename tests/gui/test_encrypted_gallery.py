@@ -111,7 +111,7 @@ def test_the_passphrase_is_changed_from_the_menu(
     could = typing(PASSPHRASE, ANOTHER, ANOTHER)
     trigger(driver, "change passphrase")
     assert could == [True]
-    assert driver.message.startswith("The passphrase is changed.")
+    assert driver.message.startswith("The passphrase was changed.")
     assert driver.window.session.gallery.is_writable
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]

@@ -89,7 +89,10 @@ def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path)
     for task in two_people.window.session.tasks._running:
         task.cancel()
     two_people.settle()
-    assert two_people.message in ("Stopped. There is no archive.", "people.zip contains 2 people, 2 faces.")
+    assert two_people.message in (
+        "Stopped. No archive was written.",
+        "people.zip contains 2 people, 2 faces.",
+    )
     assert archive_file.exists() == two_people.message.startswith("people.zip")
 
 
@@ -180,13 +183,13 @@ def test_a_gallery_is_encrypted_used_and_decrypted(
     trigger(two_people, "export")
     assert "the archive will not be" in asked[0]
     assert not archive_file.exists()
-    pressing("Export readable")
+    pressing("Export unencrypted")
     trigger(two_people, "export")
     assert archive_file.exists()
 
     pressing("Decrypt")
     trigger(two_people, "decrypt")
-    assert "not encrypted any more" in two_people.message
+    assert "no longer encrypted" in two_people.message
     assert len(list(folder.rglob("*.png"))) == 2
     assert actions["encrypt"].isVisible()
 
@@ -228,7 +231,7 @@ def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> N
         two_people.settle()
         assert "cannot be undone" in asked[0]
         assert names(two_people) == left
-    assert "nothing of that person is left" in two_people.message
+    assert "nothing of this person is left" in two_people.message
     folder = two_people.window.session.folder
     assert not [p for p in folder.rglob("*") if p.is_file() and b"Grace" in p.read_bytes()]
 

@@ -103,7 +103,9 @@ def test_a_name_that_exists_gets_a_face_and_is_said_to(
     driver.press(Qt.Key.Key_N)
     driver.type_name("eileen  COLLINS")
     assert driver.window.panel.add_button.text() == "Add face"
-    assert driver.message == "Eileen Collins is in the gallery; this face will be added to them."
+    assert (
+        driver.message == "Eileen Collins is already in the gallery. This face will be added to that person."
+    )
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.faces_of("Eileen Collins") == 2

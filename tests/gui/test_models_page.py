@@ -116,7 +116,7 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     pane.accept(dialog)
     (model,) = added_models()
     assert (model.title, model.licence, model.source) == ("mine", "CC0", "made for a test")
-    assert "mine is added" in pane.page.message.text()
+    assert "mine was added" in pane.page.message.text()
     pane.choose("mine")
     assert "made for a test" in pane.page.details.text()
     pane.press("useModelButton")

@@ -27,7 +27,7 @@ def test_several_faces_are_boxed_and_nothing_is_matched_until_one_is_clicked(
     driver.add(astronaut_file, "Eileen")
     driver.open(two_faces)
     view = driver.window.panel.photo_view
-    assert driver.message == "2 faces found — click the one to match"
+    assert driver.message == "2 faces found. Click one to see its matches."
     assert len(view.boxes) == 2
     assert driver.rows == []
     assert not driver.window.panel.confirm_button.isEnabled()

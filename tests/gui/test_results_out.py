@@ -65,7 +65,7 @@ def test_a_table_of_all_faces_is_exported(
     scan(driver, photos)
     choosing(tmp_path / "faces")
     trigger(driver, "export results")
-    assert driver.message == "faces.csv has 4 faces of 4 photos."
+    assert driver.message == "faces.csv contains 4 faces of 4 photos."
     rows = [*csv.DictReader((tmp_path / "faces.csv").read_text("utf-8-sig").splitlines())]
     told = {(Path(row["photo"]).name, row["person"], row["decision"]) for row in rows}
     assert ("eileen.png", "Eileen", "sample") in told
@@ -140,9 +140,9 @@ def test_names_of_an_encrypted_gallery_go_out_once_one_is_sure(
     choosing(table)
     asked = pressing("Cancel")
     trigger(sealed, "export results")
-    assert "The gallery is encrypted; the table will not be" in asked[0]
+    assert "The gallery is encrypted, but the table will not be" in asked[0]
     assert not table.exists()
-    pressing("Export readable")
+    pressing("Export unencrypted")
     trigger(sealed, "export results")
     assert "Eileen" in table.read_text("utf-8-sig")
     choosing(photos, into)

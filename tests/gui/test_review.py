@@ -151,7 +151,7 @@ def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver,
     window = review.main.window
     window.review.scan([album])
     window.keeping.clear()
-    assert review.message.startswith("Something else is being done with the gallery.")
+    assert review.message.startswith("Another task is using the gallery.")
     review.settle()
     assert sizes(review) == [4, 3]
     window.keeping.clear()

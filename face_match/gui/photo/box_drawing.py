@@ -62,8 +62,8 @@ class BoxDrawing(QWidget):
         self.setObjectName("boxDrawing")
         self.setAccessibleName("Box around a face")
         self.setToolTip(
-            "Drag a box around the face; or arrow keys move it, with Shift resize it, Enter takes it, "
-            "Escape leaves"
+            "Drag a box around the face, or use the arrow keys (Shift resizes). Enter accepts it, Escape "
+            "cancels"
         )
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -48,16 +48,16 @@ class CostView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.histograms = _Histograms()
-        self.text = WrappedLabel(threshold_phrases.NO_COSTS_YET, "costLabel", "What the threshold costs")
+        self.text = WrappedLabel(threshold_phrases.NO_COSTS_YET, "costLabel", "Error rates at this threshold")
         self.set_button = QToolButton()
         self.set_button.setObjectName("setThresholdButton")
         self.set_button.setText("&Set …")
-        self.set_button.setToolTip("Set the threshold by what it is to cost")
+        self.set_button.setToolTip("Choose the threshold by its error rate")
         self.set_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)
-        self.safer_button = button("", "saferThresholdButton", "Let the threshold follow this gallery")
+        self.safer_button = button("", "saferThresholdButton", "Use the threshold learned from this gallery")
         self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(RATE))
         self.safer_button.hide()
         layout = QHBoxLayout(self)
@@ -115,7 +115,7 @@ class CostView(QWidget):
                 for fmr, threshold in self._costs.at_fmr.items():
                     self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
             for precision, threshold in self._costs.at_precision.items():
-                self._offer(f"{round_percent(precision)} of the matches true", threshold)
+                self._offer(f"{round_percent(precision)} of the matches correct", threshold)
             self.menu.addSeparator()
         default = self.menu.addAction("The model’s default")
         default.setCheckable(True)
@@ -147,7 +147,7 @@ class _Histograms(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT_PX)
-        self.setAccessibleName("Similarities of different people, and of the same")
+        self.setAccessibleName("Similarities of different people and of the same person")
         self._heights: list[npt.NDArray[np.float64]] = []
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._threshold = 0.0

@@ -32,7 +32,7 @@ class Drawing(QObject):
 
     def start(self) -> None:
         if self._session.photo is None:
-            self.said.emit("Open a photo first; then B draws a box around a face in it.")
+            self.said.emit("Open a photo first. Then press B to draw a box around a face.")
             return
         self._box.start()
         self.remind()

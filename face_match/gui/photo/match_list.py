@@ -56,7 +56,7 @@ class MatchList(QListWidget):
         super().__init__()
         self.setObjectName("matchesList")
         self.setAccessibleName("Matches")
-        self.setToolTip("The people most like this face, Top-K (↑ ↓ or 1–9 to choose, Enter to confirm)")
+        self.setToolTip("The people most like this face (Top-K). Choose with ↑ ↓ or 1–9, confirm with Enter")
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

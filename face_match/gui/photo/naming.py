@@ -126,7 +126,9 @@ class Naming(QObject):
             self._panel.message_bar.show_message(if_not)
             return False
         if self._session.face is not face:  # another photo came while the question was open
-            self._panel.message_bar.show_message("Another photo has come meanwhile; nothing was added.")
+            self._panel.message_bar.show_message(
+                "Nothing was added, because another photo was opened meanwhile."
+            )
             return False
         return True
 
@@ -168,7 +170,8 @@ class Naming(QObject):
         known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
             self._panel.message_bar.show_message(
-                f"{phrases.display_name(known.name)} is in the gallery; this face will be added to them."
+                f"{phrases.display_name(known.name)} is already in the gallery. This face will be added to "
+                "that person."
             )
         self.changed.emit()
 

@@ -38,7 +38,7 @@ HINT = (
 
 
 ADD = "Add the face under this name (Enter)"
-NOT_CHOSEN = "Remember that this is not the person chosen (X)"
+NOT_CHOSEN = "Not the selected person: do not suggest them for this face again (X)"
 
 
 class Panel(QWidget):
@@ -54,7 +54,7 @@ class Panel(QWidget):
         self.photo_view = PhotoView()
         self.photo_view.show_placeholder(HINT)
         self.compare = CompareView()
-        self.open_button = button("&Open Image …", "openButton", "Open photos (Ctrl+O)")
+        self.open_button = button("&Open photo …", "openButton", "Open photos (Ctrl+O)")
         self.queue_label = PlainLabel()
         self.queue_label.setObjectName("queueLabel")
         self.queue_label.setAccessibleName("Place in the queue of photos")
@@ -70,11 +70,11 @@ class Panel(QWidget):
         self.add_new = QCheckBox("Add &New")
         self.add_new.setObjectName("addNewCheck")
         self.add_new.setToolTip("Add the face as a new person (N)")
-        self.name_edit = NameEdit("nameEdit", "Who it is (Enter adds)")
+        self.name_edit = NameEdit("nameEdit", "Name of the person (Enter adds the face)")
         self.add_button = button("Add as New", "addButton", ADD)
         self.reject_button = button("Not them", "rejectButton", NOT_CHOSEN)
         self.confirm_button = button(
-            "Confirm match", "confirmButton", "Add the face to the person chosen (Enter)"
+            "Confirm match", "confirmButton", "Add the face to the selected person (Enter)"
         )
         self.message_bar = MessageBar(tasks)
         self._lay_out()
@@ -138,7 +138,7 @@ class Panel(QWidget):
         self.add_new.setText("&New name")
         self.add_button.setText("Change name")
         self.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))
-        self.reject_button.setToolTip(plain(f"Remember that this is not {name} (X)"))
+        self.reject_button.setToolTip(plain(f"Remove the name {name} from this face (X)"))
 
     def tab_order(self) -> list[QWidget]:
         """All that can have the focus, in reading order."""

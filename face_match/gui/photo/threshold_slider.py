@@ -60,8 +60,8 @@ class ThresholdSlider(QWidget):
     def configure(self, limits: ThresholdRange, value: float) -> None:
         """Another model's range and threshold; `moved` is not emitted."""
         self.slider.setToolTip(
-            "Score from which a match is called a match (Alt+T, then ← →). "
-            f"Default for this model: {threshold_text(limits.default)}"
+            "Scores from here on are marked as matches (Alt+T, then ← →). "
+            f"The model’s default: {threshold_text(limits.default)}"
         )
         self._put(value, limits)
 

@@ -27,7 +27,7 @@ MTCNN = "mtcnn"
 NON_COMMERCIAL = "not for commercial use"
 IN_USE, INSTALLED, AVAILABLE = "In use", "Installed", "Available to download"
 STOPPED = "Stopped. Nothing was added."
-KEPT_FOR_LATER = "Stopped. What has come is kept; the next download goes on from there."
+KEPT_FOR_LATER = "Stopped. The next download resumes where it stopped."
 
 
 class ModelRow(NamedTuple):
@@ -100,7 +100,7 @@ class OwnModels(QObject):
             people = trial_crops(gallery) if gallery is not None else []
             return examined(path, people=people, on_progress=on_progress, is_cancelled=is_cancelled)
 
-        self._start(MODELS, job, on_done, f"Trying {path.name}")
+        self._start(MODELS, job, on_done, f"Testing {path.name}")
 
     def keep(self, candidate: Candidate, about: About) -> None:
         """Add a candidate; with its pixels given as the person says, once it was tried so."""
@@ -158,7 +158,7 @@ class OwnModels(QObject):
         """Delete a model's file, unless it is in use."""
         session = self._session
         if model_id in (session.model_id, session.settings.model, session.settings.detector):
-            self._tell("A model that is in use cannot be removed. Use another one first.")
+            self._tell("This model is in use. Switch to another one before you remove it.")
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
@@ -172,13 +172,13 @@ class OwnModels(QObject):
 
         def on_done(title: str) -> None:
             self.changed.emit()
-            self._tell(f"{title} is removed. Vectors that it made stay in the gallery.")
+            self._tell(f"{title} was removed. Its embeddings stay in the gallery.")
 
         self._start(MODELS, job, on_done)
 
     def _on_added(self, model: AddedModel) -> None:
         self.changed.emit()
-        self._tell(f"{model.title} is added. “Use” switches to it.")
+        self._tell(f"{model.title} was added. Choose “Use” to switch to it.")
 
     def _start(
         self,
@@ -226,13 +226,11 @@ def rows(model_id: str, detector: str) -> list[ModelRow]:
             ModelRow(
                 model.id,
                 OWN_TITLES[model.id],
-                f"makes vectors of {model.dimensions}",
+                f"embeds faces in {model.dimensions} dimensions",
                 model.licence,
                 size,
                 _state(model.is_installed, model.id == model_id),
-                "It comes with the program."
-                if model.download is None
-                else "It is downloaded when asked for.",
+                "Included with the program." if model.download is None else "Available to download.",
                 model.is_installed,
                 model.id == model_id,
                 is_added=False,
@@ -246,11 +244,11 @@ def rows(model_id: str, detector: str) -> list[ModelRow]:
         ModelRow(
             MTCNN,
             "MTCNN",
-            "finds faces",
+            "detects faces",
             "MIT (mtcnn)",
             2_000_000,
             _state(True, is_mtcnn),
-            "It comes with the program.",
+            "Included with the program.",
             True,
             is_mtcnn,
             is_added=False,
@@ -266,7 +264,7 @@ def rows(model_id: str, detector: str) -> list[ModelRow]:
 def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
     verdict = model.verdict
     pixels = f"Pixels: {verdict.range}, {verdict.colour}."
-    tried = f"Tried: {'; '.join(verdict.checks)}."
+    tried = f"Tested: {'; '.join(verdict.checks)}."
     return ModelRow(
         model.id,
         model.title,
@@ -274,7 +272,7 @@ def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
         model.licence,
         model.size_bytes,
         _state(True, is_in_use),
-        " ".join([f"From {model.source}.", tried, pixels, *verdict.notes]),
+        " ".join([f"Source: {model.source}.", tried, pixels, *verdict.notes]),
         True,
         is_in_use,
         is_added=True,
@@ -292,8 +290,8 @@ def _known_row(known: KnownModel) -> ModelRow:
         licence,
         known.download.size_bytes,
         AVAILABLE,
-        f"By {known.by}. “Download” would fetch it from {known.download.url} (whether that answers was not "
-        "tried by us), check its SHA-256, and try it on a face.",
+        f"By {known.by}. “Download” gets it from {known.download.url} (an address that we have not tested), "
+        "checks its SHA-256 and tests it on a face.",
         False,
         False,
         is_added=False,
@@ -304,9 +302,10 @@ def _known_row(known: KnownModel) -> ModelRow:
 
 def _does(family: Family, dimensions: int) -> str:
     if family.kind == DETECTOR:
-        return f"finds faces ({family.title})"
-    embeddings = f"vectors of {dimensions}" if dimensions else "vectors"
-    return f"makes {embeddings} ({family.title})"
+        return f"detects faces ({family.title})"
+    if not dimensions:
+        return f"embeds faces ({family.title})"
+    return f"embeds faces in {dimensions} dimensions ({family.title})"
 
 
 def _state(is_here: bool, is_in_use: bool) -> str:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 SOURCES = {
-    Source.FOLDER: "The folder",
-    Source.METADATA: "The file",
-    Source.ARCHIVE: "The archive",
+    Source.FOLDER: "In the folder name: {}",
+    Source.METADATA: "In the file: {}",
+    Source.ARCHIVE: "In the archive: {}",
 }
 
 
@@ -95,19 +95,19 @@ def _mine(face: FaceRecord, person: Person | None, their_name: str) -> str:
     if person is not None:
         return phrases.display_name(person.name)
     if face.is_ignored:
-        return "ignore this face"
+        return "ignored"
     is_rejected = any(rejection.name.casefold() == their_name.casefold() for rejection in face.rejections)
     return f"not {phrases.display_name(their_name)}" if is_rejected else "no name"
 
 
 def theirs(conflict: Conflict) -> str:
     """What a file says of it."""
-    return f"{SOURCES[conflict.source]} says: {phrases.display_name(conflict.name)}"
+    return SOURCES[conflict.source].format(phrases.display_name(conflict.name))
 
 
 def _decided(count: int, decision: Decision) -> str:
     """What came of conflicts."""
     conflicts = plural(count, "conflict", "conflicts")
     if decision is Decision.THEIRS:
-        return f"Took the names of the files in {conflicts}. Undo: Ctrl+Z."
-    return f"Kept your names in {conflicts}. Undo: Ctrl+Z."
+        return f"Used the names from files for {conflicts}. {phrases.UNDO}"
+    return f"Kept your names for {conflicts}. {phrases.UNDO}"

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from face_match.gui.state.session import Session
 
 T = TypeVar("T")
-BUSY = "Something else is being done with the gallery. It has to end first, or be cancelled."
+BUSY = "Another task is using the gallery. Wait until it is finished, or cancel it."
 
 
 def _damaged(files: Sequence[str]) -> str:
     """What to say first of files that were left as they are."""
-    return f"Damaged, and left as they are: {', '.join(files)}. " if files else ""
+    return f"Damaged and not changed: {', '.join(files)}. " if files else ""
 
 
 class Keeping(QObject):
@@ -92,9 +92,9 @@ class Keeping(QObject):
             from face_match.gallery.storage_change import move_records
 
             path = move_records(self._session.folder, to_database=to_database, passphrase=passphrase)
-            return f"The records are in {path.name} now; those before are kept in the backups."
+            return f"The gallery now uses {path.name}. The previous records are kept as a backup."
 
-        self._without_gallery("Moving the records", work, can_stop=False)
+        self._without_gallery("Changing the storage", work, can_stop=False)
 
     def purge(self, name: str) -> None:
         """Delete a person for good; it can be stopped until the first file is changed."""
@@ -104,12 +104,12 @@ class Keeping(QObject):
 
             erased = purge(self._session.folder, name, passphrase, on_progress, is_cancelled)
             if erased.left:
-                return f"Something of that person is left in: {', '.join(erased.left)}"
+                return f"Not everything of this person could be deleted. Left in: {', '.join(erased.left)}"
             files = plural(len(erased.records), "file", "files")
             return (
                 f"Deleted for good: {phrases.faces(erased.faces)}, "
-                f"{plural(erased.crops, 'crop', 'crops')}, from {files} of records. "
-                "The folder was searched, and nothing of that person is left."
+                f"{plural(erased.crops, 'crop', 'crops')}, and entries in {files}. "
+                "The gallery’s folder was searched: nothing of this person is left."
             )
 
         self._without_gallery("Deleting a person", work, "Stopped. Nothing was deleted.")
@@ -121,7 +121,11 @@ class Keeping(QObject):
             from face_match.gallery.security.purge import clear
 
             left = clear(self._session.folder)
-            return f"Something is left in: {', '.join(left)}" if left else "The gallery is empty."
+            return (
+                f"Not everything could be deleted. Left in: {', '.join(left)}"
+                if left
+                else "The gallery is empty."
+            )
 
         self._session.use_passphrase(None)
         self._without_gallery("Deleting all people", work, can_stop=False)
@@ -139,12 +143,12 @@ class Keeping(QObject):
             done = encrypt(self._session.folder, passphrase, on_progress, is_cancelled)
             return _damaged(done.lost) + (
                 f"The gallery is encrypted ({plural(done.files, 'file', 'files')}). "
-                f"Without its {'keyring' if passphrase is None else 'passphrase'} nobody can read it."
+                f"Nobody can read it without {'your keyring' if passphrase is None else 'the passphrase'}."
                 + (f" {left_readable(done.readable)}" if done.readable else "")
             )
 
         self._session.use_passphrase(passphrase)
-        stopped = "Stopped. Some of the gallery is encrypted; Gallery → Finish encrypting goes on."
+        stopped = "Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume."
         self._without_gallery("Encrypting", work, stopped)
 
     def decrypt(self) -> None:
@@ -155,9 +159,9 @@ class Keeping(QObject):
 
             done = decrypt(self._session.folder, passphrase, on_progress, is_cancelled)
             files = plural(done.files, "file", "files")
-            return _damaged(done.lost) + f"The gallery is not encrypted any more ({files})."
+            return _damaged(done.lost) + f"The gallery is no longer encrypted ({files})."
 
-        stopped = "Stopped. Some of the gallery is encrypted still; Gallery → Decrypt goes on."
+        stopped = "Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume."
         self._without_gallery("Decrypting", work, stopped)
 
     def change_passphrase(self, old: str | None, new: str) -> None:
@@ -173,8 +177,8 @@ class Keeping(QObject):
             change_passphrase(self._session.folder, old, new)
             self._session.use_passphrase(new)  # with which it is opened again
             return (
-                "The passphrase is changed. Copies of the gallery that were made before still open with the "
-                f"{'keyring' if old is None else 'old one'}."
+                "The passphrase was changed. Earlier copies of the gallery still open with the "
+                f"{'keyring' if old is None else 'old passphrase'}."
             )
 
         self._without_gallery("Changing the passphrase", work, can_stop=False)

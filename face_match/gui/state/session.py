@@ -188,7 +188,7 @@ class Session(QObject):
             self._embed(loaded, switch)
 
         if self.gallery is None:
-            self.said.emit("There is no gallery open that could go with another model.")
+            self.said.emit("Open a gallery before you change the model.")
             return
         self.tasks.drop("embed")
         pipeline: list[FacePipeline] = []
@@ -201,7 +201,7 @@ class Session(QObject):
             self.settings.detector = detector
             self.settings.save(self.fail)
             self._start_with(pipeline)
-            self.said.emit(f"{title} finds the faces from now on.")
+            self.said.emit(f"{title} now detects the faces.")
             self.detector_changed.emit(title)
 
         self._load(self.model_id, on_loaded, detector)
@@ -218,12 +218,12 @@ class Session(QObject):
             return download_model(model_id, on_progress, is_cancelled)
 
         def on_done(file: Path) -> None:
-            self.said.emit(f"{title} is on this machine now.")
+            self.said.emit(f"{title} was downloaded.")
             self.use_model(model_id)
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self.said.emit("Stopped. What has come is kept; the next download goes on from there.")
+                self.said.emit("Stopped. The next download resumes where it stopped.")
             else:
                 self.fail(error)
 
@@ -335,7 +335,7 @@ class Session(QObject):
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self.said.emit("Stopped. No face was changed, and the model in use stays.")
+                self.said.emit("Stopped. The model was not changed.")
             else:
                 self.fail(error)
 

@@ -48,10 +48,11 @@ class Carrying(QObject):
             from face_match.gallery.archive import export_archive
 
             result = export_archive(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
-            lost = f" Of {result.missing} the crops are missing or damaged." if result.missing else ""
-            return f"{path.name} has {phrases.people_and_faces(result.people, result.faces)}.{lost}"
+            text = f"{path.name} contains {phrases.people_and_faces(result.people, result.faces)}."
+            missing = f"Missing or damaged crops: {result.missing:,}." if result.missing else ""
+            return phrases.join(text, missing)
 
-        self._keeping.with_gallery("Exporting", work, str, "Stopped. There is no archive.")
+        self._keeping.with_gallery("Exporting", work, str, "Stopped. No archive was written.")
 
     def import_archive(self, path: Path) -> None:
         """Make what an archive has the gallery's too."""
@@ -67,7 +68,7 @@ class Carrying(QObject):
             session.bring_up_to_date()
             return message
 
-        self._keeping.with_gallery("Importing", work, then, "Stopped. The gallery is as it was.")
+        self._keeping.with_gallery("Importing", work, then, "Stopped. The gallery was not changed.")
 
     def export_results(self, path: Path) -> None:
         """Write a table of all faces of the photos that the gallery knows, and who they are or may be."""
@@ -84,7 +85,7 @@ class Carrying(QObject):
             rows = results(photos, gallery, groups)
             write_csv(rows, path)
             of = plural(len(photos), "photo", "photos")
-            return f"{path.name} has {plural(len(rows), 'face', 'faces')} of {of}."
+            return f"{path.name} contains {plural(len(rows), 'face', 'faces')} of {of}."
 
         self._keeping.with_gallery("Exporting the face list", work, str, "Stopped. No list was written.")
 
@@ -144,7 +145,7 @@ class Carrying(QObject):
 
             return import_names_from_metadata(photos, gallery, pipeline, **told)
 
-        nothing = f"No photo in {folder.name} has an XMP file beside it, which could have names."
+        nothing = f"No photo in {folder.name} has an XMP sidecar."
         self._import("Importing names", folder, photos, add, nothing)
 
     def import_people(self, folder: Path) -> None:
@@ -163,7 +164,10 @@ class Carrying(QObject):
 
             return import_people(photos, gallery, pipeline, threshold, **told)
 
-        nothing = f"{folder.name} has no folders with photos: each person’s have to be in one of that name."
+        nothing = (
+            f"{folder.name} has no subfolders with photos. Put the photos of each person into a subfolder "
+            "with the person’s name."
+        )
         self._import("Importing people", folder, photos, add, nothing)
 
     def _import(

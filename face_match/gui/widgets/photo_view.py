@@ -54,7 +54,7 @@ class PhotoView(QWidget):
         super().__init__(parent)
         self.setObjectName("photoView")
         self.setAccessibleName("Photo")
-        self.setToolTip("The photo. Wheel or + and − to zoom, drag to move, F to fit")
+        self.setToolTip("Zoom with the wheel or + and −, drag to move, F to fit")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
