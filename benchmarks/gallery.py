@@ -24,18 +24,9 @@ from PIL import Image
 from benchmarks.photo import hopper
 from benchmarks.table import Row
 from benchmarks.timing import Timing, in_turns, resident_mb
-from face_match.core.types import (
-    Box,
-    Crop,
-    Embedding,
-    Embeddings,
-    FaceRecord,
-    Landmarks,
-    Person,
-    PhotoRecord,
-    SeenFile,
-    never_cancelled,
-)
+from face_match.core.progress import never_cancelled
+from face_match.core.records import FaceRecord, Person, PhotoRecord
+from face_match.core.types import Box, Crop, Embedding, Embeddings, Landmarks, SeenFile
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row, photo_row

@@ -26,8 +26,10 @@ __all__ = [
 
 if TYPE_CHECKING:
     from face_match.core.errors import FaceMatchError
+    from face_match.core.matches import Match
+    from face_match.core.records import Person
     from face_match.core.settings import default_gallery
-    from face_match.core.types import EmbeddedFace, Match, Person, Photo
+    from face_match.core.types import EmbeddedFace, Photo
     from face_match.core.version import __version__
     from face_match.decision.threshold import is_accepted, threshold_range
     from face_match.gallery.gallery import Gallery, NewFace
@@ -40,9 +42,9 @@ else:
         "FaceMatchError": "core.errors",
         "FacePipeline": "vision.pipeline",
         "Gallery": "gallery.gallery",
-        "Match": "core.types",
+        "Match": "core.matches",
         "NewFace": "gallery.gallery",
-        "Person": "core.types",
+        "Person": "core.records",
         "Photo": "core.types",
         "__version__": "core.version",
         "default_gallery": "core.settings",

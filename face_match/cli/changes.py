@@ -12,7 +12,7 @@ from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Output
 
 if TYPE_CHECKING:
-    from face_match.core.types import Person
+    from face_match.core.records import Person
     from face_match.gallery.gallery import Gallery
 
 

@@ -21,7 +21,7 @@ SAYS = {"folder": "its folder says", "metadata": "its metadata says", "archive":
 
 def conflicts(options: argparse.Namespace, output: Output) -> None:
     """List the open conflicts, or decide some or all of them."""
-    from face_match.core.types import Decision
+    from face_match.core.records import Decision
 
     is_theirs = options.all_theirs or options.theirs
     is_decision = is_theirs or options.all_mine or options.mine

@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TextIO
 
-from face_match.core.cancellation import cancelled_by
 from face_match.core.error_messages import sentence
 from face_match.core.errors import FaceMatchError
-from face_match.core.types import IsCancelled
+from face_match.core.progress import IsCancelled, cancellable
 from face_match.core.visible_text import json_for_terminal, visible
 
 Document = dict[str, Any]
@@ -122,7 +121,7 @@ def stoppable() -> Iterator[IsCancelled]:
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        with cancelled_by(stopped.is_set):
+        with cancellable(stopped.is_set):
             yield stopped.is_set
     finally:
         signal.signal(signal.SIGINT, before)

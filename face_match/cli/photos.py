@@ -22,7 +22,9 @@ from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesErro
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
-    from face_match.core.types import Box, EmbeddedFace, Face, FaceQuality, FaceRecord, Match, Photo
+    from face_match.core.matches import Match
+    from face_match.core.records import FaceRecord
+    from face_match.core.types import Box, EmbeddedFace, Face, FaceQuality, Photo
     from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
@@ -162,7 +164,7 @@ class _Matching:
 
 def add(options: argparse.Namespace, output: Output) -> None:
     """Add the face of each photo to a person."""
-    from face_match.core.types import Origin
+    from face_match.core.records import Origin
     from face_match.gallery.gallery import NewFace
     from face_match.gallery.records.names import clean_name
     from face_match.vision.photo_loading import load_photo

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.errors import CancelledError, FaceMatchError, FolderUnreadableError
-from face_match.core.types import IsCancelled, never_cancelled
+from face_match.core.progress import IsCancelled, never_cancelled
 
 PHOTO_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}

@@ -23,7 +23,8 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import Embeddings, IsCancelled, never_cancelled
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.types import Embeddings
 from face_match.decision.threshold import lowest_match_score
 
 Places = npt.NDArray[np.intp]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from face_match.core.matches import Match
 from face_match.core.model_families import Thresholds as ThresholdRange
 from face_match.core.model_families import family_of
-from face_match.core.types import Match
 
 __all__ = ["ThresholdRange", "is_match", "lowest_match_score", "round_up_threshold", "threshold_range"]
 

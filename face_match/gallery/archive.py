@@ -28,7 +28,7 @@ from pathlib import Path, PurePosixPath
 from face_match.core.atomic_files import file_to_be
 from face_match.core.errors import CancelledError, GalleryWriteError, ImageUnreadableError, gallery_writes
 from face_match.core.images.decoding import image_suffix
-from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.missing_faces import MissingCrop

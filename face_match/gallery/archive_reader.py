@@ -20,7 +20,7 @@ from face_match.core.errors import (
     InvalidNameError,
 )
 from face_match.core.images.decoding import image_suffix
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gallery.records.fields import READ_ERRORS, as_list, read_text
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import RECORDS

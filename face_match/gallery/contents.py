@@ -16,24 +16,11 @@ from face_match.core.errors import (
     ImageUnreadableError,
     PersonNotFoundError,
 )
+from face_match.core.matches import Candidate
 from face_match.core.orientation import turned
-from face_match.core.types import (
-    Candidate,
-    Conflict,
-    Crop,
-    Decision,
-    Embedding,
-    Embeddings,
-    FaceRecord,
-    IsCancelled,
-    Person,
-    PhotoFacts,
-    PhotoRecord,
-    Pixels,
-    Rejection,
-    Source,
-    never_cancelled,
-)
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.core.types import Crop, Embedding, Embeddings, PhotoFacts, Pixels
 from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, NamingOutcomes, Step, naming_outcomes
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People

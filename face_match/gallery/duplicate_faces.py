@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 
 
 def in_same_photo(faces: Iterable[FaceRecord]) -> Mapping[str, bool]:

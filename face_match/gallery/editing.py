@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Any
 
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
-from face_match.core.types import Embedding, FaceRecord
+from face_match.core.records import FaceRecord
+from face_match.core.types import Embedding
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.records.edits import Draft, Edit, invert
 from face_match.gallery.records.fields import unit_vector

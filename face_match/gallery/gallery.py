@@ -16,7 +16,8 @@ from face_match.core.errors import (
     GalleryDamagedError,
     NameTakenError,
 )
-from face_match.core.types import Decision, FaceRecord, IsCancelled, Person, never_cancelled
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.records import Decision, FaceRecord, Person
 from face_match.gallery.editing import updates_photo
 from face_match.gallery.missing_faces import ImportEdits, MissingCrop
 from face_match.gallery.photo_faces import (

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.errors import CancelledError, ImageUnreadableError
-from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.gallery.search.most_alike import Named, nearest_others

@@ -16,16 +16,9 @@ import numpy as np
 
 from face_match.core.box_overlap import as_rows, pairs_in_place
 from face_match.core.errors import CancelledError, FaceNotFoundError
-from face_match.core.types import (
-    Box,
-    FaceRecord,
-    IsCancelled,
-    Person,
-    PhotoRecord,
-    Rejection,
-    Source,
-    never_cancelled,
-)
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.records import FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.core.types import Box
 from face_match.gallery.contents import in_current_orientation
 from face_match.gallery.photo_faces import ImportOutcome, PhotoFaces
 from face_match.gallery.records.edits import Draft

@@ -15,22 +15,24 @@ import numpy as np
 
 from face_match.core.box_overlap import as_rows, best_pairs, overlaps
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
-from face_match.core.types import (
-    SAME_FACE_OVERLAP,
-    Box,
+from face_match.core.records import (
     Conflict,
-    Crop,
     Decision,
-    EmbeddedFace,
-    Embedding,
-    FaceQuality,
     FaceRecord,
     Origin,
     Person,
-    PhotoFacts,
     PhotoRecord,
     Rejection,
     Source,
+)
+from face_match.core.types import (
+    SAME_FACE_OVERLAP,
+    Box,
+    Crop,
+    EmbeddedFace,
+    Embedding,
+    FaceQuality,
+    PhotoFacts,
 )
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from face_match.core import error_messages
 from face_match.core.dates import birth_year, photo_year
-from face_match.core.types import Match
+from face_match.core.matches import Match
 from face_match.gui import phrases
 
 

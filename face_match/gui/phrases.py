@@ -22,7 +22,8 @@ from face_match.decision.probability import MAYBE, WORDS, in_words
 from face_match.decision.threshold import is_accepted, is_match
 
 if TYPE_CHECKING:
-    from face_match.core.types import Match, Person
+    from face_match.core.matches import Match
+    from face_match.core.records import Person
     from face_match.gallery.archive import ImportSummary
     from face_match.gallery.gallery import Gallery, NamingResult
     from face_match.workflows.batch import Embedded

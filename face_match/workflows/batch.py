@@ -11,16 +11,17 @@ from contextlib import closing
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from face_match.core.cancellation import asked_here, cancelled_by
 from face_match.core.errors import CancelledError, FaceMatchError
-from face_match.core.types import (
-    Embedding,
-    FaceRecord,
+from face_match.core.progress import (
     IsCancelled,
     OnProgress,
+    cancellable,
+    current_cancellation,
     never_cancelled,
     no_progress,
 )
+from face_match.core.records import FaceRecord
+from face_match.core.types import Embedding
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models.registry import all_models, preferred_model
 from face_match.vision.photo_loading import photo_of_pixels
@@ -113,7 +114,7 @@ def in_parallel(
     begun: deque[tuple[Item, Future[tuple[Result, bool]]]] = deque()
     rest = iter(items)
     is_over = threading.Event()
-    asked = asked_here()
+    asked = current_cancellation()
 
     def is_stopped() -> bool:
         return is_cancelled() or asked()
@@ -126,7 +127,7 @@ def in_parallel(
                 told.set()
             return told.is_set()
 
-        with cancelled_by(is_unwanted):
+        with cancellable(is_unwanted):
             return work(item), told.is_set()
 
     with ThreadPoolExecutor(WORKERS) as pool:

@@ -22,15 +22,8 @@ from face_match.core.errors import (
     NoFaceError,
     SamePhotoError,
 )
-from face_match.core.types import (
-    Embedding,
-    Face,
-    IsCancelled,
-    OnProgress,
-    Photo,
-    never_cancelled,
-    no_progress,
-)
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.types import Embedding, Face, Photo
 from face_match.decision.comparisons import Integers, all_pairs
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE
 from face_match.decision.evaluation import Evaluation, evaluate

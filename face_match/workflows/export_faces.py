@@ -11,7 +11,8 @@ from pathlib import Path
 
 from face_match.core.atomic_files import write_file
 from face_match.core.errors import FileWriteError
-from face_match.core.types import Box, FaceRecord, PhotoRecord
+from face_match.core.records import FaceRecord, PhotoRecord
+from face_match.core.types import Box
 from face_match.core.visible_text import spreadsheet_cell
 from face_match.gallery.gallery import Gallery
 from face_match.workflows.suggest import FaceGroup, Kind

@@ -27,7 +27,8 @@ from face_match.core.errors import (
     ImageUnreadableError,
 )
 from face_match.core.photo_folders import Walk, photo_files
-from face_match.core.types import IsCancelled, OnProgress, PhotoRecord, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.records import PhotoRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import seen_photo

@@ -20,17 +20,9 @@ from face_match.core.errors import (
     SeveralFacesError,
 )
 from face_match.core.photo_folders import Walk, folder_name
-from face_match.core.types import (
-    EmbeddedFace,
-    Embedding,
-    IsCancelled,
-    OnProgress,
-    PhotoFacts,
-    SeenFile,
-    Source,
-    never_cancelled,
-    no_progress,
-)
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.records import Source
+from face_match.core.types import EmbeddedFace, Embedding, PhotoFacts, SeenFile
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
 from face_match.gallery.search.embedding_tables import comparable

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from face_match.core.types import Embedding, FaceRecord, Match
+from face_match.core.matches import Match
+from face_match.core.records import FaceRecord
+from face_match.core.types import Embedding
 from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
 from face_match.decision.scoring import costs, likeness, rivalry_for, rivals
 from face_match.decision.threshold import PRECISION

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from face_match.core.dates import birth_year, photo_year
-from face_match.core.types import Candidate, Embedding, Embeddings, Person
+from face_match.core.matches import Candidate
+from face_match.core.records import Person
+from face_match.core.types import Embedding, Embeddings
 from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, apart, near
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedEmbeddings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from face_match.core.types import FaceRecord, IsCancelled, never_cancelled
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.workflows.suggest import FaceGroup, Kind, Labels, arrange

@@ -13,15 +13,9 @@ from typing import NamedTuple
 
 from face_match.core.errors import CancelledError, FaceMatchError, GalleryError
 from face_match.core.network_drives import is_elsewhere
-from face_match.core.types import (
-    EmbeddedFace,
-    IsCancelled,
-    OnProgress,
-    PhotoFacts,
-    PhotoRecord,
-    never_cancelled,
-    no_progress,
-)
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.records import PhotoRecord
+from face_match.core.types import EmbeddedFace, PhotoFacts
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import load_photo, seen_photo
 from face_match.vision.pipeline import FacePipeline

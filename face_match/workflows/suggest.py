@@ -18,7 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.dates import photo_year
-from face_match.core.types import Embeddings, FaceRecord, IsCancelled, Person, Verdict, never_cancelled
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.records import FaceRecord, Person
+from face_match.core.types import Embeddings, Verdict
 from face_match.decision.ages import Years
 from face_match.decision.cluster_threshold import between_people, cluster_threshold_rule, within_photos
 from face_match.decision.clustering import grouped

@@ -18,19 +18,9 @@ from face_match.core.errors import (
     SidecarUnreadableError,
 )
 from face_match.core.orientation import turned
-from face_match.core.types import (
-    SAME_FACE_OVERLAP,
-    Box,
-    FaceRecord,
-    IsCancelled,
-    OnProgress,
-    Photo,
-    PhotoFacts,
-    SeenFile,
-    Source,
-    never_cancelled,
-    no_progress,
-)
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.records import FaceRecord, Source
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFacts, SeenFile
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.face_regions import NamedRegion, folded
 from face_match.metadata.sidecar_writer import FacePlace, write_regions

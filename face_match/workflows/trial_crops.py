@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from face_match.core.errors import ImageUnreadableError
-from face_match.core.types import Crop, FaceRecord, Person, Verdict
+from face_match.core.records import FaceRecord, Person
+from face_match.core.types import Crop, Verdict
 from face_match.gallery.gallery import Gallery
 
 FEWEST_PEOPLE, MOST_PEOPLE = 2, 4

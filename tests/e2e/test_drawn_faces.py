@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageEnhance
 
-from face_match.core.types import Origin
+from face_match.core.records import Origin
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
-from face_match.core.types import FaceRecord, Person
+from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row
 from face_match.gallery.storage.active_store import JSON_FACES

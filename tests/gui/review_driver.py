@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gui.review.page import ReviewPage
 from face_match.workflows.suggest import FaceGroup
 

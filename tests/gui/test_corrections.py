@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from face_match.core.types import Box, Origin
+from face_match.core.records import Origin
+from face_match.core.types import Box
 from face_match.gallery.storage_change import move_records
 from tests.gui.menu_driver import names, trigger
 

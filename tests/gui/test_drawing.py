@@ -10,7 +10,8 @@ from PIL import Image, ImageEnhance
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 
-from face_match.core.types import Box, Origin
+from face_match.core.records import Origin
+from face_match.core.types import Box
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.phrases import DRAWING_HELP
 

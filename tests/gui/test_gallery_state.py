@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.lock import WriterLock

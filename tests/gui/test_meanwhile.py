@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from face_match.core.types import Person
+from face_match.core.records import Person
 from face_match.gallery.storage.lock import WriterLock
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from face_match.core.types import Decision
+from face_match.core.records import Decision
 from face_match.gallery.storage import active_store
 from tests.gui.menu_driver import trigger
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver

@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit
 
-from face_match.core.types import FaceRecord, Person, Pixels
+from face_match.core.records import FaceRecord, Person
+from face_match.core.types import Pixels
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gui import phrases
 from face_match.gui.dialogs.history import HistoryPage

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.vision.photo_loading import load_photo
 from tests.gui.review_driver import CONTROL, ReviewDriver
 

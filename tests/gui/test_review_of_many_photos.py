@@ -15,7 +15,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from face_match.core.types import SAME_FACE_OVERLAP, Decision, FaceRecord
+from face_match.core.records import Decision, FaceRecord
+from face_match.core.types import SAME_FACE_OVERLAP
 from tests.gui.menu_driver import trigger
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 

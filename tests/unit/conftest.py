@@ -10,16 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import (
-    Box,
-    Crop,
-    Embedding,
-    FaceQuality,
-    FaceRecord,
-    Landmarks,
-    SeenFile,
-    Verdict,
-)
+from face_match.core.records import FaceRecord
+from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, SeenFile, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.workflows.review import Review
 

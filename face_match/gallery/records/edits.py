@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from face_match.core.types import Conflict, Embedding, FaceRecord, Person, PhotoRecord
+from face_match.core.records import Conflict, FaceRecord, Person, PhotoRecord
+from face_match.core.types import Embedding
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.rows import (
     Row,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from face_match.core.types import Person
+from face_match.core.records import Person
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.rows import Table, person_from_row, person_row

@@ -16,21 +16,17 @@ from datetime import datetime, timezone
 from enum import Enum
 from typing import Any, NamedTuple, TypeVar
 
-from face_match.core.types import (
-    Box,
+from face_match.core.records import (
     Conflict,
     Decision,
-    Embedding,
-    FaceQuality,
     FaceRecord,
-    Landmarks,
     Origin,
     Person,
     PhotoRecord,
     Rejection,
     Source,
-    Verdict,
 )
+from face_match.core.types import Box, Embedding, FaceQuality, Landmarks, Verdict
 from face_match.gallery.records.fields import (
     READ_ERRORS,
     RecordError,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from face_match.core.dates import photo_year
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.search.nearest import EmbeddingTable
 from face_match.gallery.storage.store import Store
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import IsCancelled
+from face_match.core.progress import IsCancelled
 from face_match.gallery.search.nearest import DatedRows
 
 Floats = npt.NDArray[np.float32]

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import Embedding, Embeddings, IsCancelled
+from face_match.core.progress import IsCancelled
+from face_match.core.types import Embedding, Embeddings
 
 if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
     from face_match.gallery.search.shortlist import RowIndex

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_writes
-from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
     Outcome,

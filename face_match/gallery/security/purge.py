@@ -21,7 +21,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     gallery_writes,
 )
-from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import (
     CROPS_FOLDER,
     DATABASE,

@@ -18,7 +18,7 @@ from face_match.core.errors import (
     ImageUnreadableError,
     gallery_writes,
 )
-from face_match.core.types import OnProgress, no_progress
+from face_match.core.progress import OnProgress, no_progress
 from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import (
     BACKUPS_FOLDER,

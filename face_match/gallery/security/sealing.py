@@ -16,7 +16,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     gallery_writes,
 )
-from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED_SUFFIX, WAITING_FOLDER
 from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.crops import Crops

@@ -35,7 +35,8 @@ import numpy as np
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
-from face_match.core.types import Embedding, Person
+from face_match.core.records import Person
+from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     READ_ERRORS,

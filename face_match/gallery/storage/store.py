@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from face_match.core.types import Embedding, Embeddings, Person
+from face_match.core.records import Person
+from face_match.core.types import Embedding, Embeddings
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Row, Table

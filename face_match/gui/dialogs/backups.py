@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from face_match.core.error_messages import plural, sentence
 from face_match.core.errors import CancelledError
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.tasks import KEEPING
 from face_match.gui.widgets.buttons import add_button, button_box

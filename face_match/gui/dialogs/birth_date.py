@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 from face_match.core.dates import birth_date
 from face_match.core.error_messages import sentence
 from face_match.core.errors import InvalidBirthDateError
-from face_match.core.types import Person
+from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import without_mnemonic

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.types import Decision
+from face_match.core.records import Decision
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.buttons import add_action_button, button, button_box

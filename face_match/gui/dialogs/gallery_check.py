@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.error_messages import plural, sentence
-from face_match.core.types import FaceRecord, Person
+from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates
 from face_match.gui.widgets.buttons import add_button, button_box

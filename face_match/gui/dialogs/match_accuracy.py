@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from face_match.core.error_messages import one_in, percent
 from face_match.core.errors import TooLittleDataError
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COSTS, Tasks

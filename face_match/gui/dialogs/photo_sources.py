@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from face_match.core.network_drives import is_elsewhere, share_of
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.tasks import DECODE
 from face_match.gui.widgets.plain_text import plain
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from face_match.core.types import IsCancelled, OnProgress, Person
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.birth_date import BirthDateDialog
 from face_match.gui.dialogs.person_picker import PersonPicker, Preview

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.types import Person
+from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.people.person_faces import FACES_DRAGGED
 from face_match.gui.state.tasks import Tasks

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QDrag, QPainter, QPalette
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from face_match.core.types import FaceRecord, Person
+from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.age_phrases import year_and_age
 from face_match.gui.images import scaled_pixmap

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from face_match.core.error_messages import plural
 from face_match.core.errors import CancelledError
-from face_match.core.types import FaceRecord, IsCancelled, OnProgress, Person
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.people.actions import PeopleActions, button_of
 from face_match.gui.people.people_list import PeopleList

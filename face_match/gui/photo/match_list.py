@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from face_match.core.types import Match, Person
+from face_match.core.matches import Match
+from face_match.core.records import Person
 from face_match.decision.probability import WORDS
 from face_match.decision.threshold import ThresholdRange, is_accepted
 from face_match.gui import phrases

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.types import Person
+from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.photo.cost_view import CostView
 from face_match.gui.photo.match_list import MatchList

@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from face_match.core.types import FaceQuality, FaceRecord, IsCancelled, Match, OnProgress
+from face_match.core.matches import Match
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
+from face_match.core.types import FaceQuality
 from face_match.decision.probability import in_words
 from face_match.decision.threshold import is_accepted, is_match
 from face_match.gallery.search.embedding_tables import comparable
@@ -22,7 +25,7 @@ from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.workflows.match import match_probabilities, matches
 
 if TYPE_CHECKING:
-    from face_match.core.types import Person
+    from face_match.core.records import Person
     from face_match.gallery.gallery import Gallery
     from face_match.gui.state.session import Session
     from face_match.workflows.review import Review

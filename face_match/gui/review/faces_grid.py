@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from face_match.core.types import FaceRecord, Verdict
+from face_match.core.records import FaceRecord
+from face_match.core.types import Verdict
 from face_match.gui import phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.error_messages import plural
-from face_match.core.types import FaceRecord, IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import may_open
 from face_match.gui.images import PREVIEW_PX, image_of, preview_of

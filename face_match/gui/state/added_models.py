@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.model_families import DETECTOR, EMBEDDER, FAMILIES, Family
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.tasks import MODELS, NETWORK
 from face_match.vision.models.added import AS_USUAL, AddedModel, Wanted, added_models
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.error_messages import plural
 from face_match.core.errors import FaceNotFoundError
-from face_match.core.types import Conflict, Decision, FaceRecord, IsCancelled, OnProgress, Person, Source
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import Conflict, Decision, FaceRecord, Person, Source
 from face_match.gui import phrases
 from face_match.gui.state.tasks import GALLERY
 

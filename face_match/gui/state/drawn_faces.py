@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.errors import BoxUnusableError
-from face_match.core.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, IsCancelled, OnProgress, Photo
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, Photo
 from face_match.gui.state.tasks import VISION
 from face_match.vision.detectors.drawn_boxes import drawn_within
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.types import Box, FaceRecord, IsCancelled, OnProgress, Origin, Person, Photo
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord, Origin, Person
+from face_match.core.types import Box, Photo
 from face_match.gui.state.tasks import GALLERY
 
 if TYPE_CHECKING:

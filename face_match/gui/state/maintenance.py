@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.error_messages import left_readable, plural
 from face_match.core.errors import CancelledError
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
 from face_match.gui import phrases
 from face_match.gui.state.gallery_edits import IMPORTING

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from face_match.core.types import EmbeddedFace, Match, Person, Photo
+from face_match.core.matches import Match
+from face_match.core.records import Person
+from face_match.core.types import EmbeddedFace, Photo
 
 
 @dataclass(frozen=True, eq=False)

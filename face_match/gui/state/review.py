@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from face_match.core.error_messages import plural
-from face_match.core.types import FaceRecord, IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
 from face_match.gui import phrases
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import REVIEW, SCANNING

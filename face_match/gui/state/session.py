@@ -22,8 +22,9 @@ from face_match.core.errors import (
     GalleryLockedError,
     GalleryWriteError,
 )
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
-from face_match.core.types import EmbeddedFace, IsCancelled, OnProgress, Photo
+from face_match.core.types import EmbeddedFace, Photo
 from face_match.decision.impostor_model import ActiveThreshold, active_threshold
 from face_match.gui import phrases
 from face_match.gui.images import PREVIEW_PX, image_of, pixels_of, preview_of

@@ -15,9 +15,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from face_match.core.cancellation import cancelled_by
 from face_match.core.errors import CancelledError
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress, cancellable
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +85,7 @@ class Task(Generic[T]):
         try:
             if self.is_cancelled():
                 raise CancelledError
-            with cancelled_by(self.is_cancelled):
+            with cancellable(self.is_cancelled):
                 outcome = job(on_progress, self.is_cancelled), None
         except Exception as exc:  # noqa: BLE001 - whatever it is, it is told on the GUI thread
             outcome = None, exc

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from face_match.core.error_messages import plural
 from face_match.core.errors import FaceMatchError
 from face_match.core.photo_folders import Walk
-from face_match.core.types import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.gallery_edits import IMPORTING
 from face_match.gui.state.maintenance import Keeping

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
 
-from face_match.core.types import Person
+from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import plain, shown
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from face_match.core.error_messages import sentence
 from face_match.core.errors import CancelledError, FaceMatchError
-from face_match.core.types import FaceRecord, IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
 from face_match.gui.images import face_image, preview_of
 from face_match.gui.state.tasks import DECODE, Tasks
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from face_match.core.errors import CancelledError, DownloadError
-from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.models.registry import Download, model_info
 
 CHUNK_BYTES = 1 << 16

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from face_match.core.errors import ModelRefusedError
 from face_match.core.model_families import SFACE_SHA256
-from face_match.core.types import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.models.added import AddedModel, added_models, models_dir
 from face_match.vision.models.download import fetch
 from face_match.vision.models.installation import examined

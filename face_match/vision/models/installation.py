@@ -20,7 +20,8 @@ import numpy as np
 
 from face_match.core.atomic_files import make_folder
 from face_match.core.errors import CancelledError, ModelRefusedError
-from face_match.core.types import Crop, IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.types import Crop
 from face_match.vision.models.added import (
     AS_USUAL,
     CHUNK_BYTES,

@@ -17,11 +17,10 @@ from concurrent.futures import TimeoutError as NotYetError
 from pathlib import Path
 from typing import Any
 
-from face_match.core.cancellation import asked_here
 from face_match.core.child_process import start_child
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError
 from face_match.core.installation import SANDBOX_ARGUMENT
-from face_match.core.types import IsCancelled
+from face_match.core.progress import IsCancelled, current_cancellation
 from face_match.vision.models.process_limits import OUT_OF_MEMORY, memory_for
 from face_match.vision.models.sandbox_process import MEMORY, NOT_LOADED, NOT_RUN, TOO_LARGE
 from face_match.vision.models.sandbox_protocol import Array, Frame, Reader, write_frame
@@ -140,7 +139,7 @@ class SandboxedNetwork:
             CancelledError: by `cancelling`.
         """
         while not self._free.acquire(timeout=POLL_SECONDS):
-            if asked_here()():
+            if current_cancellation()():
                 raise CancelledError
         try:
             try:
@@ -165,7 +164,7 @@ class SandboxedNetwork:
 
     def _asked(self, sandbox: Sandbox, told: dict[str, Any], arrays: Sequence[Array] = ()) -> Frame:
         try:
-            return sandbox.ask(told, arrays, seconds=CALL_SECONDS, is_cancelled=asked_here())
+            return sandbox.ask(told, arrays, seconds=CALL_SECONDS, is_cancelled=current_cancellation())
         except TimeoutError as exc:
             raise ModelFailedError(self._title, f"it took longer than {CALL_SECONDS:g} seconds") from exc
         except SandboxError as exc:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from face_match.core.photo_folders import photo_files
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import load_photo, seen_photo
 from face_match.vision.pipeline import FacePipeline

@@ -12,7 +12,7 @@ from PIL import Image
 
 from face_match.core.errors import SeveralFacesError
 from face_match.core.photo_folders import photo_files
-from face_match.core.types import Decision, FaceRecord, Source
+from face_match.core.records import Decision, FaceRecord, Source
 from face_match.gallery.gallery import Gallery
 
 

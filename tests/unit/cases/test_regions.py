@@ -13,7 +13,8 @@ from PIL import Image
 from face_match.core.error_messages import sentence
 from face_match.core.errors import NoFaceError, SidecarUnreadableError
 from face_match.core.orientation import turned
-from face_match.core.types import Box, Decision
+from face_match.core.records import Decision
+from face_match.core.types import Box
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.metadata.sidecars import new_sidecar
 from face_match.vision.models import trial_faces

@@ -8,7 +8,9 @@ from functools import partial
 import numpy as np
 import pytest
 
-from face_match.core.types import Embeddings, FaceRecord, never_cancelled
+from face_match.core.progress import never_cancelled
+from face_match.core.records import FaceRecord
+from face_match.core.types import Embeddings
 from face_match.decision.cluster_threshold import (
     FEWEST_PAIRS,
     HIGHEST,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.core.types import FaceRecord, Match, Person
+from face_match.core.matches import Match
+from face_match.core.records import FaceRecord, Person
 from face_match.decision.comparisons import search_comparisons
 from face_match.decision.impostor_model import IMPOSTOR_PRIORS, ImpostorModel
 from face_match.decision.probability import (

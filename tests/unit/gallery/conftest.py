@@ -19,6 +19,7 @@ import pytest
 import sqlcipher3._sqlite3
 
 from face_match.core.errors import FaceMatchError
+from face_match.core.records import FaceRecord
 from face_match.core.types import (
     Box,
     Crop,
@@ -26,7 +27,6 @@ from face_match.core.types import (
     Embedding,
     Face,
     FaceQuality,
-    FaceRecord,
     Landmarks,
     Photo,
     Verdict,

@@ -9,21 +9,17 @@ from typing import TypeVar
 import numpy as np
 from hypothesis import strategies as st
 
-from face_match.core.types import (
-    Box,
+from face_match.core.records import (
     Conflict,
     Decision,
-    Embedding,
-    FaceQuality,
     FaceRecord,
-    Landmarks,
     Origin,
     Person,
     PhotoRecord,
     Rejection,
     Source,
-    Verdict,
 )
+from face_match.core.types import Box, Embedding, FaceQuality, Landmarks, Verdict
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import Step, step_record
 from face_match.gallery.records.rows import (

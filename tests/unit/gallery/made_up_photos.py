@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from face_match.core.orientation import ON_THEIR_SIDE, turned
-from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, Photo, PhotoRecord
+from face_match.core.records import FaceRecord, PhotoRecord
+from face_match.core.types import Box, Crop, Embedding, Landmarks, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from tests.unit.gallery.plain_model import Key, State, Story
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from face_match.core.errors import FaceMatchError
-from face_match.core.types import Decision, Source
+from face_match.core.records import Decision, Source
 from face_match.gallery.gallery import Gallery, ImportOutcome
 from face_match.gallery.records.paths import CROPS_FOLDER, UNNAMED_FOLDER
 from face_match.gallery.records.rows import Table

@@ -19,7 +19,8 @@ from face_match.core.errors import (
     CancelledError,
     GalleryWriteError,
 )
-from face_match.core.types import Box, Decision, FaceRecord, Photo, Source
+from face_match.core.records import Decision, FaceRecord, Source
+from face_match.core.types import Box, Photo
 from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.security import encryption

@@ -18,7 +18,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     GalleryWriteError,
 )
-from face_match.core.types import Conflict, Source
+from face_match.core.records import Conflict, Source
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import BackupUnusableError, GalleryDamagedError
-from face_match.core.types import Conflict, FaceRecord, Photo, Source
+from face_match.core.records import Conflict, FaceRecord, Source
+from face_match.core.types import Photo
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records.edits import Draft

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import InvalidBirthDateError, PersonNotFoundError
-from face_match.core.types import Box, Photo, Source
+from face_match.core.records import Source
+from face_match.core.types import Box, Photo
 from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records.edits import Draft

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import Box, Embedding, FaceRecord, Photo
+from face_match.core.records import FaceRecord
+from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.health import NEAR_DUPLICATE, check, near_duplicates
 from face_match.gallery.search import most_alike

@@ -16,7 +16,8 @@ from face_match.core.errors import (
     NameTakenError,
     PersonNotFoundError,
 )
-from face_match.core.types import Embedding, FaceRecord
+from face_match.core.records import FaceRecord
+from face_match.core.types import Embedding
 from face_match.gallery.gallery import Gallery, NamingResult
 
 Add = Callable[..., NamingResult]

@@ -30,7 +30,8 @@ from face_match.core.errors import (
     KeyringError,
     WrongPassphraseError,
 )
-from face_match.core.types import Crop, Embedding, FaceRecord
+from face_match.core.records import FaceRecord
+from face_match.core.types import Crop, Embedding
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import encryption

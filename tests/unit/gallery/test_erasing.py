@@ -22,7 +22,8 @@ from face_match.core.errors import (
     GalleryWriteError,
     PersonNotFoundError,
 )
-from face_match.core.types import Embedding, FaceRecord, Photo, Source
+from face_match.core.records import FaceRecord, Source
+from face_match.core.types import Embedding, Photo
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths

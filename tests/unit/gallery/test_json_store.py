@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
-from face_match.core.types import Box, Conflict, FaceRecord, Landmarks, Person, PhotoRecord, Rejection, Source
+from face_match.core.records import Conflict, FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.core.types import Box, Landmarks
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.history import HistoryEntry, Step

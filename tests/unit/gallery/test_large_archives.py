@@ -13,7 +13,9 @@ import pytest
 
 from face_match.core import box_overlap
 from face_match.core.errors import CancelledError
-from face_match.core.types import SAME_FACE_OVERLAP, Box, FaceRecord, Photo, never_cancelled, no_progress
+from face_match.core.progress import never_cancelled, no_progress
+from face_match.core.records import FaceRecord
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo
 from face_match.gallery import archive
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.gallery import Gallery, NewFace

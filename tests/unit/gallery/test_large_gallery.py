@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.core.types import Embeddings, FaceRecord, Person, Photo, PhotoRecord
+from face_match.core.records import FaceRecord, Person, PhotoRecord
+from face_match.core.types import Embeddings, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.sqlite.store import SqlStore

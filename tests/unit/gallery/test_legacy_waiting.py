@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import GalleryWriteError, ImageUnreadableError
-from face_match.core.types import Box, EmbeddedFace, FaceRecord, Photo
+from face_match.core.records import FaceRecord
+from face_match.core.types import Box, EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.legacy import waiting_folder

@@ -16,7 +16,7 @@ import pytest
 
 from face_match.core.error_messages import sentence
 from face_match.core.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER
 from face_match.gallery.storage import active_store, lock

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.types import FaceRecord, Person
+from face_match.core.records import FaceRecord, Person
 from face_match.gallery import editing
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Edit, invert

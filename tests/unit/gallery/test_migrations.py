@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import GalleryWriteError
-from face_match.core.types import Box, Origin
+from face_match.core.records import Origin
+from face_match.core.types import Box
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, InvalidNameError
-from face_match.core.types import Box, Conflict, Decision, FaceRecord, Photo, Source
+from face_match.core.records import Conflict, Decision, FaceRecord, Source
+from face_match.core.types import Box, Photo
 from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 
 Add = Callable[..., NamingResult]

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import GalleryWriteError
-from face_match.core.types import FaceRecord, Photo
+from face_match.core.records import FaceRecord
+from face_match.core.types import Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 
 Add = Callable[..., NamingResult]

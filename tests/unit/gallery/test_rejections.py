@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import PersonNotFoundError
-from face_match.core.types import Box, Embedding, FaceRecord, Photo
+from face_match.core.records import FaceRecord
+from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import GalleryLockedError, GalleryNewerError
-from face_match.core.types import Conflict, Decision, FaceRecord, Source
+from face_match.core.records import Conflict, Decision, FaceRecord, Source
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft

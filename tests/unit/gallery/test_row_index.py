@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import Embedding, Embeddings, FaceRecord, Person, never_cancelled
+from face_match.core.progress import never_cancelled
+from face_match.core.records import FaceRecord, Person
+from face_match.core.types import Embedding, Embeddings
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search import nearest
 from face_match.gallery.search.nearest import EmbeddingTable, Nearest

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
-from face_match.core.types import Embedding, FaceRecord, Person, PhotoRecord, Rejection
+from face_match.core.records import FaceRecord, Person, PhotoRecord, Rejection
+from face_match.core.types import Embedding
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft, Edit, invert

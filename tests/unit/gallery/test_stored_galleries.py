@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import GalleryError
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import plain_files
 from face_match.gallery.security import encryption

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import Embedding, Match
+from face_match.core.matches import Match
+from face_match.core.types import Embedding
 from face_match.gallery.gallery import Gallery, NamingResult
 
 Add = Callable[..., NamingResult]

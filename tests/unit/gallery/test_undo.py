@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import GalleryWriteError, UndoImpossibleError
-from face_match.core.types import Box, Decision, Embedding, FaceRecord, Photo, Source
+from face_match.core.records import Decision, FaceRecord, Source
+from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 from face_match.gallery.records import history
 from face_match.gallery.storage import active_store

@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.cancellation import cancelled_by
 from face_match.core.child_process import start_child
 from face_match.core.error_messages import sentence
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
 from face_match.core.installation import SANDBOX_ARGUMENT
+from face_match.core.progress import cancellable
 from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
 from face_match.vision.models import sandbox
 from face_match.vision.models.added import AddedModel
@@ -164,7 +164,7 @@ def test_a_run_is_ended_when_the_work_is_cancelled(kind: str, add: Add, astronau
     stop = threading.Event()
     threading.Timer(0.5, stop.set).start()
     began = time.monotonic()
-    with cancelled_by(stop.is_set), pytest.raises(CancelledError):
+    with cancellable(stop.is_set), pytest.raises(CancelledError):
         use(WHITE)
     assert time.monotonic() - began < 3
     assert use(astronaut.pixels) == before

@@ -19,7 +19,8 @@ from face_match.core.errors import (
     NoFaceError,
     SeveralFacesError,
 )
-from face_match.core.types import Box, Decision, EmbeddedFace, Photo
+from face_match.core.records import Decision
+from face_match.core.types import Box, EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, SeenFile
+from face_match.core.records import FaceRecord
+from face_match.core.types import Box, Crop, Embedding, Landmarks, SeenFile
 from face_match.decision.scoring import scores
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store

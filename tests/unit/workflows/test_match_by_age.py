@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from benchmarks.ages import GROWTHS, Family, right_first
-from face_match.core.types import Box, Crop, Embedding, FaceRecord, Landmarks, Match, SeenFile
+from face_match.core.matches import Match
+from face_match.core.records import FaceRecord
+from face_match.core.types import Box, Crop, Embedding, Landmarks, SeenFile
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
 from face_match.workflows.match import matches

@@ -18,7 +18,7 @@ from face_match.core.errors import (
     InvalidNameError,
     PersonNotFoundError,
 )
-from face_match.core.types import FaceRecord
+from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.batch import embed_faces
 from face_match.workflows.review import Review

@@ -14,7 +14,8 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from face_match.core.errors import CancelledError, GalleryWriteError, ImageUnreadableError
-from face_match.core.types import FaceRecord, Photo, SeenFile
+from face_match.core.records import FaceRecord
+from face_match.core.types import Photo, SeenFile
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import DATABASE

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import CancelledError
-from face_match.core.types import FaceRecord, Verdict
+from face_match.core.records import FaceRecord
+from face_match.core.types import Verdict
 from face_match.decision.threshold import default_cluster_threshold
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.review import Review

@@ -21,7 +21,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from face_match.core.types import SAME_FACE_OVERLAP, Box, Origin
+from face_match.core.records import Origin
+from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     pop_field,

@@ -18,16 +18,8 @@ from typing import Any, NamedTuple
 
 from face_match.core.atomic_files import open_file, read_file, sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_writes
-from face_match.core.types import (
-    Box,
-    Embedding,
-    FaceQuality,
-    FaceRecord,
-    Landmarks,
-    Origin,
-    PhotoRecord,
-    Verdict,
-)
+from face_match.core.records import FaceRecord, Origin, PhotoRecord
+from face_match.core.types import Box, Embedding, FaceQuality, Landmarks, Verdict
 from face_match.gallery.records.edits import Draft, Edit
 from face_match.gallery.records.fields import (
     READ_ERRORS,

@@ -24,7 +24,8 @@ IDS = (APPLICATION_ID, OLD_SEALED_ID)
 """By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
 
 PAGE_BYTES = 16_384
-"""Embeddings of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB pages."""
+"""Embeddings of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB
+pages."""
 
 
 def engine_of(

@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, file_to_be
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
-from face_match.core.types import Embedding, Person
+from face_match.core.records import Person
+from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at
 from face_match.gallery.records.history import HistoryEntry, Step

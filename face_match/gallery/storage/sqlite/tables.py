@@ -41,7 +41,8 @@ from sqlalchemy import (
     update,
 )
 
-from face_match.core.types import Embedding, Person
+from face_match.core.records import Person
+from face_match.core.types import Embedding
 from face_match.gallery.records import rows
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at, unit_vector

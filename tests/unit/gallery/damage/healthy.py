@@ -12,18 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from face_match.core.types import (
-    Box,
-    Crop,
-    Decision,
-    Embedding,
-    FaceQuality,
-    Landmarks,
-    Origin,
-    Photo,
-    Source,
-    Verdict,
-)
+from face_match.core.records import Decision, Origin, Source
+from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, Photo, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.fields import encode_embedding
 from face_match.gallery.records.paths import CROPS_FOLDER, DATABASE, RECORDS

@@ -19,7 +19,7 @@ from face_match.core.errors import (
     ImageUnreadableError,
     InvalidNameError,
 )
-from face_match.core.types import Decision, Source
+from face_match.core.records import Decision, Source
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.storage.gallery_files import read_kept

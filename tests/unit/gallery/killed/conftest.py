@@ -19,7 +19,8 @@ import numpy as np
 import pytest
 
 from face_match.core.errors import GalleryDamagedError, GalleryWriteError
-from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, Photo, Source, Verdict
+from face_match.core.records import Source
+from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, Photo, Verdict
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace, ScannedPhoto
 from face_match.gallery.records.history import step_record
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, PENDING_CROPS, RECORDS, SEALED_SUFFIX

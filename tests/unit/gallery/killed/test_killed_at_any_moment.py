@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from face_match.core.types import Decision, Source
+from face_match.core.records import Decision, Source
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER
 

@@ -1,0 +1,46 @@
+"""Progress and cancellation of long work.
+
+A loop over photos is given `is_cancelled` and calls it before each photo. Code below such a loop that may
+need a minute for one photo, and has no such parameter, calls `current_cancellation` instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+OnProgress = Callable[[int, int], None]
+"""Called with the amounts done and in all."""
+
+IsCancelled = Callable[[], bool]
+"""Returns whether the user has cancelled the work. Any thread may call it."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """The default `OnProgress`: does nothing."""
+
+
+def never_cancelled() -> bool:
+    """The default `IsCancelled`: False."""
+    return False
+
+
+_is_cancelled: ContextVar[IsCancelled] = ContextVar("is_cancelled", default=never_cancelled)
+
+
+def current_cancellation() -> IsCancelled:
+    """The `is_cancelled` of the work that this thread is doing."""
+    return _is_cancelled.get()
+
+
+@contextmanager
+def cancellable(is_cancelled: IsCancelled) -> Iterator[None]:
+    """Make `is_cancelled` cancel the work inside the block in this thread, besides what could cancel it
+    before."""
+    outer = _is_cancelled.get()
+    token = _is_cancelled.set(lambda: is_cancelled() or outer())
+    try:
+        yield
+    finally:
+        _is_cancelled.reset(token)
