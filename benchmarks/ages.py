@@ -115,7 +115,7 @@ def compared(
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     best, mean = np.maximum.reduceat(faces @ own.T, firsts, axis=1), faces @ means.T
     people = PeopleByAge(own, np.concatenate(dates), firsts.tolist(), means, [None] * len(kept))
-    people.lean(faces, years, best, mean)
+    people.weight_by_age(faces, years, best, mean)
     return best, mean
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
-from face_match.decision.calibration import cost
+from face_match.decision.calibration import calibrated_threshold
 from face_match.decision.comparisons import Comparisons, search_comparisons
 from face_match.decision.scoring import Rivalry, rivalry_for
 
@@ -40,7 +40,7 @@ def _tried(photos: Labelled, fmr: float, rivalry: Rivalry) -> tuple[float, list[
         order = random.permutation(photos.count)
         one, other = (_of(photos, half, rivalry) for half in np.array_split(order, 2))
         if one.rates.can_estimate(fmr):
-            stated = cost(one, one.rates.threshold_for_fmr(fmr))
+            stated = calibrated_threshold(one, one.rates.threshold_for_fmr(fmr))
             found = float(other.rates.fmr(stated.threshold))
             if np.isnan(stated.fmr_interval.low):  # of too few people
                 continue

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from face_match.decision.cluster_threshold import cluster_threshold_rule
-from face_match.decision.clustering import grouped
+from face_match.decision.clustering import cluster_faces
 from face_match.decision.threshold import default_cluster_threshold
 
 SIZES = {10: 40, 20: 40, 50: 20, 100: 12, 200: 6, 300: 4}
@@ -64,11 +64,14 @@ def _drawn(photos: Labelled, people: int, random: np.random.Generator, are_alike
 
 def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> None:
     cells = ""
-    for stricter in (None, cluster_threshold_rule(model_id, lambda: np.zeros(0, np.float32))):
+    for threshold_rule in (None, cluster_threshold_rule(model_id, lambda: np.zeros(0, np.float32))):
         right = shared = same = 0
         for rows in drawn:
-            groups = grouped(
-                photos.embeddings[rows], rows.tolist(), default_cluster_threshold(model_id), stricter=stricter
+            groups = cluster_faces(
+                photos.embeddings[rows],
+                rows.tolist(),
+                default_cluster_threshold(model_id),
+                threshold_rule=threshold_rule,
             )
             above = np.triu_indices(len(rows), 1)
             share, are_one = (

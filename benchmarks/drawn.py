@@ -58,7 +58,7 @@ class Case(NamedTuple):
     face: Face
 
 
-class SampledGallery(NamedTuple):
+class DrawnFace(NamedTuple):
     """What came of a box.
 
     Attributes:
@@ -159,7 +159,7 @@ def _average_landmarks(cases: Sequence[Case]) -> str:
 
 def _drawn(
     cases: Sequence[Case], size: float, way: str, labelled: Labelled, pipeline: FacePipeline
-) -> list[SampledGallery]:
+) -> list[DrawnFace]:
     generator = np.random.default_rng(0)
     results = []
     with patch.multiple(mtcnn, **WAYS[way]):
@@ -168,7 +168,7 @@ def _drawn(
             face = pipeline.face_in(photo, box)
             embedding = pipeline.embed(photo, [face])[0].embedding
             results.append(
-                SampledGallery(
+                DrawnFace(
                     _off(own, face),
                     own.box.overlap(face.box),
                     own.box.overlap(box),
@@ -220,7 +220,7 @@ def _on_its_side(photo: Photo, face: Face, degrees: float) -> tuple[Photo, Face]
 HEADING = "faces   off  p95   overlap (drawn)   sure ≥ 0.97   as found  p5     match"
 
 
-def _row(results: Sequence[SampledGallery]) -> str:
+def _row(results: Sequence[DrawnFace]) -> str:
     threshold = threshold_range(DLIB.id).default
     off, overlap, of_drawn, confidence, similarity, with_others = np.array(results).T
     return (

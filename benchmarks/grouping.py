@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
 from face_match.core.types import Embeddings
-from face_match.decision.clustering import grouped
+from face_match.decision.clustering import cluster_faces
 from face_match.decision.threshold import default_cluster_threshold, lowest_match_score, threshold_range
 
 DRAWS = 20
@@ -53,7 +53,7 @@ class Figures(NamedTuple):
 
 def ours(embeddings: Embeddings, cut: float) -> Numbers:
     """The program's own."""
-    return grouped(embeddings, range(len(embeddings)), cut)
+    return cluster_faces(embeddings, range(len(embeddings)), cut)
 
 
 def linkage(method: str) -> Callable[[Embeddings, float], Numbers]:

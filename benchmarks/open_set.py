@@ -17,15 +17,15 @@ from functools import partial
 
 from benchmarks.labelled import folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody, shown
-from benchmarks.scores import Kind, rules
+from benchmarks.scores import GalleryKind, rules
 from face_match.decision.open_set import (
     FACES,
     MOST_IN_GALLERY,
     SIZES,
+    default_threshold_raise_in,
     fnir,
     fpir,
-    outcome,
-    threshold_raise_in,
+    run_searches,
 )
 from face_match.decision.threshold import lowest_match_score, threshold_range
 
@@ -48,11 +48,13 @@ def main() -> None:
             galleries = list(draw(photos, people, FACES, draws))
             cells = ""
             for _, rule in (first, last):
-                raised = partial(threshold_raise_in, model_id=options.model) if rule is last[1] else None
-                found = outcome(galleries, rule, raised)
+                raised = (
+                    partial(default_threshold_raise_in, model_id=options.model) if rule is last[1] else None
+                )
+                found = run_searches(galleries, rule, raised)
                 lowest = lowest_match_score(threshold)
                 cells += f"{shown(fpir(found, lowest)):>18}{shown(fnir(found, lowest)):>20}"
-            print(f"{Kind(draw, people, FACES)!s:34}{cells}", flush=True)
+            print(f"{GalleryKind(draw, people, FACES)!s:34}{cells}", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ from benchmarks.look_alikes import look_alikes, of_anybody
 from face_match.decision import impostor_model, probability
 from face_match.decision.comparisons import searches
 from face_match.decision.error_rates import Floats
-from face_match.decision.impostor_model import RATES, ImpostorModel, active_threshold
-from face_match.decision.open_set import SampledGallery, outcome
+from face_match.decision.impostor_model import OFFERED_FPIRS, ImpostorModel, active_threshold
+from face_match.decision.open_set import SampledGallery, run_searches
 from face_match.decision.probability import Probability
 from face_match.decision.scoring import rivalry_for, scores
 from face_match.decision.threshold import lowest_match_score
@@ -63,12 +63,14 @@ def main() -> None:
         return
     found = [*cases(shown, options.model), *cases(photos, options.model, (200,))]
     print(f"{shown.name}: {shown.count} people; 200 of {photos.count}. FPIR / FNIR, and the mean threshold")
-    columns = [f"{rate:.1%} of strangers" for rate in RATES]
+    columns = [f"{rate:.1%} of strangers" for rate in OFFERED_FPIRS]
     print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
     for kind, people, some in _by_kind(found):
         in_use = [active_threshold(options.model, case.known, {}, {}).threshold for case in some]
         cells = [_cell(some, in_use)]
-        cells += [_cell(some, [case.known.threshold_for_fpir(rate) for case in some]) for rate in RATES]
+        cells += [
+            _cell(some, [case.known.threshold_for_fpir(rate) for case in some]) for rate in OFFERED_FPIRS
+        ]
         print(f"{people:4} {kind:13}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
     print("Half of the faces of strangers: probability said, and share right, by bin")
     for kind, people, some in _by_kind(found):
@@ -87,7 +89,7 @@ def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iter
                 continue
             for samples in SAMPLES:
                 for drawn in draw(photos, people, samples, DRAWS):
-                    yield _case(kind, people, drawn, model_id, outcome([drawn], rule).own.scores)
+                    yield _case(kind, people, drawn, model_id, run_searches([drawn], rule).own.scores)
 
 
 def _case(kind: str, people: int, drawn: SampledGallery, model_id: str, found: Floats) -> Case:
@@ -96,7 +98,7 @@ def _case(kind: str, people: int, drawn: SampledGallery, model_id: str, found: F
     scored = scores(drawn.own.best, drawn.own.mean, model_id)
     of_strangers = scores(drawn.strangers.best, drawn.strangers.mean, model_id).max(axis=1)
     is_right = (scored.argmax(axis=1) == drawn.column).astype(np.float64)
-    told = impostor_model.by_person(own)
+    told = impostor_model.mean_scores_by_person(own)
     return Case(kind, people, known, told, of_strangers, scored.max(axis=1), is_right, found)
 
 
@@ -149,20 +151,22 @@ def _choose(found: list[Case], model_id: str) -> None:
     from sklearn.linear_model import LogisticRegression
 
     at_random = [case for case in found if case.kind == "at random" and case.people >= 5]
-    sizes = [impostor_model.size_of(case.people) for case in at_random]
+    sizes = [impostor_model.size_term(case.people) for case in at_random]
     growth, mean = np.polyfit(
         sizes, [impostor_model.trimmed_mean(case.as_strangers) for case in at_random], 1
     )
     fall, spread = np.polyfit(sizes, np.log([case.strangers.std() for case in at_random]), 1)
-    print(f"Usual({mean:.4f}, {growth:.4f}, {impostor_model.WIDER * np.exp(spread):.4f}, {-fall:.2f})")
+    print(
+        f"Usual({mean:.4f}, {growth:.4f}, {impostor_model.TAIL_CORRECTION * np.exp(spread):.4f}, {-fall:.2f})"
+    )
     enough = [case for case in found if case.people >= 5]
-    standing = np.concatenate([[case.known.standing(v) for v in case.strangers] for case in enough])
-    for rate in (0.1, *RATES, 0.001):
+    standing = np.concatenate([[case.known.z_score(v) for v in case.strangers] for case in enough])
+    for rate in (0.1, *OFFERED_FPIRS, 0.001):
         print(f"{rate:.1%} of strangers are {np.quantile(standing, 1 - rate):.2f} spreads above the mean")
     values, right, weights, of_case = _events(enough)
     features = np.array(
         [
-            (value, case.known.standing(value), impostor_model.size_of(case.people))
+            (value, case.known.z_score(value), impostor_model.size_term(case.people))
             for value, case in zip(values, of_case, strict=True)
         ]
     )

@@ -17,7 +17,7 @@ import numpy as np
 from face_match.core.types import Box, Crop, Embeddings, FaceQuality, Landmarks, SeenFile, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, Kind
+from face_match.workflows.suggest import FaceGroup, GroupKind
 
 MODEL, THRESHOLD = "dlib", 0.94
 NOISE = 0.22
@@ -71,14 +71,14 @@ def _namings(
     review: Review, groups: list[FaceGroup], person_of: dict[str, int]
 ) -> Iterator[tuple[str, Took]]:
     for number in range(1, NAMINGS + 1):
-        group = next(group for group in groups if group.kind is Kind.ALIKE)
+        group = next(group for group in groups if group.kind is GroupKind.CLUSTER)
         name = f"Person {person_of[group.faces[0].id]}"
         half = group.faces[: len(group.faces) // 2]
         took, _ = _seconds(lambda half=half, name=name: review.name(half, name))
         yield f"name {len(half)} faces", took
         took, groups = _seconds(lambda: review.groups(THRESHOLD))
         yield f"arrange after naming {number}: {_told(groups)}", took
-    group = next(group for group in groups if group.kind is Kind.ALIKE)
+    group = next(group for group in groups if group.kind is GroupKind.CLUSTER)
     took, _ = _seconds(lambda: review.take_out(group.faces[-1:], group))
     yield "take a face out", took
     took, groups = _seconds(lambda: review.groups(THRESHOLD))
@@ -91,7 +91,7 @@ def _namings(
 def _naming_all(review: Review, person_of: dict[str, int]) -> Iterator[tuple[str, Took]]:
     """Half of the groups."""
     groups = review.groups(THRESHOLD)
-    half = [group for group in groups if group.kind is not Kind.LOOSE][::2]
+    half = [group for group in groups if group.kind is not GroupKind.SINGLES][::2]
     for group in half:
         review.name(group.faces, f"Person {person_of[group.faces[0].id]}")
     took, groups = _seconds(lambda: review.groups(THRESHOLD))
@@ -103,7 +103,7 @@ def _naming_all(review: Review, person_of: dict[str, int]) -> Iterator[tuple[str
 
 
 def _told(groups: list[FaceGroup]) -> str:
-    counts = {kind: sum(group.kind is kind for group in groups) for kind in Kind}
+    counts = {kind: sum(group.kind is kind for group in groups) for kind in GroupKind}
     return ", ".join(f"{count} {kind.value}" for kind, count in counts.items())
 
 

@@ -26,15 +26,15 @@ from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, t
 from benchmarks.look_alikes import Draw, look_alikes, of_anybody, shown
 from face_match.decision.error_rates import Floats
 from face_match.decision.open_set import (
-    Outcome,
-    Rule,
     SampledGallery,
+    ScoreRule,
+    SearchOutcome,
     fnir,
     fpir,
-    outcome,
+    run_searches,
     threshold_for_fpir,
 )
-from face_match.decision.scoring import Rivalry, likeness, scores, scores_with
+from face_match.decision.scoring import Rivalry, person_similarity, scores, scores_with
 
 SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
 """How many galleries of how many people are drawn."""
@@ -44,7 +44,7 @@ FPIR = 0.01
 SIMILARITIES, WEIGHTS = (0.89, 0.90, 0.91, 0.92, 0.93), (0.3, 0.4, 0.5, 0.6, 0.8)
 
 
-class Kind(NamedTuple):
+class GalleryKind(NamedTuple):
     """Of gallery: what is drawn, with how many people and faces of each."""
 
     draw: Draw
@@ -56,13 +56,13 @@ class Kind(NamedTuple):
         return f"{self.people} {what}, {self.samples} face{'s' if self.samples > 1 else ''} each"
 
 
-def rules(model_id: str) -> dict[str, Rule]:
+def rules(model_id: str) -> dict[str, ScoreRule]:
     """By what the table calls them; the first is version 0.1's, the last the program's."""
     return {
         "best face (0.1)": lambda best, mean: best,
         "mean": lambda best, mean: mean,
-        "best and mean": likeness,
-        "… − 0.3 × five nearest": lambda best, mean: _less_five_nearest(likeness(best, mean)),
+        "best and mean": person_similarity,
+        "… − 0.3 × five nearest": lambda best, mean: _less_five_nearest(person_similarity(best, mean)),
         "… − rival": partial(scores, model_id=model_id),
     }
 
@@ -104,7 +104,9 @@ def _choose(photos: Labelled) -> None:
     print("from similarity, weight: threshold, FNIR %")
     galleries = [*_galleries(photos)]
     for rivalry in itertools.starmap(Rivalry, itertools.product(SIMILARITIES, WEIGHTS)):
-        found = [(kind, outcome(drawn, partial(scores_with, rivalry=rivalry))) for kind, drawn in galleries]
+        found = [
+            (kind, run_searches(drawn, partial(scores_with, rivalry=rivalry))) for kind, drawn in galleries
+        ]
         threshold = max(threshold_for_fpir(one, FPIR) for kind, one in found if kind.draw is of_anybody)
         missed = np.mean([fnir(one, threshold).value for _, one in found])
         print(
@@ -113,17 +115,17 @@ def _choose(photos: Labelled) -> None:
         )
 
 
-def _outcomes(photos: Labelled, rule: Rule) -> Iterator[tuple[Kind, Outcome]]:
+def _outcomes(photos: Labelled, rule: ScoreRule) -> Iterator[tuple[GalleryKind, SearchOutcome]]:
     for kind, galleries in _galleries(photos):
-        yield kind, outcome(galleries, rule)
+        yield kind, run_searches(galleries, rule)
 
 
-def _galleries(photos: Labelled) -> Iterator[tuple[Kind, list[SampledGallery]]]:
+def _galleries(photos: Labelled) -> Iterator[tuple[GalleryKind, list[SampledGallery]]]:
     for draw in (of_anybody, look_alikes):
         for people, draws in SIZES.items():
             if people <= photos.count * (0.7 if draw is of_anybody else 0.4):
                 for samples in SAMPLES:
-                    yield Kind(draw, people, samples), list(draw(photos, people, samples, draws))
+                    yield GalleryKind(draw, people, samples), list(draw(photos, people, samples, draws))
 
 
 if __name__ == "__main__":

@@ -33,15 +33,15 @@ from face_match.core.types import Embeddings
 from face_match.decision.comparisons import Integers
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.error_rates import Floats
-from face_match.decision.open_set import Outcome, Searches, fnir, joined, rate
+from face_match.decision.open_set import SearchOutcome, SearchScores, concatenate_searches, fnir, rate
 from face_match.decision.scoring import (
     UNDECIDED_SCORE,
     Limit,
     any_faces_match,
-    likeness,
     look_alike_margin,
+    person_similarity,
     scores,
-    undecided,
+    undecided_pair,
 )
 from face_match.decision.threshold import lowest_match_score, threshold_range
 
@@ -101,7 +101,7 @@ def _cells(cases: list[Case], model_id: str) -> Iterator[str]:
         (limit, False),
         (limit, True),
     ):
-        found = outcome(cases, model_id, used, is_said=is_said)
+        found = run_searches(cases, model_id, used, is_said=is_said)
         yield f"{shown(wrongly_first(found, lowest)):>18}{shown(fnir(found, lowest)):>18}"
 
 
@@ -114,7 +114,7 @@ def _choose(photos: Labelled, model_id: str) -> None:
     for name, part in MOVED.items():
         cases = [*made(photos, pairs, 3, part)]
         found = [
-            outcome(cases, model_id, limit._replace(margin=one, rejected_margin=one), is_said=True)
+            run_searches(cases, model_id, limit._replace(margin=one, rejected_margin=one), is_said=True)
             for one in MARGINS
         ]
         rates = [(100 * wrongly_first(one, lowest).value, 100 * fnir(one, lowest).value) for one in found]
@@ -175,8 +175,8 @@ def made(photos: Labelled, pairs: list[Pair], samples: int, part: float) -> Iter
             yield Case(kept, faces, np.repeat([one, other], FACES_MADE), [(one, other)])
 
 
-def outcome(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) -> Outcome:
-    """As of `galleries.outcome`; instead of strangers, faces whose own person does not come first.
+def run_searches(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) -> SearchOutcome:
+    """As of `galleries.run_searches`; instead of strangers, faces whose own person does not come first.
 
     Args:
         is_said: of each pair it was said that a face of one is not the other.
@@ -189,12 +189,12 @@ def outcome(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) ->
         number = {person: one for one, other in case.pairs for person in (one, other)}
         groups = np.array([number.get(person, person) for person in case.people.tolist()])
         of_case = np.full(len(rows), place)
-        wrong.append(Searches(np.where(is_own, -np.inf, score[rows, first]), groups, groups, of_case))
-        own.append(Searches(np.where(is_own, score[rows, first], -np.inf), groups, groups, of_case))
-    return Outcome(joined(wrong), joined(own))
+        wrong.append(SearchScores(np.where(is_own, -np.inf, score[rows, first]), groups, groups, of_case))
+        own.append(SearchScores(np.where(is_own, score[rows, first], -np.inf), groups, groups, of_case))
+    return SearchOutcome(concatenate_searches(wrong), concatenate_searches(own))
 
 
-def wrongly_first(found: Outcome, threshold: float) -> Figure:
+def wrongly_first(found: SearchOutcome, threshold: float) -> Figure:
     """The share of faces for which somebody else comes first and reaches a threshold. Pairs are drawn anew,
     and both people of one together."""
     return rate(found.strangers, found.strangers.scores >= threshold)
@@ -204,9 +204,9 @@ def _scores(case: Case, model_id: str, limit: Limit, margin_between: Callable[[i
     faces = case.faces.astype(np.float64)
     best = np.stack([(faces @ own.T).max(axis=1) for own in case.kept], axis=1)
     mean = faces @ _unit(np.stack([own.mean(axis=0) for own in case.kept])).T
-    alike, score = likeness(best, mean), np.array(scores(best, mean, model_id), np.float64)
+    alike, score = person_similarity(best, mean), np.array(scores(best, mean, model_id), np.float64)
     for row, one in enumerate(alike):
-        pair = undecided(one, margin_between, limit)
+        pair = undecided_pair(one, margin_between, limit)
         if pair is not None:
             score[row, one <= one[pair[0]]] = UNDECIDED_SCORE
     return score

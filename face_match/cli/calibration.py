@@ -12,8 +12,14 @@ from face_match.cli.output import Document, Output
 from face_match.core.error_messages import one_in, plural, risky
 from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
 from face_match.core.settings import Settings
-from face_match.decision.impostor_model import RATE, RATES, RISKY, ImpostorModel, active_threshold
-from face_match.decision.threshold import PRECISION, round_up_threshold, threshold_range
+from face_match.decision.impostor_model import (
+    DEFAULT_FPIR,
+    OFFERED_FPIRS,
+    RISKY_FPIR,
+    ImpostorModel,
+    active_threshold,
+)
+from face_match.decision.threshold import RESOLUTION, round_up_threshold, threshold_range
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import CalibratedThreshold
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
 def calibrate(options: argparse.Namespace, output: Output) -> None:
     """Learn from the gallery's own faces what similarities mean, and say what thresholds cost."""
-    from face_match.decision.calibration import cost, offered
+    from face_match.decision.calibration import calibrated_threshold, offered_thresholds
     from face_match.workflows.calibrate import calibrate as learn
     from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
 
@@ -43,8 +49,8 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
             is_default = threshold == threshold_range(model).default
             output.note(f"The {'model’s default ' if is_default else ''}threshold stays: {threshold:.3f}.")
             raise
-    now = cost(comparisons, threshold)
-    costs = offered(comparisons)
+    now = calibrated_threshold(comparisons, threshold)
+    costs = offered_thresholds(comparisons)
     output.document = {
         "model": model,
         "genuine_comparisons": len(comparisons.genuine),
@@ -63,7 +69,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
     if strangers is not None:
-        told = (f"{strangers.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in RATES)
+        told = (f"{strangers.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in OFFERED_FPIRS)
         output.line(f"Wrong suggestions: {one_in(strangers.fpir(threshold))} strangers; {', '.join(told)}.")
     _use(options, output, comparisons, strangers, model)
     _follow(options, output, strangers, model)
@@ -98,7 +104,7 @@ def _follow(options: argparse.Namespace, output: Output, strangers: ImpostorMode
 def _rates(strangers: ImpostorModel | None) -> list[Document]:
     if strangers is None:
         return []
-    return [{"fpir": fpir, "threshold": strangers.threshold_for_fpir(fpir)} for fpir in RATES]
+    return [{"fpir": fpir, "threshold": strangers.threshold_for_fpir(fpir)} for fpir in OFFERED_FPIRS]
 
 
 def _use(
@@ -123,14 +129,14 @@ def _use(
             options.usage_error("no threshold reaches that precision here")
     else:
         return
-    threshold = round_up_threshold(1.0 if wanted is None else wanted, PRECISION)
+    threshold = round_up_threshold(1.0 if wanted is None else wanted, RESOLUTION)
     settings = Settings.load()
     settings.set_threshold(model, threshold)
     settings.write()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
-    if strangers is not None and (fpir := strangers.fpir(threshold)) > RISKY:
-        output.note(risky(threshold, fpir, strangers.threshold_for_fpir(RATE), RATE))
+    if strangers is not None and (fpir := strangers.fpir(threshold)) > RISKY_FPIR:
+        output.note(risky(threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR))
 
 
 def _document(one: CalibratedThreshold) -> Document:

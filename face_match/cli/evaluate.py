@@ -26,7 +26,7 @@ ENGINES = ("onnx", "reference")
 def evaluate(options: argparse.Namespace, output: Output) -> None:
     """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
     from face_match.core.photo_folders import Walk
-    from face_match.decision.cross_validation import most_folds
+    from face_match.decision.cross_validation import max_folds
     from face_match.workflows.evaluate import EvaluationOptions, evaluate_models
     from face_match.workflows.group_labels import read_labels
     from face_match.workflows.import_people import photos_by_person
@@ -39,9 +39,9 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     if not photos:
         options.usage_error(f"{options.folder} has no sub-folder with photos: each person's are in one")
     people = {photo.name for photo in photos}
-    if options.folds is not None and not 2 <= options.folds <= most_folds(len(people)):
+    if options.folds is not None and not 2 <= options.folds <= max_folds(len(people)):
         options.usage_error(
-            f"--folds goes from 2 to {most_folds(len(people))} here: there are {len(people)} people, and two "
+            f"--folds goes from 2 to {max_folds(len(people))} here: there are {len(people)} people, and two "
             "in each"
         )
     setups = _setups(options)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from face_match.core.photo_folders import Walk
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
-    from face_match.workflows.export_faces import Result
+    from face_match.workflows.export_faces import FaceRow
     from face_match.workflows.scan import ScanResult
 
 
@@ -96,7 +96,7 @@ def _bring_names(
 
 def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
     from face_match.core.photo_folders import Walk
-    from face_match.workflows.export_faces import results, write_csv
+    from face_match.workflows.export_faces import face_rows, write_csv
     from face_match.workflows.review import Review
     from face_match.workflows.scan import scan
 
@@ -112,7 +112,7 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
     result.failed[:0] = walk.left_out
     threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
-    rows = results(result.records.items(), gallery, groups)
+    rows = face_rows(result.records.items(), gallery, groups)
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,
@@ -143,8 +143,8 @@ def _say_not_read(walk: Walk, output: Output) -> None:
         output.line(f"Files of kinds that are not read: {kinds}.")
 
 
-def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_dry_run: bool) -> None:
-    from face_match.workflows.export_faces import Decision
+def _tell(result: ScanResult, rows: Sequence[FaceRow], output: Output, *, is_dry_run: bool) -> None:
+    from face_match.workflows.export_faces import FaceStatus
 
     if is_dry_run:
         output.line("Dry run: nothing was saved.")
@@ -153,19 +153,19 @@ def _tell(result: ScanResult, rows: Sequence[Result], output: Output, *, is_dry_
         f"{plural(result.photos, 'photo', 'photos')}: {faces}, {result.seen} seen before, "
         f"{result.moved} of these moved, {len(result.empty)} without a face, {len(result.failed)} failed."
     )
-    for decision, how_sure in ((Decision.PROPOSED, "probably"), (Decision.MAYBE, "maybe")):
+    for decision, how_sure in ((FaceStatus.PROPOSED, "probably"), (FaceStatus.MAYBE, "maybe")):
         people = Counter(row.person for row in rows if row.decision is decision and row.person is not None)
         for name, count in sorted(people.items(), key=lambda pair: (-pair[1], pair[0])):
             output.line(f"{count:6}  {how_sure} {name}")
-    groups = [row.group for row in rows if row.decision is Decision.GROUP]
-    rest = sum(row.decision is Decision.UNNAMED for row in rows)
+    groups = [row.group for row in rows if row.decision is FaceStatus.GROUP]
+    rest = sum(row.decision is FaceStatus.UNNAMED for row in rows)
     if groups:
         output.line(f"{len(groups):6}  in {plural(len({*groups}), 'cluster', 'clusters')} of similar faces")
     if rest:
         output.line(f"{rest:6}  {'single face' if rest == 1 else 'single faces'}")
 
 
-def _document(row: Result) -> Document:
+def _document(row: FaceRow) -> Document:
     told: Document = {
         "photo": str(row.photo),
         "box": list(row.box),

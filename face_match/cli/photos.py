@@ -65,7 +65,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
 
 def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, output: Output) -> None:
     """What there is to be said of a threshold that was not given with the command."""
-    from face_match.decision.impostor_model import RATE, RISKY, ThresholdSource
+    from face_match.decision.impostor_model import DEFAULT_FPIR, RISKY_FPIR, ThresholdSource
     from face_match.decision.threshold import threshold_range
 
     fpir = strangers.fpir(in_use.threshold)
@@ -73,9 +73,9 @@ def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, ou
         output.note(less_sure(in_use.threshold, threshold_range(model).default))
     elif in_use.source is ThresholdSource.GALLERY:
         output.note(from_gallery(in_use.threshold, strangers.people))
-    elif in_use.source is ThresholdSource.SET and fpir > RISKY:
-        safer = risky(in_use.threshold, fpir, strangers.threshold_for_fpir(RATE), RATE)
-        output.note(f"{safer} “calibrate --target-fpir {RATE}” lets it follow the gallery.")
+    elif in_use.source is ThresholdSource.SET and fpir > RISKY_FPIR:
+        safer = risky(in_use.threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR)
+        output.note(f"{safer} “calibrate --target-fpir {DEFAULT_FPIR}” lets it follow the gallery.")
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class TimeGap(NamedTuple):
     age: float | None = None
 
 
-def near(years: Years, year: float, born: float | None) -> Rows:
+def faces_of_similar_age(years: Years, year: float, born: float | None) -> Rows:
     """Which of a person's faces show about the age of another one, by their numbers, nearest in time first.
 
     None where all of them do: nothing is to be preferred then.
@@ -70,19 +70,19 @@ def near(years: Years, year: float, born: float | None) -> Rows:
     return rows[np.argsort(np.abs(years[rows] - year), kind="stable")[:MOST_NEAR]]
 
 
-def age_weighted_mean(mean: Embedding, near_ones: Embeddings) -> Embedding:
+def age_weighted_mean(mean: Embedding, similar_age_vectors: Embeddings) -> Embedding:
     """The mean of a person's faces, in which those of about an age weigh more; of unit length.
 
     Args:
         mean: of all of them, shape (dimensions,), of unit length.
         near_ones: those of about that age, shape (n, dimensions).
     """
-    total: Embedding = near_ones.sum(axis=0) + np.float32(WEIGHT_OF_ALL) * mean
+    total: Embedding = similar_age_vectors.sum(axis=0) + np.float32(WEIGHT_OF_ALL) * mean
     length = float(np.linalg.norm(total))
     return total / np.float32(length) if length > 0 else total
 
 
-def apart(year: float, other: float, born: float | None, years: Years) -> TimeGap:
+def time_gap(year: float, other: float, born: float | None, years: Years) -> TimeGap:
     """How far two photos are from each other, of which one is a person's and the other may be.
 
     Without a birth date whoever was in a photo sixteen years before was no child any more; of anybody else it

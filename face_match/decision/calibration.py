@@ -18,7 +18,7 @@ from face_match.decision.confidence_intervals import (
     rule_of_three,
 )
 from face_match.decision.error_rates import Floats
-from face_match.decision.threshold import PRECISION, round_up_threshold
+from face_match.decision.threshold import RESOLUTION, round_up_threshold
 
 FEWEST_PEOPLE = 10
 """With two samples or more, to be learned from. Ten people predicted the FMR of ten others within the
@@ -43,7 +43,7 @@ def people_with_several_faces(comparisons: Comparisons) -> int:
     return len(np.unique(comparisons.genuine_people))
 
 
-def cost(comparisons: Comparisons, threshold: float) -> CalibratedThreshold:
+def calibrated_threshold(comparisons: Comparisons, threshold: float) -> CalibratedThreshold:
     """What a threshold costs.
 
     Of what was not seen once the upper end is that of the nearest threshold at which it was, if that is
@@ -73,11 +73,11 @@ def cost(comparisons: Comparisons, threshold: float) -> CalibratedThreshold:
     return CalibratedThreshold(threshold, fmr, intervals[0], fnmr, intervals[1])
 
 
-def offered(comparisons: Comparisons) -> list[CalibratedThreshold]:
+def offered_thresholds(comparisons: Comparisons) -> list[CalibratedThreshold]:
     """What the thresholds cost that keep an FMR of `FMRS` each."""
     rates = comparisons.rates
     return [
-        cost(comparisons, round_up_threshold(rates.threshold_for_fmr(fmr), PRECISION))
+        calibrated_threshold(comparisons, round_up_threshold(rates.threshold_for_fmr(fmr), RESOLUTION))
         for fmr in FMRS
         if rates.can_estimate(fmr)
     ]

@@ -19,7 +19,7 @@ from face_match.decision.impostor_model import IMPOSTOR_PRIORS
 from face_match.decision.threshold import default_cluster_threshold
 
 Similarities = npt.NDArray[np.float32]
-Stricter = Callable[[Similarities], float]
+ThresholdRule = Callable[[Similarities], float]
 """From the similarity of each group at the lowest threshold to the group most alike to it, to the threshold
 that holds."""
 
@@ -49,7 +49,7 @@ BELOW = NormalDist().cdf(-1)
 """The share of normally distributed values that are more than one standard deviation below the mean."""
 
 
-def between_people(embeddings: Embeddings, people: Sequence[Hashable]) -> Similarities:
+def between_person_similarities(embeddings: Embeddings, people: Sequence[Hashable]) -> Similarities:
     """Similarities of different people, by one embedding of each.
 
     Args:
@@ -60,7 +60,7 @@ def between_people(embeddings: Embeddings, people: Sequence[Hashable]) -> Simila
     return _pairs(embeddings[list(row_of.values())[:MOST_PEOPLE]])
 
 
-def within_photos(embeddings: Embeddings, photos: Sequence[Hashable]) -> Similarities:
+def within_photo_similarities(embeddings: Embeddings, photos: Sequence[Hashable]) -> Similarities:
     """Similarities of the faces that share a photo, which are of different people."""
     places: dict[Hashable, list[int]] = {}
     for place, photo in enumerate(photos):
@@ -73,7 +73,7 @@ def _pairs(embeddings: Embeddings) -> Similarities:
     return similarities
 
 
-def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities]) -> Stricter:
+def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities]) -> ThresholdRule:
     """The rule of a model; never below `threshold.default_cluster_threshold`, nor above HIGHEST.
 
     Args:
@@ -83,15 +83,15 @@ def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities])
     if measured is None:
         return _by_strangers(lowest, strangers())
 
-    def stricter(nearest: Similarities) -> float:
+    def threshold_rule(nearest: Similarities) -> float:
         alike = IMPOSTOR_PRIORS[model_id].seen(np.sort(nearest), len(nearest))
         more = alike - measured.similarity
         return max(lowest, min(HIGHEST, measured.threshold + measured.slope * more))
 
-    return stricter
+    return threshold_rule
 
 
-def _by_strangers(lowest: float, strangers: Similarities) -> Stricter:
+def _by_strangers(lowest: float, strangers: Similarities) -> ThresholdRule:
     """So high that for WRONG of the faces some stranger reaches it, if similarities of strangers are normally
     distributed; too few of them say nothing. Median and lower spread are taken, so that a few pairs of one
     person, as in a collage, hardly count."""
@@ -99,8 +99,8 @@ def _by_strangers(lowest: float, strangers: Similarities) -> Stricter:
         return lambda _: lowest
     low, middle = np.quantile(strangers, (BELOW, 0.5))
 
-    def stricter(nearest: Similarities) -> float:
+    def threshold_rule(nearest: Similarities) -> float:
         deviations = NormalDist().inv_cdf(1 - WRONG / max(1, len(nearest)))
         return max(lowest, min(HIGHEST, float(middle + deviations * (middle - low))))
 
-    return stricter
+    return threshold_rule

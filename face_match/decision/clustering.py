@@ -35,12 +35,12 @@ _ROUNDING = 1e-5
 """More than a similarity moves with the place of its embeddings in a matrix product."""
 
 
-def grouped(
+def cluster_faces(
     embeddings: Embeddings,
     photos: Sequence[Hashable],
-    cut: float,
+    threshold: float,
     *,
-    stricter: Callable[[npt.NDArray[np.float32]], float] | None = None,
+    threshold_rule: Callable[[npt.NDArray[np.float32]], float] | None = None,
     together: Sequence[Hashable | None] = (),
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Places:
@@ -71,10 +71,10 @@ def grouped(
     free.sort(key=lambda face: embeddings[face].tobytes())
     chosen = np.array(free, np.intp)
     groups = np.arange(len(photos))
-    linked = _linked(embeddings[chosen], [photos[face] for face in free], cut, is_cancelled)
-    if stricter is not None:
-        cut = max(cut, stricter(linked.likest(is_cancelled)))
-    groups[chosen] = chosen[linked.down_to(cut)]
+    linked = _linked(embeddings[chosen], [photos[face] for face in free], threshold, is_cancelled)
+    if threshold_rule is not None:
+        threshold = max(threshold, threshold_rule(linked.likest(is_cancelled)))
+    groups[chosen] = chosen[linked.down_to(threshold)]
     firsts: dict[Hashable, int] = {}
     for face, token in enumerate(tokens):
         if token is not None:
@@ -88,11 +88,11 @@ def _in_order(groups: Places) -> Places:
 
 
 def _linked(
-    embeddings: Embeddings, photos: Sequence[Hashable], cut: float, is_cancelled: IsCancelled
+    embeddings: Embeddings, photos: Sequence[Hashable], threshold: float, is_cancelled: IsCancelled
 ) -> _Groups:
     """The groups down to a cut."""
     groups = _Groups(embeddings, photos, is_cancelled)
-    wanted = lowest_match_score(cut)
+    wanted = lowest_match_score(threshold)
     nearest = np.full(len(embeddings), -1, np.intp)
     similarity = np.full(len(embeddings), -np.inf, np.float32)
     growing = asking = np.arange(len(embeddings))
@@ -154,12 +154,12 @@ class _Groups:
             found[start : start + rows] = alike.max(axis=1)
         return found
 
-    def down_to(self, cut: float) -> Places:
+    def down_to(self, threshold: float) -> Places:
         """One face of its group for each face, the same for all of them, as they were at a higher cut: a
         group is never more alike than the two that it was made of."""
         groups: Places = np.arange(len(self.of_face))
         for first, second, similarity in self._merged:
-            is_alike = similarity >= lowest_match_score(cut)
+            is_alike = similarity >= lowest_match_score(threshold)
             into = np.arange(len(groups))
             into[second[is_alike]] = first[is_alike]
             groups = into[groups]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from face_match.core.types import Embeddings
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
+from face_match.decision.scoring import NO_RIVALRY, Rivalry, person_similarity, rival_penalties
 
 Integers = npt.NDArray[np.int64]
 
@@ -100,7 +100,7 @@ class Comparisons:
             impostor_total=self.impostor_total + len(people),
         )
 
-    def among(self, chosen: npt.NDArray[np.bool_]) -> ErrorRates:
+    def rates_among(self, chosen: npt.NDArray[np.bool_]) -> ErrorRates:
         """Of the comparisons in which both photos are of people chosen, shape (people,)."""
         between = chosen[self.impostor_people].all(axis=0)
         return ErrorRates(self.genuine[chosen[self.genuine_people]], self.impostor[between])
@@ -240,12 +240,12 @@ def _scored(
         return
     by_person, sums = ByPerson(people), _sums(embeddings, people)
     for some in np.array_split(probes, max(1, len(probes) * len(people) // _AT_ONCE)):
-        alike = likeness(
+        alike = person_similarity(
             by_person.best(embeddings[some] @ embeddings.T, some), _to_means(embeddings, people, sums, some)
         )
-        beside_all = alike - costs(alike, rivalry)
+        beside_all = alike - rival_penalties(alike, rivalry)
         alike[np.arange(len(some)), people[some]] = -np.inf
-        yield _Scored(some, beside_all, alike - costs(alike, rivalry))
+        yield _Scored(some, beside_all, alike - rival_penalties(alike, rivalry))
 
 
 def _firsts(scored: _Scored, people: Integers) -> Searches:

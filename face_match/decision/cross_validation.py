@@ -45,30 +45,30 @@ class Spread(NamedTuple):
     highest: float
 
 
-def spread(folds: Sequence[Fold], target: float, figure: str) -> Spread | None:
+def spread_over_folds(folds: Sequence[Fold], target: float, figure: str) -> Spread | None:
     """Of the "threshold", the "fmr" or the "tar" for an FMR; None where no fold has it."""
     values = [getattr(at, figure) for fold in folds for at in fold.results if at.target == target]
     told = [value for value in values if not math.isnan(value)]
     return Spread(math.fsum(told) / len(told), min(told), max(told)) if told else None
 
 
-def most_folds(people: int) -> int:
+def max_folds(people: int) -> int:
     """Two people at least are in each, or there would be no impostor comparison in it."""
     return people // 2
 
 
-def held_out(comparisons: Comparisons, folds: int, seed: int = SEED) -> list[Fold]:
+def cross_validate(comparisons: Comparisons, folds: int, seed: int = SEED) -> list[Fold]:
     """Choose thresholds on all people but those of one fold, and try them on these; for each fold in turn.
 
     Args:
-        folds: from 2 to `most_folds`.
+        folds: from 2 to `max_folds`.
     """
     people = np.random.default_rng(seed).permutation(comparisons.people)
     found = []
     for members in np.array_split(people, folds):
         is_held_out = np.zeros(comparisons.people, bool)
         is_held_out[members] = True
-        chosen_on, tried_on = comparisons.among(~is_held_out), comparisons.among(is_held_out)
+        chosen_on, tried_on = comparisons.rates_among(~is_held_out), comparisons.rates_among(is_held_out)
         results = []
         for target in FMRS:
             if chosen_on.can_estimate(target):

@@ -19,7 +19,7 @@ from face_match.decision.confidence_intervals import (
     replicates_for,
     with_rule_of_three,
 )
-from face_match.decision.cross_validation import Fold, held_out, most_folds
+from face_match.decision.cross_validation import Fold, cross_validate, max_folds
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
 from face_match.decision.scoring import NO_RIVALRY, Rivalry
@@ -153,7 +153,7 @@ def evaluate(
     rates_at = [[with_rule_of_three(next(figures), of_these) for of_these in units] for _ in thresholds]
     default, *at_fmr = _at_thresholds([Figure(threshold), *figures], rates_at)
     hard = _hard_negatives(comparisons, identification, threshold, replicates) if hard_negatives else None
-    folds = min(folds, most_folds(count))
+    folds = min(folds, max_folds(count))
     return Evaluation(
         photos=len(people),
         people=count,
@@ -166,7 +166,7 @@ def evaluate(
         at_fmr=dict(zip(fmrs, at_fmr, strict=True)),
         rank=dict(zip(RANKS, rank, strict=True)),
         threshold_for_precision={p: _threshold_at_precision(comparisons.rates, p) for p in PRECISIONS},
-        folds=tuple(held_out(comparisons, folds)) if folds > 1 else (),
+        folds=tuple(cross_validate(comparisons, folds)) if folds > 1 else (),
         hard_negatives=hard,
     )
 

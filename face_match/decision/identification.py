@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from face_match.decision.comparisons import ByPerson, Comparisons, Integers
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.scoring import NO_RIVALRY, Rivalry, costs, likeness
+from face_match.decision.scoring import NO_RIVALRY, Rivalry, person_similarity, rival_penalties
 
 NOBODY = -1
 
@@ -148,12 +148,12 @@ def _searched(
     best: Floats, mean: Floats, whose: Integers, rivalry: Rivalry
 ) -> tuple[Floats, Integers, Floats, Integers, Floats, Integers]:
     """What `Identification` has of some probes, of similarities of shape (probes, people)."""
-    rows, alike = np.arange(len(best)), likeness(best, mean)
-    own = (alike - costs(alike, rivalry))[rows, whose]
+    rows, alike = np.arange(len(best)), person_similarity(best, mean)
+    own = (alike - rival_penalties(alike, rivalry))[rows, whose]
     alike_own = alike[rows, whose].copy()
     alike[rows, whose] = -np.inf
     rank = np.where(own > -np.inf, 1 + (alike >= alike_own[:, None]).sum(axis=1), 0)
-    scores = alike - costs(alike, rivalry)
+    scores = alike - rival_penalties(alike, rivalry)
     nearest = scores.argmax(axis=1)
     other = scores[rows, nearest]
     best[rows, whose] = -np.inf

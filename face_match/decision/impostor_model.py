@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.model_families import family_of
-from face_match.decision.threshold import PRECISION, lowest_match_score, round_up_threshold, threshold_range
+from face_match.decision.threshold import RESOLUTION, lowest_match_score, round_up_threshold, threshold_range
 
 if TYPE_CHECKING:  # the window is up before any of it
     from statistics import NormalDist
@@ -28,11 +28,11 @@ if TYPE_CHECKING:  # the window is up before any of it
     from face_match.decision.comparisons import Searches
     from face_match.decision.error_rates import Floats
 
-RATE = 0.01
+DEFAULT_FPIR = 0.01
 """Of strangers with a suggestion: what a default threshold keeps where it would let in more than RISKY."""
-RISKY = 0.03
+RISKY_FPIR = 0.03
 
-RATES = (0.05, 0.01, 0.002)
+OFFERED_FPIRS = (0.05, 0.01, 0.002)
 """Of strangers with a suggestion, that are offered."""
 
 SMALLEST_GALLERY = 5
@@ -47,7 +47,7 @@ _TRIMMED = 0.2
 """Of the people, at either end, left out of the mean: one under two names is no stranger."""
 
 
-WIDER = 1.03
+TAIL_CORRECTION = 1.03
 
 
 def trimmed_mean(ascending: npt.NDArray[np.floating]) -> float:
@@ -58,7 +58,7 @@ def trimmed_mean(ascending: npt.NDArray[np.floating]) -> float:
 
 class ImpostorPrior(NamedTuple):
     """Mean and spread of strangers' highest scores in galleries drawn at random, of ten people; what the
-    mean grows with, and the spread falls with, `size_of` a gallery.
+    mean grows with, and the spread falls with, `size_term` a gallery.
 
     The spread is WIDER times the standard deviation, so that a normal distribution has 1 % above the same
     score as those that were counted.
@@ -69,21 +69,21 @@ class ImpostorPrior(NamedTuple):
     spread: float
     fall: float
 
-    def in_gallery(self, people: int) -> tuple[float, float]:
+    def mean_and_deviation(self, people: int) -> tuple[float, float]:
         """Mean and spread."""
-        size = size_of(people)
+        size = size_term(people)
         return self.mean + self.growth * size, self.spread * math.exp(-self.fall * size)
 
     def seen(self, ascending: npt.NDArray[np.floating], people: int) -> float:
         """The mean, with scores of so many strangers: what is usual counts as some more of them."""
-        mean, _ = self.in_gallery(people)
+        mean, _ = self.mean_and_deviation(people)
         if len(ascending) < 2:
             return mean
         weight = len(ascending) / (len(ascending) + _AS_MANY_AS)
         return mean + weight * (trimmed_mean(ascending) - mean)
 
 
-def size_of(people: int) -> float:
+def size_term(people: int) -> float:
     """Of a gallery: the logarithm of how many digits the number of its people has, 0 for ten; of a smaller
     one than SMALLEST_GALLERY, that of this."""
     return math.log(math.log10(max(SMALLEST_GALLERY, people)))
@@ -108,15 +108,17 @@ class ImpostorModel:
     @classmethod
     def of(cls, searches: Searches, model_id: str) -> ImpostorModel | None:
         """As a gallery's own people tell; None where they are too few for a model that was not measured."""
-        people = by_person(searches)
+        people = mean_scores_by_person(searches)
         usual = IMPOSTOR_PRIORS.get(model_id)
         if usual is None:
             if len(people) < FEWEST_PEOPLE:
                 return None
             few = 1 + 4 / len(people)  # as wide as a t distribution, at 1 %
-            spread = max(PRECISION, float(people.std()) * WIDER * few)  # of people who are all as alike
+            spread = max(
+                RESOLUTION, float(people.std()) * TAIL_CORRECTION * few
+            )  # of people who are all as alike
             return cls(searches.gallery_people, trimmed_mean(people), spread)
-        _, spread = usual.in_gallery(searches.gallery_people)
+        _, spread = usual.mean_and_deviation(searches.gallery_people)
         mean = usual.seen(people, searches.gallery_people)
         return cls(searches.gallery_people, mean, spread)
 
@@ -126,9 +128,9 @@ class ImpostorModel:
 
     def threshold_for_fpir(self, fpir: float) -> float:
         """The lowest threshold with an FPIR of at most that, above 0 and below 1; none above 1."""
-        return round_up_threshold(self._scores.inv_cdf(1.0 - fpir) + PRECISION / 2, PRECISION)
+        return round_up_threshold(self._scores.inv_cdf(1.0 - fpir) + RESOLUTION / 2, RESOLUTION)
 
-    def standing(self, score: float) -> float:
+    def z_score(self, score: float) -> float:
         """How many spreads a score is above the mean."""
         return (score - self.mean) / self.spread
 
@@ -139,7 +141,7 @@ class ImpostorModel:
         return NormalDist(self.mean, self.spread)
 
 
-def by_person(searches: Searches) -> Floats:
+def mean_scores_by_person(searches: Searches) -> Floats:
     """The mean of each person's faces as strangers, ascending; of those that anybody was compared with."""
     is_compared = searches.as_stranger > -np.inf
     scores, people = searches.as_stranger[is_compared], searches.people[is_compared]
@@ -174,9 +176,9 @@ def active_threshold(
 ) -> ActiveThreshold:
     """The threshold of a model in a gallery.
 
-    That which a person has set; else that which keeps the rate that a person has chosen. Else the model's
-    default; raised, so that it keeps `RATE`, where it lets in more than `RISKY`. The default of an added
-    model is a guess: what keeps `RATE` takes its place as soon as ten people tell it.
+    In this order: the threshold set by the user; the threshold for the FPIR chosen by the user; for an added
+    model, whose default is a guess, the threshold for `DEFAULT_FPIR`; the model's default, or, where its FPIR
+    is above `RISKY_FPIR`, the threshold for `DEFAULT_FPIR`.
 
     Args:
         strangers: of the gallery; None where nothing is known.
@@ -189,7 +191,7 @@ def active_threshold(
         rate = rates[model_id]
         return ActiveThreshold(strangers.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
     if strangers is not None and family_of(model_id) is not None:
-        return ActiveThreshold(strangers.threshold_for_fpir(RATE), ThresholdSource.GALLERY)
-    if strangers is None or strangers.fpir(default) <= RISKY:
+        return ActiveThreshold(strangers.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY)
+    if strangers is None or strangers.fpir(default) <= RISKY_FPIR:
         return ActiveThreshold(default, ThresholdSource.DEFAULT)
-    return ActiveThreshold(strangers.threshold_for_fpir(RATE), ThresholdSource.RAISED)
+    return ActiveThreshold(strangers.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.RAISED)

@@ -18,7 +18,7 @@ from face_match.decision.scoring import rivalry_for
 from face_match.decision.threshold import threshold_range
 
 Integers = npt.NDArray[np.int64]
-Rule = Callable[[Floats, Floats], npt.NDArray[np.floating]]
+ScoreRule = Callable[[Floats, Floats], npt.NDArray[np.floating]]
 """From similarities to people's best faces and to their means, each of shape (faces, people), to scores."""
 
 SIZES = {5: 100, 10: 100, 25: 60, 50: 30, 100: 15, 200: 8, 400: 5}
@@ -33,7 +33,7 @@ _MOST_STRANGERS = 1000
 """Faces of strangers that are looked for in one gallery, in an evaluation: seconds for each size."""
 
 
-class Compared(NamedTuple):
+class ComparedFaces(NamedTuple):
     """Faces with everybody of a gallery: similarities of shape (faces, people), and whose each face is."""
 
     best: Floats
@@ -54,9 +54,9 @@ class SampledGallery(NamedTuple):
     members: Integers
     kept: Embeddings
     columns: Integers
-    own: Compared
+    own: ComparedFaces
     column: Integers
-    strangers: Compared
+    strangers: ComparedFaces
 
 
 class RatesAtGallerySize(NamedTuple):
@@ -78,7 +78,7 @@ def rates_by_gallery_size(
     embeddings: Embeddings,
     people: npt.ArrayLike,
     threshold: float,
-    rule: Rule,
+    rule: ScoreRule,
     raised: Callable[[SampledGallery], float] | None = None,
 ) -> tuple[RatesAtGallerySize, ...]:
     """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves a quarter of the people out.
@@ -97,7 +97,7 @@ def rates_by_gallery_size(
             drawn = random_galleries(
                 embeddings, people, size, faces=FACES, draws=draws, most_strangers=_MOST_STRANGERS
             )
-            looked_for = outcome(drawn, rule, raised)
+            looked_for = run_searches(drawn, rule, raised)
             rates = fpir(looked_for, threshold), fnir(looked_for, threshold)
             found.append(RatesAtGallerySize(size, draws, count - size, *rates))
     return tuple(found)
@@ -164,16 +164,16 @@ def sample_gallery(
 
 def _compared(
     embeddings: Embeddings, people: Integers, rows: Integers, kept: Sequence[Embeddings]
-) -> Compared:
+) -> ComparedFaces:
     faces = embeddings[rows].astype(np.float64)
     means = np.stack([own.mean(axis=0) for own in kept])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     starts = np.cumsum([0, *(len(own) for own in kept[:-1])])
     best = np.maximum.reduceat(faces @ np.concatenate(kept).T, starts, axis=1)
-    return Compared(best, faces @ means.T, people[rows])
+    return ComparedFaces(best, faces @ means.T, people[rows])
 
 
-class Searches(NamedTuple):
+class SearchScores(NamedTuple):
     """In all galleries, each of shape (searches,): a score of a face, whose face it is, who in the gallery is
     most like it, and the number of the gallery."""
 
@@ -183,29 +183,31 @@ class Searches(NamedTuple):
     gallery: Integers
 
 
-class Outcome(NamedTuple):
+class SearchOutcome(NamedTuple):
     """The highest score of each stranger, and of each other face the score of its own person, −inf where that
     does not come first."""
 
-    strangers: Searches
-    own: Searches
+    strangers: SearchScores
+    own: SearchScores
 
 
-def threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
+def default_threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
     """How much higher than the model's default the program's threshold is in a gallery."""
-    return threshold_raise(drawn.kept, drawn.columns, model_id)
+    return default_threshold_raise(drawn.kept, drawn.columns, model_id)
 
 
-def threshold_raise(embeddings: Embeddings, people: npt.ArrayLike, model_id: str) -> float:
+def default_threshold_raise(embeddings: Embeddings, people: npt.ArrayLike, model_id: str) -> float:
     """The same in a gallery of embeddings, shape (n, dimensions), and whose each is."""
     seen = comparisons.searches(embeddings, people, rivalry_for(model_id))
     in_use = active_threshold(model_id, ImpostorModel.of(seen, model_id), {}, {})
     return in_use.threshold - threshold_range(model_id).default
 
 
-def outcome(
-    galleries: Iterable[SampledGallery], rule: Rule, raised: Callable[[SampledGallery], float] | None = None
-) -> Outcome:
+def run_searches(
+    galleries: Iterable[SampledGallery],
+    rule: ScoreRule,
+    raised: Callable[[SampledGallery], float] | None = None,
+) -> SearchOutcome:
     """What a rule makes of them.
 
     Args:
@@ -217,26 +219,26 @@ def outcome(
         scores = np.asarray(rule(drawn.strangers.best, drawn.strangers.mean), np.float64) - lower
         nearest = drawn.members[scores.argmax(axis=1)]
         of_this = np.full(len(scores), number)
-        strangers.append(Searches(scores.max(axis=1), drawn.strangers.people, nearest, of_this))
+        strangers.append(SearchScores(scores.max(axis=1), drawn.strangers.people, nearest, of_this))
         scores = np.asarray(rule(drawn.own.best, drawn.own.mean), np.float64) - lower
         first = scores.argmax(axis=1)
         of_own = np.where(first == drawn.column, scores[np.arange(len(scores)), drawn.column], -np.inf)
-        own.append(Searches(of_own, drawn.own.people, drawn.members[first], np.full(len(scores), number)))
-    return Outcome(joined(strangers), joined(own))
+        own.append(SearchScores(of_own, drawn.own.people, drawn.members[first], np.full(len(scores), number)))
+    return SearchOutcome(concatenate_searches(strangers), concatenate_searches(own))
 
 
-def joined(searches: Sequence[Searches]) -> Searches:
+def concatenate_searches(searches: Sequence[SearchScores]) -> SearchScores:
     """Those of several galleries."""
     scores, people, nearest, gallery = (np.concatenate(parts) for parts in zip(*searches, strict=True))
-    return Searches(scores, people, nearest, gallery)
+    return SearchScores(scores, people, nearest, gallery)
 
 
-def threshold_for_fpir(found: Outcome, fpir: float) -> float:
+def threshold_for_fpir(found: SearchOutcome, fpir: float) -> float:
     """The lowest at which no more strangers than that find anybody."""
     return float(np.quantile(found.strangers.scores, 1 - fpir))
 
 
-def fpir(found: Outcome, threshold: float) -> Figure:
+def fpir(found: SearchOutcome, threshold: float) -> Figure:
     """The share of strangers for whom anybody reaches a threshold.
 
     For the interval a stranger counts as often as both people, that one and who is most like them, as pairs
@@ -247,12 +249,12 @@ def fpir(found: Outcome, threshold: float) -> Figure:
     return rate(searches, searches.scores >= threshold, searches.nearest)
 
 
-def fnir(found: Outcome, threshold: float) -> Figure:
+def fnir(found: SearchOutcome, threshold: float) -> Figure:
     """The share of faces of the gallery's people whose own person does not come first and reach it."""
     return rate(found.own, found.own.scores < threshold)
 
 
-def rate(searches: Searches, is_error: npt.NDArray[np.bool_], beside: Integers | None = None) -> Figure:
+def rate(searches: SearchScores, is_error: npt.NDArray[np.bool_], beside: Integers | None = None) -> Figure:
     """A share of searches, with its interval of 95 %: people and galleries are drawn anew, with replacement.
 
     A search counts as often as whose face it is, and as often as whoever is `beside`.

@@ -27,7 +27,7 @@ FEWEST_TO_DECIDE = 10
 """People. Among fewer, the same interval would call one of two equal models better too often."""
 
 
-class Verdict(Enum):
+class ComparisonVerdict(Enum):
     """On a model, beside another one."""
 
     BETTER = "better"
@@ -37,7 +37,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Paired:
+class PairedRates:
     """A rate of two models, and the second's less the first's with its interval."""
 
     first: float
@@ -61,27 +61,33 @@ class ModelComparison:
 
     photos: int
     people: int
-    tar_at_fmr: dict[float, Paired]
-    fnir_at_fpir: dict[float, Paired]
-    fpir: Paired
-    fnir: Paired
-    eer: Paired
+    tar_at_fmr: dict[float, PairedRates]
+    fnir_at_fpir: dict[float, PairedRates]
+    fpir: PairedRates
+    fnir: PairedRates
+    eer: PairedRates
     gains: tuple[Figure, ...]
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ComparisonVerdict:
         """Better or worse where an interval leaves 0 out, and none does so on the other side."""
         if self.people < FEWEST_TO_DECIDE:
-            return Verdict.UNDECIDED
+            return ComparisonVerdict.UNDECIDED
         is_better = any(gain.interval.low > 0 for gain in self.gains)
         is_worse = any(gain.interval.high < 0 for gain in self.gains)
         if is_better and is_worse:
-            return Verdict.MIXED
-        return Verdict.BETTER if is_better else Verdict.WORSE if is_worse else Verdict.UNDECIDED
+            return ComparisonVerdict.MIXED
+        return (
+            ComparisonVerdict.BETTER
+            if is_better
+            else ComparisonVerdict.WORSE
+            if is_worse
+            else ComparisonVerdict.UNDECIDED
+        )
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class MeasuredModel:
     """One of two models on the photos of both: its pairs, its searches, and the threshold it is used with."""
 
     comparisons: Comparisons
@@ -95,7 +101,7 @@ class _Told(NamedTuple):
     fmrs: list[float]
     fpirs: list[float]
 
-    def rates_of(self, model: Measured, times: Floats) -> Floats:
+    def rates_of(self, model: MeasuredModel, times: Floats) -> Floats:
         """TARs, FNIRs, both errors at the model's threshold, EER: of people who come so many times."""
         pairs = model.comparisons.resampled(times)
         searches = model.identification.resampled(times)
@@ -110,7 +116,9 @@ class _Told(NamedTuple):
         return np.concatenate([tar[-1:], fnir[-1:]])
 
 
-def compared(first: Measured, second: Measured, replicates: int | None = None) -> ModelComparison:
+def compare_models(
+    first: MeasuredModel, second: MeasuredModel, replicates: int | None = None
+) -> ModelComparison:
     """The second model beside the first one.
 
     Args:
@@ -134,7 +142,7 @@ def compared(first: Measured, second: Measured, replicates: int | None = None) -
     deciding = len(differences(np.ones(people))) - len(rates[0])
     tails = [TAIL] * len(rates[0]) + [TAIL / 2] * deciding
     found = bootstrap_figures(people, differences, replicates, tails)
-    pairs = iter([Paired(*of_both) for of_both in zip(*rates, found, strict=False)])
+    pairs = iter([PairedRates(*of_both) for of_both in zip(*rates, found, strict=False)])
     return ModelComparison(
         photos=len(first.identification.people),
         people=people,

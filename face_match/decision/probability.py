@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from face_match.decision.impostor_model import ImpostorModel, size_of
+from face_match.decision.impostor_model import ImpostorModel, size_term
 
 if TYPE_CHECKING:
     from face_match.decision.comparisons import Searches
@@ -38,7 +38,7 @@ class Logistic:
 
     Attributes:
         score, standing, size: what it grows with: the score, how many spreads that is above the scores of
-            strangers, and `size_of` the gallery.
+            strangers, and `size_term` the gallery.
         offset: what comes to it.
     """
 
@@ -75,8 +75,8 @@ class Probability:
     def of_best_match(self, score: float) -> float:
         """That the best match is right, by its score."""
         logistic = self.logistic
-        odds = logistic.score * score + logistic.standing * self.strangers.standing(score)
-        odds += logistic.size * size_of(self.strangers.people) + logistic.offset
+        odds = logistic.score * score + logistic.standing * self.strangers.z_score(score)
+        odds += logistic.size * size_term(self.strangers.people) + logistic.offset
         odds += math.log((1.0 - self.strangers_share) / self.strangers_share)
         highest = HIGHEST if self.strangers.people <= MOST_PEOPLE else HIGHEST_BEYOND
         return min(highest, max(LOWEST, 1.0 / (1.0 + math.exp(-min(500.0, max(-500.0, odds))))))
@@ -85,7 +85,7 @@ class Probability:
 WORDS = ("Very likely", "Maybe", "Unlikely")
 
 
-def in_words(probability: float) -> str:
+def probability_word(probability: float) -> str:
     """One of `WORDS`."""
     return WORDS[0 if probability >= VERY_LIKELY else 1 if probability >= MAYBE else 2]
 

@@ -13,7 +13,7 @@ and where there is no such rival it is one.
 chosen. What it cannot do: where one person is in the gallery under two names, each is the other's rival.
 
 Between two people who are easily mixed up, as siblings are, the limit is stricter: one has to be ahead of the
-other by a margin, or the face is undecided and matches neither (`undecided`).
+other by a margin, or the face is undecided and matches neither (`undecided_pair`).
 """
 
 from __future__ import annotations
@@ -44,17 +44,17 @@ RIVALRY = {"dlib": Rivalry(0.90, 0.4)}
 NO_RIVALRY = Rivalry(1.0, 0.0)
 
 
-def likeness(best: Similarities, mean: Similarities) -> Similarities:
+def person_similarity(best: Similarities, mean: Similarities) -> Similarities:
     """How alike people are to faces, of any shape: by their best face and by the mean of their embeddings."""
     return (best + mean) / 2
 
 
-def rivals(alike: Similarities) -> npt.NDArray[np.intp]:
+def nearest_rivals(alike: Similarities) -> npt.NDArray[np.intp]:
     """Who of the others is most alike, for each person, shape (…, people); where nobody else is compared,
     anybody.
 
     Args:
-        alike: `likeness`, shape (…, people); −inf for people who are not compared.
+        alike: `person_similarity`, shape (…, people); −inf for people who are not compared.
     """
     first = alike.argmax(axis=-1)[..., None]
     second = _without(alike, first).argmax(axis=-1)[..., None]
@@ -85,11 +85,11 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
 
 def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
     """The same, by what a rival costs."""
-    alike = likeness(best, mean)
-    return alike - costs(alike, rivalry)
+    alike = person_similarity(best, mean)
+    return alike - rival_penalties(alike, rivalry)
 
 
-def costs(alike: Similarities, rivalry: Rivalry) -> Similarities:
+def rival_penalties(alike: Similarities, rivalry: Rivalry) -> Similarities:
     """What each person's rival takes off, shape (…, people); 0 where there is none."""
     if not rivalry.weight or not alike.size:
         return np.zeros_like(alike)
@@ -128,7 +128,7 @@ def look_alike_margin(model_id: str) -> Limit:
     )
 
 
-def undecided(
+def undecided_pair(
     alike: Similarities, margin_between: Callable[[int, int], float], limit: Limit
 ) -> tuple[int, int] | None:
     """The two people, the more alike one first, between whom a face cannot be decided; None where it can be.
@@ -137,7 +137,7 @@ def undecided(
     their place. Of several such pairs it is the one that is most alike.
 
     Args:
-        alike: `likeness` of one face to people, shape (people,); −inf for people who are not compared.
+        alike: `person_similarity` of one face, shape (people,); −inf for people who are not compared.
         margin_between: the margin of two people, 0 for those who are not mixed up; asked only of those who
             are close.
     """

@@ -24,7 +24,7 @@ from face_match.decision.confidence_intervals import (
 )
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
-from face_match.decision.open_set import FACES, fpir, outcome, random_galleries
+from face_match.decision.open_set import FACES, fpir, random_galleries, run_searches
 from face_match.decision.scoring import Rivalry, scores_with
 
 FEWEST_IN_GROUP = 8
@@ -33,7 +33,7 @@ MOST_IN_GALLERY = 25
 DRAWS = 50
 
 
-class Group(NamedTuple):
+class GroupRates(NamedTuple):
     """Error rates within one group, at one threshold.
 
     Attributes:
@@ -66,7 +66,7 @@ class GroupedRates(NamedTuple):
 
     column: str
     gallery_people: int
-    groups: tuple[Group, ...]
+    groups: tuple[GroupRates, ...]
     too_small: dict[str, int]
     without_label: int
 
@@ -136,7 +136,7 @@ def _group(
     threshold: float,
     rivalry: Rivalry,
     raised: Raised | None,
-) -> Group:
+) -> GroupRates:
     similarities = embeddings @ embeddings.T
     pairs = all_pairs(similarities, people)
     searches = leave_one_out(similarities, people, rivalry)
@@ -152,13 +152,13 @@ def _group(
     drawn = Figure(float("nan"))
     if size:
         galleries = random_galleries(embeddings, people, size, faces=FACES, draws=DRAWS)
-        of_drawn = outcome(
+        of_drawn = run_searches(
             galleries,
             partial(scores_with, rivalry=rivalry),
             (lambda one: raised(one.kept, one.columns)) if raised is not None else None,
         )
         drawn = fpir(of_drawn, threshold)
-    return Group(
+    return GroupRates(
         name,
         count,
         len(people),

@@ -11,9 +11,9 @@ from face_match.core.model_families import family_of
 __all__ = ["ThresholdRange", "is_match", "lowest_match_score", "round_up_threshold", "threshold_range"]
 
 
-STEP = 0.005
+SLIDER_STEP = 0.005
 """Of the slider."""
-PRECISION = 0.001
+RESOLUTION = 0.001
 """By which a match is told, as similarities are shown with three decimals."""
 
 RANGES = {

@@ -18,7 +18,7 @@ from face_match.core.errors import (
 )
 from face_match.core.version import __version__
 from face_match.core.visible_text import isolate, visible
-from face_match.decision.probability import MAYBE, WORDS, in_words
+from face_match.decision.probability import MAYBE, WORDS, probability_word
 from face_match.decision.threshold import is_accepted, is_match
 
 if TYPE_CHECKING:
@@ -164,12 +164,12 @@ def match_word(match: Match, probability: float | None, *, is_match: bool) -> st
     """ "Very likely", "Maybe" or "Unlikely" (`WORDS`); empty where the probability is unknown."""
     if probability is None and (match.is_too_close or (is_match and match.across_childhood)):
         return WORDS[1]
-    return in_words(probability) if probability is not None else ""
+    return probability_word(probability) if probability is not None else ""
 
 
 def probability_note(probability: float) -> str:
     """How many matches like this one are correct."""
-    return f"{in_words(probability)}: {chance_in_words(probability)} of such matches are correct."
+    return f"{probability_word(probability)}: {chance_in_words(probability)} of such matches are correct."
 
 
 def undecided(pair: tuple[Person, Person]) -> str:
@@ -483,7 +483,7 @@ def group_question(group: FaceGroup) -> str:
                 "have been."
             )
         return question
-    if group.is_loose:
+    if group.is_singles:
         return "Do you know any of these single faces?" if count > 1 else "Do you know this face?"
     return f"Who is this? {count:,} similar faces."
 
@@ -492,7 +492,7 @@ def group_title(group: FaceGroup) -> str:
     """A group's row in the list of groups."""
     if group.person is not None:
         return f"{display_name(group.person.name)}?"
-    return "Single faces" if group.is_loose else "Who is this?"
+    return "Single faces" if group.is_singles else "Who is this?"
 
 
 def group_details(group: FaceGroup) -> str:

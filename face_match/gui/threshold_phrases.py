@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from face_match.decision.confidence_intervals import Interval
     from face_match.decision.error_rates import ErrorRates
 
-RISKY = "Risky for this gallery."
+RISKY_FPIR = "Risky for this gallery."
 NO_COSTS_YET = "Comparing the faces of the gallery …"
 NO_COSTS = "Error rates are unknown: the gallery has too few faces, and this model was not measured."
 DEFAULTS_STAY = "The threshold was not changed."

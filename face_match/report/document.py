@@ -10,11 +10,11 @@ from face_match.core.error_messages import sentence
 from face_match.core.errors import FaceMatchError
 from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
-from face_match.decision.cross_validation import Fold, spread
+from face_match.decision.cross_validation import Fold, spread_over_folds
 from face_match.decision.evaluation import ErrorsAtThreshold, Evaluation, HardNegatives
 from face_match.decision.open_set import RatesAtGallerySize
-from face_match.decision.paired_comparison import ModelComparison, Paired
-from face_match.decision.subgroups import Group, GroupedRates
+from face_match.decision.paired_comparison import ModelComparison, PairedRates
+from face_match.decision.subgroups import GroupedRates, GroupRates
 from face_match.report.verdicts import verdict
 from face_match.workflows.evaluate import ModelFailure, ModelResult, NotComparable
 
@@ -103,7 +103,9 @@ def _folds(folds: tuple[Fold, ...]) -> Document | None:
         "count": len(folds),
         "at_fmr": {
             f"{target:g}": {
-                figure: over._asdict() if (over := spread(folds, target, figure)) is not None else None
+                figure: over._asdict()
+                if (over := spread_over_folds(folds, target, figure)) is not None
+                else None
                 for figure in ("threshold", "fmr", "tar")
             }
             for target in FOLD_FMRS
@@ -174,7 +176,7 @@ def _grouped(grouped: GroupedRates) -> Document:
     }
 
 
-def _group(group: Group) -> Document:
+def _group(group: GroupRates) -> Document:
     rates = {name: getattr(group, name) for name in ("fmr", "fnmr", "fpir", "fpir_among_all")}
     return {
         "group": group.name,
@@ -217,7 +219,7 @@ def _deciding(found: ModelComparison) -> list[Document]:
     ]
 
 
-def _paired(rates: Paired) -> Document:
+def _paired(rates: PairedRates) -> Document:
     return {
         "this": _number(rates.second),
         "first": _number(rates.first),

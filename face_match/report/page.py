@@ -15,7 +15,7 @@ from face_match.core.errors import ReportWriteError
 from face_match.core.version import __version__
 from face_match.core.visible_text import visible
 from face_match.decision.evaluation import ErrorsAtThreshold
-from face_match.decision.subgroups import Group
+from face_match.decision.subgroups import GroupRates
 from face_match.report import wording
 from face_match.report.explanations import (
     CAPTIONS,
@@ -295,7 +295,7 @@ def _groups(run: ModelResult, named: str) -> list[str]:
     return parts
 
 
-def _group_row(group: Group) -> str:
+def _group_row(group: GroupRates) -> str:
     rates = (group.fmr, group.fnmr, group.fpir, group.fpir_among_all)
     cells = [
         f"<td>{_text(group.name)}</td>",

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from face_match.core.error_messages import percent, plural, round_percent
 from face_match.decision.confidence_intervals import Interval
-from face_match.decision.paired_comparison import FEWEST_TO_DECIDE, ModelComparison, Paired, Verdict
+from face_match.decision.paired_comparison import (
+    FEWEST_TO_DECIDE,
+    ComparisonVerdict,
+    ModelComparison,
+    PairedRates,
+)
 from face_match.workflows.evaluate import ModelResult, NotComparable
 
 
@@ -27,11 +32,11 @@ def verdict(run: ModelResult, first: ModelResult) -> str | None:
     if found.people < FEWEST_TO_DECIDE:
         return f"{names}: undecided. {found.people} people are too few. {figures}"
     match found.verdict:
-        case Verdict.BETTER:
+        case ComparisonVerdict.BETTER:
             return f"{run.setup.title} makes fewer errors than {first.setup.title}. {figures}"
-        case Verdict.WORSE:
+        case ComparisonVerdict.WORSE:
             return f"{run.setup.title} makes more errors than {first.setup.title}. {figures}"
-        case Verdict.MIXED:
+        case ComparisonVerdict.MIXED:
             return f"{names}: undecided, for each makes fewer errors of one kind. {figures}"
     if all(gain == (0.0, (0.0, 0.0)) for gain in found.gains):
         return f"{names}: undecided. They make equally many errors here. {figures}"
@@ -56,7 +61,7 @@ def _figures(found: ModelComparison) -> str:
     return f"{'; '.join(told)}. Measured on the {photos} of {people} that both could use."
 
 
-def _both(rates: Paired, interval: Interval) -> str:
+def _both(rates: PairedRates, interval: Interval) -> str:
     values = f"{percent(rates.second)} against {percent(rates.first)}"
     low, high = interval
     return f"{values} ({points(rates.difference.value)} points; 97.5 %: {points(low)} to {points(high)})"
@@ -80,11 +85,11 @@ def suggestion(runs: Sequence[ModelResult]) -> str | None:
         if not isinstance(run.compared, ModelComparison):
             return None
         found.append((run, run.compared))
-    better = [(run, beside) for run, beside in found if beside.verdict is Verdict.BETTER]
+    better = [(run, beside) for run, beside in found if beside.verdict is ComparisonVerdict.BETTER]
     if better:
         best, _ = min(better, key=lambda one: _errors(one[1]))
         return f"Suggested for people like these: {best.setup.title}, which makes fewer errors."
-    rest = [runs[0], *(run for run, beside in found if beside.verdict is not Verdict.WORSE)]
+    rest = [runs[0], *(run for run, beside in found if beside.verdict is not ComparisonVerdict.WORSE)]
     if len(rest) == 1:
         return f"Suggested for people like these: {rest[0].setup.title}, which makes fewer errors."
     fewest = min(len(run.embedded.failed) for run in rest)

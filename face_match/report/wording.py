@@ -9,7 +9,7 @@ from face_match.core.error_messages import UNKNOWN, percent, plural, round_perce
 from face_match.core.errors import CancelledError
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
-from face_match.decision.cross_validation import Fold, Spread, spread
+from face_match.decision.cross_validation import Fold, Spread, spread_over_folds
 from face_match.decision.evaluation import ErrorsAtThreshold, Evaluation, HardNegatives
 from face_match.decision.open_set import FACES, MOST_IN_GALLERY, SIZES
 from face_match.decision.subgroups import FEWEST_IN_GROUP, GroupedRates
@@ -164,7 +164,7 @@ def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
     """What thresholds gave for people they were not chosen on."""
     told = []
     for target in FOLD_FMRS:
-        fmr, tar = (spread(folds, target, figure) for figure in ("fmr", "tar"))
+        fmr, tar = (spread_over_folds(folds, target, figure) for figure in ("fmr", "tar"))
         if fmr is None or tar is None:
             told.append(f"FMR {round_percent(target)}: too few comparisons to choose a threshold.")
             continue

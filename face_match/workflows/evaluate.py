@@ -30,11 +30,11 @@ from face_match.decision.evaluation import Evaluation, evaluate
 from face_match.decision.identification import leave_one_out
 from face_match.decision.open_set import (
     RatesAtGallerySize,
+    default_threshold_raise,
+    default_threshold_raise_in,
     rates_by_gallery_size,
-    threshold_raise,
-    threshold_raise_in,
 )
-from face_match.decision.paired_comparison import Measured, ModelComparison, compared
+from face_match.decision.paired_comparison import MeasuredModel, ModelComparison, compare_models
 from face_match.decision.scoring import rivalry_for, scores_with
 from face_match.decision.subgroups import GroupedRates, rates_by_group
 from face_match.decision.threshold import lowest_match_score, threshold_range
@@ -173,7 +173,7 @@ def evaluate_models(
     photos: Sequence[PhotoOfPerson],
     setups: Sequence[ModelSetup],
     threshold_of: Callable[[str], float],
-    asked: EvaluationOptions = DEFAULT_OPTIONS,
+    options: EvaluationOptions = DEFAULT_OPTIONS,
     *,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
@@ -198,21 +198,21 @@ def evaluate_models(
                 setup.model_id,
                 setup.engine,
                 detector=setup.detector,
-                small_faces=asked.small_faces,
+                small_faces=options.small_faces,
                 threads=1,
             )
         except (ModelError, CancelledError) as exc:
             results.append(ModelFailure(setup, exc))
             continue
         embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
-        run = _told(setup, embedded, threshold_of(setup.model_id), asked)
+        run = _told(setup, embedded, threshold_of(setup.model_id), options)
         first = next((result for result in results if isinstance(result, ModelResult)), None)
         results.append(run if first is None else run._replace(compared=compare(first, run)))
     return results
 
 
 def _told(
-    setup: ModelSetup, embedded: EmbeddedPhotos, threshold: float, asked: EvaluationOptions
+    setup: ModelSetup, embedded: EmbeddedPhotos, threshold: float, options: EvaluationOptions
 ) -> ModelResult:
     names, people = _numbered(embedded.names)
     embeddings = np.stack(embedded.embeddings) if embedded.embeddings else np.zeros((0, 1), np.float32)
@@ -222,8 +222,8 @@ def _told(
         people,
         lowest,
         rivalry=rivalry,
-        folds=asked.folds,
-        hard_negatives=asked.hard_negatives,
+        folds=options.folds,
+        hard_negatives=options.hard_negatives,
     )
     is_default = threshold == threshold_range(setup.model_id).default  # what is set is raised nowhere
     sizes = rates_by_gallery_size(
@@ -231,16 +231,16 @@ def _told(
         people,
         lowest,
         partial(scores_with, rivalry=rivalry),
-        partial(threshold_raise_in, model_id=setup.model_id) if is_default else None,
+        partial(default_threshold_raise_in, model_id=setup.model_id) if is_default else None,
     )
     groups = tuple(
         rates_by_group(
             *(column, [labels.get(name) for name in names], embeddings, people),
             threshold=lowest,
             rivalry=rivalry,
-            raised=partial(threshold_raise, model_id=setup.model_id) if is_default else None,
+            raised=partial(default_threshold_raise, model_id=setup.model_id) if is_default else None,
         )
-        for column, labels in asked.labels.items()
+        for column, labels in options.labels.items()
     )
     return ModelResult(setup, embedded, names, threshold, evaluation, sizes, groups)
 
@@ -262,20 +262,20 @@ def compare(first: ModelResult, second: ModelResult) -> ModelComparison | NotCom
         return NotComparable(f"both could use photos of {told} only, and {FEWEST_PEOPLE} are needed")
     if len(both) == len(names):
         return NotComparable("nobody has two photos that both could use")
-    return compared(
+    return compare_models(
         _measured(first, [of_first[path] for path in both], people),
         _measured(second, [of_second[path] for path in both], people),
     )
 
 
-def _measured(run: ModelResult, rows: list[int], people: Integers) -> Measured:
+def _measured(run: ModelResult, rows: list[int], people: Integers) -> MeasuredModel:
     evaluation, lowest = run.evaluation, lowest_match_score(run.threshold)
     if rows == list(range(evaluation.photos)):
-        return Measured(evaluation.comparisons, evaluation.identification, lowest)
+        return MeasuredModel(evaluation.comparisons, evaluation.identification, lowest)
     embeddings = np.stack([run.embedded.embeddings[row] for row in rows])
     similarities = embeddings @ embeddings.T
     searches = leave_one_out(similarities, people, rivalry_for(run.setup.model_id))
-    return Measured(all_pairs(similarities, people), searches, lowest)
+    return MeasuredModel(all_pairs(similarities, people), searches, lowest)
 
 
 def _numbered(names: Sequence[str]) -> tuple[list[str], Integers]:

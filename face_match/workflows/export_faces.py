@@ -15,7 +15,7 @@ from face_match.core.records import FaceRecord, PhotoRecord
 from face_match.core.types import Box
 from face_match.core.visible_text import spreadsheet_cell
 from face_match.gallery.gallery import Gallery
-from face_match.workflows.suggest import FaceGroup, Kind
+from face_match.workflows.suggest import FaceGroup, GroupKind
 
 BOM = "\ufeff"
 """Without it Excel takes a file for one of its own country's letters."""
@@ -23,7 +23,7 @@ BOM = "\ufeff"
 COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decision", "group")
 
 
-class Decision(str, Enum):
+class FaceStatus(str, Enum):
     """Who a face is: named; to be confirmed; to be looked at, since more than ten years of childhood lie
     between; like others of a group; not known at all; or not to be asked."""
 
@@ -36,7 +36,7 @@ class Decision(str, Enum):
 
 
 @dataclass(frozen=True)
-class Result:
+class FaceRow:
     """A face of a photo.
 
     Attributes:
@@ -46,15 +46,15 @@ class Result:
 
     photo: Path
     box: Box
-    decision: Decision
+    decision: FaceStatus
     person: str | None = None
     similarity: float | None = None
     group: int | None = None
 
 
-def results(
+def face_rows(
     photos: Iterable[tuple[Path, PhotoRecord]], gallery: Gallery, groups: Sequence[FaceGroup]
-) -> list[Result]:
+) -> list[FaceRow]:
     """All faces of photos, in their order.
 
     Args:
@@ -72,7 +72,7 @@ def results(
     ]
 
 
-def csv_of(rows: Iterable[Result]) -> str:
+def csv_of(rows: Iterable[FaceRow]) -> str:
     """A table with a line of titles, as spreadsheets read it; text that one could calculate has an apostrophe
     before it."""
     text = io.StringIO(newline="")
@@ -86,7 +86,7 @@ def csv_of(rows: Iterable[Result]) -> str:
     return BOM + text.getvalue()
 
 
-def write_csv(rows: Iterable[Result], path: Path) -> None:
+def write_csv(rows: Iterable[FaceRow], path: Path) -> None:
     """Raises FileWriteError; then what was there before is as it was."""
     try:
         write_file(path, csv_of(rows).encode("utf-8", "backslashreplace"))
@@ -94,19 +94,21 @@ def write_csv(rows: Iterable[Result], path: Path) -> None:
         raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
 
 
-def _by_face(groups: Iterable[FaceGroup]) -> dict[str, tuple[Decision, str | None, float | None, int | None]]:
+def _by_face(
+    groups: Iterable[FaceGroup],
+) -> dict[str, tuple[FaceStatus, str | None, float | None, int | None]]:
     """Decision, person, similarity and group, by the ids of faces."""
-    found: dict[str, tuple[Decision, str | None, float | None, int | None]] = {}
+    found: dict[str, tuple[FaceStatus, str | None, float | None, int | None]] = {}
     number = 0
     for group in groups:
-        number += group.kind is Kind.ALIKE
+        number += group.kind is GroupKind.CLUSTER
         for place, face in enumerate(group.faces):
             if group.person is not None:
                 similarity = round(group.similarities[place], 4)
-                decision = Decision.MAYBE if group.across_childhood else Decision.PROPOSED
+                decision = FaceStatus.MAYBE if group.across_childhood else FaceStatus.PROPOSED
                 found[face.id] = (decision, group.person.name, similarity, None)
-            elif group.kind is Kind.ALIKE:
-                found[face.id] = (Decision.GROUP, None, None, number)
+            elif group.kind is GroupKind.CLUSTER:
+                found[face.id] = (FaceStatus.GROUP, None, None, number)
     return found
 
 
@@ -115,11 +117,11 @@ def _result(
     place: Box,
     face: FaceRecord,
     gallery: Gallery,
-    asked: Mapping[str, tuple[Decision, str | None, float | None, int | None]],
-) -> Result:
+    asked: Mapping[str, tuple[FaceStatus, str | None, float | None, int | None]],
+) -> FaceRow:
     person = gallery.person_by_folder(face.person)
     if person is not None:
-        return Result(path, place, Decision.SAMPLE, person.name)
+        return FaceRow(path, place, FaceStatus.SAMPLE, person.name)
     if face.is_ignored:
-        return Result(path, place, Decision.IGNORED)
-    return Result(path, place, *asked.get(face.id, (Decision.UNNAMED, None, None, None)))
+        return FaceRow(path, place, FaceStatus.IGNORED)
+    return FaceRow(path, place, *asked.get(face.id, (FaceStatus.UNNAMED, None, None, None)))

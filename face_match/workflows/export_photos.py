@@ -33,7 +33,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import seen_photo
 from face_match.workflows.batch import in_parallel
-from face_match.workflows.scan import is_at
+from face_match.workflows.scan import is_unchanged_at
 
 CHUNK_BYTES = 1 << 20
 
@@ -102,7 +102,7 @@ def export_photos(
 
     def read(path: Path) -> PhotoRecord | FaceMatchError | None:
         record = known.get(str(path.absolute()))
-        if record is not None and is_at(record, path.absolute()):
+        if record is not None and is_unchanged_at(record, path.absolute()):
             return record
         try:
             seen = seen_photo(path)

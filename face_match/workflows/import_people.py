@@ -46,14 +46,14 @@ class PhotoOfPerson(NamedTuple):
         return "/".join([folder_name(whose), *below])
 
 
-class FacesOfPhoto(NamedTuple):
+class DetectedFaces(NamedTuple):
     """What was detected in a photo; None where the person has a face in it already."""
 
     photo: PhotoFacts
     faces: list[EmbeddedFace] | None
 
 
-_Found = tuple[PhotoOfPerson, FacesOfPhoto | FaceMatchError]
+_Found = tuple[PhotoOfPerson, DetectedFaces | FaceMatchError]
 
 
 @dataclass
@@ -89,7 +89,7 @@ class NameImporter:
         self._step = gallery.begin_step("imported faces", back_up_first=True)
         self._contested = {Path(one.path) for one in gallery.conflicts() if one.source is source}
 
-    def said(self, path: Path, names: Collection[str]) -> None:
+    def forget_stale_conflicts(self, path: Path, names: Collection[str]) -> None:
         """All names that a file says now; conflicts of others that it said are none any more. Raises
         GalleryError."""
         if path in self._contested:
@@ -147,12 +147,12 @@ def import_people(
     """
     result = ImportResult(len(photos))
 
-    def read(photo: PhotoOfPerson) -> FacesOfPhoto | FaceMatchError:
+    def read(photo: PhotoOfPerson) -> DetectedFaces | FaceMatchError:
         try:
             decoded = load_photo(photo.path)
             if _has_face(gallery, photo.name, decoded):
-                return FacesOfPhoto(SeenFile.of(decoded), None)
-            return FacesOfPhoto(SeenFile.of(decoded), pipeline.faces(decoded))
+                return DetectedFaces(SeenFile.of(decoded), None)
+            return DetectedFaces(SeenFile.of(decoded), pipeline.faces(decoded))
         except FaceMatchError as exc:
             return exc
 
@@ -162,7 +162,7 @@ def import_people(
             for name, found in groupby(
                 _watched(pairs, len(photos), on_progress), key=lambda pair: pair[0].name
             ):
-                _OnePerson(name, gallery, pipeline.model_id, result, naming).add_all(found, threshold)
+                _PersonImport(name, gallery, pipeline.model_id, result, naming).add_all(found, threshold)
     except (CancelledError, GalleryError) as exc:
         result.stopped_by = exc
         done = result.added + result.known + result.conflicts + len(result.failed)
@@ -185,7 +185,7 @@ def _watched(pairs: Iterable[_Found], total: int, on_progress: OnProgress) -> It
         yield pair
 
 
-class _OnePerson:
+class _PersonImport:
     """Takes faces of one person."""
 
     def __init__(
@@ -208,7 +208,7 @@ class _OnePerson:
         """From each photo the person's face; those with several faces come after the others."""
         with_several = []
         for photo, faces in found:
-            self._naming.said(photo.path, [photo.name])
+            self._naming.forget_stale_conflicts(photo.path, [photo.name])
             if isinstance(faces, FaceMatchError):
                 self._result.failed.append((photo.path, faces))
             elif faces.faces is None:

@@ -25,10 +25,10 @@ from face_match.decision.scoring import (
     UNDECIDED_SCORE,
     Similarities,
     any_faces_match,
-    likeness,
     look_alike_margin,
+    person_similarity,
     scores,
-    undecided,
+    undecided_pair,
 )
 from face_match.decision.threshold import threshold_range
 from face_match.gallery.gallery import Gallery
@@ -75,16 +75,18 @@ class LookAlikes:
             known = of_gallery[model_id, dimensions] = _Known(revision)
         self._known = known
 
-    def undecided(
+    def undecided_pair(
         self, alike: Similarities, folders: Sequence[str], lowest: float = -1.0
     ) -> tuple[int, int] | None:
-        """See `scoring.undecided`; people are known by folder.
+        """See `scoring.undecided_pair`; people are known by folder.
 
         Args:
             lowest: people who are less alike than that do not match anyhow.
         """
         limit = self._limit._replace(from_likeness=max(self._limit.from_likeness, lowest))
-        return undecided(alike, lambda one, other: self.margin_between(folders[one], folders[other]), limit)
+        return undecided_pair(
+            alike, lambda one, other: self.margin_between(folders[one], folders[other]), limit
+        )
 
     def scores(
         self, best: Similarities, mean: Similarities, folders: Sequence[str], lowest: float
@@ -94,9 +96,9 @@ class LookAlikes:
         Args:
             lowest: the score from which anybody matches; where nobody would, nothing is looked up.
         """
-        found, alike = scores(best, mean, self._model_id), likeness(best, mean)
+        found, alike = scores(best, mean, self._model_id), person_similarity(best, mean)
         for row in np.flatnonzero((found >= lowest).any(axis=1)):
-            pair = self.undecided(alike[row], folders, lowest)
+            pair = self.undecided_pair(alike[row], folders, lowest)
             if pair is not None:
                 found[row, alike[row] <= alike[row, pair[0]]] = UNDECIDED_SCORE
         return found
@@ -132,7 +134,10 @@ class LookAlikes:
             return False
         faces = np.stack(asked)
         limit = threshold_range(self._model_id).default - self._limit.rejected_margin
-        alike = [likeness((faces @ own.T).max(axis=1), faces @ unit_mean(own)) for own in embeddings.values()]
+        alike = [
+            person_similarity((faces @ own.T).max(axis=1), faces @ unit_mean(own))
+            for own in embeddings.values()
+        ]
         return bool((np.minimum(*alike) >= limit).any())
 
     def _read_rejections(self) -> None:

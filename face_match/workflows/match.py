@@ -10,13 +10,13 @@ from face_match.core.matches import Match
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding
 from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
-from face_match.decision.scoring import costs, likeness, rivalry_for, rivals
-from face_match.decision.threshold import PRECISION
+from face_match.decision.scoring import nearest_rivals, person_similarity, rival_penalties, rivalry_for
+from face_match.decision.threshold import RESOLUTION
 from face_match.gallery.gallery import Gallery
 from face_match.workflows.look_alikes import LookAlikes
-from face_match.workflows.match_by_age import Times
+from face_match.workflows.match_by_age import CandidateTimes
 
-MORE = 8
+EXTRA_CANDIDATES = 8
 """People who are compared besides those asked for: a score may put them before these."""
 
 
@@ -38,16 +38,20 @@ def matches(
     """
     if k < 1:
         return []
-    candidates = gallery.nearest(embedding, model_id, k + MORE, face)
+    candidates = gallery.nearest(embedding, model_id, k + EXTRA_CANDIDATES, face)
     if not candidates:
         return []
-    times = Times(gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else ""))
-    alike = likeness(np.array([one.similarity for one in candidates]), np.array(times.mean_similarities))
-    taken_off = costs(alike, rivalry_for(model_id))
+    times = CandidateTimes(
+        gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else "")
+    )
+    alike = person_similarity(
+        np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
+    )
+    taken_off = rival_penalties(alike, rivalry_for(model_id))
     order = np.argsort(taken_off - alike, kind="stable")[:k]
-    others = rivals(alike)
+    others = nearest_rivals(alike)
     folders = [one.person.folder for one in candidates]
-    close = LookAlikes(gallery, model_id, len(embedding)).undecided(alike, folders)
+    close = LookAlikes(gallery, model_id, len(embedding)).undecided_pair(alike, folders)
     pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
     is_open = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
     return [
@@ -56,8 +60,8 @@ def matches(
             candidates[row].face,
             candidates[row].similarity,
             float(alike[row] - taken_off[row]),
-            candidates[others[row]].person if taken_off[row] >= PRECISION / 2 else None,
-            *times.apart(row),
+            candidates[others[row]].person if taken_off[row] >= RESOLUTION / 2 else None,
+            *times.time_gap(row),
             pair if is_open[row] else None,
         )
         for row in order.tolist()

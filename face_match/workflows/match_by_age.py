@@ -10,12 +10,12 @@ from face_match.core.dates import birth_year, photo_year
 from face_match.core.matches import Candidate
 from face_match.core.records import Person
 from face_match.core.types import Embedding, Embeddings
-from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, apart, near
+from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, faces_of_similar_age, time_gap
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedEmbeddings
 
 
-class Times:
+class CandidateTimes:
     """Of people who are compared with one face, in their order.
 
     Attributes:
@@ -43,7 +43,7 @@ class Times:
         births = {one.person.folder: birth_year(one.person.born) for one in candidates}
 
         def choose(folder: str, years: Years) -> Rows:
-            return near(years, year, births[folder])
+            return faces_of_similar_age(years, year, births[folder])
 
         self._known = gallery.dated_embeddings([*births], model_id, len(embedding), choose)
         for row, one in enumerate(candidates):
@@ -52,13 +52,13 @@ class Times:
                 cosine = float(np.dot(age_weighted_mean(known.mean, known.chosen), embedding))
                 self.mean_similarities[row] = min(1.0, max(-1.0, cosine))
 
-    def apart(self, row: int) -> TimeGap:
+    def time_gap(self, row: int) -> TimeGap:
         """How far the photo is from that of the face which decides on one of the people."""
         one = self._candidates[row]
         known, other = self._known.get(one.person.folder), photo_year(one.face.taken)
         if self._year is None or other is None or known is None:
             return TimeGap()
-        return apart(self._year, other, birth_year(one.person.born), known.years)
+        return time_gap(self._year, other, birth_year(one.person.born), known.years)
 
 
 class PeopleByAge:
@@ -91,7 +91,7 @@ class PeopleByAge:
         )
         self._leaning: dict[tuple[int, float], Embedding | None] = {}
 
-    def lean(self, faces: Embeddings, years: Years, best: Embeddings, mean: Embeddings) -> None:
+    def weight_by_age(self, faces: Embeddings, years: Years, best: Embeddings, mean: Embeddings) -> None:
         """Make similarities of faces to people's means those to the means for the time of each face.
 
         Args:
@@ -109,20 +109,20 @@ class PeopleByAge:
                 if leaning is not None:
                     mean[row, person] = np.dot(leaning, faces[row])
 
-    def apart(self, person: int, face: Embedding, year: float) -> TimeGap:
+    def time_gap(self, person: int, face: Embedding, year: float) -> TimeGap:
         """How far a face is in time from that of a person which is most like it."""
         first, end = self._spans[person]
         years = self._years[first:end]
         if np.isnan(year) or not self._is_dated[person]:
             return TimeGap()
         other = years[int((self._embeddings[first:end] @ face).argmax())]
-        return apart(year, float(other), self._births[person], years)
+        return time_gap(year, float(other), self._births[person], years)
 
     def _leaning_mean(self, person: int, year: float) -> Embedding | None:
         """None where no faces are to be preferred. Faces of one month, or nearly, share it."""
         if (person, year) not in self._leaning:
             first, end = self._spans[person]
-            rows = first + near(self._years[first:end], year, self._births[person])
+            rows = first + faces_of_similar_age(self._years[first:end], year, self._births[person])
             found = age_weighted_mean(self._means[person], self._embeddings[rows]) if len(rows) else None
             self._leaning[person, year] = found
         return self._leaning[person, year]

@@ -8,7 +8,7 @@ from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.workflows.suggest import FaceGroup, Kind, Labels, arrange
+from face_match.workflows.suggest import ClusterLabels, FaceGroup, GroupKind, group_faces
 
 
 class Review:
@@ -20,12 +20,14 @@ class Review:
     def __init__(self, gallery: Gallery, model_id: str) -> None:
         self.gallery = gallery
         self.model_id = model_id
-        self._labels = Labels()
+        self._labels = ClusterLabels()
 
     def groups(self, threshold: float, is_cancelled: IsCancelled = never_cancelled) -> list[FaceGroup]:
         """What there is to be asked; raises CancelledError."""
         faces = comparable(self.gallery.unnamed(), self.model_id)
-        return arrange(faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled)
+        return group_faces(
+            faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled
+        )
 
     def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool = False) -> NamingResult:
         """Make faces those of a person, new or known; faces that were taken out of the group are not them.
@@ -55,7 +57,7 @@ class Review:
         Raises:
             PersonNotFoundError.
         """
-        if group.kind is Kind.LOOSE:
+        if group.kind is GroupKind.SINGLES:
             return
         ids = [face.id for face in faces]
         rest = group.ids - {*ids}

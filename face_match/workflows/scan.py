@@ -80,7 +80,12 @@ def scan(
         try:
             record = known.get(str(path))
             is_whole = record is not None and record.digest  # of 0.1, neither date nor digest is known
-            if record is not None and is_whole and is_scanned(record, pipeline) and is_at(record, path):
+            if (
+                record is not None
+                and is_whole
+                and is_scanned(record, pipeline)
+                and is_unchanged_at(record, path)
+            ):
                 return _Found(record, None, None)
             if known:
                 seen = seen_photo(path)
@@ -114,7 +119,7 @@ def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:
     return any(scan in record.scans for scan in pipeline.scans_as_good)
 
 
-def is_at(record: PhotoRecord, path: Path) -> bool:
+def is_unchanged_at(record: PhotoRecord, path: Path) -> bool:
     """Whether a file is, by all that can be told without reading it, a photo as it was seen last."""
     try:
         about = path.stat()
@@ -134,7 +139,7 @@ def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, r
     is_copy = False
     if before is not None and before.path and before.path != str(path):
         is_asked = not is_elsewhere(Path(before.path), (path, gallery.folder))  # else its server would be
-        is_copy = is_asked and is_at(before, Path(before.path))
+        is_copy = is_asked and is_unchanged_at(before, Path(before.path))
         result.moved += is_known and not is_copy
     faces = [] if is_known else found.faces or []
     seen = gallery.record_photo(

@@ -22,8 +22,12 @@ from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Embeddings, Verdict
 from face_match.decision.ages import Years
-from face_match.decision.cluster_threshold import between_people, cluster_threshold_rule, within_photos
-from face_match.decision.clustering import grouped
+from face_match.decision.cluster_threshold import (
+    between_person_similarities,
+    cluster_threshold_rule,
+    within_photo_similarities,
+)
+from face_match.decision.clustering import cluster_faces
 from face_match.decision.threshold import lowest_match_score
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedRows
@@ -34,12 +38,12 @@ AT_ONCE = 2**23
 """Similarities that are in memory together: 32 MB."""
 
 
-class Kind(Enum):
+class GroupKind(Enum):
     """What is asked: whether they are somebody, who they are, or whether anybody knows any of them."""
 
-    PROPOSED = "proposed"
-    ALIKE = "alike"
-    LOOSE = "loose"
+    SUGGESTION = "proposed"
+    CLUSTER = "alike"
+    SINGLES = "loose"
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +57,7 @@ class FaceGroup:
         across_childhood: of each of the faces it is a maybe at most; see `types.Match`.
     """
 
-    kind: Kind
+    kind: GroupKind
     faces: tuple[FaceRecord, ...]
     similarities: tuple[float, ...] = ()
     person: Person | None = None
@@ -65,12 +69,12 @@ class FaceGroup:
         return frozenset(face.id for face in self.faces)
 
     @property
-    def is_loose(self) -> bool:
+    def is_singles(self) -> bool:
         """Whether the faces have nothing to do with each other."""
-        return self.kind is Kind.LOOSE
+        return self.kind is GroupKind.SINGLES
 
     @property
-    def is_together(self) -> bool:
+    def is_merged_by_user(self) -> bool:
         """Whether a person has put them together."""
         return len({face.cluster for face in self.faces}) == 1 and self.faces[0].cluster is not None
 
@@ -96,7 +100,7 @@ class _Unit(NamedTuple):
     """A face, or faces that a person has put together, by their places among all."""
 
     faces: tuple[int, ...]
-    is_together: bool
+    is_merged_by_user: bool
 
 
 class _Likeness(NamedTuple):
@@ -114,7 +118,7 @@ class _Candidate(NamedTuple):
     folder: str
 
 
-class Labels:
+class ClusterLabels:
     """Which faces were grouped together, so that only new ones make it necessary to group all again."""
 
     def __init__(self) -> None:
@@ -138,12 +142,17 @@ class Labels:
 
             def strangers() -> npt.NDArray[np.float32]:
                 rows = named()
-                pairs = [within_photos(embeddings, photos), between_people(rows.embeddings, rows.folders)]
+                pairs = [
+                    within_photo_similarities(embeddings, photos),
+                    between_person_similarities(rows.embeddings, rows.folders),
+                ]
                 return np.concatenate(pairs)
 
-            stricter = cluster_threshold_rule(model_id, strangers)
-            lowest = stricter(np.zeros(1, np.float32))
-            numbers = grouped(embeddings, photos, lowest, stricter=stricter, is_cancelled=is_cancelled)
+            threshold_rule = cluster_threshold_rule(model_id, strangers)
+            lowest = threshold_rule(np.zeros(1, np.float32))
+            numbers = cluster_faces(
+                embeddings, photos, lowest, threshold_rule=threshold_rule, is_cancelled=is_cancelled
+            )
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]
@@ -160,12 +169,12 @@ def _units(faces: Sequence[FaceRecord]) -> list[_Unit]:
     return [*units, *(_Unit(tuple(places), True) for places in clusters.values())]
 
 
-def arrange(
+def group_faces(
     faces: Sequence[FaceRecord],
     gallery: Gallery,
     model_id: str,
     threshold: float,
-    labels: Labels,
+    labels: ClusterLabels,
     *,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> list[FaceGroup]:
@@ -195,7 +204,7 @@ class _Arrangement:
         faces: Sequence[FaceRecord],
         gallery: Gallery,
         model_id: str,
-        labels: Labels,
+        labels: ClusterLabels,
         is_cancelled: IsCancelled,
     ) -> None:
         self._faces = faces
@@ -211,7 +220,7 @@ class _Arrangement:
         }
         self._labels = self._labelled(labels, is_cancelled)
 
-    def _labelled(self, labels: Labels, is_cancelled: IsCancelled) -> dict[int, object]:
+    def _labelled(self, labels: ClusterLabels, is_cancelled: IsCancelled) -> dict[int, object]:
         """What those of the faces share that are clear, are alike, and were rejected for the same people.
 
         Also of those for whom somebody is proposed: when that is turned down, the others stay as they are.
@@ -252,7 +261,7 @@ class _Arrangement:
         for (folder, across_childhood), theirs in given.items():
             places = [place for candidate in theirs for place in self._units[candidate.unit].faces]
             likenesses = [c.likeness for c in theirs for _ in self._units[c.unit].faces]
-            group = self._group(Kind.PROPOSED, places, likenesses, people[folder])
+            group = self._group(GroupKind.SUGGESTION, places, likenesses, people[folder])
             groups.append(replace(group, across_childhood=across_childhood))
         return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
 
@@ -294,14 +303,14 @@ class _Arrangement:
                 own = embeddings[places] @ embeddings[places].T
                 np.fill_diagonal(own, -1.0)
                 likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
-                groups.append(self._group(Kind.ALIKE, places, likenesses))
+                groups.append(self._group(GroupKind.CLUSTER, places, likenesses))
                 left -= set(places)
         loose = tuple(faces[place] for place in sorted(left, key=lambda n: -_score(faces[n])))
-        return groups, [FaceGroup(Kind.LOOSE, loose)] if loose else []
+        return groups, [FaceGroup(GroupKind.SINGLES, loose)] if loose else []
 
     def _group(
         self,
-        kind: Kind,
+        kind: GroupKind,
         places: Sequence[int],
         likenesses: Sequence[_Likeness],
         person: Person | None = None,
@@ -364,10 +373,10 @@ def _likest_people(
         for place in rejected.keys() & range(start, start + len(some)):
             best[place - start, np.isin(names, [*rejected[place]])] = -np.inf
         mean = some @ means.T
-        in_time.lean(some, years[start : start + len(some)], best, mean)
+        in_time.weight_by_age(some, years[start : start + len(some)], best, mean)
         score = mixed_up.scores(best, mean, names.tolist(), lowest)
         for row, person in zip(*np.nonzero(score >= lowest), strict=True):
-            across = in_time.apart(person, some[row], float(years[start + row])).across_childhood
+            across = in_time.time_gap(person, some[row], float(years[start + row])).across_childhood
             likeness = _Likeness(float(best[row, person]), float(score[row, person]), across)
             found.setdefault(start + int(row), []).append((str(names[person]), likeness))
     return found

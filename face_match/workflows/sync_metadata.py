@@ -190,7 +190,7 @@ def _either(photos: Sequence[Path]) -> str:
 def _take(path: Path, found: _NamedFaces, naming: NameImporter, result: ImportResult) -> None:
     """Name the faces of a photo; raises GalleryError."""
     if not found.problems:
-        naming.said(path, found.names)
+        naming.forget_stale_conflicts(path, found.names)
     result.known += found.known
     result.failed += [(path, problem) for problem in found.problems]
     for region, face in found.named:
@@ -311,7 +311,7 @@ class _FacesOfPhoto:
         first, without = list[tuple[NamedRegion, FaceRecord | NewFace]](), list[NamedRegion]()
         for group in groups:
             free = [face for face in self._all if not any(face is taken for _, taken in first)]
-            for region, face in faces_of(group, free):
+            for region, face in match_regions(group, free):
                 if face is None:
                     without.append(region)
                 else:
@@ -377,7 +377,7 @@ def _is_known(region: NamedRegion, faces: Sequence[FaceRecord], gallery: Gallery
 _AnyFace = TypeVar("_AnyFace", bound=FaceRecord | NewFace)
 
 
-def faces_of(
+def match_regions(
     regions: Sequence[NamedRegion], faces: Sequence[_AnyFace]
 ) -> list[tuple[NamedRegion, _AnyFace | None]]:
     """The face of each region, as far as there is one; a face goes to the region that overlaps it most.

@@ -22,7 +22,7 @@ from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
 from face_match.vision.photo_loading import load_photo
-from face_match.workflows.suggest import Kind
+from face_match.workflows.suggest import GroupKind
 from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 
@@ -282,7 +282,7 @@ def test_a_face_taken_out_of_a_group_is_not_who_the_group_is(review: ReviewDrive
     review.press(Qt.Key.Key_X)
     assert review.message.startswith("Removed 1 face from the group.")
     assert sizes(review) == [3, 3, 1]
-    assert review.groups[-1].kind is Kind.LOOSE
+    assert review.groups[-1].kind is GroupKind.SINGLES
     review.name("Colin Powell")
     gallery = review.main.window.session.gallery
     assert [r.folder for r in gallery.face(out.id).rejections] == [gallery.person("Colin Powell").folder]

@@ -50,7 +50,7 @@ class Person:
         """The question that is asked."""
         review, group = self.review, self.review.group
         found = Counter(map(self.of, review.faces))
-        if group.is_loose:
+        if group.is_singles:
             self._answer_loose()
             return
         somebody = group.person.name if group.person is not None else found.most_common(1)[0][0]

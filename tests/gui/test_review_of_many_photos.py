@@ -163,10 +163,10 @@ def answer(witness: Witness) -> None:
     else:
         somebody = found.most_common(1)[0][0]
     others = [row for row, face in enumerate(review.faces) if witness.truth(face) != somebody]
-    if others and not group.is_loose:
+    if others and not group.is_singles:
         review.go_to(others[0])
         witness.do(lambda: review.press(Qt.Key.Key_X), [], UNNAMED)
-    elif group.is_loose:
+    elif group.is_singles:
         review.go_to(0)
         witness.do(lambda: review.press(Qt.Key.Key_I), [review.faces[0].id], IGNORED)
     elif group.person is not None:

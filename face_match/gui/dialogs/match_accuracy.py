@@ -89,12 +89,12 @@ class MatchAccuracyPage(QDialog):
         self._refresh()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
-            from face_match.decision.calibration import cost, offered
+            from face_match.decision.calibration import calibrated_threshold, offered_thresholds
             from face_match.workflows.calibrate import calibrate, calibration_comparisons, impostor_model_of
 
             comparisons = calibration_comparisons(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
-            costs = [cost(comparisons, threshold), *offered(comparisons)]
+            costs = [calibrated_threshold(comparisons, threshold), *offered_thresholds(comparisons)]
             strangers = impostor_model_of(gallery, model_id)
             return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), strangers)
 

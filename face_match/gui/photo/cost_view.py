@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButt
 from face_match.core.error_messages import round_percent
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.impostor_model import (
-    RATE,
-    RATES,
-    RISKY,
+    DEFAULT_FPIR,
+    OFFERED_FPIRS,
+    RISKY_FPIR,
     SMALLEST_GALLERY,
     ActiveThreshold,
     ThresholdSource,
 )
-from face_match.decision.threshold import STEP, ThresholdRange, round_up_threshold
+from face_match.decision.threshold import SLIDER_STEP, ThresholdRange, round_up_threshold
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold_costs import Costs
@@ -58,7 +58,7 @@ class CostView(QWidget):
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)
         self.safer_button = button("", "saferThresholdButton", "Use the threshold learned from this gallery")
-        self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(RATE))
+        self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(DEFAULT_FPIR))
         self.safer_button.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -85,17 +85,17 @@ class CostView(QWidget):
         is_risky = (
             in_use.source is ThresholdSource.SET
             and strangers is not None
-            and strangers.fpir(threshold) > RISKY
+            and strangers.fpir(threshold) > RISKY_FPIR
         )
         self.safer_button.setVisible(is_risky)
         if strangers is not None:
-            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_for_fpir(RATE))}")
+            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_for_fpir(DEFAULT_FPIR))}")
         if self._costs is None:
             self.text.setText(threshold_phrases.NO_COSTS)
             self.text.setToolTip("")
             return
         told = threshold_phrases.cost(threshold, self._costs.rates, strangers)
-        self.text.setText(f"{threshold_phrases.RISKY} {told}" if is_risky else told)
+        self.text.setText(f"{threshold_phrases.RISKY_FPIR} {told}" if is_risky else told)
         source = threshold_phrases.threshold_from(in_use, strangers)
         self.text.setToolTip(f"{source} {self._source()}")
         self.histograms.setToolTip(self.text.toolTip())
@@ -109,7 +109,7 @@ class CostView(QWidget):
         self.menu.clear()
         if self._costs is not None:
             if (strangers := self._costs.strangers) is not None:
-                for rate in RATES:
+                for rate in OFFERED_FPIRS:
                     self._offer_rate(rate, strangers.threshold_for_fpir(rate))
             else:
                 for fmr, threshold in self._costs.at_fmr.items():
@@ -135,7 +135,7 @@ class CostView(QWidget):
         if threshold is None:
             self.menu.addAction(text).setEnabled(False)
             return
-        at = round_up_threshold(threshold, STEP)
+        at = round_up_threshold(threshold, SLIDER_STEP)
         action = self.menu.addAction(f"{text}\t{threshold_text(at)}")
         action.triggered.connect(lambda: self.threshold_chosen.emit(at))
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
-from face_match.decision.threshold import STEP, ThresholdRange
+from face_match.decision.threshold import SLIDER_STEP, ThresholdRange
 from face_match.gui.phrases import threshold_text
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -71,19 +71,19 @@ class ThresholdSlider(QWidget):
 
     def choose(self, value: float) -> None:
         """Move to a threshold, as far as there is one."""
-        self._put(min(self.slider.maximum() * STEP, max(self.slider.minimum() * STEP, value)))
+        self._put(min(self.slider.maximum() * SLIDER_STEP, max(self.slider.minimum() * SLIDER_STEP, value)))
         self.moved.emit(self.value)
 
     def _put(self, value: float, limits: ThresholdRange | None = None) -> None:
         self.slider.blockSignals(True)
         if limits is not None:
-            self.slider.setRange(round(limits.lowest / STEP), round(limits.highest / STEP))
-        self.slider.setValue(round(value / STEP))
+            self.slider.setRange(round(limits.lowest / SLIDER_STEP), round(limits.highest / SLIDER_STEP))
+        self.slider.setValue(round(value / SLIDER_STEP))
         self.slider.blockSignals(False)
         self._show(round(value, 3))
 
     def _on_value_changed(self) -> None:
-        self._show(round(self.slider.value() * STEP, 3))
+        self._show(round(self.slider.value() * SLIDER_STEP, 3))
         self.moved.emit(self.value)
 
     def _show(self, value: float) -> None:

@@ -12,7 +12,7 @@ from face_match.core.matches import Match
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.core.types import FaceQuality
-from face_match.decision.probability import in_words
+from face_match.decision.probability import probability_word
 from face_match.decision.threshold import is_accepted, is_match
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.gui import phrases
@@ -114,7 +114,7 @@ class ExplanationView(QWidget):
         if found.person is not None:
             name, match = phrases.display_name(found.person.name), found.match
             chance, threshold = self._chance(match), self._session.threshold
-            word = f", {in_words(chance).lower()}" if chance is not None else ""
+            word = f", {probability_word(chance).lower()}" if chance is not None else ""
             is_one = match is not None and is_accepted(match, threshold)
             if proposed is not None:
                 told.append(f"{name}: {found.similarity:.3f}{word}.")

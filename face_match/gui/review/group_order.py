@@ -44,11 +44,11 @@ def keep_position(
     asked = now(before[row]) if 0 <= row < len(before) else None
     known = {face.id for group in before for face in group.faces}
     new = Counter(number for face_id, number in number_of.items() if face_id not in known)
-    if follow_new and known and new and not groups[new.most_common(1)[0][0]].is_loose:
+    if follow_new and known and new and not groups[new.most_common(1)[0][0]].is_singles:
         asked = new.most_common(1)[0][0]
     head = [number for number in head if number != asked]
     rest = [n for n in range(len(groups)) if n not in head and n != asked]
-    rest.sort(key=lambda number: (groups[number].is_loose, groups[number].ids <= set(skipped)))
+    rest.sort(key=lambda number: (groups[number].is_singles, groups[number].ids <= set(skipped)))
     middle = [asked] if asked is not None else []
     order = [*head, *middle, *rest]
     return Order([groups[number] for number in order], min(len(head), max(0, len(order) - 1)))

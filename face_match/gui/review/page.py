@@ -222,7 +222,7 @@ class ReviewPage(QWidget):
         group, chosen = self.group, self.grid.selected()
         if group is None:
             return ()
-        if group.is_loose or 1 < len(chosen) < len(group.faces):
+        if group.is_singles or 1 < len(chosen) < len(group.faces):
             return chosen
         return self.grid.faces
 
@@ -294,7 +294,7 @@ class ReviewPage(QWidget):
         is_somebody = group is not None and group.person is not None
         self.confirm_button.setVisible(is_somebody)
         self.confirm_button.setEnabled(can and is_somebody)
-        self.out_button.setEnabled(can and group is not None and not group.is_loose)
+        self.out_button.setEnabled(can and group is not None and not group.is_singles)
         self.out_button.setText(
             f"{'Not this person' if is_somebody else 'Take out'}{_several(self.grid.selected())} (X)"
         )
@@ -336,7 +336,7 @@ class ReviewPage(QWidget):
         if group is None:
             return
         is_chosen = len(faces) < len(group.faces)
-        is_meant = is_chosen or group.is_loose or group.is_together
+        is_meant = is_chosen or group.is_singles or group.is_merged_by_user
         self._reviewing.name(faces, name, twice_in_photo=is_meant, then=self._take_away(faces))
 
     def take_out(self) -> None:

@@ -76,13 +76,13 @@ class Carrying(QObject):
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.vision.photo_loading import natural_key
-            from face_match.workflows.export_faces import results, write_csv
+            from face_match.workflows.export_faces import face_rows, write_csv
 
             photos = [(Path(photo.path), photo) for photo in gallery.photos() if photo.path]
             if not photos:
                 return phrases.NO_PHOTOS
             photos.sort(key=lambda pair: natural_key(str(pair[0])))
-            rows = results(photos, gallery, groups)
+            rows = face_rows(photos, gallery, groups)
             write_csv(rows, path)
             of = plural(len(photos), "photo", "photos")
             return f"{path.name} contains {plural(len(rows), 'face', 'faces')} of {of}."

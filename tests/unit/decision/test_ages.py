@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.decision.ages import FAR_YEARS, MOST_NEAR, TimeGap, age_weighted_mean, apart, near
+from face_match.decision.ages import (
+    FAR_YEARS,
+    MOST_NEAR,
+    TimeGap,
+    age_weighted_mean,
+    faces_of_similar_age,
+    time_gap,
+)
 
 NAN = float("nan")
 SOME_YEARS = st.lists(st.floats(1950, 2026) | st.just(NAN), max_size=30).map(np.array)
@@ -18,7 +25,7 @@ SOME_BIRTH = st.none() | st.floats(1930, 2026)
 
 def near_years(years: Sequence[float], year: float, born: float | None) -> list[float]:
     found = np.array(years, np.float64)
-    return found[near(found, year, born)].tolist()
+    return found[faces_of_similar_age(found, year, born)].tolist()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +60,7 @@ def test_of_very_many_the_nearest_in_time_are_enough() -> None:
 def test_some_faces_or_none_but_never_all_are_preferred(
     years: np.ndarray, year: float, born: float | None
 ) -> None:
-    rows = near(years, year, born).tolist()
+    rows = faces_of_similar_age(years, year, born).tolist()
     assert len(rows) == len({*rows}) <= MOST_NEAR
     assert not rows or len(rows) < len(years)
     assert not np.isnan(years[rows]).any()
@@ -83,15 +90,15 @@ def test_some_faces_or_none_but_never_all_are_preferred(
 def test_how_far_two_photos_are_apart(
     year: float, other: float, born: float | None, others: Sequence[float], expected: TimeGap
 ) -> None:
-    assert apart(year, other, born, np.array([other, *others], np.float64)) == expected
+    assert time_gap(year, other, born, np.array([other, *others], np.float64)) == expected
 
 
 @given(st.floats(1950, 2026), st.floats(1950, 2026), SOME_BIRTH, SOME_YEARS)
 def test_it_does_not_matter_which_of_two_photos_is_asked_about(
     one: float, other: float, born: float | None, years: np.ndarray
 ) -> None:
-    found = apart(one, other, born, years)
-    assert found == apart(other, one, born, years)
+    found = time_gap(one, other, born, years)
+    assert found == time_gap(other, one, born, years)
     assert not found.across_childhood or (found.years or 0) > FAR_YEARS
 
 

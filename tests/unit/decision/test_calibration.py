@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from face_match.decision.calibration import (
-    cost,
+    calibrated_threshold,
     people_with_several_faces,
 )
 from face_match.decision.comparisons import Comparisons, search_comparisons
@@ -68,10 +68,10 @@ def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each:
                 alike[other] = (
                     max(float(embeddings[row] @ embeddings[i]) for i in rows) + float(embeddings[row] @ mean)
                 ) / 2
-        for other, likeness in alike.items():
+        for other, person_similarity in alike.items():
             strangers = {k for k in alike if k != other and (other == person or k != person)}
             rival = max((alike[k] for k in strangers), default=-1.0)
-            score = likeness - 0.5 * max(0.0, rival - 0.2)
+            score = person_similarity - 0.5 * max(0.0, rival - 0.2)
             (genuine if other == person else impostor).append(score)
     assert sorted(found.genuine) == pytest.approx(sorted(genuine), abs=1e-5)
     assert sorted(found.impostor) == pytest.approx(sorted(impostor), abs=1e-5)
@@ -99,7 +99,7 @@ def test_of_very_many_impostor_comparisons_a_sample_is_taken(monkeypatch: pytest
 
 def test_a_cost_is_the_rates_with_intervals_that_hold_them(comparisons: Comparisons) -> None:
     threshold = comparisons.rates.threshold_for_fmr(0.05)
-    told = cost(comparisons, threshold)
+    told = calibrated_threshold(comparisons, threshold)
     assert told.fmr == pytest.approx(float(comparisons.rates.fmr(threshold)))
     assert told.fnmr == pytest.approx(float(comparisons.rates.fnmr(threshold)))
     assert told.fmr_interval.low <= told.fmr <= told.fmr_interval.high
@@ -108,19 +108,19 @@ def test_a_cost_is_the_rates_with_intervals_that_hold_them(comparisons: Comparis
 
 
 def test_what_was_not_seen_once_is_not_said_to_be_impossible(comparisons: Comparisons) -> None:
-    at_highest = cost(comparisons, float(comparisons.impostor.max()))
+    at_highest = calibrated_threshold(comparisons, float(comparisons.impostor.max()))
     assert 0 < at_highest.fmr < 0.001, "one comparison"
-    never = cost(comparisons, 2.0)
+    never = calibrated_threshold(comparisons, 2.0)
     assert (never.fmr, never.fmr_interval.low) == (0.0, 0.0)
     assert 0 < never.fmr_interval.high == min(at_highest.fmr_interval.high, 1 - 0.05 ** (1 / 20))
-    apart = cost(search_comparisons(*crowd(12, 3, 0.01)), -2.0)
+    apart = calibrated_threshold(search_comparisons(*crowd(12, 3, 0.01)), -2.0)
     assert apart.fnmr == 0.0 < apart.fnmr_interval.high
 
 
 @pytest.mark.parametrize(("people", "each", "spread"), [(20, 5, 0.8), (10, 2, 0.3), (12, 2, 0.6)])
 def test_no_limit_of_an_fmr_is_higher_at_a_higher_threshold(people: int, each: int, spread: float) -> None:
     comparisons = search_comparisons(*crowd(people, each, spread))
-    told = [cost(comparisons, threshold) for threshold in np.linspace(0.2, 1.01, 30)]
+    told = [calibrated_threshold(comparisons, threshold) for threshold in np.linspace(0.2, 1.01, 30)]
     for lower, higher in pairwise(told):
         for end in (0, 1):
             assert lower.fmr_interval[end] >= higher.fmr_interval[end]

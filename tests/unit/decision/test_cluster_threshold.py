@@ -16,13 +16,13 @@ from face_match.decision.cluster_threshold import (
     HIGHEST,
     NEAREST_CLUSTER_RULES,
     WRONG,
-    between_people,
+    between_person_similarities,
     cluster_threshold_rule,
-    within_photos,
+    within_photo_similarities,
 )
 from face_match.decision.threshold import default_cluster_threshold
 from face_match.gallery.search.nearest import DatedRows
-from face_match.workflows.suggest import Labels
+from face_match.workflows.suggest import ClusterLabels
 
 
 def threshold(model_id: str, pairs: np.ndarray, groups: int) -> float:
@@ -91,9 +91,20 @@ def test_a_collage_with_a_person_several_times_hardly_counts() -> None:
 def test_pairs_are_of_different_people_alone() -> None:
     embeddings = np.eye(5, dtype=np.float32)
     embeddings[1] = embeddings[0]
-    assert between_people(embeddings, ["Ada", "Ada", "Grace", "Joan", "Joan"]).tolist() == [0, 0, 0]
-    assert within_photos(embeddings, ["party", "party", "walk", "walk", "swim"]).tolist() == [1, 0]
-    assert within_photos(embeddings[:0], []).shape == between_people(embeddings[:0], []).shape == (0,)
+    assert between_person_similarities(embeddings, ["Ada", "Ada", "Grace", "Joan", "Joan"]).tolist() == [
+        0,
+        0,
+        0,
+    ]
+    assert within_photo_similarities(embeddings, ["party", "party", "walk", "walk", "swim"]).tolist() == [
+        1,
+        0,
+    ]
+    assert (
+        within_photo_similarities(embeddings[:0], []).shape
+        == between_person_similarities(embeddings[:0], []).shape
+        == (0,)
+    )
 
 
 # In a review
@@ -113,7 +124,7 @@ def labels_of(
     embeddings: Embeddings, photos: list[str], rows: DatedRows, unnamed: Callable[..., FaceRecord]
 ) -> list[int]:
     faces = [unnamed(f"{place}", photo) for place, photo in enumerate(photos)]
-    return Labels().of(faces, embeddings, MODEL, lambda: rows, never_cancelled)
+    return ClusterLabels().of(faces, embeddings, MODEL, lambda: rows, never_cancelled)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from scipy.spatial.distance import squareform
 from benchmarks.labelled import Labelled, labelled, together
 from face_match.core.errors import CancelledError
 from face_match.core.types import Embeddings
-from face_match.decision.clustering import grouped
+from face_match.decision.clustering import cluster_faces
 from face_match.decision.threshold import (
     CLUSTER_THRESHOLDS,
     RANGES,
@@ -44,16 +44,18 @@ def around(
 
 
 class Case(NamedTuple):
-    """Faces as `grouped` takes them."""
+    """Faces as `cluster_faces` takes them."""
 
     embeddings: Embeddings
     photos: list[int]
     together: list[str | None]
     cut: float
 
-    def grouped(self, order: Sequence[int] | None = None, cut: float | None = None) -> npt.NDArray[np.intp]:
+    def cluster_faces(
+        self, order: Sequence[int] | None = None, cut: float | None = None
+    ) -> npt.NDArray[np.intp]:
         order = range(len(self.photos)) if order is None else order
-        return grouped(
+        return cluster_faces(
             self.embeddings[list(order)],
             [self.photos[face] for face in order],
             self.cut if cut is None else cut,
@@ -79,7 +81,7 @@ def pairs(groups: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
 
 def alone(embeddings: Embeddings, cut: float) -> list[int]:
     """Groups of faces that are all of different photos."""
-    return grouped(embeddings, range(len(embeddings)), cut).tolist()
+    return cluster_faces(embeddings, range(len(embeddings)), cut).tolist()
 
 
 def test_no_faces_make_no_groups() -> None:
@@ -111,26 +113,26 @@ def test_a_chain_of_look_alikes_is_not_one_person() -> None:
 
 def test_two_faces_of_one_photo_are_two_people_however_alike() -> None:
     embeddings = at(0, 0, 1)
-    assert grouped(embeddings, ["party", "party", "walk"], 0.5).tolist() in ([0, 1, 0], [0, 1, 1])
-    assert grouped(at(0, 4, 1), ["party", "party", "walk"], 0.5).tolist() == [0, 1, 0]
+    assert cluster_faces(embeddings, ["party", "party", "walk"], 0.5).tolist() in ([0, 1, 0], [0, 1, 1])
+    assert cluster_faces(at(0, 4, 1), ["party", "party", "walk"], 0.5).tolist() == [0, 1, 0]
 
 
 def test_a_group_takes_no_face_of_a_photo_that_it_has_a_face_of() -> None:
-    groups = grouped(at(0, 1, 2), ["party", "walk", "party"], 0.5)
+    groups = cluster_faces(at(0, 1, 2), ["party", "walk", "party"], 0.5)
     assert groups.tolist() == [0, 0, 1] or groups.tolist() == [0, 1, 1]
-    both_are_twice = grouped(at(0, 1, 30, 31), ["party", "walk", "party", "walk"], 0.5)
+    both_are_twice = cluster_faces(at(0, 1, 30, 31), ["party", "walk", "party", "walk"], 0.5)
     assert both_are_twice.tolist() == [0, 0, 1, 1]
 
 
 def test_faces_of_one_token_are_a_group_even_in_one_photo_and_others_are_not_in_it() -> None:
-    groups = grouped(
+    groups = cluster_faces(
         at(0, 90, 0, 0), ["party", "party", "walk", "swim"], 0.5, together=["x", "x", None, None]
     )
     assert groups.tolist() == [0, 0, 1, 1]
 
 
 def test_a_face_that_was_taken_out_of_a_group_stays_alone() -> None:
-    assert grouped(at(0, 0, 0), [1, 2, 3], 0.5, together=[None, "out", None]).tolist() == [0, 1, 0]
+    assert cluster_faces(at(0, 0, 0), [1, 2, 3], 0.5, together=[None, "out", None]).tolist() == [0, 1, 0]
 
 
 @settings(deadline=None)
@@ -139,8 +141,8 @@ def test_the_order_of_the_faces_does_not_matter(case: Case, random: object) -> N
     order = list(range(len(case.photos)))
     random.shuffle(order)  # type: ignore[attr-defined]
     there_and_back = np.empty(len(order), np.intp)
-    there_and_back[order] = case.grouped(order)
-    assert (pairs(there_and_back) == pairs(case.grouped())).all()
+    there_and_back[order] = case.cluster_faces(order)
+    assert (pairs(there_and_back) == pairs(case.cluster_faces())).all()
 
 
 @settings(deadline=None)
@@ -150,13 +152,13 @@ def test_faces_of_one_photo_share_a_group_only_if_they_are_put_together(case: Ca
     token = np.unique(np.array([str(one) for one in decided]), return_inverse=True)[1]
     photos = np.array(case.photos)
     of_one_photo = np.equal.outer(photos, photos) & ~np.equal.outer(token, token)
-    assert not (pairs(case.grouped()) & of_one_photo).any()
+    assert not (pairs(case.cluster_faces()) & of_one_photo).any()
 
 
 @settings(deadline=None)
 @given(cases())
 def test_faces_of_one_token_are_together_and_apart_from_all_others(case: Case) -> None:
-    shared = pairs(case.grouped())
+    shared = pairs(case.cluster_faces())
     for one, token in enumerate(case.together):
         if token is not None:
             assert shared[one].tolist() == [other == token for other in case.together]
@@ -165,8 +167,8 @@ def test_faces_of_one_token_are_together_and_apart_from_all_others(case: Case) -
 @settings(deadline=None)
 @given(cases(), st.floats(0, 1))
 def test_a_higher_cut_puts_nothing_together_that_a_lower_one_keeps_apart(case: Case, more: float) -> None:
-    higher = pairs(case.grouped(cut=case.cut + more * (1 - case.cut)))
-    assert not (higher & ~pairs(case.grouped())).any()
+    higher = pairs(case.cluster_faces(cut=case.cut + more * (1 - case.cut)))
+    assert not (higher & ~pairs(case.cluster_faces())).any()
 
 
 @settings(deadline=None)
@@ -175,30 +177,32 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
     higher, seen = case.cut + more * (1 - case.cut), []
     photos, together = case.photos, case.together
 
-    def stricter(nearest: np.ndarray) -> float:
+    def threshold_rule(nearest: np.ndarray) -> float:
         seen.append(nearest)
         return higher
 
-    found = grouped(case.embeddings, photos, case.cut, together=together, stricter=stricter)
-    assert (pairs(found) == pairs(case.grouped(cut=higher))).all()
+    found = cluster_faces(case.embeddings, photos, case.cut, together=together, threshold_rule=threshold_rule)
+    assert (pairs(found) == pairs(case.cluster_faces(cut=higher))).all()
     free = [face for face, token in enumerate(together) if token is None]
     if not free:
         assert not len(seen[0])
         return
-    groups = case.grouped()[free]
+    groups = case.cluster_faces()[free]
     means = np.stack([case.embeddings[free][groups == one].mean(axis=0) for one in np.unique(groups)])
     alike = means @ means.T - 3 * np.eye(len(means))
     expected = alike.max(axis=1) if len(means) > 1 else []
     assert [*np.sort(seen[0])] == pytest.approx([*np.sort(expected)], abs=1e-4)
-    lower = grouped(case.embeddings, photos, case.cut, together=together, stricter=lambda _: case.cut - 0.1)
-    assert (lower == case.grouped()).all(), "it is never lower than the lowest"
+    lower = cluster_faces(
+        case.embeddings, photos, case.cut, together=together, threshold_rule=lambda _: case.cut - 0.1
+    )
+    assert (lower == case.cluster_faces()).all(), "it is never lower than the lowest"
 
 
 @given(cases())
 def test_groups_are_numbered_without_gaps_as_they_come(case: Case) -> None:
     seen = count()
     numbers: list[int] = []
-    for number in case.grouped().tolist():
+    for number in case.cluster_faces().tolist():
         if number not in numbers:
             assert number == next(seen)
             numbers.append(number)
@@ -219,7 +223,7 @@ def test_the_groups_are_those_of_scipys_average_linkage(case: Case) -> None:
     if np.abs(heights - level).min() < 0.001:  # where rounding decides
         return
     theirs = fcluster(tree, level, "distance")
-    ours = Case(case.embeddings, case.photos, [None] * len(photos), case.cut).grouped()
+    ours = Case(case.embeddings, case.photos, [None] * len(photos), case.cut).cluster_faces()
     assert (pairs(ours) == pairs(theirs)).all()
 
 
@@ -229,15 +233,15 @@ def test_thousands_of_faces_are_grouped_in_blocks_as_they_would_be_at_once(
     people = np.random.default_rng(1).integers(0, 300, 3000)
     embeddings = around(people, seed=2)
     photos = np.random.default_rng(3).integers(0, 2000, 3000).tolist()
-    at_once = grouped(embeddings, photos, 0.8)
+    at_once = cluster_faces(embeddings, photos, 0.8)
     assert 300 <= at_once.max() + 1 <= 900
     monkeypatch.setattr("face_match.decision.clustering._AT_ONCE", 1_000_000)
-    assert (grouped(embeddings, photos, 0.8) == at_once).all()
+    assert (cluster_faces(embeddings, photos, 0.8) == at_once).all()
 
 
 def test_grouping_ends_when_it_is_cancelled() -> None:
     with pytest.raises(CancelledError):
-        grouped(at(0, 1, 2), [1, 2, 3], 0.5, is_cancelled=lambda: True)
+        cluster_faces(at(0, 1, 2), [1, 2, 3], 0.5, is_cancelled=lambda: True)
 
 
 def test_every_model_has_a_cut_within_its_range() -> None:
@@ -256,7 +260,7 @@ def stills_and_portraits(shared_faces: Path) -> Labelled:
 def test_people_in_real_photos_are_kept_apart_and_most_of_their_photos_found(
     stills_and_portraits: Labelled,
 ) -> None:
-    groups = grouped(stills_and_portraits.embeddings, range(138), default_cluster_threshold("dlib"))
+    groups = cluster_faces(stills_and_portraits.embeddings, range(138), default_cluster_threshold("dlib"))
     others = ~np.eye(138, dtype=bool)
     shared = pairs(groups) & others
     same = np.equal.outer(stills_and_portraits.people, stills_and_portraits.people) & others

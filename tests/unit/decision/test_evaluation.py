@@ -12,7 +12,7 @@ from sklearn.metrics import roc_auc_score
 
 from face_match.decision.comparisons import all_pairs
 from face_match.decision.confidence_intervals import bootstrap_over_people, replicates_for, rule_of_three
-from face_match.decision.cross_validation import held_out, most_folds
+from face_match.decision.cross_validation import cross_validate, max_folds
 from face_match.decision.curves import curve
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.evaluation import Evaluation, evaluate
@@ -33,12 +33,12 @@ SIMILARITIES = np.array(
 
 
 def people_apart(
-    people: int, photos: int, spread: float = 0.9, seed: int = 1
+    people: int, photos: int, spread_over_folds: float = 0.9, seed: int = 1
 ) -> tuple[Floats, np.typing.NDArray[np.int64]]:
     """Similarities of unit vectors about a centre for each person, and whose they are."""
     random = np.random.default_rng(seed)
     centres = random.normal(size=(people, 1, 48))
-    embeddings = (centres + spread * random.normal(size=(people, photos, 48))).reshape(-1, 48)
+    embeddings = (centres + spread_over_folds * random.normal(size=(people, photos, 48))).reshape(-1, 48)
     embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     return embeddings @ embeddings.T, np.repeat(np.arange(people), photos)
 
@@ -306,7 +306,7 @@ def test_fewer_samples_are_drawn_where_there_is_more_to_weigh() -> None:
 
 def test_folds_try_thresholds_on_people_they_were_not_chosen_on() -> None:
     pairs = all_pairs(*people_apart(11, 5))
-    folds = held_out(pairs, 3)
+    folds = cross_validate(pairs, 3)
     assert sorted(fold.people for fold in folds) == [3, 4, 4]
     for fold in folds:
         assert fold.genuine_pairs == 10 * fold.people
@@ -314,17 +314,17 @@ def test_folds_try_thresholds_on_people_they_were_not_chosen_on() -> None:
         by_target = {result.target: result for result in fold.results}
         assert {*by_target} <= {0.01, 0.001}
         assert 0 <= by_target[0.01].fmr <= 1
-    assert most_folds(11) == 5
+    assert max_folds(11) == 5
 
 
 def test_a_fold_knows_nothing_of_the_people_held_out() -> None:
     similarities, people = people_apart(9, 6)
-    before = held_out(all_pairs(similarities, people), 3)
+    before = cross_validate(all_pairs(similarities, people), 3)
     members = np.array_split(np.random.default_rng(19795).permutation(9), 3)[0]
     others = similarities.copy()
     inside = np.isin(people, members)
     others[np.ix_(inside, inside)] = 0.123
-    after = held_out(all_pairs(others, people), 3)
+    after = cross_validate(all_pairs(others, people), 3)
     assert [r.threshold for r in before[0].results] == [r.threshold for r in after[0].results]
     assert after[1].results != before[1].results
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from face_match.decision.comparisons import Searches, search_comparisons, searches
 from face_match.decision.impostor_model import (
+    DEFAULT_FPIR,
     IMPOSTOR_PRIORS,
-    RATE,
-    RISKY,
+    RISKY_FPIR,
     ActiveThreshold,
     ImpostorModel,
     ThresholdSource,
     active_threshold,
-    size_of,
+    size_term,
 )
 from face_match.decision.scoring import NO_RIVALRY, rivalry_for
 from face_match.decision.threshold import threshold_range
@@ -48,29 +48,29 @@ def test_strangers_are_liker_to_more_people_and_as_often_over_the_default() -> N
     galleries = [usual(people) for people in (5, 10, 25, 50, 100, 200, 400)]
     means = [one.mean for one in galleries]
     assert means == sorted(means)
-    assert all(0.001 < one.fpir(0.94) < RISKY for one in galleries)
+    assert all(0.001 < one.fpir(0.94) < RISKY_FPIR for one in galleries)
     assert usual(1) == ImpostorModel(1, usual(5).mean, usual(5).spread), "smaller galleries were not measured"
-    assert size_of(10) == 0.0
+    assert size_term(10) == 0.0
 
 
 @pytest.mark.parametrize("alike", [0.03, 0.06])
 def test_people_who_are_alike_raise_the_default(alike: float) -> None:
-    mean, _ = IMPOSTOR_PRIORS["dlib"].in_gallery(12)
+    mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(12)
     people = [*range(12)] * 2
     ordinary = ImpostorModel.of(told([mean] * 24, people, 12), "dlib")
     assert active_threshold("dlib", ordinary, {}, {}) == ActiveThreshold(0.94, ThresholdSource.DEFAULT)
     related = ImpostorModel.of(told([mean + alike] * 24, people, 12), "dlib")
     assert related is not None and ordinary is not None
     assert ordinary.mean < related.mean < mean + alike, "twelve people are not quite believed"
-    assert related.fpir(0.94) > RISKY
+    assert related.fpir(0.94) > RISKY_FPIR
     threshold, source, _ = active_threshold("dlib", related, {}, {})
     assert source is ThresholdSource.RAISED
-    assert related.fpir(threshold) <= RATE
+    assert related.fpir(threshold) <= DEFAULT_FPIR
     assert threshold > 0.945
 
 
 def test_somebody_under_two_names_does_not_raise_it() -> None:
-    mean, _ = IMPOSTOR_PRIORS["dlib"].in_gallery(10)
+    mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(10)
     scores = [mean] * 8 + [0.99, 0.99]
     found = ImpostorModel.of(told(scores, [*range(10)], 10), "dlib")
     assert found is not None
@@ -107,7 +107,7 @@ def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> N
 def test_people_who_are_all_as_alike_have_a_spread_to_be_measured_by() -> None:
     found = ImpostorModel.of(told([0.5] * 12, [*range(12)], 12), "facenet")
     assert found is not None
-    assert found.standing(0.5) == 0.0
+    assert found.z_score(0.5) == 0.0
     assert found.fpir(0.6) == 0.0
 
 
@@ -141,7 +141,7 @@ def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> No
     told_lower, told_higher = ImpostorModel(26, 0.10, 0.05), ImpostorModel(26, 0.35, 0.06)
     for strangers in (told_lower, told_higher):
         assert active_threshold(added, strangers, {}, {}) == ActiveThreshold(
-            strangers.threshold_for_fpir(RATE), ThresholdSource.GALLERY
+            strangers.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY
         )
     assert active_threshold(added, None, {}, {}) == ActiveThreshold(
         threshold_range(added).default, ThresholdSource.DEFAULT

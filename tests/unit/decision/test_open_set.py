@@ -11,15 +11,15 @@ from face_match.decision.confidence_intervals import Figure, rule_of_three
 from face_match.decision.error_rates import Floats
 from face_match.decision.open_set import (
     FACES,
+    default_threshold_raise_in,
     fnir,
     fpir,
-    outcome,
     random_galleries,
     rates_by_gallery_size,
+    run_searches,
     threshold_for_fpir,
-    threshold_raise_in,
 )
-from face_match.decision.scoring import likeness, scores
+from face_match.decision.scoring import person_similarity, scores
 
 
 def faces_of(people: int, photos: int, spread: float = 0.9, seed: int = 1) -> tuple[Floats, np.ndarray]:
@@ -60,14 +60,14 @@ def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
     alike = alike + 4.5 * alike[0]
     alike /= np.linalg.norm(alike, axis=1, keepdims=True)
     (drawn,) = random_galleries(alike.astype(np.float32), people, 12, faces=3, draws=1)
-    raised = threshold_raise_in(drawn, "dlib")
+    raised = default_threshold_raise_in(drawn, "dlib")
     assert 0.005 < raised < 0.06
     rule = partial(scores, model_id="dlib")
-    fixed, lower = outcome([drawn], rule), outcome([drawn], rule, lambda _: raised)
+    fixed, lower = run_searches([drawn], rule), run_searches([drawn], rule, lambda _: raised)
     assert np.allclose(fixed.strangers.scores - raised, lower.strangers.scores)
     unlike, people = faces_of(30, 4)
     (drawn,) = random_galleries(unlike.astype(np.float32), people, 12, faces=3, draws=1)
-    assert threshold_raise_in(drawn, "dlib") == 0.0
+    assert default_threshold_raise_in(drawn, "dlib") == 0.0
 
 
 def test_of_very_many_strangers_some_are_looked_for() -> None:
@@ -81,7 +81,7 @@ def test_rates_are_those_of_counting() -> None:
     embeddings, people = faces_of(12, 4, 1.2)
     rule = partial(scores, model_id="dlib")
     (drawn,) = random_galleries(embeddings, people, 6, faces=3, draws=1)
-    found = outcome([drawn], rule)
+    found = run_searches([drawn], rule)
     by_stranger = rule(drawn.strangers.best, drawn.strangers.mean).max(axis=1)
     assert fpir(found, 0.5).value == (by_stranger >= 0.5).mean()
     own = rule(drawn.own.best, drawn.own.mean)
@@ -92,7 +92,7 @@ def test_rates_are_those_of_counting() -> None:
 
 def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
     embeddings, people = faces_of(80, 4, 0.9)
-    found = rates_by_gallery_size(embeddings, people, 0.35, likeness)
+    found = rates_by_gallery_size(embeddings, people, 0.35, person_similarity)
     assert [at.people for at in found] == [5, 10, 25, 50]
     assert [at.strangers for at in found] == [75, 70, 55, 30]
     rates = [at.fpir.value for at in found]
@@ -104,7 +104,7 @@ def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
 
 
 def test_no_error_in_a_gallery_is_no_proof_that_there_are_none() -> None:
-    found = rates_by_gallery_size(*faces_of(20, 3, 0.05), 0.99, likeness)
+    found = rates_by_gallery_size(*faces_of(20, 3, 0.05), 0.99, person_similarity)
     assert [at.people for at in found] == [5, 10]
     assert found[0].fpir == (0.0, (0.0, rule_of_three(20)))
 
@@ -123,7 +123,7 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
         rows = np.flatnonzero(np.isin(people, chosen))
         numbers = np.unique(people[rows], return_inverse=True)[1]
         drawn = random_galleries(embeddings[rows], numbers, 10, faces=3, draws=draws, most_strangers=1000)
-        return fpir(outcome(drawn, likeness), 0.72)
+        return fpir(run_searches(drawn, person_similarity), 0.72)
 
     truth = measured(np.arange(2000), 200).value
     intervals = [measured(random.choice(2000, 60, replace=False), 40).interval for _ in range(60)]
@@ -132,9 +132,9 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
 
 @pytest.mark.parametrize("photos", [(6, 3), (20, 1), (0, 1)])
 def test_too_few_people_or_photos_have_no_gallery(photos: tuple[int, int]) -> None:
-    assert rates_by_gallery_size(*faces_of(*photos), 0.5, likeness) == ()
+    assert rates_by_gallery_size(*faces_of(*photos), 0.5, person_similarity) == ()
 
 
 def test_the_same_photos_have_the_same_figures() -> None:
-    first, second = (rates_by_gallery_size(*faces_of(20, 3), 0.4, likeness) for _ in range(2))
+    first, second = (rates_by_gallery_size(*faces_of(20, 3), 0.4, person_similarity) for _ in range(2))
     assert first == second

@@ -23,7 +23,7 @@ from face_match.decision.probability import (
     Logistic,
     Probability,
     fit_logistic,
-    in_words,
+    probability_word,
 )
 from face_match.workflows.match import match_probabilities
 
@@ -40,7 +40,9 @@ def crowd(people: int, each: int, spread: float, seed: int) -> tuple[np.ndarray,
 def probability(people: int = 20, share: float = 0.5) -> Probability:
     """Of the built-in model in a gallery drawn at random."""
     return Probability(
-        MEASURED_LOGISTICS["dlib"], ImpostorModel(people, *IMPOSTOR_PRIORS["dlib"].in_gallery(people)), share
+        MEASURED_LOGISTICS["dlib"],
+        ImpostorModel(people, *IMPOSTOR_PRIORS["dlib"].mean_and_deviation(people)),
+        share,
     )
 
 
@@ -90,10 +92,10 @@ def test_of_two_who_are_too_close_either_may_be_meant() -> None:
     told = match_probabilities(
         [replace(match, undecided=pair) for match in (one, other, third)], probability()
     )
-    assert [in_words(chance) for chance in told] == ["Maybe", "Maybe", "Unlikely"]
+    assert [probability_word(chance) for chance in told] == ["Maybe", "Maybe", "Unlikely"]
     assert told[0] == probability().of_best_match(0.97) / 2
     behind = [*listed(0.98), *(replace(match, undecided=pair) for match in (one, other))]
-    assert [in_words(chance) for chance in match_probabilities(behind, probability())][1:] == [
+    assert [probability_word(chance) for chance in match_probabilities(behind, probability())][1:] == [
         "Unlikely",
         "Unlikely",
     ]
@@ -101,11 +103,11 @@ def test_of_two_who_are_too_close_either_may_be_meant() -> None:
 
 def test_across_childhood_it_is_a_maybe_at_most() -> None:
     assert match_probabilities(listed(0.99, across_childhood=True), probability()) == [HIGHEST_MAYBE]
-    assert in_words(HIGHEST_MAYBE) == "Maybe"
+    assert probability_word(HIGHEST_MAYBE) == "Maybe"
 
 
 def test_words_come_from_it() -> None:
-    assert [in_words(p) for p in (0.999, 0.9, 0.89, 0.3, 0.29, 0.0)] == [
+    assert [probability_word(p) for p in (0.999, 0.9, 0.89, 0.3, 0.29, 0.0)] == [
         "Very likely",
         "Very likely",
         "Maybe",

@@ -12,12 +12,12 @@ from face_match.decision.scoring import (
     RIVALRY,
     Limit,
     any_faces_match,
-    costs,
-    likeness,
     look_alike_margin,
-    rivals,
+    nearest_rivals,
+    person_similarity,
+    rival_penalties,
     scores,
-    undecided,
+    undecided_pair,
 )
 
 DLIB = RIVALRY["dlib"]
@@ -48,8 +48,8 @@ def test_the_score_of_each_face_and_person(table: np.ndarray) -> None:
 
 
 def test_the_likest_of_the_others_is_the_rival() -> None:
-    assert rivals(np.array([0.5, 0.9, 0.7])).tolist() == [1, 2, 1]
-    assert rivals(np.array([0.5, 0.5])).tolist() == [1, 0]
+    assert nearest_rivals(np.array([0.5, 0.9, 0.7])).tolist() == [1, 2, 1]
+    assert nearest_rivals(np.array([0.5, 0.5])).tolist() == [1, 0]
 
 
 def test_with_nobody_else_the_likeness_decides_alone() -> None:
@@ -64,9 +64,9 @@ def test_who_is_left_out_is_nobodys_rival() -> None:
 
 def test_a_stranger_like_two_people_is_neither() -> None:
     best = mean = np.array([0.945, 0.943])
-    assert (likeness(best, mean) > 0.94).all()
+    assert (person_similarity(best, mean) > 0.94).all()
     assert (scores(best, mean, "dlib") < 0.94).all()
-    assert costs(best, DLIB) == pytest.approx([0.4 * 0.043, 0.4 * 0.045])
+    assert rival_penalties(best, DLIB) == pytest.approx([0.4 * 0.043, 0.4 * 0.045])
 
 
 def test_nothing_is_taken_off_under_a_model_that_was_not_measured() -> None:
@@ -98,7 +98,7 @@ people_and_pairs = st.integers(1, 8).flatmap(
 def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[frozenset[int]]]) -> None:
     """And so: people who are not in such a pair, and who are clearly ahead in it, change nothing."""
     alike, pairs = case
-    found = undecided(alike, lambda one, other: 0.1 * (frozenset((one, other)) in pairs), LIMIT)
+    found = undecided_pair(alike, lambda one, other: 0.1 * (frozenset((one, other)) in pairs), LIMIT)
     close = [
         max(alike[[*pair]])
         for pair in pairs
@@ -115,20 +115,22 @@ def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[fr
 def test_it_is_the_same_whoever_of_the_two_is_named_first() -> None:
     alike = np.array([0.70, 0.65, 0.20])
     for pair in ((0, 1), (1, 0)):
-        assert undecided(alike, lambda *asked, pair=pair: 0.1 * ({*asked} == {*pair}), LIMIT) == (0, 1)
-        assert undecided(alike[::-1], lambda *asked: 0.1 * ({*asked} == {1, 2}), LIMIT) == (2, 1)
+        assert undecided_pair(alike, lambda *asked, pair=pair: 0.1 * ({*asked} == {*pair}), LIMIT) == (0, 1)
+        assert undecided_pair(alike[::-1], lambda *asked: 0.1 * ({*asked} == {1, 2}), LIMIT) == (2, 1)
 
 
 def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
     asked: list[tuple[int, int]] = []
-    undecided(np.array([0.90, 0.79, 0.45, 0.44, -np.inf]), lambda *pair: asked.append(pair) or 0.0, LIMIT)
+    undecided_pair(
+        np.array([0.90, 0.79, 0.45, 0.44, -np.inf]), lambda *pair: asked.append(pair) or 0.0, LIMIT
+    )
     assert asked == []
 
 
 def test_who_was_said_not_to_be_the_other_has_to_be_further_ahead() -> None:
     limit, alike = Limit(0.5, 0.05, 0.1), np.array([0.9, 0.83])
-    assert undecided(alike, lambda *_: limit.margin, limit) is None
-    assert undecided(alike, lambda *_: limit.rejected_margin, limit) == (0, 1)
+    assert undecided_pair(alike, lambda *_: limit.margin, limit) is None
+    assert undecided_pair(alike, lambda *_: limit.rejected_margin, limit) == (0, 1)
 
 
 def test_the_limit_is_part_of_a_models_range() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from face_match.decision.threshold import (
     RANGES,
-    STEP,
+    SLIDER_STEP,
     UNKNOWN_MODEL,
     is_match,
     lowest_match_score,
@@ -24,7 +24,7 @@ def test_every_model_has_a_range_of_its_own() -> None:
     assert threshold_range("facenet")[:2] == pytest.approx((0.30, 0.95))
     assert threshold_range("dlib")[:2] == pytest.approx((0.80, 1.00))
     assert threshold_range("facenet").default == pytest.approx(0.70)
-    assert pytest.approx(0.005) == STEP
+    assert pytest.approx(0.005) == SLIDER_STEP
 
 
 def test_a_model_that_is_not_known_has_a_range_too() -> None:
@@ -38,7 +38,7 @@ def test_a_default_lies_in_its_range_and_the_slider_reaches_all_three(
     lowest, highest, default = allowed
     assert lowest < default < highest
     for value in allowed:
-        steps = (value - lowest) / STEP
+        steps = (value - lowest) / SLIDER_STEP
         assert steps == pytest.approx(round(steps), abs=1e-6)
 
 

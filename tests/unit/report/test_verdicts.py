@@ -10,12 +10,12 @@ import pytest
 from face_match.core.errors import NoFaceError
 from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.evaluation import evaluate
-from face_match.decision.paired_comparison import ModelComparison, Paired
+from face_match.decision.paired_comparison import ModelComparison, PairedRates
 from face_match.report.document import document_of
 from face_match.report.verdicts import points, suggestion, verdict
 from face_match.workflows.evaluate import EmbeddedPhotos, ModelResult, ModelSetup, NotComparable, PhotoFailure
 
-SOME = Paired(0.1, 0.1, Figure(0.0, Interval(-0.01, 0.01)))
+SOME = PairedRates(0.1, 0.1, Figure(0.0, Interval(-0.01, 0.01)))
 BETTER, CHANCE, WORSE = (0.01, 0.004, 0.02), (0.002, -0.01, 0.015), (-0.01, -0.02, -0.004)
 NONE = (0.0, 0.0, 0.0)
 
@@ -30,15 +30,15 @@ def comparison(tar: Gain, fnir: Gain, people: int = 40, fnir_now: float = 0.05) 
         people=people,
         tar_at_fmr={
             0.01: SOME,
-            0.001: Paired(0.95, 0.95 + tar[0], Figure(tar[0], Interval(*tar[1:]))),
+            0.001: PairedRates(0.95, 0.95 + tar[0], Figure(tar[0], Interval(*tar[1:]))),
         },
         fnir_at_fpir={
             0.1: SOME,
-            0.01: Paired(fnir_now + more, fnir_now, Figure(-more, Interval(-high, -low))),
+            0.01: PairedRates(fnir_now + more, fnir_now, Figure(-more, Interval(-high, -low))),
         },
         fpir=SOME,
         fnir=SOME,
-        eer=Paired(0.03, 0.02, Figure(-0.01, Interval(-0.03, 0.01))),
+        eer=PairedRates(0.03, 0.02, Figure(-0.01, Interval(-0.03, 0.01))),
         gains=(Figure(tar[0], Interval(*tar[1:])), Figure(more, Interval(low, high))),
     )
 

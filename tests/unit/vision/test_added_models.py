@@ -14,7 +14,7 @@ from PIL import Image
 from face_match.core.errors import DownloadError, ModelDamagedError, ModelMissingError, ModelRefusedError
 from face_match.core.model_families import ARCFACE_TEMPLATE, COLOURS, EMBEDDER, FAMILIES, RANGES, family_of
 from face_match.core.types import Box, Crop, EmbeddedFace, Landmarks, Photo
-from face_match.decision.threshold import STEP, default_cluster_threshold, threshold_range
+from face_match.decision.threshold import SLIDER_STEP, default_cluster_threshold, threshold_range
 from face_match.vision.alignment import similarity_transform
 from face_match.vision.embedders import aligned_for_arcface
 from face_match.vision.models import downloadable
@@ -331,7 +331,9 @@ def test_every_family_has_numbers_that_make_sense_and_says_where_they_are_from()
             assert default_cluster_threshold(f"{family.id}-0123") == family.cluster_threshold
             assert "not measured" in family.sources, "no weights of theirs are at hand"
             for value in (highest, default):
-                assert (value - lowest) / STEP == pytest.approx(round((value - lowest) / STEP), abs=1e-6)
+                assert (value - lowest) / SLIDER_STEP == pytest.approx(
+                    round((value - lowest) / SLIDER_STEP), abs=1e-6
+                )
         else:
             assert 0 < family.confidence < 1
             assert 0 < family.overlap < 1

@@ -14,16 +14,16 @@ import pytest
 from face_match.core.errors import FileWriteError
 from face_match.core.types import Box, SeenFile
 from face_match.gallery.gallery import NewFace
-from face_match.workflows.export_faces import Decision, Result, csv_of, results, write_csv
+from face_match.workflows.export_faces import FaceRow, FaceStatus, csv_of, face_rows, write_csv
 from tests.unit.conftest import CROP, MODEL, place_of
 
 THRESHOLD = 0.85
 ADA, GRACE, JOAN = 1, 2, 3
 
 
-def rows_of(album: Any) -> list[Result]:
+def rows_of(album: Any) -> list[FaceRow]:
     photos = sorted((Path(photo.path), photo) for photo in album.gallery.photos() if photo.path)
-    return results(photos, album.gallery, album.review.groups(THRESHOLD))
+    return face_rows(photos, album.gallery, album.review.groups(THRESHOLD))
 
 
 def test_a_face_is_named_or_proposed_or_in_a_group_or_neither_or_ignored(album: Any) -> None:
@@ -35,12 +35,12 @@ def test_a_face_is_named_or_proposed_or_in_a_group_or_neither_or_ignored(album: 
     album.review.ignore([ignored])
     told = [(row.photo.name, row.decision, row.person, row.similarity, row.group) for row in rows_of(album)]
     assert told == [
-        ("1.jpg", Decision.GROUP, None, None, 1),
-        ("1.jpg", Decision.PROPOSED, "Grace", 0.9, None),
-        ("2.jpg", Decision.GROUP, None, None, 1),
-        ("2.jpg", Decision.UNNAMED, None, None, None),
-        ("3.jpg", Decision.SAMPLE, "Mary", None, None),
-        ("3.jpg", Decision.IGNORED, None, None, None),
+        ("1.jpg", FaceStatus.GROUP, None, None, 1),
+        ("1.jpg", FaceStatus.PROPOSED, "Grace", 0.9, None),
+        ("2.jpg", FaceStatus.GROUP, None, None, 1),
+        ("2.jpg", FaceStatus.UNNAMED, None, None, None),
+        ("3.jpg", FaceStatus.SAMPLE, "Mary", None, None),
+        ("3.jpg", FaceStatus.IGNORED, None, None, None),
     ]
     assert [row.box for row in rows_of(album)[:2]] == [face.place for face in first]
 
@@ -63,19 +63,19 @@ def test_faces_of_photos_that_were_never_scanned_are_rows_too(album: Any) -> Non
         (Path("other.jpg"), album.gallery.photo_of(other)),
         (Path("1.jpg"), album.gallery.photo(face.photo)),
     ]
-    found = results(photos, album.gallery, album.review.groups(THRESHOLD))
+    found = face_rows(photos, album.gallery, album.review.groups(THRESHOLD))
     assert [(row.photo.name, row.person, row.decision) for row in found] == [
-        ("other.jpg", "Ada", Decision.SAMPLE),
-        ("1.jpg", "Ada", Decision.PROPOSED),
-        ("1.jpg", "Grace", Decision.SAMPLE),
+        ("other.jpg", "Ada", FaceStatus.SAMPLE),
+        ("1.jpg", "Ada", FaceStatus.PROPOSED),
+        ("1.jpg", "Grace", FaceStatus.SAMPLE),
     ]
 
 
 ROWS = [
-    Result(
-        Path("a,b", '"quoted" çä 👩.jpg'), Box(1.04, 2.0, 3.0, 4.0), Decision.PROPOSED, "Zoë; Çelik", 0.9512
+    FaceRow(
+        Path("a,b", '"quoted" çä 👩.jpg'), Box(1.04, 2.0, 3.0, 4.0), FaceStatus.PROPOSED, "Zoë; Çelik", 0.9512
     ),
-    Result(Path("b.jpg"), Box(1.0, 2.0, 3.0, 4.0), Decision.GROUP, group=7),
+    FaceRow(Path("b.jpg"), Box(1.0, 2.0, 3.0, 4.0), FaceStatus.GROUP, group=7),
 ]
 
 
@@ -92,7 +92,7 @@ def test_the_table_is_read_by_spreadsheets_as_it_was_written(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("text", ["=1+1", "-5", " @SUM(A1)", "Ada;=1+1", 'Ada"\t=1+1', "Ada|=1"])
 def test_no_spreadsheet_calculates_a_name_or_a_path(text: str, tmp_path: Path) -> None:
-    row = Result(Path(text), Box(-0.5, -2.0, 3.0, 4.0), Decision.PROPOSED, text, -0.25)
+    row = FaceRow(Path(text), Box(-0.5, -2.0, 3.0, 4.0), FaceStatus.PROPOSED, text, -0.25)
     write_csv([row], tmp_path / "faces.csv")
     table = (tmp_path / "faces.csv").read_text("utf-8-sig")
     for separator in ",;\t|":
@@ -108,7 +108,7 @@ def test_no_spreadsheet_calculates_a_name_or_a_path(text: str, tmp_path: Path) -
 def test_a_path_that_is_no_text_is_written_so_that_the_table_is_text_all_the_same(
     odd: str, tmp_path: Path
 ) -> None:
-    row = Result(Path(f"half {odd}.jpg"), Box(1.0, 2.0, 3.0, 4.0), Decision.UNNAMED)
+    row = FaceRow(Path(f"half {odd}.jpg"), Box(1.0, 2.0, 3.0, 4.0), FaceStatus.UNNAMED)
     write_csv([row], tmp_path / "faces.csv")
     assert f"half \\u{ord(odd):x}.jpg," in (tmp_path / "faces.csv").read_text("utf-8-sig")
 

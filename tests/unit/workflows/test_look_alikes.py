@@ -17,7 +17,7 @@ from face_match.gallery.storage import active_store
 from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import Kind
+from face_match.workflows.suggest import GroupKind
 
 MODEL = "dlib"
 """Under which the margin was measured: 0.01, from a likeness of 0.90 on."""
@@ -69,7 +69,7 @@ class Made:
         """Who is proposed for an unnamed face."""
         groups = Review(self.gallery, MODEL).groups(threshold)
         (group,) = (group for group in groups if face.id in group.ids)
-        return group.person.name if group.kind is Kind.PROPOSED and group.person is not None else None
+        return group.person.name if group.kind is GroupKind.SUGGESTION and group.person is not None else None
 
 
 @pytest.fixture(params=["file", "database"])

@@ -15,7 +15,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import Kind
+from face_match.workflows.suggest import GroupKind
 
 MODEL = "dlib"
 """Whose rivals were measured; the embeddings are made up."""
@@ -125,7 +125,7 @@ def proposed(gallery: Gallery) -> dict[str, float]:
     return {
         group.person.name: round(group.similarities[0], 3)
         for group in groups
-        if group.kind is Kind.PROPOSED and group.person is not None
+        if group.kind is GroupKind.SUGGESTION and group.person is not None
     }
 
 

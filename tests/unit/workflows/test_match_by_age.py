@@ -16,7 +16,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, Kind
+from face_match.workflows.suggest import FaceGroup, GroupKind
 
 MODEL = "made-up"
 """Of which no rivals were measured."""
@@ -72,7 +72,7 @@ class Album:
 
     def groups(self, threshold: float) -> dict[tuple[str, bool], set[str]]:
         """The faces for whom somebody is proposed, by who that is, and whether it is across childhood."""
-        found = [group for group in self.review.groups(threshold) if group.kind is Kind.PROPOSED]
+        found = [group for group in self.review.groups(threshold) if group.kind is GroupKind.SUGGESTION]
         assert all(group.person is not None for group in found)
         return {(_name(group), group.across_childhood): {*group.ids} for group in found}
 

@@ -22,13 +22,13 @@ from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.batch import embed_faces
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, Kind
+from face_match.workflows.suggest import FaceGroup, GroupKind
 from tests.unit.conftest import CROP
 
 THRESHOLD = 0.85
 ADA, GRACE, JOAN, MARY = 1, 2, 3, 4
 
-Told = list[tuple[Kind, "str | None", frozenset[str]]]
+Told = list[tuple[GroupKind, "str | None", frozenset[str]]]
 
 
 def told(review: Review) -> Told:
@@ -104,18 +104,18 @@ def test_a_face_that_was_taken_out_is_ruled_out_for_whoever_the_group_is(album: 
     album.review.name(faces[1:], "Ada")
     (rejected,) = album.gallery.faces_rejected_for(album.gallery.person("Ada"))
     assert rejected.id == faces[0].id
-    assert told(album.review) == [(Kind.LOOSE, None, {faces[0].id})]
+    assert told(album.review) == [(GroupKind.SINGLES, None, {faces[0].id})]
     assert step(album.review, back=True) == "added 2 faces to Ada"
     assert album.gallery.people == ()
     assert step(album.review, back=True) == "took a face out of a cluster"
-    assert told(album.review) == [(Kind.ALIKE, None, {face.id for face in faces})]
+    assert told(album.review) == [(GroupKind.CLUSTER, None, {face.id for face in faces})]
 
 
 def test_the_group_is_ruled_out_for_whoever_the_face_that_was_taken_out_is(album: Any) -> None:
     faces = album.photos(ADA, 3, 0.95)
     album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
     album.review.name(faces[:1], "Ida")
-    assert told(album.review) == [(Kind.ALIKE, None, {faces[1].id, faces[2].id})]
+    assert told(album.review) == [(GroupKind.CLUSTER, None, {faces[1].id, faces[2].id})]
 
 
 def test_a_face_that_was_taken_out_and_named_with_the_others_after_all_is_not_ruled_out(album: Any) -> None:
@@ -142,11 +142,11 @@ def test_a_face_taken_out_of_what_was_put_together_leaves_the_others_as_they_are
     album.review.put_together(faces)
     album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
     assert told(album.review) == [
-        (Kind.PROPOSED, "Ada", {faces[1].id, faces[2].id}),
-        (Kind.LOOSE, None, {faces[0].id}),
+        (GroupKind.SUGGESTION, "Ada", {faces[1].id, faces[2].id}),
+        (GroupKind.SINGLES, None, {faces[0].id}),
     ]
     step(album.review, back=True)
-    assert told(album.review) == [(Kind.PROPOSED, "Ada", {face.id for face in faces})]
+    assert told(album.review) == [(GroupKind.SUGGESTION, "Ada", {face.id for face in faces})]
 
 
 def test_who_has_gone_cannot_be_ruled_out(album: Any) -> None:
@@ -379,7 +379,7 @@ class ReviewMachine(RuleBasedStateMachine):
     @rule(number=st.integers(0, 9), share=st.floats(0, 1))
     def take_out(self, number: int, share: float) -> None:
         chosen = self.some(number, share)
-        if chosen is not None and chosen[0].kind is not Kind.LOOSE:
+        if chosen is not None and chosen[0].kind is not GroupKind.SINGLES:
             group, faces = chosen
             rest = group.ids - {face.id for face in faces}
             self.say(lambda: self.review.take_out(faces, group))

@@ -14,7 +14,7 @@ from face_match.core.types import Verdict
 from face_match.decision.threshold import default_cluster_threshold
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, Kind
+from face_match.workflows.suggest import FaceGroup, GroupKind
 
 THRESHOLD = 0.85
 ADA, GRACE, JOAN, MARY = 1, 2, 3, 4
@@ -24,7 +24,7 @@ def ids(faces: Sequence[FaceRecord]) -> set[str]:
     return {face.id for face in faces}
 
 
-def told(groups: Sequence[FaceGroup]) -> list[tuple[Kind, str | None, set[str]]]:
+def told(groups: Sequence[FaceGroup]) -> list[tuple[GroupKind, str | None, set[str]]]:
     """What is asked, of which faces."""
     return [(group.kind, group.person and group.person.name, ids(group.faces)) for group in groups]
 
@@ -35,11 +35,11 @@ def proposed(groups: Sequence[FaceGroup]) -> dict[str, set[str]]:
 
 
 def alike(groups: Sequence[FaceGroup]) -> list[set[str]]:
-    return [ids(group.faces) for group in groups if group.kind is Kind.ALIKE]
+    return [ids(group.faces) for group in groups if group.kind is GroupKind.CLUSTER]
 
 
 def loose(groups: Sequence[FaceGroup]) -> set[str]:
-    return {face.id for group in groups if group.kind is Kind.LOOSE for face in group.faces}
+    return {face.id for group in groups if group.kind is GroupKind.SINGLES for face in group.faces}
 
 
 def test_the_cut_that_these_tests_go_by() -> None:
@@ -56,9 +56,9 @@ def test_who_matches_is_proposed_the_others_are_grouped_and_the_rest_comes_last(
     graces = album.photos(GRACE, 3)
     alone = album.photo((JOAN, 0.9))
     assert told(album.review.groups(THRESHOLD)) == [
-        (Kind.ALIKE, None, ids(graces)),
-        (Kind.PROPOSED, "Ada", ids(adas)),
-        (Kind.LOOSE, None, ids(alone)),
+        (GroupKind.CLUSTER, None, ids(graces)),
+        (GroupKind.SUGGESTION, "Ada", ids(adas)),
+        (GroupKind.SINGLES, None, ids(alone)),
     ]
 
 
@@ -198,7 +198,7 @@ def test_groups_stay_as_they_are_when_one_is_named(album: Any) -> None:
         album.photo((person, 0.8), (person + 1, 0.8))
     before = album.review.groups(THRESHOLD)
     for number in range(3):
-        groups = [group for group in album.review.groups(THRESHOLD) if group.kind is Kind.ALIKE]
+        groups = [group for group in album.review.groups(THRESHOLD) if group.kind is GroupKind.CLUSTER]
         named = ids(groups[0].faces)
         album.review.name(groups[0].faces, f"Person {number}")
         now = album.review.groups(THRESHOLD)
