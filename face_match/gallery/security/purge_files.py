@@ -134,10 +134,12 @@ def _require_size(path: Path) -> None:
 def _values_say(path: Path, words: Words, vault: Vault) -> bool:
     def pieces(connection: Connection) -> Iterator[bytes]:
         for table in TABLES:
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"'):
-                for value in row:
-                    yield value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-                    yield b"\n"
+            values = " || x'0A' || ".join(
+                f"CAST(coalesce(\"{column.name}\", '') AS BLOB)" for column in table.c
+            )
+            for (row,) in connection.exec_driver_sql(f'SELECT CAST({values} AS BLOB) FROM "{table.name}"'):
+                yield row  # joined by SQLite: Python would take four times as long, a value at a time
+                yield b"\n"
 
     with tables_of(path, vault, is_known=True) as tables:
         return words.are_in(pieces(tables.connection))
