@@ -176,7 +176,7 @@ def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
     aligned = [align(embedded.crop) for align in DLIB.aligns]
     model = dlib.face_recognition_model_v1(str(DLIB.weights_file()))
     contenders = {
-        "ours": lambda: pipeline.embedding_of_crop(embedded.crop),
+        "ours": lambda: pipeline.embed_crop(embedded.crop),
         "dlib, one view": lambda: model.compute_face_descriptor(aligned[0]),
         "dlib, three views": lambda: [model.compute_face_descriptor(view) for view in aligned],
     }

@@ -15,15 +15,16 @@ from typing import Any
 
 import numpy as np
 
+from face_match.core.photo_folders import photo_files
 from face_match.core.types import Crop, Embeddings, Pixels
 from face_match.decision.comparisons import all_pairs
-from face_match.vision.alignment import cut, stretched
-from face_match.vision.embedders import DLIB_ALIGNS, Align, OnnxEmbedder, aligned_for_dlib
+from face_match.vision.alignment import extract_crop, resize_face
+from face_match.vision.embedders import DLIB_ALIGNERS, Aligner, OnnxEmbedder, align_for_dlib
 from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
 from face_match.vision.models.registry import DLIB, load_detector
 from face_match.vision.onnx.sessions import Network
-from face_match.vision.photo_loading import load_photo, photo_files
+from face_match.vision.photo_loading import load_photo
 
 
 def main() -> None:
@@ -32,12 +33,12 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     people, crops = _crops(parser.parse_args().folders)
     network = Network(dlib_resnet(DLIB.weights_file()))
-    alignments: dict[str, Sequence[Align]] = {
-        "MTCNN's landmarks": [aligned_for_dlib],
-        "the same, 3 views": DLIB_ALIGNS,
-        "the same, mirrored": [aligned_for_dlib, lambda crop: aligned_for_dlib(crop)[:, ::-1]],
+    alignments: dict[str, Sequence[Aligner]] = {
+        "MTCNN's landmarks": [align_for_dlib],
+        "the same, 3 views": DLIB_ALIGNERS,
+        "the same, mirrored": [align_for_dlib, lambda crop: align_for_dlib(crop)[:, ::-1]],
         "dlib's predictor": [_by_dlib()],
-        "box, not turned": [lambda crop: stretched(crop, 0.125, DLIB_PX)],
+        "box, not turned": [lambda crop: resize_face(crop, 0.125, DLIB_PX)],
     }
     print(f"{len(crops)} faces of {len(set(people))} people")
     print(f"{'alignment':20} {'EER':>8} {'TAR at FMR 1e-3':>16} {'similarity there':>17}")
@@ -57,7 +58,7 @@ def _crops(folders: list[Path]) -> tuple[list[str], list[Crop]]:
             faces = detector.detect(pixels)
             if faces:
                 people.append(f"{folder.name}/{path.parent.name}")
-                crops.append(cut(pixels, faces[0]))
+                crops.append(extract_crop(pixels, faces[0]))
     return people, crops
 
 

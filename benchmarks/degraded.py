@@ -53,7 +53,7 @@ class Kind(NamedTuple):
 
 def portrait(photo: Photo, face: Face) -> Portrait:
     """A face of a photo with as much again around it, as far as the photo reaches."""
-    pixels = photo.decode_whole()
+    pixels = photo.decode_full()
     box, margin = face.box, AROUND * face.box.longer_side
     left, top = max(0, round(box.x - margin)), max(0, round(box.y - margin))
     right, bottom = round(box.x + box.width + margin), round(box.y + box.height + margin)

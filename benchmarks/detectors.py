@@ -26,10 +26,10 @@ from benchmarks.degraded import NOISE
 from face_match.core.model_families import FAMILIES
 from face_match.core.types import Face, Pixels
 from face_match.vision.detectors.mtcnn import Detector
-from face_match.vision.detectors.single_stage import OneStageDetector
+from face_match.vision.detectors.single_stage import SingleStageDetector
 from face_match.vision.models.registry import load_detector
-from face_match.vision.models.trial import try_out
-from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.models.trial import try_network
+from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network
 
 
@@ -192,18 +192,18 @@ def _detectors(files: Sequence[Path], confidences: Sequence[float]) -> Iterator[
     yield "MTCNN", load_detector()
     yield "MTCNN, small faces", load_detector(small_faces=True)
     for file in files:
-        verdict = try_out(file)
+        verdict = try_network(file)
         family = FAMILIES[verdict.family]
-        form = InputForm(verdict.range, verdict.colour, verdict.is_channels_last)
+        form = InputFormat(verdict.range, verdict.colour, verdict.is_channels_last)
         size = (verdict.width, verdict.height) if verdict.width else None
         network = Network(file)
-        yield file.stem, OneStageDetector(network, family, form, size)
+        yield file.stem, SingleStageDetector(network, family, form, size)
         if size is None:
-            closer = OneStageDetector(network, family, form, size, small_faces=True)
+            closer = SingleStageDetector(network, family, form, size, small_faces=True)
             yield f"{file.stem}, small faces", closer
         for confidence in confidences:
             other = family._replace(confidence=confidence)
-            yield f"{file.stem} from {confidence:g}", OneStageDetector(network, other, form, size)
+            yield f"{file.stem} from {confidence:g}", SingleStageDetector(network, other, form, size)
 
 
 def _counted(detector: Detector, photos: Mapping[str, tuple[Pixels, tuple[Label, ...]]]) -> dict[str, Count]:

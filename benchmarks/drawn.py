@@ -26,11 +26,12 @@ from PIL import Image
 
 from benchmarks.degraded import KINDS, degraded, portrait
 from benchmarks.probes import SAME_PLACE
-from face_match.core.types import SMALLEST_BOX_PX, Box, Embedding, Embeddings, Face, Landmarks, Photo
+from face_match.core.photo_folders import photo_files
+from face_match.core.types import MIN_BOX_PX, Box, Embedding, Embeddings, Face, Landmarks, Photo
 from face_match.decision.threshold import threshold_range
 from face_match.vision.detectors import mtcnn
 from face_match.vision.models.registry import DLIB
-from face_match.vision.photo_loading import load_photo, photo_files, photo_of_pixels
+from face_match.vision.photo_loading import load_photo, photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.evaluate import main_face
 
@@ -165,7 +166,7 @@ def _drawn(
     with patch.multiple(mtcnn, **WAYS[way]):
         for number, photo, own in cases:
             box = drawn_box(own.box, size, generator)
-            face = pipeline.face_in(photo, box)
+            face = pipeline.face_in_box(photo, box)
             embedding = pipeline.embed(photo, [face])[0].embedding
             results.append(
                 DrawnFace(
@@ -192,13 +193,13 @@ def _missed(cases: Sequence[Case], pipeline: FacePipeline) -> Iterator[tuple[str
     for number, photo, face in cases:
         one = portrait(photo, face)
         worse = [
-            (kind, photo_of_pixels(pixels, photo.name), one.face.scaled(scale))
+            (kind, photo_from_pixels(pixels, photo.name), one.face.scaled(scale))
             for kind, _, pixels, scale in degraded(one, number, tuple(KINDS))
         ]
         worse += [(f"on its side, {degrees}°", *_on_its_side(photo, face, degrees)) for degrees in TURNS]
         for kind, copy, there in worse:
             is_found = any(found.box.overlap(there.box) >= SAME_PLACE for found in pipeline.detect(copy))
-            if not is_found and min(there.box.width, there.box.height) >= 2 * SMALLEST_BOX_PX:
+            if not is_found and min(there.box.width, there.box.height) >= 2 * MIN_BOX_PX:
                 yield kind, Case(number, copy, there)
 
 
@@ -206,7 +207,7 @@ def _on_its_side(photo: Photo, face: Face, degrees: float) -> tuple[Photo, Face]
     """The photo turned about the middle of the face, as large as it was."""
     box = face.box
     middle = complex(box.x + box.width / 2, box.y + box.height / 2)
-    image = Image.fromarray(photo.decode_whole())
+    image = Image.fromarray(photo.decode_full())
     turned = image.rotate(degrees, Image.Resampling.BICUBIC, center=(middle.real, middle.imag))
     turn = cmath.rect(1.0, -math.radians(degrees))
     points = [middle + turn * (complex(*point) - middle) for point in face.landmarks]
@@ -214,7 +215,7 @@ def _on_its_side(photo: Photo, face: Face, degrees: float) -> tuple[Photo, Face]
     height = math.hypot(turn.imag * box.width, turn.real * box.height)
     there = Box(middle.real - width / 2, middle.imag - height / 2, width, height)
     marks = Landmarks.of([(point.real, point.imag) for point in points])
-    return photo_of_pixels(np.asarray(turned), photo.name), Face(there, marks, face.confidence)
+    return photo_from_pixels(np.asarray(turned), photo.name), Face(there, marks, face.confidence)
 
 
 HEADING = "faces   off  p95   overlap (drawn)   sure ≥ 0.97   as found  p5     match"

@@ -93,7 +93,7 @@ def first_tries() -> dict[str, Recipe]:
     def embedding(photo: Photo, faces: Sequence[Face], around: Callable[[Box], Box]) -> Embedding:
         largest = max((face.box for face in faces), key=lambda box: box.width * box.height)
         x, y, width, height = around(largest)
-        pixels = photo.decode_whole()
+        pixels = photo.decode_full()
         shape = predictor(pixels, dlib.rectangle(int(x), int(y), int(x + width), int(y + height)))
         chip = dlib.get_face_chip(pixels, shape, DLIB_PX, PADDING)
         found = np.array(network.compute_face_descriptor(chip), np.float32)

@@ -26,7 +26,7 @@ from benchmarks.table import Row
 from benchmarks.timing import Timing, in_turns, resident_mb
 from face_match.core.progress import never_cancelled
 from face_match.core.records import FaceRecord, Person, PhotoRecord
-from face_match.core.types import Box, Crop, Embedding, Embeddings, Landmarks, SeenFile
+from face_match.core.types import Box, Crop, Embedding, Embeddings, Landmarks, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row, photo_row
@@ -173,7 +173,7 @@ def _open(folder: Path, query: Embedding) -> None:
 
 def _add(gallery: Gallery, crop: Crop, embedding: Embedding) -> None:
     key = uuid.uuid4().hex
-    gallery.add("Somebody", NewFace(crop, {MODEL: embedding}, crop.box), SeenFile(key, key, 1, 1))
+    gallery.add("Somebody", NewFace(crop, {MODEL: embedding}, crop.box), PhotoFileInfo(key, key, 1, 1))
 
 
 def _crop() -> Crop:

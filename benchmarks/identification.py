@@ -13,10 +13,11 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from face_match.core.photo_folders import photo_files
 from face_match.core.types import EmbeddedFace, Photo
 from face_match.decision.threshold import is_match, threshold_range
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.photo_loading import load_photo, photo_files
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.evaluate import main_face
 from face_match.workflows.match import matches

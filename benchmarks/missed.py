@@ -14,7 +14,7 @@ import numpy.typing as npt
 from benchmarks.probes import CLEAN, Probes
 from face_match.core.types import FaceQuality
 from face_match.decision.error_rates import ErrorRates
-from face_match.vision.quality import Measures, judged
+from face_match.vision.quality import Measures, judge_measures
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,7 +41,7 @@ class Missed(NamedTuple):
 
     @property
     def qualities(self) -> list[FaceQuality]:
-        return [judged(Measures(*row)) for row in self.probes.measures.tolist()]
+        return [judge_measures(Measures(*row)) for row in self.probes.measures.tolist()]
 
 
 def missed(probes: Probes) -> Missed:

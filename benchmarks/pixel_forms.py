@@ -22,9 +22,9 @@ import numpy as np
 from benchmarks.labelled import folders_and_model
 from face_match.core.model_families import COLOURS
 from face_match.core.types import Crop
-from face_match.vision.models.added import Verdict
+from face_match.vision.models.added import TrialResult
 from face_match.vision.models.registry import load_embedder
-from face_match.vision.models.trial import try_out
+from face_match.vision.models.trial import try_network
 from face_match.vision.models.trial_faces import TrialFaces
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -51,7 +51,7 @@ def main() -> None:
         ):
             file = real_embedder(Path(folder) / "model.onnx", *wanted, mean)
             tried = galleries if people else galleries[:1]
-            verdicts = [try_out(file, others=TrialFaces.of(gallery[:people])) for gallery in tried]
+            verdicts = [try_network(file, others=TrialFaces.of(gallery[:people])) for gallery in tried]
             cells = "".join(
                 f"{share:>{width}.0%}"
                 for name, width in zip(wanted, (8, 10), strict=True)
@@ -63,7 +63,7 @@ def main() -> None:
             print(f"{people:<24}{' '.join(wanted):14}{cells}", flush=True)
 
 
-def _is_named(name: str, verdict: Verdict) -> bool:
+def _is_named(name: str, verdict: TrialResult) -> bool:
     """Whether it was taken, or said to do as well."""
     as_good = " ".join(verdict.notes).partition("did as well")[2]
     return name in (verdict.range.removesuffix("-128"), verdict.colour) or f"“{name}" in as_good

@@ -13,11 +13,12 @@ import numpy.typing as npt
 from tqdm import tqdm
 
 from benchmarks.degraded import KINDS, degraded, portrait
+from face_match.core.photo_folders import photo_files
 from face_match.core.types import Face, Photo
 from face_match.vision.models.registry import DLIB
-from face_match.vision.photo_loading import load_photo, photo_files, photo_of_pixels
+from face_match.vision.photo_loading import load_photo, photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.quality import Measures, measured
+from face_match.vision.quality import Measures, measure_face
 from face_match.workflows.evaluate import main_face
 
 CLEAN = "clean"
@@ -109,7 +110,7 @@ def _rows(
         return
     one = portrait(photo, face)
     for kind, step, pixels, scale in degraded(one, number, kinds):
-        worse = photo_of_pixels(pixels, path.name)
+        worse = photo_from_pixels(pixels, path.name)
         place = one.face.scaled(scale).box
         found = max(pipeline.detect(worse), key=lambda other: other.box.overlap(place), default=None)
         if found is not None and found.box.overlap(place) < SAME_PLACE:
@@ -122,4 +123,4 @@ def _embedded(photo: Photo, face: Face | None, pipeline: FacePipeline) -> tuple[
     if face is None:
         return False, np.zeros(DLIB.dimensions, np.float32), np.full(len(Measures._fields), np.nan)
     (embedded,) = pipeline.embed(photo, [face])
-    return True, embedded.embedding, np.array(measured(embedded.crop, face))
+    return True, embedded.embedding, np.array(measure_face(embedded.crop, face))

@@ -34,9 +34,10 @@ from benchmarks.missed import (
 )
 from benchmarks.probes import CLEAN, Probes, probes_of
 from benchmarks.timing import Timing, milliseconds
+from face_match.core.photo_folders import photo_files
 from face_match.core.types import Verdict
 from face_match.vision.models.registry import DLIB
-from face_match.vision.photo_loading import load_photo, photo_files
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.quality import LIMITS, Limit, Measures, assess
 

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from face_match.core.types import Box, Crop, Embeddings, FaceQuality, Landmarks, SeenFile, Verdict
+from face_match.core.types import Box, Crop, Embeddings, FaceQuality, Landmarks, PhotoFileInfo, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.workflows.review import Review
 from face_match.workflows.suggest import FaceGroup, GroupKind
@@ -129,7 +129,7 @@ def _keep(gallery: Gallery, embeddings: Embeddings) -> None:
     place, good = Box(100.0, 100.0, 80.0, 90.0), FaceQuality(Verdict.GOOD, 0.9)
     for number, embedding in enumerate(embeddings):
         face = NewFace(crop, {MODEL: embedding}, place, 0.99, good)
-        photo = SeenFile(f"{number:064x}", f"{number:064x}", 1, 1)
+        photo = PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, 1)
         gallery.record_photo(photo, Path(f"{number}.jpg"), scan="made up", faces=[face])
 
 

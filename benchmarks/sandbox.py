@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from face_match.core.model_families import FAMILIES
-from face_match.vision.detectors.single_stage import OneStageDetector
+from face_match.vision.detectors.single_stage import SingleStageDetector
 from face_match.vision.models.sandbox import SandboxedNetwork
-from face_match.vision.models.trial import try_out
-from face_match.vision.onnx.input_format import InputForm
-from face_match.vision.onnx.sessions import Network, Runs
+from face_match.vision.models.trial import try_network
+from face_match.vision.onnx.input_format import InputFormat
+from face_match.vision.onnx.sessions import Network, RunnableNetwork
 from face_match.vision.photo_loading import load_photo
 
 ROUNDS = 5
@@ -31,12 +31,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("photos", type=Path, nargs="+")
     options = parser.parse_args(arguments)
-    verdict = try_out(options.model)
-    form = InputForm(verdict.range, verdict.colour, verdict.is_channels_last)
+    verdict = try_network(options.model)
+    form = InputFormat(verdict.range, verdict.colour, verdict.is_channels_last)
     size = (verdict.width, verdict.height) if verdict.width else None
 
-    def detector(network: Runs) -> OneStageDetector:
-        return OneStageDetector(network, FAMILIES[verdict.family], form, size)
+    def detector(network: RunnableNetwork) -> SingleStageDetector:
+        return SingleStageDetector(network, FAMILIES[verdict.family], form, size)
 
     detectors = {
         "this process": detector(Network(options.model)),

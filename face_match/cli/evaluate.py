@@ -15,7 +15,7 @@ from face_match.core.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.decision.confidence_intervals import Figure
     from face_match.workflows.evaluate import ModelFailure, ModelResult, ModelSetup
     from face_match.workflows.group_labels import PeopleLabels
@@ -25,7 +25,7 @@ ENGINES = ("onnx", "reference")
 
 def evaluate(options: argparse.Namespace, output: Output) -> None:
     """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.decision.cross_validation import max_folds
     from face_match.workflows.evaluate import EvaluationOptions, evaluate_models
     from face_match.workflows.group_labels import read_labels
@@ -33,7 +33,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
 
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
-    walk = Walk()
+    walk = PhotoWalk()
     photos = photos_by_person(options.folder, walk)
     notes = _left_out(walk, options.folder, output)
     if not photos:
@@ -73,14 +73,14 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
         }
 
 
-def _left_out(walk: Walk, folder: Path, output: Output) -> list[str]:
+def _left_out(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
     """What of the folder was not looked at: folders that cannot be read, and photos of nobody."""
     notes = []
-    for path, error in walk.left_out:
+    for path, error in walk.unreadable:
         place = str(path.relative_to(folder))
         output.failure(error, place)
         notes.append(f"{place}: {sentence(error)}")
-    if strays := len(walk.loose(folder)):
+    if strays := len(walk.photos_directly_in(folder)):
         lie = plural(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")
     return notes

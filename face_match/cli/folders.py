@@ -11,7 +11,7 @@ from face_match.core.error_messages import plural
 
 def sort(options: argparse.Namespace, output: Output) -> None:
     """Copy, or link, the photos of people of the gallery into a folder for each."""
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.export_photos import (
         TransferMethod,
         export_photos,
@@ -26,7 +26,7 @@ def sort(options: argparse.Namespace, output: Output) -> None:
             "INTO is FOLDER, or has it in it: the photos there would be mixed with the copies"
         )
     gallery = open_to_read(options, output)
-    walk = Walk()
+    walk = PhotoWalk()
     photos = photos_to_export(options.folder, options.into, walk)
     with progress_bar("sorting", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = export_photos(
@@ -37,7 +37,7 @@ def sort(options: argparse.Namespace, output: Output) -> None:
             on_progress=on_progress,
             is_cancelled=is_cancelled,
         )
-    result.failed[:0] = walk.left_out
+    result.failed[:0] = walk.unreadable
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,

@@ -15,7 +15,7 @@ from face_match.core.errors import FileWriteError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_faces import FaceRow
@@ -45,12 +45,12 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
 def _bring_names(
     options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
 ) -> None:
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.import_people import import_people, photos_by_person
     from face_match.workflows.sync_metadata import import_names_from_metadata
 
     with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
-        walk = Walk(is_cancelled)
+        walk = PhotoWalk(is_cancelled)
         if options.people_from_folders:
             result = import_people(
                 photos_by_person(options.folder, walk),
@@ -65,7 +65,7 @@ def _bring_names(
             result = import_names_from_metadata(
                 photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled
             )
-    result.failed[:0] = walk.left_out
+    result.failed[:0] = walk.unreadable
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     conflicts = open_conflicts(gallery, below=options.folder)
     output.document = {
@@ -76,7 +76,7 @@ def _bring_names(
         "conflict_count": len(conflicts),
         "conflicts": conflicts,
         "dry_run": options.dry_run,
-        "not_read": dict(walk.not_read),
+        "not_read": dict(walk.unsupported),
         "errors": errors,
     }
     added = plural(result.added, "face", "faces")
@@ -95,12 +95,12 @@ def _bring_names(
 
 
 def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.export_faces import face_rows, write_csv
     from face_match.workflows.review import Review
     from face_match.workflows.scan import scan
 
-    walk, folder = Walk(), options.folder.resolve()
+    walk, folder = PhotoWalk(), options.folder.resolve()
     photos = walk.photos([folder])
     others = [path for path in gallery.unfinished_scans if path != folder]
     if not options.dry_run:
@@ -109,7 +109,7 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
     if result.stopped_by is None and not options.dry_run:
         gallery.set_unfinished_scans(others)
-    result.failed[:0] = walk.left_out
+    result.failed[:0] = walk.unreadable
     threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
     rows = face_rows(result.records.items(), gallery, groups)
@@ -121,7 +121,7 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         "moved": result.moved,
         "empty": len(result.empty),
         "dry_run": options.dry_run,
-        "not_read": dict(walk.not_read),
+        "not_read": dict(walk.unsupported),
         "errors": errors,
         "results": [_document(row) for row in rows],
     }
@@ -136,10 +136,10 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
             output.document["error"] = output.failure(exc)
 
 
-def _say_not_read(walk: Walk, output: Output) -> None:
+def _say_not_read(walk: PhotoWalk, output: Output) -> None:
     """Count the files of kinds that are not read."""
-    if walk.not_read:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.not_read.items()))
+    if walk.unsupported:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.unsupported.items()))
         output.line(f"Files of kinds that are not read: {kinds}.")
 
 

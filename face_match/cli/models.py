@@ -17,8 +17,8 @@ from face_match.core.settings import Settings
 if TYPE_CHECKING:
     from face_match.core.types import Crop
     from face_match.vision.models.added import AddedModel
-    from face_match.vision.models.downloadable import KnownModel
-    from face_match.vision.models.installation import Candidate
+    from face_match.vision.models.downloadable import DownloadableModel
+    from face_match.vision.models.installation import ModelCandidate
     from face_match.vision.models.registry import Download
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def models(options: argparse.Namespace, output: Output) -> None:
 
 def _list(output: Output) -> None:
     from face_match.vision.models.added import added_models
-    from face_match.vision.models.downloadable import KNOWN
+    from face_match.vision.models.downloadable import DOWNLOADABLE_MODELS
     from face_match.vision.models.registry import MTCNN
 
     settings = Settings.load()
@@ -59,10 +59,13 @@ def _list(output: Output) -> None:
         output.line(f"  {_line(one)}{', chosen' if one.id in chosen else ''}")
     here = {one.sha256 for one in added}
     output.line("Available to download with “models download NAME”:")
-    for known in KNOWN:
+    for known in DOWNLOADABLE_MODELS:
         if known.download.sha256 not in here:
             output.line(f"  {known.name:14} {_offer(known)}")
-    output.document = {"models": own, "known": [_known_document(known, here) for known in KNOWN]}
+    output.document = {
+        "models": own,
+        "known": [_known_document(known, here) for known in DOWNLOADABLE_MODELS],
+    }
 
 
 def _own(chosen: set[str], output: Output) -> list[Document]:
@@ -102,7 +105,7 @@ def _own(chosen: set[str], output: Output) -> list[Document]:
     return own
 
 
-def _known_document(known: KnownModel, here: set[str]) -> Document:
+def _known_document(known: DownloadableModel, here: set[str]) -> Document:
     return {
         "name": known.name,
         "family": known.family,
@@ -145,7 +148,7 @@ def _line(model: AddedModel) -> str:
     return f"{model.id}  {model.title}, {model.family.title}, {what}, {size}, licence: {model.licence}"
 
 
-def _offer(known: KnownModel) -> str:
+def _offer(known: DownloadableModel) -> str:
     from face_match.core.model_families import FAMILIES
 
     family = FAMILIES[known.family]
@@ -164,10 +167,10 @@ def _megabytes(size_bytes: int) -> str:
 def _download(options: argparse.Namespace, output: Output) -> None:
     from face_match.vision.models.added import added_models
     from face_match.vision.models.download import download_model
-    from face_match.vision.models.downloadable import download_known, known_model
+    from face_match.vision.models.downloadable import download_and_install, downloadable_model
     from face_match.vision.models.registry import model_info
 
-    known = known_model(options.name)
+    known = downloadable_model(options.name)
     if known is None:
         info = model_info(options.name)
         model_id = info.id
@@ -183,7 +186,7 @@ def _download(options: argparse.Namespace, output: Output) -> None:
     if known.download.sha256 not in {one.sha256 for one in added_models()}:
         _announce(known.name, known.download, output)
     with progress_bar(f"downloading {known.name}", unit="B") as on_progress:
-        model = download_known(known, on_progress)
+        model = download_and_install(known, on_progress)
     _tell_added(model, output)
 
 
@@ -193,13 +196,13 @@ def _announce(name: str, source: Download, output: Output) -> None:
 
 
 def _add(options: argparse.Namespace, output: Output) -> None:
-    from face_match.vision.models.added import Wanted
-    from face_match.vision.models.installation import examined
+    from face_match.vision.models.added import PixelOptions
+    from face_match.vision.models.installation import examine_model
 
-    wanted = Wanted(options.range or "", options.colour or "")
+    wanted = PixelOptions(options.range or "", options.colour or "")
     with progress_bar("copying", unit="B") as on_progress:
         people = _people_of_gallery(options)
-        candidate = examined(Path(options.name), wanted=wanted, people=people, on_progress=on_progress)
+        candidate = examine_model(Path(options.name), wanted=wanted, people=people, on_progress=on_progress)
     try:
         for check in candidate.verdict.checks:
             output.note(f"Tried: {check}.")
@@ -232,7 +235,7 @@ def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
         return []
 
 
-def _licence_and_source(candidate: Candidate, options: argparse.Namespace) -> tuple[str, str]:
+def _licence_and_source(candidate: ModelCandidate, options: argparse.Namespace) -> tuple[str, str]:
     """As given, as known of this very file, or as asked for."""
     from face_match.vision.models.downloadable import licence_of
 

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TextIO
 from face_match.core.error_messages import sentence
 from face_match.core.errors import FaceMatchError
 from face_match.core.progress import IsCancelled, cancellable
-from face_match.core.visible_text import json_for_terminal, visible
+from face_match.core.visible_text import escape_invisible, json_for_terminal
 
 Document = dict[str, Any]
 
@@ -33,7 +33,7 @@ class Output:
     def line(self, text: str = "") -> None:
         """For a person."""
         if not self.as_json:
-            _print(visible(text))
+            _print(escape_invisible(text))
 
     def note(self, text: str) -> None:
         """For a person who watches; never part of the result."""
@@ -82,20 +82,20 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong with arguments without obeying what is in them."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(visible(message))
+        super().error(escape_invisible(message))
 
 
 class _LogLine(logging.Formatter):
     """Of the program and of libraries, which may quote what they read."""
 
     def format(self, record: logging.LogRecord) -> str:
-        record.msg, record.args = visible(record.getMessage()), None
-        return visible(super().format(record), but="\n")
+        record.msg, record.args = escape_invisible(record.getMessage()), None
+        return escape_invisible(super().format(record), but="\n")
 
 
 def complain(text: str) -> None:
     """Print a line to standard error."""
-    print(visible(text), file=sys.stderr)
+    print(escape_invisible(text), file=sys.stderr)
 
 
 def log_to_terminal() -> None:
@@ -133,7 +133,7 @@ def progress_bar(title: str, unit: str = "") -> Iterator[Callable[[int, int], No
     from tqdm import tqdm
 
     is_hidden = not is_terminal(sys.stderr)
-    with tqdm(desc=visible(title), unit=unit, unit_scale=unit == "B", disable=is_hidden) as bar:
+    with tqdm(desc=escape_invisible(title), unit=unit, unit_scale=unit == "B", disable=is_hidden) as bar:
 
         def on_progress(done: int, total: int) -> None:
             bar.total = total

@@ -223,15 +223,15 @@ def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> Non
 
 def write_names(options: argparse.Namespace, output: Output) -> None:
     """Write the names of the gallery's faces beside their photos."""
-    from face_match.core.photo_folders import Walk
+    from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.sync_metadata import write_names as write_all
 
     gallery = open_to_read(options, output)
-    walk = Walk()
+    walk = PhotoWalk()
     photos = walk.photos(options.photos)
     with progress_bar("writing names", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = write_all(photos, gallery, on_progress, is_cancelled)
-    result.failed[:0] = walk.left_out
+    result.failed[:0] = walk.unreadable
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,
@@ -260,7 +260,7 @@ def _refuse_box_for_several(options: argparse.Namespace) -> None:
 
 def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Face]:
     """Those that are found in a photo, or that in a box that was given."""
-    return pipeline.detect(photo) if box is None else [pipeline.face_in(photo, box)]
+    return pipeline.detect(photo) if box is None else [pipeline.face_in_box(photo, box)]
 
 
 def _why_not(found: Match) -> str:

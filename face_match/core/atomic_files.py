@@ -25,14 +25,14 @@ _CANNOT_SYNC_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOTSUP)
 MAX_COPY_BYTES = 1 << 33
 """Of a file that is kept as it was: no database of the program grows so large."""
 
-GROWTH_BYTES = 1 << 20
+READ_CHUNK_BYTES = 1 << 20
 
 _LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
 """SQLite has a journal for what it writes."""
 
 
 def write_file(
-    path: Path, data: bytes, *, previous: Path | None = None, by_way_of: Path | None = None
+    path: Path, data: bytes, *, previous: Path | None = None, temporary_folder: Path | None = None
 ) -> None:
     """Replace a file's content, for its owner alone; when this returns, it is on the disk.
 
@@ -43,7 +43,7 @@ def write_file(
         OSError: the file is as it was.
     """
     make_folder(path.parent)
-    workshop = by_way_of or path.parent
+    workshop = temporary_folder or path.parent
     with _folder(path.parent) as sync, _temporary(workshop) as new:
         _create(new, data)
         if previous is not None and path.exists():
@@ -54,7 +54,7 @@ def write_file(
 
 
 @contextlib.contextmanager
-def file_to_be(path: Path) -> Iterator[Path]:
+def replacement_file(path: Path) -> Iterator[Path]:
     """An empty file beside a file, for its owner alone, that takes its place, durably, when all went well.
 
     Raises:
@@ -88,34 +88,34 @@ def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
         return file
 
 
-def read_file(path: Path, most_bytes: int = 1 << 30, *, follows_links: bool = True) -> bytes:
+def read_file(path: Path, max_bytes: int = 1 << 30, *, follows_links: bool = True) -> bytes:
     """What a file holds; raises OSError as `open_file` does, and for one that is larger than it can be: a
     sparse file of 5 GB takes no room on the disk."""
     with open_file(path, follows_links=follows_links) as file:
         size = os.fstat(file.fileno()).st_size
-        data = file.read(size + 1) if size <= most_bytes else b""  # which takes as much memory as it is told
-        while size <= most_bytes >= len(data) and (more := file.read(GROWTH_BYTES)):  # it grows meanwhile
+        data = file.read(size + 1) if size <= max_bytes else b""  # which takes as much memory as it is told
+        while size <= max_bytes >= len(data) and (more := file.read(READ_CHUNK_BYTES)):  # it grows meanwhile
             data += more
-        if max(size, len(data)) > most_bytes:
+        if max(size, len(data)) > max_bytes:
             raise OSError(errno.EFBIG, "it is too large")
         return data
 
 
-def read_start(path: Path, most_bytes: int) -> bytes:
+def read_start(path: Path, max_bytes: int) -> bytes:
     """The first bytes of a file that is no link; raises OSError as `open_file` does."""
     with open_file(path, follows_links=False) as file:
-        return file.read(most_bytes)
+        return file.read(max_bytes)
 
 
-def copy_content(path: Path, copy: Path, most_bytes: int) -> None:
+def copy_content(path: Path, copy: Path, max_bytes: int) -> None:
     """Put the content of a file that is no link into another file; raises OSError as `read_file` does."""
     with open_file(path, follows_links=False) as file, copy.open("wb") as new:
-        if os.fstat(file.fileno()).st_size > most_bytes:
+        if os.fstat(file.fileno()).st_size > max_bytes:
             raise OSError(errno.EFBIG, "it is too large")
         shutil.copyfileobj(file, new)
 
 
-def unshare(path: Path) -> None:
+def break_hard_links(path: Path) -> None:
     """Give a file that has other names, as hard links, a content of its own, before it is written in place.
 
     Raises:
@@ -158,13 +158,13 @@ def remove_leftovers(folder: Path) -> None:
             sync_folder(folder)
 
 
-def new_file(path: Path) -> BinaryIO:
+def open_new_file(path: Path) -> BinaryIO:
     """A file that was not there, open for writing, for its owner alone whatever the umask; raises OSError."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
 
 
 def _create(path: Path, data: bytes) -> None:
-    with new_file(path) as file:
+    with open_new_file(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

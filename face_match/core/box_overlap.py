@@ -16,24 +16,24 @@ _LOOSE_OVERLAP = 0.3
 """From this intersection over union on two boxes are of one face, if each has the other's middle in it: some
 programs draw wider boxes than others."""
 
-RIVALS = 32
+MAX_PAIRS_PER_BOX = 32
 """So many known boxes are considered for one box: more in one place are no faces of an honest photo, and all
 pairs of thousands would fill the memory."""
 
-PAIRS_AT_ONCE = 1 << 18
+PAIRS_PER_BLOCK = 1 << 18
 
 
-def as_rows(boxes: Iterable[Box]) -> Numbers:
+def box_rows(boxes: Iterable[Box]) -> Numbers:
     """Boxes as float64, shape (n, 4): x, y, width, height."""
     return np.array([*boxes], np.float64).reshape(-1, 4)
 
 
 def overlaps(box: Box, rows: Numbers) -> Numbers:
     """Intersection over union of one box with each of n, 0..1, shape (n,)."""
-    return _overlaps_of_pairs(as_rows([box]), rows)
+    return _overlaps_of_pairs(box_rows([box]), rows)
 
 
-def likenesses(box: Box, rows: Numbers) -> Numbers:
+def same_face_overlaps(box: Box, rows: Numbers) -> Numbers:
     """The overlap of one box with each of n; 0 where the two cannot be one face."""
     x, y, width, height = rows.T
     is_mutual = (abs(x + width / 2 - (box.x + box.width / 2)) <= np.minimum(width, box.width) / 2) & (
@@ -43,7 +43,7 @@ def likenesses(box: Box, rows: Numbers) -> Numbers:
     return np.where(found >= np.where(is_mutual, _LOOSE_OVERLAP, SAME_FACE_OVERLAP), found, 0.0)
 
 
-def best_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
+def assign_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
     """For each row of scores the column that it gets: best pair first, each row and column at most once.
 
     Args:
@@ -64,7 +64,9 @@ def best_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
     return of_row
 
 
-def pairs_in_place(boxes: Numbers, known: Numbers, spans: Counts) -> Iterator[tuple[Numbers, Counts, Counts]]:
+def same_face_pairs(
+    boxes: Numbers, known: Numbers, spans: Counts
+) -> Iterator[tuple[Numbers, Counts, Counts]]:
     """Boxes that may be of the same face as known ones: their overlaps, rows and known rows, in parts.
 
     Args:
@@ -77,7 +79,7 @@ def pairs_in_place(boxes: Numbers, known: Numbers, spans: Counts) -> Iterator[tu
     start = 0
     while start < len(boxes):
         done = ends[start] - count[start]
-        stop = max(start + 1, int(np.searchsorted(ends, done + PAIRS_AT_ONCE, "right")))
+        stop = max(start + 1, int(np.searchsorted(ends, done + PAIRS_PER_BLOCK, "right")))
         own = count[start:stop]
         rows = np.repeat(np.arange(start, stop), own)
         columns = np.arange(len(rows)) + np.repeat(first[start:stop] - (ends[start:stop] - own - done), own)
@@ -102,4 +104,4 @@ def _best_of_each(found: Numbers, rows: Counts, columns: Counts) -> tuple[Number
     order = np.lexsort((columns, -found, rows))
     found, rows, columns = found[order], rows[order], columns[order]
     rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
-    return found[rank < RIVALS], rows[rank < RIVALS], columns[rank < RIVALS]
+    return found[rank < MAX_PAIRS_PER_BOX], rows[rank < MAX_PAIRS_PER_BOX], columns[rank < MAX_PAIRS_PER_BOX]

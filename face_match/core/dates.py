@@ -10,12 +10,12 @@ from datetime import date
 
 from face_match.core.errors import InvalidBirthDateError
 
-FIRST_PHOTO = 1826
+FIRST_PHOTO_YEAR = 1826
 """The year of the oldest photo that there is."""
-FIRST_BIRTH = 1720
+EARLIEST_BIRTH_YEAR = 1720
 """Nobody who was born before was ever in a photo."""
 
-NEVER_SET = ("1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "2000-01-01")
+CLOCK_DEFAULT_DATES = ("1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "2000-01-01")
 """Where clocks of cameras and file systems begin: photos with these dates were taken at any time."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?", re.ASCII)
@@ -24,14 +24,14 @@ _DAYS = 365.25
 
 def photo_year(taken: str) -> float | None:
     """When a photo was taken, by `PhotoRecord.taken`; None where that is not known, or cannot be right."""
-    year = None if taken[:10] in NEVER_SET else _decimal(taken)
-    return year if year is not None and year >= FIRST_PHOTO else None
+    year = None if taken[:10] in CLOCK_DEFAULT_DATES else _decimal(taken)
+    return year if year is not None and year >= FIRST_PHOTO_YEAR else None
 
 
 def birth_year(born: str) -> float | None:
     """When somebody was born, by `Person.born`; of a year or a month its middle. None where not known."""
     year = _decimal(born)
-    return year if year is not None and year >= FIRST_BIRTH else None
+    return year if year is not None and year >= EARLIEST_BIRTH_YEAR else None
 
 
 def birth_date(typed: str) -> str:

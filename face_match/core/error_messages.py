@@ -9,7 +9,7 @@ from pathlib import Path
 
 from face_match.core import errors
 from face_match.core.installation import install_command
-from face_match.core.types import SMALLEST_BOX_PX, Box, FaceQuality
+from face_match.core.types import MIN_BOX_PX, Box, FaceQuality
 
 UNKNOWN = "not known"
 
@@ -212,7 +212,7 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
 def _box(error: errors.BoxUnusableError) -> str:
     if not error.seen.area:
         return f"The box at {_place(error.box)}, lies outside {error.name}. Draw it around a face."
-    least = f"{SMALLEST_BOX_PX} × {SMALLEST_BOX_PX}"
+    least = f"{MIN_BOX_PX} × {MIN_BOX_PX}"
     return f"The box at {_place(error.seen)}, is too small: a face in {error.name} needs {least} or more."
 
 

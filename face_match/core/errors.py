@@ -360,7 +360,7 @@ class ErasingPendingError(GalleryWriteError):
 
 
 @contextlib.contextmanager
-def gallery_writes(path: Path) -> Iterator[None]:
+def gallery_write_errors(path: Path) -> Iterator[None]:
     """What the system refuses inside is raised as a GalleryWriteError."""
     try:
         yield

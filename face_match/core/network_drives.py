@@ -18,7 +18,7 @@ r"""\\server\share, //server/share, and what devices are called by Windows: \\?\
 _MOUNTS = Path("/proc/self/mountinfo")
 
 
-def share_of(path: PurePath) -> str:
+def network_share(path: PurePath) -> str:
     r"""The share that a look at a path would ask for, as \\server\share, in lower case; of a folder that is
     mounted when it is first looked at, that folder. Empty for a place on this computer.
 
@@ -32,10 +32,10 @@ def share_of(path: PurePath) -> str:
     return _automount_of(text) if os.name != "nt" else ""
 
 
-def is_elsewhere(path: PurePath, own: Iterable[PurePath]) -> bool:
+def is_on_foreign_share(path: PurePath, own: Iterable[PurePath]) -> bool:
     """Whether a look would ask for a share that none of the places that are the user's own lies on."""
-    share = share_of(path)
-    return bool(share) and share not in map(share_of, own)
+    share = network_share(path)
+    return bool(share) and share not in map(network_share, own)
 
 
 def _automount_of(path: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from face_match.core.types import Box, Face, Landmarks
 
-ON_THEIR_SIDE = (5, 6, 7, 8)
+SIDEWAYS_ORIENTATIONS = (5, 6, 7, 8)
 """Orientations whose rows are columns."""
 
 _INVERSE = {6: 8, 8: 6}
 """What turns back; the others turn back themselves."""
 
 
-def turned(box: Box, width: float, height: float, before: int, after: int) -> Box:
+def reorient_box(box: Box, width: float, height: float, before: int, after: int) -> Box:
     """A box of a photo that was upright under one orientation, where it is under another one.
 
     Args:
@@ -20,17 +20,17 @@ def turned(box: Box, width: float, height: float, before: int, after: int) -> Bo
     """
     if before == after:
         return box
-    is_as_wide = (before in ON_THEIR_SIDE) == (after in ON_THEIR_SIDE)
+    is_as_wide = (before in SIDEWAYS_ORIENTATIONS) == (after in SIDEWAYS_ORIENTATIONS)
     upright = (width, height) if is_as_wide else (height, width)
     stored, size = _applied(box, *upright, _INVERSE.get(before, before))
     return _applied(stored, *size, after)[0]
 
 
-def turned_face(face: Face, width: float, height: float, before: int, after: int) -> Face:
+def reorient_face(face: Face, width: float, height: float, before: int, after: int) -> Face:
     """The same for a face with its landmarks."""
-    points = (turned(Box(x, y, 0, 0), width, height, before, after) for x, y in face.landmarks)
+    points = (reorient_box(Box(x, y, 0, 0), width, height, before, after) for x, y in face.landmarks)
     landmarks = Landmarks.of([(point.x, point.y) for point in points])
-    return Face(turned(face.box, width, height, before, after), landmarks, face.confidence)
+    return Face(reorient_box(face.box, width, height, before, after), landmarks, face.confidence)
 
 
 def _applied(box: Box, width: float, height: float, orientation: int) -> tuple[Box, tuple[float, float]]:
@@ -46,4 +46,4 @@ def _applied(box: Box, width: float, height: float, orientation: int) -> tuple[B
         7: Box(below, right, h, w),
         8: Box(y, right, h, w),
     }.get(orientation, box)
-    return found, (height, width) if orientation in ON_THEIR_SIDE else (width, height)
+    return found, (height, width) if orientation in SIDEWAYS_ORIENTATIONS else (width, height)

@@ -32,13 +32,13 @@ RAW_SUFFIXES = frozenset(
 )
 """Raw photos, which cameras often store with a JPEG of the same stem."""
 
-NOT_READ_SUFFIXES = RAW_SUFFIXES | {
+UNSUPPORTED_SUFFIXES = RAW_SUFFIXES | {
     *(".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp", ".mts", ".m2ts"),
     *(".psd", ".xcf", ".jxl", ".jp2", ".eps", ".svg"),
 }
 """What people take for photos, or keep among them, and what is not opened."""
 
-LEFT_OUT = frozenset(
+SKIPPED_FOLDERS = frozenset(
     {"@eadir", "#recycle", "#snapshot", "@sharesnap", "@sharebin", "@tmp"}  # Synology
     | {"@appstore", "@appdata", "@database", "@s2s", "@autoupdate", "@img_bkp_cache", "@synologydrive"}
     | {"@recycle", "@recently-snapshot", "@__thumb", "@transcode"}  # QNAP
@@ -57,7 +57,7 @@ _NUMBERED = re.compile(r"found\.\d{3}|@gmt-[\d.-]+")
 NO_MEDIA = ".nomedia"
 """A file by which programs say that there are no photos for people in a folder."""
 
-FOLDERS_AT_ONCE = 16
+FOLDERS_PER_CANCEL_CHECK = 16
 """Between two looks at whether the walk is to stop: hundredths of a second."""
 
 _RECORDS = frozenset({"embeddings.json", "gallery.sqlite", "vault.json"})
@@ -81,17 +81,17 @@ class _Listed(NamedTuple):
 
 
 @dataclass
-class Walk:
+class PhotoWalk:
     """Photos below folders; each folder is visited once, however many links lead to it.
 
     Attributes:
-        left_out: folders that could not be read, and why.
-        not_read: how many files there are of kinds of photos and films that are not read, by kind: "CR2".
+        unreadable: folders that could not be read, and why.
+        unsupported: how many files there are of kinds of photos and films that are not read, by kind: "CR2".
     """
 
     is_cancelled: IsCancelled = never_cancelled
-    left_out: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
-    not_read: Counter[str] = field(default_factory=Counter)
+    unreadable: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    unsupported: Counter[str] = field(default_factory=Counter)
 
     def photos(self, paths: Iterable[Path]) -> list[Path]:
         """Files as they are given; folders as the photos in them and below, in the order of their names.
@@ -104,7 +104,7 @@ class Walk:
         found = dict(zip(folders, self._below(folders, [], folders), strict=True))
         return [photo for path in paths for photo in found.pop(path, [] if path in folders else [path])]
 
-    def by_folder(self, folder: Path) -> list[tuple[Path, list[Path]]]:
+    def photos_by_folder(self, folder: Path) -> list[tuple[Path, list[Path]]]:
         """The sub-folders of a folder, in their order, each with the photos in it and below.
 
         Raises:
@@ -114,7 +114,7 @@ class Walk:
         folders = [*listed.folders, *listed.links]
         return sorted(zip(folders, self._below(listed.folders, listed.links, [folder]), strict=True))
 
-    def loose(self, folder: Path) -> list[Path]:
+    def photos_directly_in(self, folder: Path) -> list[Path]:
         """The photos right in a folder."""
         return self._listed(folder).photos
 
@@ -130,7 +130,7 @@ class Walk:
         above -= {_identity(folder) for folder in folders}
         known: set[_Identity] = set()
         while todo or later:
-            if len(known) % FOLDERS_AT_ONCE == FOLDERS_AT_ONCE - 1 and self.is_cancelled():
+            if len(known) % FOLDERS_PER_CANCEL_CHECK == FOLDERS_PER_CANCEL_CHECK - 1 and self.is_cancelled():
                 raise CancelledError
             is_link = not todo
             folder, photos = (todo or later).popleft()
@@ -152,7 +152,9 @@ class Walk:
             with os.scandir(folder) as opened:
                 entries = list(opened)
         except OSError as exc:
-            self.left_out.append((folder, FolderUnreadableError(folder, exc.strerror or type(exc).__name__)))
+            self.unreadable.append(
+                (folder, FolderUnreadableError(folder, exc.strerror or type(exc).__name__))
+            )
             return listed
         names = {entry.name for entry in entries}
         is_gallery = "faces_db" in names and not names.isdisjoint(_RECORDS)
@@ -162,8 +164,8 @@ class Walk:
             path, kind = Path(folder, entry.name), _kind(entry)
             if kind is _Kind.FILE and path.suffix.lower() in PHOTO_SUFFIXES:
                 listed.photos.append(path)
-            elif kind is _Kind.FILE and path.suffix.lower() in NOT_READ_SUFFIXES:
-                self.not_read[path.suffix[1:].upper()] += 1
+            elif kind is _Kind.FILE and path.suffix.lower() in UNSUPPORTED_SUFFIXES:
+                self.unsupported[path.suffix[1:].upper()] += 1
             elif kind is _Kind.FOLDER and not os.path.lexists(path / NO_MEDIA):
                 (listed.links if _is_link(entry) else listed.folders).append(path)
         return listed
@@ -171,7 +173,7 @@ class Walk:
 
 def photo_files(paths: Iterable[Path]) -> list[Path]:
     """Files as they are given; folders as the photos in them and below, in the order of their names."""
-    return Walk().photos(paths)
+    return PhotoWalk().photos(paths)
 
 
 def folder_name(folder: Path) -> str:
@@ -209,7 +211,7 @@ def _kind(entry: os.DirEntry[str]) -> _Kind:
 
 def _is_left_out(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
-    if name.startswith(".") or name in LEFT_OUT or _NUMBERED.fullmatch(name):
+    if name.startswith(".") or name in SKIPPED_FOLDERS or _NUMBERED.fullmatch(name):
         return True
     attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) if os.name == "nt" else 0
     return bool(attributes & _HIDDEN)

@@ -20,7 +20,7 @@ Embeddings = npt.NDArray[np.float32]
 Embedding = npt.NDArray[np.float32]
 """One embedding: float32, shape (dimensions,), of unit L2 norm."""
 
-SMALLEST_BOX_PX = 12
+MIN_BOX_PX = 12
 """Width and height from which on a box that somebody drew can be a face: that of MTCNN's own first look."""
 
 SAME_FACE_OVERLAP = 0.5
@@ -43,7 +43,7 @@ class Box(NamedTuple):
     def longer_side(self) -> float:
         return max(self.width, self.height)
 
-    def within(self, width: float, height: float) -> Box:
+    def clipped_to(self, width: float, height: float) -> Box:
         """The part of it that lies in a photo of that size; of no width or height where none does."""
         left, top = min(max(self.x, 0.0), width), min(max(self.y, 0.0), height)
         right = min(max(self.x + self.width, left), width)
@@ -111,7 +111,7 @@ class Face:
         box = Box(*(value * factor for value in self.box))
         return Face(box, Landmarks.of(points), self.confidence)
 
-    def moved(self, x: float, y: float) -> Face:
+    def shifted(self, x: float, y: float) -> Face:
         """The same face in a photo in which this one is a part, whose upper left corner is there."""
         points = [(point.x + x, point.y + y) for point in self.landmarks]
         box = self.box._replace(x=self.box.x + x, y=self.box.y + y)
@@ -129,7 +129,7 @@ class Photo:
         name: the file name to show, never a path.
         digest: of the image data alone (of the pixels, for a photo without a file), in hex. A photo is known
             by it: ratings, captions and the like may change.
-        decode_whole: the photo at its full size, decoded at each call.
+        decode_full: the photo at its full size, decoded at each call.
         orientation: EXIF's, 1 to 8: how the file's image was turned to be upright; 1 for not at all.
         size, modified_ns: of the file whose bytes were read, in bytes and in nanoseconds since 1970; 0
             without a file.
@@ -142,7 +142,7 @@ class Photo:
     height: int
     name: str
     digest: str
-    decode_whole: Callable[[], Pixels]
+    decode_full: Callable[[], Pixels]
     orientation: int = 1
     size: int = 0
     modified_ns: int = 0
@@ -160,7 +160,7 @@ class Photo:
         return self.width / int(self.pixels.shape[1])
 
 
-class PhotoFacts(Protocol):
+class PhotoInfo(Protocol):
     """What is known of a photo without its pixels; the attributes are those of `Photo`."""
 
     @property
@@ -181,7 +181,7 @@ class PhotoFacts(Protocol):
     def taken(self) -> str: ...
 
 
-class SeenFile(NamedTuple):
+class PhotoFileInfo(NamedTuple):
     """A photo's file that was read and not decoded.
 
     Attributes:
@@ -198,7 +198,7 @@ class SeenFile(NamedTuple):
     taken: str = ""
 
     @classmethod
-    def of(cls, photo: PhotoFacts) -> SeenFile:
+    def from_photo(cls, photo: PhotoInfo) -> PhotoFileInfo:
         """What is known of a photo, without its pixels."""
         return cls(
             photo.digest,

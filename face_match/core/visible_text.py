@@ -28,7 +28,7 @@ _JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
 _VARIED = (*_JOINED, "Sm", "Po", "Nd")
 
 
-def visible(text: str, *, but: str = "") -> str:
+def escape_invisible(text: str, *, but: str = "") -> str:
     r"""Text in which what cannot be seen is written out, as \x1b or \u202e; letters stay what they are.
 
     Joiners stay where writing systems and emoji need them.
@@ -50,7 +50,7 @@ def visible(text: str, *, but: str = "") -> str:
 
 def isolate(name: str) -> str:
     """A name between direction marks, so that it does not turn the direction of the sentence around it."""
-    return f"\N{FIRST STRONG ISOLATE}{visible(name)}\N{POP DIRECTIONAL ISOLATE}"
+    return f"\N{FIRST STRONG ISOLATE}{escape_invisible(name)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def json_for_terminal(text: str) -> str:

@@ -25,8 +25,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from face_match.core.atomic_files import file_to_be
-from face_match.core.errors import CancelledError, GalleryWriteError, ImageUnreadableError, gallery_writes
+from face_match.core.atomic_files import replacement_file
+from face_match.core.errors import (
+    CancelledError,
+    GalleryWriteError,
+    ImageUnreadableError,
+    gallery_write_errors,
+)
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
@@ -96,7 +101,7 @@ def export_archive(
     with contextlib.closing(backups.open_store(folder, for_writing=False, vault=vault)) as store:
         contents, counts = store.contents(), store.counts()
     crops = CropsBack(Crops(folder, vault), contents, set())
-    with gallery_writes(path), file_to_be(path) as new, zipfile.ZipFile(new, "w") as archive:
+    with gallery_write_errors(path), replacement_file(path) as new, zipfile.ZipFile(new, "w") as archive:
         written, missing = dict[str, object](), list[str]()
         arranged, files = _arranged(contents)
         with contextlib.closing(document(arranged, [], {})) as records:

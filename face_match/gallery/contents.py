@@ -17,10 +17,10 @@ from face_match.core.errors import (
     PersonNotFoundError,
 )
 from face_match.core.matches import Candidate
-from face_match.core.orientation import turned
+from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
-from face_match.core.types import Crop, Embedding, Embeddings, PhotoFacts, Pixels
+from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
 from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, NamingOutcomes, Step, naming_outcomes
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People
@@ -190,7 +190,7 @@ class GalleryContents:
         """All faces of a photo, named or not, in the order in which they were added."""
         return self.faces_in_each([photo]).get(photo.id, [])
 
-    def faces_in_file(self, photo: PhotoFacts) -> list[FaceRecord]:
+    def faces_in_file(self, photo: PhotoInfo) -> list[FaceRecord]:
         """The same of a photo that was read, at their places in it as it is turned now."""
         record = self.photo_of(photo)
         if record is None:
@@ -241,7 +241,7 @@ class GalleryContents:
             rows = self._store.rows(Table.PHOTOS, "id", [photo_id] if photo_id is not None else [])
             return photo_from_row(rows[0]) if rows else None
 
-    def photo_of(self, photo: PhotoFacts) -> PhotoRecord | None:
+    def photo_of(self, photo: PhotoInfo) -> PhotoRecord | None:
         """The record of a photo that was read; None where the gallery does not know it."""
         return self.photo_by_digest(photo.digest, photo.file_digest)
 
@@ -454,5 +454,5 @@ def in_current_orientation(face: FaceRecord, photo: PhotoRecord | None) -> FaceR
     """A face with its place in the photo as that is turned now."""
     if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
         return face
-    place = turned(face.place, photo.width, photo.height, face.orientation, photo.orientation)
+    place = reorient_box(face.place, photo.width, photo.height, face.orientation, photo.orientation)
     return replace(face, place=place, orientation=photo.orientation)

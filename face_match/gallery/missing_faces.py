@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from face_match.core.box_overlap import as_rows, pairs_in_place
+from face_match.core.box_overlap import box_rows, same_face_pairs
 from face_match.core.errors import CancelledError, FaceNotFoundError
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord, Person, PhotoRecord, Rejection, Source
@@ -160,9 +160,9 @@ class ImportEdits:
         self, places: list[Box], others: list[FaceRecord], own: list[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
         """Places and faces here that may be the same, by their numbers, best overlap first."""
-        known = as_rows(face.place for face in others if face.place is not None)
+        known = box_rows(face.place for face in others if face.place is not None)
         parts = []
-        for part in pairs_in_place(as_rows(places), known, np.array(own, np.intp)):
+        for part in same_face_pairs(box_rows(places), known, np.array(own, np.intp)):
             self._look()
             parts.append(part)
         if parts:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from face_match.core.box_overlap import as_rows, best_pairs, overlaps
+from face_match.core.box_overlap import assign_pairs, box_rows, overlaps
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
 from face_match.core.records import (
     Conflict,
@@ -32,7 +32,7 @@ from face_match.core.types import (
     EmbeddedFace,
     Embedding,
     FaceQuality,
-    PhotoFacts,
+    PhotoInfo,
 )
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft
@@ -116,7 +116,7 @@ class PhotoFaces(EditableContents):
 
     def record_photo(
         self,
-        photo: PhotoFacts,
+        photo: PhotoInfo,
         path: Path | None = None,
         *,
         scan: str = "",
@@ -156,7 +156,7 @@ class PhotoFaces(EditableContents):
         self,
         name: str,
         new: NewFace,
-        photo: PhotoFacts | None,
+        photo: PhotoInfo | None,
         path: Path | None = None,
         *,
         replaces: bool = False,
@@ -205,7 +205,7 @@ class PhotoFaces(EditableContents):
         self,
         name: str,
         new: NewFace,
-        photo: PhotoFacts,
+        photo: PhotoInfo,
         path: Path,
         *,
         source: Source,
@@ -243,7 +243,7 @@ class PhotoFaces(EditableContents):
 
     def reject_at(
         self,
-        photo: PhotoFacts,
+        photo: PhotoInfo,
         path: Path | None,
         place: Box,
         person: Person,
@@ -269,7 +269,7 @@ class PhotoFaces(EditableContents):
             draft.face(face, with_rejection(face, person, similarity))
             self._apply(draft, f"{REJECTED}a face that it is not {person.name}")
 
-    def faces_at(self, photo: PhotoFacts, places: Sequence[Box]) -> list[FaceRecord | None]:
+    def faces_at(self, photo: PhotoInfo, places: Sequence[Box]) -> list[FaceRecord | None]:
         """What is known of the faces at places in a photo; a known face is at one of them at most."""
         with self._lock:
             return _faces_at_places(places, self.faces_in_file(photo))
@@ -332,9 +332,7 @@ class PhotoFaces(EditableContents):
             yield write
             on_failure.pop_all()
 
-    def _photo_record(
-        self, draft: Draft, photo: PhotoFacts, path: Path | None, scan: str = ""
-    ) -> PhotoRecord:
+    def _photo_record(self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "") -> PhotoRecord:
         """A photo's record as it is from now on: made, or brought up to date."""
         before = self.photo_of(photo)
         known = before or PhotoRecord(uuid.uuid4().hex)
@@ -479,10 +477,10 @@ def _new_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: st
 def _faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
     """The known face at each place; each is at one of them at most, best overlap first."""
     placed = [at for at, face in enumerate(known) if face.place is not None]
-    rows = as_rows(face.place for face in known if face.place is not None)
+    rows = box_rows(face.place for face in known if face.place is not None)
     numbers = [number for number, place in enumerate(places) if place is not None]
     scores = (overlaps(place, rows) for place in places if place is not None)
-    found = best_pairs((np.where(one >= SAME_FACE_OVERLAP, one, 0.0) for one in scores), len(numbers))
+    found = assign_pairs((np.where(one >= SAME_FACE_OVERLAP, one, 0.0) for one in scores), len(numbers))
     match = {numbers[row]: placed[column] for row, column in found.items()}
     return [known[match[number]] if number in match else None for number in range(len(places))]
 

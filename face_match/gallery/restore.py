@@ -11,9 +11,9 @@ from typing import NamedTuple
 from face_match.core.atomic_files import (
     MAX_COPY_BYTES,
     copy_content,
-    file_to_be,
     read_file,
     read_start,
+    replacement_file,
     sync_folder,
     write_file,
 )
@@ -22,7 +22,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryError,
     GalleryNewerError,
-    gallery_writes,
+    gallery_write_errors,
 )
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import DATABASE, RECORDS
@@ -179,7 +179,7 @@ def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
     is_own = any(path.is_relative_to(p) for path in (backup.absolute(), backup.resolve()) for p in places)
     if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
         return vault
-    with gallery_writes(backup):
+    with gallery_write_errors(backup):
         return vault if read_start(backup, len(MARK)).startswith((MARK, OLD_MARK)) else None
 
 
@@ -190,10 +190,10 @@ def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vau
 
         with completed(backup, opens_it) as whole:
             return _put_database_in_place(folder, whole, vault)
-    with gallery_writes(backup):
+    with gallery_write_errors(backup):
         data = read_file(backup, follows_links=False)
     data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
-    with gallery_writes(records):
+    with gallery_write_errors(records):
         if database.exists():
             _complete(database, vault)
         aside = _copied_aside(records)
@@ -203,7 +203,7 @@ def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vau
 
 def _put_database_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
     records, database = JsonStore(folder).path, folder / DATABASE
-    with gallery_writes(records), file_to_be(database) as new:
+    with gallery_write_errors(records), replacement_file(database) as new:
         copy_content(backup, new, MAX_COPY_BYTES)  # first: it may be among what is put aside
         if database.exists():
             _complete(database, vault)

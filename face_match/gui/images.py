@@ -64,9 +64,9 @@ def face_image(pixels: Pixels, box: Box | None) -> QImage:
 
 def aligned_image(pixels: Pixels, box: Box, landmarks: Landmarks) -> QImage:
     """The face of a crop upright and of one size, so that two can be compared point for point."""
-    from face_match.vision.alignment import warped  # what shows no faces side by side does without
+    from face_match.vision.alignment import align_face  # what shows no faces side by side does without
 
-    return image_of(warped(Crop(pixels, box, landmarks), SIDE_BY_SIDE, SIDE_BY_SIDE_PX))
+    return image_of(align_face(Crop(pixels, box, landmarks), SIDE_BY_SIDE, SIDE_BY_SIDE_PX))
 
 
 def scaled_pixmap(image: QImage, side_px: int, ratio: float) -> QPixmap:

@@ -17,7 +17,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
 )
 from face_match.core.version import __version__
-from face_match.core.visible_text import isolate, visible
+from face_match.core.visible_text import escape_invisible, isolate
 from face_match.decision.probability import MAYBE, WORDS, probability_word
 from face_match.decision.threshold import is_accepted, is_match
 
@@ -427,7 +427,7 @@ def display_name(name: str) -> str:
     if len(name) > LONGEST_NAME:
         name = f"{name[: LONGEST_NAME - 1].rstrip()}…"
     turns = any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in name)
-    return isolate(name) if turns else visible(name)
+    return isolate(name) if turns else escape_invisible(name)
 
 
 def deletion_warning(name: str) -> str:

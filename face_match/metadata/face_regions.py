@@ -14,8 +14,8 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from face_match.core.orientation import ON_THEIR_SIDE
-from face_match.core.orientation import turned as turned_box
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.orientation import reorient_box as turned_box
 from face_match.core.types import Box
 from face_match.metadata.xmp import (
     IPTC,
@@ -203,7 +203,7 @@ def other_picture(root: Element, width: int, height: int, orientation: int) -> s
         width, height, orientation: of the upright photo.
     """
     shapes = [(width, height)]
-    if orientation in ON_THEIR_SIDE or stated_orientation(root) in ON_THEIR_SIDE:
+    if orientation in SIDEWAYS_ORIENTATIONS or stated_orientation(root) in SIDEWAYS_ORIENTATIONS:
         shapes.append((height, width))
     for sides in _applied_to(root):
         if not any(_is_same_shape(*sides, *shape) for shape in shapes):
@@ -221,10 +221,10 @@ def frame_of(root: Element, width: int, height: int, orientation: int) -> int:
         width, height, orientation: of the upright photo.
     """
     stated = stated_orientation(root)
-    turned_by = stated if stated in ON_THEIR_SIDE else orientation
-    if turned_by not in ON_THEIR_SIDE:
+    turned_by = stated if stated in SIDEWAYS_ORIENTATIONS else orientation
+    if turned_by not in SIDEWAYS_ORIENTATIONS:
         return 1
-    wide, high = (height, width) if orientation in ON_THEIR_SIDE else (width, height)
+    wide, high = (height, width) if orientation in SIDEWAYS_ORIENTATIONS else (width, height)
     for sides in _applied_to(root):
         is_exact = wide != high and (sides[0], sides[1]) == (float(high), float(wide))
         if is_exact or (_is_same_shape(*sides, high, wide) and not _is_same_shape(*sides, wide, high)):
@@ -268,7 +268,7 @@ def folded(name: str) -> str:
 def turned(area: Area, before: int, after: int) -> Area:
     """A region of an image that is upright under one EXIF orientation, where it is under another one."""
     centre = turned_box(Box(area.x, area.y, 0, 0), 1, 1, before, after)
-    is_on_its_side = (before in ON_THEIR_SIDE) != (after in ON_THEIR_SIDE)
+    is_on_its_side = (before in SIDEWAYS_ORIENTATIONS) != (after in SIDEWAYS_ORIENTATIONS)
     sides = (area.height, area.width) if is_on_its_side else (area.width, area.height)
     return Area(centre.x, centre.y, *sides)
 

@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from face_match.core.atomic_files import write_file
-from face_match.core.box_overlap import Numbers, as_rows, best_pairs, likenesses, overlaps
+from face_match.core.box_overlap import Numbers, assign_pairs, box_rows, overlaps, same_face_overlaps
 from face_match.core.errors import SidecarUnreadableError, SidecarWriteError
-from face_match.core.orientation import ON_THEIR_SIDE
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import (
     MICROSOFT_SCHEMA,
@@ -145,7 +145,7 @@ class _Places:
         self._boxes[folded(name)].append(box)
 
     def has(self, name: str, box: Box) -> bool:
-        rows = as_rows(self._boxes.get(folded(name), ()))
+        rows = box_rows(self._boxes.get(folded(name), ()))
         return bool(overlaps(box, rows).max(initial=0) >= SAME_FACE_OVERLAP)
 
 
@@ -175,7 +175,7 @@ def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tupl
             items.append(_item(document, placed.name, placed.area))
             places.add(placed.name, placed.box)
     if items:
-        stored = (image.height, image.width) if image.orientation in ON_THEIR_SIDE else image[:2]
+        stored = (image.height, image.width) if image.orientation in SIDEWAYS_ORIENTATIONS else image[:2]
         edits.append(document.with_regions(items, *stored))
     kinds: tuple[_Outcome, ...] = ("renamed", "removed", "kept")
     done = [next(kind for kind in kinds if kind in of_face) for of_face in outcomes.values()]
@@ -184,13 +184,13 @@ def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tupl
 
 def _pairs(faces: list[_Placed], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
     """The region of each face; a region that has no name is nothing to remove."""
-    rows = as_rows(boxes)
+    rows = box_rows(boxes)
     of_name = defaultdict(list)
     for number, region in enumerate(regions):
         of_name[folded(region.name)].append(number)
 
     def scores(face: _Placed) -> Numbers:
-        found = likenesses(face.box, rows)
+        found = same_face_overlaps(face.box, rows)
         if face.name is None:
             found[of_name.get("", [])] = 0
         else:
@@ -198,7 +198,7 @@ def _pairs(faces: list[_Placed], regions: list[Region], boxes: list[Box]) -> dic
             found[same[found[same] > 0]] += _SAME_NAME_BONUS
         return found
 
-    return best_pairs(map(scores, faces), len(faces))
+    return assign_pairs(map(scores, faces), len(faces))
 
 
 def _edits_of(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from face_match.core.atomic_files import read_file
-from face_match.core.box_overlap import as_rows, overlaps
+from face_match.core.box_overlap import box_rows, overlaps
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.photo_folders import PHOTO_SUFFIXES, RAW_SUFFIXES
@@ -230,7 +230,7 @@ def _named_regions(
     of_iptc, others = iptc_regions(root)
     named = placed(mwg_regions(root))
     for regions in (placed(microsoft_regions(root)), placed(of_iptc)):
-        known = as_rows(region.box for region in named)
+        known = box_rows(region.box for region in named)
         named += [r for r in regions if overlaps(r.box, known).max(initial=0) < SAME_FACE_OVERLAP]
     known_names = {folded(region.name) for region in named}
     return named, [name for name in others if folded(name) not in known_names]

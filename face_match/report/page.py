@@ -13,7 +13,7 @@ from face_match.core.atomic_files import make_folder, write_file
 from face_match.core.error_messages import UNKNOWN, percent, plural, round_percent, sentence
 from face_match.core.errors import ReportWriteError
 from face_match.core.version import __version__
-from face_match.core.visible_text import visible
+from face_match.core.visible_text import escape_invisible
 from face_match.decision.evaluation import ErrorsAtThreshold
 from face_match.decision.subgroups import GroupRates
 from face_match.report import wording
@@ -388,4 +388,4 @@ def _figure(plot: Plot) -> str:
 
 def _text(text: str) -> str:
     """Escaped; a number stays on one line with its sign."""
-    return escape(visible(text).replace(" %", "\u00a0%"))
+    return escape(escape_invisible(text).replace(" %", "\u00a0%"))

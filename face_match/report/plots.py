@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from face_match.core.error_messages import percent, round_percent
-from face_match.core.visible_text import visible
+from face_match.core.visible_text import escape_invisible
 from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
 from face_match.workflows.evaluate import ModelResult
@@ -234,7 +234,7 @@ def _drawn(runs: Sequence[ModelResult], theme: Theme) -> list[_Drawn]:
 
 def _label(title: str) -> str:
     """A title as it is; what stands between dollars would be a formula."""
-    return visible(title).replace("$", r"\$")
+    return escape_invisible(title).replace("$", r"\$")
 
 
 def _axes(theme: Theme, height: float = _HEIGHT_INCHES) -> tuple[Figure, Axes]:

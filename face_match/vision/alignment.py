@@ -1,7 +1,7 @@
 """From a face in a photo to the pixels that a model was trained to see.
 
-Two steps. `cut` takes the face with a wide margin out of the photo: that crop is what a gallery
-keeps. `warped` and `stretched` then make of a crop what one model or another wants. Nothing is embedded
+Two steps. `extract_crop` takes the face with a wide margin out of the photo: that crop is what a gallery
+keeps. `align_face` and `resize_face` then make of a crop what one model or another wants. Nothing is embedded
 but through a crop, so a kept crop gives the embedding that its photo gave, to the last bit.
 """
 
@@ -13,31 +13,31 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from face_match.core.images.pixels import as_upright
-from face_match.core.orientation import turned_face
+from face_match.core.images.pixels import upright_view
+from face_match.core.orientation import reorient_face
 from face_match.core.types import Box, Crop, Face, Landmarks, Pixels
 
-MARGIN = 0.5
+CROP_MARGIN = 0.5
 """Of the longer side of the box, on each side: at any rotation enough for every template used here."""
 
 MAX_FACE_PX = 256
 """A larger face is scaled down as it is cut: no model sees more than about 200 pixels of it."""
 
-MOST_FINENESS = 8
+MAX_SUPERSAMPLING = 8
 """A crop has about 512 pixels at most. Landmarks that are far apart would ask for a picture of any size."""
 
-LEAST_SCALE = 1e-6
+MIN_SCALE = 1e-6
 """Where landmarks lie as no face has them, none fits."""
 
 LANDMARK_WEIGHTS = (2.0, 2.0, 1.0, 1.0, 1.0)
 """Eyes count double: nose and mouth move with pose and expression."""
 
 
-def cut(pixels: Pixels, face: Face) -> Crop:
+def extract_crop(pixels: Pixels, face: Face) -> Crop:
     """The face with its margin, as far as the photo reaches, at most about 512 pixels wide."""
     height, width = pixels.shape[:2]
     box = face.box
-    margin = MARGIN * box.longer_side
+    margin = CROP_MARGIN * box.longer_side
     left, top = max(0, round(box.x - margin)), max(0, round(box.y - margin))
     right = max(left + 1, min(width, round(box.x + box.width + margin)))
     bottom = max(top + 1, min(height, round(box.y + box.height + margin)))
@@ -60,7 +60,7 @@ def cut(pixels: Pixels, face: Face) -> Crop:
     )
 
 
-def upright(crop: Crop) -> Crop:
+def rotate_upright(crop: Crop) -> Crop:
     """The same crop, turned by quarters so that the mouth is below the eyes."""
     left_eye, right_eye, _, left_mouth, right_mouth = crop.landmarks
     x = left_mouth.x + right_mouth.x - left_eye.x - right_eye.x
@@ -68,13 +68,13 @@ def upright(crop: Crop) -> Crop:
     if abs(x) <= y:
         return crop
     orientation = 3 if abs(x) <= -y else 6 if x > 0 else 8
-    pixels = np.ascontiguousarray(as_upright(crop.pixels, orientation))
+    pixels = np.ascontiguousarray(upright_view(crop.pixels, orientation))
     height, width = pixels.shape[:2]
-    face = turned_face(Face(crop.box, crop.landmarks, 1.0), width, height, 1, orientation)
+    face = reorient_face(Face(crop.box, crop.landmarks, 1.0), width, height, 1, orientation)
     return Crop(pixels, face.box, face.landmarks)
 
 
-def warped(
+def align_face(
     crop: Crop,
     template: Sequence[Sequence[float]],
     size_px: int,
@@ -91,7 +91,7 @@ def warped(
     to_template = similarity_transform(crop.landmarks, template, weights)
     back = np.linalg.inv(np.vstack([to_template, [0, 0, 1]]))
     # Bilinear sampling skips pixels when it scales down: sample more finely, then average.
-    fineness = max(1, round(min(MOST_FINENESS, float(np.sqrt(abs(np.linalg.det(back[:2, :2])))))))
+    fineness = max(1, round(min(MAX_SUPERSAMPLING, float(np.sqrt(abs(np.linalg.det(back[:2, :2])))))))
     size = (size_px * fineness, size_px * fineness)
     coefficients = (back[:2] / (fineness, fineness, 1)).ravel().tolist()
     image = Image.fromarray(crop.pixels).transform(
@@ -100,7 +100,7 @@ def warped(
     return np.asarray(image.reduce(fineness) if fineness > 1 else image)
 
 
-def stretched(crop: Crop, margin: float, size_px: int) -> Pixels:
+def resize_face(crop: Crop, margin: float, size_px: int) -> Pixels:
     """The box with a margin, stretched to a square, not turned.
 
     Args:
@@ -138,6 +138,6 @@ def similarity_transform(
     z_mean, u_mean = w @ z, w @ u
     spread = w @ np.abs(z - z_mean) ** 2
     a = w @ ((u - u_mean) * np.conj(z - z_mean)) / max(spread, 1e-12)
-    a = a if abs(a) > LEAST_SCALE else LEAST_SCALE + 0j
+    a = a if abs(a) > MIN_SCALE else MIN_SCALE + 0j
     b = u_mean - a * z_mean
     return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag]])

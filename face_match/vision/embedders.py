@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from face_match.core.model_families import ARCFACE_TEMPLATE, FACENET_SHAPED, Family
 from face_match.core.types import Crop, Embeddings, Pixels
-from face_match.vision.alignment import stretched, warped
+from face_match.vision.alignment import align_face, resize_face
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
 
 BATCH = 32
@@ -28,7 +28,7 @@ DLIB_TEMPLATE = (
 150 px and padding 0.25): medians over 338 labelled photos, made symmetric, and drawn apart by 8 %, which
 measured best (`python -m benchmarks.alignment`)."""
 
-DLIB_VIEWS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
+DLIB_JITTERS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
 """Size and turn, in degrees, of the views of a face whose embeddings are averaged, as dlib does with jittered
 copies (its `num_jitters`): equal error rate on lfw10 0.73 % instead of 1.11 % with one view, TAR at FMR 1e-3
 0.973 instead of 0.971; other turns and sizes about as small do the same, mirroring does not
@@ -53,10 +53,10 @@ class Embedder(Protocol):
         ...
 
 
-Align = Callable[[Crop], Pixels]
+Aligner = Callable[[Crop], Pixels]
 
 
-def aligned_for_dlib(crop: Crop, size: float = 1.0, turn: float = 0.0) -> Pixels:
+def align_for_dlib(crop: Crop, size: float = 1.0, turn: float = 0.0) -> Pixels:
     """uint8 RGB, shape (150, 150, 3), as dlib's ResNet was trained.
 
     Args:
@@ -65,28 +65,28 @@ def aligned_for_dlib(crop: Crop, size: float = 1.0, turn: float = 0.0) -> Pixels
     middle = DLIB_PX / 2 * (1 + 1j)
     points = np.asarray(DLIB_TEMPLATE) @ (1, 1j)
     points = (points - middle) * size * np.exp(1j * np.radians(turn)) + middle
-    return warped(crop, [(point.real, point.imag) for point in points.tolist()], DLIB_PX)
+    return align_face(crop, [(point.real, point.imag) for point in points.tolist()], DLIB_PX)
 
 
-DLIB_ALIGNS: tuple[Align, ...] = tuple(partial(aligned_for_dlib, size=s, turn=t) for s, t in DLIB_VIEWS)
+DLIB_ALIGNERS: tuple[Aligner, ...] = tuple(partial(align_for_dlib, size=s, turn=t) for s, t in DLIB_JITTERS)
 
 
-def aligned_for_facenet(crop: Crop) -> Pixels:
+def align_for_facenet(crop: Crop) -> Pixels:
     """uint8 RGB, shape (160, 160, 3), as FaceNet was trained: the box with a margin, not turned."""
-    return stretched(crop, FACENET_MARGIN, FACENET_PX)
+    return resize_face(crop, FACENET_MARGIN, FACENET_PX)
 
 
-def aligned_for_arcface(crop: Crop) -> Pixels:
+def align_for_arcface(crop: Crop) -> Pixels:
     """uint8 RGB, shape (112, 112, 3), as InsightFace aligns: all five points count alike."""
-    return warped(crop, ARCFACE_TEMPLATE, ARCFACE_PX, (1.0,) * 5)
+    return align_face(crop, ARCFACE_TEMPLATE, ARCFACE_PX, (1.0,) * 5)
 
 
-def align_of(family: Family) -> Align:
+def aligner_for(family: Family) -> Aligner:
     """What makes of a crop what embedders of a family take."""
-    return aligned_for_facenet if family is FACENET_SHAPED else aligned_for_arcface
+    return align_for_facenet if family is FACENET_SHAPED else align_for_arcface
 
 
-EmbeddingOf = Callable[[npt.NDArray[Any]], Sequence[npt.NDArray[np.float32]]]
+EmbedCrops = Callable[[npt.NDArray[Any]], Sequence[npt.NDArray[np.float32]]]
 """A `Network`, or what answers as one."""
 
 
@@ -96,12 +96,14 @@ class OnnxEmbedder:
     A crop's embedding is the mean of those of its views, made unit length again.
     """
 
-    def __init__(self, model_id: str, dimensions: int, network: EmbeddingOf, aligns: Sequence[Align]) -> None:
+    def __init__(
+        self, model_id: str, dimensions: int, network: EmbedCrops, aligners: Sequence[Aligner]
+    ) -> None:
         """Of a network, and the ways to make a view of a crop: one, or several."""
         self._model_id = model_id
         self._dimensions = dimensions
         self._network = network
-        self._aligns = aligns
+        self._aligns = aligners
 
     @property
     def model_id(self) -> str:

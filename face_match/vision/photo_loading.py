@@ -14,29 +14,13 @@ import numpy as np
 
 from face_match.core.atomic_files import open_file
 from face_match.core.errors import ImageUnreadableError
-from face_match.core.images.decoding import MAX_PIXELS, DecodedImage, ImageHeader, decode_image, read_header
+from face_match.core.images.decoding import DecodedImage, ImageHeader, decode_image, read_header
 from face_match.core.images.kinds import HEAD_BYTES, kind_of
-from face_match.core.images.pixels import BLOCK_PIXELS, as_stored, as_upright
+from face_match.core.images.pixels import BLOCK_PIXELS, stored_view, upright_view
 from face_match.core.memory_budget import MemoryBudget
-from face_match.core.orientation import ON_THEIR_SIDE
-from face_match.core.photo_folders import PHOTO_SUFFIXES, natural_key, photo_files
-from face_match.core.types import Photo, Pixels, SeenFile
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.types import Photo, PhotoFileInfo, Pixels
 from face_match.vision.content_digest import content_digest
-
-__all__ = [
-    "ENOUGH_PIXELS",
-    "MAX_FILE_BYTES",
-    "MAX_PIXELS",
-    "PHOTO_SUFFIXES",
-    "SeenFile",
-    "decode_photo",
-    "load_photo",
-    "natural_key",
-    "photo_files",
-    "photo_of_pixels",
-    "seen_photo",
-    "turned_photo",
-]
 
 MAX_FILE_BYTES = 1_000_000_000
 """Of a TIFF, a BMP or a portable map, which may not be packed: 166 megapixels of 16 bits."""
@@ -49,7 +33,7 @@ LARGE_FILE_BYTES = 32_000_000
 """Files from here on share a budget while they are read and decoded, and are not kept after that."""
 _BUDGET = MemoryBudget(MAX_PACKED_FILE_BYTES)
 
-ENOUGH_PIXELS = 2_000_000
+PREVIEW_PIXELS = 2_000_000
 """To look at a photo, and to find faces in: only the search for small faces uses more."""
 
 
@@ -71,7 +55,7 @@ def load_photo(path: Path) -> Photo:
         return _loaded(path)
 
 
-def seen_photo(path: Path) -> SeenFile:
+def identify_photo(path: Path) -> PhotoFileInfo:
     """Recognise a photo by one reading of its file; raises ImageUnreadableError.
 
     Only what cannot be parsed is decoded. What is not an image, or damaged so that it can neither be parsed
@@ -84,7 +68,7 @@ def seen_photo(path: Path) -> SeenFile:
             found = decode_image(data, path.name)
             digest, header = pixel_digest(found), ImageHeader(*found[1:])
         file_digest = hashlib.sha256(data).hexdigest()
-        return SeenFile(
+        return PhotoFileInfo(
             *(digest, file_digest, size, modified_ns),
             *(header.orientation, header.width, header.height, header.taken),
         )
@@ -105,11 +89,11 @@ def _loaded(path: Path) -> Photo:
         return photo
     digest, file_digest, orientation = photo.digest, photo.file_digest, photo.orientation
 
-    def decode_whole() -> Pixels:
+    def decode_full() -> Pixels:
         with _room_for(path):
             return _decoded_again(path, digest, orientation)
 
-    return replace(photo, decode_whole=decode_whole, hash_file=lambda: file_digest)
+    return replace(photo, decode_full=decode_full, hash_file=lambda: file_digest)
 
 
 def _decoded_again(path: Path, digest: str, orientation: int) -> Pixels:
@@ -198,9 +182,9 @@ def _most_bytes(path: Path) -> int:
 
 def decode_photo(data: bytes, name: str) -> Photo:
     """A photo of a file's bytes; `name` is used in messages. Raises as `load_photo`."""
-    found = decode_image(data, name, enough_pixels=ENOUGH_PIXELS)
+    found = decode_image(data, name, min_pixels=PREVIEW_PIXELS)
 
-    def decode_whole() -> Pixels:
+    def decode_full() -> Pixels:
         return decode_image(data, name).pixels
 
     digest = content_digest(data)
@@ -213,7 +197,7 @@ def decode_photo(data: bytes, name: str) -> Photo:
         found.height,
         name,
         digest,
-        decode_whole,
+        decode_full,
         found.orientation,
         size=len(data),
         taken=found.taken,
@@ -221,20 +205,20 @@ def decode_photo(data: bytes, name: str) -> Photo:
     )
 
 
-def turned_photo(photo: Photo, orientation: int) -> Photo:
+def reorient_photo(photo: Photo, orientation: int) -> Photo:
     """The same photo, upright as another EXIF orientation has it."""
 
     def turned(pixels: Pixels) -> Pixels:
-        return np.ascontiguousarray(as_upright(as_stored(pixels, photo.orientation), orientation))
+        return np.ascontiguousarray(upright_view(stored_view(pixels, photo.orientation), orientation))
 
-    is_swapped = (orientation in ON_THEIR_SIDE) != (photo.orientation in ON_THEIR_SIDE)
+    is_swapped = (orientation in SIDEWAYS_ORIENTATIONS) != (photo.orientation in SIDEWAYS_ORIENTATIONS)
     width, height = (photo.height, photo.width) if is_swapped else (photo.width, photo.height)
     return replace(
         photo,
         pixels=turned(photo.pixels),
         width=width,
         height=height,
-        decode_whole=lambda: turned(photo.decode_whole()),
+        decode_full=lambda: turned(photo.decode_full()),
         orientation=orientation,
     )
 
@@ -245,7 +229,7 @@ def pixel_digest(image: DecodedImage) -> str:
     Of the pixels as they are stored, so that the orientation does not count here either. The embedded
     profile does, which they have been brought to sRGB with.
     """
-    pixels = as_stored(image.pixels, image.orientation)
+    pixels = stored_view(image.pixels, image.orientation)
     digest = hashlib.sha256(b"Face Match pixels 1\0" + repr(pixels.shape).encode())
     rows = max(1, BLOCK_PIXELS // max(1, pixels.shape[1]))
     for top in range(0, len(pixels), rows):  # a copy of the whole would take as much memory again
@@ -253,7 +237,7 @@ def pixel_digest(image: DecodedImage) -> str:
     return digest.hexdigest()
 
 
-def photo_of_pixels(pixels: Pixels, name: str) -> Photo:
+def photo_from_pixels(pixels: Pixels, name: str) -> Photo:
     """A photo that has no file, such as one pasted; uint8 RGB, shape (height, width, 3)."""
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
     pixels = np.ascontiguousarray(pixels)

@@ -111,7 +111,7 @@ where a few photos hold the fit up to 1.7; and for features, where 0.5 is hardly
 found any more: there it is about where that begins."""
 
 
-def measured(crop: Crop, face: Face) -> Measures:
+def measure_face(crop: Crop, face: Face) -> Measures:
     """Measure a face: its size in the photo, light and sharpness in the crop, pose by the landmarks."""
     grey = _aligned(crop)
     length, nose_aside, nose_height = _pose(face)
@@ -129,17 +129,17 @@ def measured(crop: Crop, face: Face) -> Measures:
     )
 
 
-def assess(crop: Crop, face: Face, *, confidence_tells: bool = True) -> FaceQuality:
+def assess(crop: Crop, face: Face, *, confidence_shows_quality: bool = True) -> FaceQuality:
     """Judge a face: its size in the photo, sharpness and light, pose, and whether anything covers it.
 
     Args:
         confidence_tells: the detector's confidence is MTCNN's, whose limits are known.
     """
-    measures = measured(crop, face)
-    return judged(measures if confidence_tells else measures._replace(confidence=1.0))
+    measures = measure_face(crop, face)
+    return judge_measures(measures if confidence_shows_quality else measures._replace(confidence=1.0))
 
 
-def judged(measures: Measures) -> FaceQuality:
+def judge_measures(measures: Measures) -> FaceQuality:
     """What measures mean: the verdict is that of the worst, the score the product of each one's part.
 
     The product, unweighted: on other people than the limits are of, weights by logistic regression found no

@@ -15,7 +15,7 @@ import numpy as np
 from face_match.core.errors import EngineLacksError, EngineMissingError, ModelMissingError
 from face_match.core.types import Box, Crop, Embeddings, Face, Landmarks, Pixels
 from face_match.vision.detectors.mtcnn import MIN_FACE_PX, P_NET_CELL_PX
-from face_match.vision.embedders import Embedder, aligned_for_facenet
+from face_match.vision.embedders import Embedder, align_for_facenet
 from face_match.vision.graphs import FACENET_PX
 from face_match.vision.models.registry import FACENET, load_embedder
 
@@ -34,7 +34,7 @@ def require_packages() -> None:
 class ReferenceDetector:
     """mtcnn 1.0.0 with its default arguments."""
 
-    confidence_tells = True
+    confidence_shows_quality = True
 
     def __init__(self) -> None:
         require_packages()
@@ -54,7 +54,7 @@ class ReferenceDetector:
             faces.append(Face(Box(left, top, right - left, bottom - top), points, confidence))
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
-    def face_in(self, pixels: Pixels, box: Box) -> Face:
+    def face_in_box(self, pixels: Pixels, box: Box) -> Face:
         raise EngineLacksError("reference", "look into a box that was drawn")
 
     def smallest_face_px(self, width: int, height: int) -> float:
@@ -81,7 +81,7 @@ class ReferenceFaceNet:
     def embed(self, crops: Sequence[Crop]) -> Embeddings:
         if not crops:
             return np.zeros((0, FACENET.dimensions), np.float32)
-        aligned = np.stack([aligned_for_facenet(crop) for crop in crops]).astype(np.float32)
+        aligned = np.stack([align_for_facenet(crop) for crop in crops]).astype(np.float32)
         embeddings = np.asarray(self._model.predict((aligned - 127.5) / 127.5, verbose=0))
         unit: Embeddings = embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
         return unit.astype(np.float32)

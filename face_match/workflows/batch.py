@@ -24,7 +24,7 @@ from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models.registry import all_models, preferred_model
-from face_match.vision.photo_loading import photo_of_pixels
+from face_match.vision.photo_loading import photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
 
 WORKERS = max(2, min(8, os.cpu_count() or 1))
@@ -91,8 +91,8 @@ def embed_faces(
 
 def _embedding(gallery: Gallery, pipeline: FacePipeline, face: FaceRecord) -> Embedding:
     if face.box is not None and face.landmarks is not None:
-        return pipeline.embedding_of_crop(gallery.crop_of(face))
-    return pipeline.embedding_of_photo(photo_of_pixels(gallery.pixels_of(face), face.file.rsplit("/", 1)[-1]))
+        return pipeline.embed_crop(gallery.crop_of(face))
+    return pipeline.embed_main_face(photo_from_pixels(gallery.pixels_of(face), face.file.rsplit("/", 1)[-1]))
 
 
 Item = TypeVar("Item")

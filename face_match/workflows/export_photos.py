@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from face_match.core.atomic_files import make_folder, new_file, remove_leftovers
+from face_match.core.atomic_files import make_folder, open_new_file, remove_leftovers
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -26,12 +26,12 @@ from face_match.core.errors import (
     GalleryError,
     ImageUnreadableError,
 )
-from face_match.core.photo_folders import Walk, photo_files
+from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
-from face_match.vision.photo_loading import seen_photo
+from face_match.vision.photo_loading import identify_photo
 from face_match.workflows.batch import in_parallel
 from face_match.workflows.scan import is_unchanged_at
 
@@ -74,7 +74,7 @@ def would_mix_with_originals(folder: Path, into: Path) -> bool:
     return into == folder or into in folder.parents
 
 
-def photos_to_export(folder: Path, into: Path, walk: Walk | None = None) -> list[Path]:
+def photos_to_export(folder: Path, into: Path, walk: PhotoWalk | None = None) -> list[Path]:
     """The photos of a folder, without those that were sorted into a folder within it."""
     target = into.resolve()
     photos = photo_files([folder]) if walk is None else walk.photos([folder])
@@ -105,7 +105,7 @@ def export_photos(
         if record is not None and is_unchanged_at(record, path.absolute()):
             return record
         try:
-            seen = seen_photo(path)
+            seen = identify_photo(path)
             return gallery.photo_by_digest(seen.digest, seen.file_digest)
         except FaceMatchError as exc:
             return exc
@@ -218,7 +218,7 @@ def _copy(source: Path, new: Path) -> None:
             reading = stack.enter_context(source.open("rb"))
         except OSError as exc:
             raise ImageUnreadableError(source.name, exc.strerror or type(exc).__name__) from exc
-        writing = stack.enter_context(new_file(new))  # whose photo it is may not be for others
+        writing = stack.enter_context(open_new_file(new))  # whose photo it is may not be for others
         while True:
             try:
                 data = reading.read(CHUNK_BYTES)

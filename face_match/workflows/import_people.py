@@ -19,10 +19,10 @@ from face_match.core.errors import (
     NoFaceError,
     SeveralFacesError,
 )
-from face_match.core.photo_folders import Walk, folder_name
+from face_match.core.photo_folders import PhotoWalk, folder_name
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import Source
-from face_match.core.types import EmbeddedFace, Embedding, PhotoFacts, SeenFile
+from face_match.core.types import EmbeddedFace, Embedding, PhotoFileInfo, PhotoInfo
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
 from face_match.gallery.search.embedding_tables import comparable
@@ -49,7 +49,7 @@ class PhotoOfPerson(NamedTuple):
 class DetectedFaces(NamedTuple):
     """What was detected in a photo; None where the person has a face in it already."""
 
-    photo: PhotoFacts
+    photo: PhotoInfo
     faces: list[EmbeddedFace] | None
 
 
@@ -95,7 +95,7 @@ class NameImporter:
         if path in self._contested:
             self._gallery.drop_stale_conflicts(self._source, path, names)
 
-    def name(self, path: Path, name: str, photo: PhotoFacts, face: NewFace) -> ImportOutcome | None:
+    def name(self, path: Path, name: str, photo: PhotoInfo, face: NewFace) -> ImportOutcome | None:
         """Name one; None where that has failed. Raises GalleryError."""
         result = self._result
         try:
@@ -122,9 +122,9 @@ class NameImporter:
         return outcome
 
 
-def photos_by_person(folder: Path, walk: Walk | None = None) -> list[PhotoOfPerson]:
+def photos_by_person(folder: Path, walk: PhotoWalk | None = None) -> list[PhotoOfPerson]:
     """The photos of each sub-folder, person by person; raises CancelledError."""
-    people = (walk or Walk()).by_folder(folder)
+    people = (walk or PhotoWalk()).photos_by_folder(folder)
     return [PhotoOfPerson(photo, folder_name(person)) for person, photos in people for photo in photos]
 
 
@@ -151,8 +151,8 @@ def import_people(
         try:
             decoded = load_photo(photo.path)
             if _has_face(gallery, photo.name, decoded):
-                return DetectedFaces(SeenFile.of(decoded), None)
-            return DetectedFaces(SeenFile.of(decoded), pipeline.faces(decoded))
+                return DetectedFaces(PhotoFileInfo.from_photo(decoded), None)
+            return DetectedFaces(PhotoFileInfo.from_photo(decoded), pipeline.faces(decoded))
         except FaceMatchError as exc:
             return exc
 
@@ -171,7 +171,7 @@ def import_people(
     return result
 
 
-def _has_face(gallery: Gallery, name: str, photo: PhotoFacts) -> bool:
+def _has_face(gallery: Gallery, name: str, photo: PhotoInfo) -> bool:
     """Whether the person of a name, if there is one, has a face in a photo."""
     person, record = gallery.find(name), gallery.photo_of(photo)
     if person is None or record is None:
@@ -227,14 +227,14 @@ class _PersonImport:
                 boxes = [face.face.box for face in several]
                 self._result.failed.append((path, SeveralFacesError(path.name, boxes, person=self._name)))
 
-    def add(self, path: Path, photo: PhotoFacts, face: EmbeddedFace) -> None:
+    def add(self, path: Path, photo: PhotoInfo, face: EmbeddedFace) -> None:
         """A face is the person's, as far as the folder says."""
         outcome = self._naming.name(path, self._name, photo, NewFace.of(face))
         if outcome is not None:
             is_theirs = outcome is ImportOutcome.ADDED or _has_face(self._gallery, self._name, photo)
             (self._embeddings if is_theirs else self._contested).append(face.embedding)
 
-    def own(self, photo: PhotoFacts, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
+    def own(self, photo: PhotoInfo, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
         """The face that is the person's, if one matches what there is of them.
 
         Where that is contested alone, it is one that a person has decided on too: no other gets the name.
@@ -248,6 +248,6 @@ class _PersonImport:
             return None
         return faces[best] if self._embeddings or self._is_settled(photo, faces[best]) else None
 
-    def _is_settled(self, photo: PhotoFacts, face: EmbeddedFace) -> bool:
+    def _is_settled(self, photo: PhotoInfo, face: EmbeddedFace) -> bool:
         known = self._gallery.faces_in_file(photo)
         return any(one.is_at(face.face.box) and (one.person or one.is_unnamed) for one in known)

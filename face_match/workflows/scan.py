@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.errors import CancelledError, FaceMatchError, GalleryError
-from face_match.core.network_drives import is_elsewhere
+from face_match.core.network_drives import is_on_foreign_share
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
-from face_match.core.types import EmbeddedFace, PhotoFacts
+from face_match.core.types import EmbeddedFace, PhotoInfo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.photo_loading import load_photo, seen_photo
+from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import in_parallel
 
@@ -56,7 +56,7 @@ class _Found(NamedTuple):
     """
 
     record: PhotoRecord | None
-    facts: PhotoFacts | None
+    facts: PhotoInfo | None
     faces: list[EmbeddedFace] | None
 
 
@@ -88,7 +88,7 @@ def scan(
             ):
                 return _Found(record, None, None)
             if known:
-                seen = seen_photo(path)
+                seen = identify_photo(path)
                 record = gallery.photo_by_digest(seen.digest, seen.file_digest)
                 if record is not None and is_scanned(record, pipeline) and seen.width:
                     return _Found(record, seen, None)
@@ -116,7 +116,7 @@ def scan(
 
 def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:
     """Whether a photo was scanned as a pipeline would scan it, or with more care."""
-    return any(scan in record.scans for scan in pipeline.scans_as_good)
+    return any(scan in record.scans for scan in pipeline.equivalent_scans)
 
 
 def is_unchanged_at(record: PhotoRecord, path: Path) -> bool:
@@ -138,7 +138,9 @@ def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, r
     is_known = before is not None and is_scanned(before, pipeline)  # a copy of it may have come before
     is_copy = False
     if before is not None and before.path and before.path != str(path):
-        is_asked = not is_elsewhere(Path(before.path), (path, gallery.folder))  # else its server would be
+        is_asked = not is_on_foreign_share(
+            Path(before.path), (path, gallery.folder)
+        )  # else its server would be
         is_copy = is_asked and is_unchanged_at(before, Path(before.path))
         result.moved += is_known and not is_copy
     faces = [] if is_known else found.faces or []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from face_match.core.box_overlap import Numbers, as_rows, overlaps
+from face_match.core.box_overlap import Numbers, box_rows, overlaps
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -17,10 +17,10 @@ from face_match.core.errors import (
     SidecarNamesError,
     SidecarUnreadableError,
 )
-from face_match.core.orientation import turned
+from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import FaceRecord, Source
-from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFacts, SeenFile
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFileInfo, PhotoInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.face_regions import NamedRegion, folded
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
@@ -31,7 +31,7 @@ from face_match.metadata.sidecars import (
     sidecars_of,
     unclear_sidecar,
 )
-from face_match.vision.photo_loading import load_photo, turned_photo
+from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import in_parallel
 from face_match.workflows.import_people import ImportResult, NameImporter
@@ -124,7 +124,7 @@ class _NamedFaces(NamedTuple):
         problems: why regions were left out.
     """
 
-    photo: PhotoFacts
+    photo: PhotoInfo
     named: list[tuple[NamedRegion, NewFace | None]]
     known: int
     names: list[str]
@@ -231,7 +231,7 @@ class _Marked:
         before: dict[str, list[Box]] = {}
         for region in self.regions:
             before.setdefault(folded(region.name), []).append(region.box)
-        rows = {name: as_rows(boxes) for name, boxes in before.items()}
+        rows = {name: box_rows(boxes) for name, boxes in before.items()}
         self.groups.append([region for region in found.named if not _is_among(region, rows)])
         if found.orientation not in (None, photo.orientation):
             self.turned.add(found.orientation)
@@ -265,7 +265,7 @@ def _named_faces(
         faces.add(detected)
     found = faces.of(marked.groups)
     if missing := [region.box for region, face in found if face is None and region in new]:
-        faces.add(map(NewFace.of, pipeline.faces_near(photo, missing)))
+        faces.add(map(NewFace.of, pipeline.faces_in_regions(photo, missing)))
         found = faces.of(marked.groups)
     if faces.left_out:
         reason = f"has a face with over {MOST_OTHER_NAMES} names beside it: {faces.left_out} were not taken"
@@ -277,7 +277,7 @@ def _named_faces(
     ]
     names = [region.name for region in marked.regions]
     has_name = len(marked.regions) - len(new)
-    return _NamedFaces(SeenFile.of(photo), named, has_name, names, marked.problems)
+    return _NamedFaces(PhotoFileInfo.from_photo(photo), named, has_name, names, marked.problems)
 
 
 class _FacesOfPhoto:
@@ -352,9 +352,9 @@ def _taken(
 
 def _seen_as_turned(photo: Photo, orientation: int, pipeline: FacePipeline) -> Iterator[NewFace]:
     """The faces that are detected in a photo once it is turned, with their places in it as it is."""
-    upright = turned_photo(photo, orientation)
+    upright = reorient_photo(photo, orientation)
     for face in pipeline.faces(upright):
-        place = turned(face.face.box, photo.width, photo.height, orientation, photo.orientation)
+        place = reorient_box(face.face.box, photo.width, photo.height, orientation, photo.orientation)
         yield NewFace.of(face)._replace(place=place)
 
 

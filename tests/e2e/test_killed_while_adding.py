@@ -21,7 +21,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row
 from face_match.gallery.storage.active_store import JSON_FACES
 from face_match.gallery.storage.json_store import JsonStore
-from face_match.vision.photo_loading import seen_photo
+from face_match.vision.photo_loading import identify_photo
 
 KILLS = 20
 PHOTOS = 60
@@ -43,7 +43,7 @@ def photos(
         path = folder / f"{number}.png"
         brightness = 0.8 + 0.4 * number / PHOTOS
         ImageEnhance.Brightness(faces[number % 2]).enhance(brightness).save(path, compress_level=1)
-        digests[str(path)] = seen_photo(path).digest
+        digests[str(path)] = identify_photo(path).digest
     return digests
 
 

@@ -13,10 +13,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui.main_window import MainWindow
-from face_match.vision.photo_loading import load_photo, photo_files
+from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.scan import scan
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from face_match.core.types import SeenFile
+from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import NewFace
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
@@ -160,7 +160,7 @@ def test_at_most_ten_people_are_listed(driver, astronaut_file: Path) -> None:
     face, photo = driver.window.session.face, driver.window.session.photo
     gallery = driver.window.session.gallery
     for number in range(12):
-        other = SeenFile.of(photo)._replace(digest=f"{photo.digest}{number}")
+        other = PhotoFileInfo.from_photo(photo)._replace(digest=f"{photo.digest}{number}")
         gallery.add(f"person {number}", NewFace.of(face), other)
     driver.open(astronaut_file)
     assert len(driver.rows) == 10

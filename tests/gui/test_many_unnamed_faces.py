@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.core.types import Box, Crop, EmbeddedFace, Face, FaceQuality, Landmarks, SeenFile, Verdict
+from face_match.core.types import (
+    Box,
+    Crop,
+    EmbeddedFace,
+    Face,
+    FaceQuality,
+    Landmarks,
+    PhotoFileInfo,
+    Verdict,
+)
 from face_match.gallery.gallery import Gallery, NewFace
 from tests.gui.beat import Beat
 from tests.gui.review_driver import CONTROL, ReviewDriver
@@ -51,7 +60,7 @@ def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for number in range(PEOPLE * EACH):
                 one = face(rng, centres[number % PEOPLE])
                 gallery.record_photo(
-                    SeenFile(f"{number:064x}", f"{number:064x}", 1, 1),
+                    PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, 1),
                     folder / f"{number}.jpg",
                     scan="mtcnn",
                     faces=[NewFace.of(one)],

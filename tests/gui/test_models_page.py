@@ -22,7 +22,7 @@ from face_match.core.settings import Settings
 from face_match.gui.dialogs.models import LicenceDialog, ModelsPage
 from face_match.vision.models import downloadable
 from face_match.vision.models.added import added_models
-from face_match.vision.models.downloadable import KnownModel
+from face_match.vision.models.downloadable import DownloadableModel
 from face_match.vision.models.registry import Download
 from tests.made_models import arcface_like
 
@@ -222,7 +222,9 @@ def test_a_known_model_is_fetched_only_when_it_is_asked_for(
 ) -> None:
     file = arcface_like(tmp_path / "far.onnx")
     source = Download(file.as_uri(), "", file.stat().st_size)
-    monkeypatch.setattr(downloadable, "KNOWN", (KnownModel("far", "arcface", "MIT", True, "us", source),))
+    monkeypatch.setattr(
+        downloadable, "DOWNLOADABLE_MODELS", (DownloadableModel("far", "arcface", "MIT", True, "us", source),)
+    )
     pane.page.read()
     pane.driver.settle()
     assert added_models() == []

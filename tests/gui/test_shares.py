@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.types import SeenFile
+from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import Gallery
 from tests.gui.menu_driver import pressing
 from tests.gui.review_driver import ReviewDriver
@@ -20,7 +20,7 @@ def test_a_photo_on_a_share_that_the_gallery_names_is_opened_once_one_is_sure(
     with Gallery.open(folder, for_writing=True) as gallery:
         for face in gallery.unnamed():
             photo = gallery.photo(face.photo)
-            seen = SeenFile(photo.digest, photo.file_digest, photo.size, photo.modified_ns)
+            seen = PhotoFileInfo(photo.digest, photo.file_digest, photo.size, photo.modified_ns)
             gallery.record_photo(seen, Path(f"//evil/share/{photo.id}/a<b>.jpg"))
     review = ReviewDriver(open_window(folder))
     opened: list[str] = []

@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import QTimer
 
 from face_match.core.errors import ModelFailedError
-from face_match.vision.models.installation import examined
+from face_match.vision.models.installation import examine_model
 from tests.made_models import trapped
 
 
@@ -24,7 +24,7 @@ def use(models_folder: Path, driver, yunet_file: Path, tmp_path: Path) -> Callab
         file = tmp_path / "Trapped.onnx"
         file.write_bytes(yunet_file.read_bytes())
         trapped(file, trap, above=250)
-        model = examined(file).keep(title="Trapped", licence="CC0", source="a test")
+        model = examine_model(file).keep(title="Trapped", licence="CC0", source="a test")
         driver.window.session.use_detector(model.id, model.title)
         driver.settle()
 

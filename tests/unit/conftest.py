@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from face_match.core.records import FaceRecord
-from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, SeenFile, Verdict
+from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, PhotoFileInfo, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.workflows.review import Review
 
@@ -41,7 +41,7 @@ class Album:
         self.folder = folder
         self._numbers = itertools.count(1)
         self._directions = itertools.count(PEOPLE)
-        self._files: dict[str, SeenFile] = {}
+        self._files: dict[str, PhotoFileInfo] = {}
         self.open()
 
     def open(self) -> None:
@@ -68,7 +68,7 @@ class Album:
             for at, (person, likeness) in enumerate(faces)
         ]
         number = next(self._numbers)
-        file = SeenFile(f"{number:064x}", f"{number:064x}", 1000, number, 1, 2000, 1000)
+        file = PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1000, number, 1, 2000, 1000)
         seen = self.gallery.record_photo(file, self.folder / f"{number}.jpg", scan="made-up", faces=found)
         self._files[seen.photo.id] = file
         return list(seen.new)

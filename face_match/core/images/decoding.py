@@ -21,9 +21,9 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images.exif import date_taken, png_without_pixels
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
-from face_match.core.images.pixels import AsSeen, plain_rgb, upright_pixels
+from face_match.core.images.pixels import DisplayRgb, plain_rgb, upright_pixels
 from face_match.core.memory_budget import MemoryBudget
-from face_match.core.orientation import ON_THEIR_SIDE
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import Pixels
 
 MAX_PIXELS = 200_000_000
@@ -54,7 +54,7 @@ _WITHOUT_LENGTH = b"\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7"
 """Marks in a JPEG after which no length comes."""
 MAX_SCANS = 200
 """Passes over a JPEG; a progressive one usually has 10, others have one."""
-MAX_PASSED_PIXELS = 5_000_000_000
+MAX_SCANNED_PIXELS = 5_000_000_000
 """Pixels of a JPEG times its passes: 200 megapixels 25 times."""
 MAX_TILES = 250_000
 """Of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
@@ -98,7 +98,7 @@ class ImageHeader(NamedTuple):
     taken: str = ""
 
 
-def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> DecodedImage:
+def decode_image(data: bytes, name: str, min_pixels: int | None = None) -> DecodedImage:
     """Decode a photo as other programs show it: in sRGB, alpha over white, the first frame of an animation.
 
     Args:
@@ -109,15 +109,15 @@ def decode_image(data: bytes, name: str, enough_pixels: int | None = None) -> De
         ImageUnreadableError.
     """
     try:
-        return _decoded(data, name, enough_pixels)
+        return _decoded(data, name, min_pixels)
     except ImageUnreadableError as exc:
-        whole = None if exc.reason != "truncated JPEG" else _without_end(data, name, enough_pixels)
+        whole = None if exc.reason != "truncated JPEG" else _without_end(data, name, min_pixels)
         if whole is None:
             raise
         return whole
 
 
-def _without_end(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage | None:
+def _without_end(data: bytes, name: str, min_pixels: int | None) -> DecodedImage | None:
     """A JPEG that lacks only the mark of its end, or half of it; None if more is missing.
 
     Where more is, whatever comes before the mark is taken for it, and changes the image, small as it may be.
@@ -125,24 +125,24 @@ def _without_end(data: bytes, name: str, enough_pixels: int | None) -> DecodedIm
     data = data.rstrip(_HALF_A_MARK)
     try:
         one, other = (
-            _decoded(data + more + _END_OF_JPEG, name, enough_pixels=1).pixels for more in (b"", b"\x5a" * 64)
+            _decoded(data + more + _END_OF_JPEG, name, min_pixels=1).pixels for more in (b"", b"\x5a" * 64)
         )
         is_whole = np.array_equal(one, other)
-        return _decoded(data + _END_OF_JPEG, name, enough_pixels) if is_whole else None
+        return _decoded(data + _END_OF_JPEG, name, min_pixels) if is_whole else None
     except ImageUnreadableError:
         return None
 
 
-def _decoded(data: bytes, name: str, enough_pixels: int | None) -> DecodedImage:
+def _decoded(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
     with _opened(data, name, MAX_PIXELS) as image:
         _require_room(image, data, name)
         width, height = image.size
-        if enough_pixels is not None and image.format in ("JPEG", "MPO"):
-            _draft(image, enough_pixels)
+        if min_pixels is not None and image.format in ("JPEG", "MPO"):
+            _draft(image, min_pixels)
         pixels, orientation = _pixels(image, name, width * height, is_photo=True)
         if image.format == "TIFF":  # whose size Pillow turns by itself, depending on where it is turned
             height, width = pixels.shape[:2]
-        elif orientation in ON_THEIR_SIDE:
+        elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
         return DecodedImage(pixels, width, height, orientation, _taken(image, data))
 
@@ -154,7 +154,7 @@ def read_header(data: bytes, name: str) -> ImageHeader:
     with _opened(data, name, MAX_PIXELS) as image:
         orientation = _orientation(Image.Image.getexif(image))
         width, height = _stored_size(image)
-        if orientation in ON_THEIR_SIDE:
+        if orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
         return ImageHeader(width, height, orientation, _taken(image, data))
 
@@ -333,7 +333,7 @@ def _require_few_steps(image: ImageFile.ImageFile, data: bytes) -> None:
         raise ValueError("its tiles are larger than it is")
     if image.info["passes"]:
         scans = data.count(_SCAN)
-        if scans > MAX_SCANS or scans * pixels > MAX_PASSED_PIXELS:
+        if scans > MAX_SCANS or scans * pixels > MAX_SCANNED_PIXELS:
             raise ValueError("no end of scans")
 
 
@@ -363,10 +363,10 @@ def _area(box: tuple[int, int, int, int] | None) -> int:
     return 0 if box is None else (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _draft(image: ImageFile.ImageFile, enough_pixels: int) -> None:
+def _draft(image: ImageFile.ImageFile, min_pixels: int) -> None:
     """Let the JPEG decoder skip the detail that is not needed: it scales in the frequency domain."""
     for times in (8, 4, 2):
-        if image.width * image.height >= enough_pixels * times**2:
+        if image.width * image.height >= min_pixels * times**2:
             image.draft(None, (image.width // times, image.height // times))
             return
 
@@ -386,7 +386,7 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
         image.decodermaxblock = max(image.decodermaxblock, max(image.size) * _MOST_BYTES_PER_PIXEL)
         image.load()
         image.__dict__.pop("_decoder", None)  # with the canvases of a WebP
-        return upright_pixels(image, orientation, AsSeen(image) if is_photo else plain_rgb), orientation
+        return upright_pixels(image, orientation, DisplayRgb(image) if is_photo else plain_rgb), orientation
 
 
 def _require_room(image: Image.Image, data: bytes, name: str) -> None:

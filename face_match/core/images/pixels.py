@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from face_match.core.orientation import ON_THEIR_SIDE
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import Pixels
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ def upright_pixels(image: Image.Image, orientation: int, to_rgb: ToRgb) -> Pixel
     """Uint8 RGB of a loaded image, shape (height, width, 3), turned as its EXIF orientation asks for."""
     width, height = image.im.size
     turn = _TURNS.get(orientation)
-    pixels = np.empty((width, height, 3) if orientation in ON_THEIR_SIDE else (height, width, 3), np.uint8)
-    stored = as_stored(pixels, orientation)
+    pixels = np.empty(
+        (width, height, 3) if orientation in SIDEWAYS_ORIENTATIONS else (height, width, 3), np.uint8
+    )
+    stored = stored_view(pixels, orientation)
     for left, top, right, bottom in _blocks(width, height):
         block = image.crop((left, top, right, bottom))
         if turn is not None:  # Pillow does it faster than numpy writes across rows
             block = block.transpose(turn)
-        as_upright(stored[top:bottom, left:right], orientation)[:] = np.asarray(to_rgb(block))
+        upright_view(stored[top:bottom, left:right], orientation)[:] = np.asarray(to_rgb(block))
     return pixels
 
 
@@ -60,17 +62,17 @@ def _blocks(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
             yield left, top, min(left + columns, width), min(top + rows, height)
 
 
-def as_stored(pixels: Pixels, orientation: int) -> Pixels:
+def stored_view(pixels: Pixels, orientation: int) -> Pixels:
     """A view of upright pixels whose rows and columns are those of the file."""
-    if orientation in ON_THEIR_SIDE:
+    if orientation in SIDEWAYS_ORIENTATIONS:
         pixels = pixels.transpose(1, 0, 2)
     return _flipped(pixels, orientation)
 
 
-def as_upright(pixels: Pixels, orientation: int) -> Pixels:
-    """The inverse of `as_stored`."""
+def upright_view(pixels: Pixels, orientation: int) -> Pixels:
+    """The inverse of `stored_view`."""
     pixels = _flipped(pixels, orientation)
-    return pixels.transpose(1, 0, 2) if orientation in ON_THEIR_SIDE else pixels
+    return pixels.transpose(1, 0, 2) if orientation in SIDEWAYS_ORIENTATIONS else pixels
 
 
 def _flipped(pixels: Pixels, orientation: int) -> Pixels:
@@ -86,7 +88,7 @@ def plain_rgb(block: Image.Image) -> Image.Image:
     return block.convert("RGB")
 
 
-class AsSeen:
+class DisplayRgb:
     """RGB as other programs show it: wide modes scaled, in sRGB, alpha over white.
 
     Call it with a block. What depends on the whole image is worked out once.

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from face_match.core.atomic_files import sync_folder
-from face_match.core.errors import GalleryDamagedError, gallery_writes
+from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
@@ -79,7 +79,7 @@ def decrypt(
         work += journal_work(folder, key, sealed=False)
         outcome = do_all(folder, work, on_progress, is_cancelled)
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED_SUFFIX)):
-            with gallery_writes(path):  # what is sealed is looked for again in galleries without a key
+            with gallery_write_errors(path):  # what is sealed is looked for again in galleries without a key
                 path.rename(path.with_suffix(DAMAGED))
                 sync_folder(path.parent)
         clean(folder)

@@ -19,7 +19,7 @@ from face_match.core.atomic_files import write_file
 from face_match.core.errors import (
     CancelledError,
     GalleryDamagedError,
-    gallery_writes,
+    gallery_write_errors,
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import (
@@ -82,7 +82,7 @@ def purge(
 def _carry_out(folder: Path, plan: Plan, vault: Vault | None, work: Progress) -> Erased:
     """Write down what is to go, and erase it. Where the records turn out to be damaged before any were made
     anew, it is not begun: they are to be made whole first."""
-    with gallery_writes(folder / PURGE_PLAN):
+    with gallery_write_errors(folder / PURGE_PLAN):
         write_file(folder / PURGE_PLAN, to_disk(json.dumps(asdict(plan)).encode(), vault, PURGE_PLAN))
     try:
         with backups.offered(folder, vault):
@@ -109,7 +109,7 @@ def clear(folder: Path) -> list[str]:
     if not any((folder / name).exists() for name in (*own, CROPS_FOLDER)) and not waiting_files(folder):
         return []  # a folder that is no gallery may have a “backups” of its own
     with WriterLock(folder):
-        with gallery_writes(folder / PURGE_PLAN):
+        with gallery_write_errors(folder / PURGE_PLAN):
             write_file(folder / PURGE_PLAN, EVERYBODY_MARK)
         finish(folder, None)
         left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]

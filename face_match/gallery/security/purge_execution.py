@@ -16,7 +16,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     GalleryWriteError,
     ImageUnreadableError,
-    gallery_writes,
+    gallery_write_errors,
 )
 from face_match.core.progress import OnProgress, no_progress
 from face_match.gallery.records.fields import READ_ERRORS
@@ -134,20 +134,20 @@ def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
 
 def unlink(path: Path) -> None:
     """Durably; raises GalleryWriteError."""
-    with gallery_writes(path):
+    with gallery_write_errors(path):
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
 
 
 def _erase_all(folder: Path) -> None:
     for path in [*record_files(folder), *journals_of(folder / DATABASE), folder / PENDING_CROPS]:
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             path.unlink(missing_ok=True)
     for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
-        with gallery_writes(path), contextlib.suppress(FileNotFoundError):
+        with gallery_write_errors(path), contextlib.suppress(FileNotFoundError):
             shutil.rmtree(path)
     _remove_leftovers(folder)
-    with gallery_writes(folder):
+    with gallery_write_errors(folder):
         sync_folder(folder)
     with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no matter: it goes
         forget_vault(folder)
@@ -206,7 +206,7 @@ def _forget_rest(folder: Path, plan: Plan, vault: Vault | None, words: Words) ->
         path for path in folder.glob(f"{UNFINISHED_SCANS}*") if path.name != UNFINISHED_SCANS or not known
     ]
     for path in [*others, *waiting_files(folder)]:
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             if path.is_file() and not path.is_symlink() and says(path, words, vault):
                 unlink(path)
     _remove_leftovers(folder)
@@ -224,7 +224,7 @@ def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Word
     try:
         return erase_from(file, plan, vault, words, is_known=is_known)
     except (GalleryDamagedError, GalleryNewerError):
-        with gallery_writes(file):
+        with gallery_write_errors(file):
             told = _opened(file, vault)
             names = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names))
             is_telling = any(name.encode() in told for name in names) or words.are_in([told])

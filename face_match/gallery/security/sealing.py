@@ -14,7 +14,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryError,
     GalleryNewerError,
-    gallery_writes,
+    gallery_write_errors,
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED_SUFFIX, WAITING_FOLDER
@@ -110,7 +110,7 @@ def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) ->
     """
     found = [path for path in files if path.suffix != SEALED_SUFFIX or not crops.is_sealed(path)]
     for path in whole_files(folder):
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             if not is_sealed(path, key):
                 found.append(path)
     return sorted(path.relative_to(folder).as_posix() for path in found)
@@ -156,7 +156,7 @@ def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
         GalleryWriteError.
         GalleryDamagedError: it is left as it is.
     """
-    with gallery_writes(path):
+    with gallery_write_errors(path):
         if is_sealed(path, key) if sealed else is_readable(path, key):
             return
         new_key = key if sealed else None
@@ -182,7 +182,7 @@ def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, 
 def _replace_journal(path: Path, *, database: Path, key: Vault, sealed: bool) -> None:
     """A journal that is there still is taken in by its database; by a damaged one it cannot be, and is sealed
     as it is. Raises as `replace_file` does."""
-    with gallery_writes(database):
+    with gallery_write_errors(database):
         is_whole = read_start(database, len(MARK)) != MARK  # SQLite would write over what is sealed
     if is_whole and sealed:
         with contextlib.suppress(GalleryError):

@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 
 from face_match.core.atomic_files import sync_folder
-from face_match.core.errors import GalleryError, gallery_writes
+from face_match.core.errors import GalleryError, gallery_write_errors
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.paths import DATABASE
@@ -105,7 +105,7 @@ def in_json(store: Store) -> JsonStore:
     json_store.save(store.contents(), {step.id: (step, edits) for step, edits in history_of(store)})
     if store is not json_store:
         store.close()
-        with gallery_writes(store.path):
+        with gallery_write_errors(store.path):
             for path in (store.path, *journals_of(store.path)):
                 path.unlink(missing_ok=True)
             sync_folder(store.path.parent)  # it would count, were it there again

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, remove_leftovers, sync_folder
-from face_match.core.errors import GalleryDamagedError, GalleryError, GalleryWriteError, gallery_writes
+from face_match.core.errors import GalleryDamagedError, GalleryError, GalleryWriteError, gallery_write_errors
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.crops import Crops
@@ -120,7 +120,7 @@ def back_up(store: Store, why: str = BY_HAND) -> Path | None:
         return None
     folder = store.path.parent / BACKUPS_FOLDER
     known = kept(store.path.parent)
-    with gallery_writes(folder):
+    with gallery_write_errors(folder):
         if known and _holds_same(known[0], store):
             if why == BY_HAND:
                 _make_by_hand(known[0])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from face_match.core.atomic_files import read_file, write_file
-from face_match.core.errors import GalleryDamagedError, gallery_writes
+from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import CALIBRATIONS
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
@@ -38,5 +38,5 @@ def write(folder: Path, vault: Vault | None, model_id: str, record: Mapping[str,
     """Keep one in the place of the one before, if any; raises GalleryWriteError."""
     path = folder / CALIBRATIONS
     content = {**read(folder, vault), model_id: record}
-    with gallery_writes(path):
+    with gallery_write_errors(path):
         write_file(path, to_disk(json.dumps(content, indent=1).encode(), vault, CALIBRATIONS))

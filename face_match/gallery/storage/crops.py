@@ -24,7 +24,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryWriteError,
     ImageUnreadableError,
-    gallery_writes,
+    gallery_write_errors,
 )
 from face_match.core.images.decoding import MAX_CROP_PIXELS, decode_crop
 from face_match.core.types import Pixels
@@ -92,7 +92,7 @@ class Crops:
             place = self._alias(file, self._vault)
             data = file.encode("utf-8", "surrogatepass") + b"\0" + data
         with _changes(self._folder / place):
-            write_file(self._crop(place), to_disk(data, self._vault, place), by_way_of=self._folder)
+            write_file(self._crop(place), to_disk(data, self._vault, place), temporary_folder=self._folder)
 
     def read(self, file: str) -> Pixels:
         """A face's crop, or the whole photo, upright, that the original demo kept.
@@ -115,7 +115,7 @@ class Crops:
                     os.link(source, target)
                     sync_folder(target.parent)
                 except OSError:  # a file system without links
-                    write_file(target, read_file(source, MAX_CROP_BYTES), by_way_of=self._folder)
+                    write_file(target, read_file(source, MAX_CROP_BYTES), temporary_folder=self._folder)
             return True
         if self.has(to):
             return False
@@ -176,10 +176,10 @@ class Crops:
         """Remove crops, durably; raises GalleryWriteError where one cannot be."""
         places = [path for file in files for path in self._places(file)]
         for path in places:
-            with gallery_writes(path):
+            with gallery_write_errors(path):
                 path.unlink(missing_ok=True)
         for folder in {path.parent for path in places}:
-            with gallery_writes(folder), contextlib.suppress(FileNotFoundError):
+            with gallery_write_errors(folder), contextlib.suppress(FileNotFoundError):
                 sync_folder(folder)
 
     def files(self, known: Iterable[str] = ()) -> Iterator[str]:
@@ -195,7 +195,7 @@ class Crops:
                 if place in aliases:
                     yield aliases[place]
                     continue
-                with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
+                with contextlib.suppress(GalleryDamagedError), gallery_write_errors(path):
                     yield self._opened(path)[0]
             else:
                 yield path.relative_to(self._folder).as_posix()
@@ -206,7 +206,7 @@ class Crops:
         for path in plain_files(self._folder / CROPS_FOLDER):
             place = path.relative_to(self._folder).as_posix()
             if path.suffix == SEALED_SUFFIX and place not in aliases:
-                with contextlib.suppress(GalleryDamagedError), gallery_writes(path):
+                with contextlib.suppress(GalleryDamagedError), gallery_write_errors(path):
                     yield self._opened(path)[0]
             elif path.suffix != SEALED_SUFFIX and place not in known:
                 yield place
@@ -226,14 +226,14 @@ class Crops:
         """Which are named after people; raises GalleryWriteError."""
         folders = [path for path in (self._folder / CROPS_FOLDER).rglob("*") if path.is_dir()]
         for path in sorted(folders, reverse=True):
-            with gallery_writes(path):
+            with gallery_write_errors(path):
                 if not path.is_symlink() and not any(path.iterdir()):
                     path.rmdir()
                     sync_folder(path.parent)
 
     def seal(self, path: Path) -> None:
         """Put a file below the crops' folder under its alias; raises GalleryWriteError."""
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             file = path.relative_to(self._folder).as_posix()
             file += DAMAGED if path.suffix == SEALED_SUFFIX else ""  # it says what it is not
             self.write_bytes(file, read_file(path, follows_links=False))
@@ -241,7 +241,7 @@ class Crops:
 
     def seal_anew(self, path: Path) -> None:
         """Seal, and bind to its place, what version 1 has sealed; raises as `unseal` does."""
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             self.write_bytes(*self._opened(path))
 
     def is_sealed(self, path: Path) -> bool:
@@ -254,7 +254,7 @@ class Crops:
 
     def unseal(self, path: Path) -> None:
         """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             Crops(self._folder).write_bytes(*self._opened(path))
             _remove(path)
 
@@ -327,7 +327,7 @@ class DryRunCrops(Crops):
 @contextlib.contextmanager
 def _changes(path: Path) -> Iterator[None]:
     """What cannot or must not be written inside is raised as a GalleryWriteError."""
-    with gallery_writes(path):
+    with gallery_write_errors(path):
         try:
             yield
         except UnsafePathError as exc:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from face_match.core.atomic_files import read_file, sync_folder, write_file
-from face_match.core.errors import GalleryDamagedError, gallery_writes
+from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.gallery.records.fields import READ_ERRORS, read_list, read_path
 from face_match.gallery.records.paths import UNFINISHED_SCANS, WAITING_FOLDER
 from face_match.gallery.storage.json_reading import MAX_SMALL_BYTES, load_json
@@ -31,7 +31,7 @@ def read(folder: Path, vault: Vault | None) -> list[Path]:
 def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
     """Remember what is being scanned; nothing is, if there are no paths. Raises GalleryWriteError."""
     path = folder / UNFINISHED_SCANS
-    with gallery_writes(path):
+    with gallery_write_errors(path):
         if paths:
             write_file(
                 path, to_disk(json.dumps([str(one) for one in paths]).encode(), vault, UNFINISHED_SCANS)
@@ -47,7 +47,7 @@ def take_up(folder: Path, vault: Vault | None) -> None:
     if before.exists():
         if not (folder / UNFINISHED_SCANS).exists():
             write(folder, vault, _read(folder, LEGACY, vault))
-        with gallery_writes(before):
+        with gallery_write_errors(before):
             before.unlink()
             sync_folder(before.parent)
 

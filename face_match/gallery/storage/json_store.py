@@ -34,7 +34,12 @@ from typing import Any
 import numpy as np
 
 from face_match.core.atomic_files import read_file, write_file
-from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryNewerError,
+    GalleryWriteError,
+    gallery_write_errors,
+)
 from face_match.core.records import Person
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
@@ -178,7 +183,7 @@ class JsonStore:
     @staticmethod
     def rewrite(path: Path, records: Records, vault: Vault | None) -> None:
         """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
-        with gallery_writes(path):
+        with gallery_write_errors(path):
             write_file(path, _written(records, vault))
 
     def load(self) -> None:
@@ -211,7 +216,7 @@ class JsonStore:
             data = _written(Records(contents, [*steps.values()], generation, self._extra), self.vault)
             if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
                 raise GalleryWriteError(self.path, "it would be too large")
-            with gallery_writes(self.path):
+            with gallery_write_errors(self.path):
                 if self._version == 0:
                     self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
                 write_file(self.path, data, previous=self.backup)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from face_match.core.atomic_files import read_file
-from face_match.core.errors import GalleryError, gallery_writes
+from face_match.core.errors import GalleryError, gallery_write_errors
 from face_match.gallery.records.paths import PENDING_CROPS, require_no_link
 from face_match.gallery.records.rows import Table
 from face_match.gallery.storage import active_store
@@ -49,7 +49,7 @@ class PendingCrops:
         lines = [json.dumps([face_id, crops.place_of(file)]) + "\n" for face_id, file in files if file]
         if not lines or self._is_tried:
             return
-        with gallery_writes(self._path):
+        with gallery_write_errors(self._path):
             require_no_link(self._path)
             descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:

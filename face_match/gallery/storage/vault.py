@@ -31,7 +31,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     KeyringError,
     WrongPassphraseError,
-    gallery_writes,
+    gallery_write_errors,
 )
 from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import VAULT, require_no_link
@@ -287,7 +287,7 @@ def remove(folder: Path) -> None:
         with contextlib.suppress(KeyringError, GalleryDamagedError):
             _opened(folder, record, _key_from_keyring(folder, record))
             is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # as before
-    with gallery_writes(folder / VAULT):
+    with gallery_write_errors(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
         sync_folder(folder)  # before the key goes, without which a vault that is there again opens nothing
     if record is not None and is_own:
@@ -336,7 +336,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
 
 def _write(folder: Path, record: dict[str, Any], vault: Vault) -> None:
     record = {**record, "mac": vault.mac_of(record)} if record["version"] != 1 else record
-    with gallery_writes(folder / VAULT):
+    with gallery_write_errors(folder / VAULT):
         write_file(folder / VAULT, json.dumps(record, indent=1).encode() + b"\n")
 
 

@@ -29,11 +29,11 @@ from face_match.gui.state.added_models import About, ModelRow
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
-from face_match.vision.models.added import Wanted
+from face_match.vision.models.added import PixelOptions
 
 if TYPE_CHECKING:
     from face_match.gui.state.session import Session
-    from face_match.vision.models.installation import Candidate
+    from face_match.vision.models.installation import ModelCandidate
 
 SIZE_PX = (820, 480)
 DIALOG_WIDTH_PX = 520
@@ -180,7 +180,7 @@ class ModelsPage(QDialog):
         if row is not None:
             self._session.own_models.remove(row.id)
 
-    def _on_tried(self, candidate: Candidate) -> None:
+    def _on_tried(self, candidate: ModelCandidate) -> None:
         self.message.setText("")
         dialog = LicenceDialog(candidate, self)
         dialog.accepted.connect(lambda: self._session.own_models.keep(candidate, dialog.about))
@@ -220,7 +220,7 @@ def ask_to_download(
 class LicenceDialog(QDialog):
     """What a file turned out to be; under which licence may it be used, and where is it from?"""
 
-    def __init__(self, candidate: Candidate, parent: QWidget) -> None:
+    def __init__(self, candidate: ModelCandidate, parent: QWidget) -> None:
         super().__init__(parent)
         from face_match.vision.models.downloadable import licence_of
 
@@ -273,7 +273,7 @@ class LicenceDialog(QDialog):
     @property
     def about(self) -> About:
         """What was typed and chosen."""
-        wanted = Wanted(str(self._range.currentData()), str(self._colour.currentData()))
+        wanted = PixelOptions(str(self._range.currentData()), str(self._colour.currentData()))
         return About(self._title.text(), self._licence.text(), self._source.text(), wanted)
 
     def _refresh(self) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from face_match.core.network_drives import is_elsewhere, share_of
+from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.tasks import DECODE
 from face_match.gui.widgets.plain_text import plain
@@ -47,8 +47,8 @@ def clipboard() -> tuple[list[Path], QImage]:
 def may_open(parent: QWidget, session: Session, path: Path) -> bool:
     """Whether to look at a place that the gallery has recorded: the user is asked once for each network share
     that the gallery itself is not on."""
-    share, allowed = share_of(path), session.reviewing.shares
-    if share in allowed or not is_elsewhere(path, [session.folder]):
+    share, allowed = network_share(path), session.reviewing.shares
+    if share in allowed or not is_on_foreign_share(path, [session.folder]):
         return True
     text = f"“{path.name}” is on {share}. That server learns your user name when it is opened. Open it?"
     question = QMessageBox(QMessageBox.Icon.Question, "Network share", plain(text), parent=parent)

@@ -200,7 +200,7 @@ class BoxDrawing(QWidget):
         new_width = max(SMALLEST_STEP_PX, width + wider)
         new_height = max(SMALLEST_STEP_PX, height + taller)
         box = Box(x + (width - new_width) / 2, y + (height - new_height) / 2, new_width, new_height)
-        self._show(box.within(size.width(), size.height()))
+        self._show(box.clipped_to(size.width(), size.height()))
 
     def _show(self, box: Box) -> None:
         self._box = box

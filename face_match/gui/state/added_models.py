@@ -12,12 +12,12 @@ from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.model_families import DETECTOR, EMBEDDER, FAMILIES, Family
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.tasks import MODELS, NETWORK
-from face_match.vision.models.added import AS_USUAL, AddedModel, Wanted, added_models
+from face_match.vision.models.added import DEFAULT_PIXELS, AddedModel, PixelOptions, added_models
 
 if TYPE_CHECKING:
     from face_match.gui.state.session import Session
-    from face_match.vision.models.downloadable import KnownModel
-    from face_match.vision.models.installation import Candidate
+    from face_match.vision.models.downloadable import DownloadableModel
+    from face_match.vision.models.installation import ModelCandidate
     from face_match.vision.models.registry import Download
 
 OWN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
@@ -59,7 +59,7 @@ class About(NamedTuple):
     title: str
     licence: str
     source: str
-    wanted: Wanted = AS_USUAL
+    wanted: PixelOptions = DEFAULT_PIXELS
 
 
 class OwnModels(QObject):
@@ -88,35 +88,35 @@ class OwnModels(QObject):
 
         self._session.tasks.start(MODELS, job, on_done, self._session.fail, key="list models")
 
-    def examine(self, path: Path, on_done: Callable[[Candidate], None]) -> None:
+    def examine(self, path: Path, on_done: Callable[[ModelCandidate], None]) -> None:
         """Copy a file and try it; the candidate is to be kept or discarded."""
 
         gallery = self._session.gallery
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Candidate:
-            from face_match.vision.models.installation import examined
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ModelCandidate:
+            from face_match.vision.models.installation import examine_model
             from face_match.workflows.trial_crops import trial_crops
 
             people = trial_crops(gallery) if gallery is not None else []
-            return examined(path, people=people, on_progress=on_progress, is_cancelled=is_cancelled)
+            return examine_model(path, people=people, on_progress=on_progress, is_cancelled=is_cancelled)
 
         self._start(MODELS, job, on_done, f"Testing {path.name}")
 
-    def keep(self, candidate: Candidate, about: About) -> None:
+    def keep(self, candidate: ModelCandidate, about: About) -> None:
         """Add a candidate; with its pixels given as the person says, once it was tried so."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
             try:
                 chosen = candidate
-                if about.wanted != AS_USUAL:
-                    chosen = candidate.tried_with(about.wanted, is_cancelled)
+                if about.wanted != DEFAULT_PIXELS:
+                    chosen = candidate.retried_with(about.wanted, is_cancelled)
                 return chosen.keep(title=about.title, licence=about.licence, source=about.source)
             finally:
                 candidate.discard()
 
         self._start(MODELS, job, self._on_added, f"Adding {candidate.name}")
 
-    def discard(self, candidate: Candidate) -> None:
+    def discard(self, candidate: ModelCandidate) -> None:
         """Forget it."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
@@ -126,10 +126,10 @@ class OwnModels(QObject):
 
     def source_of(self, name: str) -> Download | None:
         """Where a model comes from, by its id or its name among the downloads; None if it is not fetched."""
-        from face_match.vision.models.downloadable import known_model
+        from face_match.vision.models.downloadable import downloadable_model
         from face_match.vision.models.registry import model_info
 
-        known = known_model(name)
+        known = downloadable_model(name)
         if known is not None:
             return known.download
         try:
@@ -141,16 +141,16 @@ class OwnModels(QObject):
 
     def download(self, name: str) -> None:
         """Fetch a known model, try it and add it. Opens a connection: call `ask_to_download` before."""
-        from face_match.vision.models.downloadable import known_model
+        from face_match.vision.models.downloadable import downloadable_model
 
-        known = known_model(name)
+        known = downloadable_model(name)
         if known is None:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
-            from face_match.vision.models.downloadable import download_known
+            from face_match.vision.models.downloadable import download_and_install
 
-            return download_known(known, on_progress, is_cancelled)
+            return download_and_install(known, on_progress, is_cancelled)
 
         self._start(NETWORK, job, self._on_added, f"Downloading {name}", stopped=KEPT_FOR_LATER)
 
@@ -215,7 +215,7 @@ def rows(model_id: str, detector: str) -> list[ModelRow]:
     Args:
         model_id, detector: those in use; "" is the program's own detector.
     """
-    from face_match.vision.models.downloadable import KNOWN
+    from face_match.vision.models.downloadable import DOWNLOADABLE_MODELS
     from face_match.vision.models.registry import MODELS as OWN
 
     found = []
@@ -257,7 +257,7 @@ def rows(model_id: str, detector: str) -> list[ModelRow]:
     )
     found += [_added_row(model, model.id in (model_id, detector)) for model in added]
     sums = {model.sha256 for model in added}
-    found += [_known_row(known) for known in KNOWN if known.download.sha256 not in sums]
+    found += [_known_row(known) for known in DOWNLOADABLE_MODELS if known.download.sha256 not in sums]
     return found
 
 
@@ -280,7 +280,7 @@ def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
     )
 
 
-def _known_row(known: KnownModel) -> ModelRow:
+def _known_row(known: DownloadableModel) -> ModelRow:
     family = FAMILIES[known.family]
     licence = known.licence if known.is_commercial else f"{known.licence} ({NON_COMMERCIAL})"
     return ModelRow(

@@ -65,7 +65,7 @@ class DrawnFaces(QObject):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> EmbeddedFace:
-            return pipeline.embed(photo, [pipeline.face_in(photo, box)])[0]
+            return pipeline.embed(photo, [pipeline.face_in_box(photo, box)])[0]
 
         def on_done(face: EmbeddedFace) -> None:
             if session.photo is photo and session.pipeline is pipeline:
@@ -103,7 +103,7 @@ def with_drawn(
     for box in boxes:
         if face_under(box, faces) is None:
             with contextlib.suppress(BoxUnusableError):
-                face = pipeline.face_in(photo, box)
+                face = pipeline.face_in_box(photo, box)
                 if face_under(face.box, faces) is None:
                     faces.append(face)
     return faces

@@ -80,14 +80,14 @@ class Reviewing(QObject):
         load, gallery = session.loader_for_many_photos(), review.gallery
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ScanResult:
-            from face_match.core.photo_folders import Walk
+            from face_match.core.photo_folders import PhotoWalk
             from face_match.workflows.scan import scan
 
-            walk = Walk(is_cancelled)
+            walk = PhotoWalk(is_cancelled)
             gallery.set_unfinished_scans(paths)
             photos, pipeline = walk.photos(paths), load()
             result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
-            result.failed[:0] = walk.left_out
+            result.failed[:0] = walk.unreadable
             if result.stopped_by is None:
                 gallery.set_unfinished_scans([])
             return result

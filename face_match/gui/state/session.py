@@ -356,9 +356,9 @@ class Session(QObject):
         """A photo that has no file, such as one pasted."""
 
         def load() -> Photo:
-            from face_match.vision.photo_loading import photo_of_pixels
+            from face_match.vision.photo_loading import photo_from_pixels
 
-            return photo_of_pixels(pixels_of(image), name)
+            return photo_from_pixels(pixels_of(image), name)
 
         self._open(load)
 
@@ -366,9 +366,9 @@ class Session(QObject):
         """Photos of files and folders, found in the background."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path]:
-            from face_match.core.photo_folders import Walk
+            from face_match.core.photo_folders import PhotoWalk
 
-            return Walk(is_cancelled).photos(paths)
+            return PhotoWalk(is_cancelled).photos(paths)
 
         self.tasks.start(DECODE, job, on_done, self.fail, key="list")
 
@@ -405,7 +405,7 @@ class Session(QObject):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> QImage:
-            return image_of(photo.decode_whole())
+            return image_of(photo.decode_full())
 
         self.tasks.start(DECODE, job, self.detail_read.emit, self.fail, key="detail")
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.error_messages import plural
 from face_match.core.errors import FaceMatchError
-from face_match.core.photo_folders import Walk
+from face_match.core.photo_folders import PhotoWalk
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.gallery_edits import IMPORTING
@@ -75,7 +75,7 @@ class Carrying(QObject):
         groups = self._session.reviewing.groups
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            from face_match.vision.photo_loading import natural_key
+            from face_match.core.photo_folders import natural_key
             from face_match.workflows.export_faces import face_rows, write_csv
 
             photos = [(Path(photo.path), photo) for photo in gallery.photos() if photo.path]
@@ -101,10 +101,10 @@ class Carrying(QObject):
 
             if would_mix_with_originals(folder, into):
                 return phrases.EXPORT_INTO_PHOTOS
-            walk = Walk(is_cancelled)
+            walk = PhotoWalk(is_cancelled)
             photos = photos_to_export(folder, into, walk)
             result = export_photos(photos, gallery, into, on_progress=on_progress, is_cancelled=is_cancelled)
-            result.failed[:0] = walk.left_out
+            result.failed[:0] = walk.unreadable
             return result
 
         def then(result: ExportResult | str) -> str:
@@ -121,9 +121,9 @@ class Carrying(QObject):
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> WriteResult:
             from face_match.workflows.sync_metadata import write_names
 
-            walk = Walk(is_cancelled)
+            walk = PhotoWalk(is_cancelled)
             result = write_names(walk.photos([folder]), gallery, on_progress, is_cancelled)
-            result.failed[:0] = walk.left_out
+            result.failed[:0] = walk.unreadable
             return result
 
         def then(result: WriteResult) -> str:
@@ -135,7 +135,7 @@ class Carrying(QObject):
     def import_names_from_metadata(self, folder: Path) -> None:
         """Give faces the names that they have in sidecars of their photos."""
 
-        def photos(walk: Walk) -> list[Path]:
+        def photos(walk: PhotoWalk) -> list[Path]:
             from face_match.metadata.sidecars import has_sidecar
 
             return [path for path in walk.photos([folder]) if has_sidecar(path)]
@@ -152,7 +152,7 @@ class Carrying(QObject):
         """Add the photos of each sub-folder to the person of its name."""
         threshold = self._session.threshold
 
-        def photos(walk: Walk) -> list[PhotoOfPerson]:
+        def photos(walk: PhotoWalk) -> list[PhotoOfPerson]:
             from face_match.workflows.import_people import photos_by_person
 
             return photos_by_person(folder, walk)
@@ -174,7 +174,7 @@ class Carrying(QObject):
         self,
         title: str,
         folder: Path,
-        find: Callable[[Walk], list[Any]],
+        find: Callable[[PhotoWalk], list[Any]],
         add: Callable[..., ImportResult],
         nothing: str,
     ) -> None:
@@ -182,22 +182,24 @@ class Carrying(QObject):
         session = self._session
         load_pipeline = session.loader_for_many_photos()
 
-        def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> ImportResult | Walk:
+        def work(
+            gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled
+        ) -> ImportResult | PhotoWalk:
             from face_match.workflows.batch import embed_faces
 
-            walk = Walk(is_cancelled)
+            walk = PhotoWalk(is_cancelled)
             photos = find(walk)
             if not photos:
                 return walk
             pipeline = load_pipeline()
             embed_faces(gallery, pipeline, on_progress, is_cancelled)
             result = add(gallery, pipeline, photos, on_progress=on_progress, is_cancelled=is_cancelled)
-            result.failed[:0] = walk.left_out
+            result.failed[:0] = walk.unreadable
             return result
 
-        def then(result: ImportResult | Walk) -> str:
-            if isinstance(result, Walk):
-                return f"{nothing} {phrases.failed_photos('Not read', result.left_out)}".strip()
+        def then(result: ImportResult | PhotoWalk) -> str:
+            if isinstance(result, PhotoWalk):
+                return f"{nothing} {phrases.failed_photos('Not read', result.unreadable)}".strip()
             session.bring_up_to_date()
             self._list("Not added", folder, result.failed)
             return phrases.import_result(result)

@@ -9,7 +9,7 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from face_match.core.visible_text import isolate, visible
+from face_match.core.visible_text import escape_invisible, isolate
 
 _ISOLATED = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
 """What `isolate` makes."""
@@ -29,7 +29,7 @@ class PlainLabel(QLabel):
 def shown(text: str) -> str:
     """Text in which what cannot be seen is written out, and turns nothing around; lines stay lines."""
     parts = _ISOLATED.split(text)
-    parts[::2] = [visible(part, but="\n\t") for part in parts[::2]]
+    parts[::2] = [escape_invisible(part, but="\n\t") for part in parts[::2]]
     parts[1::2] = [isolate(part[1:-1]) for part in parts[1::2]]
     return "".join(parts)
 

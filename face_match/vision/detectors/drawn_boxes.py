@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from face_match.core.errors import BoxUnusableError
-from face_match.core.types import SMALLEST_BOX_PX, Box, Photo
+from face_match.core.types import MIN_BOX_PX, Box, Photo
 
 
 def drawn_within(photo: Photo, box: Box) -> Box:
@@ -12,7 +12,7 @@ def drawn_within(photo: Photo, box: Box) -> Box:
     Raises:
         BoxUnusableError: it is too small to be a face.
     """
-    seen = box.within(photo.width, photo.height)
-    if min(seen.width, seen.height) < SMALLEST_BOX_PX:
+    seen = box.clipped_to(photo.width, photo.height)
+    if min(seen.width, seen.height) < MIN_BOX_PX:
         raise BoxUnusableError(photo.name, box, seen)
     return seen

@@ -81,7 +81,7 @@ class Limits(NamedTuple):
     candidates: int
 
 
-IMPOSTOR_PRIORS = Limits(MAX_IMAGE_PIXELS, level_pixels=110_000, candidates=150)
+DEFAULT_LIMITS = Limits(MAX_IMAGE_PIXELS, level_pixels=110_000, candidates=150)
 """With 100 faces in one photo all are still found."""
 
 SMALL_FACES = Limits(8 * MAX_IMAGE_PIXELS, level_pixels=1_450_000, candidates=1_000)
@@ -95,13 +95,13 @@ class Detector(Protocol):
         confidence_tells: how sure it is says how well a face can be recognised, by MTCNN's measure.
     """
 
-    confidence_tells: bool
+    confidence_shows_quality: bool
 
     def detect(self, pixels: Pixels) -> list[Face]:
         """Faces of an upright RGB image, the most prominent first, in its pixels."""
         ...
 
-    def face_in(self, pixels: Pixels, box: Box) -> Face:
+    def face_in_box(self, pixels: Pixels, box: Box) -> Face:
         """The face in a box that somebody drew within an upright RGB image, in its pixels.
 
         Raises:
@@ -147,7 +147,7 @@ class _Seen(NamedTuple):
 class MtcnnDetector:
     """The cascade. Boxes lie within the photo; landmarks may lie a little outside."""
 
-    confidence_tells = True
+    confidence_shows_quality = True
 
     def __init__(
         self, networks: MtcnnNetworks, min_face_px: int = MIN_FACE_PX, *, small_faces: bool = False
@@ -160,7 +160,7 @@ class MtcnnDetector:
         """
         self._networks = networks
         self._min_face_px = min_face_px
-        self._limits = SMALL_FACES if small_faces else IMPOSTOR_PRIORS
+        self._limits = SMALL_FACES if small_faces else DEFAULT_LIMITS
 
     def smallest_face_px(self, width: int, height: int) -> float:
         """Longer side of the smallest faces that `detect` looks for in an image of a size, in its pixels."""
@@ -180,7 +180,7 @@ class MtcnnDetector:
         faces = [face.scaled(times) for face in self._faces(image, boxes)]
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
-    def face_in(self, pixels: Pixels, box: Box) -> Face:
+    def face_in_box(self, pixels: Pixels, box: Box) -> Face:
         """The face in a box that somebody drew within an upright RGB image, in its pixels.
 
         Upright, lying or upside down; with its own box and landmarks as O-Net sees them. Where that sees
@@ -195,7 +195,7 @@ class MtcnnDetector:
         if confidence >= LEAST_CONFIDENCE:
             left, top, right, bottom = seen.boxes[0].tolist()
             place = view.box_in_photo(Box(left, top, right - left, bottom - top))
-            place = place.within(pixels.shape[1], pixels.shape[0])
+            place = place.clipped_to(pixels.shape[1], pixels.shape[0])
             if place.area > 0:
                 return Face(place, Landmarks.of(view.in_photo(seen.landmarks[0])), confidence)
         points = [(box.x + x * box.width, box.y + y * box.height) for x, y in AVERAGE_LANDMARKS]

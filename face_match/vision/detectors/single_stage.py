@@ -18,8 +18,8 @@ from PIL import Image
 from face_match.core.errors import EngineLacksError, ModelFailedError
 from face_match.core.model_families import SCRFD, YUNET, Family
 from face_match.core.types import Box, Face, Landmarks, Pixels
-from face_match.vision.onnx.input_format import InputForm
-from face_match.vision.onnx.sessions import Runs
+from face_match.vision.onnx.input_format import InputFormat
+from face_match.vision.onnx.sessions import RunnableNetwork
 
 Floats = npt.NDArray[np.float32]
 
@@ -32,7 +32,7 @@ STEP_PX = 32
 MAX_CANDIDATES = 1_000
 """The surest, of which the same face's are one."""
 
-MOST_SIDES = 4
+MAX_BOX_SIDES = 4
 """Of the image that is looked at: the longest a box may be that reaches out of it."""
 
 YUNET_STRIDES = (8, 16, 32)
@@ -41,22 +41,22 @@ YUNET_OUTPUTS = tuple(
 )
 
 
-class Candidates(NamedTuple):
+class Detections(NamedTuple):
     """Boxes (n, 4) as left, top, right, bottom, scores (n,), landmarks (n, 5, 2); in pixels of the input."""
 
     boxes: Floats
     scores: Floats
     landmarks: Floats
 
-    def at(self, index: npt.NDArray[np.intp]) -> Candidates:
-        return Candidates(self.boxes[index], self.scores[index], self.landmarks[index])
+    def at(self, index: npt.NDArray[np.intp]) -> Detections:
+        return Detections(self.boxes[index], self.scores[index], self.landmarks[index])
 
 
-Decode = Callable[[Sequence[Floats], int, int, float], Candidates]
+Decode = Callable[[Sequence[Floats], int, int, float], Detections]
 """Outputs, and the input's height and width in pixels; what has less than a score is left out."""
 
 
-def scrfd_candidates(outputs: Sequence[Floats], height: int, width: int, least: float) -> Candidates:
+def decode_scrfd(outputs: Sequence[Floats], height: int, width: int, least: float) -> Detections:
     """Of SCRFD and InsightFace's RetinaFace.
 
     The outputs are scores, then box distances, then landmarks, each for every stride from 8 on. A cell's
@@ -73,11 +73,11 @@ def scrfd_candidates(outputs: Sequence[Floats], height: int, width: int, least: 
         corners = cells[sure] * stride
         boxes = np.hstack([corners - distances[:, :2], corners + distances[:, 2:]])
         points = outputs[level + 2 * levels].reshape(-1, 5, 2)[sure] * stride + corners[:, None]
-        found.append(Candidates(boxes, scores[sure], points))
+        found.append(Detections(boxes, scores[sure], points))
     return _together(found)
 
 
-def yunet_candidates(outputs: Sequence[Floats], height: int, width: int, least: float) -> Candidates:
+def decode_yunet(outputs: Sequence[Floats], height: int, width: int, least: float) -> Detections:
     """Of YuNet, whose outputs are in the order of `YUNET_OUTPUTS`.
 
     A score is the geometric mean of two; a box is a centre and the logarithms of its sides, in strides.
@@ -93,28 +93,28 @@ def yunet_candidates(outputs: Sequence[Floats], height: int, width: int, least: 
         centres = (cells[sure] + values[:, :2]) * stride
         halves = np.exp(values[:, 2:].clip(max=20)) * (stride / 2)
         points = (outputs[level + 3 * levels].reshape(-1, 5, 2)[sure] + cells[sure][:, None]) * stride
-        found.append(Candidates(np.hstack([centres - halves, centres + halves]), scores[sure], points))
+        found.append(Detections(np.hstack([centres - halves, centres + halves]), scores[sure], points))
     return _together(found)
 
 
-DECODERS: dict[str, Decode] = {SCRFD.id: scrfd_candidates, YUNET.id: yunet_candidates}
+DECODERS: dict[str, Decode] = {SCRFD.id: decode_scrfd, YUNET.id: decode_yunet}
 """By family."""
 
 
-class OneStageDetector:
+class SingleStageDetector:
     """A network that finds all faces at once, behind the same protocol as MTCNN."""
 
-    confidence_tells = False
+    confidence_shows_quality = False
 
     def __init__(
         self,
-        network: Runs,
+        network: RunnableNetwork,
         family: Family,
-        form: InputForm,
+        form: InputFormat,
         size: tuple[int, int] | None,
         *,
         small_faces: bool = False,
-        face_in: Callable[[Pixels, Box], Face] | None = None,
+        face_in_box: Callable[[Pixels, Box], Face] | None = None,
         title: str = "",
     ) -> None:
         """Of a network that is ready to run.
@@ -122,15 +122,15 @@ class OneStageDetector:
         Args:
             size: width and height that it takes; None for any.
             small_faces: look at more of a large photo's pixels, where the network takes any size.
-            face_in: looks into a box that was drawn, which these networks cannot: they find faces or do not.
-            title: what to call it in an error.
+            face_in_box: looks into a box that was drawn, which these networks cannot: they find faces or do
+                not. title: what to call it in an error.
         """
         self._title = title or family.title
         self._network = network
         self._family = family
         self._form = form
         self._size = size
-        self._face_in = face_in
+        self._face_in = face_in_box
         self._side_px = SMALL_FACES_SIDE_PX if small_faces else SIDE_PX
         self._order = _order_of(network.output_names, family)
 
@@ -138,7 +138,7 @@ class OneStageDetector:
         """Longer side of the smallest faces that `detect` looks for in an image of a size, in its pixels."""
         return self._family.smallest_px / self._scale(width, height)
 
-    def face_in(self, pixels: Pixels, box: Box) -> Face:
+    def face_in_box(self, pixels: Pixels, box: Box) -> Face:
         """The face in a box that somebody drew within an upright RGB image, in its pixels."""
         if self._face_in is None:
             raise EngineLacksError(self._family.id, "look into a box that was drawn")
@@ -166,7 +166,7 @@ class OneStageDetector:
                 faces.append(Face(box, landmarks, float(candidates.scores[index])))
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
-    def _decoded(self, answer: Sequence[Floats], height: int, width: int) -> Candidates:
+    def _decoded(self, answer: Sequence[Floats], height: int, width: int) -> Detections:
         decode = DECODERS[self._family.id]
         try:
             with np.errstate(all="ignore"):  # what is not finite is none of a face's
@@ -194,7 +194,7 @@ class OneStageDetector:
         return canvas
 
 
-def plausible(found: Candidates, side: int) -> Candidates:
+def plausible(found: Detections, side: int) -> Detections:
     """Those that may be faces in an image of a size: finite, their landmarks near the box and apart.
 
     Without this a network could ask for crops of any size.
@@ -203,7 +203,7 @@ def plausible(found: Candidates, side: int) -> Candidates:
     middles = (found.boxes[:, :2] + found.boxes[:, 2:]) / 2
     off = np.abs(found.landmarks - middles[:, None]).max(axis=(1, 2), initial=0)
     spread = np.ptp(found.landmarks, axis=1).max(axis=1, initial=0)
-    is_one = (longest < MOST_SIDES * side) & (off < 2 * longest) & (spread > longest / 100)
+    is_one = (longest < MAX_BOX_SIDES * side) & (off < 2 * longest) & (spread > longest / 100)
     return found.at(np.flatnonzero(is_one))
 
 
@@ -239,8 +239,8 @@ def _cells(height: int, width: int, stride: int, count: int) -> Floats:
     return np.repeat(cells, count // max(1, len(cells)), axis=0)
 
 
-def _together(levels: Sequence[Candidates]) -> Candidates:
-    return Candidates(*(np.concatenate(parts) for parts in zip(*levels, strict=True)))
+def _together(levels: Sequence[Detections]) -> Detections:
+    return Detections(*(np.concatenate(parts) for parts in zip(*levels, strict=True)))
 
 
 def _multiple(length: int) -> int:

@@ -31,18 +31,18 @@ MAX_ABOUT_BYTES = 1_000_000
 CHUNK_BYTES = 1 << 20
 
 
-class Wanted(NamedTuple):
+class PixelOptions(NamedTuple):
     """How a network wants its pixels, as a person says; "" for what its file or its family says."""
 
     range: str = ""
     colour: str = ""
 
 
-AS_USUAL = Wanted()
+DEFAULT_PIXELS = PixelOptions()
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TrialResult:
     """What a file is, as `trial` found.
 
     Attributes:
@@ -69,7 +69,7 @@ class Verdict:
     scales_pixels: bool = False
 
     @classmethod
-    def of_record(cls, record: dict[str, Any]) -> Verdict:
+    def of_record(cls, record: dict[str, Any]) -> TrialResult:
         """What `asdict` has made of one, in this version or before; raises KeyError or TypeError."""
         known = {field.name: record[field.name] for field in fields(cls) if field.name in record}
         return cls(**known | {name: tuple(known[name]) for name in ("notes", "checks")})
@@ -95,7 +95,7 @@ class AddedModel:
     size_bytes: int
     modified_ns: int
     added: str
-    verdict: Verdict
+    verdict: TrialResult
 
     @property
     def family(self) -> Family:
@@ -151,7 +151,7 @@ def added_model(name: str) -> AddedModel | None:
     return by_id or next((model for model in models if model.title.casefold() == name.casefold()), None)
 
 
-def id_of(sha256: str, verdict: Verdict) -> str:
+def id_of(sha256: str, verdict: TrialResult) -> str:
     """Pixels given otherwise than the family wants them make other embeddings, and so another model."""
     family = FAMILIES[verdict.family]
     name = f"{verdict.family}-{sha256[:ID_DIGITS]}"
@@ -198,7 +198,7 @@ def _model_of(about: dict[str, Any], folder_name: str) -> AddedModel:
     """Raises ValueError, KeyError or TypeError for what makes no sense."""
     if about["format"] != FORMAT or about["id"] != folder_name:
         raise ValueError
-    verdict = Verdict.of_record(about["verdict"])
+    verdict = TrialResult.of_record(about["verdict"])
     if verdict.family not in FAMILIES or verdict.range not in RANGES or verdict.colour not in COLOURS:
         raise ValueError
     if not all(isinstance(size, int) for size in (verdict.width, verdict.height, verdict.dimensions)):

@@ -13,7 +13,7 @@ from face_match.core.model_families import SFACE_SHA256
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.vision.models.added import AddedModel, added_models, models_dir
 from face_match.vision.models.download import fetch
-from face_match.vision.models.installation import examined
+from face_match.vision.models.installation import examine_model
 from face_match.vision.models.registry import Download
 
 _ZOO = "https://media.githubusercontent.com/media/opencv/opencv_zoo/47534e27c9851bb1128ccc0102f1145e27f23f98/models"
@@ -27,7 +27,7 @@ _BUFFALO_S = (
 _INSIGHTFACE = "InsightFace model zoo: non-commercial research only"
 
 
-class KnownModel(NamedTuple):
+class DownloadableModel(NamedTuple):
     """A model that is available to download.
 
     Attributes:
@@ -44,8 +44,8 @@ class KnownModel(NamedTuple):
     download: Download
 
 
-KNOWN = (
-    KnownModel(
+DOWNLOADABLE_MODELS = (
+    DownloadableModel(
         "yunet-2023mar",
         "yunet",
         "MIT",
@@ -57,7 +57,7 @@ KNOWN = (
             232_589,
         ),
     ),
-    KnownModel(
+    DownloadableModel(
         "sface-2021dec",
         "sface",
         "Apache-2.0",
@@ -69,7 +69,7 @@ KNOWN = (
             38_696_353,
         ),
     ),
-    KnownModel(
+    DownloadableModel(
         "det_500m",
         "scrfd",
         _INSIGHTFACE,
@@ -81,7 +81,7 @@ KNOWN = (
             2_524_817,
         ),
     ),
-    KnownModel(
+    DownloadableModel(
         "det_10g",
         "scrfd",
         _INSIGHTFACE,
@@ -93,7 +93,7 @@ KNOWN = (
             16_923_827,
         ),
     ),
-    KnownModel(
+    DownloadableModel(
         "w600k_mbf",
         "arcface",
         _INSIGHTFACE,
@@ -105,7 +105,7 @@ KNOWN = (
             13_616_099,
         ),
     ),
-    KnownModel(
+    DownloadableModel(
         "w600k_r50",
         "arcface",
         _INSIGHTFACE,
@@ -120,21 +120,25 @@ KNOWN = (
 )
 
 
-def known_model(name: str) -> KnownModel | None:
+def downloadable_model(name: str) -> DownloadableModel | None:
     """By its name."""
-    return next((model for model in KNOWN if model.name == name), None)
+    return next((model for model in DOWNLOADABLE_MODELS if model.name == name), None)
 
 
 def licence_of(sha256: str) -> tuple[str, str] | None:
     """Licence and source of a file that is one of these, wherever a person has it from."""
     return next(
-        ((m.licence, f"{m.by}: {m.download.url}") for m in KNOWN if sha256 and m.download.sha256 == sha256),
+        (
+            (m.licence, f"{m.by}: {m.download.url}")
+            for m in DOWNLOADABLE_MODELS
+            if sha256 and m.download.sha256 == sha256
+        ),
         None,
     )
 
 
-def download_known(
-    model: KnownModel,
+def download_and_install(
+    model: DownloadableModel,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> AddedModel:
@@ -151,7 +155,7 @@ def download_known(
     if not file.is_file():
         fetch(model.name, model.download, file, on_progress, is_cancelled)
     try:
-        candidate = examined(file, is_cancelled=is_cancelled)
+        candidate = examine_model(file, is_cancelled=is_cancelled)
         try:
             if candidate.verdict.family != model.family:
                 raise ModelRefusedError(model.name, f"it is {candidate.verdict.family}, not {model.family}")

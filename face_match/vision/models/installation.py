@@ -23,11 +23,11 @@ from face_match.core.errors import CancelledError, ModelRefusedError
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.types import Crop
 from face_match.vision.models.added import (
-    AS_USUAL,
     CHUNK_BYTES,
+    DEFAULT_PIXELS,
     AddedModel,
-    Verdict,
-    Wanted,
+    PixelOptions,
+    TrialResult,
     added_model,
     id_of,
     models_dir,
@@ -45,7 +45,7 @@ STALE_S = 24 * 3600
 
 
 @dataclass(frozen=True)
-class Candidate:
+class ModelCandidate:
     """A file that was copied and tried, and is neither kept nor thrown away yet.
 
     Attributes:
@@ -55,7 +55,7 @@ class Candidate:
     folder: Path
     name: str
     sha256: str
-    verdict: Verdict
+    verdict: TrialResult
     others: TrialFaces = NO_FACES
 
     @property
@@ -63,9 +63,13 @@ class Candidate:
         """What to call it if nobody says otherwise."""
         return Path(self.name).stem
 
-    def tried_with(self, wanted: Wanted, is_cancelled: IsCancelled = never_cancelled) -> Candidate:
+    def retried_with(
+        self, wanted: PixelOptions, is_cancelled: IsCancelled = never_cancelled
+    ) -> ModelCandidate:
         """The same file with its pixels given otherwise; raises ModelRefusedError, CancelledError."""
-        verdict = tried(self.folder / "model.onnx", self.name, wanted, self.others, is_cancelled=is_cancelled)
+        verdict = try_model(
+            self.folder / "model.onnx", self.name, wanted, self.others, is_cancelled=is_cancelled
+        )
         return replace(self, verdict=verdict)
 
     def discard(self) -> None:
@@ -110,14 +114,14 @@ class Candidate:
         return model
 
 
-def examined(
+def examine_model(
     path: Path,
     *,
-    wanted: Wanted = AS_USUAL,
+    wanted: PixelOptions = DEFAULT_PIXELS,
     people: Sequence[Sequence[Crop]] = (),
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Candidate:
+) -> ModelCandidate:
     """Copy a file and try it. The one who calls keeps or discards it.
 
     Args:
@@ -135,22 +139,22 @@ def examined(
             make_folder(folder)
             digest = _copied(path, folder / "model.onnx", on_progress, is_cancelled)
             others = TrialFaces.of(people)
-            verdict = tried(folder / "model.onnx", path.name, wanted, others, is_cancelled=is_cancelled)
+            verdict = try_model(folder / "model.onnx", path.name, wanted, others, is_cancelled=is_cancelled)
         except OSError as exc:
             raise ModelRefusedError(path.name, f"it could not be read ({exc.strerror or exc})") from exc
         on_failure.pop_all()
-    return Candidate(folder, path.name, digest, verdict, others)
+    return ModelCandidate(folder, path.name, digest, verdict, others)
 
 
-def tried(
+def try_model(
     path: Path,
     name: str,
-    wanted: Wanted = AS_USUAL,
+    wanted: PixelOptions = DEFAULT_PIXELS,
     others: TrialFaces = NO_FACES,
     *,
     is_cancelled: IsCancelled = never_cancelled,
     time_limit_s: float = TIME_LIMIT_S,
-) -> Verdict:
+) -> TrialResult:
     """What a file is, found out by a process that may die of it.
 
     Args:
@@ -175,7 +179,7 @@ def tried(
         sandbox.close()
     if "refused" in told:
         raise ModelRefusedError(name, str(told["refused"]))
-    return Verdict.of_record(told["verdict"])
+    return TrialResult.of_record(told["verdict"])
 
 
 def _copied(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:

@@ -29,27 +29,27 @@ def memory_for(file_bytes: int) -> int:
     return MEMORY_BYTES + MEMORY_FOR_FILE * file_bytes
 
 
-def limit_memory(most_bytes: int) -> None:
+def limit_memory(max_bytes: int) -> None:
     """From now on the system refuses this process more; where it cannot, the process watches itself."""
     if sys.platform == "win32":
-        limit_job(most_bytes)
+        limit_job(max_bytes)
         return
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what it was looking at stays in memory
     if sys.platform == "darwin":  # where RLIMIT_AS is not kept
-        watch_memory(lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, most_bytes)
+        watch_memory(lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, max_bytes)
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or most_bytes < hard:
-        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
+    if hard == resource.RLIM_INFINITY or max_bytes < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))
 
 
-def watch_memory(used_bytes: Callable[[], int], most_bytes: int) -> None:
+def watch_memory(used_bytes: Callable[[], int], max_bytes: int) -> None:
     """End this process soon after it uses more than that."""
 
     def watch() -> None:
-        while used_bytes() <= most_bytes:
+        while used_bytes() <= max_bytes:
             time.sleep(WATCH_SECONDS)
         os._exit(OUT_OF_MEMORY)
 
@@ -101,7 +101,7 @@ if sys.platform == "win32":
             ("PeakJobMemoryUsed", ctypes.c_size_t),
         )
 
-    def limit_job(most_bytes: int) -> None:
+    def limit_job(max_bytes: int) -> None:
         """Put this process into a job object that may take no more; raises OSError."""
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel32.CreateJobObjectW.restype = wintypes.HANDLE
@@ -109,7 +109,7 @@ if sys.platform == "win32":
         job = wintypes.HANDLE(kernel32.CreateJobObjectW(None, None))
         limits = _ExtendedLimits()
         limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_PROCESS_MEMORY
-        limits.ProcessMemoryLimit = most_bytes
+        limits.ProcessMemoryLimit = max_bytes
         size = wintypes.DWORD(ctypes.sizeof(limits))
         this = wintypes.HANDLE(kernel32.GetCurrentProcess())
         if not (

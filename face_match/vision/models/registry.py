@@ -20,20 +20,20 @@ from face_match.core.errors import FaceMatchError, ModelDamagedError, ModelFaile
 from face_match.core.model_families import DETECTOR, EMBEDDER
 from face_match.core.types import Box, Embeddings, Face, Pixels
 from face_match.vision.detectors.mtcnn import Detector, MtcnnDetector, MtcnnNetworks
-from face_match.vision.detectors.single_stage import OneStageDetector
+from face_match.vision.detectors.single_stage import SingleStageDetector
 from face_match.vision.embedders import (
-    DLIB_ALIGNS,
-    Align,
+    DLIB_ALIGNERS,
+    Aligner,
+    EmbedCrops,
     Embedder,
-    EmbeddingOf,
     OnnxEmbedder,
-    align_of,
-    aligned_for_facenet,
+    align_for_facenet,
+    aligner_for,
 )
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
 from face_match.vision.models.added import AddedModel, added_model, added_models
 from face_match.vision.models.sandbox import SandboxedNetwork
-from face_match.vision.onnx.input_format import EmbeddingNetwork, InputForm
+from face_match.vision.onnx.input_format import EmbeddingNetwork, InputFormat
 from face_match.vision.onnx.sessions import THREADS, cached_network
 
 FACENET_KEY = "20180402-114759"
@@ -69,7 +69,7 @@ class ModelInfo:
     dimensions: int
     crop_px: int
     licence: str
-    aligns: Sequence[Align]
+    aligners: Sequence[Aligner]
     weights_file: Callable[[], Path]
     download: Callable[[], Download] | None = None
     added: AddedModel | None = None
@@ -115,7 +115,7 @@ FACENET = ModelInfo(
     dimensions=512,
     crop_px=FACENET_PX,
     licence="MIT (davidsandberg/facenet, keras-facenet)",
-    aligns=(aligned_for_facenet,),
+    aligners=(align_for_facenet,),
     weights_file=facenet_weights,
     download=_facenet_download,
 )
@@ -125,7 +125,7 @@ DLIB = ModelInfo(
     dimensions=128,
     crop_px=DLIB_PX,
     licence="CC0 (dlib-models)",
-    aligns=DLIB_ALIGNS,
+    aligners=DLIB_ALIGNERS,
     weights_file=_dlib_weights,
 )
 MODELS = {model.id: model for model in (FACENET, DLIB)}
@@ -154,7 +154,7 @@ def _info_of(model: AddedModel) -> ModelInfo:
         dimensions=model.verdict.dimensions,
         crop_px=model.verdict.width,
         licence=model.licence,
-        aligns=(align_of(model.family),),
+        aligners=(aligner_for(model.family),),
         weights_file=lambda: model.file,
         added=model,
     )
@@ -184,12 +184,12 @@ def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int 
     verdict = model.verdict
     size = (verdict.width, verdict.height) if verdict.width else None
 
-    def face_in(pixels: Pixels, box: Box) -> Face:
-        return _load_mtcnn(small_faces=small_faces, threads=threads).face_in(pixels, box)
+    def face_in_box(pixels: Pixels, box: Box) -> Face:
+        return _load_mtcnn(small_faces=small_faces, threads=threads).face_in_box(pixels, box)
 
     form, title = _form_of(model), model.title
-    return OneStageDetector(
-        network, model.family, form, size, small_faces=small_faces, face_in=face_in, title=title
+    return SingleStageDetector(
+        network, model.family, form, size, small_faces=small_faces, face_in_box=face_in_box, title=title
     )
 
 
@@ -237,7 +237,7 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     """
     model = model_info(model_id)
     if model.added is not None:
-        return OnnxEmbedder(model.id, model.dimensions, _embedding_of(model.added, threads), model.aligns)
+        return OnnxEmbedder(model.id, model.dimensions, _embedding_of(model.added, threads), model.aligners)
 
     def build(file: Path) -> bytes:
         # Imported here: the onnx package is needed once, when the graph is not in the cache.
@@ -257,10 +257,10 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
         (embedding,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
         if embedding.shape != (model.dimensions,) or not np.isfinite(embedding).all():
             raise ValueError("its vectors are not those of this model")
-    return OnnxEmbedder(model.id, model.dimensions, network, model.aligns)
+    return OnnxEmbedder(model.id, model.dimensions, network, model.aligners)
 
 
-def _embedding_of(model: AddedModel, threads: int) -> EmbeddingOf:
+def _embedding_of(model: AddedModel, threads: int) -> EmbedCrops:
     network = _network_of(model, threads)
     embedding = EmbeddingNetwork(network, _form_of(model), takes_batches=model.verdict.takes_batches)
 
@@ -286,8 +286,8 @@ def _network_of(model: AddedModel, threads: int) -> SandboxedNetwork:
     return SandboxedNetwork(model.title, model.file, threads)
 
 
-def _form_of(model: AddedModel) -> InputForm:
-    return InputForm(model.verdict.range, model.verdict.colour, model.verdict.is_channels_last)
+def _form_of(model: AddedModel) -> InputFormat:
+    return InputFormat(model.verdict.range, model.verdict.colour, model.verdict.is_channels_last)
 
 
 def model_info(name: str) -> ModelInfo:

@@ -23,7 +23,7 @@ from face_match.core.installation import SANDBOX_ARGUMENT
 from face_match.core.progress import IsCancelled, current_cancellation
 from face_match.vision.models.process_limits import OUT_OF_MEMORY, memory_for
 from face_match.vision.models.sandbox_process import MEMORY, NOT_LOADED, NOT_RUN, TOO_LARGE
-from face_match.vision.models.sandbox_protocol import Array, Frame, Reader, write_frame
+from face_match.vision.models.sandbox_protocol import Array, Frame, FrameReader, write_frame
 from face_match.vision.onnx.sessions import THREADS
 
 CALL_SECONDS = 60.0
@@ -90,7 +90,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _exchange(process: subprocess.Popen[bytes], told: dict[str, Any], arrays: Sequence[Array]) -> Frame:
     try:
         write_frame(process.stdin, told, arrays)
-        return Reader(process.stdout)()
+        return FrameReader(process.stdout)()
     except (OSError, EOFError, ValueError, KeyError, TypeError) as exc:
         process.kill()
         status = process.wait()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from face_match.vision.models.process_limits import end_with_parent, limit_memory, limit_seconds, memory_for
-from face_match.vision.models.sandbox_protocol import Array, Frame, Reader, fits, write_frame
+from face_match.vision.models.sandbox_protocol import Array, Frame, FrameReader, fits, write_frame
 
 if TYPE_CHECKING:
     from face_match.vision.onnx.sessions import Network
@@ -58,14 +58,14 @@ class Server:
         told = request.told
         file = Path(told["file"])
         limit_memory(memory_for(file.stat().st_size))
-        from face_match.vision.models.added import Wanted
-        from face_match.vision.models.trial import try_out
+        from face_match.vision.models.added import PixelOptions
+        from face_match.vision.models.trial import try_network
         from face_match.vision.models.trial_faces import TrialFaces
         from face_match.vision.onnx.file_inspection import RefusedError
 
         others = TrialFaces.received(told["people"], request.arrays)
         try:
-            return {"verdict": asdict(try_out(file, Wanted(told["range"], told["colour"]), others))}
+            return {"verdict": asdict(try_network(file, PixelOptions(told["range"], told["colour"]), others))}
         except RefusedError as exc:
             return {"refused": str(exc)}
         except MemoryError as exc:
@@ -109,7 +109,7 @@ def main() -> NoReturn:
     requests: queue.SimpleQueue[Frame] = queue.SimpleQueue()
 
     def read() -> None:
-        next_frame = Reader(asked)
+        next_frame = FrameReader(asked)
         try:
             while True:
                 requests.put(next_frame())

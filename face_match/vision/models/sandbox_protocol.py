@@ -30,7 +30,7 @@ class Frame(NamedTuple):
     arrays: list[Array]
 
 
-class Reader:
+class FrameReader:
     """Frames from a pipe, in any thread."""
 
     def __init__(self, file: Any) -> None:

@@ -15,12 +15,23 @@ import numpy.typing as npt
 
 from face_match.core.model_families import SCRFD, SFACE, SFACE_SHA256, YUNET, Family
 from face_match.core.types import Box, Landmarks, Pixels
-from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUTPUTS, OneStageDetector
-from face_match.vision.models.added import AS_USUAL, Verdict, Wanted, sha256_of
-from face_match.vision.models.trial_embedder import Given, embedding_length, sizes_for, try_embedder
-from face_match.vision.models.trial_faces import CHECK_FACES, NO_FACES, TrialFaces, mirrored_landmarks
-from face_match.vision.onnx.file_inspection import Declared, RefusedError, first_line, inspect, written
-from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUTPUTS, SingleStageDetector
+from face_match.vision.models.added import DEFAULT_PIXELS, PixelOptions, TrialResult, sha256_of
+from face_match.vision.models.trial_embedder import (
+    InputDeclaration,
+    embedding_length,
+    fitting_crop_sizes,
+    try_embedder,
+)
+from face_match.vision.models.trial_faces import CHECK_FACES, NO_FACES, TrialFaces, mirror_landmarks
+from face_match.vision.onnx.file_inspection import (
+    GraphDeclaration,
+    RefusedError,
+    first_line,
+    inspect_model_file,
+    shape_text,
+)
+from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network
 
 LARGEST_SIDE_PX = 2048
@@ -36,21 +47,23 @@ LANDMARK_SLACK = 0.35
 """How far landmarks may lie from MTCNN's in the mean, in distances between the eyes."""
 
 
-def try_out(path: Path, wanted: Wanted = AS_USUAL, others: TrialFaces = NO_FACES) -> Verdict:
+def try_network(
+    path: Path, wanted: PixelOptions = DEFAULT_PIXELS, others: TrialFaces = NO_FACES
+) -> TrialResult:
     """Recognise a file and try it; raises RefusedError.
 
     Args:
         others: faces of a gallery, on which it is tried too.
     """
-    declared = inspect(path)
+    declared = inspect_model_file(path)
     try:
         network = Network(path)
     except Exception as exc:
         raise RefusedError(f"ONNX Runtime cannot load it ({first_line(exc)})") from exc
     is_channels_last, height, width = _image_input(declared, network)
-    sizes = sizes_for(height, width)
+    sizes = fitting_crop_sizes(height, width)
     is_batch_free = not isinstance(network.input_shapes[0][0], int)
-    given = Given(sizes, is_channels_last, declared.scales_pixels, is_batch_free)
+    given = InputDeclaration(sizes, is_channels_last, declared.scales_pixels, is_batch_free)
     if _is_embedder(declared, network, given):
         family = SFACE if sha256_of(path) == SFACE_SHA256 else None
         return try_embedder(network, given, wanted, family, others)
@@ -59,13 +72,13 @@ def try_out(path: Path, wanted: Wanted = AS_USUAL, others: TrialFaces = NO_FACES
     return _detector(declared, network, (width, height), wanted)
 
 
-def _is_embedder(declared: Declared, network: Network, given: Given) -> bool:
+def _is_embedder(declared: GraphDeclaration, network: Network, given: InputDeclaration) -> bool:
     """Whether it makes one embedding, alone or with its length."""
     if len(declared.outputs) == 1:
         if not given.sizes:
             raise RefusedError(
-                f"it has one output, as an embedder, but takes {written(network.input_shapes[0])}; crops of "
-                "112 × 112 or 160 × 160 pixels are known here"
+                f"it has one output, as an embedder, but takes {shape_text(network.input_shapes[0])}; crops "
+                "of 112 × 112 or 160 × 160 pixels are known here"
             )
         return True
     if len(declared.outputs) != 2:
@@ -76,7 +89,7 @@ def _is_embedder(declared: Declared, network: Network, given: Given) -> bool:
     return False
 
 
-def _image_input(declared: Declared, network: Network) -> tuple[bool, int, int]:
+def _image_input(declared: GraphDeclaration, network: Network) -> tuple[bool, int, int]:
     """Whether the colours come last, and height and width, 0 where they are free."""
     if len(declared.inputs) != 1 or len(network.input_shapes) != 1:
         raise RefusedError(f"it takes {len(declared.inputs)} inputs, where a face network takes one image")
@@ -84,7 +97,7 @@ def _image_input(declared: Declared, network: Network) -> tuple[bool, int, int]:
     if network.input_types[0] != "tensor(float)":
         raise RefusedError(f"it takes {network.input_types[0]}, where float32 pixels are expected")
     if len(shape) != 4 or 3 not in (shape[1], shape[3]):
-        raise RefusedError(f"its input is {written(shape)}, which is no colour image")
+        raise RefusedError(f"its input is {shape_text(shape)}, which is no colour image")
     is_channels_last = shape[1] != 3
     sides = shape[1:3] if is_channels_last else shape[2:4]
     height, width = (side if isinstance(side, int) and side > 0 else 0 for side in sides)
@@ -96,7 +109,9 @@ def _image_input(declared: Declared, network: Network) -> tuple[bool, int, int]:
 # Detectors
 
 
-def _detector(declared: Declared, network: Network, size: tuple[int, int], wanted: Wanted) -> Verdict:
+def _detector(
+    declared: GraphDeclaration, network: Network, size: tuple[int, int], wanted: PixelOptions
+) -> TrialResult:
     width, height = size
     if len(declared.outputs) not in DETECTOR_OUTPUTS:
         raise RefusedError(
@@ -110,10 +125,10 @@ def _detector(declared: Declared, network: Network, size: tuple[int, int], wante
         )
     outputs = _run(network, np.zeros((1, 3, height or SIDE_PX, width or SIDE_PX), np.float32))
     family = _detector_family(network.output_names, outputs, height or SIDE_PX, width or SIDE_PX)
-    form = InputForm(wanted.range or family.range, wanted.colour or family.colour)
-    detector = OneStageDetector(network, family, form, size if width else None)
+    form = InputFormat(wanted.range or family.range, wanted.colour or family.colour)
+    detector = SingleStageDetector(network, family, form, size if width else None)
     checks = _check_faces(detector)
-    return Verdict(family.id, width, height, 0, *form, takes_batches=False, checks=checks)
+    return TrialResult(family.id, width, height, 0, *form, takes_batches=False, checks=checks)
 
 
 def _detector_family(
@@ -139,14 +154,14 @@ def _detector_family(
     )
 
 
-def _check_faces(detector: OneStageDetector) -> tuple[str, ...]:
+def _check_faces(detector: SingleStageDetector) -> tuple[str, ...]:
     for face in CHECK_FACES:
         pixels = face.pixels()
         width = pixels.shape[1]
         mirrored = face.box._replace(x=width - face.box.x - face.box.width)
         try:
             _check_face(detector, pixels, face.box, face.landmarks, "in a photo of one")
-            marks = mirrored_landmarks(face.landmarks, width)
+            marks = mirror_landmarks(face.landmarks, width)
             _check_face(
                 detector, np.ascontiguousarray(pixels[:, ::-1]), mirrored, marks, "in its mirror image"
             )
@@ -162,7 +177,9 @@ def _check_faces(detector: OneStageDetector) -> tuple[str, ...]:
     )
 
 
-def _check_face(detector: OneStageDetector, pixels: Pixels, box: Box, marks: Landmarks, where: str) -> None:
+def _check_face(
+    detector: SingleStageDetector, pixels: Pixels, box: Box, marks: Landmarks, where: str
+) -> None:
     found = [face for face in detector.detect(pixels) if face.box.overlap(box) >= FOUND_OVERLAP]
     if not found:
         raise RefusedError(f"it does not find the face {where}")

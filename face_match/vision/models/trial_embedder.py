@@ -16,10 +16,10 @@ import numpy as np
 
 from face_match.core.model_families import COLOURS, RANGES, Family
 from face_match.core.types import Embeddings, Pixels
-from face_match.vision.models.added import Verdict, Wanted
-from face_match.vision.models.trial_faces import EMBEDDER_PX, TrialFaces, shipped_faces, upper
-from face_match.vision.onnx.file_inspection import RefusedError, first_line, written
-from face_match.vision.onnx.input_format import EmbeddingNetwork, InputForm, embeddings_among
+from face_match.vision.models.added import PixelOptions, TrialResult
+from face_match.vision.models.trial_faces import EMBEDDER_PX, TrialFaces, pair_indices, shipped_faces
+from face_match.vision.onnx.file_inspection import RefusedError, first_line, shape_text
+from face_match.vision.onnx.input_format import EmbeddingNetwork, InputFormat, embedding_output
 from face_match.vision.onnx.sessions import Network
 
 FEWEST_DIMENSIONS, MOST_DIMENSIONS = 32, 4096
@@ -33,7 +33,7 @@ REPEAT_SLACK = 1e-3
 SHORTEST = 1e-12
 
 
-class Given(NamedTuple):
+class InputDeclaration(NamedTuple):
     """What a file says of an embedder's input.
 
     Attributes:
@@ -49,47 +49,47 @@ class Given(NamedTuple):
     is_batch_free: bool
 
 
-class _Way(NamedTuple):
+class _InputVariant(NamedTuple):
     """One way to give a network its crops."""
 
     family: Family
     size: int
-    form: InputForm
+    form: InputFormat
 
 
-class _Told(NamedTuple):
+class _VariantGap(NamedTuple):
     """How well people are told apart in a way."""
 
-    way: _Way
+    way: _InputVariant
     gap: float
 
 
-def sizes_for(height: int, width: int) -> tuple[int, ...]:
+def fitting_crop_sizes(height: int, width: int) -> tuple[int, ...]:
     """The sides of crops that fit an input, of which 0 is free."""
     return tuple(side for side in EMBEDDER_PX if {height, width} <= {0, side})
 
 
-def embedding_length(network: Network, given: Given, size: int) -> int:
+def embedding_length(network: Network, given: InputDeclaration, size: int) -> int:
     """How many numbers its embeddings have; raises RefusedError where it makes none of crops of that size."""
     shape = (1, size, size, 3) if given.is_channels_last else (1, 3, size, size)
     try:
         outputs = network(np.zeros(shape, np.float32))
     except Exception as exc:
         raise RefusedError(f"it could not be run ({first_line(exc)})") from exc
-    embeddings = embeddings_among(outputs)
+    embeddings = embedding_output(outputs)
     lengths = [output.size for output in outputs if output is not embeddings]
     length = embeddings.shape[-1] if embeddings.ndim == 2 and len(embeddings) == 1 else 0
     if not FEWEST_DIMENSIONS <= length <= MOST_DIMENSIONS or any(size != 1 for size in lengths):
         raise RefusedError(
-            f"its output is {' and '.join(written(output.shape) for output in outputs)}, where one vector of "
-            f"{FEWEST_DIMENSIONS} to {MOST_DIMENSIONS} numbers is expected, alone or with its length"
+            f"its output is {' and '.join(shape_text(output.shape) for output in outputs)}, where one vector "
+            f"of {FEWEST_DIMENSIONS} to {MOST_DIMENSIONS} numbers is expected, alone or with its length"
         )
     return length
 
 
 def try_embedder(
-    network: Network, given: Given, wanted: Wanted, family: Family | None, others: TrialFaces
-) -> Verdict:
+    network: Network, given: InputDeclaration, wanted: PixelOptions, family: Family | None, others: TrialFaces
+) -> TrialResult:
     """Find out how a network wants its crops, and whether it tells people apart; raises RefusedError.
 
     Args:
@@ -98,12 +98,12 @@ def try_embedder(
     """
     lengths = _lengths(network, given)
     ways = _ways(given, wanted, family, lengths)
-    tied = _best(network, given, ways, lengths, others) if len(ways) > 1 else [_Told(ways[0], 0.0)]
+    tied = _best(network, given, ways, lengths, others) if len(ways) > 1 else [_VariantGap(ways[0], 0.0)]
     (chosen, size, form), _ = tied[0]
     takes_batches = given.is_batch_free and _takes_batches(network, form, size)
     embed = EmbeddingNetwork(network, form, takes_batches=takes_batches)
     checks = _checks(embed, tied[0].way, lengths[size])
-    return Verdict(
+    return TrialResult(
         chosen.id,
         size,
         size,
@@ -116,7 +116,7 @@ def try_embedder(
     )
 
 
-def _lengths(network: Network, given: Given) -> dict[int, int]:
+def _lengths(network: Network, given: InputDeclaration) -> dict[int, int]:
     """Of its embeddings, by the size of the crops that it takes."""
     found, refusals = {}, []
     for size in given.sizes:
@@ -129,7 +129,9 @@ def _lengths(network: Network, given: Given) -> dict[int, int]:
     return found
 
 
-def _ways(given: Given, wanted: Wanted, family: Family | None, sizes: Iterable[int]) -> list[_Way]:
+def _ways(
+    given: InputDeclaration, wanted: PixelOptions, family: Family | None, sizes: Iterable[int]
+) -> list[_InputVariant]:
     """Those to be tried, the usual ones first."""
     ways = []
     for size in sizes:
@@ -138,14 +140,18 @@ def _ways(given: Given, wanted: Wanted, family: Family | None, sizes: Iterable[i
         ranges = [wanted.range] if wanted.range else [*RANGES]
         colours = [wanted.colour] if wanted.colour else [*COLOURS]
         forms = sorted(itertools.product(ranges, colours), key=lambda form: form != usual)
-        ways += [_Way(of_size, size, InputForm(*form, given.is_channels_last)) for form in forms]
+        ways += [_InputVariant(of_size, size, InputFormat(*form, given.is_channels_last)) for form in forms]
     firsts = {way.size: way for way in reversed(ways)}
     return sorted(ways, key=lambda way: way is not firsts[way.size])
 
 
 def _best(
-    network: Network, given: Given, ways: Sequence[_Way], lengths: dict[int, int], others: TrialFaces
-) -> list[_Told]:
+    network: Network,
+    given: InputDeclaration,
+    ways: Sequence[_InputVariant],
+    lengths: dict[int, int],
+    others: TrialFaces,
+) -> list[_VariantGap]:
     """The ways in which people are told apart best, or as good as best.
 
     The usual one comes first, if it is among them; then the best, on the two faces that come with the program
@@ -157,7 +163,7 @@ def _best(
         embed = EmbeddingNetwork(network, way.form, takes_batches=False)
         try:
             embeddings = _embeddings(embed, faces.aligned[way.size], lengths[way.size])
-            found.append(_Told(way, _gap(embeddings, faces)))
+            found.append(_VariantGap(way, _gap(embeddings, faces)))
         except RefusedError as exc:
             refusals.append(exc)
     if not found:
@@ -168,7 +174,7 @@ def _best(
     tied = [told for told in found if told.gap >= best - slack]
     usual = {way.size: way for way in reversed(ways)}
 
-    def order(told: _Told) -> tuple[bool, bool, float]:
+    def order(told: _VariantGap) -> tuple[bool, bool, float]:
         own = usual[told.way.size]
         has_other_colours = told.way.form.colour != own.form.colour
         return told.way is not own, has_other_colours and not has_gallery, -told.gap
@@ -178,16 +184,16 @@ def _best(
 
 def _gap(embeddings: Embeddings, faces: TrialFaces) -> float:
     """How much more alike faces of one person are than those of different people, in the mean."""
-    similarities = (embeddings @ embeddings.T)[upper(len(embeddings))]
+    similarities = (embeddings @ embeddings.T)[pair_indices(len(embeddings))]
     return float(similarities[faces.same].mean() - similarities[~faces.same].mean())
 
 
-def _takes_batches(network: Network, form: InputForm, size: int) -> bool:
+def _takes_batches(network: Network, form: InputFormat, size: int) -> bool:
     try:
         outputs = network(form.prepared(np.zeros((2, size, size, 3), np.uint8)))
     except Exception:  # noqa: BLE001 - onnxruntime's own kinds share no public base
         return False
-    return len(embeddings_among(outputs)) == 2
+    return len(embedding_output(outputs)) == 2
 
 
 def _embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Embeddings:
@@ -206,7 +212,7 @@ def _embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Embe
     return unit
 
 
-def _checks(embed: EmbeddingNetwork, way: _Way, dimensions: int) -> tuple[str, ...]:
+def _checks(embed: EmbeddingNetwork, way: _InputVariant, dimensions: int) -> tuple[str, ...]:
     """What is right of it on the two faces that come with the program; raises RefusedError."""
     crops = shipped_faces().aligned[way.size]
     embeddings, again = (_embeddings(embed, crops, dimensions) for _ in range(2))
@@ -234,7 +240,7 @@ def _checks(embed: EmbeddingNetwork, way: _Way, dimensions: int) -> tuple[str, .
     )
 
 
-def _notes(ways: Sequence[_Way], tied: Sequence[_Told], given: Given) -> list[str]:
+def _notes(ways: Sequence[_InputVariant], tied: Sequence[_VariantGap], given: InputDeclaration) -> list[str]:
     """What the trial could not tell, and what it told otherwise than the family has it."""
     (family, size, form), _ = tied[0]
     notes = []

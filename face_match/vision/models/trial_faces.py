@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from face_match.core.model_families import ARCFACE, FACENET_SHAPED
 from face_match.core.types import Box, Crop, Face, Landmarks, Pixels
-from face_match.vision.alignment import cut
-from face_match.vision.embedders import align_of
+from face_match.vision.alignment import extract_crop
+from face_match.vision.embedders import aligner_for
 
 EMBEDDER_PX = {112: ARCFACE, 160: FACENET_SHAPED}
 """Side of the crops, and the family that networks of that size are taken for."""
@@ -66,7 +66,7 @@ class TrialFaces(NamedTuple):
         crops = [crop for some in people for crop in some]
         aligned = {}
         for side, family in EMBEDDER_PX.items():
-            made = [align_of(family)(crop) for crop in crops]
+            made = [aligner_for(family)(crop) for crop in crops]
             aligned[side] = np.stack(made) if made else np.zeros((0, side, side, 3), np.uint8)
         return cls(numbers, aligned)
 
@@ -92,16 +92,16 @@ class TrialFaces(NamedTuple):
 
     @property
     def same(self) -> npt.NDArray[np.bool_]:
-        """Of all pairs, as `upper` orders them, whether they are of one person."""
+        """Of all pairs, as `pair_indices` orders them, whether they are of one person."""
         numbers = np.asarray(self.people)
-        same: npt.NDArray[np.bool_] = (numbers[:, None] == numbers)[upper(len(numbers))]
+        same: npt.NDArray[np.bool_] = (numbers[:, None] == numbers)[pair_indices(len(numbers))]
         return same
 
 
 NO_FACES = TrialFaces.of(())
 
 
-def upper(count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def pair_indices(count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Where a symmetric matrix has each pair of different rows once."""
     return np.triu_indices(count, 1)
 
@@ -109,18 +109,18 @@ def upper(count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
 @cache
 def shipped_faces() -> TrialFaces:
     """The two faces that come with the program, each followed by its mirror image."""
-    crops = [cut(face.pixels(), Face(face.box, face.landmarks, 1.0)) for face in CHECK_FACES]
-    return TrialFaces.of([(crop, mirrored(crop)) for crop in crops])
+    crops = [extract_crop(face.pixels(), Face(face.box, face.landmarks, 1.0)) for face in CHECK_FACES]
+    return TrialFaces.of([(crop, mirror_crop(crop)) for crop in crops])
 
 
-def mirrored(crop: Crop) -> Crop:
+def mirror_crop(crop: Crop) -> Crop:
     """Its mirror image."""
     width = crop.pixels.shape[1]
     box = crop.box._replace(x=width - crop.box.x - crop.box.width)
-    return Crop(np.ascontiguousarray(crop.pixels[:, ::-1]), box, mirrored_landmarks(crop.landmarks, width))
+    return Crop(np.ascontiguousarray(crop.pixels[:, ::-1]), box, mirror_landmarks(crop.landmarks, width))
 
 
-def mirrored_landmarks(landmarks: Landmarks, width: int) -> Landmarks:
+def mirror_landmarks(landmarks: Landmarks, width: int) -> Landmarks:
     """Left and right change places with the pixels."""
     points = [(width - point.x, point.y) for point in landmarks]
     return Landmarks.of([points[index] for index in (1, 0, 2, 4, 3)])

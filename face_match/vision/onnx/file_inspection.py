@@ -35,7 +35,7 @@ class RefusedError(Exception):
     """Why a file is not taken, in words that go on after "the file was not added: "."""
 
 
-class Declared(NamedTuple):
+class GraphDeclaration(NamedTuple):
     """What a graph says of itself.
 
     Attributes:
@@ -47,7 +47,7 @@ class Declared(NamedTuple):
     scales_pixels: bool
 
 
-def inspect(path: Path) -> Declared:
+def inspect_model_file(path: Path) -> GraphDeclaration:
     """Read a file and look for what is not taken; it is not run.
 
     Raises:
@@ -71,7 +71,7 @@ def inspect(path: Path) -> Declared:
         raise RefusedError(f"it is not valid ONNX ({first_line(exc)})") from exc
     _refuse_huge(inferred.graph)
     weights = {tensor.name for tensor in model.graph.initializer}
-    return Declared(
+    return GraphDeclaration(
         tuple(value.name for value in model.graph.input if value.name not in weights),
         tuple(value.name for value in model.graph.output),
         _scales_pixels(model.graph, weights),
@@ -156,6 +156,6 @@ def first_line(exc: Exception) -> str:
     return lines[0].strip().rstrip(".")[:200] if lines else type(exc).__name__
 
 
-def written(shape: Sequence[object]) -> str:
+def shape_text(shape: Sequence[object]) -> str:
     """A shape as a person reads it."""
     return " × ".join(str(side) if isinstance(side, int) else "any" for side in shape) or "one number"

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from face_match.core.model_families import RANGES
 from face_match.core.types import Embeddings, Pixels
-from face_match.vision.onnx.sessions import Runs
+from face_match.vision.onnx.sessions import RunnableNetwork
 
 
-class InputForm(NamedTuple):
+class InputFormat(NamedTuple):
     """What is made of uint8 RGB pixels.
 
     Attributes:
@@ -38,7 +38,7 @@ class InputForm(NamedTuple):
         return prepared
 
 
-def embeddings_among(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
+def embedding_output(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
     """The embeddings that a network makes: its only output, or the larger where it gives their lengths
     too."""
     return max(outputs, key=lambda output: output.size)
@@ -47,7 +47,7 @@ def embeddings_among(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[
 class EmbeddingNetwork:
     """A network of somebody else's as the program's own are: uint8 RGB crops in, unit vectors out."""
 
-    def __init__(self, network: Runs, form: InputForm, *, takes_batches: bool) -> None:
+    def __init__(self, network: RunnableNetwork, form: InputFormat, *, takes_batches: bool) -> None:
         """Of a network.
 
         Args:
@@ -61,7 +61,7 @@ class EmbeddingNetwork:
         """What the network says of crops, shape (n, size, size, 3), to the last bit."""
         prepared = self._form.prepared(crops)
         parts = [prepared] if self._takes_batches else np.split(prepared, len(prepared))
-        embeddings = np.concatenate([embeddings_among(self._network(part)) for part in parts])
+        embeddings = np.concatenate([embedding_output(self._network(part)) for part in parts])
         return embeddings.astype(np.float32, copy=False)
 
     def __call__(self, crops: npt.NDArray[Any]) -> list[Embeddings]:

@@ -39,7 +39,7 @@ def cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir("face-match", appauthor=False))
 
 
-class Runs(Protocol):
+class RunnableNetwork(Protocol):
     """A network that is ready to run, wherever it does."""
 
     output_names: list[str]

@@ -12,7 +12,7 @@ import pytest
 from face_match.core.photo_folders import photo_files
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.photo_loading import load_photo, seen_photo
+from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
 from face_match.workflows.scan import ScanResult, scan
@@ -68,7 +68,7 @@ class World:
 
     def names_in(self, path: Path) -> list[str | None]:
         """Of the faces of a photo, from left to right."""
-        record = self.gallery.photo_of(seen_photo(path))
+        record = self.gallery.photo_of(identify_photo(path))
         assert record is not None
         faces = sorted(self.gallery.faces_in(record), key=lambda face: face.place or (0, 0, 0, 0))
         return [person.name if (person := self.gallery.person_by_folder(f.person)) else None for f in faces]

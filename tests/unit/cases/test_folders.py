@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from face_match.core.photo_folders import Walk, photo_files
+from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.workflows.import_people import photos_by_person
 
 FolderOf = Callable[[str], Path]
@@ -108,21 +108,21 @@ def test_a_folder_that_is_not_named_in_utf_8_has_a_name(data: bytes, name: str, 
 
 
 def test_files_of_kinds_that_are_not_read_are_counted_by_kind(cases: Path) -> None:
-    walk = Walk()
+    walk = PhotoWalk()
     assert walk.photos([cases / "folders" / "16-raw-only"]) == []
-    assert walk.not_read == {"CR2": 1, "NEF": 1, "DNG": 1, "MOV": 1}
+    assert walk.unsupported == {"CR2": 1, "NEF": 1, "DNG": 1, "MOV": 1}
 
 
 def test_no_other_file_and_nothing_hidden_is_counted(tmp_path: Path) -> None:
     for name in ("a.ARW", "b.arw", "c.Mp4", "notes.txt", "a.jpg", "a.jpg.xmp", "._a.ARW", "@eaDir/a.cr2"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    walk = Walk()
+    walk = PhotoWalk()
     assert [path.name for path in walk.photos([tmp_path])] == ["a.jpg"]
-    assert walk.not_read == {"ARW": 2, "MP4": 1}
-    walk = Walk()
-    assert walk.by_folder(tmp_path) == []
-    assert walk.not_read == {"ARW": 2, "MP4": 1}
+    assert walk.unsupported == {"ARW": 2, "MP4": 1}
+    walk = PhotoWalk()
+    assert walk.photos_by_folder(tmp_path) == []
+    assert walk.unsupported == {"ARW": 2, "MP4": 1}
 
 
 def test_a_gallery_below_the_photos_is_left_out(

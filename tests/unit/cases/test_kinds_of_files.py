@@ -107,6 +107,6 @@ def test_a_photo_on_its_side_without_a_tag_is_found(cases: Path, pipeline: FaceP
 
 
 def photo_of(image: Image.Image) -> Photo:
-    from face_match.vision.photo_loading import photo_of_pixels
+    from face_match.vision.photo_loading import photo_from_pixels
 
-    return photo_of_pixels(np.asarray(image), "photo")
+    return photo_from_pixels(np.asarray(image), "photo")

@@ -12,7 +12,7 @@ from PIL import Image
 
 from face_match.core.error_messages import sentence
 from face_match.core.errors import NoFaceError, SidecarUnreadableError
-from face_match.core.orientation import turned
+from face_match.core.orientation import reorient_box
 from face_match.core.records import Decision
 from face_match.core.types import Box
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
@@ -93,7 +93,7 @@ def test_a_photo_that_lies_otherwise_is_turned_as_well(
     back = {5: Image.Transpose.TRANSPOSE, 7: Image.Transpose.TRANSVERSE}
     back |= {3: Image.Transpose.ROTATE_180, 8: Image.Transpose.ROTATE_270}
     Image.fromarray(photo.pixels).transpose(back[orientation]).save(path)
-    place = turned(face.box, photo.width, photo.height, orientation, 1)
+    place = reorient_box(face.box, photo.width, photo.height, orientation, 1)
     write_regions(new_sidecar(path), [FacePlace(place, "Eileen")], photo.width, photo.height, 1)
     text = new_sidecar(path).read_text("utf-8")
     head = 'rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="'
@@ -298,7 +298,7 @@ def test_places_in_the_picture_as_the_sidecar_alone_turns_it_are_found(
     result = world.import_sidecars(place)
     assert (result.added, said(result)) == (2, [])
     (eileen,) = world.gallery.faces_of(world.gallery.person("Eileen"))
-    wanted = turned(EILEEN, 460, 620, orientation, 1)
+    wanted = reorient_box(EILEEN, 460, 620, orientation, 1)
     assert eileen.place.overlap(wanted) > 0.4
     assert world.import_sidecars(place).known == 2
     assert (world.write(place).known, sidecar.read_text("utf-8")) == (2, text)

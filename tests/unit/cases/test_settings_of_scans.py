@@ -47,9 +47,9 @@ def test_what_is_settled_stays_and_what_is_new_joins(
 def test_another_detector_looks_again(
     world: Any, yunet_file: Path, hopper_file: Path, models_folder: Path
 ) -> None:
-    from face_match.vision.models.installation import examined
+    from face_match.vision.models.installation import examine_model
 
-    model = examined(yunet_file).keep(title="YuNet", licence="MIT", source="")
+    model = examine_model(yunet_file).keep(title="YuNet", licence="MIT", source="")
     other = FacePipeline.load("dlib", detector=model.id)
     world.scan(hopper_file)
     (face,) = world.gallery.unnamed()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from face_match.core.dates import NEVER_SET, birth_date, birth_year, photo_year
+from face_match.core.dates import CLOCK_DEFAULT_DATES, birth_date, birth_year, photo_year
 from face_match.core.errors import InvalidBirthDateError
 
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()
@@ -32,7 +32,7 @@ def test_a_date_is_a_decimal_year(text: str, year: float) -> None:
     assert birth_year(text) == pytest.approx(year, abs=0.01)
 
 
-@pytest.mark.parametrize("day", NEVER_SET)
+@pytest.mark.parametrize("day", CLOCK_DEFAULT_DATES)
 def test_of_a_clock_that_was_never_set_a_photo_has_no_date(day: str) -> None:
     assert photo_year(f"{day}T00:00:07") is None
     assert photo_year(day) is None

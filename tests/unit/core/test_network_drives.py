@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from face_match.core import network_drives
-from face_match.core.network_drives import is_elsewhere, share_of
+from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.gallery.records.edits import Draft
-from face_match.vision.photo_loading import seen_photo
+from face_match.vision.photo_loading import identify_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.scan import scan
 
@@ -47,23 +47,25 @@ LOCAL = (
 @pytest.mark.parametrize("path", REMOTE)
 @pytest.mark.parametrize("kind", [PureWindowsPath, PurePosixPath])
 def test_shares_and_devices_are_known_by_their_names(path: str, kind: type[PurePath]) -> None:
-    assert share_of(kind(path)) == REMOTE[path]
-    assert is_elsewhere(kind(path), [kind("C:/gallery"), kind("/gallery")])
+    assert network_share(kind(path)) == REMOTE[path]
+    assert is_on_foreign_share(kind(path), [kind("C:/gallery"), kind("/gallery")])
 
 
 @pytest.mark.parametrize("path", LOCAL)
 @pytest.mark.parametrize("kind", [PureWindowsPath, PurePosixPath])
 def test_places_on_this_computer_have_none(path: str, kind: type[PurePath]) -> None:
-    assert share_of(kind(path)) == ""
-    assert not is_elsewhere(kind(path), [])
+    assert network_share(kind(path)) == ""
+    assert not is_on_foreign_share(kind(path), [])
 
 
 def test_the_share_that_the_user_is_on_is_not_elsewhere() -> None:
     photo = PureWindowsPath(r"\\NAS\photos\2019\a.jpg")
-    assert not is_elsewhere(photo, [PureWindowsPath(r"C:\x"), PureWindowsPath(r"\\nas\Photos\gallery")])
-    assert not is_elsewhere(photo, [PureWindowsPath(r"\\?\UNC\nas\photos\gallery")])
-    assert is_elsewhere(photo, [PureWindowsPath(r"\\nas\other")])
-    assert is_elsewhere(photo, [PureWindowsPath(r"\\nas2\photos")])
+    assert not is_on_foreign_share(
+        photo, [PureWindowsPath(r"C:\x"), PureWindowsPath(r"\\nas\Photos\gallery")]
+    )
+    assert not is_on_foreign_share(photo, [PureWindowsPath(r"\\?\UNC\nas\photos\gallery")])
+    assert is_on_foreign_share(photo, [PureWindowsPath(r"\\nas\other")])
+    assert is_on_foreign_share(photo, [PureWindowsPath(r"\\nas2\photos")])
 
 
 MOUNTS = """\
@@ -89,16 +91,16 @@ def test_what_is_mounted_when_it_is_looked_at_is_elsewhere_until_it_is(
 ) -> None:
     (tmp_path / "mountinfo").write_text(MOUNTS)
     monkeypatch.setattr(network_drives, "_MOUNTS", tmp_path / "mountinfo")
-    assert share_of(PurePosixPath(path)) == share
+    assert network_share(PurePosixPath(path)) == share
     monkeypatch.setattr(network_drives, "_MOUNTS", tmp_path / "none")
-    assert share_of(PurePosixPath(path)) == ""
+    assert network_share(PurePosixPath(path)) == ""
 
 
 @pytest.mark.parametrize("share", ["//evil/share/a.jpg", r"\\evil\share\a.jpg"])
 def test_no_recorded_share_is_looked_at_when_a_photo_is_met_elsewhere(
     album: Any, share: str, astronaut_file: Path, pipeline: FacePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = album.gallery.record_photo(seen_photo(astronaut_file), scan=pipeline.scan).photo
+    before = album.gallery.record_photo(identify_photo(astronaut_file), scan=pipeline.scan).photo
     draft = Draft()
     draft.photo(before, replace(before, path=share))
     album.gallery._commit(draft.edits())

@@ -10,7 +10,7 @@ import pytest
 
 from face_match.core.error_messages import sentence
 from face_match.core.errors import CancelledError, FolderUnreadableError, ImageUnreadableError
-from face_match.core.photo_folders import Walk, photo_files
+from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.export_photos import photos_to_export
 from face_match.workflows.import_people import photos_by_person
@@ -62,7 +62,7 @@ def test_a_link_to_everything_ends_and_can_be_stopped(tmp_path: Path) -> None:
     (tmp_path / "Ann" / "programs").symlink_to("/usr")
     asked = iter([False] * 40 + [True])
     with pytest.raises(CancelledError):
-        photos_by_person(tmp_path, Walk(lambda: next(asked)))
+        photos_by_person(tmp_path, PhotoWalk(lambda: next(asked)))
     (tmp_path / "Ann" / "programs").unlink()
     (tmp_path / "Ann" / "system").symlink_to("/proc")
     (tmp_path / "Ann" / "devices").symlink_to("/dev")
@@ -71,7 +71,7 @@ def test_a_link_to_everything_ends_and_can_be_stopped(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux shows itself as files")
 def test_what_linux_shows_of_itself_is_no_traceback() -> None:
-    walk = Walk()
+    walk = PhotoWalk()
     assert walk.photos([Path("/proc"), Path("/proc/self"), Path("/sys")]) == []
     assert photos_by_person(Path("/proc"), walk) == photos_by_person(Path("/proc/self"), walk) == []
 
@@ -168,7 +168,7 @@ def test_pipes_sockets_and_devices_are_no_photos(tmp_path: Path) -> None:
         finally:
             os.chdir(before)
         assert found_in(tmp_path) == ["1.jpg"]
-    assert Walk().loose(tmp_path) == [tmp_path / "1.jpg"]
+    assert PhotoWalk().photos_directly_in(tmp_path) == [tmp_path / "1.jpg"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="Linux shows itself as files")
@@ -197,9 +197,9 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_read(
     put(tmp_path, "a/1.jpg", "b/2.jpg", "c/d/3.jpg")
     closed(tmp_path / "b", monkeypatch)
     for listed in (lambda walk: walk.photos([tmp_path]), lambda walk: photos_by_person(tmp_path, walk)):
-        walk = Walk()
+        walk = PhotoWalk()
         assert len(listed(walk)) == 2
-        ((path, error),) = walk.left_out
+        ((path, error),) = walk.unreadable
         assert path == tmp_path / "b"
         assert isinstance(error, FolderUnreadableError)
         assert sentence(error) == "The folder b cannot be read (Permission denied). Its photos were skipped."
@@ -209,12 +209,12 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_read(
 def test_a_folder_without_rights_is_named(tmp_path: Path) -> None:
     put(tmp_path, "a/1.jpg", "b/2.jpg")
     (tmp_path / "b").chmod(0)
-    walk = Walk()
+    walk = PhotoWalk()
     try:
         assert walk.photos([tmp_path]) == [tmp_path / "a" / "1.jpg"]
     finally:
         (tmp_path / "b").chmod(0o700)
-    assert [path.name for path, _ in walk.left_out] == ["b"]
+    assert [path.name for path, _ in walk.unreadable] == ["b"]
 
 
 def test_folders_as_deep_as_they_can_be_are_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import unicodedata
 import pytest
 
 from face_match.cli.output import Output, Parser, log_to_terminal
-from face_match.core.visible_text import json_for_terminal, spreadsheet_cell, visible
+from face_match.core.visible_text import escape_invisible, json_for_terminal, spreadsheet_cell
 
 OBEYED = {
     "escape": "\x1b[2J",
@@ -67,22 +67,22 @@ def is_unseen(character: str) -> bool:
 
 @pytest.mark.parametrize("text", OBEYED.values(), ids=OBEYED)
 def test_what_is_obeyed_or_unseen_is_written_out(text: str) -> None:
-    shown = visible(text)
+    shown = escape_invisible(text)
     assert shown != text
     assert "\\" in shown
     odd = [c for c in shown if is_unseen(c) and c != "\u200d"]
     assert odd == []
-    assert visible(shown) == shown
+    assert escape_invisible(shown) == shown
 
 
 @pytest.mark.parametrize("text", READABLE)
 def test_names_of_all_countries_and_emoji_stay_as_they_are(text: str) -> None:
-    assert visible(text) == text
+    assert escape_invisible(text) == text
 
 
 def test_how_it_is_written() -> None:
-    assert visible("\x1b\x9b\u202e\U000e0041\n") == "\\x1b\\x9b\\u202e\\U000e0041\\n"
-    assert visible("a\nb\x1b", but="\n") == "a\nb\\x1b"
+    assert escape_invisible("\x1b\x9b\u202e\U000e0041\n") == "\\x1b\\x9b\\u202e\\U000e0041\\n"
+    assert escape_invisible("a\nb\x1b", but="\n") == "a\nb\\x1b"
 
 
 def test_no_mixture_of_signs_gets_a_control_through() -> None:
@@ -90,7 +90,7 @@ def test_no_mixture_of_signs_gets_a_control_through() -> None:
     alphabet = [*"ab1 ا𐤀क\u094d👩❤️🏴", *"".join(OBEYED.values()), "\u200c", "\u200d", "\ufe0f", "\U000e007f"]
     allowed = {"\u200c", "\u200d", "\U000e007f"} | {chr(c) for c in range(0xE0020, 0xE007F)}
     for _ in range(20_000):
-        shown = visible("".join(chosen.choices(alphabet, k=8)))
+        shown = escape_invisible("".join(chosen.choices(alphabet, k=8)))
         assert not [c for c in shown if is_unseen(c) and c not in allowed]
 
 

@@ -81,7 +81,7 @@ def photo_of() -> PhotoOf:
             "height": 600,
             "name": f"{number}.jpg",
             "digest": f"{number:064x}",
-            "decode_whole": lambda: pixels,
+            "decode_full": lambda: pixels,
             "size": 1000 + number,
             "modified_ns": 1_700_000_000_000_000_000 + number,
             "taken": "2024-05-06T07:08:09",

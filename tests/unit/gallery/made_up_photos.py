@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from face_match.core.orientation import ON_THEIR_SIDE, turned
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_box
 from face_match.core.records import FaceRecord, PhotoRecord
 from face_match.core.types import Box, Crop, Embedding, Landmarks, Photo
 from face_match.gallery.gallery import Gallery, NewFace
@@ -28,7 +28,7 @@ def digest_of(photo: int) -> str:
 
 
 def size_of(orientation: int) -> tuple[int, int]:
-    return (300, 400) if orientation in ON_THEIR_SIDE else (400, 300)
+    return (300, 400) if orientation in SIDEWAYS_ORIENTATIONS else (400, 300)
 
 
 def photo_of(number: int, orientation: int) -> Photo:
@@ -49,7 +49,7 @@ def photo_of(number: int, orientation: int) -> Photo:
 
 
 def place_of(number: int, orientation: int) -> Box:
-    return turned(PLACES[number], *size_of(orientation), 1, orientation)
+    return reorient_box(PLACES[number], *size_of(orientation), 1, orientation)
 
 
 def embedding_of(key: Key) -> Embedding:

@@ -15,9 +15,9 @@ WITHOUT_SYNC = {
     "lock._sign": "the same",
     "lock._give_own_file": "an empty lock that is a link again is made anew again",
     "pending_crops.clear": "the note is of crops that are where they belong; it is looked at again",
-    "restore._put_database_in_place": "the database counts, and `file_to_be` has synced it",
+    "restore._put_database_in_place": "the database counts, and `replacement_file` has synced it",
     "database.close": "a copy in a folder for temporary files",
-    "store.create": "`file_to_be` syncs the folder afterwards",
+    "store.create": "`replacement_file` syncs the folder afterwards",
     "store.made_anew": "the same",
     "active_store._put_away": "the database counts: what is there again is put away again",
 }

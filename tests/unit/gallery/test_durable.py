@@ -14,7 +14,13 @@ from typing import Any
 
 import pytest
 
-from face_match.core.atomic_files import GROWTH_BYTES, make_folder, read_file, remove_leftovers, write_file
+from face_match.core.atomic_files import (
+    READ_CHUNK_BYTES,
+    make_folder,
+    read_file,
+    remove_leftovers,
+    write_file,
+)
 from face_match.core.errors import GalleryWriteError
 from face_match.gallery.gallery import Gallery, NamingResult
 
@@ -266,7 +272,7 @@ def test_reading_a_small_file_takes_no_more_memory_than_it_has(tmp_path: Path) -
     assert (result.returncode, result.stdout) == (0, "b'two'\n"), result.stderr
 
 
-@pytest.mark.parametrize("most", [0, 9, 10, GROWTH_BYTES + 10])
+@pytest.mark.parametrize("most", [0, 9, 10, READ_CHUNK_BYTES + 10])
 def test_a_file_is_read_up_to_the_size_that_it_may_have(most: int, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x" * 10)
     if most < 10:

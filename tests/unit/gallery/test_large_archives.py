@@ -95,8 +95,8 @@ def test_overlaps_are_found_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch)
     }
     assert len(expected) > 9
     for at_once in (1, 30, 10_000):
-        monkeypatch.setattr(box_overlap, "PAIRS_AT_ONCE", at_once)
-        parts = [*box_overlap.pairs_in_place(boxes, known, spans)]
+        monkeypatch.setattr(box_overlap, "PAIRS_PER_BLOCK", at_once)
+        parts = [*box_overlap.same_face_pairs(boxes, known, spans)]
         assert {
             pair for _, *pairs in parts for pair in zip(*map(np.ndarray.tolist, pairs), strict=True)
         } == expected
@@ -105,5 +105,5 @@ def test_overlaps_are_found_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch)
 def test_thousands_of_faces_in_one_place_are_not_paired_each_with_each() -> None:
     boxes = np.tile([5.0, 5.0, 20.0, 20.0], (1_000, 1))
     spans = np.tile([0, 1_000], (1_000, 1))
-    pairs = sum(len(found) for found, _, _ in box_overlap.pairs_in_place(boxes, boxes, spans))
-    assert pairs == 1_000 * box_overlap.RIVALS
+    pairs = sum(len(found) for found, _, _ in box_overlap.same_face_pairs(boxes, boxes, spans))
+    assert pairs == 1_000 * box_overlap.MAX_PAIRS_PER_BOX

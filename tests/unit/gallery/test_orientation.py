@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.core.orientation import turned
+from face_match.core.orientation import reorient_box
 from face_match.core.types import Box, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 
@@ -59,7 +59,7 @@ def test_the_images_of_this_test_are_turned_as_exif_means_it(orientation: int) -
 def test_a_box_turns_as_the_pixels_do(before: int, after: int) -> None:
     box, *_ = upright(before)
     expected, width, height = upright(after)
-    assert turned(box, width, height, before, after) == expected
+    assert reorient_box(box, width, height, before, after) == expected
 
 
 @pytest.mark.parametrize(("before", "after"), [(1, 6), (6, 1), (1, 3), (8, 6), (5, 2), (7, 4)])

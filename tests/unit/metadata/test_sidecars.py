@@ -10,7 +10,7 @@ import pytest
 from PIL import ExifTags, Image, ImageDraw
 
 from face_match.core.errors import SidecarUnreadableError
-from face_match.core.orientation import turned
+from face_match.core.orientation import reorient_box
 from face_match.core.types import Box
 from face_match.metadata import sidecars
 from face_match.metadata.face_regions import NamedRegion
@@ -242,7 +242,7 @@ def test_places_are_in_the_upright_picture_where_that_alone_has_the_stated_size(
     result = read_regions(sidecar, *photo)
     width, height, orientation = photo
     size = (600, 400) if (width > height) else (400, 600)
-    place = turned(ADA.box, *size, before, orientation)
+    place = reorient_box(ADA.box, *size, before, orientation)
     scaled = Box(*(value * width / size[0] for value in place))
     assert result.are_trusted
     assert [nearly(region, 0.1) for region in result.named] == [NamedRegion("Ada", scaled)]
@@ -262,7 +262,7 @@ def test_the_places_of_a_square_picture_are_in_the_stored_image(sidecar: Path) -
     sidecar.write_text(applied_to(400, 400), "utf-8")
     (region,) = read_regions(sidecar, 400, 400, 6).named
     box = Box(ADA.box.x / 1.5, ADA.box.y, ADA.box.width / 1.5, ADA.box.height)
-    assert nearly(region, 0.1).box == turned(box, 400, 400, 1, 6)
+    assert nearly(region, 0.1).box == reorient_box(box, 400, 400, 1, 6)
 
 
 IPTC_ITEM = (

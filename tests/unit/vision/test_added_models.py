@@ -16,11 +16,17 @@ from face_match.core.model_families import ARCFACE_TEMPLATE, COLOURS, EMBEDDER, 
 from face_match.core.types import Box, Crop, EmbeddedFace, Landmarks, Photo
 from face_match.decision.threshold import SLIDER_STEP, default_cluster_threshold, threshold_range
 from face_match.vision.alignment import similarity_transform
-from face_match.vision.embedders import aligned_for_arcface
+from face_match.vision.embedders import align_for_arcface
 from face_match.vision.models import downloadable
-from face_match.vision.models.added import AddedModel, Wanted, added_model, added_models, remove
-from face_match.vision.models.downloadable import KNOWN, KnownModel, download_known, known_model, licence_of
-from face_match.vision.models.installation import examined
+from face_match.vision.models.added import AddedModel, PixelOptions, added_model, added_models, remove
+from face_match.vision.models.downloadable import (
+    DOWNLOADABLE_MODELS,
+    DownloadableModel,
+    download_and_install,
+    downloadable_model,
+    licence_of,
+)
+from face_match.vision.models.installation import examine_model
 from face_match.vision.models.registry import (
     Download,
     all_detectors,
@@ -40,8 +46,8 @@ from tests.made_models import (
 )
 
 
-def add(file: Path, title: str = "", wanted: Wanted = Wanted()) -> AddedModel:  # noqa: B008 - it is frozen
-    candidate = examined(file, wanted=wanted)
+def add(file: Path, title: str = "", wanted: PixelOptions = PixelOptions()) -> AddedModel:  # noqa: B008 - it is frozen
+    candidate = examine_model(file, wanted=wanted)
     return candidate.keep(title=title, licence="MIT", source="made for a test")
 
 
@@ -101,7 +107,7 @@ def test_a_graph_that_takes_one_crop_at_a_time_embeds_several(models_folder: Pat
 def test_an_embedding_is_what_the_weights_make_of_the_aligned_crop(
     arcface: AddedModel, astronaut_face: EmbeddedFace
 ) -> None:
-    pixels = aligned_for_arcface(astronaut_face.crop).astype(np.float64)
+    pixels = align_for_arcface(astronaut_face.crop).astype(np.float64)
     grey = ((pixels - 127.5) / 127.5).mean(axis=2)
     cells = grey.reshape(CELLS, 8, CELLS, 8).mean(axis=(1, 3))
     padded = np.pad(cells, AROUND, constant_values=np.nan)
@@ -145,9 +151,9 @@ def test_the_same_network_gives_the_same_embeddings_however_its_input_is_laid_ou
 
 def test_pixels_given_otherwise_make_another_model(models_folder: Path, tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "a.onnx")
-    usual, other = add(file), add(file, "otherwise", Wanted("unit", "bgr"))
+    usual, other = add(file), add(file, "otherwise", PixelOptions("unit", "bgr"))
     assert other.id == f"{usual.id}-unit-bgr"
-    assert add(file, "raw", Wanted("raw", "rgb")).id == f"{usual.id}-raw-rgb"
+    assert add(file, "raw", PixelOptions("raw", "rgb")).id == f"{usual.id}-raw-rgb"
     remove(added_models()[-1])
     scaled = arcface_like(tmp_path / "scaled.onnx", scales_pixels=True)
     assert add(scaled).id.count("-") == 1, "the graph itself wants them raw"
@@ -169,7 +175,7 @@ def test_another_file_of_the_same_name_is_refused_another_name_is_not(
     arcface: AddedModel, models_folder: Path, tmp_path: Path
 ) -> None:
     file = arcface_like(tmp_path / "other.onnx", seed=1)
-    candidate = examined(file)
+    candidate = examine_model(file)
     with pytest.raises(ModelRefusedError, match="another model is called my arcface"):
         candidate.keep(title="My Arcface", licence="MIT", source="a test")
     assert added_models() == [arcface]
@@ -187,7 +193,7 @@ def test_no_file_gets_the_name_of_one_of_the_programs_own(
 
 
 def test_a_candidate_that_nobody_keeps_leaves_nothing(models_folder: Path, tmp_path: Path) -> None:
-    candidate = examined(arcface_like(tmp_path / "a.onnx"))
+    candidate = examine_model(arcface_like(tmp_path / "a.onnx"))
     assert added_models() == []
     candidate.discard()
     assert list(models_folder.iterdir()) == []
@@ -301,7 +307,7 @@ def test_the_transform_onto_the_template_is_that_of_scikit_image() -> None:
 def test_an_aligned_crop_is_that_of_opencv(astronaut: Photo, astronaut_face: EmbeddedFace) -> None:
     cv2 = pytest.importorskip("cv2")
     crop = astronaut_face.crop
-    ours = aligned_for_arcface(crop)
+    ours = align_for_arcface(crop)
     matrix = similarity_transform(crop.landmarks, ARCFACE_TEMPLATE, (1.0,) * 5)
     theirs = cv2.warpAffine(crop.pixels, matrix, (112, 112))
     assert ours.shape == (112, 112, 3)
@@ -311,7 +317,7 @@ def test_an_aligned_crop_is_that_of_opencv(astronaut: Photo, astronaut_face: Emb
 def test_landmarks_on_the_template_leave_the_crop_as_it_is(astronaut: Photo) -> None:
     pixels = np.asarray(Image.fromarray(astronaut.pixels).resize((112, 112)))
     crop = Crop(pixels, Box(20, 20, 70, 80), Landmarks.of(ARCFACE_TEMPLATE))
-    assert np.abs(aligned_for_arcface(crop).astype(int) - pixels).max() <= 1
+    assert np.abs(align_for_arcface(crop).astype(int) - pixels).max() <= 1
 
 
 # The tables
@@ -343,21 +349,21 @@ def test_every_family_has_numbers_that_make_sense_and_says_where_they_are_from()
 
 
 def test_known_downloads_say_what_they_are_and_are_pinned() -> None:
-    assert len({model.name for model in KNOWN}) == len(KNOWN)
-    for model in KNOWN:
+    assert len({model.name for model in DOWNLOADABLE_MODELS}) == len(DOWNLOADABLE_MODELS)
+    for model in DOWNLOADABLE_MODELS:
         assert model.family in FAMILIES
         assert model.download.url.startswith("https://")
         assert "/main/" not in model.download.url
         assert len(bytes.fromhex(model.download.sha256)) == 32
         assert model.is_commercial == ("non-commercial" not in model.licence)
-        assert known_model(model.name) is model
+        assert downloadable_model(model.name) is model
         assert licence_of(model.download.sha256) == (model.licence, f"{model.by}: {model.download.url}")
     assert licence_of("") is None
-    assert known_model("nobody's") is None
+    assert downloadable_model("nobody's") is None
 
 
-def served(file: Path, sha256: str, family: str = "arcface") -> KnownModel:
-    return KnownModel(
+def served(file: Path, sha256: str, family: str = "arcface") -> DownloadableModel:
+    return DownloadableModel(
         "from afar", family, "CC0", True, "us", Download(file.as_uri(), sha256, file.stat().st_size)
     )
 
@@ -365,21 +371,21 @@ def served(file: Path, sha256: str, family: str = "arcface") -> KnownModel:
 def test_a_known_model_is_fetched_tried_and_added(models_folder: Path, tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "a.onnx")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    model = download_known(served(file, digest))
+    model = download_and_install(served(file, digest))
     assert (model.title, model.licence) == ("from afar", "CC0")
     assert file.as_uri() in model.source
     assert added_models() == [model]
     assert not list((models_folder / ".downloads").iterdir())
-    assert download_known(served(tmp_path / "a.onnx", digest)) == model, "it is here already"
+    assert download_and_install(served(tmp_path / "a.onnx", digest)) == model, "it is here already"
 
 
 def test_what_came_and_is_not_what_it_should_be_is_not_added(models_folder: Path, tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "a.onnx")
     with pytest.raises(DownloadError):
-        download_known(served(file, "0" * 64))
+        download_and_install(served(file, "0" * 64))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     with pytest.raises(ModelRefusedError, match="it is arcface, not sface"):
-        download_known(served(file, digest, "sface"))
+        download_and_install(served(file, digest, "sface"))
     assert added_models() == []
 
 
@@ -387,8 +393,8 @@ def test_where_no_sum_is_known_a_file_is_tried_all_the_same(models_folder: Path,
     file = tmp_path / "rubbish.onnx"
     file.write_bytes(b"rubbish")
     with pytest.raises(ModelRefusedError, match="it is not an ONNX file"):
-        download_known(served(file, ""))
-    assert download_known(served(arcface_like(tmp_path / "a.onnx"), "")).family.id == "arcface"
+        download_and_install(served(file, ""))
+    assert download_and_install(served(arcface_like(tmp_path / "a.onnx"), "")).family.id == "arcface"
 
 
 def test_the_licence_of_a_known_file_is_known_wherever_it_comes_from(
@@ -396,5 +402,5 @@ def test_the_licence_of_a_known_file_is_known_wherever_it_comes_from(
 ) -> None:
     file = arcface_like(tmp_path / "a.onnx")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    monkeypatch.setattr(downloadable, "KNOWN", (served(file, digest),))
-    assert licence_of(examined(file).sha256) == ("CC0", f"us: {file.as_uri()}")
+    monkeypatch.setattr(downloadable, "DOWNLOADABLE_MODELS", (served(file, digest),))
+    assert licence_of(examine_model(file).sha256) == ("CC0", f"us: {file.as_uri()}")

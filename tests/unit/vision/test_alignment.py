@@ -17,10 +17,10 @@ from face_match.core.types import Box, Crop, EmbeddedFace, Face, Landmarks, Pixe
 from face_match.vision.alignment import (
     LANDMARK_WEIGHTS,
     MAX_FACE_PX,
-    cut,
+    align_face,
+    extract_crop,
+    resize_face,
     similarity_transform,
-    stretched,
-    warped,
 )
 from face_match.vision.embedders import DLIB_TEMPLATE
 from face_match.vision.pipeline import FacePipeline
@@ -119,7 +119,7 @@ def test_a_crop_is_never_larger_than_is_allowed(x: float, y: float, width: float
     box = Box(x, y, width, width * ratio)
     assume(x + box.width > 1 and y + box.height > 1)
     face = replace(placed((x + box.width / 2, y + box.height / 2), width / 2), box=box)
-    crop = cut(np.zeros((600, 800, 3), np.uint8), face)
+    crop = extract_crop(np.zeros((600, 800, 3), np.uint8), face)
     rows, columns = crop.pixels.shape[:2]
     assert 1 <= rows <= min(600, 2 * MAX_FACE_PX + 2)
     assert 1 <= columns <= min(800, 2 * MAX_FACE_PX + 2)
@@ -140,7 +140,7 @@ def test_landmarks_in_a_crop_are_where_the_photo_shows_them(
     landmarks = np.array(face.landmarks)
     reach = eye_distance / 5
     inside = ((landmarks > reach) & (landmarks < (1000 - reach, 900 - reach))).all(axis=1)
-    crop = cut(with_spots(landmarks, 1000, 900, radius=eye_distance / 20), face)
+    crop = extract_crop(with_spots(landmarks, 1000, 900, radius=eye_distance / 20), face)
     here = np.array(crop.landmarks)[inside]
     scale = crop.box.width / face.box.width
     found = middles_of_light(crop.pixels, here, reach=scale * reach)
@@ -152,16 +152,16 @@ def test_landmarks_in_a_crop_are_where_the_photo_shows_them(
 def test_a_face_at_an_edge_is_cut_as_far_as_the_photo_reaches(middle: tuple[int, int]) -> None:
     photo = np.full((600, 800, 3), 200, np.uint8)
     face = placed(middle, 60)
-    crop = cut(photo, face)
+    crop = extract_crop(photo, face)
     reach = 1.2 * 60 + 0.5 * face.box.longer_side
     assert crop.pixels.shape[1] == round(reach if middle[0] in (0, 800) else 2 * reach)
     assert crop.pixels.shape[0] == round(reach if middle[1] in (0, 600) else 2 * reach)
     assert (crop.pixels == 200).all()
-    corner = warped(crop, TEMPLATE.tolist(), SIZE_PX)[
+    corner = align_face(crop, TEMPLATE.tolist(), SIZE_PX)[
         -1 if middle[1] == 600 else 0, -1 if middle[0] == 800 else 0
     ]
     assert corner.tolist() == [0, 0, 0]
-    assert stretched(crop, 0.125, 160).shape == (160, 160, 3)
+    assert resize_face(crop, 0.125, 160).shape == (160, 160, 3)
 
 
 @pytest.mark.parametrize("angle", [0.0, 0.4, -1.5, math.pi])
@@ -170,7 +170,7 @@ def test_landmarks_fall_on_the_template(eye_distance: float, angle: float) -> No
     face = placed((250, 250), eye_distance, angle)
     landmarks = np.array(face.landmarks)
     crop = Crop(with_spots(landmarks, 500, 500, radius=eye_distance / 20), face.box, face.landmarks)
-    result = warped(crop, TEMPLATE.tolist(), SIZE_PX)
+    result = align_face(crop, TEMPLATE.tolist(), SIZE_PX)
     assert result.shape == (SIZE_PX, SIZE_PX, 3)
     assert np.abs(middles_of_light(result, TEMPLATE, reach=12) - TEMPLATE).max() <= 0.5
 
@@ -178,7 +178,7 @@ def test_landmarks_fall_on_the_template(eye_distance: float, angle: float) -> No
 def test_scaling_down_averages_rather_than_skips_pixels() -> None:
     noise = np.random.default_rng(2).integers(0, 256, (500, 500, 3), np.uint8)  # deviates by 74
     face = placed((250, 250), 58 * 3)
-    result = warped(Crop(noise, face.box, face.landmarks), TEMPLATE.tolist(), SIZE_PX)
+    result = align_face(Crop(noise, face.box, face.landmarks), TEMPLATE.tolist(), SIZE_PX)
     assert result.std() < 25  # the mean of nine pixels; bilinear sampling alone leaves 37
 
 
@@ -187,7 +187,7 @@ def test_a_box_is_stretched_to_a_square_with_its_margin(margin: float) -> None:
     box = Box(100, 120, 80, 160)
     corners = np.array([(100, 120), (180, 120), (140, 200), (100, 280), (180, 280)])
     face = placed((140, 200), 40)
-    result = stretched(Crop(with_spots(corners, 300, 400, radius=4), box, face.landmarks), margin, 160)
+    result = resize_face(Crop(with_spots(corners, 300, 400, radius=4), box, face.landmarks), margin, 160)
     expected = (corners - (100, 120)) / (80, 160) * 160 / (1 + 2 * margin) + 160 * margin / (1 + 2 * margin)
     within = ((expected > 15) & (expected < 145)).all(axis=1)
     found = middles_of_light(result, expected[within], reach=14)
@@ -198,7 +198,7 @@ def test_a_box_is_stretched_to_a_square_with_its_margin(margin: float) -> None:
 @pytest.mark.parametrize("box", [Box(-40, -40, 90, 90), Box(60, 60, 500, 500), Box(400, 400, 50, 50)])
 def test_a_box_beyond_its_crop_is_still_stretched(box: Box) -> None:
     crop = Crop(np.full((100, 100, 3), 90, np.uint8), box, placed((50, 50), 30).landmarks)
-    assert (stretched(crop, 0.125, 160) == 90).all()
+    assert (resize_face(crop, 0.125, 160) == 90).all()
 
 
 def test_a_crop_kept_as_png_gives_the_same_embedding_to_the_last_bit(
@@ -208,4 +208,4 @@ def test_a_crop_kept_as_png_gives_the_same_embedding_to_the_last_bit(
     Image.fromarray(astronaut_face.crop.pixels).save(buffer, "PNG")
     with Image.open(buffer) as kept:
         crop = replace(astronaut_face.crop, pixels=np.asarray(kept))
-    assert pipeline.embedding_of_crop(crop).tobytes() == astronaut_face.embedding.tobytes()
+    assert pipeline.embed_crop(crop).tobytes() == astronaut_face.embedding.tobytes()

@@ -10,7 +10,7 @@ from PIL import Image
 
 from face_match.core.errors import BoxUnusableError, EngineLacksError
 from face_match.core.types import Box, EmbeddedFace, Face, Photo, Verdict
-from face_match.vision.photo_loading import photo_of_pixels
+from face_match.vision.photo_loading import photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import ReferenceDetector
 
@@ -43,7 +43,7 @@ def test_a_box_about_where_a_face_is_gives_that_face(
     shift: tuple[float, float],
 ) -> None:
     found = astronaut_face.face
-    face = pipeline.face_in(astronaut, drawn(found.box, scale, *shift))
+    face = pipeline.face_in_box(astronaut, drawn(found.box, scale, *shift))
     assert landmarks_off(found, face) < 0.08
     assert face.box.overlap(found.box) > 0.75
     assert face.confidence > 0.99
@@ -59,9 +59,9 @@ def test_a_face_that_lies_on_its_side_or_head_is_the_same_person(
     box = astronaut_face.face.box
     middle = (box.x + box.width / 2, box.y + box.height / 2)
     turned = Image.fromarray(astronaut.pixels).rotate(degrees, Image.Resampling.BICUBIC, center=middle)
-    photo = photo_of_pixels(np.asarray(turned), "turned.png")
+    photo = photo_from_pixels(np.asarray(turned), "turned.png")
     side = 1.1 * box.longer_side
-    face = pipeline.face_in(photo, Box(middle[0] - side / 2, middle[1] - side / 2, side, side))
+    face = pipeline.face_in_box(photo, Box(middle[0] - side / 2, middle[1] - side / 2, side, side))
     (embedded,) = pipeline.embed(photo, [face])
     assert embedded.embedding @ astronaut_face.embedding > 0.97
     eyes = complex(*face.landmarks.right_eye) - complex(*face.landmarks.left_eye)
@@ -74,8 +74,8 @@ def test_a_box_reaching_past_the_photo_is_cut_at_its_edges(
 ) -> None:
     box = astronaut_face.face.box
     left, top = round(box.x + 0.1 * box.width), round(box.y)
-    part = photo_of_pixels(astronaut.pixels[top:, left:], "part.png")
-    face = pipeline.face_in(part, Box(box.x - left - 20, -30, box.width + 20, box.height + 30))
+    part = photo_from_pixels(astronaut.pixels[top:, left:], "part.png")
+    face = pipeline.face_in_box(part, Box(box.x - left - 20, -30, box.width + 20, box.height + 30))
     assert face.confidence > 0.9
     assert face.box.x >= 0
     assert face.box.y >= 0
@@ -86,9 +86,9 @@ def test_a_box_reaching_past_the_photo_is_cut_at_its_edges(
 def test_where_there_is_no_face_the_confidence_says_so_and_the_quality_too(
     pipeline: FacePipeline, level: int
 ) -> None:
-    photo = photo_of_pixels(np.full((200, 300, 3), level, np.uint8), "blank.png")
+    photo = photo_from_pixels(np.full((200, 300, 3), level, np.uint8), "blank.png")
     box = Box(100, 50, 60, 80)
-    face = pipeline.face_in(photo, box)
+    face = pipeline.face_in_box(photo, box)
     assert face.confidence < 0.5
     (embedded,) = pipeline.embed(photo, [face])
     assert embedded.quality.verdict is Verdict.UNUSABLE
@@ -100,7 +100,7 @@ def test_where_o_net_sees_nothing_the_box_stays_and_landmarks_lie_where_they_do_
 ) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (120, 120, 3)).astype(np.uint8)
     box = Box(30, 20, 50, 70)
-    face = pipeline.face_in(photo_of_pixels(noise, "noise.png"), box)
+    face = pipeline.face_in_box(photo_from_pixels(noise, "noise.png"), box)
     assert face.confidence < 0.005
     assert face.box == box
     left_eye, right_eye, nose, left_mouth, right_mouth = face.landmarks
@@ -115,12 +115,12 @@ def test_a_small_face_of_a_photo_that_is_shown_smaller_is_looked_at_in_the_whole
     smaller = np.asarray(Image.fromarray(astronaut.pixels).reduce(4))
     times = []
 
-    def decode_whole() -> np.ndarray:
+    def decode_full() -> np.ndarray:
         times.append(1)
         return astronaut.pixels
 
-    photo = Photo(smaller, astronaut.width, astronaut.height, "large.jpg", "", decode_whole)
-    face = pipeline.face_in(photo, astronaut_face.face.box)
+    photo = Photo(smaller, astronaut.width, astronaut.height, "large.jpg", "", decode_full)
+    face = pipeline.face_in_box(photo, astronaut_face.face.box)
     assert landmarks_off(astronaut_face.face, face) < 0.08
     assert times == [1]
 
@@ -130,13 +130,13 @@ def test_a_large_face_needs_only_the_smaller_copy(
 ) -> None:
     half = np.asarray(Image.fromarray(astronaut.pixels).reduce(2))
 
-    def decode_whole() -> np.ndarray:
+    def decode_full() -> np.ndarray:
         raise AssertionError("it was decoded")
 
-    photo = Photo(half, astronaut.width, astronaut.height, "large.jpg", "", decode_whole)
+    photo = Photo(half, astronaut.width, astronaut.height, "large.jpg", "", decode_full)
     box = drawn(astronaut_face.face.box, 1.1)
     assert box.longer_side > 96
-    assert landmarks_off(astronaut_face.face, pipeline.face_in(photo, box)) < 0.08
+    assert landmarks_off(astronaut_face.face, pipeline.face_in_box(photo, box)) < 0.08
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ def test_a_box_with_too_little_of_the_photo_in_it_is_refused(
     pipeline: FacePipeline, astronaut: Photo, box: Box
 ) -> None:
     with pytest.raises(BoxUnusableError) as raised:
-        pipeline.face_in(astronaut, box)
+        pipeline.face_in_box(astronaut, box)
     assert raised.value.box == box
 
 
 @pytest.mark.reference
 def test_the_reference_engine_says_that_it_cannot(reference_packages: None, astronaut: Photo) -> None:
     with pytest.raises(EngineLacksError):
-        ReferenceDetector().face_in(astronaut.pixels, Box(0, 0, 100, 100))
+        ReferenceDetector().face_in_box(astronaut.pixels, Box(0, 0, 100, 100))

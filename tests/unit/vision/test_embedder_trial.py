@@ -12,10 +12,10 @@ from face_match.core.errors import ModelRefusedError
 from face_match.core.model_families import COLOURS, RANGES
 from face_match.core.types import Box, Crop, EmbeddedFace, Landmarks
 from face_match.vision.models import trial
-from face_match.vision.models.added import AddedModel, Wanted
-from face_match.vision.models.installation import examined
+from face_match.vision.models.added import AddedModel, PixelOptions
+from face_match.vision.models.installation import examine_model
 from face_match.vision.models.registry import load_embedder
-from face_match.vision.models.trial import try_out
+from face_match.vision.models.trial import try_network
 from face_match.vision.models.trial_faces import TrialFaces
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -23,7 +23,7 @@ from tests.made_models import DIMENSIONS, arcface_like, real_embedder, trapped
 
 
 def add(file: Path) -> AddedModel:
-    return examined(file).keep(title="", licence="MIT", source="made for a test")
+    return examine_model(file).keep(title="", licence="MIT", source="made for a test")
 
 
 def test_ways_to_give_the_pixels_that_do_as_well_are_named(models_folder: Path, tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_embeddings_of_128_numbers_and_scaling_in_the_graph_are_not_sface_for_th
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = arcface_like(tmp_path / "mobilefacenet.onnx", scales_pixels=True)
-    assert try_out(file).family == "arcface"
+    assert try_network(file).family == "arcface"
     monkeypatch.setattr(trial, "SFACE_SHA256", hashlib.sha256(file.read_bytes()).hexdigest())
-    assert try_out(file).family == "sface", "the file itself is known"
+    assert try_network(file).family == "sface", "the file itself is known"
 
 
 @pytest.mark.parametrize("norm", ["first", "last"])
@@ -84,7 +84,7 @@ def lfw_faces(shared_faces: Path, pipeline: FacePipeline) -> list[list[Crop]]:
 @pytest.fixture(scope="session")
 def mean_embedding(lfw_faces: list[list[Crop]], pipeline: FacePipeline) -> np.ndarray:
     """Of the built-in model, whose embeddings are all alike."""
-    return np.mean([pipeline.embedding_of_crop(crops[0]) for crops in lfw_faces], axis=0)
+    return np.mean([pipeline.embed_crop(crops[0]) for crops in lfw_faces], axis=0)
 
 
 @pytest.mark.parametrize("colour", COLOURS)
@@ -93,7 +93,7 @@ def test_how_a_network_that_knows_faces_wants_its_pixels_is_found_on_faces_of_a_
     range_: str, colour: str, tmp_path: Path, lfw_faces: list[list[Crop]], mean_embedding: np.ndarray
 ) -> None:
     file = real_embedder(tmp_path / "a.onnx", range_, colour, mean_embedding)
-    verdict = try_out(file, others=TrialFaces.of(lfw_faces[:4]))
+    verdict = try_network(file, others=TrialFaces.of(lfw_faces[:4]))
     assert verdict.range.removesuffix("-128") == range_.removesuffix("-128")
     said = " ".join(verdict.notes)
     assert verdict.colour == colour or f"did as well: “{colour}”" in said or f", “{colour}”" in said
@@ -103,7 +103,7 @@ def test_how_a_network_that_knows_faces_wants_its_pixels_is_found_on_faces_of_a_
 def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(
     tmp_path: Path, mean_embedding: np.ndarray
 ) -> None:
-    verdict = try_out(real_embedder(tmp_path / "a.onnx", "raw", "rgb", mean_embedding, sides=("h", "w")))
+    verdict = try_network(real_embedder(tmp_path / "a.onnx", "raw", "rgb", mean_embedding, sides=("h", "w")))
     assert (verdict.family, verdict.width, verdict.range) in (
         ("arcface", 112, "raw"),
         ("facenet160", 160, "raw"),
@@ -115,7 +115,7 @@ def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(
 def test_two_faces_are_enough_to_tell_0_to_255_from_the_other_ranges(
     wanted: str, tmp_path: Path, mean_embedding: np.ndarray
 ) -> None:
-    verdict = try_out(real_embedder(tmp_path / "a.onnx", wanted, "rgb", mean_embedding))
+    verdict = try_network(real_embedder(tmp_path / "a.onnx", wanted, "rgb", mean_embedding))
     assert verdict.range == wanted
     assert ("“raw”" in " ".join(verdict.notes)) == (wanted == "raw")
 
@@ -126,15 +126,15 @@ def test_faces_of_a_gallery_reach_the_process_in_which_a_model_is_tried(
     file = trapped(arcface_like(tmp_path / "a.onnx"), "not finite", above=0.9)
     marks = Landmarks.of([(60, 60), (100, 60), (80, 80), (65, 105), (95, 105)])
     white = Crop(np.full((160, 160, 3), 255, np.uint8), Box(45, 40, 70, 90), marks)
-    candidate = examined(file)
+    candidate = examine_model(file)
     with pytest.raises(ModelRefusedError, match="not finite"):
-        examined(file, people=[[white], [white]])
+        examine_model(file, people=[[white], [white]])
     candidate.discard()
 
 
 @pytest.mark.parametrize("trap", ["not finite", "another shape"])
 def test_pixels_are_never_given_in_a_way_in_which_the_network_fails(trap: str, tmp_path: Path) -> None:
-    verdict = try_out(trapped(arcface_like(tmp_path / "a.onnx"), trap, above=0.9))
+    verdict = try_network(trapped(arcface_like(tmp_path / "a.onnx"), trap, above=0.9))
     assert verdict.range == "signed"
     assert "“raw”" not in " ".join(verdict.notes), "there it springs"
 
@@ -143,5 +143,5 @@ def test_what_is_said_of_the_pixels_is_not_searched_for(
     tmp_path: Path, lfw_faces: list[list[Crop]], mean_embedding: np.ndarray
 ) -> None:
     file = real_embedder(tmp_path / "a.onnx", "unit", "rgb", mean_embedding)
-    verdict = try_out(file, Wanted("signed", "rgb"), TrialFaces.of(lfw_faces[:4]))
+    verdict = try_network(file, PixelOptions("signed", "rgb"), TrialFaces.of(lfw_faces[:4]))
     assert (verdict.range, verdict.colour, verdict.notes) == ("signed", "rgb", ())

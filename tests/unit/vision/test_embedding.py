@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from face_match.core.types import Crop, EmbeddedFace, Embeddings, Pixels
-from face_match.vision.embedders import BATCH, Embedder, aligned_for_dlib, aligned_for_facenet
+from face_match.vision.embedders import BATCH, Embedder, align_for_dlib, align_for_facenet
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
 from face_match.vision.models.registry import DLIB, load_embedder
 from face_match.vision.onnx.sessions import Network
@@ -43,7 +43,7 @@ def in_dlib(aligned: Sequence[Pixels]) -> Embeddings:
 
 
 def test_unit_vectors_are_those_of_dlib_on_the_same_crops(graph: Network, crops: list[Crop]) -> None:
-    aligned = [aligned_for_dlib(crop) for crop in crops]
+    aligned = [align_for_dlib(crop) for crop in crops]
     ours = graph(np.stack(aligned))[0]
     assert ours.shape == (4, 128)
     assert ours.dtype == np.float32
@@ -98,5 +98,5 @@ def test_two_people_are_less_alike_than_one_person_twice(embedder: Embedder, cro
 
 
 def test_crops_are_aligned_to_the_size_that_each_model_takes(crops: list[Crop]) -> None:
-    assert aligned_for_dlib(crops[0]).shape == (150, 150, 3)
-    assert aligned_for_facenet(crops[0]).shape == (160, 160, 3)
+    assert align_for_dlib(crops[0]).shape == (150, 150, 3)
+    assert align_for_facenet(crops[0]).shape == (160, 160, 3)

@@ -13,7 +13,7 @@ import pytest
 
 from face_match.core.errors import ModelDamagedError, ModelMissingError
 from face_match.core.types import EmbeddedFace, Embeddings, Pixels
-from face_match.vision.embedders import aligned_for_facenet
+from face_match.vision.embedders import align_for_facenet
 from face_match.vision.graphs.facenet import facenet
 from face_match.vision.models.registry import load_embedder
 from face_match.vision.onnx.sessions import Network
@@ -34,7 +34,7 @@ def crops(astronaut_face: EmbeddedFace) -> Pixels:
         random.integers(0, 256, (size, size, 3), np.uint8).repeat(160 // size, 0).repeat(160 // size, 1)
         for size in (160, 160, 80, 40, 20, 10, 5)
     ]
-    return np.stack([*grains, aligned_for_facenet(astronaut_face.crop)])
+    return np.stack([*grains, align_for_facenet(astronaut_face.crop)])
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_installed_weights_make_an_embedder(
 ) -> None:
     install_facenet(random_facenet.weights_file)
     embedder = load_embedder("facenet")
-    crop = aligned_for_facenet(astronaut_face.crop)
+    crop = align_for_facenet(astronaut_face.crop)
     theirs = in_keras(random_facenet.keras_model, crop[None])
     assert embedder.model_id == "facenet"
     assert np.abs(embedder.embed([astronaut_face.crop]) - theirs).max() <= 1e-5

@@ -11,15 +11,10 @@ import pytest
 from PIL import Image, ImageCms, features
 from PIL.ExifTags import Base
 
+from face_match.core.photo_folders import natural_key, photo_files
 from face_match.core.types import Pixels
 from face_match.vision.content_digest import content_digest
-from face_match.vision.photo_loading import (
-    decode_photo,
-    load_photo,
-    natural_key,
-    photo_files,
-    photo_of_pixels,
-)
+from face_match.vision.photo_loading import decode_photo, load_photo, photo_from_pixels
 
 UPRIGHT: Pixels = np.zeros((24, 40, 3), np.uint8)
 """Unlike itself under any turn or mirroring."""
@@ -210,12 +205,12 @@ def test_a_file_is_read_by_its_content_whatever_its_suffix(tmp_path: Path) -> No
 
 
 def test_pixels_without_a_file_have_a_digest_of_pixels_and_shape() -> None:
-    photo = photo_of_pixels(UPRIGHT[:, ::-1], "pasted")
+    photo = photo_from_pixels(UPRIGHT[:, ::-1], "pasted")
     assert photo.pixels.flags.c_contiguous
-    assert photo.digest == photo_of_pixels(UPRIGHT[:, ::-1].copy(), "pasted again").digest
+    assert photo.digest == photo_from_pixels(UPRIGHT[:, ::-1].copy(), "pasted again").digest
     assert (photo.file_digest, photo.size, photo.modified_ns, photo.taken) == ("", 0, 0, "")
-    assert photo.digest != photo_of_pixels(UPRIGHT, "pasted").digest
-    assert photo.digest != photo_of_pixels(photo.pixels.reshape(40, 24, 3), "pasted").digest
+    assert photo.digest != photo_from_pixels(UPRIGHT, "pasted").digest
+    assert photo.digest != photo_from_pixels(photo.pixels.reshape(40, 24, 3), "pasted").digest
 
 
 def test_a_folder_is_the_photos_in_it_and_below_in_the_order_a_person_counts(tmp_path: Path) -> None:

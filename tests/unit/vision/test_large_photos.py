@@ -9,8 +9,8 @@ import pytest
 from PIL import ExifTags, Image
 
 from face_match.core.types import Photo
-from face_match.vision.alignment import cut
-from face_match.vision.photo_loading import ENOUGH_PIXELS, load_photo
+from face_match.vision.alignment import extract_crop
+from face_match.vision.photo_loading import PREVIEW_PIXELS, load_photo
 from face_match.vision.pipeline import FacePipeline
 
 
@@ -39,9 +39,9 @@ def test_a_large_jpeg_is_decoded_at_part_of_its_size(astronaut_image: Image.Imag
     photo = saved(astronaut_image.resize((4000, 3000)), tmp_path / "large.jpg")
     assert (photo.width, photo.height) == (4000, 3000)
     assert photo.pixels.shape == (1500, 2000, 3)
-    assert photo.pixels.shape[0] * photo.pixels.shape[1] >= ENOUGH_PIXELS
+    assert photo.pixels.shape[0] * photo.pixels.shape[1] >= PREVIEW_PIXELS
     assert photo.scale == 2.0
-    assert photo.decode_whole().shape == (3000, 4000, 3)
+    assert photo.decode_full().shape == (3000, 4000, 3)
 
 
 def test_a_jpeg_that_is_not_large_is_decoded_whole(astronaut_image: Image.Image, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_small_face_is_cut_from_the_whole_photo(
     photo = saved(far_away, tmp_path / "far.jpg")
     faces = pipeline.detect(photo)
     (embedded,) = pipeline.embed(photo, faces)
-    assert np.array_equal(embedded.crop.pixels, cut(photo.decode_whole(), faces[0]).pixels)
+    assert np.array_equal(embedded.crop.pixels, extract_crop(photo.decode_full(), faces[0]).pixels)
 
 
 def test_a_large_face_is_not_worth_decoding_the_photo_again(
@@ -84,10 +84,10 @@ def test_a_large_face_is_not_worth_decoding_the_photo_again(
     path = tmp_path / "large.jpg"
     photo = saved(astronaut_image.resize((4000, 4000)), path)
 
-    def decode_whole() -> None:
+    def decode_full() -> None:
         raise AssertionError("decoded again")
 
-    frugal = Photo(photo.pixels, photo.width, photo.height, photo.name, photo.digest, decode_whole)
+    frugal = Photo(photo.pixels, photo.width, photo.height, photo.name, photo.digest, decode_full)
     (face,) = pipeline.faces(frugal)
     (whole,) = pipeline.faces(load_photo(path))
     astronaut_image.resize((4000, 4000)).save(tmp_path / "large.png")

@@ -12,12 +12,12 @@ from face_match.core.model_families import SCRFD, YUNET
 from face_match.core.types import Photo, Pixels
 from face_match.vision.detectors.single_stage import (
     YUNET_OUTPUTS,
-    OneStageDetector,
-    scrfd_candidates,
+    SingleStageDetector,
+    decode_scrfd,
+    decode_yunet,
     strongest,
-    yunet_candidates,
 )
-from face_match.vision.onnx.input_format import InputForm
+from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network
 from tests.made_models import scrfd_of
 
@@ -26,14 +26,14 @@ POINTS = np.array([[1, 2], [3, 2], [2, 3], [1, 4], [3, 4]], np.float32)
 
 
 @pytest.fixture(scope="session")
-def yunet(yunet_file: Path) -> OneStageDetector:
-    return OneStageDetector(Network(yunet_file), YUNET, InputForm("raw", "bgr"), None)
+def yunet(yunet_file: Path) -> SingleStageDetector:
+    return SingleStageDetector(Network(yunet_file), YUNET, InputFormat("raw", "bgr"), None)
 
 
 @pytest.fixture(scope="session")
-def scrfd(yunet_file: Path, tmp_path_factory: pytest.TempPathFactory) -> OneStageDetector:
+def scrfd(yunet_file: Path, tmp_path_factory: pytest.TempPathFactory) -> SingleStageDetector:
     file = scrfd_of(yunet_file, tmp_path_factory.mktemp("made") / "scrfd.onnx")
-    return OneStageDetector(Network(file), SCRFD, InputForm("signed-128", "rgb"), None)
+    return SingleStageDetector(Network(file), SCRFD, InputFormat("signed-128", "rgb"), None)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_a_box_of_scrfd_goes_from_the_corner_of_its_cell_in_strides(
     outputs[level][place] = 0.75
     outputs[level + 3][place] = (0.5, 1, 1.5, 2)
     outputs[level + 6][place] = POINTS.ravel()
-    found = scrfd_candidates(outputs, SIDE, SIDE, 0.5)
+    found = decode_scrfd(outputs, SIDE, SIDE, 0.5)
     x, y = column * stride, row * stride
     assert found.scores.tolist() == [0.75]
     assert found.boxes[0].tolist() == [x - 0.5 * stride, y - stride, x + 1.5 * stride, y + 2 * stride]
@@ -72,7 +72,7 @@ def test_retinaface_of_five_strides_is_read_as_well() -> None:
     counts = [(side // stride) ** 2 for stride in (8, 16, 32, 64, 128)]
     outputs = [np.zeros((count, width), np.float32) for width in (1, 4, 10) for count in counts]
     outputs[4][3], outputs[9][3] = 0.9, (1, 1, 0, 0)
-    assert scrfd_candidates(outputs, side, side, 0.5).boxes.tolist() == [[0, 0, 128, 128]]
+    assert decode_scrfd(outputs, side, side, 0.5).boxes.tolist() == [[0, 0, 128, 128]]
 
 
 def test_a_box_of_yunet_is_a_centre_and_the_logarithms_of_its_sides() -> None:
@@ -85,7 +85,7 @@ def test_a_box_of_yunet_is_a_centre_and_the_logarithms_of_its_sides() -> None:
     outputs["cls_16"][0, place], outputs["obj_16"][0, place] = 0.81, 0.64
     outputs["bbox_16"][0, place] = (0.5, 0.25, np.log(2), np.log(4))
     outputs["kps_16"][0, place] = POINTS.ravel()
-    found = yunet_candidates([outputs[name] for name in YUNET_OUTPUTS], SIDE, SIDE, 0.7)
+    found = decode_yunet([outputs[name] for name in YUNET_OUTPUTS], SIDE, SIDE, 0.7)
     assert found.scores == pytest.approx([0.72])
     assert found.boxes[0] == pytest.approx([24 - 16, 36 - 32, 24 + 16, 36 + 32])
     assert found.landmarks[0] == pytest.approx(np.add(POINTS, (1, 2)) * 16)
@@ -107,12 +107,12 @@ def test_a_huge_logarithm_of_a_side_gives_a_finite_box_without_a_warning() -> No
         for width in (1, 1, 4, 10)
         for stride in (8, 16, 32)
     ]
-    found = yunet_candidates(outputs, SIDE, SIDE, 0.5)
+    found = decode_yunet(outputs, SIDE, SIDE, 0.5)
     assert np.isfinite(found.boxes).all()
 
 
 def test_yunet_finds_what_opencv_finds_with_it(
-    yunet: OneStageDetector, yunet_file: Path, shared_faces: Path
+    yunet: SingleStageDetector, yunet_file: Path, shared_faces: Path
 ) -> None:
     cv2 = pytest.importorskip("cv2")
     for name in ("bbt3.jpg", "bbt4.jpg"):
@@ -132,7 +132,7 @@ def test_yunet_finds_what_opencv_finds_with_it(
 
 
 def test_scrfd_that_is_yunet_in_disguise_finds_the_same_faces(
-    yunet: OneStageDetector, scrfd: OneStageDetector, group: Pixels
+    yunet: SingleStageDetector, scrfd: SingleStageDetector, group: Pixels
 ) -> None:
     ours, theirs = scrfd.detect(group), yunet.detect(group)
     assert len(ours) == len(theirs) == 5
@@ -143,7 +143,7 @@ def test_scrfd_that_is_yunet_in_disguise_finds_the_same_faces(
 
 
 def test_the_left_eye_is_at_the_images_left_and_the_mouth_below(
-    yunet: OneStageDetector, astronaut: Photo
+    yunet: SingleStageDetector, astronaut: Photo
 ) -> None:
     (face,) = yunet.detect(astronaut.pixels)
     marks = face.landmarks
@@ -154,7 +154,7 @@ def test_the_left_eye_is_at_the_images_left_and_the_mouth_below(
 
 @pytest.mark.parametrize("factor", [0.5, 2.0, 4.3])
 def test_faces_of_a_photo_of_any_size_are_in_its_own_pixels(
-    yunet: OneStageDetector, astronaut: Photo, factor: float
+    yunet: SingleStageDetector, astronaut: Photo, factor: float
 ) -> None:
     image = Image.fromarray(astronaut.pixels)
     scaled = np.asarray(image.resize((round(512 * factor), round(512 * factor)), Image.Resampling.BICUBIC))
@@ -165,7 +165,7 @@ def test_faces_of_a_photo_of_any_size_are_in_its_own_pixels(
 def test_a_network_of_one_size_takes_photos_of_every_shape(
     yunet_file: Path, tmp_path: Path, astronaut: Photo
 ) -> None:
-    detector = OneStageDetector(Network(yunet_file), YUNET, InputForm("raw", "bgr"), (320, 320))
+    detector = SingleStageDetector(Network(yunet_file), YUNET, InputFormat("raw", "bgr"), (320, 320))
     tall = np.zeros((1500, 512, 3), np.uint8)
     tall[900:1412] = astronaut.pixels
     for pixels, top in ((astronaut.pixels, 0), (tall, 900), (np.ascontiguousarray(tall[850:]), 50)):
@@ -175,11 +175,11 @@ def test_a_network_of_one_size_takes_photos_of_every_shape(
 
 
 @pytest.mark.parametrize("shape", [(0, 0, 3), (0, 9, 3), (1, 1, 3), (3, 2000, 3)])
-def test_a_photo_too_small_for_a_face_has_none(yunet: OneStageDetector, shape: tuple[int, ...]) -> None:
+def test_a_photo_too_small_for_a_face_has_none(yunet: SingleStageDetector, shape: tuple[int, ...]) -> None:
     assert yunet.detect(np.full(shape, 127, np.uint8)) == []
 
 
-def test_a_box_ends_where_the_photo_ends(yunet: OneStageDetector, astronaut: Photo) -> None:
+def test_a_box_ends_where_the_photo_ends(yunet: SingleStageDetector, astronaut: Photo) -> None:
     cut = np.ascontiguousarray(astronaut.pixels[110:, 200:])
     for face in yunet.detect(cut):
         assert face.box.x >= 0
@@ -189,12 +189,14 @@ def test_a_box_ends_where_the_photo_ends(yunet: OneStageDetector, astronaut: Pho
 
 
 def test_small_faces_are_found_in_a_large_photo_where_they_are_asked_for(
-    yunet_file: Path, yunet: OneStageDetector, astronaut: Photo
+    yunet_file: Path, yunet: SingleStageDetector, astronaut: Photo
 ) -> None:
     small = np.asarray(Image.fromarray(astronaut.pixels).resize((90, 90), Image.Resampling.BICUBIC))
     pixels = np.full((1280, 1280, 3), 90, np.uint8)
     pixels[600:690, 600:690] = small
-    closer = OneStageDetector(Network(yunet_file), YUNET, InputForm("raw", "bgr"), None, small_faces=True)
+    closer = SingleStageDetector(
+        Network(yunet_file), YUNET, InputFormat("raw", "bgr"), None, small_faces=True
+    )
     assert closer.smallest_face_px(1280, 1280) == pytest.approx(10)
     assert yunet.smallest_face_px(1280, 1280) == pytest.approx(20)
     assert len(closer.detect(pixels)) == 1
@@ -211,8 +213,8 @@ def test_pixels_are_given_as_the_network_wants_them() -> None:
         ("signed-128", "rgb"): [127.5 / 128, 0.5 / 128, -127.5 / 128],
     }
     for (range_, colour), values in wanted.items():
-        first = InputForm(range_, colour).prepared(pixels)
-        last = InputForm(range_, colour, is_channels_last=True).prepared(pixels)
+        first = InputFormat(range_, colour).prepared(pixels)
+        last = InputFormat(range_, colour, is_channels_last=True).prepared(pixels)
         assert first.shape == (1, 3, 2, 2)
         assert first[0, :, 0, 1] == pytest.approx(values)
         assert last[0, 0, 1] == pytest.approx(values)

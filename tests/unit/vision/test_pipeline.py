@@ -14,7 +14,7 @@ from PIL.ExifTags import Base
 
 from face_match.core.errors import ModelMissingError, NoFaceError
 from face_match.core.types import EmbeddedFace, Embedding, Photo
-from face_match.vision.photo_loading import decode_photo, load_photo, photo_of_pixels
+from face_match.vision.photo_loading import decode_photo, load_photo, photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
 
 
@@ -54,7 +54,7 @@ OTHER_FORMS: dict[str, Callable[[Image.Image], bytes]] = {
 @pytest.fixture(scope="module")
 def two_faces(astronaut: Photo, hopper_file: Path) -> Photo:
     hopper = np.asarray(Image.fromarray(load_photo(hopper_file).pixels).resize((437, 512)))
-    return photo_of_pixels(np.concatenate([astronaut.pixels, hopper], axis=1), "two")
+    return photo_from_pixels(np.concatenate([astronaut.pixels, hopper], axis=1), "two")
 
 
 @pytest.mark.parametrize("form", OTHER_FORMS)
@@ -62,7 +62,7 @@ def test_a_photo_in_another_form_gives_the_same_embedding(
     form: str, astronaut: Photo, astronaut_face: EmbeddedFace, pipeline: FacePipeline
 ) -> None:
     data = OTHER_FORMS[form](Image.fromarray(astronaut.pixels))
-    embedding = pipeline.embedding_of_photo(decode_photo(data, "other"))
+    embedding = pipeline.embed_main_face(decode_photo(data, "other"))
     assert embedding @ astronaut_face.embedding >= 0.99
 
 
@@ -91,21 +91,21 @@ def test_faces_of_one_photo_have_the_embeddings_that_they_have_one_by_one(
     two_faces: Photo, pipeline: FacePipeline
 ) -> None:
     for face in pipeline.faces(two_faces):
-        assert np.abs(pipeline.embedding_of_crop(face.crop) - face.embedding).max() <= 1e-6
+        assert np.abs(pipeline.embed_crop(face.crop) - face.embedding).max() <= 1e-6
 
 
 def test_the_embedding_of_a_photo_is_that_of_its_most_prominent_face(
     two_faces: Photo, pipeline: FacePipeline
 ) -> None:
     first = pipeline.faces(two_faces)[0]
-    assert np.abs(pipeline.embedding_of_photo(two_faces) - first.embedding).max() <= 1e-6
+    assert np.abs(pipeline.embed_main_face(two_faces) - first.embedding).max() <= 1e-6
 
 
 def test_a_photo_without_a_face_has_no_faces_and_no_embedding(pipeline: FacePipeline) -> None:
-    wall = photo_of_pixels(np.full((200, 300, 3), 180, np.uint8), "wall.jpg")
+    wall = photo_from_pixels(np.full((200, 300, 3), 180, np.uint8), "wall.jpg")
     assert pipeline.faces(wall) == []
     with pytest.raises(NoFaceError) as raised:
-        pipeline.embedding_of_photo(wall)
+        pipeline.embed_main_face(wall)
     assert raised.value.name == "wall.jpg"
 
 
@@ -132,7 +132,7 @@ def test_everybody_is_most_like_another_photo_of_their_own(
     files = sorted((shared_faces / "lfw10").rglob("*.jpg"))
     assert len(files) == 100
     people = np.array([file.parent.name for file in files])
-    rows = np.stack([pipeline.embedding_of_photo(load_photo(file)) for file in files])
+    rows = np.stack([pipeline.embed_main_face(load_photo(file)) for file in files])
     similarity = rows @ rows.T
     own = (people[:, None] == people) & ~np.eye(len(files), dtype=bool)
     others = people[:, None] != people

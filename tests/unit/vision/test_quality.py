@@ -24,10 +24,10 @@ from face_match.core.types import (
     Point,
     Verdict,
 )
-from face_match.vision.alignment import cut
-from face_match.vision.photo_loading import load_photo, photo_of_pixels
+from face_match.vision.alignment import extract_crop
+from face_match.vision.photo_loading import load_photo, photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
-from face_match.vision.quality import LIMITS, Limit, Measures, assess, judged, measured
+from face_match.vision.quality import LIMITS, Limit, Measures, assess, judge_measures, measure_face
 
 
 def changed(face: EmbeddedFace, pixels: Pixels) -> Crop:
@@ -45,7 +45,7 @@ def with_nose_at(face: Face, part: float) -> Face:
 
 def blurred(photo: Photo, radius: float) -> Photo:
     image = Image.fromarray(photo.pixels).filter(ImageFilter.GaussianBlur(radius))
-    return photo_of_pixels(np.asarray(image), photo.name)
+    return photo_from_pixels(np.asarray(image), photo.name)
 
 
 @pytest.fixture(scope="module", params=["astronaut_file", "hopper_file"])
@@ -74,7 +74,7 @@ def steps_of(kind: str, sitter: Portrait, seed: int = 1) -> list[tuple[Pixels, F
 )
 def test_a_measure_gets_worse_with_every_step(sitter: Portrait, measure: str, kind: str) -> None:
     steps = steps_of(kind, sitter)
-    values = [getattr(measured(cut(pixels, face), face), measure) for pixels, face in steps]
+    values = [getattr(measure_face(extract_crop(pixels, face), face), measure) for pixels, face in steps]
     if measure == "burnt":
         values = [-value for value in values]
     if kind == "half covered":  # the first step is beside the eyes
@@ -104,21 +104,23 @@ def as_found(kind: str, sitter: Portrait, pipeline: FacePipeline) -> list[Measur
     """What is measured of the face as it is found at 0 to 3 steps."""
     found = []
     for pixels, where in steps_of(kind, sitter)[:4]:
-        faces = pipeline.detect(photo_of_pixels(pixels, kind))
+        faces = pipeline.detect(photo_from_pixels(pixels, kind))
         face = max(faces, key=lambda face: face.box.overlap(where.box))
-        found.append(measured(cut(pixels, face), face))
+        found.append(measure_face(extract_crop(pixels, face), face))
     return found
 
 
 @pytest.mark.parametrize("kind", ["eyes covered", "mouth covered", "half covered"])
 def test_a_covered_face_is_called_covered(sitter: Portrait, kind: str) -> None:
-    reasons = [assess(cut(pixels, face), face).reasons for pixels, face in steps_of(kind, sitter)]
+    reasons = [assess(extract_crop(pixels, face), face).reasons for pixels, face in steps_of(kind, sitter)]
     assert "partly covered" not in reasons[0]
     assert "partly covered" in reasons[3]
 
 
 def test_a_blurred_face_is_not_called_covered_as_well(sitter: Portrait) -> None:
-    reasons = [assess(cut(pixels, face), face).reasons for pixels, face in steps_of("blurred", sitter)]
+    reasons = [
+        assess(extract_crop(pixels, face), face).reasons for pixels, face in steps_of("blurred", sitter)
+    ]
     assert "blurred" in reasons[-1]
     assert "partly covered" not in set().union(*reasons)
 
@@ -137,10 +139,10 @@ def test_the_better_a_measure_the_better_the_score(limit: Limit) -> None:
 
 def test_the_verdict_is_that_of_the_worst_measure() -> None:
     best = Measures(*({limit.measure: limit.best for limit in LIMITS} | {"nose_height": 0.54}).values())
-    assert judged(best) == FaceQuality(Verdict.GOOD, 1.0, ())
-    poor = judged(best._replace(eyes_px=12.0))
+    assert judge_measures(best) == FaceQuality(Verdict.GOOD, 1.0, ())
+    poor = judge_measures(best._replace(eyes_px=12.0))
     assert (poor.verdict, poor.reasons) == (Verdict.POOR, ("too small",))
-    both = judged(best._replace(eyes_px=12.0, sharpness=0.01))
+    both = judge_measures(best._replace(eyes_px=12.0, sharpness=0.01))
     assert (both.verdict, both.reasons) == (Verdict.UNUSABLE, ("too small", "blurred"))
     assert both.score < poor.score < 0.85
 
@@ -213,7 +215,7 @@ def test_a_face_without_contrast_is_called_so(astronaut_face: EmbeddedFace) -> N
 
 def test_a_small_face_is_called_small(astronaut: Photo, pipeline: FacePipeline) -> None:
     small = Image.fromarray(astronaut.pixels).resize((135, 135), Image.Resampling.LANCZOS)
-    (face,) = pipeline.faces(photo_of_pixels(np.asarray(small), "small"))
+    (face,) = pipeline.faces(photo_from_pixels(np.asarray(small), "small"))
     assert face.quality.reasons == ("too small",)
     assert face.quality.verdict is Verdict.POOR
 
@@ -228,7 +230,7 @@ def test_a_face_that_looks_aside_is_called_turned(astronaut_face: EmbeddedFace) 
 def test_a_head_on_its_side_is_not_turned_away(astronaut: Photo, pipeline: FacePipeline) -> None:
     """Turned in the plane of the photo, a face is as recognisable as upright."""
     tilted = Image.fromarray(astronaut.pixels).rotate(25, Image.Resampling.BILINEAR)
-    (face,) = pipeline.faces(photo_of_pixels(np.asarray(tilted), "tilted"))
+    (face,) = pipeline.faces(photo_from_pixels(np.asarray(tilted), "tilted"))
     assert "turned away" not in face.quality.reasons
 
 
@@ -243,7 +245,7 @@ def test_a_face_of_a_few_pixels_is_unusable(astronaut: Photo, astronaut_face: Em
     box = type(astronaut_face.face.box)(*(value / 8 for value in astronaut_face.face.box))
     marks = Landmarks.of([(x / 8, y / 8) for x, y in astronaut_face.face.landmarks])
     face = Face(box, marks, 0.999)
-    quality = assess(cut(np.asarray(small), face), face)
+    quality = assess(extract_crop(np.asarray(small), face), face)
     assert quality.verdict is Verdict.UNUSABLE
     assert quality.score == 0.0
 

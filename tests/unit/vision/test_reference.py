@@ -44,7 +44,7 @@ def test_facenet_on_both_engines_gives_the_same_faces_and_embeddings(
         assert our.embedding.shape == their.embedding.shape == (512,)
         assert their.embedding.dtype == np.float32
         assert our.embedding @ their.embedding >= 0.9999  # the crops may differ by the rounding of a box
-        from_one_crop = theirs.embedding_of_crop(our.crop)
+        from_one_crop = theirs.embed_crop(our.crop)
         assert np.abs(our.embedding - from_one_crop).max() <= 1e-5
 
 

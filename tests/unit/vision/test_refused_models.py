@@ -13,10 +13,10 @@ from onnx import TensorProto, helper, numpy_helper
 
 from face_match.core.errors import CancelledError, ModelRefusedError
 from face_match.vision.models import sandbox
-from face_match.vision.models.added import Wanted
-from face_match.vision.models.installation import examined, tried
-from face_match.vision.models.trial import try_out
-from face_match.vision.onnx.file_inspection import RefusedError, inspect
+from face_match.vision.models.added import PixelOptions
+from face_match.vision.models.installation import examine_model, try_model
+from face_match.vision.models.trial import try_network
+from face_match.vision.onnx.file_inspection import RefusedError, inspect_model_file
 from tests.made_models import DIMENSIONS, arcface_like, graph_of, scrfd_of
 
 Make = Callable[[Path], object]
@@ -148,7 +148,7 @@ def test_what_is_refused_before_it_is_run(kind: str, tmp_path: Path) -> None:
     make, reason = STATIC[kind]
     make(tmp_path / "model.onnx")
     with pytest.raises(RefusedError) as raised:
-        inspect(tmp_path / "model.onnx")
+        inspect_model_file(tmp_path / "model.onnx")
     assert reason in str(raised.value)
 
 
@@ -157,7 +157,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, models_folder: Pat
     with path.open("wb") as file:
         file.truncate(1_000_000_001)  # a hole: it takes no room
     with pytest.raises(RefusedError, match="larger than 1 GB"):
-        inspect(path)
+        inspect_model_file(path)
 
 
 def pooled(path: Path, **options: object) -> None:
@@ -292,14 +292,14 @@ def test_what_is_refused_once_it_was_tried(kind: str, tmp_path: Path) -> None:
     make, reason = TRIED[kind]
     make(tmp_path / "model.onnx")
     with pytest.raises(RefusedError) as raised:
-        try_out(tmp_path / "model.onnx")
+        try_network(tmp_path / "model.onnx")
     assert reason in str(raised.value)
 
 
 def test_a_detector_without_landmarks_is_refused(yunet_file: Path, tmp_path: Path) -> None:
     file = scrfd_of(yunet_file, tmp_path / "model.onnx", with_landmarks=False)
     with pytest.raises(RefusedError, match="without landmarks"):
-        try_out(file)
+        try_network(file)
 
 
 def test_a_detector_that_does_not_find_the_face_is_refused(yunet_file: Path, tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ def test_a_detector_that_does_not_find_the_face_is_refused(yunet_file: Path, tmp
             tensor.CopyFrom(numpy_helper.from_array(np.zeros_like(values), tensor.name))
     (tmp_path / "model.onnx").write_bytes(model.SerializeToString())
     with pytest.raises(RefusedError, match="does not find the face"):
-        try_out(tmp_path / "model.onnx")
+        try_network(tmp_path / "model.onnx")
 
 
 def test_a_detector_that_sees_faces_everywhere_is_refused(yunet_file: Path, tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_a_detector_that_sees_faces_everywhere_is_refused(yunet_file: Path, tmp_
     model.graph.initializer.append(constant("one", 1.0))
     (tmp_path / "model.onnx").write_bytes(model.SerializeToString())
     with pytest.raises(RefusedError, match=r"nothing but grey|eyes, nose and mouth"):
-        try_out(tmp_path / "model.onnx")
+        try_network(tmp_path / "model.onnx")
 
 
 # In a process of its own
@@ -350,7 +350,7 @@ def test_a_graph_that_allocates_without_end_is_refused_by_a_process_that_may_die
     pytest.importorskip("resource", reason="the system has no limits of memory")
     hungry(tmp_path / "model.onnx")
     with pytest.raises(ModelRefusedError) as raised:
-        tried(tmp_path / "model.onnx", "model.onnx")
+        try_model(tmp_path / "model.onnx", "model.onnx")
     assert raised.value.model == "model.onnx"
 
 
@@ -367,20 +367,20 @@ def test_a_graph_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     slow(tmp_path / "model.onnx")
     began = time.monotonic()
     with pytest.raises(ModelRefusedError, match="more than 3 s"):
-        tried(tmp_path / "model.onnx", "model.onnx", time_limit_s=3)
+        try_model(tmp_path / "model.onnx", "model.onnx", time_limit_s=3)
     assert time.monotonic() - began < 30
 
 
 def test_a_trial_is_stopped_when_the_person_does(tmp_path: Path) -> None:
     slow(tmp_path / "model.onnx")
     with pytest.raises(CancelledError):
-        tried(tmp_path / "model.onnx", "model.onnx", is_cancelled=lambda: True)
+        try_model(tmp_path / "model.onnx", "model.onnx", is_cancelled=lambda: True)
 
 
 def test_a_process_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox.sys, "executable", "/bin/false" if Path("/bin/false").exists() else "where")
     with pytest.raises(ModelRefusedError, match="died"):
-        tried(arcface_like(tmp_path / "model.onnx"), "model.onnx")
+        try_model(arcface_like(tmp_path / "model.onnx"), "model.onnx")
 
 
 @pytest.mark.parametrize("kind", ["rubbish", "foreign operator", "weights elsewhere"])
@@ -388,7 +388,7 @@ def test_nothing_stays_of_a_file_that_is_refused(kind: str, tmp_path: Path, mode
     make, reason = STATIC[kind]
     make(tmp_path / "mine.onnx")
     with pytest.raises(ModelRefusedError) as raised:
-        examined(tmp_path / "mine.onnx")
+        examine_model(tmp_path / "mine.onnx")
     assert raised.value.model == "mine.onnx"
     assert reason in raised.value.detail
     assert list(models_folder.iterdir()) == []
@@ -396,19 +396,19 @@ def test_nothing_stays_of_a_file_that_is_refused(kind: str, tmp_path: Path, mode
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path, models_folder: Path) -> None:
     with pytest.raises(ModelRefusedError, match="no such file"):
-        examined(tmp_path / "nowhere.onnx")
+        examine_model(tmp_path / "nowhere.onnx")
     with pytest.raises(ModelRefusedError, match="it is no file"):
-        examined(tmp_path)
+        examine_model(tmp_path)
 
 
 def test_copying_is_stopped_when_the_person_does(tmp_path: Path, models_folder: Path) -> None:
     file = arcface_like(tmp_path / "mine.onnx")
     with pytest.raises(CancelledError):
-        examined(file, is_cancelled=lambda: True)
+        examine_model(file, is_cancelled=lambda: True)
     assert list(models_folder.iterdir()) == []
 
 
 def test_what_a_person_says_of_the_pixels_counts(tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "mine.onnx")
-    verdict = try_out(file, Wanted("unit", "bgr"))
+    verdict = try_network(file, PixelOptions("unit", "bgr"))
     assert (verdict.range, verdict.colour, verdict.notes) == ("unit", "bgr", ())

@@ -24,7 +24,7 @@ from face_match.core.progress import cancellable
 from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
 from face_match.vision.models import sandbox
 from face_match.vision.models.added import AddedModel
-from face_match.vision.models.installation import examined, tried
+from face_match.vision.models.installation import examine_model, try_model
 from face_match.vision.models.process_limits import OUT_OF_MEMORY
 from face_match.vision.models.registry import load_detector, load_embedder
 from face_match.vision.models.sandbox import MOST_PROCESSES, SandboxedNetwork
@@ -56,7 +56,7 @@ def add(models_folder: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
         else:
             file.write_bytes(request.getfixturevalue("yunet_file").read_bytes())
         trapped(file, trap, above=ABOVE)
-        return examined(file).keep(title="Trapped", licence="CC0", source="made for a test")
+        return examine_model(file).keep(title="Trapped", licence="CC0", source="made for a test")
 
     return add
 
@@ -401,8 +401,8 @@ def test_a_program_packed_as_one_file_starts_itself(
 @on_linux
 def test_a_trial_leaves_no_process(yunet_file: Path, tmp_path: Path) -> None:
     before = children()
-    assert tried(yunet_file, "YuNet").family == "yunet"
+    assert try_model(yunet_file, "YuNet").family == "yunet"
     (tmp_path / "bad.onnx").write_bytes(b"rubbish")
     with pytest.raises(ModelRefusedError):
-        tried(tmp_path / "bad.onnx", "bad.onnx")
+        try_model(tmp_path / "bad.onnx", "bad.onnx")
     assert children() <= before

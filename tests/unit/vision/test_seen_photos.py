@@ -18,7 +18,7 @@ from face_match.core.atomic_files import open_file
 from face_match.core.errors import ImageUnreadableError
 from face_match.vision import photo_loading
 from face_match.vision.content_digest import content_digest
-from face_match.vision.photo_loading import decode_photo, load_photo, seen_photo
+from face_match.vision.photo_loading import decode_photo, identify_photo, load_photo
 
 PIXELS = np.random.default_rng(0).integers(0, 256, (48, 64, 3), np.uint8)
 KINDS = ["jpg", "png", "webp", "tif", "bmp", "gif", "ppm", *(["avif"] if features.check("avif") else [])]
@@ -64,7 +64,7 @@ def test_a_photo_is_seen_by_one_reading_and_without_decoding(
     data = path.read_bytes()
     expected = (content_digest(data), hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
     readings = watched(monkeypatch)
-    assert seen_photo(path) == (*expected, 1, 64, 48, "")
+    assert identify_photo(path) == (*expected, 1, 64, 48, "")
     assert readings == [path]
     with pytest.raises(ImageUnreadableError):  # as the pixels of a photo do need decoding
         load_photo(path)
@@ -74,7 +74,7 @@ def test_a_photo_is_seen_by_one_reading_and_without_decoding(
 @pytest.mark.parametrize("orientation", [1, 2, 6, 8])
 def test_it_is_seen_as_it_is_loaded(kind: str, orientation: int, tmp_path: Path) -> None:
     path = photo(tmp_path / f"photo.{kind}", orientation)
-    seen, loaded = seen_photo(path), load_photo(path)
+    seen, loaded = identify_photo(path), load_photo(path)
     assert seen == (
         *(loaded.digest, loaded.file_digest, loaded.size, loaded.modified_ns),
         *(loaded.orientation, loaded.width, loaded.height, loaded.taken),
@@ -89,7 +89,7 @@ def test_exif_that_follows_the_pixels_of_a_png_is_seen(tmp_path: Path) -> None:
     at = data.index(b"eXIf") - 4
     chunk = data[at : at + 12 + int.from_bytes(data[at : at + 4], "big")]
     path.write_bytes(data.replace(chunk, b"")[:-12] + chunk + data[-12:])
-    assert seen_photo(path)[4:] == (6, 48, 64, "")
+    assert identify_photo(path)[4:] == (6, 48, 64, "")
     assert load_photo(path).orientation == 6
 
 
@@ -104,10 +104,10 @@ def test_what_cannot_be_parsed_is_known_by_its_pixels(tmp_path: Path) -> None:
     path.write_bytes(plain_map(PIXELS))
     other.write_bytes(plain_map(PIXELS).replace(b"\n", b"\n# a comment\n"))
     assert content_digest(path.read_bytes()) is None
-    assert seen_photo(path).digest == load_photo(path).digest == seen_photo(other).digest
-    assert seen_photo(path)[4:] == (1, 64, 48, "")
+    assert identify_photo(path).digest == load_photo(path).digest == identify_photo(other).digest
+    assert identify_photo(path)[4:] == (1, 64, 48, "")
     other.write_bytes(plain_map(PIXELS[::-1]))
-    assert seen_photo(path).digest != seen_photo(other).digest
+    assert identify_photo(path).digest != identify_photo(other).digest
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def not_parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("kind", ["png", "tif"])
 def test_the_orientation_makes_no_other_pixels(kind: str, tmp_path: Path) -> None:
     digests = {
-        seen_photo(photo(tmp_path / f"photo.{kind}", orientation)).digest for orientation in range(1, 9)
+        identify_photo(photo(tmp_path / f"photo.{kind}", orientation)).digest for orientation in range(1, 9)
     }
     assert len(digests) == 1
 
@@ -129,27 +129,27 @@ def test_the_orientation_makes_no_other_pixels(kind: str, tmp_path: Path) -> Non
 def test_a_jpeg_that_is_shown_smaller_is_known_by_all_its_pixels(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(photo_loading, "ENOUGH_PIXELS", 500)
+    monkeypatch.setattr(photo_loading, "PREVIEW_PIXELS", 500)
     path = photo(tmp_path / "photo.jpg")
     loaded = load_photo(path)
     assert loaded.scale == 2
-    assert loaded.digest == seen_photo(path).digest
+    assert loaded.digest == identify_photo(path).digest
 
 
 def test_what_is_no_photo_cannot_be_seen(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     path.write_bytes(b"hello")
     with pytest.raises(ImageUnreadableError, match="not an image"):
-        seen_photo(path)
+        identify_photo(path)
     path.write_bytes(b"")
     with pytest.raises(ImageUnreadableError, match="empty"):
-        seen_photo(path)
+        identify_photo(path)
     with pytest.raises(ImageUnreadableError, match="no such file"):
-        seen_photo(tmp_path / "nothing.jpg")
+        identify_photo(tmp_path / "nothing.jpg")
     photo(tmp_path / "whole.png")
     path.write_bytes((tmp_path / "whole.png").read_bytes()[:500])
     with pytest.raises(ImageUnreadableError, match="truncated"):
-        seen_photo(path)
+        identify_photo(path)
 
 
 class Interrupted:
@@ -182,7 +182,7 @@ def becomes(pixels: np.ndarray) -> object:
     return happens
 
 
-@pytest.mark.parametrize("read", [seen_photo, load_photo])
+@pytest.mark.parametrize("read", [identify_photo, load_photo])
 def test_a_file_that_is_written_while_it_is_read_is_read_once_more(
     read: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,7 +205,7 @@ def test_a_file_that_is_always_written_to_is_read_twice_and_told_by_its_time(
 
     interrupted = Interrupted(9, happens)
     monkeypatch.setattr(photo_loading, "open_file", interrupted.open)
-    seen = seen_photo(path)
+    seen = identify_photo(path)
     assert interrupted.readings == 2
     assert seen.modified_ns < path.stat().st_mtime_ns
 
@@ -218,7 +218,7 @@ def test_a_file_that_is_replaced_while_it_is_read_is_the_one_that_was_read(
     before = path.read_bytes()
     interrupted = Interrupted(1, other.replace)
     monkeypatch.setattr(photo_loading, "open_file", interrupted.open)
-    seen = seen_photo(path)
+    seen = identify_photo(path)
     assert interrupted.readings == 1
     assert seen[:4] == (
         content_digest(before),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from face_match.core.errors import FileWriteError
-from face_match.core.types import Box, SeenFile
+from face_match.core.types import Box, PhotoFileInfo
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.export_faces import FaceRow, FaceStatus, csv_of, face_rows, write_csv
 from tests.unit.conftest import CROP, MODEL, place_of
@@ -54,7 +54,7 @@ def test_groups_have_numbers_of_their_own(album: Any) -> None:
 
 def test_faces_of_photos_that_were_never_scanned_are_rows_too(album: Any) -> None:
     (face,) = album.photo((ADA, 0.9))
-    other = SeenFile("another", "another", 1, 1, 1, 2000, 1000)
+    other = PhotoFileInfo("another", "another", 1, 1, 1, 2000, 1000)
     album.gallery.add(
         "Ada", NewFace(CROP, {MODEL: album.embedding(ADA)}, place_of(9)), other, Path("other.jpg")
     )

@@ -16,7 +16,7 @@ import pytest
 from face_match.core.errors import CancelledError, FileWriteError, ImageUnreadableError
 from face_match.core.types import Box, Crop, Landmarks
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.photo_loading import seen_photo
+from face_match.vision.photo_loading import identify_photo
 from face_match.workflows import export_photos as workflow
 from face_match.workflows.export_photos import ExportResult, TransferMethod, export_photos, photos_to_export
 
@@ -52,7 +52,7 @@ def photo(photos: Path, gallery: Gallery) -> Callable[..., Path]:
         path.write_bytes(portable_map(content or name.encode() * 1000))
         for person in people:
             place = Box(100.0 * people.index(person), 0.0, 50.0, 50.0)
-            gallery.add(person, NewFace(CROP, {"made-up": EMBEDDING}, place), seen_photo(path))
+            gallery.add(person, NewFace(CROP, {"made-up": EMBEDDING}, place), identify_photo(path))
         return path
 
     return make
@@ -291,9 +291,9 @@ def test_a_photo_that_was_scanned_is_not_read_to_know_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     known, other = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
-    gallery.record_photo(seen_photo(known), known, scan="made-up")
+    gallery.record_photo(identify_photo(known), known, scan="made-up")
     read: list[Path] = []
-    real = workflow.seen_photo
-    monkeypatch.setattr(workflow, "seen_photo", lambda path: read.append(path) or real(path))
+    real = workflow.identify_photo
+    monkeypatch.setattr(workflow, "identify_photo", lambda path: read.append(path) or real(path))
     assert made(sort()) == {TransferMethod.COPY: 2}
     assert read == [other]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from face_match.core.records import FaceRecord
-from face_match.core.types import Box, Crop, Embedding, Landmarks, SeenFile
+from face_match.core.types import Box, Crop, Embedding, Landmarks, PhotoFileInfo
 from face_match.decision.threshold import is_accepted, threshold_range
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
@@ -24,7 +24,9 @@ MODEL = "dlib"
 DIMENSIONS = 128
 THRESHOLD = threshold_range(MODEL).default
 CROP = Crop(
-    np.full((30, 30, 3), 90, np.uint8), Box(5, 5, 20, 20), Landmarks.of([[9.0 + n, 12.0] for n in range(5)])
+    np.full((30, 30, 3), 90, np.uint8),
+    Box(5, 5, 20, 20),
+    Landmarks.of([[9.0 + n, 12.0] for n in range(5)]),
 )
 PLACE = Box(100.0, 50.0, 60.0, 70.0)
 ASKED: Embedding = np.eye(1, DIMENSIONS, dtype=np.float32)[0]
@@ -51,7 +53,7 @@ class Made:
 
     def scan(self, embedding: Embedding, model: str = MODEL) -> FaceRecord:
         self.used += 1
-        photo = SeenFile(f"{self.used:064x}", f"{self.used:064x}", 1000, self.used, 1, 2000, 1000)
+        photo = PhotoFileInfo(f"{self.used:064x}", f"{self.used:064x}", 1000, self.used, 1, 2000, 1000)
         return self.gallery.record_photo(
             photo, scan="m", faces=[NewFace(CROP, {model: embedding}, PLACE, 0.9)]
         ).new[0]
@@ -150,7 +152,7 @@ def test_a_face_that_is_not_like_both_teaches_nothing(sisters: Made, similarity:
 
 
 def test_a_place_that_is_not_them_has_no_embedding_and_teaches_once_it_has_a_name(sisters: Made) -> None:
-    photo = SeenFile("f" * 64, "f" * 64, 1000, 1, 1, 2000, 1000)
+    photo = PhotoFileInfo("f" * 64, "f" * 64, 1000, 1, 1, 2000, 1000)
     sisters.gallery.reject_at(photo, None, PLACE, sisters.gallery.person("Bea"))
     assert sisters.marked() == ["Ada"]
     new = NewFace(CROP, {MODEL: sisters.unit(0.91)}, PLACE)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from face_match.core.records import FaceRecord
-from face_match.core.types import Box, Crop, Embedding, Landmarks, SeenFile
+from face_match.core.types import Box, Crop, Embedding, Landmarks, PhotoFileInfo
 from face_match.decision.scoring import scores
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
@@ -22,7 +22,9 @@ MODEL = "dlib"
 DIMENSIONS = 128
 THRESHOLD = 0.94
 CROP = Crop(
-    np.full((30, 30, 3), 90, np.uint8), Box(5, 5, 20, 20), Landmarks.of([[9.0 + n, 12.0] for n in range(5)])
+    np.full((30, 30, 3), 90, np.uint8),
+    Box(5, 5, 20, 20),
+    Landmarks.of([[9.0 + n, 12.0] for n in range(5)]),
 )
 PLACE = Box(100.0, 50.0, 60.0, 70.0)
 
@@ -58,7 +60,7 @@ def add(gallery: Gallery, name: str, *similarities: float) -> None:
 
 
 def scan(gallery: Gallery, embedding: Embedding) -> FaceRecord:
-    photo = SeenFile("a" * 64, "b" * 64, 1000, 1, 1, 2000, 1000)
+    photo = PhotoFileInfo("a" * 64, "b" * 64, 1000, 1, 1, 2000, 1000)
     return gallery.record_photo(
         photo, scan="made-up", faces=[NewFace(CROP, {MODEL: embedding}, PLACE, 0.9)]
     ).new[0]

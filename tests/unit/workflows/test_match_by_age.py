@@ -11,7 +11,7 @@ import pytest
 from benchmarks.ages import GROWTHS, Family, right_first
 from face_match.core.matches import Match
 from face_match.core.records import FaceRecord
-from face_match.core.types import Box, Crop, Embedding, Landmarks, SeenFile
+from face_match.core.types import Box, Crop, Embedding, Landmarks, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
 from face_match.workflows.match import matches
@@ -21,7 +21,9 @@ from face_match.workflows.suggest import FaceGroup, GroupKind
 MODEL = "made-up"
 """Of which no rivals were measured."""
 CROP = Crop(
-    np.full((30, 30, 3), 90, np.uint8), Box(5, 5, 20, 20), Landmarks.of([[9.0 + n, 12.0] for n in range(5)])
+    np.full((30, 30, 3), 90, np.uint8),
+    Box(5, 5, 20, 20),
+    Landmarks.of([[9.0 + n, 12.0] for n in range(5)]),
 )
 PLACE = Box(100.0, 50.0, 60.0, 70.0)
 CHILD, YOUTH, OTHER, *_ = np.eye(64, dtype=np.float32)
@@ -51,10 +53,10 @@ class Album:
     def __init__(self, gallery: Gallery) -> None:
         self.gallery, self.review, self._photos = gallery, Review(gallery, MODEL), 0
 
-    def photo(self, year: float) -> SeenFile:
+    def photo(self, year: float) -> PhotoFileInfo:
         self._photos += 1
         digest = f"{self._photos:064x}"
-        return SeenFile(digest, digest, 1000, 1, 1, 2000, 1000, day(year))
+        return PhotoFileInfo(digest, digest, 1000, 1, 1, 2000, 1000, day(year))
 
     def add(self, name: str, embedding: Embedding, year: float = np.nan) -> FaceRecord:
         return self.gallery.add(name, NewFace(CROP, {MODEL: embedding}, PLACE), self.photo(year)).faces[0]

@@ -14,13 +14,14 @@ from PIL import Image
 from PIL.ExifTags import Base
 
 from face_match.core.errors import CancelledError, GalleryWriteError, ImageUnreadableError
+from face_match.core.photo_folders import photo_files
 from face_match.core.records import FaceRecord
-from face_match.core.types import Photo, SeenFile
+from face_match.core.types import Photo, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.active_store import JSON_FACES
-from face_match.vision.photo_loading import load_photo, photo_files, seen_photo
+from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows import scan as scanning
 from face_match.workflows.review import Review
@@ -83,13 +84,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return count
 
-    for name in ("load_photo", "seen_photo"):
+    for name in ("load_photo", "identify_photo"):
         monkeypatch.setattr(scanning, name, plural(getattr(scanning, name)))
     return names
 
 
 def faces_in(gallery: Gallery, path: Path) -> list[FaceRecord]:
-    record = gallery.photo_of(seen_photo(path))
+    record = gallery.photo_of(identify_photo(path))
     assert record is not None
     return gallery.faces_in(record)
 
@@ -274,7 +275,7 @@ def test_faces_of_one_person_come_together_for_review(
 
 def test_many_photos_without_faces_are_kept_in_a_database(gallery: Gallery, place: Path) -> None:
     for number in range(JSON_FACES + 1):
-        gallery.record_photo(SeenFile(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
+        gallery.record_photo(PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
     assert gallery.records.name == DATABASE
     assert len(gallery.photos()) == JSON_FACES + 1
 

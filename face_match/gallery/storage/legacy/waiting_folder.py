@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from face_match.core.atomic_files import open_file, read_file, sync_folder
-from face_match.core.errors import GalleryDamagedError, gallery_writes
+from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.records import FaceRecord, Origin, PhotoRecord
 from face_match.core.types import Box, Embedding, FaceQuality, Landmarks, Verdict
 from face_match.gallery.records.edits import Draft, Edit
@@ -223,13 +223,13 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
     for file, (photo, face_id) in draft.crops.items():
         with contextlib.suppress(*READ_ERRORS, GalleryDamagedError):
             if not crops.has(file):
-                with gallery_writes(photo.file):
+                with gallery_write_errors(photo.file):
                     crops.write_bytes(file, read_crops(photo, store.vault)[face_id])
     if edits := draft.edits():
         store.commit(edits)
     interrupted_scans.take_up(folder, store.vault)
     place = folder / WAITING_FOLDER
-    with gallery_writes(place):
+    with gallery_write_errors(place):
         for photo in waiting.photos:
             photo.file.unlink(missing_ok=True)
         sync_folder(place)

@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
-from face_match.core.atomic_files import unshare
-from face_match.core.errors import gallery_writes
+from face_match.core.atomic_files import break_hard_links
+from face_match.core.errors import gallery_write_errors
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.sqlite.files import copy_database, has_journal, require_own_parts
 
@@ -113,8 +113,8 @@ def _connect(driver: Any, path: Path, how: str, kind: type | None = None) -> sql
 
 def _make_own(path: Path) -> None:
     """SQLite writes in place: into no other file's content, and for nobody else to read."""
-    with gallery_writes(path):
-        unshare(path)
+    with gallery_write_errors(path):
+        break_hard_links(path)
         if os.name != "nt" and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
             path.chmod(0o600)
 

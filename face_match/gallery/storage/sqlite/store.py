@@ -13,8 +13,13 @@ import numpy as np
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, file_to_be
-from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError, gallery_writes
+from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, replacement_file
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryNewerError,
+    GalleryWriteError,
+    gallery_write_errors,
+)
 from face_match.core.records import Person
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
@@ -123,7 +128,7 @@ class SqlStore:
             GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none, or the one
                 that was there.
         """
-        with gallery_writes(path), file_to_be(path) as new:
+        with gallery_write_errors(path), replacement_file(path) as new:
             if path.exists():
                 complete(path, before or vault)
             for left in journals_of(path):  # of a database that is gone: it would be taken for this one's
@@ -301,11 +306,15 @@ class SqlStore:
 
     def copy_to(self, path: Path) -> None:
         if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so
-            with completed(self.path, self.vault) as whole, gallery_writes(path), file_to_be(path) as new:
+            with (
+                completed(self.path, self.vault) as whole,
+                gallery_write_errors(path),
+                replacement_file(path) as new,
+            ):
                 copy_content(whole, new, MAX_COPY_BYTES)
             return
         engine = self._earlier or self._engine
-        with file_to_be(path) as new, _faults(path, writing=True), engine.connect() as connection:
+        with replacement_file(path) as new, _faults(path, writing=True), engine.connect() as connection:
             if self._key is not None:
                 database.copy_sealed(connection, new, self._key)
                 if is_plain_database(new):
@@ -405,7 +414,7 @@ def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Conn
     """
     key = _key(path, vault)
     complete(path, vault)
-    with gallery_writes(path), file_to_be(path) as new:
+    with gallery_write_errors(path), replacement_file(path) as new:
         engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
         with contextlib.ExitStack() as at_end:
             at_end.callback(engine.dispose)
@@ -428,7 +437,7 @@ def complete(path: Path, vault: Vault | None = None) -> None:
     Raises:
         GalleryWriteError, GalleryDamagedError.
     """
-    with gallery_writes(path):
+    with gallery_write_errors(path):
         key = None if vault is None or is_plain_database(path) else vault.database_key
     engine = database.engine_of(path, for_writing=True, as_it_is=True, key=key)
     try:
