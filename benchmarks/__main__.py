@@ -173,7 +173,7 @@ def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
         yield Row(f"FaceNet, {count} face(s)", target, in_turns(contenders, runs=runs))
     pipeline = FacePipeline(load_detector(), load_embedder(DLIB.id))
     (embedded, *_) = pipeline.faces(load_photo(photo))
-    aligned = [align(embedded.crop) for align in DLIB.aligns]
+    aligned = [align(embedded.crop) for align in DLIB.aligners]
     model = dlib.face_recognition_model_v1(str(DLIB.weights_file()))
     contenders = {
         "ours": lambda: pipeline.embed_crop(embedded.crop),
@@ -186,7 +186,7 @@ def _embedding(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
 def _photo_to_matches(photo: Path, theirs: RandomFaceNet, runs: int) -> Iterator[Row]:
     """A portrait of about 400 pixels, and a gallery of 1,000 faces."""
     network = Network(facenet(theirs.weights_file))
-    embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.aligns)
+    embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.aligners)
     detector, reference = load_detector(), ReferenceDetector()
     portrait = theirs.weights_file.with_name("portrait.jpg")
     with Image.open(photo) as image:

@@ -55,7 +55,7 @@ def rows(
     """Ours with both models, and the reference stack photo by photo, as its demo does it."""
     people = _portraits(photo, folder / "people", photos)
     network = Network(facenet(theirs.weights_file), threads=1)
-    facenet_embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.aligns)
+    facenet_embedder = OnnxEmbedder(FACENET.id, FACENET.dimensions, network, FACENET.aligners)
     reference = _rate(reference_photos, _reference(people, theirs, reference_photos))
     for title, embedder, target in (
         ("FaceNet", facenet_embedder, FACENET_TARGET),
