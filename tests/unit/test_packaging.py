@@ -1,0 +1,154 @@
+"""An installation asks for what a checkout asks for, and what other people's machines run is there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+import face_match
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PYTHONS = ("3.10", "3.11", "3.12", "3.13")
+SYSTEMS = (
+    {"sys_platform": "linux", "platform_machine": "x86_64", "platform_system": "Linux", "os_name": "posix"},
+    {"sys_platform": "darwin", "platform_machine": "arm64", "platform_system": "Darwin", "os_name": "posix"},
+    {"sys_platform": "win32", "platform_machine": "AMD64", "platform_system": "Windows", "os_name": "nt"},
+)
+"""Of which others run the tests."""
+
+
+def lines(name: str) -> list[str]:
+    """Of a file of requirements, without comments and those that name another file."""
+    text = (ROOT / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith(("#", "-"))]
+
+
+def parsed(requirements: list[str]) -> set[str]:
+    """In one way of writing, so that only what is meant is compared: names, versions, markers."""
+    found = set()
+    for text in requirements:
+        one = Requirement(text)
+        one.name = canonicalize_name(one.name)
+        found.add(str(one))
+    assert len(found) == len(requirements), "something is asked for twice"
+    return found
+
+
+def asked_for(requirements: list[str], environment: dict[str, str]) -> dict[str, SpecifierSet]:
+    """Which versions of which packages in an environment."""
+    found = {}
+    for one in map(Requirement, requirements):
+        if one.marker is None or one.marker.evaluate(environment):
+            name = canonicalize_name(one.name)
+            assert name not in found, f"{name} is asked for twice in {environment}"
+            found[name] = one.specifier
+    return found
+
+
+def test_an_installation_asks_for_what_a_checkout_does() -> None:
+    assert parsed(PROJECT["dependencies"]) == parsed(lines("requirements.txt"))
+
+
+def test_the_extras_ask_for_what_the_development_environment_does() -> None:
+    extras = PROJECT["optional-dependencies"]
+    assert "face-match[reference]" in extras["dev"]
+    both = [*extras["reference"], *(one for one in extras["dev"] if one != "face-match[reference]")]
+    assert parsed(both) == parsed(lines("requirements-dev.txt"))
+
+
+def test_the_supported_pythons_are_listed() -> None:
+    names = [classifier.split(" :: ")[-1] for classifier in PROJECT["classifiers"]]
+    assert tuple(name for name in names if re.fullmatch(r"3\.\d+", name)) == PYTHONS
+    assert PROJECT["requires-python"] == f">={PYTHONS[0]}"
+
+
+def test_every_public_name_is_there() -> None:
+    assert face_match._MODULES.keys() == {*face_match.__all__}
+    for name, module in face_match._MODULES.items():
+        assert getattr(face_match, name) is getattr(import_module(f"face_match.{module}"), name)
+    with pytest.raises(AttributeError, match="no attribute 'Galery'"):
+        _ = face_match.Galery
+
+
+# The pinned versions
+
+
+def pins() -> list[str]:
+    return lines("constraints.txt")
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda system: system["sys_platform"])
+def test_every_requirement_has_one_pinned_version_that_it_allows(python: str, system: dict[str, str]) -> None:
+    names = {"platform_python_implementation": "CPython", "implementation_name": "cpython"}
+    environment = {"python_version": python, "python_full_version": f"{python}.1", **names, **system}
+    pinned = asked_for(pins(), environment)
+    wanted = asked_for([*lines("requirements.txt"), *lines("requirements-dev.txt")], environment)
+    assert wanted.keys() <= pinned.keys()
+    for name, specifier in pinned.items():
+        ((operator, version),) = [(one.operator, one.version) for one in specifier]
+        assert operator == "=="
+        assert name not in wanted or version in wanted[name], f"{name} {version}"
+
+
+# What runs on other people's machines
+
+
+def yaml_of(name: str) -> dict:
+    yaml = pytest.importorskip("yaml", reason="PyYAML, which requirements-dev.txt asks for, is not installed")
+    return yaml.safe_load((ROOT / name).read_text("utf-8"))
+
+
+def readme_commands() -> list[str]:
+    """The test commands of the README: for Linux and macOS, and for Windows."""
+    text = (ROOT / "README.md").read_text("utf-8").partition("<!-- test command -->")[2]
+    return [block.strip() for block in re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)][:2]
+
+
+def test_the_workflow_runs_the_test_command_on_every_system_and_python() -> None:
+    workflow = yaml_of(".github/workflows/tests.yml")
+    (job,) = workflow["jobs"].values()
+    matrix = job["strategy"]["matrix"]
+    assert tuple(matrix["python"]) == PYTHONS
+    assert [name.split("-")[0] for name in matrix["system"]] == ["ubuntu", "windows", "macos"]
+    steps = {step["run"].strip(): step.get("if", "") for step in job["steps"] if "run" in step}
+    assert "!=" in steps[".ci/run"]
+    assert (ROOT / ".ci" / "run").is_file()
+    _, on_windows = readme_commands()
+    assert "==" in steps[on_windows]
+
+
+def test_the_workflow_may_only_read_and_keeps_nothing() -> None:
+    workflow = yaml_of(".github/workflows/tests.yml")
+    assert workflow["permissions"] == {"contents": "read"}
+    (job,) = workflow["jobs"].values()
+    text = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    assert not re.search(r"secrets\.|cache|upload-artifact", text)
+    (checkout,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+    assert checkout["with"]["persist-credentials"] is False
+
+
+def test_the_hooks_are_tools_of_the_development_environment_and_all_that_is_checked() -> None:
+    (repository,) = yaml_of(".pre-commit-config.yaml")["repos"]
+    assert repository["repo"] == "local"
+    commands = []
+    for hook in repository["hooks"]:
+        assert (hook["language"], hook["pass_filenames"]) == ("system", False)
+        assert shutil.which(hook["entry"].split()[0], path=str(Path(sys.executable).parent)), hook["entry"]
+        commands.append(hook["entry"])
+    contributing = (ROOT / "docs" / "contributing.md").read_text("utf-8")
+    assert " && ".join(commands) in contributing
