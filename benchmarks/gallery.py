@@ -31,7 +31,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row, photo_row
 from face_match.gallery.search.nearest import EmbeddingTable
-from face_match.gallery.storage.active_store import JSON_FACES
+from face_match.gallery.storage.active_store import MAX_JSON_FACES
 from face_match.gallery.storage.crops import PNG_EFFORT, crop_file
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite.store import SqlStore
@@ -148,7 +148,7 @@ def _keeping(embeddings: Embeddings, runs: int) -> Iterator[Row]:
     count = len(embeddings)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        if count <= JSON_FACES:
+        if count <= MAX_JSON_FACES:
             JsonStore(folder).save(_contents(embeddings), {})
         else:
             SqlStore.create(folder / DATABASE, _contents(embeddings))

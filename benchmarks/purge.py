@@ -62,7 +62,7 @@ def rows(folder: Path, count: int, kind: str) -> Iterator[Row]:
         began = time.perf_counter()
         erased = purge.purge(folder, name, word)
         seconds = time.perf_counter() - began
-        if erased.faces != faces or erased.left:
+        if erased.faces != faces or erased.traces:
             raise AssertionError(erased)
         what = f"erasing a person with {faces:,} of {count:,} faces, {kind} of {size:.0f} MB and a backup"
         yield Row(what, TARGET_SECONDS, {"ours": Timing(seconds, seconds, seconds)}, "s")

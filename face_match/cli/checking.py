@@ -20,7 +20,7 @@ ALIKE_SHOWN = 10
 def check(options: argparse.Namespace, output: Output) -> None:
     """Say what is the matter with a gallery; failed if crops are lost."""
     from face_match.decision.threshold import is_match
-    from face_match.gallery.health import check as look_at
+    from face_match.gallery.health import check_gallery as look_at
     from face_match.workflows.batch import model_for
 
     gallery = open_to_read(options, output)
@@ -31,10 +31,10 @@ def check(options: argparse.Namespace, output: Output) -> None:
     output.document = _document(health, model, threshold)
     _tell_of_faces(health, output)
     _tell_of_people(health, threshold, output)
-    for file in health.strays:
+    for file in health.unreferenced_files:
         output.line(f"No face refers to {file}.")
     found = sum(len(duplicates) for _, duplicates in health.duplicates)
-    crops = plural(len(health.lost), "crop is", "crops are")
+    crops = plural(len(health.lost_crops), "crop is", "crops are")
     duplicates_found = plural(found, "near-duplicate", "near-duplicates")
     faces = plural(health.faces, "face", "faces")
     unnamed = f" and {health.unnamed:,} unnamed" if health.unnamed else ""
@@ -58,7 +58,7 @@ def _document(health: Health, model: str, threshold: float) -> dict[str, object]
                 "sample": lost.face_id,
                 "file": lost.file,
             }
-            for lost in health.lost
+            for lost in health.lost_crops
         ],
         "near_duplicates": [
             {
@@ -78,7 +78,7 @@ def _document(health: Health, model: str, threshold: float) -> dict[str, object]
                 "other": likeness.other.name,
                 "similarity": likeness.similarity,
             }
-            for person, likeness in health.nearer
+            for person, likeness in health.nearer_to_others
         ],
         "threshold": threshold,
         "confused": [
@@ -87,21 +87,21 @@ def _document(health: Health, model: str, threshold: float) -> dict[str, object]
         ],
         "most_alike": [
             {"person": person.name, "other": likeness.other.name, "similarity": likeness.similarity}
-            for person, likeness in health.alike
+            for person, likeness in health.lookalikes
         ],
-        "strays": health.strays,
+        "strays": health.unreferenced_files,
     }
 
 
 def _tell_of_faces(health: Health, output: Output) -> None:
-    for lost in health.lost:
+    for lost in health.lost_crops:
         whose = lost.person.name if lost.person is not None else "Unnamed"
         output.failure(lost.error, f"{whose}, face {lost.face_id}")
     for person, duplicates in health.duplicates:
         output.line(f"{person.name}: {plural(len(duplicates), 'near-duplicate', 'near-duplicates')}")
         for near in duplicates:
             output.line(f"  {near.face.id}  of {near.of.id}  {near.similarity:.3f}")
-    for person, likeness in health.nearer:
+    for person, likeness in health.nearer_to_others:
         output.line(
             f"{person.name}: face {likeness.face_id} is nearer to {likeness.other.name} "
             f"({likeness.similarity:.3f}) than to the others ({likeness.own:.3f}). See “move”."
@@ -115,7 +115,7 @@ def _tell_of_people(health: Health, threshold: float, output: Output) -> None:
             f"{pair.one.name} and {pair.other.name}: {faces} the other at {threshold:.3f}, "
             f"up to {pair.highest:.3f}."
         )
-    for person, likeness in health.alike[:ALIKE_SHOWN]:
+    for person, likeness in health.lookalikes[:ALIKE_SHOWN]:
         output.line(f"{person.name} is most like {likeness.other.name}, {likeness.similarity:.3f}.")
 
 

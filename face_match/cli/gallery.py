@@ -76,7 +76,7 @@ def backup(options: argparse.Namespace, output: Output) -> None:
         return
     with open_to_write(options) as gallery:
         path = gallery.back_up()
-        newest = path or next(iter(backups.kept(gallery.folder)), None)
+        newest = path or next(iter(backups.backup_paths(gallery.folder)), None)
         has = _people_and_faces(len(gallery.people), gallery.face_count)
     output.document = {"backup": str(newest) if newest else None, "is_new": path is not None}
     if path is not None:
@@ -91,13 +91,13 @@ def _list_backups(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.storage import backups
     from face_match.gallery.storage.vault import unlock
 
-    found = backups.listed(options.gallery, unlock(options.gallery, passphrase_of(options)))
+    found = backups.list_backups(options.gallery, unlock(options.gallery, passphrase_of(options)))
     output.document = {
         "backups": [
             {
                 "file": str(info.path),
                 "made": info.made,
-                "why": info.why,
+                "why": info.reason,
                 "people": info.people,
                 "samples": info.faces,
                 "error": None if info.error is None else sentence(info.error),
@@ -110,7 +110,7 @@ def _list_backups(options: argparse.Namespace, output: Output) -> None:
             has = "cannot be read"
         else:
             has = _people_and_faces(info.people, info.faces)
-        output.line(f"{info.made}  {info.why:16}  {has:24}  {info.path.name}")
+        output.line(f"{info.made}  {info.reason:16}  {has:24}  {info.path.name}")
     if not found:
         output.line("There are no backups.")
 
@@ -307,14 +307,14 @@ def purge(options: argparse.Namespace, output: Output) -> None:
         "samples": erased.faces,
         "crops": erased.crops,
         "records": erased.records,
-        "left": erased.left,
+        "left": erased.traces,
     }
     output.line(f"Faces erased: {erased.faces}, crops: {erased.crops}.")
     for file in erased.records:
         output.line(f"  erased from {file}")
-    if erased.left:
+    if erased.traces:
         output.has_failed = True
-        output.line(f"Something of that person is left in: {', '.join(erased.left)}")
+        output.line(f"Something of that person is left in: {', '.join(erased.traces)}")
     else:
         output.line("The folder was searched: no name, id or vector of that person is left.")
 

@@ -38,9 +38,9 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
 
 def passphrase_of(options: argparse.Namespace) -> str | None:
     """What opens the gallery, if it is encrypted: from a file, else the environment, else asked for."""
-    from face_match.gallery.storage.vault import asks_for_passphrase
+    from face_match.gallery.storage.vault import needs_passphrase
 
-    if not asks_for_passphrase(options.gallery):
+    if not needs_passphrase(options.gallery):
         return None
     given = given_passphrase(options)
     if given is None and is_terminal(sys.stdin):

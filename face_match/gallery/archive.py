@@ -36,15 +36,15 @@ from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.missing_faces import MissingCrop
+from face_match.gallery.import_edits import MissingCrop
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, RECORDS, UNNAMED_FOLDER
 from face_match.gallery.records.rows import Contents, Row, Table
-from face_match.gallery.restore_edits import CropsBack
+from face_match.gallery.restore_edits import CropRestorer
 from face_match.gallery.storage import backups
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES
-from face_match.gallery.storage.json_store import document
+from face_match.gallery.storage.json_store import records_json
 from face_match.gallery.storage.vault import Vault
 
 
@@ -100,11 +100,11 @@ def export_archive(
     """
     with contextlib.closing(backups.open_store(folder, for_writing=False, vault=vault)) as store:
         contents, counts = store.contents(), store.counts()
-    crops = CropsBack(Crops(folder, vault), contents, set())
+    crops = CropRestorer(Crops(folder, vault), contents, set())
     with gallery_write_errors(path), replacement_file(path) as new, zipfile.ZipFile(new, "w") as archive:
         written, missing = dict[str, object](), list[str]()
         arranged, files = _arranged(contents)
-        with contextlib.closing(document(arranged, [], {})) as records:
+        with contextlib.closing(records_json(arranged, [], {})) as records:
             written[RECORDS] = _put(archive, RECORDS, records)
         if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
             raise GalleryWriteError(path, "its records would be too large to be read again")
@@ -219,7 +219,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
     return Contents(rows, contents.embeddings), files
 
 
-def _crop(crops: CropsBack, face: Row) -> bytes | None:
+def _crop(crops: CropRestorer, face: Row) -> bytes | None:
     """The crop of a face, which may have got a name meanwhile; None where it is lost or damaged."""
     with contextlib.suppress(ImageUnreadableError):
         file = crops.find(face["id"], face["file"])

@@ -132,14 +132,14 @@ class GalleryContents:
     def all_rejections(self) -> list[Rejection]:
         """All that were ever said, of people who may be gone."""
         with self._lock:
-            return [Rejection(**told) for row in self._store.rejected() for told in row["rejections"]]
+            return [Rejection(**told) for row in self._store.rejected_rows() for told in row["rejections"]]
 
     def faces_rejected_for(self, person: Person) -> list[FaceRecord]:
         """The faces of which it was said that they are not that person's."""
         with self._lock:
             rows = [
                 row
-                for row in self._store.rejected()
+                for row in self._store.rejected_rows()
                 if any(told["folder"] == person.folder for told in row["rejections"])
             ]
             return self._faces(rows)
@@ -147,7 +147,7 @@ class GalleryContents:
     def rejected_faces(self) -> list[FaceRecord]:
         """All faces of which it was said who they are not, at their places as they were detected."""
         with self._lock:
-            rows = self._store.rejected()
+            rows = self._store.rejected_rows()
             embeddings = self._store.embeddings_of([row["id"] for row in rows])
             return [face_from_row(row, embeddings[row["id"]]) for row in rows]
 
@@ -325,10 +325,10 @@ class GalleryContents:
 
     # Searching
 
-    def named_by_model(self) -> dict[str, int]:
+    def named_count_by_model(self) -> dict[str, int]:
         """How many named faces have an embedding, for each model that has made any."""
         with self._lock:
-            return self._store.named_by_model()
+            return self._store.named_count_by_model()
 
     def without_embedding(self, model_id: str, *, named: bool) -> list[FaceRecord]:
         """Named, or unnamed, faces with a crop that have no embedding of a model yet."""

@@ -176,7 +176,7 @@ class EditableContents(GalleryContents):
         self._update_memory(edits, entry, dropped)
         self._delete_crops([*(file for _, file in unused), *(edit.old("file") for edit in moved)])
         self._pending.clear()
-        self._store = active_store.grown(self._store)
+        self._store = active_store.moved_if_large(self._store)
 
     def _back_up_before(self, entry: HistoryEntry | None) -> None:
         """Once a day, and before an import; raises GalleryWriteError where that is not possible."""

@@ -19,7 +19,7 @@ from face_match.core.errors import (
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Decision, FaceRecord, Person
 from face_match.gallery.editing import updates_photo
-from face_match.gallery.missing_faces import ImportEdits, MissingCrop
+from face_match.gallery.import_edits import ImportEdits, MissingCrop
 from face_match.gallery.photo_faces import (
     ImportOutcome,
     NamingResult,
@@ -35,7 +35,7 @@ from face_match.gallery.records.history import NAMED_PREFIX, REJECTED
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links
 from face_match.gallery.records.rows import Contents, Table, conflict_from_row
-from face_match.gallery.restore_edits import CropsBack, edits_back
+from face_match.gallery.restore_edits import CropRestorer, restoring_edits
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage import active_store, backups
 from face_match.gallery.storage.crops import DryRunCrops
@@ -77,7 +77,7 @@ class Gallery(PhotoFaces):
             vault = (unlock_for_writing if for_writing else unlock)(folder, passphrase)
             store = backups.open_store(folder, for_writing=for_writing, vault=vault)
             on_failure.callback(store.close)
-            with backups.offered(folder, vault):
+            with backups.backup_in_errors(folder, vault):
                 has_waiting = not for_writing and (folder / WAITING_FOLDER).is_dir()
                 if has_waiting or is_dry_run:  # nothing may be written to disk
                     steps = active_store.history_of(store)
@@ -89,7 +89,7 @@ class Gallery(PhotoFaces):
                     gallery.is_dry_run, gallery.crops = True, DryRunCrops(folder, vault)
                     gallery._pending = PendingCrops(folder, is_dry_run=True)
                 if has_waiting:
-                    waiting_folder.show(folder, store, gallery.crops)
+                    waiting_folder.load_into_memory(folder, store, gallery.crops)
             on_failure.pop_all()
             return gallery
 
@@ -336,7 +336,7 @@ class Gallery(PhotoFaces):
 
     # How it is done
 
-    def back_up(self, why: str = backups.BY_HAND) -> Path | None:
+    def back_up(self, reason: str = backups.BY_HAND) -> Path | None:
         """Keep a copy of the records; returns where, or None where the newest backup holds the same. (One is
         kept each day without being asked for.)
 
@@ -345,7 +345,7 @@ class Gallery(PhotoFaces):
         """
         with self._lock:
             self.require_writable()
-            return None if self.is_dry_run else backups.back_up(self._store, why)
+            return None if self.is_dry_run else backups.back_up(self._store, reason)
 
     def missing_crops(
         self, contents: Contents, path: Path, is_cancelled: IsCancelled = never_cancelled
@@ -384,22 +384,22 @@ class Gallery(PhotoFaces):
             self._apply_edits([*edits, *notes], recorded, description, step)
             return import_edits
 
-    def restore(self, then: Contents, name: str, *, is_earlier: bool = False) -> None:
+    def restore(self, backup: Contents, name: str, *, is_older_version: bool = False) -> None:
         """Make people, faces and conflicts what they were in a backup, as one step.
 
         Args:
             name: of the backup.
-            is_earlier: it is of a version that backed up no unnamed faces.
+            is_older_version: it is of a version that backed up no unnamed faces.
         Raises:
             GalleryWriteError.
         """
         with self._lock, contextlib.ExitStack() as on_failure:
             self.require_writable()
             now = self._store.contents()
-            edits = edits_back(now, then, is_earlier=is_earlier)
-            crops = CropsBack(self.crops, now, self.files_in_history(of_undone=False))
-            edits = crops.bring(edits, on_failure)
-            crops.bring_lost(then, on_failure)
+            edits = restoring_edits(now, backup, is_older_version=is_older_version)
+            crops = CropRestorer(self.crops, now, self.files_in_history(of_undone=False))
+            edits = crops.restore(edits, on_failure)
+            crops.restore_lost(backup, on_failure)
             self._apply_edits(edits, edits, f"restored the backup {name}")
             on_failure.pop_all()
             crops.remove_copied()

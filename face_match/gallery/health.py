@@ -15,7 +15,7 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.gallery.search.most_alike import Named, nearest_others
+from face_match.gallery.search.lookalikes import NamedEmbeddings, nearest_other_people
 from face_match.gallery.storage.store import FaceFile
 
 NEAR_DUPLICATE = 0.98
@@ -47,7 +47,7 @@ class NearDuplicate(NamedTuple):
     similarity: float
 
 
-class Likeness(NamedTuple):
+class Lookalike(NamedTuple):
     """Who, of the others, is most like a face.
 
     Attributes:
@@ -96,15 +96,15 @@ class Health:
     unnamed: int = 0
     without_crop: int = 0
     not_compared: int = 0
-    lost: list[LostCrop] = field(default_factory=list)
+    lost_crops: list[LostCrop] = field(default_factory=list)
     duplicates: list[tuple[Person, list[NearDuplicate]]] = field(default_factory=list)
-    nearer: list[tuple[Person, Likeness]] = field(default_factory=list)
-    alike: list[tuple[Person, Likeness]] = field(default_factory=list)
+    nearer_to_others: list[tuple[Person, Lookalike]] = field(default_factory=list)
+    lookalikes: list[tuple[Person, Lookalike]] = field(default_factory=list)
     confused: list[Confusion] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
+    unreferenced_files: list[str] = field(default_factory=list)
 
 
-def check(
+def check_gallery(
     gallery: Gallery,
     model_id: str,
     is_match: Callable[[float], bool],
@@ -128,8 +128,10 @@ def check(
     kept = [face for face in faces if face.file or face.person is not None]
     health.faces, health.unnamed = len(named), len(faces) - len(named)
     health.without_crop = len(faces) - len(kept)
-    health.lost = [*_lost(gallery, kept, people, on_progress, is_cancelled)]
-    health.strays = sorted(gallery.crops.strays({face.file for face in faces} | gallery.files_in_history()))
+    health.lost_crops = [*_lost_crops(gallery, kept, people, on_progress, is_cancelled)]
+    health.unreferenced_files = sorted(
+        gallery.crops.unreferenced({face.file for face in faces} | gallery.files_in_history())
+    )
     _compare(health, gallery, named, is_match, is_cancelled)
     on_progress(len(kept), len(kept))
     return health
@@ -142,13 +144,13 @@ def near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> list[NearDupl
     """
     compared = comparable(faces, model_id)
     compared.sort(key=_area, reverse=True)
-    found = {near.face.id: near for near in _superfluous(compared, model_id)}
+    found = {near.face.id: near for near in _near_duplicates(compared, model_id)}
     return [found[face.id] for face in faces if face.id in found]
 
 
-def likenesses(
+def lookalikes(
     gallery: Gallery, person: Person, faces: Sequence[FaceRecord], model_id: str
-) -> list[Likeness]:
+) -> list[Lookalike]:
     """Who is most like each of a person's faces; where nobody else is there, nothing.
 
     Who was rejected for a face is left out.
@@ -165,11 +167,11 @@ def likenesses(
         others = [match for match in nearest if match.person.folder != person.folder]
         if others:
             own = float(with_own[row].max()) if len(compared) > 1 else None
-            found.append(Likeness(face.id, others[0].person, others[0].similarity, own))
+            found.append(Lookalike(face.id, others[0].person, others[0].similarity, own))
     return found
 
 
-def _lost(
+def _lost_crops(
     gallery: Gallery,
     faces: Sequence[FaceFile],
     people: Mapping[str, Person],
@@ -180,7 +182,7 @@ def _lost(
 
     def error_of(face: FaceFile) -> ImageUnreadableError | None:
         try:
-            gallery.crops.require_sound(face.file)
+            gallery.crops.require_readable(face.file)
         except ImageUnreadableError as exc:
             return exc
         return None
@@ -213,7 +215,7 @@ def _compare(
     rows = gallery.embeddings(health.model_id, dimensions)
     health.not_compared -= len(rows.face_ids)
     people = {person.folder: person for person in gallery.people}
-    compared = Named(rows, {face.id: face.rejected for face in named if face.rejected})
+    compared = NamedEmbeddings(rows, {face.id: face.rejected for face in named if face.rejected})
     for folder in compared.with_pairs_above(NEAR_DUPLICATE):
         if is_cancelled():
             raise CancelledError
@@ -223,21 +225,21 @@ def _compare(
             health.duplicates.append((person, duplicates))
     order = {folder: number for number, folder in enumerate(people)}
     health.duplicates.sort(key=lambda one: order[one[0].folder])
-    best: dict[str, Likeness] = {}
+    best: dict[str, Lookalike] = {}
     matching: dict[frozenset[str], list[float]] = {}
-    for near in nearest_others(compared, is_cancelled):
+    for near in nearest_other_people(compared, is_cancelled):
         if near.folder not in people or near.other not in people:  # gone meanwhile
             continue
-        likeness = Likeness(near.face_id, people[near.other], near.similarity, near.own)
+        likeness = Lookalike(near.face_id, people[near.other], near.similarity, near.own)
         if likeness.is_nearer:
-            health.nearer.append((people[near.folder], likeness))
+            health.nearer_to_others.append((people[near.folder], likeness))
         if near.folder not in best or best[near.folder].similarity < near.similarity:
             best[near.folder] = likeness
         if is_match(near.similarity):
             matching.setdefault(frozenset((near.folder, near.other)), []).append(near.similarity)
-    health.nearer.sort(key=lambda one: (one[1].own or 0.0) - one[1].similarity)
-    health.alike = [(people[folder], best[folder]) for folder in people if folder in best]
-    health.alike.sort(key=lambda one: -one[1].similarity)
+    health.nearer_to_others.sort(key=lambda one: (one[1].own or 0.0) - one[1].similarity)
+    health.lookalikes = [(people[folder], best[folder]) for folder in people if folder in best]
+    health.lookalikes.sort(key=lambda one: -one[1].similarity)
     health.confused = sorted(
         (_confusion(people, pair, found) for pair, found in matching.items()),
         key=lambda confusion: (-confusion.faces, -confusion.highest),
@@ -249,7 +251,7 @@ def _confusion(people: Mapping[str, Person], pair: frozenset[str], found: Sequen
     return Confusion(one, other, len(found), max(found))
 
 
-def _superfluous(faces: Sequence[FaceRecord], model_id: str) -> Iterator[NearDuplicate]:
+def _near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> Iterator[NearDuplicate]:
     """Those that are near one that stays before them."""
     if not faces:
         return

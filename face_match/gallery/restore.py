@@ -27,7 +27,7 @@ from face_match.core.errors import (
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import DATABASE, RECORDS
 from face_match.gallery.records.rows import Contents, Table, crop_files_of
-from face_match.gallery.restore_edits import CropsBack, Differences, edits_back
+from face_match.gallery.restore_edits import CropRestorer, Differences, restoring_edits
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage import active_store, backups
 from face_match.gallery.storage.crops import Crops
@@ -53,17 +53,17 @@ class _Backup(NamedTuple):
     """What a backup holds.
 
     Attributes:
-        opens_it: its vault.
+        backup_vault: its vault.
         in_history: crops that its steps refer to.
         is_earlier: an earlier version wrote it, of which unnamed faces are elsewhere.
     """
 
     path: Path
-    opens_it: Vault | None
+    vault: Vault | None
     contents: Contents
     in_history: set[str]
     generation: int
-    is_earlier: bool
+    is_older_version: bool
 
 
 def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Differences:
@@ -74,18 +74,18 @@ def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Di
         GalleryEncryptedError, WrongPassphraseError, KeyringError.
     """
     vault = unlock(folder, passphrase)
-    then = _read(folder, backup, vault)
-    store = _readable(folder, vault, for_writing=False)
+    then = _read_backup(folder, backup, vault)
+    store = _open_readable(folder, vault, for_writing=False)
     now = Contents()
     if store is not None:
         with contextlib.closing(store):
             now = store.contents()
-    edits = edits_back(now, then.contents, is_earlier=then.is_earlier)
-    crops = CropsBack(Crops(folder, vault), now, set())
+    edits = restoring_edits(now, then.contents, is_older_version=then.is_older_version)
+    crops = CropRestorer(Crops(folder, vault), now, set())
     for edit in edits:
         if edit.table is Table.FACES and edit.new("file"):
             crops.find(edit.key, edit.new("file"))
-    crops.bring_lost(then.contents)
+    crops.restore_lost(then.contents)
     return Differences.of(edits, crops.missing, is_replacement=store is None)
 
 
@@ -101,22 +101,22 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
     """
     with WriterLock(folder) as lock:
         vault = unlock_for_writing(folder, passphrase)
-        then = _read(folder, backup, vault)
-        store = _readable(folder, vault, for_writing=True)
+        then = _read_backup(folder, backup, vault)
+        store = _open_readable(folder, vault, for_writing=True)
         if store is None:
-            return _replace(folder, vault, then)
+            return _replace_records(folder, vault, then)
         with Gallery(folder, store, lock) as gallery:
-            gallery.restore(then.contents, backup.stem, is_earlier=then.is_earlier)
+            gallery.restore(then.contents, backup.stem, is_older_version=then.is_older_version)
         return None
 
 
-def _read(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
+def _read_backup(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
     """All of a backup; raises BackupUnusableError, GalleryNewerError, GalleryWriteError."""
     if backup.is_symlink():
         raise BackupUnusableError(backup, "it is a link")
-    opens_it = _vault_of(backup, folder, vault)
+    backup_vault = _vault_of(backup, folder, vault)
     try:
-        with backups.opened(backup, opens_it) as store:
+        with backups.open_backup(backup, backup_vault) as store:
             contents = store.contents()
             history = active_store.history_of(store)
             files = [
@@ -126,13 +126,13 @@ def _read(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
                 if edit.table is Table.FACES and None in (edit.before, edit.after)
             ]
             return _Backup(
-                backup, opens_it, contents, crop_files_of(files), store.generation, store.is_earlier
+                backup, backup_vault, contents, crop_files_of(files), store.generation, store.is_older_version
             )
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc
 
 
-def _readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> Store | None:
+def _open_readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> Store | None:
     """The records of a gallery; None where there are none, or they cannot be read."""
     with contextlib.ExitStack() as on_failure:
         try:
@@ -140,36 +140,36 @@ def _readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> Store 
             on_failure.callback(store.close)
             if not store.path.exists():
                 return None
-            backups.read_all(store)
+            backups.require_readable(store)
         except (GalleryDamagedError, GalleryNewerError):
             return None
         on_failure.pop_all()
         return store
 
 
-def _replace(folder: Path, vault: Vault | None, then: _Backup) -> Path | None:
+def _replace_records(folder: Path, vault: Vault | None, then: _Backup) -> Path | None:
     """Put a backup in the place of records that cannot be read; returns where these are now."""
     newest = vault.generation if vault is not None else 0
     if vault is not None and then.generation < newest:  # so that it opens, should this be cut off now
         remember_generation(folder, vault, then.generation)
-    aside = _put_in_place(folder, then.path, vault, then.opens_it)
+    aside = _install_backup(folder, then.path, vault, then.vault)
     if vault is not None:
-        _leave_behind(folder, vault, newest)
-    crops = CropsBack(Crops(folder, vault), then.contents, then.in_history)
+        _advance_generation(folder, vault, newest)
+    crops = CropRestorer(Crops(folder, vault), then.contents, then.in_history)
     with contextlib.suppress(GalleryError), contextlib.ExitStack() as never:  # the records are there
-        crops.bring_lost(then.contents, never)
+        crops.restore_lost(then.contents, never)
         never.pop_all()
         crops.remove_copied()
     return aside
 
 
-def _leave_behind(folder: Path, vault: Vault, newest: int) -> None:
+def _advance_generation(folder: Path, vault: Vault, newest: int) -> None:
     """Let the records that were put in place be newer than all there were, also on other branches."""
-    from face_match.gallery.storage.gallery_files import read_kept, write_kept
+    from face_match.gallery.storage.gallery_files import read_records, write_records
 
     vault.generation = newest + GENERATIONS_PER_RESTORE
     path = folder / DATABASE if (folder / DATABASE).exists() else JsonStore(folder).path
-    write_kept(path, read_kept(path, vault)._replace(generation=vault.generation), vault)
+    write_records(path, read_records(path, vault)._replace(generation=vault.generation), vault)
     remember_generation(folder, vault, vault.generation)
 
 
@@ -183,31 +183,33 @@ def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
         return vault if read_start(backup, len(MARK)).startswith((MARK, OLD_MARK)) else None
 
 
-def _put_in_place(folder: Path, backup: Path, vault: Vault | None, opens_it: Vault | None) -> Path | None:
+def _install_backup(
+    folder: Path, backup: Path, vault: Vault | None, backup_vault: Vault | None
+) -> Path | None:
     records, database = JsonStore(folder).path, folder / DATABASE
     if backup.suffix == database.suffix:
-        from face_match.gallery.storage.sqlite.store import completed
+        from face_match.gallery.storage.sqlite.store import checkpointed
 
-        with completed(backup, opens_it) as whole:
-            return _put_database_in_place(folder, whole, vault)
+        with checkpointed(backup, backup_vault) as whole:
+            return _install_database(folder, whole, vault)
     with gallery_write_errors(backup):
         data = read_file(backup, follows_links=False)
-    data = to_disk(from_disk(data, opens_it, RECORDS, backup), vault, RECORDS)
+    data = to_disk(from_disk(data, backup_vault, RECORDS, backup), vault, RECORDS)
     with gallery_write_errors(records):
         if database.exists():
-            _complete(database, vault)
-        aside = _copied_aside(records)
+            _try_checkpoint(database, vault)
+        aside = _copy_aside(records)
         write_file(records, data)
-        return _put_aside(database) or aside
+        return _move_aside(database) or aside
 
 
-def _put_database_in_place(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
+def _install_database(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
     records, database = JsonStore(folder).path, folder / DATABASE
     with gallery_write_errors(records), replacement_file(database) as new:
         copy_content(backup, new, MAX_COPY_BYTES)  # first: it may be among what is put aside
         if database.exists():
-            _complete(database, vault)
-        aside = _copied_aside(database) or _copied_aside(records)
+            _try_checkpoint(database, vault)
+        aside = _copy_aside(database) or _copy_aside(records)
         for left in journals_of(database):  # it would be taken for that of the one to come
             left.unlink(missing_ok=True)
     with contextlib.suppress(OSError):  # the database is what counts
@@ -215,33 +217,33 @@ def _put_database_in_place(folder: Path, backup: Path, vault: Vault | None) -> P
     return aside
 
 
-def _aside(path: Path) -> Path:
+def _aside_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.before {datetime.now():%Y-%m-%d %H.%M.%S.%f}")
 
 
-def _complete(database: Path, vault: Vault | None) -> None:
+def _try_checkpoint(database: Path, vault: Vault | None) -> None:
     """With nothing in its journal; one that cannot be written to stays as it is."""
-    from face_match.gallery.storage.sqlite.store import complete
+    from face_match.gallery.storage.sqlite.store import checkpoint
 
     with contextlib.suppress(GalleryError):
-        complete(database, vault)
+        checkpoint(database, vault)
 
 
-def _copied_aside(path: Path) -> Path | None:
+def _copy_aside(path: Path) -> Path | None:
     """Under another name too, with the journal of a database; returns which, or None if it is not there."""
     if not path.exists():
         return None
-    aside = _aside(path)
+    aside = _aside_path(path)
     for part, part_aside in _parts(path, aside):
         write_file(part_aside, read_file(part, MAX_COPY_BYTES, follows_links=False))
     return aside
 
 
-def _put_aside(path: Path) -> Path | None:
+def _move_aside(path: Path) -> Path | None:
     """Under another name only; otherwise the same."""
     if not path.exists():
         return None
-    aside = _aside(path)
+    aside = _aside_path(path)
     for part, part_aside in _parts(path, aside):
         part.replace(part_aside)
     sync_folder(path.parent)  # a database would count, were it there again

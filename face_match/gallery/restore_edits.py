@@ -14,28 +14,23 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.rows import Contents, Row, Table, changed_fields
+from face_match.gallery.records.rows import UNREVIEWED_FACE, Contents, Row, Table, changed_fields
 from face_match.gallery.storage.crops import Crops, crop_file
 
-_SAID = {
+_USER_FIELDS = {
     Table.PEOPLE: ("name", "cover", "born"),
     Table.FACES: ("person", "is_ignored", "is_unnamed", "rejections", "cluster", "apart"),
     Table.CONFLICTS: ("decision",),
 }
 """What people say; the other fields of a row that is there stay as they are."""
 
-_SAID_EARLIER = {
-    **_SAID,
+_USER_FIELDS_OLDER = {
+    **_USER_FIELDS,
     Table.PEOPLE: ("name", "cover"),
     Table.FACES: ("person", "is_unnamed", "rejections"),
 }
 
-_OF_CROP = ("file", "box", "landmarks", "confidence", "quality")
-
-_UNNAMED: Row = {
-    **{"person": None, "is_ignored": False, "is_unnamed": False},
-    **{"rejections": [], "cluster": None, "apart": []},
-}
+_CROP_FIELDS = ("file", "box", "landmarks", "confidence", "quality")
 
 
 @dataclass(frozen=True)
@@ -87,103 +82,114 @@ def _changes_name(edit: Edit) -> bool:
     return edit.before is not None and edit.after is not None and edit.changes("name")
 
 
-def edits_back(now: Contents, then: Contents, *, is_earlier: bool = False) -> list[Edit]:
-    """What makes rows as they were, in the order to be made in.
+def restoring_edits(now: Contents, backup: Contents, *, is_older_version: bool = False) -> list[Edit]:
+    """The edits that restore a backup, in the order in which to make them.
 
     Args:
-        is_earlier: the backup is of a version that kept unnamed faces elsewhere, and backed up none of them.
+        is_older_version: the backup is from a version that did not back up unnamed faces.
     """
-    said = _SAID_EARLIER if is_earlier else _SAID
+    user_fields = _USER_FIELDS_OLDER if is_older_version else _USER_FIELDS
     known = {table: {row[table.key]: row for row in now.rows[table]} for table in Table}
-    were = {table: {row[table.key]: row for row in then.rows[table]} for table in Table}
+    were = {table: {row[table.key]: row for row in backup.rows[table]} for table in Table}
     faces = [
-        _face_back(known[Table.FACES].get(key), row, then, said[Table.FACES])
+        _restored_face(known[Table.FACES].get(key), row, backup, user_fields[Table.FACES])
         for key, row in were[Table.FACES].items()
-        if key in known[Table.FACES] or row["file"] or not is_earlier  # else only where a rejected face was
+        if key in known[Table.FACES]
+        or row["file"]
+        or not is_older_version  # else only where a rejected face was
     ]
     faces += [
-        _face_away(row, now)
+        _removed_face(row, now)
         for key, row in known[Table.FACES].items()
-        if key not in were[Table.FACES] and not (is_earlier and row["person"] is None)
+        if key not in were[Table.FACES] and not (is_older_version and row["person"] is None)
     ]
     photos = were[Table.PHOTOS]
-    if is_earlier:  # which knew photos by their faces alone; one without any may have another id now
+    if is_older_version:  # which knew photos by their faces alone; one without any may have another id now
         needed = {edit.new("photo") for edit in faces if edit is not None}
         photos = {key: row for key, row in photos.items() if key in needed}
     edits = [
-        *_back(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], said[Table.PEOPLE]),
-        *_photos_back(known[Table.PHOTOS], photos),
+        *_restored_rows(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], user_fields[Table.PEOPLE]),
+        *_restored_photos(known[Table.PHOTOS], photos),
         *(edit for edit in faces if edit is not None),
-        *_back(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS], said[Table.CONFLICTS]),
+        *_restored_rows(
+            Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS], user_fields[Table.CONFLICTS]
+        ),
     ]
     gone = {edit.key for edit in edits if edit.table is Table.FACES and edit.after is None}
     used = {row["photo"] for key, row in known[Table.FACES].items() if key not in gone}
     unused = {known[Table.FACES][key]["photo"] for key in gone} - used
-    edits += _away(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS])
+    edits += _removed_rows(Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS])
     edits += [
         edit
-        for edit in _away(Table.PHOTOS, known[Table.PHOTOS], were[Table.PHOTOS])
+        for edit in _removed_rows(Table.PHOTOS, known[Table.PHOTOS], were[Table.PHOTOS])
         if edit.key in unused and not edit.old("scans")
     ]
-    return edits + _away(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE])
+    return edits + _removed_rows(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE])
 
 
-def _back(table: Table, now: dict[str, Row], then: dict[str, Row], said: Sequence[str]) -> list[Edit]:
+def _restored_rows(
+    table: Table, now: dict[str, Row], backup: dict[str, Row], user_fields: Sequence[str]
+) -> list[Edit]:
     """Rows that are there no more, or otherwise."""
     found = []
-    for key, row in then.items():
+    for key, row in backup.items():
         if key not in now:
             found.append(Edit(table, key, None, row))
-        elif (edit := _changed(table, now[key], {name: row[name] for name in said})) is not None:
+        elif (edit := _changed(table, now[key], {name: row[name] for name in user_fields})) is not None:
             found.append(edit)
     return found
 
 
-def _changed(table: Table, now: Row, then: Row) -> Edit | None:
-    before, after = changed_fields(now, then)
+def _changed(table: Table, now: Row, backup: Row) -> Edit | None:
+    before, after = changed_fields(now, backup)
     return Edit(table, now[table.key], before, after) if after else None
 
 
-def _away(table: Table, now: dict[str, Row], then: dict[str, Row]) -> list[Edit]:
+def _removed_rows(table: Table, now: dict[str, Row], backup: dict[str, Row]) -> list[Edit]:
     """Rows that were not there."""
-    return [Edit(table, key, row, None) for key, row in now.items() if key not in then]
+    return [Edit(table, key, row, None) for key, row in now.items() if key not in backup]
 
 
-def _photos_back(now: dict[str, Row], then: dict[str, Row]) -> list[Edit]:
+def _restored_photos(now: dict[str, Row], backup: dict[str, Row]) -> list[Edit]:
     """Photos that are there no more; where another one lies now, they do not."""
     taken = {row["path"] for row in now.values()}
     nowhere = {"path": "", "size": 0, "modified_ns": 0}
     return [
         Edit(Table.PHOTOS, key, None, {**row, **nowhere} if row["path"] in taken else row)
-        for key, row in then.items()
+        for key, row in backup.items()
         if key not in now
     ]
 
 
-def _face_back(now: Row | None, then: Row, contents: Contents, said: Sequence[str]) -> Edit | None:
-    embeddings = contents.embeddings.get(then["id"], {})
+def _restored_face(
+    now: Row | None, backup: Row, contents: Contents, user_fields: Sequence[str]
+) -> Edit | None:
+    embeddings = contents.embeddings.get(backup["id"], {})
     if now is None:
-        return Edit(Table.FACES, then["id"], None, then, embeddings)
-    were = {name: then[name] for name in said}
-    if then["person"] is not None:
-        were = {**_UNNAMED, **were}  # a face with a name is not ignored, whatever was said of it without
+        return Edit(Table.FACES, backup["id"], None, backup, embeddings)
+    were = {name: backup[name] for name in user_fields}
+    if backup["person"] is not None:
+        were = {
+            **UNREVIEWED_FACE,
+            **were,
+        }  # a face with a name is not ignored, whatever was said of it without
     edit = _changed(Table.FACES, now, were)
-    if now["file"] or not then["file"]:
+    if now["file"] or not backup["file"]:
         return edit
-    before, after = changed_fields(now, {name: then[name] for name in _OF_CROP})
+    before, after = changed_fields(now, {name: backup[name] for name in _CROP_FIELDS})
     if edit is not None:
         before, after = {**before, **(edit.before or {})}, {**after, **(edit.after or {})}
-    return Edit(Table.FACES, then["id"], before, after, embeddings)
+    return Edit(Table.FACES, backup["id"], before, after, embeddings)
 
 
-def _face_away(row: Row, contents: Contents) -> Edit | None:
+def _removed_face(row: Row, contents: Contents) -> Edit | None:
     if row["is_scanned"]:
-        return _changed(Table.FACES, row, _UNNAMED)
+        return _changed(Table.FACES, row, UNREVIEWED_FACE)
     return Edit(Table.FACES, row["id"], row, None, contents.embeddings.get(row["id"], {}))
 
 
 @dataclass
-class CropsBack:
+class CropRestorer:
     """Finds the crops of faces that come back, and brings them where they are to be.
 
     Attributes:
@@ -197,7 +203,7 @@ class CropsBack:
     missing: int = 0
     _copied: list[str] = field(default_factory=list)
 
-    def bring(self, edits: Sequence[Edit], on_failure: contextlib.ExitStack) -> list[Edit]:
+    def restore(self, edits: Sequence[Edit], on_failure: contextlib.ExitStack) -> list[Edit]:
         """Copy crops; returns the edits, with the files that there are then. Raises GalleryWriteError.
 
         Args:
@@ -220,14 +226,14 @@ class CropsBack:
             found.append(replace(edit, after={**(edit.after or {}), "file": target}))
         return found
 
-    def bring_lost(self, then: Contents, on_failure: contextlib.ExitStack | None = None) -> None:
+    def restore_lost(self, backup: Contents, on_failure: contextlib.ExitStack | None = None) -> None:
         """Copy the crops of faces that are there, and were, to where they are looked for.
 
         Args:
             on_failure: gets what undoes it; without it they are only counted.
         """
         files = {row["id"]: row["file"] for row in self.now.rows[Table.FACES]}
-        for row in then.rows[Table.FACES]:
+        for row in backup.rows[Table.FACES]:
             file = files.get(row["id"])
             if not file or self.crops.has(file):
                 continue

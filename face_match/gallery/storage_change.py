@@ -24,9 +24,9 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
             if store.path.exists():
                 backups.back_up(store, backups.BEFORE_MIGRATION)
             if isinstance(store, JsonStore) and to_database:
-                store = active_store.in_database(store)
+                store = active_store.move_to_database(store)
             elif not to_database:
-                store = active_store.in_json(store)
+                store = active_store.move_to_json(store)
         except UnicodeEncodeError as exc:
             raise GalleryWriteError(store.path, "a name cannot be kept in a database") from exc
         finally:

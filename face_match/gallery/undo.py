@@ -9,18 +9,8 @@ from dataclasses import replace
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People
-from face_match.gallery.records.rows import Row, Table, changed_fields
+from face_match.gallery.records.rows import UNREVIEWED_FACE, Row, Table, changed_fields
 from face_match.gallery.storage.store import Store
-
-_UNTOUCHED: Row = {
-    "person": None,
-    "is_ignored": False,
-    "is_unnamed": False,
-    "rejections": [],
-    "cluster": None,
-    "apart": [],
-}
-"""Of a face of which nobody has said anything."""
 
 
 class ChangedSinceError(Exception):
@@ -51,18 +41,18 @@ class _Fitting:
         self._renamed: set[str] = set()
         self._touched: dict[str, None] = {}
         self._photos_to_go: list[Edit] = []
-        self._fetch(edits)
+        self._load_rows(edits)
         vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
         self._embeddings = store.embeddings_of(vanishing)
         for edit in edits:
-            self._take(edit)
+            self._fit(edit)
         self._remove_photos()
         self._remove_people()
         self._require_own_names()
         self._require_owners()
         self._require_own_crops()
 
-    def _fetch(self, edits: Sequence[Edit]) -> None:
+    def _load_rows(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
         for edit in edits:
             wanted.setdefault(edit.table, set()).add(edit.key)
@@ -70,19 +60,19 @@ class _Fitting:
             self._rows |= {(table, key): None for key in keys}
             self._rows |= {(table, row[table.key]): row for row in self._store.rows(table, table.key, keys)}
 
-    def _take(self, edit: Edit) -> None:
+    def _fit(self, edit: Edit) -> None:
         now = self._rows[edit.table, edit.key]
         if edit.before is None:
-            self._appear(edit, now)
+            self._add_row(edit, now)
         elif now is None:
             if edit.table not in (Table.PHOTOS, Table.CONFLICTS):
                 raise ChangedSinceError
         elif edit.after is None:
-            self._vanish(edit, now)
+            self._remove_row(edit, now)
         else:
             self._change(edit, now, edit.before, edit.after)
 
-    def _appear(self, edit: Edit, now: Row | None) -> None:
+    def _add_row(self, edit: Edit, now: Row | None) -> None:
         if now is not None:
             if edit.table in (Table.PHOTOS, Table.CONFLICTS):
                 return
@@ -95,9 +85,9 @@ class _Fitting:
             self._face_counts.setdefault(edit.key, 0)
         if edit.table is Table.FACES:
             self._count(row["person"], 1)
-        self._make(edit)
+        self._add_edit(edit)
 
-    def _vanish(self, edit: Edit, now: Row) -> None:
+    def _remove_row(self, edit: Edit, now: Row) -> None:
         if edit.table is Table.PHOTOS:
             self._photos_to_go.append(edit)
         elif edit.table is Table.PEOPLE:
@@ -105,31 +95,31 @@ class _Fitting:
         elif edit.table is Table.FACES:
             self._remove_face(edit, now)
         else:
-            self._make(Edit(edit.table, edit.key, now, None))
+            self._add_edit(Edit(edit.table, edit.key, now, None))
 
     def _remove_face(self, edit: Edit, now: Row) -> None:
         if now["person"] != edit.old("person"):
             raise ChangedSinceError
         self._count(now["person"], -1)
         if now["is_scanned"] and not edit.old("is_scanned"):
-            before, after = changed_fields({name: now[name] for name in _UNTOUCHED}, _UNTOUCHED)
+            before, after = changed_fields({name: now[name] for name in UNREVIEWED_FACE}, UNREVIEWED_FACE)
             if after:
-                self._make(Edit(Table.FACES, edit.key, before, after))
+                self._add_edit(Edit(Table.FACES, edit.key, before, after))
             return
         for conflict in self._store.rows(Table.CONFLICTS, "face", [edit.key]):
             if self._rows.setdefault((Table.CONFLICTS, conflict["id"]), conflict) is not None:
-                self._make(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
-        self._make(Edit(Table.FACES, edit.key, now, None, self._embeddings[edit.key]))
+                self._add_edit(Edit(Table.CONFLICTS, conflict["id"], conflict, None))
+        self._add_edit(Edit(Table.FACES, edit.key, now, None, self._embeddings[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
         if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
             before, after = changed_fields({name: now[name] for name in after}, after)
             if after:
-                self._make(replace(edit, before=before, after=after))
+                self._add_edit(replace(edit, before=before, after=after))
             return
         if edit.table is Table.FACES and after.get("file") == "" and now["is_scanned"]:
             before, after = (
-                {name: row[name] for name in row if name in _UNTOUCHED} for row in (before, after)
+                {name: row[name] for name in row if name in UNREVIEWED_FACE} for row in (before, after)
             )
             edit = replace(edit, before=before, after=after, embeddings={})
         if any(now[name] != value for name, value in before.items()):
@@ -139,9 +129,9 @@ class _Fitting:
         if edit.table is Table.FACES and edit.changes("person"):
             self._count(before["person"], -1)
             self._count(after["person"], 1)
-        self._make(edit)
+        self._add_edit(edit)
 
-    def _make(self, edit: Edit) -> None:
+    def _add_edit(self, edit: Edit) -> None:
         self.edits.append(edit)
         now = self._rows[edit.table, edit.key]
         if edit.after is None or edit.before is None:
@@ -173,13 +163,13 @@ class _Fitting:
         for edit in self._photos_to_go:
             now = self._rows[Table.PHOTOS, edit.key]
             if now is not None and edit.key not in used and {*now["scans"]} <= {*edit.old("scans")}:
-                self._make(Edit(Table.PHOTOS, edit.key, now, None))
+                self._add_edit(Edit(Table.PHOTOS, edit.key, now, None))
 
     def _remove_people(self) -> None:
         """Those who are to vanish, and who have nobody's face any more."""
         emptied = [folder for folder in self._touched if self._face_counts.get(folder, 0) <= 0]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
-        self._fetch([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
+        self._load_rows([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
         new = {edit.key for edit in self.edits if edit.table is Table.PEOPLE and edit.before is None}
         gone = new & {*emptied}
         self.edits = [edit for edit in self.edits if edit.table is not Table.PEOPLE or edit.key not in gone]
@@ -187,7 +177,7 @@ class _Fitting:
             now = self._rows[Table.PEOPLE, folder]
             self._names.pop(folder, None)
             if folder not in new and now is not None:
-                self._make(Edit(Table.PEOPLE, folder, now, None))
+                self._add_edit(Edit(Table.PEOPLE, folder, now, None))
 
     def _require_owners(self) -> None:
         """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
@@ -198,7 +188,9 @@ class _Fitting:
             keys = {(edit.table, edit.key) for edit in self.edits if edit.table is table}
             rows = (self._rows[key] for key in keys)
             wanted = {row[name] for row in rows if row is not None} - {None}
-            self._fetch([Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows])
+            self._load_rows(
+                [Edit(owners, key, None, None) for key in wanted if (owners, key) not in self._rows]
+            )
             if any(self._rows[owners, key] is None for key in wanted):
                 raise ChangedSinceError
 

@@ -330,11 +330,11 @@ class GalleryMenu(QObject):
             self._keeping.encrypt(dialog.passphrase)
 
     def _on_change_passphrase(self) -> None:
-        from face_match.gallery.storage.vault import asks_for_passphrase
+        from face_match.gallery.storage.vault import needs_passphrase
         from face_match.gui.dialogs.passphrase import ChangePassphraseDialog
 
         try:
-            has_passphrase = asks_for_passphrase(self._session.folder)
+            has_passphrase = needs_passphrase(self._session.folder)
         except GalleryError as exc:
             self._session.fail(exc)
             return

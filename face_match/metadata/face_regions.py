@@ -94,7 +94,7 @@ def regions_of(root: Element, schema: Schema) -> Iterator[Region]:
             fields = fields_of(item)
             area = schema.area_of(fields)
             if area and not any(len(name) for name in fields.iterfind(schema.name)):
-                yield Region(item, fields, tidy(field(fields, schema.name)), area)
+                yield Region(item, fields, clean_text(field(fields, schema.name)), area)
 
 
 def _mwg_area(fields: Element) -> Area | None:
@@ -159,16 +159,16 @@ def iptc_regions(root: Element) -> tuple[list[Region], list[str]]:
 def _iptc_people(fields: Element) -> list[str]:
     """Whom a region shows: as its people, or as the name of a region that is stated to be of a human."""
     people = _list_of(fields, f"{IPTC}PersonInImage")
-    if not people and _is_human(fields.find(f"{IPTC}rCtype")):
+    if not people and _is_human_region(fields.find(f"{IPTC}rCtype")):
         people = _list_of(fields, f"{IPTC}Name")[:1]  # the others are translations
     return people
 
 
 def _list_of(fields: Element, tag: str) -> list[str]:
-    return [name for item in fields.iterfind(f"{tag}/*/{RDF}li") if (name := tidy(item.text or ""))]
+    return [name for item in fields.iterfind(f"{tag}/*/{RDF}li") if (name := clean_text(item.text or ""))]
 
 
-def _is_human(kind: Element | None) -> bool:
+def _is_human_region(kind: Element | None) -> bool:
     """Whether a region's kind is, or has the identifier, http://cv.iptc.org/newscodes/imageregiontype/human."""
     elements = [] if kind is None else kind.iter()
     return any("human" in text for one in elements for text in (one.text or "", *one.attrib.values()))
@@ -185,7 +185,7 @@ def _iptc_area(fields: Element) -> Area | None:
     return _from_corner([field(place, f"{IPTC}rb{side}") for side in "XYWH"])
 
 
-def stated_orientation(root: Element) -> int | None:
+def document_orientation(root: Element) -> int | None:
     """The document's tiff:Orientation, 1 to 8; None if it states none."""
     for description in root.iter(f"{RDF}Description"):
         if (value := field(description, f"{TIFF}Orientation")) in {*"12345678"}:
@@ -193,17 +193,17 @@ def stated_orientation(root: Element) -> int | None:
     return None
 
 
-def other_picture(root: Element, width: int, height: int, orientation: int) -> str | None:
+def other_image_size(root: Element, width: int, height: int, orientation: int) -> str | None:
     """The size of another picture that the regions are of, as text; None if they may be of this one.
 
     A photo that was scaled keeps its shape. Some programs state the size of the upright image instead of the
-    stored one: see `frame_of`.
+    stored one: see `region_orientation`.
 
     Args:
         width, height, orientation: of the upright photo.
     """
     shapes = [(width, height)]
-    if orientation in SIDEWAYS_ORIENTATIONS or stated_orientation(root) in SIDEWAYS_ORIENTATIONS:
+    if orientation in SIDEWAYS_ORIENTATIONS or document_orientation(root) in SIDEWAYS_ORIENTATIONS:
         shapes.append((height, width))
     for sides in _applied_to(root):
         if not any(_is_same_shape(*sides, *shape) for shape in shapes):
@@ -211,7 +211,7 @@ def other_picture(root: Element, width: int, height: int, orientation: int) -> s
     return None
 
 
-def frame_of(root: Element, width: int, height: int, orientation: int) -> int:
+def region_orientation(root: Element, width: int, height: int, orientation: int) -> int:
     """The orientation under which the regions' places are: 1 for the image as it is stored.
 
     Another one where the stated size can only be that of the upright image: it lies on its side, and the
@@ -220,7 +220,7 @@ def frame_of(root: Element, width: int, height: int, orientation: int) -> int:
     Args:
         width, height, orientation: of the upright photo.
     """
-    stated = stated_orientation(root)
+    stated = document_orientation(root)
     turned_by = stated if stated in SIDEWAYS_ORIENTATIONS else orientation
     if turned_by not in SIDEWAYS_ORIENTATIONS:
         return 1
@@ -255,17 +255,17 @@ def field(element: Element, tag: str) -> str:
     return (element.get(tag) or element.findtext(tag) or "").strip()
 
 
-def tidy(name: str) -> str:
+def clean_text(name: str) -> str:
     """Without what XML cannot hold, and with single spaces."""
     return " ".join(_NOT_IN_XML.sub("", name[:MAX_NAME_CHARS]).split())
 
 
-def folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """Equal for names that differ in case or in the composition of letters alone."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def turned(area: Area, before: int, after: int) -> Area:
+def reoriented(area: Area, before: int, after: int) -> Area:
     """A region of an image that is upright under one EXIF orientation, where it is under another one."""
     centre = turned_box(Box(area.x, area.y, 0, 0), 1, 1, before, after)
     is_on_its_side = (before in SIDEWAYS_ORIENTATIONS) != (after in SIDEWAYS_ORIENTATIONS)

@@ -28,14 +28,14 @@ from face_match.metadata.face_regions import (
     Schema,
     area_of,
     box_of,
-    folded,
-    frame_of,
+    clean_text,
+    folded_name,
     microsoft_regions,
     mwg_regions,
-    tidy,
-    turned,
+    region_orientation,
+    reoriented,
 )
-from face_match.metadata.sidecars import BUDGET, BYTES_PER_BYTE, content_of, distrust
+from face_match.metadata.sidecars import BUDGET, BYTES_PER_BYTE, mismatch_reason, read_sidecar
 from face_match.metadata.xmp import EMPTY, RESOURCE, Edit, XmpDocument
 
 _SAME_NAME_BONUS = 0.1
@@ -75,10 +75,10 @@ class _Image(NamedTuple):
 
     def box_of(self, area: Area) -> Box:
         """Where a region is in the photo."""
-        return box_of(turned(area, self.frame, self.orientation), self.width, self.height)
+        return box_of(reoriented(area, self.frame, self.orientation), self.width, self.height)
 
 
-class _Placed(NamedTuple):
+class _PlacedFace(NamedTuple):
     """A face as it would be read again; `area` is as the side-car has it."""
 
     box: Box
@@ -109,58 +109,66 @@ def write_regions(
         SidecarWriteError: what was there is there.
     """
     try:
-        content = content_of(sidecar) if sidecar.exists() else EMPTY
+        content = read_sidecar(sidecar) if sidecar.exists() else EMPTY
     except OSError as exc:  # the name is too long for one
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         document = XmpDocument(content, sidecar.name)
-        image = _Image(width, height, orientation, frame_of(document.root, width, height, orientation))
-        placed = list(_placed(faces, image))
-        if placed and (reason := distrust(sidecar, document.root, width, height, orientation)):
+        image = _Image(
+            width, height, orientation, region_orientation(document.root, width, height, orientation)
+        )
+        placed = list(_placed_faces(faces, image))
+        if placed and (reason := mismatch_reason(sidecar, document.root, width, height, orientation)):
             raise SidecarUnreadableError(sidecar.name, reason)
-        result, edits = _changes(document, placed, image)
+        result, edits = _region_edits(document, placed, image)
         if edits:
             _write(sidecar, document.edited(edits))
     return result
 
 
-def _placed(faces: Sequence[FacePlace], image: _Image) -> Iterator[_Placed]:
+def _placed_faces(faces: Sequence[FacePlace], image: _Image) -> Iterator[_PlacedFace]:
     """Without faces that are not in the photo, and names of which nothing can be written."""
     width, height = image.width, image.height
     for face in faces:
-        name = None if face.name is None else tidy(face.name)
-        area = _rounded(turned(area_of(face.box, width, height), image.orientation, image.frame))
+        name = None if face.name is None else clean_text(face.name)
+        area = _rounded(reoriented(area_of(face.box, width, height), image.orientation, image.frame))
         if name != "" and area.width > 0 and area.height > 0:
-            not_names = None if face.not_names is None else frozenset(map(folded, map(tidy, face.not_names)))
-            yield _Placed(image.box_of(area), area, name, not_names)
+            not_names = (
+                None
+                if face.not_names is None
+                else frozenset(map(folded_name, map(clean_text, face.not_names)))
+            )
+            yield _PlacedFace(image.box_of(area), area, name, not_names)
 
 
-class _Places:
+class _NamedPlaces:
     """Where which names stand."""
 
     def __init__(self) -> None:
         self._boxes: dict[str, list[Box]] = defaultdict(list)
 
     def add(self, name: str, box: Box) -> None:
-        self._boxes[folded(name)].append(box)
+        self._boxes[folded_name(name)].append(box)
 
     def has(self, name: str, box: Box) -> bool:
-        rows = box_rows(self._boxes.get(folded(name), ()))
+        rows = box_rows(self._boxes.get(folded_name(name), ()))
         return bool(overlaps(box, rows).max(initial=0) >= SAME_FACE_OVERLAP)
 
 
-def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tuple[WrittenRegions, list[Edit]]:
+def _region_edits(
+    document: XmpDocument, faces: list[_PlacedFace], image: _Image
+) -> tuple[WrittenRegions, list[Edit]]:
     edits: list[Edit] = []
     outcomes: dict[int, set[_Outcome]] = defaultdict(set)
-    places = _Places()
+    places = _NamedPlaces()
     for schema, found in ((MWG_SCHEMA, mwg_regions), (MICROSOFT_SCHEMA, microsoft_regions)):
         regions = found(document.root)
         boxes = [image.box_of(region.area) for region in regions]
-        face_of = {region: face for face, region in _pairs(faces, regions, boxes).items()}
+        face_of = {region: face for face, region in _match_regions(faces, regions, boxes).items()}
         for number, region in enumerate(regions):
             face, new = face_of.get(number), list[Edit]()
             if face is not None:
-                outcome, new = _edits_of(document, schema, region, faces[face])
+                outcome, new = _edits_for_face(document, schema, region, faces[face])
                 outcomes[face].add(outcome)
                 edits += new
             if not new:
@@ -172,45 +180,45 @@ def _changes(document: XmpDocument, faces: list[_Placed], image: _Image) -> tupl
         if places.has(placed.name, placed.box):
             outcomes[number].add("kept")
         else:
-            items.append(_item(document, placed.name, placed.area))
+            items.append(_region_item(document, placed.name, placed.area))
             places.add(placed.name, placed.box)
     if items:
         stored = (image.height, image.width) if image.orientation in SIDEWAYS_ORIENTATIONS else image[:2]
-        edits.append(document.with_regions(items, *stored))
+        edits.append(document.adding_regions(items, *stored))
     kinds: tuple[_Outcome, ...] = ("renamed", "removed", "kept")
     done = [next(kind for kind in kinds if kind in of_face) for of_face in outcomes.values()]
     return WrittenRegions(len(items), *map(done.count, kinds)), edits
 
 
-def _pairs(faces: list[_Placed], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
+def _match_regions(faces: list[_PlacedFace], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
     """The region of each face; a region that has no name is nothing to remove."""
     rows = box_rows(boxes)
     of_name = defaultdict(list)
     for number, region in enumerate(regions):
-        of_name[folded(region.name)].append(number)
+        of_name[folded_name(region.name)].append(number)
 
-    def scores(face: _Placed) -> Numbers:
+    def scores(face: _PlacedFace) -> Numbers:
         found = same_face_overlaps(face.box, rows)
         if face.name is None:
             found[of_name.get("", [])] = 0
         else:
-            same = np.array(of_name.get(folded(face.name), []), np.intp)
+            same = np.array(of_name.get(folded_name(face.name), []), np.intp)
             found[same[found[same] > 0]] += _SAME_NAME_BONUS
         return found
 
     return assign_pairs(map(scores, faces), len(faces))
 
 
-def _edits_of(
-    document: XmpDocument, schema: Schema, region: Region, face: _Placed
+def _edits_for_face(
+    document: XmpDocument, schema: Schema, region: Region, face: _PlacedFace
 ) -> tuple[_Outcome, list[Edit]]:
-    if face.name is None and (face.not_names is None or folded(region.name) in face.not_names):
-        return "removed", [document.without(region.item)]
+    if face.name is None and (face.not_names is None or folded_name(region.name) in face.not_names):
+        return "removed", [document.removing(region.item)]
     if face.name is None:
         return "kept", []
-    if folded(face.name) == folded(region.name):
+    if folded_name(face.name) == folded_name(region.name):
         return "kept", []
-    return "renamed", document.with_field(region.fields, schema.name, face.name)
+    return "renamed", document.setting_field(region.fields, schema.name, face.name)
 
 
 def _rounded(area: Area) -> Area:
@@ -218,15 +226,15 @@ def _rounded(area: Area) -> Area:
     return Area(*(round(value, 6) for value in area))
 
 
-def _item(document: XmpDocument, name: str, area: Area) -> str:
+def _region_item(document: XmpDocument, name: str, area: Area) -> str:
     sides = zip("xywh", area, strict=True)
-    place = [document.markup(f"stArea:{side}", f"{value:.6f}") for side, value in sides]
-    return document.markup(
+    place = [document.element_text(f"stArea:{side}", f"{value:.6f}") for side, value in sides]
+    return document.element_text(
         "rdf:li",
-        document.markup("mwg-rs:Name", escape(name)),
-        document.markup("mwg-rs:Type", "Face"),
-        document.markup(
-            "mwg-rs:Area", *place, document.markup("stArea:unit", "normalized"), attributes=RESOURCE
+        document.element_text("mwg-rs:Name", escape(name)),
+        document.element_text("mwg-rs:Type", "Face"),
+        document.element_text(
+            "mwg-rs:Area", *place, document.element_text("stArea:unit", "normalized"), attributes=RESOURCE
         ),
         attributes=RESOURCE,
     )

@@ -24,14 +24,14 @@ from face_match.metadata.face_regions import (
     NamedRegion,
     Region,
     box_of,
-    folded,
-    frame_of,
+    document_orientation,
+    folded_name,
     iptc_regions,
     microsoft_regions,
     mwg_regions,
-    other_picture,
-    stated_orientation,
-    turned,
+    other_image_size,
+    region_orientation,
+    reoriented,
 )
 from face_match.metadata.xmp import XmpDocument
 
@@ -66,7 +66,7 @@ class SidecarRegions(NamedTuple):
     not_read: Sequence[str] = ()
 
 
-class UnclearSidecar(NamedTuple):
+class AmbiguousSidecar(NamedTuple):
     """A side-car with names, and the photos of which it may be."""
 
     path: Path
@@ -74,31 +74,34 @@ class UnclearSidecar(NamedTuple):
 
 
 def sidecars_of(photo: Path) -> list[Path]:
-    """The side-cars to read, the one that is more surely this photo's first: photo.jpg.xmp, then photo.xmp.
+    """The sidecars to read for a photo: photo.jpg.xmp first, then photo.xmp.
 
-    photo.jpg.xmp is digiKam's and darktable's form, photo.xmp Lightroom's. Where other photos have that stem
-    too, photo.xmp is the one's that has no side-car of its own, if only one has none: see `unclear_sidecar`.
-    A raw photo does not count as one: see `read_regions`.
+    digiKam and darktable write photo.jpg.xmp, Lightroom writes photo.xmp. Where several photos share the
+    stem, photo.xmp belongs to the only one without a sidecar of its own; see `ambiguous_sidecar`. Raw photos
+    are not counted; see `read_regions`.
     """
-    return [*_own_sidecars(photo), *(path for path in _of_stem(photo) if _rivals(photo) == [photo])]
+    return [
+        *_own_sidecars(photo),
+        *(path for path in _stem_sidecars(photo) if _photos_sharing_stem(photo) == [photo]),
+    ]
 
 
 def has_sidecar(photo: Path) -> bool:
     """Whether there is one that is the photo's, or may be."""
-    return bool(_own_sidecars(photo) or _of_stem(photo))
+    return bool(_own_sidecars(photo) or _stem_sidecars(photo))
 
 
-def unclear_sidecar(photo: Path) -> UnclearSidecar | None:
+def ambiguous_sidecar(photo: Path) -> AmbiguousSidecar | None:
     """The side-car of the photo's stem, if it has names that are left out as it may be another photo's."""
-    for sidecar in _of_stem(photo):
-        twins = _twins(photo, PHOTO_SUFFIXES)
-        if not twins or len(rivals := _rivals(photo)) == 1:
+    for sidecar in _stem_sidecars(photo):
+        twins = _files_with_stem(photo, PHOTO_SUFFIXES)
+        if not twins or len(rivals := _photos_sharing_stem(photo)) == 1:
             continue
         photos = rivals or sorted([photo, *twins])
-        own = {name for path in photos for one in _own_sidecars(path) for name in _names(one) or ()}
-        names = _names(sidecar)
+        own = {name for path in photos for one in _own_sidecars(path) for name in _names_in(one) or ()}
+        names = _names_in(sidecar)
         if photo in photos and (names is None or names - own):
-            return UnclearSidecar(sidecar, photos)
+            return AmbiguousSidecar(sidecar, photos)
     return None
 
 
@@ -108,10 +111,10 @@ def sidecar_to_write(photo: Path) -> Path:
     If there are two, it is the first that names a face.
     """
     found = _own_sidecars(photo)
-    if not _twins(photo, PHOTO_SUFFIXES | RAW_SUFFIXES):
-        found += _of_stem(photo)
+    if not _files_with_stem(photo, PHOTO_SUFFIXES | RAW_SUFFIXES):
+        found += _stem_sidecars(photo)
     if len(found) > 1:
-        found = [path for path in found if _names(path) != set()] or found
+        found = [path for path in found if _names_in(path) != set()] or found
     return found[0] if found else new_sidecar(photo)
 
 
@@ -122,46 +125,46 @@ def new_sidecar(photo: Path) -> Path:
 
 def _own_sidecars(photo: Path) -> list[Path]:
     """Those with the photo's whole name, whatever the case of the suffixes; its own spelling comes first."""
-    twins = _forms(photo, [photo.suffix.lower()])
-    names = [photo.name, *(twin.name for twin in twins if twin.name != photo.name and not _is_there(twin))]
-    return _there(photo.with_name(f"{name}{suffix}") for name in names for suffix in _XMP_SUFFIXES)
+    twins = _case_variants(photo, [photo.suffix.lower()])
+    names = [photo.name, *(twin.name for twin in twins if twin.name != photo.name and not _exists(twin))]
+    return _existing(photo.with_name(f"{name}{suffix}") for name in names for suffix in _XMP_SUFFIXES)
 
 
-def _of_stem(photo: Path) -> list[Path]:
-    return _there(photo.with_suffix(suffix) for suffix in _XMP_SUFFIXES)
+def _stem_sidecars(photo: Path) -> list[Path]:
+    return _existing(photo.with_suffix(suffix) for suffix in _XMP_SUFFIXES)
 
 
-def _rivals(photo: Path) -> list[Path]:
+def _photos_sharing_stem(photo: Path) -> list[Path]:
     """The photos of a stem that have no side-car with their whole name: the stem's may be of one of them.
 
     A photo alone has no rival, whatever other side-car it has.
     """
-    twins = _twins(photo, PHOTO_SUFFIXES)
+    twins = _files_with_stem(photo, PHOTO_SUFFIXES)
     return [path for path in sorted([photo, *twins]) if not _own_sidecars(path)] if twins else [photo]
 
 
-def _twins(photo: Path, suffixes: Iterable[str]) -> list[Path]:
+def _files_with_stem(photo: Path, suffixes: Iterable[str]) -> list[Path]:
     """Other files with the photo's stem and one of the suffixes, in any usual case."""
-    found = _there(_forms(photo, suffixes))
+    found = _existing(_case_variants(photo, suffixes))
     return [twin for twin in found if not _is_same(twin, photo)]
 
 
-def _forms(photo: Path, suffixes: Iterable[str]) -> list[Path]:
+def _case_variants(photo: Path, suffixes: Iterable[str]) -> list[Path]:
     """The photo's name with each of the suffixes, in each of the usual cases."""
     cases = {form for suffix in suffixes for form in (suffix, suffix.upper(), f".{suffix[1:].title()}")}
     return [photo.with_suffix(suffix) for suffix in sorted(cases)]
 
 
-def _there(paths: Iterable[Path]) -> list[Path]:
+def _existing(paths: Iterable[Path]) -> list[Path]:
     """The files that are there, each once, also where case does not count."""
     found: list[Path] = []
     for path in paths:
-        if _is_there(path) and not any(_is_same(path, other) for other in found):
+        if _exists(path) and not any(_is_same(path, other) for other in found):
             found.append(path)
     return found
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:  # a name that is too long for one
@@ -176,15 +179,15 @@ def _is_same(path: Path, other: Path) -> bool:
         return False
 
 
-def _names(sidecar: Path) -> set[str] | None:
+def _names_in(sidecar: Path) -> set[str] | None:
     """The names in a side-car, folded; None where it cannot be read: whoever reads it next says so."""
     try:
-        content = content_of(sidecar)
+        content = read_sidecar(sidecar)
         with BUDGET.use(len(content) * BYTES_PER_BYTE):
             root = XmpDocument(content, sidecar.name).root
             of_iptc, not_read = iptc_regions(root)
             regions = [*mwg_regions(root), *microsoft_regions(root), *of_iptc]
-            return {folded(name) for name in (*(region.name for region in regions), *not_read) if name}
+            return {folded_name(name) for name in (*(region.name for region in regions), *not_read) if name}
     except SidecarUnreadableError:
         return None
 
@@ -206,23 +209,23 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> Si
     Raises:
         SidecarUnreadableError: no file, too large, no XML, or XML that is not XMP.
     """
-    content = content_of(sidecar)
+    content = read_sidecar(sidecar)
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         root = XmpDocument(content, sidecar.name).root
         named, not_read = _named_regions(root, width, height, orientation)
-        reason = distrust(sidecar, root, width, height, orientation) if named else ""
-        return SidecarRegions(named, not reason, reason, stated_orientation(root), not_read)
+        reason = mismatch_reason(sidecar, root, width, height, orientation) if named else ""
+        return SidecarRegions(named, not reason, reason, document_orientation(root), not_read)
 
 
 def _named_regions(
     root: Element, width: int, height: int, orientation: int
 ) -> tuple[list[NamedRegion], list[str]]:
     """Those of all schemas, and the names of those that are not read."""
-    frame = frame_of(root, width, height, orientation)
+    frame = region_orientation(root, width, height, orientation)
 
     def placed(regions: Iterable[Region]) -> list[NamedRegion]:
         return [
-            NamedRegion(region.name, box_of(turned(region.area, frame, orientation), width, height))
+            NamedRegion(region.name, box_of(reoriented(region.area, frame, orientation), width, height))
             for region in regions
             if region.name
         ]
@@ -232,23 +235,23 @@ def _named_regions(
     for regions in (placed(microsoft_regions(root)), placed(of_iptc)):
         known = box_rows(region.box for region in named)
         named += [r for r in regions if overlaps(r.box, known).max(initial=0) < SAME_FACE_OVERLAP]
-    known_names = {folded(region.name) for region in named}
-    return named, [name for name in others if folded(name) not in known_names]
+    known_names = {folded_name(region.name) for region in named}
+    return named, [name for name in others if folded_name(name) not in known_names]
 
 
-def distrust(sidecar: Path, root: Element, width: int, height: int, orientation: int) -> str:
+def mismatch_reason(sidecar: Path, root: Element, width: int, height: int, orientation: int) -> str:
     """Why the places in a side-car are not of this picture; "" where they are."""
-    size = other_picture(root, width, height, orientation)
+    size = other_image_size(root, width, height, orientation)
     if size:
         return f"its regions are of another picture ({size})"
-    stated = stated_orientation(root)
+    stated = document_orientation(root)
     own = orientation if orientation in range(1, 9) else 1
-    if stated not in (None, own) and _twins(sidecar, RAW_SUFFIXES):
+    if stated not in (None, own) and _files_with_stem(sidecar, RAW_SUFFIXES):
         return "its regions are of the raw photo, which is turned another way"
     return ""
 
 
-def content_of(sidecar: Path) -> bytes:
+def read_sidecar(sidecar: Path) -> bytes:
     """The file's bytes.
 
     Raises:

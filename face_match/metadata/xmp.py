@@ -127,16 +127,19 @@ class XmpDocument:
             tag = self._tags[name] = f"{{{name}" if "}" in name else name
         return tag
 
-    def markup(self, name: str, *content: str, attributes: Mapping[str, str] | None = None) -> str:
-        """An element as text, of content that is text already.
+    def element_text(self, name: str, *content: str, attributes: Mapping[str, str] | None = None) -> str:
+        """An element as text. The content must be escaped already.
 
-        The prefix of the name, such as mwg-rs, is made the one that the document has for it: Exiv2 cannot
-        read a side-car in which a namespace has two.
+        The name's prefix, such as mwg-rs, becomes the document's prefix for that namespace: Exiv2 cannot read
+        a sidecar in which a namespace has two prefixes.
         """
-        values = (f" {self._own(key)}={quoteattr(value)}" for key, value in (attributes or {}).items())
-        return f"<{self._own(name)}{''.join(values)}>{''.join(content)}</{self._own(name)}>\n"
+        tag = self._document_name(name)
+        values = (
+            f" {self._document_name(key)}={quoteattr(value)}" for key, value in (attributes or {}).items()
+        )
+        return f"<{tag}{''.join(values)}>{''.join(content)}</{tag}>\n"
 
-    def _own(self, name: str) -> str:
+    def _document_name(self, name: str) -> str:
         prefix, _, local = name.partition(":")
         return f"{self._own_prefixes[prefix]}:{local}"
 
@@ -149,14 +152,14 @@ class XmpDocument:
                 done = edit.end
         return b"".join([*pieces, self._text[done:]]).decode().encode(self._encoding)
 
-    def without(self, element: Element) -> Edit:
+    def removing(self, element: Element) -> Edit:
         """Remove an element, from the start of its opening tag to the end of its closing one."""
         end = self._tag_end(element)
         if not self._is_empty_tag(end):
             end = self._text.index(b">", self._ends[element]) + 1
         return Edit(self._starts[element], end, b"")
 
-    def with_field(self, structure: Element, tag: str, value: str) -> list[Edit]:
+    def setting_field(self, structure: Element, tag: str, value: str) -> list[Edit]:
         """Set a field of a structure in the form that it has, attribute or element, or else add it."""
         edits = []
         if tag in structure.attrib:
@@ -187,7 +190,7 @@ class XmpDocument:
         text = f"<{name} {declared}>{escape(value)}</{name}>".encode()
         return self._put(structure, self._tag_end(structure), text)
 
-    def with_regions(self, items: list[str], width: int, height: int) -> Edit:
+    def adding_regions(self, items: list[str], width: int, height: int) -> Edit:
         """Add regions; width and height are those of the image as it is stored."""
         holder, pieces = self._place_for(items, width, height)
         spaces = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
@@ -230,19 +233,19 @@ class XmpDocument:
         if listed is not None:
             arrays = (child for child in listed if child.tag in (f"{RDF}Bag", f"{RDF}Seq"))
             array = next(arrays, None)
-            return (listed, [self.markup("rdf:Bag", *items)]) if array is None else (array, items)
-        pieces = [self.markup("mwg-rs:RegionList", self.markup("rdf:Bag", *items))]
+            return (listed, [self.element_text("rdf:Bag", *items)]) if array is None else (array, items)
+        pieces = [self.element_text("mwg-rs:RegionList", self.element_text("rdf:Bag", *items))]
         if body is None or body.find(f"{MWG}AppliedToDimensions") is None:
             sides = (("w", width), ("h", height), ("unit", "pixel"))
-            fields = (self.markup(f"stDim:{side}", str(value)) for side, value in sides)
-            pieces.insert(0, self.markup("mwg-rs:AppliedToDimensions", *fields, attributes=RESOURCE))
+            fields = (self.element_text(f"stDim:{side}", str(value)) for side, value in sides)
+            pieces.insert(0, self.element_text("mwg-rs:AppliedToDimensions", *fields, attributes=RESOURCE))
         if body is None:
             first = self._rdf.find(f"{RDF}Description")
             about = "" if first is None else first.get(f"{RDF}about", "")
-            whole = self.markup("mwg-rs:Regions", *pieces, attributes=RESOURCE)
-            return self._rdf, [self.markup("rdf:Description", whole, attributes={"rdf:about": about})]
+            whole = self.element_text("mwg-rs:Regions", *pieces, attributes=RESOURCE)
+            return self._rdf, [self.element_text("rdf:Description", whole, attributes={"rdf:about": about})]
         if body is regions and body.get(f"{RDF}parseType") is None:
-            pieces = [self.markup("rdf:Description", *pieces)]
+            pieces = [self.element_text("rdf:Description", *pieces)]
         return body, pieces
 
 

@@ -37,7 +37,7 @@ def model_for(gallery: Gallery, chosen: str) -> str:
     models = all_models()
     if chosen in models and models[chosen].is_installed:
         return chosen
-    known = Counter(gallery.named_by_model())
+    known = Counter(gallery.named_count_by_model())
     usable = [id_ for id_, _ in known.most_common() if id_ in models and models[id_].is_installed]
     return usable[0] if usable else preferred_model()
 

@@ -22,14 +22,14 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.records import FaceRecord, Source
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFileInfo, PhotoInfo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.metadata.face_regions import NamedRegion, folded
+from face_match.metadata.face_regions import NamedRegion, folded_name
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.metadata.sidecars import (
-    UnclearSidecar,
+    AmbiguousSidecar,
+    ambiguous_sidecar,
     read_regions,
     sidecar_to_write,
     sidecars_of,
-    unclear_sidecar,
 )
 from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
@@ -170,9 +170,9 @@ def import_names_from_metadata(
 
 def _unclear(photos: Iterable[Path]) -> list[tuple[Path, FaceMatchError]]:
     """Side-cars with names of which it is not clear whose they are, each once."""
-    found: dict[Path, UnclearSidecar] = {}
+    found: dict[Path, AmbiguousSidecar] = {}
     for photo in photos:
-        unclear = unclear_sidecar(photo)
+        unclear = ambiguous_sidecar(photo)
         if unclear is not None:
             found.setdefault(unclear.path, unclear)
     return [
@@ -230,7 +230,7 @@ class _Marked:
             raise SidecarUnreadableError(sidecar.name, found.reason)
         before: dict[str, list[Box]] = {}
         for region in self.regions:
-            before.setdefault(folded(region.name), []).append(region.box)
+            before.setdefault(folded_name(region.name), []).append(region.box)
         rows = {name: box_rows(boxes) for name, boxes in before.items()}
         self.groups.append([region for region in found.named if not _is_among(region, rows)])
         if found.orientation not in (None, photo.orientation):
@@ -243,7 +243,7 @@ class _Marked:
 
 def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:
     """Whether a name stands at that place already."""
-    known = rows.get(folded(region.name))
+    known = rows.get(folded_name(region.name))
     return known is not None and bool(overlaps(region.box, known).max() >= SAME_FACE_OVERLAP)
 
 
@@ -329,10 +329,10 @@ class _FacesOfPhoto:
             others = names.setdefault(id(face), set())
             if face is None:
                 yield region, None
-            elif folded(region.name) in others:
+            elif folded_name(region.name) in others:
                 continue
             elif len(others) < MOST_OTHER_NAMES:
-                others.add(folded(region.name))
+                others.add(folded_name(region.name))
                 yield region, face
             else:
                 self.left_out += 1

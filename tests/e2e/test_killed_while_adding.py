@@ -19,7 +19,7 @@ from PIL import Image, ImageEnhance
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row
-from face_match.gallery.storage.active_store import JSON_FACES
+from face_match.gallery.storage.active_store import MAX_JSON_FACES
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.vision.photo_loading import identify_photo
 
@@ -104,7 +104,7 @@ def fill(folder: Path, count: int) -> None:
     JsonStore(folder).save(crowd, {})
 
 
-@pytest.mark.parametrize("already", [0, JSON_FACES - 20], ids=["in a file", "while moving to a database"])
+@pytest.mark.parametrize("already", [0, MAX_JSON_FACES - 20], ids=["in a file", "while moving to a database"])
 def test_every_reported_addition_survives_the_program_being_killed(
     place: Path, photos: dict[str, str], child_env: dict[str, str], already: int
 ) -> None:

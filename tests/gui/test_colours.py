@@ -132,7 +132,7 @@ def test_the_box_of_the_face_chosen_is_told_without_its_colour(
 def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from face_match.gallery.health import Likeness, NearDuplicate
+    from face_match.gallery.health import Lookalike, NearDuplicate
 
     for name in ("NEAR_COLOUR", "DOUBT_COLOUR", "SAME_COLOUR", "COVER_COLOUR"):
         monkeypatch.setattr(person_faces, name, QColor(WHITE))
@@ -151,7 +151,7 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         grid.show_faces([row])
         pictures.append(grid.grab().toImage())
     grid.show_faces([plain])
-    grid.show_other_people({plain.face.id: Likeness(plain.face.id, plain.person, 0.9, 0.8)})
+    grid.show_other_people({plain.face.id: Lookalike(plain.face.id, plain.person, 0.9, 0.8)})
     pictures.append(grid.grab().toImage())
     for number, one in enumerate(pictures):
         assert all(one != another for another in pictures[number + 1 :])

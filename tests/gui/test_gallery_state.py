@@ -138,7 +138,7 @@ def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
 def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
     driver, open_window, astronaut_file: Path, hopper_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 1)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 1)
     driver.add(astronaut_file, "Eileen")
     assert phrases.NOW_IN_SQLITE not in driver.message
     driver.add(hopper_file, "Grace")

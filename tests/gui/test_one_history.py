@@ -166,7 +166,7 @@ def folder(
 ) -> Path:
     """A gallery with unnamed faces, which its first change moves to a database, or not."""
     if request.param == "database":
-        monkeypatch.setattr(active_store, "JSON_FACES", 0)
+        monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     copy = tmp_path / "gallery"
     shutil.copytree(scanned, copy)
     return copy
@@ -181,7 +181,7 @@ def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
     correct_photos(doing, album, astronaut_file)
     edit_people(doing)
     import_names(doing)
-    assert (folder / "gallery.sqlite").exists() == (active_store.JSON_FACES == 0)
+    assert (folder / "gallery.sqlite").exists() == (active_store.MAX_JSON_FACES == 0)
 
     seen, main = doing.seen, doing.main
     for what, states in (("undo", seen[-2::-1]), ("redo", seen[1:]), ("undo", seen[-2::-1])):

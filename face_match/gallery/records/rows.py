@@ -194,7 +194,17 @@ FIELDS: Mapping[Table, Mapping[str, _Field]] = {
         "decision": _Field(_one_of(Decision), Decision.OPEN.value),
     },
 }
-"""What this version knows of each table's records."""
+"""The fields of each table's records."""
+
+UNREVIEWED_FACE: Row = {
+    "person": None,
+    "is_ignored": False,
+    "is_unnamed": False,
+    "rejections": [],
+    "cluster": None,
+    "apart": [],
+}
+"""The fields that people set, for a face that nobody has named, ignored, rejected or clustered."""
 
 
 def read_row(table: Table, record: Mapping[str, Any]) -> Row:

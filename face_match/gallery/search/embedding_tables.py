@@ -34,7 +34,7 @@ class EmbeddingTables:
                 table.extend(*rows)
             self._tables[key] = table
         if is_dated and key not in self._dated:
-            dates = store.dates()
+            dates = store.photo_dates()
             self._tables[key].date({face_id: _year(taken) for face_id, taken in dates.items()})
             self._dated.add(key)
         return self._tables[key]

@@ -17,7 +17,7 @@ from face_match.core.progress import IsCancelled
 from face_match.core.types import Embedding, Embeddings
 
 if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
-    from face_match.gallery.search.shortlist import RowIndex
+    from face_match.gallery.search.row_index import RowIndex
 
 FIRST_CAPACITY = 64
 MOST_AT_FIRST = 2**28
@@ -125,8 +125,8 @@ class EmbeddingTable:
         else:
             self._years[row] = year
             self._means.pop(int(self._people[row]), None)
-            self._people[row], self._embeddings[row] = self._numbers([folder])[0], embedding
-            self._note_change(range(row, row + 1))
+            self._people[row], self._embeddings[row] = self._person_numbers([folder])[0], embedding
+            self._mark_changed(range(row, row + 1))
 
     def extend(self, face_ids: Sequence[str], folders: Sequence[str], embeddings: Embeddings) -> None:
         """Add embeddings, shape (n, dimensions), of n faces that are not there yet."""
@@ -139,10 +139,10 @@ class EmbeddingTable:
             self._years = np.resize(self._years, len(grown))
         self._embeddings[first:end] = embeddings
         self._years[first:end] = np.nan
-        self._people[first:end] = self._numbers(folders)
+        self._people[first:end] = self._person_numbers(folders)
         self._face_ids += face_ids
         self._row_of_face.update(zip(face_ids, range(first, end), strict=True))
-        self._note_change(range(first, end))
+        self._mark_changed(range(first, end))
 
     def date(self, years: Mapping[str, float]) -> None:
         """Note when the photos of faces were taken, in decimal years; ids that are not there are left out."""
@@ -158,7 +158,7 @@ class EmbeddingTable:
         for person, rows in self._rows_of(people):
             years = self._years[rows]
             if not np.isnan(years).all():
-                self._note_means({person} - self._means.keys())
+                self._compute_means({person} - self._means.keys())
                 folder = self._folders[person]
                 found[folder] = DatedEmbeddings(
                     years, self._embeddings[rows[choose(folder, years)]], self._means[person]
@@ -177,7 +177,7 @@ class EmbeddingTable:
                 column[row] = column[len(self)]
             self._face_ids[row] = last_id
             self._row_of_face[last_id] = row
-            self._note_change(range(row, row + 1))
+            self._mark_changed(range(row, row + 1))
 
     def nearest(self, embedding: Embedding, k: int, without: Collection[str] = ()) -> list[Nearest]:
         """The k people most alike, best first, each by their best face.
@@ -189,7 +189,7 @@ class EmbeddingTable:
         if k < 1:
             return []
         if self._index is not None:
-            found = self._best(self._worth_comparing(self._index, embedding), embedding, k, without)
+            found = self._best(self._candidate_rows(self._index, embedding), embedding, k, without)
             if len(found) == k:
                 return found
         return self._best(None, embedding, k, without)
@@ -212,7 +212,7 @@ class EmbeddingTable:
         Raises:
             CancelledError: the index, if any, is as it was.
         """
-        from face_match.gallery.search.shortlist import RowIndex
+        from face_match.gallery.search.row_index import RowIndex
 
         with lock:
             draft = self._draft_of_index()
@@ -246,7 +246,7 @@ class EmbeddingTable:
         count = min(len(self), ROWS_AT_ONCE)
         return self._embeddings[np.random.default_rng(0).choice(len(self), count, replace=False)]
 
-    def _numbers(self, folders: Sequence[str]) -> list[int]:
+    def _person_numbers(self, folders: Sequence[str]) -> list[int]:
         """Of people whose rows change."""
         known = self._number_of
         numbers = [known.setdefault(folder, len(known)) for folder in folders]
@@ -256,13 +256,13 @@ class EmbeddingTable:
                 self._means.pop(number, None)
         return numbers
 
-    def _note_change(self, rows: range) -> None:
+    def _mark_changed(self, rows: range) -> None:
         if self._index is not None:
             self._index.changed.update(row for row in rows if row < len(self._index))
         if self._draft is not None:
             self._draft.changed.update(row for row in rows if row < self._rows_drafted)
 
-    def _worth_comparing(self, index: RowIndex, embedding: Embedding) -> npt.NDArray[np.intp]:
+    def _candidate_rows(self, index: RowIndex, embedding: Embedding) -> npt.NDArray[np.intp]:
         """Rows that the index proposes, that have changed since it was made, or are not in it yet."""
         proposed = index.propose(embedding, ROWS_PROPOSED + len(self) // ROWS_A_PROPOSAL)
         return np.concatenate([proposed[proposed < len(self)], np.arange(len(index), len(self))])
@@ -293,7 +293,7 @@ class EmbeddingTable:
                     best[person] = row, float(similarities[place])
                     if len(best) == k:
                         break
-        self._note_means(best.keys() - self._means.keys())
+        self._compute_means(best.keys() - self._means.keys())
         return [
             Nearest(
                 self._folders[person],
@@ -304,7 +304,7 @@ class EmbeddingTable:
             for person, (row, similarity) in best.items()
         ]
 
-    def _note_means(self, people: Collection[int]) -> None:
+    def _compute_means(self, people: Collection[int]) -> None:
         for number, own in self._rows_of(people):
             self._means[number] = unit_mean(self._embeddings[own])
 

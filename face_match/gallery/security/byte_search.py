@@ -26,7 +26,7 @@ _Bytes = npt.NDArray[np.uint8]
 _Numbers = npt.NDArray[np.intp]
 
 
-class Words:
+class WordSearch:
     """Bytes to be looked for.
 
     The four bytes at each place are looked up in a small table of hashes; where that has them, six are in a
@@ -47,11 +47,11 @@ class Words:
         self._slots = np.zeros(1 << _SLOT_BITS, bool)
         self._slots[_slots(starts, at)] = True
 
-    def are_in_file(self, file: BinaryIO) -> bool:
+    def found_in_file(self, file: BinaryIO) -> bool:
         """Whether a file, from where it is read on, has any of them."""
-        return self.are_in(iter(lambda: file.read(CHUNK_BYTES), b""))
+        return self.found_in(iter(lambda: file.read(CHUNK_BYTES), b""))
 
-    def are_in(self, pieces: Iterable[bytes]) -> bool:
+    def found_in(self, pieces: Iterable[bytes]) -> bool:
         """The same of a content in pieces; a word may be of several of them."""
         return self._longest > 0 and any(map(self._is_one_in, self._joined(pieces)))
 

@@ -14,16 +14,16 @@ from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.records.paths import SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
-    Outcome,
-    clean,
-    do_all,
+    SealingResult,
+    apply_to_files,
+    back_up_older_version,
+    files_but_crops,
     journal_work,
-    keep_earlier,
+    remove_leftovers_and_empty_folders,
     replace_file,
     seal_all,
-    whole_files,
 )
-from face_match.gallery.security.unlocking import unlock_for_writing, unlocked
+from face_match.gallery.security.unlocking import unlock_for_reencryption, unlock_for_writing
 from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.crops import DAMAGED, Crops
 from face_match.gallery.storage.gallery_files import crop_files
@@ -35,7 +35,7 @@ def encrypt(
     passphrase: str | None,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Outcome:
+) -> SealingResult:
     """Seal all that a gallery keeps, its backups too.
 
     Args:
@@ -46,10 +46,12 @@ def encrypt(
         GalleryLockedError, GalleryDamagedError, KeyringError.
     """
     with WriterLock(folder):
-        known = unlocked(folder, passphrase)
+        known = unlock_for_reencryption(folder, passphrase)
         require_no_links(folder, every_crop=True)  # what lies behind one would stay readable
-        backups.look_through(folder, known)  # what is damaged is left alone
-        key = known if known is not None and not known.is_old else vault.make(folder, passphrase, known)
+        backups.verify_records(folder, known)  # what is damaged is left alone
+        key = (
+            known if known is not None and not known.is_old else vault.create_vault(folder, passphrase, known)
+        )
         return seal_all(folder, key, on_progress, is_cancelled)
 
 
@@ -58,7 +60,7 @@ def decrypt(
     passphrase: str | None,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Outcome:
+) -> SealingResult:
     """Make all of a gallery readable again; no file is concerned where it is not encrypted.
 
     Raises:
@@ -67,22 +69,22 @@ def decrypt(
         GalleryEncryptedError, WrongPassphraseError, GalleryLockedError, KeyringError.
     """
     with WriterLock(folder):
-        key = unlocked(folder, passphrase)
+        key = unlock_for_reencryption(folder, passphrase)
         if key is None:
-            return Outcome(0, [])
-        backups.look_through(folder, key)
-        keep_earlier(folder, key)
+            return SealingResult(0, [])
+        backups.verify_records(folder, key)
+        back_up_older_version(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)
         work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED_SUFFIX]
-        work += [(path, partial(replace_file, key=key, sealed=False)) for path in whole_files(folder)]
+        work += [(path, partial(replace_file, key=key, sealed=False)) for path in files_but_crops(folder)]
         work += journal_work(folder, key, sealed=False)
-        outcome = do_all(folder, work, on_progress, is_cancelled)
+        outcome = apply_to_files(folder, work, on_progress, is_cancelled)
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED_SUFFIX)):
             with gallery_write_errors(path):  # what is sealed is looked for again in galleries without a key
                 path.rename(path.with_suffix(DAMAGED))
                 sync_folder(path.parent)
-        clean(folder)
+        remove_leftovers_and_empty_folders(folder)
         vault.remove(folder)
         return outcome
 

@@ -30,8 +30,14 @@ from face_match.gallery.records.paths import (
     UNFINISHED_SCANS,
     VAULT,
 )
-from face_match.gallery.security.purge_execution import EVERYBODY_MARK, Erased, Progress, finish, unlink
-from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_execution import (
+    EVERYBODY_PLAN,
+    PurgeProgress,
+    PurgeResult,
+    finish_purge,
+    unlink_durably,
+)
+from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_planning import make_plan
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage import backups
@@ -48,7 +54,7 @@ def purge(
     passphrase: str | None = None,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Erased:
+) -> PurgeResult:
     """Erase a person from a gallery and its backups. It cannot be undone, nor can any change up to the last
     one that concerned the person; later ones can.
 
@@ -60,12 +66,12 @@ def purge(
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
         backups.open_store(folder, for_writing=True, vault=vault).close()
-        work = Progress(folder, on_progress)
+        work = PurgeProgress(folder, on_progress)
 
         def looks_at(file: Path) -> None:
             if is_cancelled():
                 raise CancelledError
-            work.begins(file)
+            work.begin_file(file)
 
         plan, work.known = make_plan(folder, name, vault, looks_at)
         if vault is not None:
@@ -75,21 +81,21 @@ def purge(
         erased = _carry_out(folder, plan, vault, work)
         if vault is not None:  # so that the records from before are not taken for the newest
             remember_generation(folder, vault, generation_of(folder, vault))
-        work.ends()
+        work.finish()
         return erased
 
 
-def _carry_out(folder: Path, plan: Plan, vault: Vault | None, work: Progress) -> Erased:
+def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgeProgress) -> PurgeResult:
     """Write down what is to go, and erase it. Where the records turn out to be damaged before any were made
     anew, it is not begun: they are to be made whole first."""
     with gallery_write_errors(folder / PURGE_PLAN):
         write_file(folder / PURGE_PLAN, to_disk(json.dumps(asdict(plan)).encode(), vault, PURGE_PLAN))
     try:
-        with backups.offered(folder, vault):
-            erased = finish(folder, vault, work)
+        with backups.backup_in_errors(folder, vault):
+            erased = finish_purge(folder, vault, work)
     except GalleryDamagedError:
         if not work.has_changed:
-            unlink(folder / PURGE_PLAN)
+            unlink_durably(folder / PURGE_PLAN)
             Crops(folder, vault).delete_all([*plan.moved.values()])
         raise
     if erased is None:
@@ -110,8 +116,8 @@ def clear(folder: Path) -> list[str]:
         return []  # a folder that is no gallery may have a “backups” of its own
     with WriterLock(folder):
         with gallery_write_errors(folder / PURGE_PLAN):
-            write_file(folder / PURGE_PLAN, EVERYBODY_MARK)
-        finish(folder, None)
+            write_file(folder / PURGE_PLAN, EVERYBODY_PLAN)
+        finish_purge(folder, None)
         left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
         left += folder.glob(f"{DATABASE}*")
         return [path.relative_to(folder).as_posix() for path in left]

@@ -32,10 +32,10 @@ from face_match.gallery.records.paths import (
     VAULT,
     WAITING_FOLDER,
 )
-from face_match.gallery.security.byte_search import Words
-from face_match.gallery.security.purge_files import erase_from, is_records, says, tables_of
-from face_match.gallery.security.purge_plan import Plan
-from face_match.gallery.security.purge_verification import traces, words_of
+from face_match.gallery.security.byte_search import WordSearch
+from face_match.gallery.security.purge_files import contains_words, is_records, purge_file, tables_of
+from face_match.gallery.security.purge_plan import PurgePlan
+from face_match.gallery.security.purge_verification import find_traces, search_words
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.gallery_files import generation_of, record_files
@@ -45,21 +45,21 @@ from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage.vault import remove as forget_vault
 
-EVERYBODY_MARK = b'"everybody"'
+EVERYBODY_PLAN = b'"everybody"'
 """In the place of a plan."""
 
 
 @dataclass(frozen=True)
-class Erased:
+class PurgeResult:
     """What is gone: how many faces and crops, from which files of records; and where anything is left."""
 
     faces: int
     crops: int
     records: list[str]
-    left: list[str]
+    traces: list[str]
 
 
-def finish(folder: Path, vault: Vault | None, work: Progress | None = None) -> Erased | None:
+def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None = None) -> PurgeResult | None:
     """Do what was begun, if something was. The caller holds the writer's lock.
 
     Raises:
@@ -68,26 +68,26 @@ def finish(folder: Path, vault: Vault | None, work: Progress | None = None) -> E
     path = folder / PURGE_PLAN
     try:
         content = read_file(path, MAX_PLAN_BYTES)
-        if content == EVERYBODY_MARK:  # which is written without the passphrase
+        if content == EVERYBODY_PLAN:  # which is written without the passphrase
             plan = None
         else:
-            plan = Plan.read(load_json(from_disk(content, vault, PURGE_PLAN, path)))
+            plan = PurgePlan.read(load_json(from_disk(content, vault, PURGE_PLAN, path)))
     except FileNotFoundError:
         return None
     except (*READ_ERRORS, OSError) as exc:
         raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
     erased = None
-    with _pending(plan):
+    with _pending_errors(plan):
         if plan is None:
-            _erase_all(folder)
+            _purge_everybody(folder)
         else:
-            _require_of_now(plan, folder, vault)
-            erased = _erase(folder, plan, vault, work or Progress(folder, no_progress))
-        unlink(path)
+            _require_current_plan(plan, folder, vault)
+            erased = _purge_person(folder, plan, vault, work or PurgeProgress(folder, no_progress))
+        unlink_durably(path)
     return erased
 
 
-class Progress:
+class PurgeProgress:
     """Tells how far an erasing has come, in bytes of records: each is looked at, made anew and searched."""
 
     def __init__(self, folder: Path, on_progress: OnProgress) -> None:
@@ -98,18 +98,18 @@ class Progress:
         self.known = set[Path]()  # files that were looked at and found good
         self.has_changed = False  # any records
 
-    def begins(self, file: Path) -> None:
+    def begin_file(self, file: Path) -> None:
         """What was begun before is done."""
         self._done += self._begun
         self._begun = self._sizes.get(file, 0)
         self._on_progress(min(self._done, self._total), self._total)
 
-    def ends(self) -> None:
+    def finish(self) -> None:
         self._on_progress(self._total, self._total)
 
 
 @contextlib.contextmanager
-def _pending(plan: Plan | None) -> Iterator[None]:
+def _pending_errors(plan: PurgePlan | None) -> Iterator[None]:
     """What cannot be written inside is done later, and that is to be said."""
     try:
         yield
@@ -118,7 +118,7 @@ def _pending(plan: Plan | None) -> Iterator[None]:
         raise ErasingPendingError(exc.path, exc.detail, name) from exc
 
 
-def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
+def _require_current_plan(plan: PurgePlan, folder: Path, vault: Vault | None) -> None:
     """Refuse a plan that was carried out before, and was put back: who was erased may be there again since.
 
     Carrying it out makes one generation of the records more. Version 0.1 wrote none down.
@@ -132,14 +132,14 @@ def _require_of_now(plan: Plan, folder: Path, vault: Vault | None) -> None:
         raise GalleryDamagedError(folder / PURGE_PLAN, "it is older than the records: delete that file")
 
 
-def unlink(path: Path) -> None:
+def unlink_durably(path: Path) -> None:
     """Durably; raises GalleryWriteError."""
     with gallery_write_errors(path):
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
 
 
-def _erase_all(folder: Path) -> None:
+def _purge_everybody(folder: Path) -> None:
     for path in [*record_files(folder), *journals_of(folder / DATABASE), folder / PENDING_CROPS]:
         with gallery_write_errors(path):
             path.unlink(missing_ok=True)
@@ -151,55 +151,57 @@ def _erase_all(folder: Path) -> None:
         sync_folder(folder)
     with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no matter: it goes
         forget_vault(folder)
-    unlink(folder / VAULT)
+    unlink_durably(folder / VAULT)
 
 
-def _erase(folder: Path, plan: Plan, vault: Vault | None, work: Progress) -> Erased:
+def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgeProgress) -> PurgeResult:
     crops = Crops(folder, vault)
     for old, new in plan.moved.items():
         with contextlib.suppress(ImageUnreadableError):  # nothing is there, or nothing that can be read
             if crops.has(new):
                 continue
             crops.write_bytes(new, crops.read_bytes(old))
-    words = words_of(plan)
+    words = search_words(plan)
     live = [folder / DATABASE, folder / RECORDS]
     changed = []
     for file in [*filter(Path.exists, live), *(file for file in record_files(folder) if file not in live)]:
-        work.begins(file)
-        erase = erase_from if file in live else _erase_from_earlier
-        if is_records(file) and erase(file, plan, vault, words, is_known=file in work.known):
+        work.begin_file(file)
+        erase = purge_file if file in live else _purge_old_file
+        if is_records(file) and erase(file, plan, vault, words, is_trusted=file in work.known):
             changed.append(file)
         work.has_changed = True
     work.known |= {*changed}
-    kept = {*crops.files(known=_crops_of_all(folder, vault))}
+    kept = {*crops.files(known=_all_crops(folder, vault))}
     gone = [crop for crop in {*plan.files, *filter(plan.is_in_folder, kept)} if crops.has(crop)]
     crops.delete_all(gone)
     crops.remove_empty_folders()
-    _forget_rest(folder, plan, vault, words)
-    return Erased(
+    _purge_other_files(folder, plan, vault, words)
+    return PurgeResult(
         faces=len(plan.ids),
         crops=len({*gone} - plan.moved.keys()),
         records=[file.relative_to(folder).as_posix() for file in changed],
-        left=traces(folder, plan, vault, crops=kept.difference(gone), known=work.known, on_file=work.begins),
+        traces=find_traces(
+            folder, plan, vault, crops=kept.difference(gone), known=work.known, on_file=work.begin_file
+        ),
     )
 
 
-def _crops_of_all(folder: Path, vault: Vault | None) -> list[str]:
+def _all_crops(folder: Path, vault: Vault | None) -> list[str]:
     """The crops that the records speak of."""
     for file in (folder / DATABASE, folder / RECORDS):
         if file.exists():
-            with tables_of(file, vault, is_known=True) as tables:
+            with tables_of(file, vault, is_trusted=True) as tables:
                 return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
     return []
 
 
-def _forget_rest(folder: Path, plan: Plan, vault: Vault | None, words: Words) -> None:
+def _purge_other_files(folder: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch) -> None:
     """What was learned of faces; which scans were interrupted, where that says the name; what cannot be read
     and could tell of the person; and what writes that were killed have left."""
     for path in folder.glob(f"{CALIBRATIONS}*"):
-        unlink(path)
+        unlink_durably(path)
     known = interrupted_scans.read(folder, vault)
-    left = [path for path in known if not plan.says(str(path))]
+    left = [path for path in known if not plan.mentions(str(path))]
     if left != known:
         interrupted_scans.write(folder, vault, left)
     others = [
@@ -207,8 +209,8 @@ def _forget_rest(folder: Path, plan: Plan, vault: Vault | None, words: Words) ->
     ]
     for path in [*others, *waiting_files(folder)]:
         with gallery_write_errors(path):
-            if path.is_file() and not path.is_symlink() and says(path, words, vault):
-                unlink(path)
+            if path.is_file() and not path.is_symlink() and contains_words(path, words, vault):
+                unlink_durably(path)
     _remove_leftovers(folder)
 
 
@@ -218,22 +220,24 @@ def _remove_leftovers(folder: Path) -> None:
         remove_leftovers(place)
 
 
-def _erase_from_earlier(file: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool) -> bool:
+def _purge_old_file(
+    file: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch, *, is_trusted: bool
+) -> bool:
     """The same for records before the present ones: those that cannot be read go, if they could tell of the
     person."""
     try:
-        return erase_from(file, plan, vault, words, is_known=is_known)
+        return purge_file(file, plan, vault, words, is_trusted=is_trusted)
     except (GalleryDamagedError, GalleryNewerError):
         with gallery_write_errors(file):
-            told = _opened(file, vault)
+            told = _readable_content(file, vault)
             names = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names))
-            is_telling = any(name.encode() in told for name in names) or words.are_in([told])
+            is_telling = any(name.encode() in told for name in names) or words.found_in([told])
             if is_telling:
-                unlink(file)
+                unlink_durably(file)
             return is_telling
 
 
-def _opened(file: Path, vault: Vault | None) -> bytes:
+def _readable_content(file: Path, vault: Vault | None) -> bytes:
     content = read_file(file, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
         content = from_disk(content, vault, RECORDS, file)

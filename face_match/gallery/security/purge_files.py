@@ -13,14 +13,14 @@ from face_match.core.atomic_files import MAX_COPY_BYTES, open_file, read_file
 from face_match.core.errors import GalleryDamagedError
 from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
 from face_match.gallery.records.rows import Contents, Table
-from face_match.gallery.security.byte_search import Words
-from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.byte_search import WordSearch
+from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import TABLES, copy_without, find_changes, make_changes
-from face_match.gallery.storage.gallery_files import Kept, is_database, place_of, write_kept
+from face_match.gallery.storage.gallery_files import StoredRecords, is_database, sealed_place, write_records
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite import tables as sql
 from face_match.gallery.storage.sqlite.files import is_plain_database
-from face_match.gallery.storage.sqlite.store import SqlStore, in_memory, made_anew
+from face_match.gallery.storage.sqlite.store import SqlStore, memory_database, rebuilt
 from face_match.gallery.storage.vault import MARK, Vault, from_disk
 
 
@@ -44,21 +44,21 @@ def is_records(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def tables_of(path: Path, vault: Vault | None, *, is_known: bool = False) -> Iterator[Tables]:
+def tables_of(path: Path, vault: Vault | None, *, is_trusted: bool = False) -> Iterator[Tables]:
     """The records in a file, also one of an earlier version, or of the demo.
 
     Args:
-        is_known: they were looked at before, and nobody else has had the file since.
+        is_trusted: they were looked at before, and nobody else has had the file since.
     Raises:
         GalleryDamagedError, GalleryNewerError.
     """
     if is_database(path):
-        store = SqlStore(path, for_writing=False, vault=vault, is_known=is_known)
+        store = SqlStore(path, for_writing=False, vault=vault, is_trusted=is_trusted)
         with contextlib.closing(store), store.reading() as connection:
-            yield Tables(connection, store.generation, store.is_earlier)
+            yield Tables(connection, store.generation, store.is_older_version)
         return
     records = JsonStore.read(path, vault)
-    engine = in_memory(records.contents, records.steps)
+    engine = memory_database(records.contents, records.steps)
     try:
         with engine.connect() as connection:
             yield Tables(connection, records.generation, is_copy=True)
@@ -66,47 +66,49 @@ def tables_of(path: Path, vault: Vault | None, *, is_known: bool = False) -> Ite
         engine.dispose()
 
 
-def erase_from(path: Path, plan: Plan, vault: Vault | None, words: Words, *, is_known: bool = False) -> bool:
+def purge_file(
+    path: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch, *, is_trusted: bool = False
+) -> bool:
     """Make a file of records anew without a person; whether there was anything to erase in it.
 
     A database is made anew also where only a page that is not in use says something of the person.
 
     Args:
-        is_known: as of `tables_of`.
+        is_trusted: as of `tables_of`.
     Raises:
         GalleryDamagedError, GalleryNewerError, GalleryWriteError: it is as it was.
     """
-    with tables_of(path, vault, is_known=is_known) as tables:
+    with tables_of(path, vault, is_trusted=is_trusted) as tables:
         changes = find_changes(tables.connection, plan)
         if changes and tables.is_copy:
             make_changes(tables.connection, changes)
-            write_kept(path, _kept(tables), vault)
+            write_records(path, _all_records(tables), vault)
             return True
     if not changes and (tables.is_copy or not _has_words(path, words)):
         return False
-    with made_anew(path, vault, tables.generation + 1) as connection:
+    with rebuilt(path, vault, tables.generation + 1) as connection:
         copy_without(connection, changes)
     return True
 
 
-def _has_words(path: Path, words: Words) -> bool:
+def _has_words(path: Path, words: WordSearch) -> bool:
     """Whether a database that is not encrypted has any words in it."""
     try:
         with open_file(path, follows_links=False) as file:
-            return is_plain_database(path) and words.are_in_file(file)
+            return is_plain_database(path) and words.found_in_file(file)
     except OSError as exc:
         raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
 
 
-def _kept(tables: Tables) -> Kept:
+def _all_records(tables: Tables) -> StoredRecords:
     """All that tables hold, as the next generation of it."""
     connection = tables.connection
     rows = {table: sql.read_rows(connection, table) for table in Table}
     steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
-    return Kept(Contents(rows, {**sql.read_embeddings(connection)}), steps, tables.generation + 1)
+    return StoredRecords(Contents(rows, {**sql.read_embeddings(connection)}), steps, tables.generation + 1)
 
 
-def says(path: Path, words: Words, vault: Vault | None) -> bool:
+def contains_words(path: Path, words: WordSearch, vault: Vault | None) -> bool:
     """Whether a file has any words in it, sealed or not; of an encrypted database the values are looked at.
 
     Raises:
@@ -114,16 +116,16 @@ def says(path: Path, words: Words, vault: Vault | None) -> bool:
     """
     if vault is not None and is_database(path) and not is_plain_database(path):
         with contextlib.suppress(GalleryDamagedError):
-            return _values_say(path, words, vault)
+            return _values_contain(path, words, vault)
     with open_file(path, follows_links=False) as file:
         if not file.read(len(MARK)).startswith(MARK[: len("Face Match, sealed")]):
             file.seek(0)
             _require_size(path)
-            return words.are_in_file(file)
+            return words.found_in_file(file)
     content = read_file(path, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
-        content = from_disk(content, vault, place_of(path), path)
-    return words.are_in([content])
+        content = from_disk(content, vault, sealed_place(path), path)
+    return words.found_in([content])
 
 
 def _require_size(path: Path) -> None:
@@ -131,7 +133,7 @@ def _require_size(path: Path) -> None:
         raise OSError(27, "it is too large")
 
 
-def _values_say(path: Path, words: Words, vault: Vault) -> bool:
+def _values_contain(path: Path, words: WordSearch, vault: Vault) -> bool:
     def pieces(connection: Connection) -> Iterator[bytes]:
         for table in TABLES:
             values = " || x'0A' || ".join(
@@ -141,5 +143,5 @@ def _values_say(path: Path, words: Words, vault: Vault) -> bool:
                 yield row  # joined by SQLite: Python would take four times as long, a value at a time
                 yield b"\n"
 
-    with tables_of(path, vault, is_known=True) as tables:
-        return words.are_in(pieces(tables.connection))
+    with tables_of(path, vault, is_trusted=True) as tables:
+        return words.found_in(pieces(tables.connection))

@@ -12,10 +12,10 @@ from face_match.gallery.records.names import name_key
 TELLING_LETTERS = 6
 """A shorter name occurs in other words by chance: it has to be a word of its own."""
 
-LONGEST = 1000
+MAX_SEARCHED = 1000
 """Of a longer name its beginning is looked for, so that each place in a text takes a bounded time."""
 
-FEW = 16
+FEW_NAMES = 16
 """So many names are looked for one by one quicker than each place of a text is looked at."""
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
@@ -23,26 +23,26 @@ _NOT_IN_WORDS = bytes(code for code in range(128) if not chr(code).isalnum() and
 _LOWER = bytes(range(256)).lower()
 
 
-class SoughtNames:
+class NameSearch:
     """Names, by the keys of `name_key`, however they are written in a text."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         words = {key: _words(key) for key in keys}
         self._letters = {"".join(own) for own in words.values()}
-        self._long = _Pieces(letters for letters in self._letters if len(letters) >= TELLING_LETTERS)
+        self._long = _SubstringSearch(letters for letters in self._letters if len(letters) >= TELLING_LETTERS)
         self._short = {" ".join(own) for own in words.values() if 0 < len("".join(own)) < TELLING_LETTERS}
-        self._signs = _Pieces(key for key, own in words.items() if not own)
+        self._signs = _SubstringSearch(key for key, own in words.items() if not own)
 
-    def are_in(self, told: str) -> bool:
+    def found_in(self, told: str) -> bool:
         """Whether a text, which is not empty, says one of them."""
         folded = name_key(told)
         words = _words(folded)
-        return self._signs.are_in(folded) or self._long.are_in("".join(words)) or self._has_short(words)
+        return self._signs.found_in(folded) or self._long.found_in("".join(words)) or self._has_short(words)
 
     def _has_short(self, words: Sequence[str]) -> bool:
         if not self._short:
             return False
-        if len(self._short) <= FEW:
+        if len(self._short) <= FEW_NAMES:
             spaced = f" {' '.join(words)} "
             for short in self._short:  # noqa: SIM110 - any() takes twice as long
                 if f" {short} " in spaced:
@@ -58,12 +58,12 @@ class SoughtNames:
                     return True
         return False
 
-    def saying(self, paths: Sequence[str]) -> list[int]:
+    def matching(self, paths: Sequence[str]) -> list[int]:
         """Which of many paths say one, by their numbers; faster than one by one where the names are few."""
         candidates: Iterable[int] = range(len(paths))
-        if len(self._letters) <= FEW:
+        if len(self._letters) <= FEW_NAMES:
             candidates = sorted(self._candidates(paths))
-        return [number for number in candidates if paths[number] and self.are_in(paths[number])]
+        return [number for number in candidates if paths[number] and self.found_in(paths[number])]
 
     def _candidates(self, paths: Sequence[str]) -> set[int]:
         plain = [number for number, path in enumerate(paths) if path.isascii()]
@@ -77,13 +77,13 @@ class SoughtNames:
         return candidates
 
 
-class _Pieces:
+class _SubstringSearch:
     """Texts looked for in others: at each place the one that can be there, of those that begin alike."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
         last = None
-        for piece in sorted({piece[:LONGEST] for piece in pieces}):
+        for piece in sorted({piece[:MAX_SEARCHED] for piece in pieces}):
             if last is None or not piece.startswith(last):  # else where it is, the other one is too
                 last = piece
                 self._by_start.setdefault(piece[:TELLING_LETTERS], []).append(piece)
@@ -91,9 +91,9 @@ class _Pieces:
         self._longest = {start: max(map(len, own)) for start, own in self._by_start.items()}
         self._sizes = sorted({*map(len, self._by_start)})
 
-    def are_in(self, text: str) -> bool:
+    def found_in(self, text: str) -> bool:
         """Whether one of them is somewhere in a text."""
-        if len(self._pieces) <= FEW:
+        if len(self._pieces) <= FEW_NAMES:
             for piece in self._pieces:  # noqa: SIM110 - as above
                 if piece in text:
                     return True

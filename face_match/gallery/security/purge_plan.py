@@ -11,9 +11,9 @@ from face_match.gallery.records.fields import as_list, read_int, read_list, read
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.gallery.records.rows import Table
-from face_match.gallery.security.purge_names import SoughtNames
+from face_match.gallery.security.purge_names import NameSearch
 
-MOST_NAMES, MOST_FOLDERS = 10_000, 500
+MAX_NAMES, MAX_FOLDERS = 10_000, 500
 """Of one person; more have been made up. A query names all the folders, of which it takes a thousand."""
 
 VECTOR_BYTES = 24
@@ -22,7 +22,7 @@ begins."""
 
 
 @dataclass(frozen=True)
-class Plan:
+class PurgePlan:
     """What is to go of a person.
 
     Attributes:
@@ -44,11 +44,11 @@ class Plan:
     generation: int | None = None
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> Plan:
+    def read(cls, told: Mapping[str, Any]) -> PurgePlan:
         """The plan in a file, which may come from others; raises one of READ_ERRORS."""
         return cls(
-            _few(told["folders"], MOST_FOLDERS, safe_folder),
-            _few(told["names"], MOST_NAMES, read_text),
+            _limited_list(told["folders"], MAX_FOLDERS, safe_folder),
+            _limited_list(told["names"], MAX_NAMES, read_text),
             read_list(told["ids"], read_text),
             read_list(told["files"], safe_crop),
             {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
@@ -59,13 +59,13 @@ class Plan:
     @property
     def is_too_large(self) -> bool:
         """Whether it would not be read again."""
-        return len(self.names) > MOST_NAMES or len(self.folders) > MOST_FOLDERS
+        return len(self.names) > MAX_NAMES or len(self.folders) > MAX_FOLDERS
 
     def is_in_folder(self, file: str) -> bool:
         """Whether a crop lies in a folder of the person, whosever it is."""
         return file.rpartition("/")[0] in self._places
 
-    def is_of(self, face_id: object) -> bool:
+    def is_face(self, face_id: object) -> bool:
         """Whether a face is the person's."""
         return face_id in self._ids
 
@@ -73,21 +73,21 @@ class Plan:
         """Whether a name is the person's, however it is written."""
         return name_key(name) in self._keys
 
-    def says(self, told: str) -> bool:
+    def mentions(self, told: str) -> bool:
         """Whether a path, or a description, says a name of the person, however that is written in it."""
-        return bool(told) and self._sought.are_in(told)
+        return bool(told) and self._sought.found_in(told)
 
-    def is_told_by(self, table: Table, key: str, row: Mapping[str, Any]) -> bool:
+    def concerns_row(self, table: Table, key: str, row: Mapping[str, Any]) -> bool:
         """Whether a row, or some fields of one, says anything of the person."""
         if table is Table.PEOPLE:
             name = row.get("name")
             return key in self._folders or row.get("cover") in self._ids or bool(name and self.is_name(name))
         if table is Table.PHOTOS:
-            return self.says(row.get("path") or "")
+            return self.mentions(row.get("path") or "")
         if table is Table.CONFLICTS:
             name = row.get("name")
             is_of = row.get("face") in self._ids or bool(name and self.is_name(name))
-            return is_of or self.says(row.get("path") or "")
+            return is_of or self.mentions(row.get("path") or "")
         return (
             key in self._ids
             or row.get("person") in self._folders
@@ -100,9 +100,9 @@ class Plan:
         """Whether one that a face has names the person."""
         return rejection["folder"] in self._folders or self.is_name(rejection["name"])
 
-    def saying(self, paths: Sequence[str]) -> list[int]:
+    def matching(self, paths: Sequence[str]) -> list[int]:
         """Which of many paths `says` is true of, by their numbers; faster than one by one."""
-        return self._sought.saying(paths)
+        return self._sought.matching(paths)
 
     @cached_property
     def _places(self) -> frozenset[str]:
@@ -121,11 +121,11 @@ class Plan:
         return frozenset(map(name_key, self.names))
 
     @cached_property
-    def _sought(self) -> SoughtNames:
-        return SoughtNames(self._keys)
+    def _sought(self) -> NameSearch:
+        return NameSearch(self._keys)
 
 
-def _few(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
+def _limited_list(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
     """No more than a person has; raises one of READ_ERRORS."""
     if len(as_list(values)) > most:
         raise ValueError("are more than a person has")

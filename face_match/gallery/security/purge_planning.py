@@ -17,7 +17,7 @@ from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import DATABASE, RECORDS
 from face_match.gallery.records.rows import Table
 from face_match.gallery.security.purge_files import is_records, tables_of
-from face_match.gallery.security.purge_plan import MOST_FOLDERS, VECTOR_BYTES, Plan
+from face_match.gallery.security.purge_plan import MAX_FOLDERS, VECTOR_BYTES, PurgePlan
 from face_match.gallery.security.purge_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.gallery_files import record_files
@@ -27,7 +27,7 @@ from face_match.gallery.storage.vault import Vault
 
 def make_plan(
     folder: Path, name: str, vault: Vault | None, on_file: Callable[[Path], None]
-) -> tuple[Plan, set[Path]]:
+) -> tuple[PurgePlan, set[Path]]:
     """What is to go of the person of a name, and the files that can be read.
 
     The records themselves were opened before.
@@ -43,8 +43,8 @@ def make_plan(
         raise PersonNotFoundError(name)
     on_file(live)
     known = {live}
-    with tables_of(live, vault, is_known=True) as now:
-        planning = _Planning(now.connection, name)
+    with tables_of(live, vault, is_trusted=True) as now:
+        planning = _Planner(now.connection, name)
         for file in record_files(folder):
             if file != live and is_records(file):
                 on_file(file)
@@ -52,7 +52,7 @@ def make_plan(
                     contextlib.suppress(GalleryDamagedError, GalleryNewerError),
                     tables_of(file, vault) as tables,
                 ):
-                    planning.take_earlier(tables.connection)
+                    planning.add_older_records(tables.connection)
                     known.add(file)
         plan = planning.plan(now.connection, Crops(folder, vault))
     if plan.is_too_large:
@@ -60,7 +60,7 @@ def make_plan(
     return plan, known
 
 
-class _Planning:
+class _Planner:
     def __init__(self, live: Connection, name: str) -> None:
         """Begin with the records as they are."""
         sql.require_owners(live)
@@ -69,7 +69,7 @@ class _Planning:
         if folder is None:
             raise PersonNotFoundError(name)
         self._others = {one: own for one, own in people.items() if one != folder}
-        self._person = Plan([folder], [people[folder]])
+        self._person = PurgePlan([folder], [people[folder]])
         self._folders, self._names = {folder}, {people[folder]}
         self._files: set[str] = set()
         self._once_at: dict[str, set[str]] = {}
@@ -78,11 +78,11 @@ class _Planning:
         self._staying = {
             *live.execute(select(faces.c.id).where(faces.c.person.is_distinct_from(folder))).scalars()
         }
-        self._staying -= {*self._thinned(live, folder)}
+        self._staying -= {*self._removed_duplicates(live, folder)}
         self._ids = {*self._faces_in(live, {folder})}
         self._take_vectors(live)
 
-    def take_earlier(self, connection: Connection) -> None:
+    def add_older_records(self, connection: Connection) -> None:
         """What a backup, or another copy of the records, has of the person besides."""
         folders = set[str]()
         for row in connection.execute(select(sql.people)).mappings():
@@ -91,7 +91,7 @@ class _Planning:
                 folders.add(row["folder"])
                 self._names.add(row["name"])
         self._folders |= folders
-        if len(self._folders) > MOST_FOLDERS:  # which is refused in the end, and no query could name them
+        if len(self._folders) > MAX_FOLDERS:  # which is refused in the end, and no query could name them
             return
         self._ids |= {*self._faces_in(connection, folders)}
         self._take_vectors(connection)
@@ -101,7 +101,7 @@ class _Planning:
             if face_id in self._staying:
                 self._once_at.setdefault(face_id, set()).add(file)
 
-    def plan(self, live: Connection, crops: Crops) -> Plan:
+    def plan(self, live: Connection, crops: Crops) -> PurgePlan:
         """All of it, at last."""
         taken = {name_key(name) for name in self._others.values()}
         plan = replace(
@@ -122,7 +122,7 @@ class _Planning:
         files = self._files | {*_files_in_steps(live, steps_to_go(live, plan))}
         return replace(plan, files=sorted(files - used))
 
-    def _thinned(self, live: Connection, folder: str) -> Iterator[str]:
+    def _removed_duplicates(self, live: Connection, folder: str) -> Iterator[str]:
         """Faces that were removed as too many: of the person, though it is said of them no more.
 
         One of which it was said that it is not the person is none of them.

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.rows import Table, read_row
-from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.storage.sqlite import tables as sql
 
 TABLES = (sql.people, sql.photos, sql.faces, sql.embeddings, sql.conflicts, sql.steps, sql.edits)
@@ -43,16 +43,16 @@ class Changes:
         return any(self.gone.values()) or any(self.new.values())
 
 
-def find_changes(connection: Connection, plan: Plan) -> Changes:
+def find_changes(connection: Connection, plan: PurgePlan) -> Changes:
     """What erasing a person changes in a gallery's tables."""
-    finding = _Finding(connection, plan)
+    finding = _ChangeFinder(connection, plan)
     finding.take_all()
     return finding.changes
 
 
-def steps_to_go(connection: Connection, plan: Plan) -> set[int]:
+def steps_to_go(connection: Connection, plan: PurgePlan) -> set[int]:
     """The steps of the history that go, by their numbers."""
-    finding = _Finding(connection, plan)
+    finding = _ChangeFinder(connection, plan)
     finding.take_history()
     return finding.changes.gone["steps"]
 
@@ -97,7 +97,7 @@ def rows_with(
     connection: Connection, query: Select[Any], column: Any, values: Collection[str]
 ) -> Iterator[RawRow]:
     """The rows of a query that have one of some values in a column."""
-    for condition in sql.conditions(connection, column, values):
+    for condition in sql.lookup_conditions(connection, column, values):
         for row in connection.execute(query.where(condition)).mappings():
             if row[column.name] in values:
                 yield dict(row)
@@ -117,8 +117,8 @@ def edits_of_steps(connection: Connection) -> Iterator[tuple[int, dict[str, Any]
             yield step, json.loads(edit)
 
 
-class _Finding:
-    def __init__(self, connection: Connection, plan: Plan) -> None:
+class _ChangeFinder:
+    def __init__(self, connection: Connection, plan: PurgePlan) -> None:
         self.changes = Changes()
         self._connection = connection
         self._plan = plan
@@ -147,7 +147,7 @@ class _Finding:
             left = self._without_person(row)
             if left == row:
                 continue
-            if _is_nothing(left) and not left["is_scanned"] and not left["is_ignored"]:
+            if _is_placeholder(left) and not left["is_scanned"] and not left["is_ignored"]:
                 self._emptied[row["id"]] = row["number"]
                 self._looked_at |= {row["photo"]} - {None}
             else:
@@ -165,7 +165,7 @@ class _Finding:
         query = select(faces).where(telling)
         for row in self._connection.execute(query).mappings():
             known = dict(row)
-            if self._plan.is_told_by(Table.FACES, known["id"], known):
+            if self._plan.concerns_row(Table.FACES, known["id"], known):
                 yield known
 
     def _without_person(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -176,8 +176,8 @@ class _Finding:
         if any(map(self._plan.is_rejection, rejections)):
             left["rejections"] = [one for one in rejections if not self._plan.is_rejection(one)] or None
         apart = row["apart"] or []
-        if any(map(self._plan.is_of, apart)):
-            left["apart"] = [one for one in apart if not self._plan.is_of(one)] or None
+        if any(map(self._plan.is_face, apart)):
+            left["apart"] = [one for one in apart if not self._plan.is_face(one)] or None
         left["file"] = self._plan.moved.get(row["file"], row["file"])
         return left
 
@@ -192,11 +192,11 @@ class _Finding:
         gone |= {row["number"] for row in self._rows_with(columns, photos.c.id, self._gone_photos)}
         for face in self._gone_faces.values():
             if face["photo"] is not None and face["photo"] not in self._gone_photos and face["place"]:
-                self.changes.new["faces"].append(_place_of_nobody(face))
+                self.changes.new["faces"].append(_placeholder(face))
         query = select(photos.c.number, type_coerce(photos.c.path, LargeBinary))
         known = [row for row in sql.all_rows(self._connection, query) if row[0] not in gone]
         paths = [path.decode("utf-8", "surrogatepass") for _, path in known]
-        saying = [known[number][0] for number in self._plan.saying(paths)]
+        saying = [known[number][0] for number in self._plan.matching(paths)]
         for row in self._whole_rows(photos, saying):
             self._replace(photos, {**row, "path": "", "size": 0, "modified_ns": 0})
 
@@ -213,7 +213,7 @@ class _Finding:
         scans = select(photos.c.id, type_coerce(photos.c.scans, Text).label("scans"))
         for row in self._rows_with(scans, photos.c.id, looked_at):
             others = staying.get(row["id"], [])
-            if all(map(_is_nothing, others)) and (row["id"] in of_person or not row["scans"]):
+            if all(map(_is_placeholder, others)) and (row["id"] in of_person or not row["scans"]):
                 for face in others:
                     self._emptied[face["id"]] = face["number"]
                     self._changed_faces.pop(face["id"], None)
@@ -238,7 +238,7 @@ class _Finding:
         for row in self._connection.execute(select(sql.people)).mappings():
             if row["folder"] in self._plan.folders or left.get(row["folder"]) == 0:
                 self.changes.gone["people"].add(row["number"])
-            elif self._plan.is_of(row["cover"]):
+            elif self._plan.is_face(row["cover"]):
                 self._replace(sql.people, {**row, "cover": None})
 
     def _take_conflicts(self) -> None:
@@ -246,13 +246,13 @@ class _Finding:
             is_gone = row["face"] in self._gone_faces or row["face"] in self._emptied
             if is_gone or self._plan.is_name(row["name"]):
                 self.changes.gone["conflicts"].add(row["number"])
-            elif self._plan.says(row["path"]):
+            elif self._plan.mentions(row["path"]):
                 self._replace(sql.conflicts, {**row, "path": ""})
 
     def take_history(self) -> None:
         """All up to the last step that concerns the person: only those after it still make sense."""
         steps = [*self._connection.execute(select(sql.steps).order_by(sql.steps.c.number)).mappings()]
-        last = max((row["number"] for row in steps if self._plan.says(row["description"])), default=None)
+        last = max((row["number"] for row in steps if self._plan.mentions(row["description"])), default=None)
         for step, edit in edits_of_steps(self._connection):
             if last is not None and step <= last:
                 break
@@ -274,7 +274,7 @@ class _Finding:
             return True
         if any(side.get("photo") in self._gone_photos for side in sides):
             return True
-        return any(self._plan.is_told_by(table, key, side) for side in sides)
+        return any(self._plan.concerns_row(table, key, side) for side in sides)
 
     def _rows_with(self, query: Select[Any], column: Any, values: Collection[str]) -> Iterator[RawRow]:
         return rows_with(self._connection, query, column, values)
@@ -289,12 +289,12 @@ class _Finding:
         self.changes.new[table.name].append(dict(row))
 
 
-def _is_nothing(face: Mapping[str, Any]) -> bool:
+def _is_placeholder(face: Mapping[str, Any]) -> bool:
     """Whether of a face no more is known than where it is."""
     return face["person"] is None and not face["file"] and not face["rejections"]
 
 
-def _place_of_nobody(face: RawRow) -> dict[str, Any]:
+def _placeholder(face: RawRow) -> dict[str, Any]:
     """The place of a face that is gone, about which nobody is to be asked: another face, of which no more is
     known."""
     told = {"id": uuid.uuid4().hex, "file": "", "added": "", "is_ignored": True, "is_scanned": True}

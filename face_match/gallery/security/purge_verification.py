@@ -16,15 +16,15 @@ from pathlib import Path
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.records.paths import CROPS_FOLDER, PURGE_PLAN
-from face_match.gallery.security.byte_search import SHORTEST_BYTES, Words
-from face_match.gallery.security.purge_files import is_records, says, tables_of
-from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.byte_search import SHORTEST_BYTES, WordSearch
+from face_match.gallery.security.purge_files import contains_words, is_records, tables_of
+from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import find_changes
 from face_match.gallery.storage.gallery_files import record_files
 from face_match.gallery.storage.vault import Vault
 
 
-def words_of(plan: Plan, telling: Sequence[str] | None = None) -> Words:
+def search_words(plan: PurgePlan, telling: Sequence[str] | None = None) -> WordSearch:
     """By which the person is found in a file's bytes.
 
     Args:
@@ -33,12 +33,12 @@ def words_of(plan: Plan, telling: Sequence[str] | None = None) -> Words:
     names = plan.names if telling is None else telling
     written = [*names, *(json.dumps(name)[1:-1] for name in names), *plan.ids, *plan.vectors]
     raw = [base64.b64decode(embedding) for embedding in plan.vectors]
-    return Words([*map(_encoded, written), *raw])
+    return WordSearch([*map(_encoded, written), *raw])
 
 
-def traces(
+def find_traces(
     folder: Path,
-    plan: Plan,
+    plan: PurgePlan,
     vault: Vault | None,
     *,
     crops: Collection[str],
@@ -57,7 +57,7 @@ def traces(
         on_file(file)
         with (
             contextlib.suppress(GalleryDamagedError, GalleryNewerError),
-            tables_of(file, vault, is_known=file in known) as tables,
+            tables_of(file, vault, is_trusted=file in known) as tables,
         ):
             people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
             told |= {one for row in people for one in row}
@@ -65,14 +65,14 @@ def traces(
                 found.add(file.relative_to(folder).as_posix())
     others = "\n".join(told)
     telling = [name for name in plan.names if len(_encoded(name)) >= SHORTEST_BYTES and name not in others]
-    called, words = Words(map(_encoded, (*telling, *plan.ids))), words_of(plan, telling)
-    if called.are_in(_encoded(f"{file}\n") for file in crops):
-        found |= {file for file in crops if called.are_in([_encoded(file)])}
+    called, words = WordSearch(map(_encoded, (*telling, *plan.ids))), search_words(plan, telling)
+    if called.found_in(_encoded(f"{file}\n") for file in crops):
+        found |= {file for file in crops if called.found_in([_encoded(file)])}
     for path in _files_but_crops(folder):
         name = path.relative_to(folder).as_posix()
         try:
             is_file = path.is_file() and not path.is_symlink()  # what a link leads to is not of the gallery
-            if called.are_in([_encoded(name)]) or (is_file and says(path, words, vault)):
+            if called.found_in([_encoded(name)]) or (is_file and contains_words(path, words, vault)):
                 found.add(name)
         except OSError as exc:  # which must not keep the rest from being completed
             found.add(f"{name} (not searched: {exc.strerror})")

@@ -22,22 +22,22 @@ from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.gallery_files import (
     crop_files,
+    foreign_files,
     is_database,
     is_readable,
     is_sealed,
-    journals_left,
-    place_of,
-    read_kept,
+    leftover_journals,
+    read_records,
     record_files,
-    strangers,
-    write_kept,
+    sealed_place,
+    write_records,
 )
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
-from face_match.gallery.storage.sqlite.store import SqlStore, complete
+from face_match.gallery.storage.sqlite.store import SqlStore, checkpoint
 from face_match.gallery.storage.vault import MARK, Vault, from_disk, to_disk
 
 
-class Outcome(NamedTuple):
+class SealingResult(NamedTuple):
     """What came of sealing files, or of making them readable.
 
     Attributes:
@@ -59,7 +59,7 @@ def upgrade(folder: Path, passphrase: str | None, old: Vault) -> Vault:
     Raises:
         GalleryWriteError, GalleryDamagedError.
     """
-    key = vault.make(folder, passphrase, old) if old.is_old else old
+    key = vault.create_vault(folder, passphrase, old) if old.is_old else old
     if key.state == vault.UPGRADING:
         seal_all(folder, key)
     return key
@@ -70,7 +70,7 @@ def seal_all(
     key: Vault,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
-) -> Outcome:
+) -> SealingResult:
     """Seal what is not sealed yet as this version does it.
 
     Raises:
@@ -79,54 +79,56 @@ def seal_all(
     crops = Crops(folder, key)
     files = crop_files(folder)
     if key.state == vault.ENCRYPTED:
-        return Outcome(0, _put_there(folder, files, crops, key))
-    keep_earlier(folder, key)
+        return SealingResult(0, _unsealed_files(folder, files, crops, key))
+    back_up_older_version(folder, key)
     if key.state != vault.UPGRADING:
         vault.set_state(folder, key, vault.ENCRYPTING)
     work = [(path, crops.seal) for path in files if path.suffix != SEALED_SUFFIX or not crops.is_sealed(path)]
-    work += [(p, crops.seal_anew) for p in files if p.suffix == SEALED_SUFFIX and crops.is_sealed_by_old(p)]
-    work += [(path, partial(replace_file, key=key, sealed=True)) for path in whole_files(folder)]
+    work += [
+        (p, crops.reseal) for p in files if p.suffix == SEALED_SUFFIX and crops.is_sealed_by_version_1(p)
+    ]
+    work += [(path, partial(replace_file, key=key, sealed=True)) for path in files_but_crops(folder)]
     work += journal_work(folder, key, sealed=True)
-    outcome = do_all(folder, work, on_progress, is_cancelled)
-    clean(folder)
+    outcome = apply_to_files(folder, work, on_progress, is_cancelled)
+    remove_leftovers_and_empty_folders(folder)
     vault.set_state(folder, key, vault.ENCRYPTED)
-    return outcome._replace(readable=strangers(folder))
+    return outcome._replace(readable=foreign_files(folder))
 
 
-def keep_earlier(folder: Path, key: Vault) -> None:
+def back_up_older_version(folder: Path, key: Vault) -> None:
     """Keep a database of an earlier version as a backup: sealed anew, or made readable, it is one of this
     version. Raises GalleryWriteError, GalleryDamagedError."""
     if (folder / DATABASE).exists():
         with contextlib.closing(SqlStore(folder / DATABASE, for_writing=False, vault=key)) as store:
-            if store.is_earlier:
+            if store.is_older_version:
                 backups.back_up(store, backups.BEFORE_MIGRATION)
 
 
-def _put_there(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:
+def _unsealed_files(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:
     """What is not sealed in a gallery of which all was: it is not the gallery's, and stays what it is.
 
     Raises:
         GalleryWriteError: a file cannot be read.
     """
     found = [path for path in files if path.suffix != SEALED_SUFFIX or not crops.is_sealed(path)]
-    for path in whole_files(folder):
+    for path in files_but_crops(folder):
         with gallery_write_errors(path):
             if not is_sealed(path, key):
                 found.append(path)
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
-def whole_files(folder: Path) -> list[Path]:
+def files_but_crops(folder: Path) -> list[Path]:
     """All but the crops, which change their names as well."""
     return [*record_files(folder), *waiting_files(folder)]
 
 
-def do_all(
+def apply_to_files(
     folder: Path,
     work: Sequence[tuple[Path, Callable[[Path], None]]],
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
-) -> Outcome:
+) -> SealingResult:
     """Do something with one file after the other. A damaged one is left as it is and does not stop the rest.
 
     Raises:
@@ -146,7 +148,7 @@ def do_all(
                 raise
             lost.append(path.relative_to(folder).as_posix())
     on_progress(len(work), len(work))
-    return Outcome(len(work) - len(lost), lost)
+    return SealingResult(len(work) - len(lost), lost)
 
 
 def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
@@ -162,12 +164,12 @@ def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
         new_key = key if sealed else None
         if is_database(path):
             try:
-                write_kept(path, read_kept(path, key), new_key, before=key)
+                write_records(path, read_records(path, key), new_key, before=key)
                 return
             except (GalleryDamagedError, GalleryNewerError):
                 if path.name == DATABASE:
                     raise
-        place = place_of(path)
+        place = sealed_place(path)
         write_file(path, to_disk(from_disk(_content(path), key, place, path), new_key, place))
 
 
@@ -175,7 +177,7 @@ def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, 
     """To be done after the databases that they are of, which most of them go with."""
     return [
         (path, partial(_replace_journal, database=database, key=key, sealed=sealed))
-        for path, database in journals_left(folder)
+        for path, database in leftover_journals(folder)
     ]
 
 
@@ -186,7 +188,7 @@ def _replace_journal(path: Path, *, database: Path, key: Vault, sealed: bool) ->
         is_whole = read_start(database, len(MARK)) != MARK  # SQLite would write over what is sealed
     if is_whole and sealed:
         with contextlib.suppress(GalleryError):
-            complete(database, key)
+            checkpoint(database, key)
     if path.exists():
         replace_file(path, key=key, sealed=sealed)
 
@@ -195,7 +197,7 @@ def _content(path: Path) -> bytes:
     return read_file(path, MAX_COPY_BYTES, follows_links=False)
 
 
-def clean(folder: Path) -> None:
+def remove_leftovers_and_empty_folders(folder: Path) -> None:
     """What was left by writes that were killed, and folders named after people that hold nothing any more."""
     for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
         remove_leftovers(place)

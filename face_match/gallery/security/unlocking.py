@@ -24,20 +24,20 @@ def unlock_for_writing(folder: Path, passphrase: str | None) -> Vault | None:
         from face_match.gallery.security.sealing import upgrade  # takes SQLAlchemy
 
         vault = upgrade(folder, passphrase, vault)
-    return _completed(folder, vault)
+    return _with_pending_work_done(folder, vault)
 
 
-def unlocked(folder: Path, passphrase: str | None) -> Vault | None:
+def unlock_for_reencryption(folder: Path, passphrase: str | None) -> Vault | None:
     """The same for who seals, or unseals, all of a gallery anyway."""
-    return _completed(folder, unlock(folder, passphrase))
+    return _with_pending_work_done(folder, unlock(folder, passphrase))
 
 
-def _completed(folder: Path, vault: Vault | None) -> Vault | None:
+def _with_pending_work_done(folder: Path, vault: Vault | None) -> Vault | None:
     """The vault of a gallery after what was cut off is completed; an erasing of everybody takes it along."""
     if (folder / PURGE_PLAN).exists():
-        from face_match.gallery.security.purge_execution import finish  # takes SQLAlchemy
+        from face_match.gallery.security.purge_execution import finish_purge  # takes SQLAlchemy
 
-        finish(folder, vault)
+        finish_purge(folder, vault)
         vault = vault if (folder / VAULT).exists() else None
     PendingCrops(folder).remove_unused(vault)
     return vault

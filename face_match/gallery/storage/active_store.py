@@ -11,14 +11,14 @@ from face_match.core.errors import GalleryError, gallery_write_errors
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.paths import DATABASE
-from face_match.gallery.storage.json_store import JsonStore, require_not_earlier
+from face_match.gallery.storage.json_store import JsonStore, require_current_generation
 from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage.store import Counts, Store
 from face_match.gallery.storage.vault import Vault
 
 log = logging.getLogger(__name__)
 
-JSON_FACES = 300
+MAX_JSON_FACES = 300
 """Rewriting `embeddings.json` takes as long as all else that adding a face does from about here on, and an
 import would wait for it (`python -m benchmarks.gallery --faces 100 250 1000`)."""
 
@@ -41,34 +41,34 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
     if store.is_encrypted and vault is not None:
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
-            require_not_earlier(store.path, vault, store.generation)
+            require_current_generation(store.path, vault, store.generation)
             on_failure.pop_all()
     if for_writing and json_store.path.exists():
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
             store.people()  # a database that cannot be read does not put another file aside
             on_failure.pop_all()
-        _put_away(json_store)
+        _set_json_aside(json_store)
     return store
 
 
-def grown(store: Store) -> Store:
+def moved_if_large(store: Store) -> Store:
     """The same records, moved to a database if they have outgrown their file, which is kept.
 
     Raises nothing of the gallery's: the change that made them grow is on the disk already.
     """
-    if not isinstance(store, JsonStore) or store.stays:
+    if not isinstance(store, JsonStore) or store.stays_json:
         return store
-    if max(store.face_count, store.photo_count) <= JSON_FACES:  # many photos have no faces
+    if max(store.face_count, store.photo_count) <= MAX_JSON_FACES:  # many photos have no faces
         return store
     try:
-        return in_database(store)
+        return move_to_database(store)
     except (GalleryError, UnicodeEncodeError) as exc:
         log.warning("outgrown records could not be moved to a database: %s", type(exc).__name__)
         return store
 
 
-def in_database(store: JsonStore) -> Store:
+def move_to_database(store: JsonStore) -> Store:
     """The same records, moved to a database; their file is kept.
 
     Raises:
@@ -88,11 +88,11 @@ def in_database(store: JsonStore) -> Store:
             path.unlink(missing_ok=True)
             sync_folder(path.parent)
         raise
-    _put_away(store)
+    _set_json_aside(store)
     return database
 
 
-def in_json(store: Store) -> JsonStore:
+def move_to_json(store: Store) -> JsonStore:
     """The same records, moved to `embeddings.json`, to stay there however many there are; the database goes.
 
     Raises:
@@ -100,8 +100,8 @@ def in_json(store: Store) -> JsonStore:
     """
     json_store = store if isinstance(store, JsonStore) else JsonStore(store.path.parent, store.vault)
     if store is not json_store:
-        json_store.take_up_head()
-    json_store.stay()
+        json_store.keep_file_head()
+    json_store.pin_to_json()
     json_store.save(store.contents(), {step.id: (step, edits) for step, edits in history_of(store)})
     if store is not json_store:
         store.close()
@@ -130,10 +130,10 @@ def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:
     return [(step, store.edits_of(step.id)) for step in store.steps()]
 
 
-def _put_away(store: JsonStore) -> None:
+def _set_json_aside(store: JsonStore) -> None:
     """Its file, where a database counts; what cannot be moved now is when the gallery is opened again."""
     try:
         if store.path.exists():
-            store.path.replace(store.outgrown)
+            store.path.replace(store.set_aside)
     except OSError as exc:
         log.warning("the outgrown records stay where they are: %s", exc.strerror)

@@ -21,14 +21,14 @@ from face_match.core.errors import GalleryDamagedError, GalleryError, GalleryWri
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.json_store import JsonStore, digest_of
+from face_match.gallery.storage.json_store import JsonStore, records_digest
 from face_match.gallery.storage.legacy import waiting_folder
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault
 
 log = logging.getLogger(__name__)
 
-KEPT = 10
+MAX_AUTOMATIC = 10
 """Of those that are made by themselves."""
 DAILY, BY_HAND = "daily", "by hand"
 BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
@@ -47,46 +47,46 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
     """
     if for_writing:
         remove_leftovers(folder / BACKUPS_FOLDER)
-    with offered(folder, vault):
+    with backup_in_errors(folder, vault):
         store = active_store.open_store(folder, for_writing=for_writing, vault=vault)
-    if not store.path.exists() and (backup := newest_good(folder, vault)) is not None:
+    if not store.path.exists() and (backup := newest_readable(folder, vault)) is not None:
         raise GalleryDamagedError(store.path, "it is missing", backup)
-    if for_writing and store.is_earlier:
+    if for_writing and store.is_older_version:
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
-            look_through(folder, vault)  # for what cannot be migrated no good backup is to go
+            verify_records(folder, vault)  # for what cannot be migrated no good backup is to go
             back_up(store, BEFORE_MIGRATION)
             store.migrate()
             on_failure.pop_all()
     if for_writing and (folder / WAITING_FOLDER).is_dir():
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
-            waiting_folder.take_up(folder, store, Crops(folder, vault))
-            store = active_store.grown(store)  # there can be thousands of unnamed faces
+            waiting_folder.migrate(folder, store, Crops(folder, vault))
+            store = active_store.moved_if_large(store)  # there can be thousands of unnamed faces
             on_failure.pop_all()
     return store
 
 
-def look_through(folder: Path, vault: Vault | None) -> None:
+def verify_records(folder: Path, vault: Vault | None) -> None:
     """Read every record of a gallery; raises as `open_store` does."""
     store = open_store(folder, for_writing=False, vault=vault)
-    with offered(folder, vault), contextlib.closing(store):
-        read_all(store)
+    with backup_in_errors(folder, vault), contextlib.closing(store):
+        require_readable(store)
 
 
-def read_all(store: Store) -> None:
+def require_readable(store: Store) -> None:
     """Look whether all of them can be read; raises GalleryDamagedError."""
     store.contents()
     active_store.history_of(store)
 
 
 @contextlib.contextmanager
-def offered(folder: Path, vault: Vault | None) -> Iterator[None]:
+def backup_in_errors(folder: Path, vault: Vault | None) -> Iterator[None]:
     """Records that turn out to be damaged inside are told of with the newest good backup."""
     try:
         yield
     except GalleryDamagedError as exc:
-        raise GalleryDamagedError(exc.path, exc.detail, newest_good(folder, vault)) from exc
+        raise GalleryDamagedError(exc.path, exc.detail, newest_readable(folder, vault)) from exc
 
 
 class BackupInfo(NamedTuple):
@@ -101,13 +101,13 @@ class BackupInfo(NamedTuple):
 
     path: Path
     made: str
-    why: str
+    reason: str
     people: int | None
     faces: int | None
     error: GalleryError | None = None
 
 
-def back_up(store: Store, why: str = BY_HAND) -> Path | None:
+def back_up(store: Store, reason: str = BY_HAND) -> Path | None:
     """A copy of the records as they are; returns where it is.
 
     Returns None where there is nothing to copy, or the newest backup holds the same; that is then kept for
@@ -119,18 +119,18 @@ def back_up(store: Store, why: str = BY_HAND) -> Path | None:
     if not store.path.exists():
         return None
     folder = store.path.parent / BACKUPS_FOLDER
-    known = kept(store.path.parent)
+    known = backup_paths(store.path.parent)
     with gallery_write_errors(folder):
-        if known and _holds_same(known[0], store):
-            if why == BY_HAND:
-                _make_by_hand(known[0])
+        if known and _has_same_content(known[0], store):
+            if reason == BY_HAND:
+                _rename_to_by_hand(known[0])
             return None
-        number = max((_Name.of(path).number for path in known), default=0) + 1
-        path = folder / f"{number:06} {datetime.now():%Y-%m-%d %H.%M.%S} {why}{store.path.suffix}"
+        number = max((_BackupName.of(path).number for path in known), default=0) + 1
+        path = folder / f"{number:06} {datetime.now():%Y-%m-%d %H.%M.%S} {reason}{store.path.suffix}"
         make_folder(folder)
         store.copy_to(path)
-        automatic = [path for path in kept(store.path.parent) if _Name.of(path).is_automatic]
-        for old in automatic[KEPT:]:
+        automatic = [path for path in backup_paths(store.path.parent) if _BackupName.of(path).is_automatic]
+        for old in automatic[MAX_AUTOMATIC:]:
             old.unlink(missing_ok=True)
     return path
 
@@ -141,7 +141,7 @@ def back_up_daily(store: Store) -> bool:
     today = f"{datetime.now():%Y-%m-%d}"
     if not store.path.exists():
         return False
-    if not any(_Name.of(path).made.startswith(today) for path in _backups(store.path.parent)):
+    if not any(_BackupName.of(path).made.startswith(today) for path in _backup_files(store.path.parent)):
         try:
             back_up(store, DAILY)
         except GalleryWriteError as exc:
@@ -150,17 +150,17 @@ def back_up_daily(store: Store) -> bool:
     return True
 
 
-def kept(folder: Path) -> list[Path]:
+def backup_paths(folder: Path) -> list[Path]:
     """The backups of a gallery, the newest first."""
-    return sorted(_backups(folder), key=lambda path: _Name.of(path).order, reverse=True)
+    return sorted(_backup_files(folder), key=lambda path: _BackupName.of(path).order, reverse=True)
 
 
-def listed(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
+def list_backups(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
     """What the backups of a gallery are, the newest first."""
     found = []
-    for path in kept(folder):
-        name = _Name.of(path)
-        info = BackupInfo(path, name.made.replace(".", ":"), name.why, None, None)
+    for path in backup_paths(folder):
+        name = _BackupName.of(path)
+        info = BackupInfo(path, name.made.replace(".", ":"), name.reason, None, None)
         try:
             counts = active_store.counts_of(path, vault)
             info = info._replace(people=counts.people, faces=counts.named)
@@ -171,7 +171,7 @@ def listed(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
 
 
 @dataclass(frozen=True)
-class _Name:
+class _BackupName:
     """What the name of a backup says.
 
     Attributes:
@@ -182,11 +182,11 @@ class _Name:
 
     number: int
     made: str
-    why: str
+    reason: str
     modified_ns: int
 
     @classmethod
-    def of(cls, path: Path) -> _Name:
+    def of(cls, path: Path) -> _BackupName:
         try:
             modified_ns = path.lstat().st_mtime_ns
         except OSError:  # it is gone meanwhile
@@ -203,60 +203,60 @@ class _Name:
 
     @property
     def is_automatic(self) -> bool:
-        return self.why in (DAILY, BEFORE_IMPORT, BEFORE_MIGRATION)
+        return self.reason in (DAILY, BEFORE_IMPORT, BEFORE_MIGRATION)
 
 
-def _holds_same(backup: Path, store: Store) -> bool:
+def _has_same_content(backup: Path, store: Store) -> bool:
     """Whether a backup has the records and the history that a store has; what cannot be read has not.
 
     How many rows there are, and the steps, tell nearly always that it does not; only where they are the same
     all is compared.
     """
-    with contextlib.suppress(GalleryError), opened(backup, store.vault) as other:
+    with contextlib.suppress(GalleryError), open_backup(backup, store.vault) as other:
         if other.counts() != store.counts() or other.steps() != store.steps():
             return False
         if type(other) is type(store):
             return other.digest() == store.digest()
-        return digest_of(other.contents(), active_store.history_of(other)) == digest_of(
+        return records_digest(other.contents(), active_store.history_of(other)) == records_digest(
             store.contents(), active_store.history_of(store)
         )
     return False
 
 
-def _make_by_hand(backup: Path) -> None:
+def _rename_to_by_hand(backup: Path) -> None:
     """Let a backup stay as one that was made by hand does."""
     told = _NAME.fullmatch(backup.stem)
-    if told is not None and _Name.of(backup).is_automatic:
+    if told is not None and _BackupName.of(backup).is_automatic:
         by_hand = backup.with_name(f"{backup.stem[: told.start('why')]}{BY_HAND}{backup.suffix}")
         if not by_hand.exists():
             backup.replace(by_hand)
             sync_folder(backup.parent)
 
 
-def newest_good(folder: Path, vault: Vault | None = None) -> Path | None:
+def newest_readable(folder: Path, vault: Vault | None = None) -> Path | None:
     """The newest copy of a gallery's records that can be read."""
     beside = JsonStore(folder)
-    copies = kept(folder)
-    if beside.outgrown.exists():
-        copies += [beside.outgrown, beside.backup]
+    copies = backup_paths(folder)
+    if beside.set_aside.exists():
+        copies += [beside.set_aside, beside.backup]
     else:  # what was there before the last change
         copies.insert(0, beside.backup)
     for path in copies:
         if path.is_file():
             with contextlib.suppress(GalleryError):
-                _check(path, vault)
+                _require_readable_backup(path, vault)
                 return path
     return None
 
 
-def _check(path: Path, vault: Vault | None) -> None:
+def _require_readable_backup(path: Path, vault: Vault | None) -> None:
     """Read every record of a backup; raises GalleryDamagedError, GalleryNewerError."""
-    with opened(path, vault) as store:
-        read_all(store)
+    with open_backup(path, vault) as store:
+        require_readable(store)
 
 
 @contextlib.contextmanager
-def opened(path: Path, vault: Vault | None) -> Iterator[Store]:
+def open_backup(path: Path, vault: Vault | None) -> Iterator[Store]:
     """The records in a backup; raises GalleryDamagedError, GalleryNewerError."""
     if path.suffix != Path(DATABASE).suffix:
         yield JsonStore.in_memory(path, vault, JsonStore.read(path, vault))
@@ -269,7 +269,7 @@ def opened(path: Path, vault: Vault | None) -> Iterator[Store]:
         yield store
 
 
-def _backups(folder: Path) -> Iterator[Path]:
+def _backup_files(folder: Path) -> Iterator[Path]:
     """Files only: a link or a folder that is called like one is somebody else's, and stays."""
     suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
     found = (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)

@@ -65,7 +65,7 @@ def crop_file(person: str | None, face_id: str, suffix: str = ".png") -> str:
     return str(PurePosixPath(CROPS_FOLDER, folder, f"{name}{suffix}"))
 
 
-def png(pixels: Pixels) -> bytes:
+def encode_png(pixels: Pixels) -> bytes:
     """A crop as a file."""
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
@@ -78,12 +78,12 @@ class Crops:
     def __init__(self, gallery_folder: Path, vault: Vault | None = None) -> None:
         self._folder = gallery_folder
         self._vault = vault
-        self.elsewhere: dict[str, Callable[[], bytes]] = {}
+        self.readers: dict[str, Callable[[], bytes]] = {}
         """Crops of a gallery of version 0.1 that is only read: what reads them, by `file`."""
 
     def write(self, file: str, pixels: Pixels) -> None:
         """Keep a crop; raises GalleryWriteError."""
-        self.write_bytes(file, png(pixels))
+        self.write_bytes(file, encode_png(pixels))
 
     def write_bytes(self, file: str, data: bytes) -> None:
         """Keep what is a file already; raises GalleryWriteError."""
@@ -91,8 +91,10 @@ class Crops:
         if self._vault is not None:
             place = self._alias(file, self._vault)
             data = file.encode("utf-8", "surrogatepass") + b"\0" + data
-        with _changes(self._folder / place):
-            write_file(self._crop(place), to_disk(data, self._vault, place), temporary_folder=self._folder)
+        with _write_errors(self._folder / place):
+            write_file(
+                self._safe_path(place), to_disk(data, self._vault, place), temporary_folder=self._folder
+            )
 
     def read(self, file: str) -> Pixels:
         """A face's crop, or the whole photo, upright, that the original demo kept.
@@ -106,8 +108,8 @@ class Crops:
         """Keep a crop under another name too, if there is one, and nothing yet under that name; returns
         whether that was so. Raises GalleryWriteError."""
         if self._vault is None:
-            with _changes(self._folder / to):
-                source, target = self._crop(file), self._crop(to)
+            with _write_errors(self._folder / to):
+                source, target = self._safe_path(file), self._safe_path(to)
                 if not source.exists() or target.exists():
                     return False
                 make_folder(target.parent)
@@ -131,11 +133,11 @@ class Crops:
         if not file:
             raise ImageUnreadableError(name, "there is no crop")
         try:
-            if file in self.elsewhere:
-                return self.elsewhere[file]()
-            for path in self._places(file):
+            if file in self.readers:
+                return self.readers[file]()
+            for path in self._stored_paths(file):
                 if path.suffix == SEALED_SUFFIX and path.exists():
-                    return self._opened(path)[1]
+                    return self._unsealed(path)[1]
             if self._vault is not None and self._vault.is_strict:
                 raise FileNotFoundError(file)
             return read_file(path_below(self._folder, file), MAX_CROP_BYTES)
@@ -148,33 +150,33 @@ class Crops:
 
     def has(self, file: str) -> bool:
         """Whether anything is kept under a name."""
-        return any(path.exists() for path in self._places(file))
+        return any(path.exists() for path in self._stored_paths(file))
 
     def delete(self, file: str) -> None:
         """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
-        for path in self._places(file):
+        for path in self._stored_paths(file):
             _delete(path)
 
-    def place_of(self, file: str) -> str:
+    def stored_path(self, file: str) -> str:
         """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
         return file if self._vault is None else self._alias(file, self._vault)
 
-    def file_at(self, place: str) -> str:
+    def file_stored_at(self, place: str) -> str:
         """Which crop lies at a place, by its name; "" where that cannot be told."""
         if not place.endswith(SEALED_SUFFIX):
             return place
         with contextlib.suppress(GalleryDamagedError, UnsafePathError, OSError):
-            return self._opened(self._crop(place))[0]
+            return self._unsealed(self._safe_path(place))[0]
         return ""
 
-    def delete_place(self, place: str) -> None:
+    def delete_stored(self, place: str) -> None:
         """Remove what lies at a place; only ever below the crops' folder."""
         with contextlib.suppress(UnsafePathError):
-            _delete(self._crop(place))
+            _delete(self._safe_path(place))
 
     def delete_all(self, files: Collection[str]) -> None:
         """Remove crops, durably; raises GalleryWriteError where one cannot be."""
-        places = [path for file in files for path in self._places(file)]
+        places = [path for file in files for path in self._stored_paths(file)]
         for path in places:
             with gallery_write_errors(path):
                 path.unlink(missing_ok=True)
@@ -196,22 +198,22 @@ class Crops:
                     yield aliases[place]
                     continue
                 with contextlib.suppress(GalleryDamagedError), gallery_write_errors(path):
-                    yield self._opened(path)[0]
+                    yield self._unsealed(path)[0]
             else:
                 yield path.relative_to(self._folder).as_posix()
 
-    def strays(self, known: Collection[str]) -> Iterator[str]:
+    def unreferenced(self, known: Collection[str]) -> Iterator[str]:
         """All that is kept besides some files; in an encrypted gallery only what else there is is opened."""
         aliases = set() if self._vault is None else {self._alias(file, self._vault) for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
             place = path.relative_to(self._folder).as_posix()
             if path.suffix == SEALED_SUFFIX and place not in aliases:
                 with contextlib.suppress(GalleryDamagedError), gallery_write_errors(path):
-                    yield self._opened(path)[0]
+                    yield self._unsealed(path)[0]
             elif path.suffix != SEALED_SUFFIX and place not in known:
                 yield place
 
-    def require_sound(self, file: str) -> None:
+    def require_readable(self, file: str) -> None:
         """Look whether a crop can be read; raises ImageUnreadableError.
 
         A PNG has a checksum for each of its parts, which takes a tenth of the time that decoding does.
@@ -219,7 +221,7 @@ class Crops:
         data, name = self.read_bytes(file), PurePosixPath(file).name
         if not data.startswith(_PNG_MARK):
             decode_crop(data, name)
-        elif not _is_sound_png(data):
+        elif not _is_intact_png(data):
             raise ImageUnreadableError(name, "damaged")
 
     def remove_empty_folders(self) -> None:
@@ -237,28 +239,28 @@ class Crops:
             file = path.relative_to(self._folder).as_posix()
             file += DAMAGED if path.suffix == SEALED_SUFFIX else ""  # it says what it is not
             self.write_bytes(file, read_file(path, follows_links=False))
-            _remove(path)
+            _unlink(path)
 
-    def seal_anew(self, path: Path) -> None:
+    def reseal(self, path: Path) -> None:
         """Seal, and bind to its place, what version 1 has sealed; raises as `unseal` does."""
         with gallery_write_errors(path):
-            self.write_bytes(*self._opened(path))
+            self.write_bytes(*self._unsealed(path))
 
     def is_sealed(self, path: Path) -> bool:
         """Whether a file begins as sealed ones do, whatever it is called; raises OSError."""
         return read_start(path, len(MARK)).startswith((MARK, OLD_MARK))
 
-    def is_sealed_by_old(self, path: Path) -> bool:
+    def is_sealed_by_version_1(self, path: Path) -> bool:
         """Whether version 1 has sealed a file; raises OSError."""
         return read_start(path, len(OLD_MARK)) == OLD_MARK
 
     def unseal(self, path: Path) -> None:
         """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""
         with gallery_write_errors(path):
-            Crops(self._folder).write_bytes(*self._opened(path))
-            _remove(path)
+            Crops(self._folder).write_bytes(*self._unsealed(path))
+            _unlink(path)
 
-    def _opened(self, path: Path) -> tuple[str, bytes]:
+    def _unsealed(self, path: Path) -> tuple[str, bytes]:
         """What a sealed file was called, and holds; raises GalleryDamagedError."""
         place = path.relative_to(self._folder).as_posix()
         content = read_file(path, MAX_CROP_BYTES)
@@ -273,26 +275,26 @@ class Crops:
             raise GalleryDamagedError(path, "it is not what was sealed for this place")
         return file, data
 
-    def _crop(self, file: str) -> Path:
+    def _safe_path(self, file: str) -> Path:
         """The place of a crop to be written or removed; raises UnsafePathError."""
         if not file.startswith(f"{CROPS_FOLDER}/"):
             raise UnsafePathError(f"is not in {CROPS_FOLDER}")
         return path_below(self._folder, file)
 
-    def _places(self, file: str) -> Iterator[Path]:
+    def _stored_paths(self, file: str) -> Iterator[Path]:
         """Where a crop may lie: sealed, and as it is; not where it would lie outside the crops' folder."""
         if not file:
             return
         for place in ([] if self._vault is None else [self._alias(file, self._vault)]) + [file]:
             with contextlib.suppress(UnsafePathError):
-                yield self._crop(place)
+                yield self._safe_path(place)
 
     def _alias(self, file: str, vault: Vault) -> str:
         alias = vault.alias(file)
         return f"{CROPS_FOLDER}/{alias[:2]}/{alias[2:]}{SEALED_SUFFIX}"
 
 
-def _is_sound_png(data: bytes) -> bool:
+def _is_intact_png(data: bytes) -> bool:
     """Whether all chunks of a PNG are there, as they were written, and it is no larger than a crop may be."""
     view, at, kinds = memoryview(data), len(_PNG_MARK), []
     while at + _PNG_CHUNK <= len(data):
@@ -312,20 +314,20 @@ class DryRunCrops(Crops):
     """Those of a gallery that is only tried: what is written is in memory."""
 
     def write_bytes(self, file: str, data: bytes) -> None:
-        self.elsewhere[file] = lambda: data
+        self.readers[file] = lambda: data
 
     def copy(self, file: str, to: str) -> bool:
-        self.elsewhere[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
-        if file in self.elsewhere:
-            self.elsewhere[to] = self.elsewhere[file]
+        self.readers[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
+        if file in self.readers:
+            self.readers[to] = self.readers[file]
         return True
 
     def delete(self, file: str) -> None:
-        self.elsewhere.pop(file, None)
+        self.readers.pop(file, None)
 
 
 @contextlib.contextmanager
-def _changes(path: Path) -> Iterator[None]:
+def _write_errors(path: Path) -> Iterator[None]:
     """What cannot or must not be written inside is raised as a GalleryWriteError."""
     with gallery_write_errors(path):
         try:
@@ -343,7 +345,7 @@ def _delete(path: Path) -> None:
         path.parent.rmdir()
 
 
-def _remove(path: Path) -> None:
+def _unlink(path: Path) -> None:
     path.unlink()
     sync_folder(path.parent)
     with contextlib.suppress(OSError):  # of the person's other crops, or of others in that folder

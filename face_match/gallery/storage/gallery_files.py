@@ -53,17 +53,17 @@ def record_files(folder: Path) -> list[Path]:
     return sorted(p for p in found if _is_plain_file(p) and p not in journals)
 
 
-def journals_left(folder: Path) -> list[tuple[Path, Path]]:
+def leftover_journals(folder: Path) -> list[tuple[Path, Path]]:
     """What databases put aside, and backups, have as journals, each with its database; the gallery's own
     database is completed whenever it is opened."""
     databases = [path for path in record_files(folder) if path.name != DATABASE and _may_have_journal(path)]
     return [(part, path) for path in databases for part in journals_of(path) if _is_plain_file(part)]
 
 
-def strangers(folder: Path) -> list[str]:
+def foreign_files(folder: Path) -> list[str]:
     """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
     own = {*record_files(folder), *waiting_files(folder), *journals_of(folder / DATABASE)}
-    own |= {part for part, _ in journals_left(folder)}
+    own |= {part for part, _ in leftover_journals(folder)}
     own |= {folder / name for name in (VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER)}
     places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
     own |= {*places, folder / CROPS_FOLDER}
@@ -80,7 +80,7 @@ def _is_plain_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def place_of(path: Path) -> str:
+def sealed_place(path: Path) -> str:
     """What a file of the gallery's folder, or of one in it, is sealed for.
 
     Records, those before them and their backups may take each other's place; they tell by their generation.
@@ -121,7 +121,7 @@ def _opens(path: Path, vault: Vault) -> bool:
     return True
 
 
-class Kept(NamedTuple):
+class StoredRecords(NamedTuple):
     """What a file of records holds, and which generation of the records that is."""
 
     contents: Contents
@@ -129,14 +129,14 @@ class Kept(NamedTuple):
     generation: int = 0
 
 
-def read_kept(path: Path, vault: Vault | None) -> Kept:
+def read_records(path: Path, vault: Vault | None) -> StoredRecords:
     """What a file of records holds, the demo's too; raises GalleryDamagedError, GalleryNewerError."""
     if not is_database(path):
         records = JsonStore.read(path, vault)
-        return Kept(records.contents, records.steps, records.generation)
+        return StoredRecords(records.contents, records.steps, records.generation)
     store = SqlStore(path, for_writing=False, vault=vault)
     try:
-        return Kept(store.contents(), history_of(store), store.generation)
+        return StoredRecords(store.contents(), history_of(store), store.generation)
     finally:
         store.close()
 
@@ -153,7 +153,7 @@ def generation_of(folder: Path, vault: Vault | None) -> int:
     return store.generation
 
 
-def write_kept(path: Path, kept: Kept, vault: Vault | None, before: Vault | None = None) -> None:
+def write_records(path: Path, kept: StoredRecords, vault: Vault | None, before: Vault | None = None) -> None:
     """Put other records in the place of those in a file, sealed where there is a vault.
 
     Args:

@@ -18,13 +18,13 @@ from face_match.gallery.records.paths import UNFINISHED_SCANS, WAITING_FOLDER
 from face_match.gallery.storage.json_reading import MAX_SMALL_BYTES, load_json
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
-LEGACY = f"{WAITING_FOLDER}/{UNFINISHED_SCANS}"
+LEGACY_PATH = f"{WAITING_FOLDER}/{UNFINISHED_SCANS}"
 """Where version 0.1 kept it."""
 
 
 def read(folder: Path, vault: Vault | None) -> list[Path]:
     """Files and folders whose scan was interrupted; none where that is not known."""
-    place = UNFINISHED_SCANS if (folder / UNFINISHED_SCANS).exists() else LEGACY
+    place = UNFINISHED_SCANS if (folder / UNFINISHED_SCANS).exists() else LEGACY_PATH
     return _read(folder, place, vault)
 
 
@@ -41,12 +41,12 @@ def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
             sync_folder(folder)
 
 
-def take_up(folder: Path, vault: Vault | None) -> None:
+def migrate_legacy(folder: Path, vault: Vault | None) -> None:
     """Keep what version 0.1 has written down where this one does; raises GalleryWriteError."""
-    before = folder / LEGACY
+    before = folder / LEGACY_PATH
     if before.exists():
         if not (folder / UNFINISHED_SCANS).exists():
-            write(folder, vault, _read(folder, LEGACY, vault))
+            write(folder, vault, _read(folder, LEGACY_PATH, vault))
         with gallery_write_errors(before):
             before.unlink()
             sync_folder(before.parent)

@@ -40,7 +40,7 @@ _END_OF_STRING = re.compile(rb'(?<!\\)"')
 _ESCAPED_OR_WIDE = re.compile(r"\\.|[^\x00-\x7f]+", re.DOTALL)
 
 
-class TooMuchError(ValueError):
+class TooLargeError(ValueError):
     """What is more than records have; the text goes on after "it"."""
 
 
@@ -52,7 +52,7 @@ def load_json(data: bytes) -> Any:
     """
     values = data.count(b",") + data.count(b"[") + data.count(b"{")
     if values > MOST_VALUES or (values > MANY_VALUES and values * FEWEST_BYTES > len(data)):
-        raise TooMuchError("has more values than records have")
+        raise TooLargeError("has more values than records have")
     if len(data) <= LONG_BYTES:
         return json.loads(data)
     return json.loads(_ascii(data))
@@ -61,11 +61,11 @@ def load_json(data: bytes) -> Any:
 def _ascii(data: bytes) -> str:
     """The same JSON, in which what is not ASCII is escaped: of one byte for each character."""
     if len(data) > MAX_RECORDS_BYTES:
-        raise TooMuchError("is larger than records are")
+        raise TooLargeError("is larger than records are")
     if data.count(b"\\") > MAX_BACKSLASHES:
-        raise TooMuchError("has more escapes than records have")
+        raise TooLargeError("has more escapes than records have")
     if b"\0" in data:  # as in a sparse file, which takes no room on the disk
-        raise TooMuchError("has NUL characters")
+        raise TooLargeError("has NUL characters")
     return b"".join(_escaped(data)).decode("ascii")
 
 
@@ -74,7 +74,7 @@ def _escaped(data: bytes) -> Iterator[bytes | memoryview]:
     for start, end in _wide_strings(data):
         wide_bytes += end - start
         if wide_bytes > MAX_WIDE_BYTES or end - start > MAX_WIDE_STRING_BYTES:
-            raise TooMuchError("has more text that is not ASCII than records have")
+            raise TooLargeError("has more text that is not ASCII than records have")
         yield view[done:start]
         yield _ESCAPED_OR_WIDE.sub(_as_escape, str(view[start:end], "utf-8")).encode()
         done = end

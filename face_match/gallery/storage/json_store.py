@@ -65,7 +65,7 @@ from face_match.gallery.records.rows import (
     read_row,
     require_shallow,
 )
-from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooMuchError, load_json
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooLargeError, load_json
 from face_match.gallery.storage.legacy import versions
 from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
@@ -73,7 +73,7 @@ from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 FORMAT = "face-match gallery"
 VERSION = 4
 """Versions 1 to 3 have samples in people, and no photos."""
-KNOWN = ("format", "version", "generation", *(table.value for table in Table), "history")
+HEAD_FIELDS = ("format", "version", "generation", *(table.value for table in Table), "history")
 
 Steps = Mapping[int, tuple[Step, Sequence[Edit]]]
 
@@ -101,13 +101,13 @@ class JsonStore:
         self.vault = vault
         self.path = folder / RECORDS
         self.backup = folder / f"{RECORDS}.bak"
-        self.outgrown = folder / f"{RECORDS}.outgrown"
-        self._seed = folder / f"{RECORDS}.seed"
+        self.set_aside = folder / f"{RECORDS}.outgrown"
+        self._demo_path = folder / f"{RECORDS}.seed"
         self._version = VERSION
         self._is_in_memory = False
         self.generation = 0
         self._extra: dict[str, object] = {}
-        self._show(Contents(), {})
+        self._set(Contents(), {})
 
     @classmethod
     def in_memory(cls, path: Path, vault: Vault | None, records: Records) -> JsonStore:
@@ -121,7 +121,7 @@ class JsonStore:
         store._is_in_memory = True
         store._version = records.version
         store.generation = records.generation
-        store._show(records.contents, {step.id: (step, edits) for step, edits in records.steps})
+        store._set(records.contents, {step.id: (step, edits) for step, edits in records.steps})
         return store
 
     @staticmethod
@@ -130,7 +130,7 @@ class JsonStore:
         try:
             content = load_json(data)
             if isinstance(content, list):
-                contents = versions.contents_of_seed(content, path)
+                contents = versions.contents_of_demo(content, path)
                 contents.require_consistent()
                 return Records(contents, version=0)
             if content["format"] != FORMAT:
@@ -140,16 +140,16 @@ class JsonStore:
                 raise GalleryNewerError(path, str(version))
             if version < 1:
                 raise RecordError("version", f"is {version}, which never was")
-            head = require_shallow({key: value for key, value in content.items() if key not in KNOWN})
+            head = require_shallow({key: value for key, value in content.items() if key not in HEAD_FIELDS})
             generation = pop_field({"generation": 0, **content}, "generation", read_count)
             if version < VERSION:
                 contents, steps = versions.contents_of_people(content, version)
             else:
-                contents, steps = _contents(content), read_steps(content["history"])
+                contents, steps = _read_contents(content), read_steps(content["history"])
             contents.require_consistent()
             return Records(contents, steps, generation, head, version)
         except (*READ_ERRORS, OSError) as exc:
-            raise GalleryDamagedError(path, _damage(exc)) from exc
+            raise GalleryDamagedError(path, _damage_reason(exc)) from exc
 
     @staticmethod
     def read(path: Path, vault: Vault | None) -> Records:
@@ -159,7 +159,7 @@ class JsonStore:
             content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
             return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
         except OSError as exc:
-            raise GalleryDamagedError(path, _damage(exc)) from exc
+            raise GalleryDamagedError(path, _damage_reason(exc)) from exc
 
     @staticmethod
     def count(path: Path, vault: Vault | None) -> Counts:
@@ -178,13 +178,13 @@ class JsonStore:
                 return Counts(len(people), sum(len(person["samples"]) for person in people))
             return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
         except (*READ_ERRORS, OSError) as exc:
-            raise GalleryDamagedError(path, _damage(exc)) from exc
+            raise GalleryDamagedError(path, _damage_reason(exc)) from exc
 
     @staticmethod
     def rewrite(path: Path, records: Records, vault: Vault | None) -> None:
         """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
         with gallery_write_errors(path):
-            write_file(path, _written(records, vault))
+            write_file(path, _encode(records, vault))
 
     def load(self) -> None:
         """Read the file; there are no records where there is none yet.
@@ -195,15 +195,15 @@ class JsonStore:
         """
         if not self.path.exists():
             was_there = self.vault is not None and self.vault.generation > 0
-            if was_there or self.backup.exists() or self.outgrown.exists():
+            if was_there or self.backup.exists() or self.set_aside.exists():
                 raise GalleryDamagedError(self.path, "it is missing")
             return
         records = JsonStore.read(self.path, self.vault)
         if self.vault is not None:
-            require_not_earlier(self.path, self.vault, records.generation)
+            require_current_generation(self.path, self.vault, records.generation)
         self._version = records.version
         self._extra = dict(records.extra)
-        self._show(records.contents, {step.id: (step, edits) for step, edits in records.steps})
+        self._set(records.contents, {step.id: (step, edits) for step, edits in records.steps})
 
     def save(self, contents: Contents, steps: Steps) -> None:
         """Replace the records, durably; the ones before become the backup.
@@ -213,30 +213,30 @@ class JsonStore:
         """
         if not self._is_in_memory:
             generation = 0 if self.vault is None else self.vault.generation + 1
-            data = _written(Records(contents, [*steps.values()], generation, self._extra), self.vault)
+            data = _encode(Records(contents, [*steps.values()], generation, self._extra), self.vault)
             if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
                 raise GalleryWriteError(self.path, "it would be too large")
             with gallery_write_errors(self.path):
                 if self._version == 0:
-                    self._keep_seed(from_disk(self._content(), self.vault, RECORDS, self.path))
+                    self._save_demo_file(from_disk(self._content(), self.vault, RECORDS, self.path))
                 write_file(self.path, data, previous=self.backup)
             if self.vault is not None:
                 self.vault.generation = generation
         self._version = VERSION
-        self._show(contents, steps)
+        self._set(contents, steps)
 
-    def stay(self) -> None:
+    def pin_to_json(self) -> None:
         """From the next save on, however many the faces become."""
         self._extra["keeps_json"] = True
 
-    def take_up_head(self) -> None:
+    def keep_file_head(self) -> None:
         """The outgrown file's fields that this version does not know; a database has no place for them."""
-        if self.outgrown.exists():
+        if self.set_aside.exists():
             with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
-                self._extra = dict(JsonStore.read(self.outgrown, self.vault).extra)
+                self._extra = dict(JsonStore.read(self.set_aside, self.vault).extra)
 
     @property
-    def stays(self) -> bool:
+    def stays_json(self) -> bool:
         return self._is_in_memory or self._extra.get("keeps_json") is True
 
     @property
@@ -250,7 +250,7 @@ class JsonStore:
     # As a `Store`
 
     @property
-    def is_earlier(self) -> bool:
+    def is_older_version(self) -> bool:
         return 0 < self._version < VERSION  # the demo's file stays until something is changed
 
     def migrate(self) -> None:
@@ -272,7 +272,7 @@ class JsonStore:
         )
 
     def digest(self) -> str:
-        return digest_of(self.contents(), [*self._steps.values()])
+        return records_digest(self.contents(), [*self._steps.values()])
 
     def people(self) -> list[Person]:
         faces = Counter(row["person"] for row in self._rows[Table.FACES].values())
@@ -293,7 +293,7 @@ class JsonStore:
             for row in self._rows[Table.FACES].values()
         ]
 
-    def rejected(self) -> list[Row]:
+    def rejected_rows(self) -> list[Row]:
         return [row for row in self._rows[Table.FACES].values() if row["rejections"]]
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
@@ -303,7 +303,7 @@ class JsonStore:
     def embeddings_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Embedding]]:
         return {face_id: dict(self._embeddings.get(face_id, {})) for face_id in face_ids}
 
-    def named_by_model(self) -> dict[str, int]:
+    def named_count_by_model(self) -> dict[str, int]:
         named = (row["id"] for row in self._rows[Table.FACES].values() if row["person"] is not None)
         return dict(Counter(model for face_id in named for model in self._embeddings.get(face_id, ())))
 
@@ -325,7 +325,7 @@ class JsonStore:
             ids, folders, embeddings = zip(*found, strict=True)
             yield EmbeddingRows(ids, folders, np.stack(embeddings))
 
-    def dates(self) -> dict[str, str]:
+    def photo_dates(self) -> dict[str, str]:
         taken = {row["id"]: row["taken"] for row in self._rows[Table.PHOTOS].values() if row["taken"]}
         named = (row for row in self._rows[Table.FACES].values() if row["person"] is not None)
         return {row["id"]: taken[row["photo"]] for row in named if row["photo"] in taken}
@@ -367,21 +367,21 @@ class JsonStore:
     def close(self) -> None:
         pass
 
-    def _show(self, contents: Contents, steps: Steps) -> None:
+    def _set(self, contents: Contents, steps: Steps) -> None:
         self._rows = {table: {row[table.key]: row for row in contents.rows[table]} for table in contents.rows}
         self._embeddings = contents.embeddings
         self._steps = dict(steps)
 
-    def _keep_seed(self, data: bytes) -> None:
+    def _save_demo_file(self, data: bytes) -> None:
         """For good: the demo's file, and another one if there was one before."""
-        path, number = self._seed, 1
+        path, number = self._demo_path, 1
         while os.path.lexists(path):
             with contextlib.suppress(OSError, GalleryDamagedError):  # what is no seed, or no file, stays
                 kept = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
                 if from_disk(kept, self.vault, RECORDS, path) == data:
                     return
             number += 1
-            path = self._seed.with_name(f"{self._seed.name} {number}")
+            path = self._demo_path.with_name(f"{self._demo_path.name} {number}")
         write_file(path, to_disk(data, self.vault, RECORDS))
 
     def _content(self) -> bytes:
@@ -404,7 +404,7 @@ def _apply(edit: Edit, rows: dict[str, Row], embeddings: dict[str, Mapping[str, 
             embeddings[edit.key] = {**embeddings.get(edit.key, {}), **edit.embeddings}
 
 
-def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) -> str:
+def records_digest(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) -> str:
     """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
     digest = hashlib.sha256()
     for table in Table:
@@ -418,7 +418,7 @@ def digest_of(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) 
     return digest.hexdigest()
 
 
-def document(
+def records_json(
     contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]], head: Mapping[str, object]
 ) -> Generator[bytes, None, None]:
     """JSON with a line for each record and each step: to be read, and compared by lines."""
@@ -438,7 +438,7 @@ def document(
     yield b"]}\n"
 
 
-def _contents(content: dict[str, Any]) -> Contents:
+def _read_contents(content: dict[str, Any]) -> Contents:
     """Of a file of this version."""
     contents = Contents()
 
@@ -456,7 +456,7 @@ def _contents(content: dict[str, Any]) -> Contents:
     return contents
 
 
-def _damage(exc: Exception) -> str:
+def _damage_reason(exc: Exception) -> str:
     if isinstance(exc, json.JSONDecodeError):
         return f"it breaks off or is damaged at line {exc.lineno}"
     if isinstance(exc, OSError):
@@ -465,18 +465,18 @@ def _damage(exc: Exception) -> str:
         return f"a record has no {exc}"
     if isinstance(exc, RecordError):
         return f"{exc}"
-    if isinstance(exc, TooMuchError):
+    if isinstance(exc, TooLargeError):
         return f"it {exc}"
     return "it is not a gallery of this program"
 
 
-def _written(records: Records, vault: Vault | None) -> bytes:
+def _encode(records: Records, vault: Vault | None) -> bytes:
     head = {} if vault is None else {"generation": records.generation}
-    data = b"".join(document(records.contents, records.steps, {**head, **records.extra}))
+    data = b"".join(records_json(records.contents, records.steps, {**head, **records.extra}))
     return to_disk(data, vault, RECORDS)
 
 
-def require_not_earlier(path: Path, vault: Vault, generation: int) -> None:
+def require_current_generation(path: Path, vault: Vault, generation: int) -> None:
     """Refuse records that the gallery has already left behind; otherwise the vault goes on from them.
 
     Raises:

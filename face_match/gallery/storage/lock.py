@@ -30,7 +30,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 _HELD_ELSEWHERE = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
-_MOST_OF_A_HOLDER = 4096
+_MAX_HOLDER_BYTES = 4096
 """Bytes of the file that says who holds the lock."""
 
 
@@ -42,8 +42,8 @@ class WriterLock:
         self._lock = _file_lock(folder)
         self._holder = folder / LOCK_HOLDER
         self._descriptor: int | None = None
-        self._looking = threading.Lock()
-        self._places: tuple[_Place | None, _Place | None] = (None, None)
+        self._check_lock = threading.Lock()
+        self._ids: tuple[_FileId | None, _FileId | None] = (None, None)
 
     def acquire(self) -> None:
         """Take the lock.
@@ -57,12 +57,12 @@ class WriterLock:
 
         try:
             with contextlib.ExitStack() as on_failure:
-                on_failure.callback(self._let_folder_go)
+                on_failure.callback(self._unlock_folder)
                 on_failure.callback(self._lock.release)
                 self._take()
                 on_failure.pop_all()
         except Timeout as exc:
-            raise GalleryLockedError(self._folder, self._who()) from exc
+            raise GalleryLockedError(self._folder, self._describe_holder()) from exc
         except OSError as exc:
             raise GalleryWriteError(self._folder, exc.strerror or type(exc).__name__) from exc
 
@@ -70,10 +70,10 @@ class WriterLock:
         make_folder(self._folder)
         require_no_links(self._folder)
         self._descriptor = _locked_folder(self._folder)
-        _give_own_file(self._folder / LOCK)
+        _remove_hard_link(self._folder / LOCK)
         self._lock.acquire(timeout=0)
-        self._places = self._places_now()
-        self._sign()
+        self._ids = self._current_ids()
+        self._write_holder()
         make_private(self._folder)
 
     def __enter__(self) -> WriterLock:
@@ -93,14 +93,14 @@ class WriterLock:
         Raises:
             GalleryLockLostError: somebody else may have written since; what is in memory must not be.
         """
-        with self._looking:
+        with self._check_lock:
             self._require_held()
 
     def _require_held(self) -> None:
-        places = self._places_now()
-        if places == self._places:
+        places = self._current_ids()
+        if places == self._ids:
             return
-        if places[0] != self._places[0]:
+        if places[0] != self._ids[0]:
             raise GalleryLockLostError(self._folder, "its folder was moved or replaced")
         if self._descriptor is None:
             raise GalleryLockLostError(self._folder, "its lock file was deleted or replaced")
@@ -109,27 +109,27 @@ class WriterLock:
         new = _file_lock(self._folder)
         try:
             require_no_links(self._folder)
-            _give_own_file(self._folder / LOCK)
+            _remove_hard_link(self._folder / LOCK)
             new.acquire(timeout=0)
             self._lock.release()
-            self._lock, self._places = new, self._places_now()
-            self._sign()
+            self._lock, self._ids = new, self._current_ids()
+            self._write_holder()
         except (Timeout, OSError) as exc:
             raise GalleryLockLostError(self._folder, "its lock file was replaced") from exc
 
     def release(self) -> None:
         if not self._lock.is_locked:
             return
-        if self._places == self._places_now():  # else it is another holder's
+        if self._ids == self._current_ids():  # else it is another holder's
             with contextlib.suppress(OSError):
                 self._holder.unlink(missing_ok=True)
         self._lock.release()
-        self._let_folder_go()
+        self._unlock_folder()
 
-    def _places_now(self) -> tuple[_Place | None, _Place | None]:
-        return _place(self._folder), _place(self._folder / LOCK)
+    def _current_ids(self) -> tuple[_FileId | None, _FileId | None]:
+        return _file_id(self._folder), _file_id(self._folder / LOCK)
 
-    def _sign(self) -> None:
+    def _write_holder(self) -> None:
         since = datetime.now().strftime("%H:%M")
         holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
         self._holder.unlink(missing_ok=True)  # and not written into: it may have other names
@@ -137,27 +137,27 @@ class WriterLock:
         with os.fdopen(os.open(self._holder, how, 0o600), "w", encoding="utf-8") as file:
             json.dump(holder, file)
 
-    def _let_folder_go(self) -> None:
+    def _unlock_folder(self) -> None:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
 
-    def _who(self) -> str:
+    def _describe_holder(self) -> str:
         try:
-            holder = json.loads(read_file(self._holder, _MOST_OF_A_HOLDER))
+            holder = json.loads(read_file(self._holder, _MAX_HOLDER_BYTES))
             return f"process {holder['process']} on {holder['machine']} since {holder['since']}"
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return "another program"
 
 
-def _give_own_file(lock: Path) -> None:
+def _remove_hard_link(lock: Path) -> None:
     """Let a lock be made anew that is a hard link: taking it empties the file and sets its rights."""
     with contextlib.suppress(FileNotFoundError):
         if lock.lstat().st_nlink > 1:
             lock.unlink()
 
 
-_Place = tuple[int, int]
+_FileId = tuple[int, int]
 """By which the system knows a file or a folder, whatever it is called."""
 
 
@@ -167,7 +167,7 @@ def _file_lock(folder: Path) -> FileLock:
     return FileLock(folder / LOCK, mode=0o600, thread_local=False)
 
 
-def _place(path: Path) -> _Place | None:
+def _file_id(path: Path) -> _FileId | None:
     """None where there is nothing."""
     try:
         status = path.stat()

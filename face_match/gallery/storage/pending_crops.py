@@ -46,7 +46,7 @@ class PendingCrops:
         Args:
             files: ids of faces, and files.
         """
-        lines = [json.dumps([face_id, crops.place_of(file)]) + "\n" for face_id, file in files if file]
+        lines = [json.dumps([face_id, crops.stored_path(file)]) + "\n" for face_id, file in files if file]
         if not lines or self._is_tried:
             return
         with gallery_write_errors(self._path):
@@ -73,11 +73,11 @@ class PendingCrops:
             with contextlib.closing(store):
                 crops = Crops(self._folder, vault)
                 noted = {place: face_id for face_id, place in self._read()}
-                files = {place: crops.file_at(place) for place in noted}
+                files = {place: crops.file_stored_at(place) for place in noted}
                 used = _used(store, {*noted.values()}, {*files.values()})
                 for place, file in files.items():
                     if file not in used and _is_own(noted[place], file):
-                        crops.delete_place(place)
+                        crops.delete_stored(place)
             self.clear()
 
     def _read(self) -> Iterator[tuple[str, str]]:

@@ -60,7 +60,7 @@ class Store(Protocol):
         ...
 
     @property
-    def is_earlier(self) -> bool:
+    def is_older_version(self) -> bool:
         """Whether an earlier version of the program wrote the records; `migrate` comes before any change."""
         ...
 
@@ -103,7 +103,7 @@ class Store(Protocol):
         """Of all faces, as they are written down: quicker than to read their rows."""
         ...
 
-    def rejected(self) -> list[Row]:
+    def rejected_rows(self) -> list[Row]:
         """The faces of which it was said who they are not, in the order in which they were added."""
         ...
 
@@ -115,7 +115,7 @@ class Store(Protocol):
         """The embeddings of some faces, by model."""
         ...
 
-    def named_by_model(self) -> dict[str, int]:
+    def named_count_by_model(self) -> dict[str, int]:
         """How many named faces have an embedding, for each model that there are embeddings of."""
         ...
 
@@ -127,7 +127,7 @@ class Store(Protocol):
         """All embeddings of named faces under a model, in pieces; those of other dimensions are left out."""
         ...
 
-    def dates(self) -> dict[str, str]:
+    def photo_dates(self) -> dict[str, str]:
         """When the photos of named faces were taken, by the ids of the faces; of those where it is known."""
         ...
 

@@ -75,9 +75,9 @@ class Vault:
     ) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        old = _derived(key, FORMAT, 3 * KEY_BYTES)
+        old = _derive_key(key, FORMAT, 3 * KEY_BYTES)
         self._old, self._names = AESGCM(old[:KEY_BYTES]), old[2 * KEY_BYTES :]
-        keys = _derived(key, f"{FORMAT} {VERSION}", 4 * KEY_BYTES)
+        keys = _derive_key(key, f"{FORMAT} {VERSION}", 4 * KEY_BYTES)
         self._siv = _Siv(keys[: 2 * KEY_BYTES], gallery)
         self._mac, self.database_key = keys[2 * KEY_BYTES : 3 * KEY_BYTES], keys[3 * KEY_BYTES :]
         self.key = key
@@ -135,18 +135,18 @@ class _Siv:
 
     def seal(self, data: bytes, place: str) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(data, self._bound_to(place, nonce))
+        return nonce + self._cipher.encrypt(data, self._associated_data(place, nonce))
 
     def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
         from cryptography.exceptions import InvalidTag
 
         try:
-            bound_to = self._bound_to(place, bytes(sealed[:NONCE_BYTES]))
+            bound_to = self._associated_data(place, bytes(sealed[:NONCE_BYTES]))
             return self._cipher.decrypt(sealed[NONCE_BYTES:], bound_to)
         except (InvalidTag, ValueError) as exc:  # ValueError: it is too short for any
             raise BrokenSealError("it is not what was sealed for this place") from exc
 
-    def _bound_to(self, place: str, nonce: bytes) -> list[bytes]:
+    def _associated_data(self, place: str, nonce: bytes) -> list[bytes]:
         return [MARK, self._gallery, place.encode("utf-8", "surrogatepass"), nonce]
 
 
@@ -192,7 +192,7 @@ def state_of(folder: Path) -> str | None:
     return None if record is None else str(record["state"])
 
 
-def asks_for_passphrase(folder: Path) -> bool:
+def needs_passphrase(folder: Path) -> bool:
     """Whether `unlock` needs one. Raises as `state_of` does."""
     record = _read(folder)
     return record is not None and "keyring" not in record
@@ -210,12 +210,12 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
     if record is None:
         return None
     if "keyring" in record:
-        return _opened(folder, record, _key_from_keyring(folder, record))
+        return _open_vault(folder, record, _key_from_keyring(folder, record))
     if passphrase is None:
         raise GalleryEncryptedError(folder)
     try:
-        wrapping = _stretched(passphrase, record)
-        wrapped = _bytes(record["key"])
+        wrapping = _passphrase_key(passphrase, record)
+        wrapped = _from_base64(record["key"])
     except READ_ERRORS as exc:
         raise GalleryDamagedError(folder / VAULT, "it is not a vault of this program") from exc
     try:
@@ -225,10 +225,10 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
             key = _Siv(wrapping, record["gallery"]).unseal(wrapped, VAULT)
     except BrokenSealError as exc:
         raise WrongPassphraseError(folder) from exc
-    return _opened(folder, record, key)
+    return _open_vault(folder, record, key)
 
 
-def make(folder: Path, passphrase: str | None, before: Vault | None = None) -> Vault:
+def create_vault(folder: Path, passphrase: str | None, before: Vault | None = None) -> Vault:
     """A new vault for a gallery that is about to be encrypted.
 
     Args:
@@ -241,7 +241,7 @@ def make(folder: Path, passphrase: str | None, before: Vault | None = None) -> V
     record: dict[str, Any] = {"format": FORMAT, "version": VERSION, "gallery": uuid.uuid4().hex}
     is_upgrade = before is not None and before.state == ENCRYPTED
     record |= {"state": UPGRADING if is_upgrade else ENCRYPTING, "generation": 0}
-    record["home"] = _home(folder)
+    record["home"] = _location_hash(folder)
     vault = Vault(key, record["gallery"], record["state"])
     if passphrase is None:
         record["keyring"] = _key_to_keyring(folder, key)  # another entry: version 1 is not to open it
@@ -285,8 +285,8 @@ def remove(folder: Path) -> None:
     is_own = False
     if record is not None and "keyring" in record and record["version"] != 1:
         with contextlib.suppress(KeyringError, GalleryDamagedError):
-            _opened(folder, record, _key_from_keyring(folder, record))
-            is_own = record.get("home") in (_home(folder), str(folder.resolve()))  # as before
+            _open_vault(folder, record, _key_from_keyring(folder, record))
+            is_own = record.get("home") in (_location_hash(folder), str(folder.resolve()))  # as before
     with gallery_write_errors(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
         sync_folder(folder)  # before the key goes, without which a vault that is there again opens nothing
@@ -297,12 +297,12 @@ def remove(folder: Path) -> None:
             keyring.delete_password(KEYRING, str(record["keyring"]))
 
 
-def _home(folder: Path) -> str:
+def _location_hash(folder: Path) -> str:
     """Where a gallery is, so that it can be compared and not read."""
     return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
 
 
-def _opened(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
+def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
     """Raises GalleryDamagedError where something else has changed what `vault.json` says."""
     if record["version"] == 1:
         return Vault(key, "", record["state"], is_old=True)
@@ -341,13 +341,13 @@ def _write(folder: Path, record: dict[str, Any], vault: Vault) -> None:
 
 
 def _wrapped(key: bytes, gallery: str, passphrase: str) -> dict[str, Any]:
-    salt = _text(os.urandom(16))
+    salt = _to_base64(os.urandom(16))
     scrypt = {"n": SCRYPT_N, "r": SCRYPT_R, "p": SCRYPT_P, "salt": salt}
-    wrapping = _stretched(passphrase, {"version": VERSION, "scrypt": scrypt})
-    return {"scrypt": scrypt, "key": _text(_Siv(wrapping, gallery).seal(key, VAULT))}
+    wrapping = _passphrase_key(passphrase, {"version": VERSION, "scrypt": scrypt})
+    return {"scrypt": scrypt, "key": _to_base64(_Siv(wrapping, gallery).seal(key, VAULT))}
 
 
-def _stretched(passphrase: str, record: dict[str, Any]) -> bytes:
+def _passphrase_key(passphrase: str, record: dict[str, Any]) -> bytes:
     """The key that a passphrase gives; raises one of READ_ERRORS for parameters that make no sense.
 
     Accents may be typed as one character or two: version 2 takes both for the same.
@@ -360,7 +360,7 @@ def _stretched(passphrase: str, record: dict[str, Any]) -> bytes:
         passphrase = unicodedata.normalize("NFC", passphrase)
     return hashlib.scrypt(
         passphrase.encode("utf-8", "surrogatepass"),
-        salt=_bytes(scrypt["salt"]),
+        salt=_from_base64(scrypt["salt"]),
         n=n,
         r=r,
         p=p,
@@ -369,7 +369,7 @@ def _stretched(passphrase: str, record: dict[str, Any]) -> bytes:
     )
 
 
-def _derived(key: bytes, purpose: str, length: int) -> bytes:
+def _derive_key(key: bytes, purpose: str, length: int) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -381,7 +381,7 @@ def _key_to_keyring(folder: Path, key: bytes) -> str:
 
     name = uuid.uuid4().hex
     try:
-        keyring.set_password(KEYRING, name, ENTRY_START + _text(key))
+        keyring.set_password(KEYRING, name, ENTRY_START + _to_base64(key))
     except keyring.errors.KeyringError as exc:
         raise KeyringError(folder) from exc
     return name
@@ -394,7 +394,7 @@ def _key_from_keyring(folder: Path, record: dict[str, Any]) -> bytes:
         entry = keyring.get_password(KEYRING, str(record["keyring"])) or ""
         if entry.startswith(ENTRY_START) == (record["version"] == 1):
             raise KeyringError(folder)
-        key = _bytes(entry.removeprefix(ENTRY_START))
+        key = _from_base64(entry.removeprefix(ENTRY_START))
     except (keyring.errors.KeyringError, ValueError) as exc:
         raise KeyringError(folder) from exc
     if len(key) != KEY_BYTES:
@@ -402,9 +402,9 @@ def _key_from_keyring(folder: Path, record: dict[str, Any]) -> bytes:
     return key
 
 
-def _text(data: bytes) -> str:
+def _to_base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _bytes(text: str) -> bytes:
+def _from_base64(text: str) -> bytes:
     return base64.b64decode(text, validate=True)

@@ -88,9 +88,9 @@ class BackupsDialog(QDialog):
         vault = gallery.vault if gallery is not None else None
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[BackupInfo]:
-            from face_match.gallery.storage.backups import listed
+            from face_match.gallery.storage.backups import list_backups
 
-            return listed(folder, vault)
+            return list_backups(folder, vault)
 
         self.text.setText(READING)
         self._session.tasks.start(KEEPING, job, self._on_read, self._on_error, key="backups")
@@ -155,7 +155,7 @@ def described(backup: BackupInfo) -> str:
         made = datetime.strptime(backup.made, "%Y-%m-%d %H:%M:%S")
     except ValueError:
         return backup.path.name
-    when = f"{made.day} {made:%B %Y, %H:%M} — {backup.why}"
+    when = f"{made.day} {made:%B %Y, %H:%M} — {backup.reason}"
     if backup.error is not None:
         return f"{when}: {sentence(backup.error)}"
     if backup.people is None or backup.faces is None:

@@ -23,7 +23,7 @@ from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
-    from face_match.gallery.health import Health, Likeness
+    from face_match.gallery.health import Health, Lookalike
 
 SIZE_PX = (640, 460)
 LISTED = 1_000
@@ -73,12 +73,18 @@ class GalleryCheckPage(QDialog):
         self._list_people(health)
         self._list(
             "Files that no face refers to",
-            [(file, "") for file in health.strays],
+            [(file, "") for file in health.unreferenced_files],
             "Below faces_db. Face Match leaves them alone.",
-            count=plural(len(health.strays), "file", "files"),
+            count=plural(len(health.unreferenced_files), "file", "files"),
         )
         faces = plural(health.faces, "face was", "faces were")
-        is_sound = not (health.lost or health.duplicates or health.nearer or health.confused or health.strays)
+        is_sound = not (
+            health.lost_crops
+            or health.duplicates
+            or health.nearer_to_others
+            or health.confused
+            or health.unreferenced_files
+        )
         found = " No problems found." if is_sound else ""
         not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
         self.text.setText(f"{faces} checked, under the model {model_title}.{found}{not_compared}")
@@ -87,9 +93,12 @@ class GalleryCheckPage(QDialog):
     def _list_faces(self, health: Health) -> None:
         self._list(
             "Crops that are missing or damaged",
-            [(lost.person.name if lost.person else "no name", sentence(lost.error)) for lost in health.lost],
+            [
+                (lost.person.name if lost.person else "no name", sentence(lost.error))
+                for lost in health.lost_crops
+            ],
             "They can be matched, but not be embedded for another model.",
-            count=phrases.faces(len(health.lost)),
+            count=phrases.faces(len(health.lost_crops)),
         )
         self._list(
             "Near-duplicates",
@@ -107,10 +116,10 @@ class GalleryCheckPage(QDialog):
             "Faces that are nearer to somebody else",
             [
                 (person.name, f"{_likeness(likeness)} (own {likeness.own:.3f})")
-                for person, likeness in health.nearer
+                for person, likeness in health.nearer_to_others
             ],
             "They may have the wrong name: Gallery → People marks them, and Ctrl+J there moves them.",
-            count=phrases.faces(len(health.nearer)),
+            count=phrases.faces(len(health.nearer_to_others)),
         )
 
     def _list_people(self, health: Health) -> None:
@@ -128,9 +137,9 @@ class GalleryCheckPage(QDialog):
         )
         self._list(
             "Who is most like whom",
-            [(person.name, _likeness(likeness)) for person, likeness in health.alike],
+            [(person.name, _likeness(likeness)) for person, likeness in health.lookalikes],
             "The nearest of the others, by their most similar faces.",
-            count=phrases.people(len(health.alike)),
+            count=phrases.people(len(health.lookalikes)),
             is_open=False,
         )
 
@@ -164,5 +173,5 @@ class GalleryCheckPage(QDialog):
         self._remove(self._superfluous)
 
 
-def _likeness(likeness: Likeness) -> str:
+def _likeness(likeness: Lookalike) -> str:
     return f"{phrases.display_name(likeness.other.name)}, {likeness.similarity:.3f}"

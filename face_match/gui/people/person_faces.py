@@ -29,7 +29,7 @@ from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.health import Likeness, NearDuplicate
+    from face_match.gallery.health import Lookalike, NearDuplicate
 
 CROP_PX = 96
 MARGIN_PX = 5
@@ -72,7 +72,7 @@ class _Model(QStringListModel):
         super().__init__(parent)
         self._crops = crops
         self.rows: Sequence[ShownFace] = ()
-        self.likenesses: Mapping[str, Likeness] = {}
+        self.likenesses: Mapping[str, Lookalike] = {}
 
     def show_rows(self, rows: Sequence[ShownFace]) -> None:
         self.rows = rows
@@ -127,12 +127,12 @@ class PersonFaces(CropList):
         """Those that the others can do without."""
         return [row for row in self._model.rows if row.near is not None]
 
-    def closer_to_others(self) -> list[tuple[ShownFace, Likeness]]:
+    def closer_to_others(self) -> list[tuple[ShownFace, Lookalike]]:
         """Of those chosen, the ones that are nearer to somebody else, and to whom."""
         with_likeness = ((row, self._model.likenesses.get(row.face.id)) for row in self.selected())
         return [(row, likeness) for row, likeness in with_likeness if likeness and likeness.is_nearer]
 
-    def show_other_people(self, likenesses: Mapping[str, Likeness]) -> None:
+    def show_other_people(self, likenesses: Mapping[str, Lookalike]) -> None:
         """Who else each face is like, by its id."""
         self._model.likenesses = likenesses
         self.viewport().update()
@@ -198,7 +198,7 @@ class _Cell(QStyledItemDelegate):
         paint_crop(painter, option, place, image, crops.problem(row.face.id))
         if row.near is not None:
             _paint_badge(painter, place, "≈", NEAR_COLOUR)
-        likeness: Likeness | None = index.data(LIKENESS_ROLE)
+        likeness: Lookalike | None = index.data(LIKENESS_ROLE)
         if likeness is not None and likeness.is_nearer:
             _paint_badge(painter, place, "?", DOUBT_COLOUR, at_left=True)
         if row.same is not None:
@@ -251,7 +251,7 @@ def _what(row: ShownFace) -> str:
     return what
 
 
-def _whose(likeness: Likeness | None) -> str:
+def _whose(likeness: Lookalike | None) -> str:
     if likeness is None:
         return ""
     other = f"{phrases.display_name(likeness.other.name)} ({likeness.similarity:.3f})"

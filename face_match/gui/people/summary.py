@@ -16,7 +16,7 @@ from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
-    from face_match.gallery.health import Likeness
+    from face_match.gallery.health import Lookalike
 
 
 LIKENESS_NAME_EMS = 14
@@ -66,7 +66,7 @@ class PeopleSummary(QWidget):
         self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.MOST_NAMED])))
         self._draw()
 
-    def show_likeness(self, likeness: Likeness | None) -> None:
+    def show_likeness(self, likeness: Lookalike | None) -> None:
         """Who else the person shown is most like."""
         told = ""
         if likeness is not None:

@@ -38,7 +38,7 @@ from face_match.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.health import Likeness
+    from face_match.gallery.health import Lookalike
 
 FIRST_SIZE = (920, 620)
 LIST_HEIGHT_PX = 260
@@ -274,21 +274,21 @@ class PeopleWindow(QWidget):
         for row in rows:
             own.setdefault(row.person.folder, (row.person, []))[1].append(row.face)
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, Likeness]:
-            from face_match.gallery.health import Likeness, likenesses
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, Lookalike]:
+            from face_match.gallery.health import Lookalike, lookalikes
 
-            found = dict[str, Likeness]()
+            found = dict[str, Lookalike]()
             for person, faces in own.values():
                 if is_cancelled():
                     raise CancelledError
-                found |= {one.face_id: one for one in likenesses(gallery, person, faces, model_id)}
+                found |= {one.face_id: one for one in lookalikes(gallery, person, faces, model_id)}
             return found
 
         self._session.tasks.start(
             COSTS, job, self._on_likenesses_found, self._session.fail, key="people likenesses"
         )
 
-    def _on_likenesses_found(self, found: dict[str, Likeness]) -> None:
+    def _on_likenesses_found(self, found: dict[str, Lookalike]) -> None:
         self.faces.show_other_people(found)
         likest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
         self.heading.show_likeness(likest if len(self._shown) == 1 else None)

@@ -59,10 +59,10 @@ class Keeping(QObject):
         model_id, threshold = self._session.model_id, self._session.threshold
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> object:
-            from face_match.gallery.health import check
+            from face_match.gallery.health import check_gallery
 
             matches = partial(is_match, threshold=threshold)
-            return check(gallery, model_id, matches, on_progress, is_cancelled)
+            return check_gallery(gallery, model_id, matches, on_progress, is_cancelled)
 
         def then(health: object) -> str:
             self.checked.emit(health)
@@ -103,8 +103,8 @@ class Keeping(QObject):
             from face_match.gallery.security.purge import purge
 
             erased = purge(self._session.folder, name, passphrase, on_progress, is_cancelled)
-            if erased.left:
-                return f"Not everything of this person could be deleted. Left in: {', '.join(erased.left)}"
+            if erased.traces:
+                return f"Not everything of this person could be deleted. Left in: {', '.join(erased.traces)}"
             files = plural(len(erased.records), "file", "files")
             return (
                 f"Deleted for good: {phrases.faces(erased.faces)}, "

@@ -163,7 +163,7 @@ def store_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """Records stay in their file, or outgrow it with the first face."""
     kind: str = request.param
     if kind == "database":
-        monkeypatch.setattr(active_store, "JSON_FACES", 0)
+        monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     return kind
 
 

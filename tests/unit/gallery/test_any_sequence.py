@@ -58,7 +58,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @initialize(limit=st.sampled_from([0, 4, 10**6]), is_encrypted=st.booleans())
     def begin(self, limit: int, is_encrypted: bool) -> None:
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(active_store, "JSON_FACES", limit)
+        self.patch.setattr(active_store, "MAX_JSON_FACES", limit)
         self.patch.setattr(vault, "SCRYPT_N", 2**4)
         self.place = Path(self.folders.mktemp("machine"))
         self.story = Story()
@@ -262,7 +262,7 @@ class GalleryMachine(RuleBasedStateMachine):
                 lambda g: g.name_faces(
                     self.ids(g, keys), name, allow_same_photo=twice, not_this_person=self.ids(g, others)
                 ),
-                lambda state: state.name(keys, name, twice=twice, not_this_person=others),
+                lambda state: state.name(keys, name, twice=twice, not_them=others),
                 dies_at,
             )
 

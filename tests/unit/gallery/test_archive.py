@@ -324,10 +324,10 @@ def test_an_archive_of_version_0_1_is_taken_in(tmp_path: Path) -> None:
 
 def test_ten_imports_that_add_nothing_make_no_backup(odd_people: Path, tmp_path: Path) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
-    before = backups.kept(odd_people)
+    before = backups.backup_paths(odd_people)
     for _ in range(10):
         taken_in(path, odd_people)
-    assert backups.kept(odd_people) == before
+    assert backups.backup_paths(odd_people) == before
 
 
 def test_a_lost_crop_is_told_of_and_its_record_goes_along(odd_people: Path, tmp_path: Path) -> None:
@@ -338,7 +338,7 @@ def test_a_lost_crop_is_told_of_and_its_record_goes_along(odd_people: Path, tmp_
     result = taken_in(tmp_path / "a.zip", tmp_path / "new")
     assert result.added == PEOPLE + 2
     with Gallery.open(tmp_path / "new", for_writing=False) as gallery:
-        assert gallery.named_by_model() == {"made-up": PEOPLE + 2}
+        assert gallery.named_count_by_model() == {"made-up": PEOPLE + 2}
     assert len([*(tmp_path / "new").rglob("*.png")]) == PEOPLE
 
 

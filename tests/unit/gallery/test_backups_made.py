@@ -31,7 +31,7 @@ NamesIn = Callable[[Path], list[str]]
 
 def names_of(folder: Path) -> list[str]:
     """Of the backups, the newest first."""
-    return [path.name for path in backups.kept(folder)]
+    return [path.name for path in backups.backup_paths(folder)]
 
 
 def older(path: Path, number: int, made: str, why: str) -> Path:
@@ -46,7 +46,7 @@ def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
     assert not (folder / BACKUPS_FOLDER).exists(), "there was nothing to keep"
     for number in range(2, 5):
         add(gallery, "Ada", number)
-    (kept,) = backups.kept(folder)
+    (kept,) = backups.backup_paths(folder)
     assert kept.name.startswith("000001 ")
     assert kept.name.endswith(f" {backups.DAILY}{gallery.records.suffix}")
     assert kept.stat().st_mode & 0o077 == 0
@@ -65,7 +65,7 @@ def test_no_two_backups_hold_the_same(gallery: Gallery, folder: Path, add: Add) 
     assert first is not None
     assert gallery.back_up() is None
     assert gallery.back_up("before import") is None
-    assert backups.kept(folder) == [first]
+    assert backups.backup_paths(folder) == [first]
     add(gallery, "Ada", 2)
     assert gallery.back_up() is not None
     gallery.undo()
@@ -103,7 +103,7 @@ def test_records_moved_to_the_other_kind_of_file_are_the_same(
     gallery.close()
     is_database = gallery.records.suffix == ".sqlite"
     move_records(folder, to_database=not is_database)
-    (kept,) = backups.kept(folder)
+    (kept,) = backups.backup_paths(folder)
     with Gallery.open(folder, for_writing=True) as moved:
         assert moved.records.suffix != kept.suffix
         assert moved.back_up() is None
@@ -115,8 +115,8 @@ def test_a_backup_that_was_made_by_itself_and_is_asked_for_stays(
     add(gallery, "Ada", 1)
     assert gallery.back_up(backups.DAILY) is not None
     assert gallery.back_up() is None
-    (kept,) = backups.listed(folder)
-    assert kept.why == backups.BY_HAND
+    (kept,) = backups.list_backups(folder)
+    assert kept.reason == backups.BY_HAND
 
 
 def test_only_the_newest_of_those_that_nobody_asked_for_are_kept(
@@ -125,14 +125,14 @@ def test_only_the_newest_of_those_that_nobody_asked_for_are_kept(
     add(gallery, "Ada", 1)
     by_hand = gallery.back_up()
     assert by_hand is not None
-    for number in range(2, backups.KEPT + 6):
+    for number in range(2, backups.MAX_AUTOMATIC + 6):
         add(gallery, "Grace", number)
         why = (backups.DAILY, backups.BEFORE_IMPORT, backups.BEFORE_MIGRATION)[number % 3]
         assert gallery.back_up(why) is not None
-    left = backups.kept(folder)
-    assert len(left) == backups.KEPT + 1
+    left = backups.backup_paths(folder)
+    assert len(left) == backups.MAX_AUTOMATIC + 1
     assert left[-1] == by_hand
-    assert [int(path.name[:6]) for path in left[:-1]] == list(range(backups.KEPT + 5, 5, -1))
+    assert [int(path.name[:6]) for path in left[:-1]] == list(range(backups.MAX_AUTOMATIC + 5, 5, -1))
     gallery.close()
     restore.restore(folder, by_hand)
     assert names_in(folder) == ["Ada"]
@@ -141,7 +141,7 @@ def test_only_the_newest_of_those_that_nobody_asked_for_are_kept(
 def test_a_wrong_clock_deletes_nothing_new(gallery: Gallery, folder: Path, add: Add) -> None:
     """Ten backups are dated ahead: of this version, of 0.1, and of both."""
     for start in (1, 0):
-        for number in range(backups.KEPT):
+        for number in range(backups.MAX_AUTOMATIC):
             add(gallery, "Ada", 100 * start + number)
             path = gallery.back_up(backups.DAILY)
             assert path is not None
@@ -153,7 +153,7 @@ def test_a_wrong_clock_deletes_nothing_new(gallery: Gallery, folder: Path, add: 
         add(gallery, "Grace", 1000 + start)
         new = gallery.back_up(backups.DAILY)
         assert new is not None
-        assert backups.kept(folder)[0] == new
+        assert backups.backup_paths(folder)[0] == new
 
 
 def test_backups_of_version_0_1_are_older_than_all_numbered_ones_and_in_order(
@@ -161,7 +161,7 @@ def test_backups_of_version_0_1_are_older_than_all_numbered_ones_and_in_order(
 ) -> None:
     for number in (1, 2):
         add(gallery, "Ada", number)
-    backups.kept(folder)[0].unlink()
+    backups.backup_paths(folder)[0].unlink()
     made = []
     for name in ("2099-01-01 00.00.00 by hand", "2098-01-01 00.00.00 daily 2", "2098-01-01 00.00.00 daily"):
         add(gallery, "Ada", 10 + len(made))
@@ -171,10 +171,10 @@ def test_backups_of_version_0_1_are_older_than_all_numbered_ones_and_in_order(
     os.utime(made[2], ns=(1, 1))
     add(gallery, "Ada", 20)
     newest = gallery.back_up()
-    assert backups.kept(folder) == [newest, *made]
-    whys = [info.why for info in backups.listed(folder)]
+    assert backups.backup_paths(folder) == [newest, *made]
+    whys = [info.reason for info in backups.list_backups(folder)]
     assert whys == ["by hand", "by hand", "daily", "daily"]
-    assert backups.listed(folder)[1].made == "2099-01-01 00:00:00"
+    assert backups.list_backups(folder)[1].made == "2099-01-01 00:00:00"
 
 
 def test_a_number_beyond_reason_is_not_counted_on(gallery: Gallery, folder: Path, add: Add) -> None:
@@ -209,12 +209,12 @@ def test_backups_are_listed_with_date_people_and_faces(
     broken.write_bytes(b"broken")
     with Gallery.open(folder, for_writing=True, passphrase=passphrase) as opened:
         newest = opened.back_up()
-    listed = backups.listed(folder, key)
+    listed = backups.list_backups(folder, key)
     assert [(info.people, info.faces) for info in listed] == [(2, 3), (None, None), (1, 1), (1, 1)]
     assert [info.error is not None for info in listed] == [False, True, False, False]
     assert listed[0].path == newest
     assert listed[0].made[:10] == f"{datetime.now():%Y-%m-%d}"
-    assert [info.why for info in listed] == ["by hand", "daily", "by hand", "daily"]
+    assert [info.reason for info in listed] == ["by hand", "daily", "by hand", "daily"]
 
 
 @pytest.mark.parametrize("name", ["demo", "v3 json", "v3 database"])
@@ -228,7 +228,7 @@ def test_backups_of_earlier_versions_and_of_the_demo_are_counted_too(tmp_path: P
     (records.parent / BACKUPS_FOLDER).mkdir(exist_ok=True)
     backup = records.parent / BACKUPS_FOLDER / f"2026-01-01 00.00.00 by hand{records.suffix}"
     shutil.copy(records, backup)
-    info = next(info for info in backups.listed(records.parent) if info.path == backup)
+    info = next(info for info in backups.list_backups(records.parent) if info.path == backup)
     assert (info.people, info.faces) == expected
     assert expected[0] > 0
 
@@ -241,7 +241,7 @@ def test_imports_that_add_nothing_make_no_backup(
     for _ in range(10):
         step = gallery.begin_step("imported", back_up_first=True)
         gallery.import_name("Ada", new_face(1), photo_of(1), Path("/1.jpg"), source=Source.FOLDER, step=step)
-    assert by_hand in backups.kept(folder)
+    assert by_hand in backups.backup_paths(folder)
     assert not [name for name in names_of(folder) if backups.BEFORE_IMPORT in name]
     step = gallery.begin_step("imported", back_up_first=True)
     for number in (2, 3):
@@ -249,7 +249,7 @@ def test_imports_that_add_nothing_make_no_backup(
             "Ada", new_face(number), photo_of(number), Path("/x.jpg"), source=Source.FOLDER, step=step
         )
     assert len([name for name in names_of(folder) if backups.BEFORE_IMPORT in name]) == 1
-    assert backups.listed(folder)[0].faces == 1, "as it was before the import"
+    assert backups.list_backups(folder)[0].faces == 1, "as it was before the import"
 
 
 def test_a_damaged_gallery_offers_the_newest_backup_that_can_be_read(
@@ -281,4 +281,4 @@ def test_backups_of_one_second_are_all_kept(gallery: Gallery, add: Add) -> None:
         made.append(gallery.back_up())
     assert None not in made
     assert len(set(made)) == 3
-    assert backups.kept(gallery.folder)[:3] == made[::-1]
+    assert backups.backup_paths(gallery.folder)[:3] == made[::-1]

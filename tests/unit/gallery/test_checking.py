@@ -16,8 +16,8 @@ from face_match.core.errors import CancelledError
 from face_match.core.records import FaceRecord
 from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
-from face_match.gallery.health import NEAR_DUPLICATE, check, near_duplicates
-from face_match.gallery.search import most_alike
+from face_match.gallery.health import NEAR_DUPLICATE, check_gallery, near_duplicates
+from face_match.gallery.search import lookalikes
 from face_match.gallery.security import encryption
 
 MODEL = "made-up"
@@ -82,9 +82,9 @@ def checked(
 
 
 def test_a_sound_gallery_has_near_duplicates_at_most(checked: Gallery) -> None:
-    health = check(checked, MODEL, never)
+    health = check_gallery(checked, MODEL, never)
     assert (health.faces, health.unnamed, health.without_crop) == (4, 2, 0)
-    assert (health.not_compared, health.lost, health.strays) == (0, [], [])
+    assert (health.not_compared, health.lost_crops, health.unreferenced_files) == (0, [], [])
     ((person, (near,)),) = health.duplicates
     assert person.name == "Ada"
     assert {near.face.id, near.of.id} == {s.id for s in checked.faces_of(person)[::2]}
@@ -98,13 +98,13 @@ def test_lost_crops_and_strays_are_named(checked: Gallery, folder: Path) -> None
     (folder / grace[0].file).write_bytes(b"no image any more")
     (folder / unnamed.file).unlink()
     (folder / "faces_db" / "Ada" / "stray.png").write_bytes(b"of a face that was never written down")
-    health = check(checked, MODEL, never)
-    assert [(lost.person and lost.person.name, lost.face_id, lost.file) for lost in health.lost] == [
+    health = check_gallery(checked, MODEL, never)
+    assert [(lost.person and lost.person.name, lost.face_id, lost.file) for lost in health.lost_crops] == [
         ("Ada", ada[0].id, ada[0].file),
         ("Grace", grace[0].id, grace[0].file),
         (None, unnamed.id, unnamed.file),
     ]
-    assert health.strays == ["faces_db/Ada/stray.png"]
+    assert health.unreferenced_files == ["faces_db/Ada/stray.png"]
 
 
 @pytest.mark.parametrize("at", [0, 9, 20, 100, -20, -1])
@@ -113,9 +113,9 @@ def test_one_byte_that_has_changed_in_a_crop_is_found(checked: Gallery, folder: 
     data = bytearray((folder / file).read_bytes())
     data[at] ^= 1
     (folder / file).write_bytes(data)
-    assert [lost.file for lost in check(checked, MODEL, never).lost] == [file]
+    assert [lost.file for lost in check_gallery(checked, MODEL, never).lost_crops] == [file]
     (folder / file).write_bytes(data[:-30])
-    assert [lost.file for lost in check(checked, MODEL, never).lost] == [file]
+    assert [lost.file for lost in check_gallery(checked, MODEL, never).lost_crops] == [file]
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "GIF"])
@@ -124,9 +124,9 @@ def test_crops_of_other_kinds_are_decoded(checked: Gallery, folder: Path, kind: 
     buffer = io.BytesIO()
     Image.fromarray(checked.pixels_of(face)).save(buffer, kind)
     (folder / face.file).write_bytes(buffer.getvalue())
-    assert check(checked, MODEL, never).lost == []
+    assert check_gallery(checked, MODEL, never).lost_crops == []
     (folder / face.file).write_bytes(buffer.getvalue()[: len(buffer.getvalue()) // 2])
-    assert [lost.file for lost in check(checked, MODEL, never).lost] == [face.file]
+    assert [lost.file for lost in check_gallery(checked, MODEL, never).lost_crops] == [face.file]
 
 
 def test_a_crop_larger_than_any_may_be_is_lost_without_being_decoded(checked: Gallery, folder: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_crop_larger_than_any_may_be_is_lost_without_being_decoded(checked: Ga
         for kind, told in chunks
     )
     (folder / face.file).write_bytes(data)
-    assert [lost.file for lost in check(checked, MODEL, never).lost] == [face.file]
+    assert [lost.file for lost in check_gallery(checked, MODEL, never).lost_crops] == [face.file]
 
 
 def test_what_only_undoing_or_redoing_would_need_is_no_stray(gallery: Gallery, add: Add) -> None:
@@ -146,8 +146,8 @@ def test_what_only_undoing_or_redoing_would_need_is_no_stray(gallery: Gallery, a
     add(gallery, "Grace", 2)
     gallery.undo()
     gallery.undo()
-    health = check(gallery, MODEL, never)
-    assert (health.faces, health.strays) == (0, [])
+    health = check_gallery(gallery, MODEL, never)
+    assert (health.faces, health.unreferenced_files) == (0, [])
     assert gallery.crops.has(face.file)
 
 
@@ -156,8 +156,8 @@ def test_a_place_of_which_only_is_known_who_it_is_not_has_no_crop_to_lose(
 ) -> None:
     add(gallery, "Ada", 1)
     reject(gallery, "Ada", 2)
-    health = check(gallery, MODEL, never)
-    assert (health.unnamed, health.without_crop, health.lost) == (1, 1, [])
+    health = check_gallery(gallery, MODEL, never)
+    assert (health.unnamed, health.without_crop, health.lost_crops) == (1, 1, [])
 
 
 @pytest.mark.usefixtures("quick_scrypt")
@@ -169,16 +169,16 @@ def test_an_encrypted_gallery_is_checked_too(folder: Path, store_kind: str, add:
     with Gallery.open(folder, for_writing=True, passphrase="secret") as gallery:
         faces = gallery.faces_of(gallery.person("Ada"))
         gallery.crops.write("faces_db/Ada/stray.png", gallery.pixels_of(faces[0]))
-        assert check(gallery, MODEL, never).strays == ["faces_db/Ada/stray.png"]
+        assert check_gallery(gallery, MODEL, never).unreferenced_files == ["faces_db/Ada/stray.png"]
         gallery.crops.delete(faces[1].file)
         path = next(path for path in folder.rglob("*.sealed"))
         path.write_bytes(path.read_bytes()[:-1] + b"?")
-        lost = {one.face_id for one in check(gallery, MODEL, never).lost}
+        lost = {one.face_id for one in check_gallery(gallery, MODEL, never).lost_crops}
         assert faces[1].id in lost or len(lost) == 1
 
 
 def test_under_another_model_nothing_was_compared(checked: Gallery) -> None:
-    health = check(checked, "another", never)
+    health = check_gallery(checked, "another", never)
     assert (health.not_compared, health.duplicates) == (4, [])
 
 
@@ -186,7 +186,7 @@ def test_taking_near_duplicates_out_is_one_change(checked: Gallery) -> None:
     ada = checked.person("Ada")
     before = [s.id for s in checked.faces_of(ada)]
     checked.remove([near.face.id for near in near_duplicates(checked.faces_of(ada), MODEL)])
-    assert check(checked, MODEL, never).duplicates == []
+    assert check_gallery(checked, MODEL, never).duplicates == []
     assert checked.person("Ada").face_count == 2
     checked.undo()
     assert sorted(s.id for s in checked.faces_of(ada)) == sorted(before)
@@ -194,10 +194,10 @@ def test_taking_near_duplicates_out_is_one_change(checked: Gallery) -> None:
 
 def test_it_can_be_cancelled_and_tells_how_far_it_is(checked: Gallery) -> None:
     told: list[tuple[int, int]] = []
-    check(checked, MODEL, never, lambda done, total: told.append((done, total)))
+    check_gallery(checked, MODEL, never, lambda done, total: told.append((done, total)))
     assert told == [(0, 6), (6, 6)]
     with pytest.raises(CancelledError):
-        check(checked, MODEL, never, is_cancelled=lambda: True)
+        check_gallery(checked, MODEL, never, is_cancelled=lambda: True)
 
 
 AddAt = Callable[[Gallery, str, int, float], FaceRecord]
@@ -220,7 +220,7 @@ def look_alikes(
 ) -> Gallery:
     """Ada and Grace at right angles, with faces about them; one of Ada's is Grace's really, 70° away."""
     if request.param != "compared with all":
-        monkeypatch.setattr(most_alike, "EXACT_PRODUCTS", 0)
+        monkeypatch.setattr(lookalikes, "EXACT_PRODUCTS", 0)
     angles = {"Ada": (0, 10, 70), "Grace": (90, 80), "Joan": (200,)}
     number = 0
     for name, own in angles.items():
@@ -233,14 +233,14 @@ def look_alikes(
 def test_a_sample_that_is_nearer_to_somebody_else_is_told(
     look_alikes: Gallery,
 ) -> None:
-    health = check(look_alikes, MODEL, never)
-    ((person, likeness),) = health.nearer
+    health = check_gallery(look_alikes, MODEL, never)
+    ((person, likeness),) = health.nearer_to_others
     assert (person.name, likeness.other.name) == ("Ada", "Grace")
     assert likeness.face_id == look_alikes.faces_of(person)[2].id
     assert likeness.similarity == pytest.approx(np.cos(np.radians(10)), abs=1e-6)
     assert likeness.own == pytest.approx(np.cos(np.radians(60)), abs=1e-6)
     look_alikes.move([likeness.face_id], "Grace")
-    assert check(look_alikes, MODEL, never).nearer == []
+    assert check_gallery(look_alikes, MODEL, never).nearer_to_others == []
 
 
 def test_the_sample_under_the_wrong_name_comes_before_those_it_draws_after_it(
@@ -250,24 +250,24 @@ def test_the_sample_under_the_wrong_name_comes_before_those_it_draws_after_it(
     angles = (("Ada", 90), ("Ada", 80), ("Ada", 72), ("Grace", 0), ("Grace", 10), ("Grace", 70))
     for number, (name, angle) in enumerate(angles):
         add_at(gallery, name, number, angle)
-    wrong, drawn = check(gallery, MODEL, never).nearer
+    wrong, drawn = check_gallery(gallery, MODEL, never).nearer_to_others
     assert (wrong[0].name, drawn[0].name) == ("Grace", "Ada")
 
 
 def test_everybody_has_somebody_they_are_most_like(look_alikes: Gallery) -> None:
-    health = check(look_alikes, MODEL, never)
-    assert [(person.name, likeness.other.name) for person, likeness in health.alike][:2] == [
+    health = check_gallery(look_alikes, MODEL, never)
+    assert [(person.name, likeness.other.name) for person, likeness in health.lookalikes][:2] == [
         ("Ada", "Grace"),
         ("Grace", "Ada"),
     ]
-    assert health.alike[2][0].name == "Joan"
-    assert health.alike[2][1].own is None, "Joan has one sample"
-    assert not health.alike[2][1].is_nearer
+    assert health.lookalikes[2][0].name == "Joan"
+    assert health.lookalikes[2][1].own is None, "Joan has one sample"
+    assert not health.lookalikes[2][1].is_nearer
 
 
 def test_people_who_match_each_other_are_told_as_a_pair(look_alikes: Gallery) -> None:
-    assert check(look_alikes, MODEL, never).confused == []
-    (pair,) = check(look_alikes, MODEL, lambda similarity: similarity > 0.9).confused
+    assert check_gallery(look_alikes, MODEL, never).confused == []
+    (pair,) = check_gallery(look_alikes, MODEL, lambda similarity: similarity > 0.9).confused
     assert (pair.one.name, pair.other.name) == ("Ada", "Grace")
     assert pair.faces == 3, "70° is 10° from 80°, and 20° from 90°: one of Ada's, two of Grace's"
     assert pair.highest == pytest.approx(np.cos(np.radians(10)), abs=1e-6)
@@ -276,12 +276,12 @@ def test_people_who_match_each_other_are_told_as_a_pair(look_alikes: Gallery) ->
 def test_who_was_rejected_for_a_face_is_not_who_it_is_like(look_alikes: Gallery) -> None:
     wrong = look_alikes.faces_of(look_alikes.person("Ada"))[2]
     look_alikes.reject(look_alikes.person("Grace"), [wrong.id])
-    health = check(look_alikes, MODEL, never)
-    assert health.nearer == []
+    health = check_gallery(look_alikes, MODEL, never)
+    assert health.nearer_to_others == []
 
 
 def test_alone_in_a_gallery_nobody_is_like_anybody(gallery: Gallery, add: Add) -> None:
     add(gallery, "Ada", 1)
     add(gallery, "Ada", 2)
-    health = check(gallery, MODEL, never)
-    assert (health.alike, health.nearer, health.confused) == ([], [], [])
+    health = check_gallery(gallery, MODEL, never)
+    assert (health.lookalikes, health.nearer_to_others, health.confused) == ([], [], [])

@@ -110,7 +110,7 @@ def test_erasing_a_person_leaves_no_id_in_the_records_of_who_had_the_face_before
     gallery.back_up()  # in which it is Ada's cover
     gallery.move([ids[2]], "Grace")
     gallery.close()
-    assert purge.purge(folder, "Grace").left == []
+    assert purge.purge(folder, "Grace").traces == []
     told = [path for path in folder.rglob("*") if path.is_file() and ids[2].encode() in path.read_bytes()]
     assert told == []
 

@@ -10,16 +10,16 @@ GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 CALLS = ("unlink", "rename", "rmtree", "rmdir", "renames", "remove_tree")
 
 WITHOUT_SYNC = {
-    "backups.back_up": "the oldest backups go: one that is there again goes with the next",
-    "lock.release": "who holds the lock is told to people alone",
-    "lock._sign": "the same",
-    "lock._give_own_file": "an empty lock that is a link again is made anew again",
-    "pending_crops.clear": "the note is of crops that are where they belong; it is looked at again",
-    "restore._put_database_in_place": "the database counts, and `replacement_file` has synced it",
-    "database.close": "a copy in a folder for temporary files",
+    "backups.back_up": "old backups go: one that reappears goes with the next backup",
+    "lock.release": "the holder file is only shown to people",
+    "lock._write_holder": "the holder file is only shown to people",
+    "lock._remove_hard_link": "an empty lock that is a hard link again is replaced again",
+    "pending_crops.clear": "a note that reappears lists crops that are all in use",
+    "restore._install_database": "the database takes precedence, and `replacement_file` has synced it",
+    "database.close": "a copy in a temporary folder",
     "store.create": "`replacement_file` syncs the folder afterwards",
-    "store.made_anew": "the same",
-    "active_store._put_away": "the database counts: what is there again is put away again",
+    "store.rebuilt": "`replacement_file` syncs the folder afterwards",
+    "active_store._set_json_aside": "the database takes precedence: a JSON file is set aside again",
 }
 """Functions that delete or rename, and do not sync the folder themselves; and why they need not."""
 

@@ -36,8 +36,8 @@ from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import backups, vault
-from face_match.gallery.storage.gallery_files import read_kept
-from face_match.gallery.storage.json_store import digest_of
+from face_match.gallery.storage.gallery_files import read_records
+from face_match.gallery.storage.json_store import records_digest
 from face_match.gallery.storage.sqlite import database
 from face_match.gallery.storage.sqlite.files import is_plain_database
 from face_match.gallery.storage.sqlite.store import SqlStore
@@ -364,7 +364,7 @@ def test_the_systems_keyring_can_hold_the_key(
     before = kept(folder, None)
     encryption.encrypt(folder, None)
     assert len(system_keyring.entries) == 1
-    assert not vault.asks_for_passphrase(folder)
+    assert not vault.needs_passphrase(folder)
     assert readable_in(folder, face_embedding) == []
     assert kept(folder, None) == before
     entries = dict(system_keyring.entries)
@@ -431,14 +431,16 @@ def test_a_database_of_an_earlier_version_is_kept_when_it_is_sealed_anew(kind: s
     with zipfile.ZipFile(Path(__file__).parent / "stored" / f"{kind}.zip") as archive:
         archive.extractall(folder)
     word = None if kind == "v3 database" else "correct horse"
-    before = read_kept(folder / "gallery.sqlite", vault.unlock(folder, word))
+    before = read_records(folder / "gallery.sqlite", vault.unlock(folder, word))
     known = {*(folder / "backups").glob("*")}
     encryption.encrypt(folder, "correct horse")
     key = vault.unlock(folder, "correct horse")
     (backup,) = (path for path in (folder / "backups").glob("*") if path not in known)
     assert backups.BEFORE_MIGRATION in backup.name
-    kept_there = read_kept(backup, key)
-    assert digest_of(kept_there.contents, kept_there.history) == digest_of(before.contents, before.history)
+    kept_there = read_records(backup, key)
+    assert records_digest(kept_there.contents, kept_there.history) == records_digest(
+        before.contents, before.history
+    )
     assert not is_plain_database(backup)
 
 
@@ -447,7 +449,7 @@ def test_a_database_that_sqlcipher_does_not_encrypt_is_none(
 ) -> None:
     """It happened where SQLCipher called another SQLite, and nothing said so."""
     encryption.encrypt(folder_with_people, PASSPHRASE)
-    path, real = folder_with_people / "gallery.sqlite", database.unlock
+    path, real = folder_with_people / "gallery.sqlite", database.set_key
 
     def unlock(connection: Any, key: bytes) -> None:
         ((_, _, file),) = connection.execute("PRAGMA database_list").fetchall()
@@ -458,7 +460,7 @@ def test_a_database_that_sqlcipher_does_not_encrypt_is_none(
     if path.exists():
         move_records(folder_with_people, to_database=False, passphrase=PASSPHRASE)
         path.unlink(missing_ok=True)
-    monkeypatch.setattr(database, "unlock", unlock)
+    monkeypatch.setattr(database, "set_key", unlock)
     with pytest.raises(GalleryWriteError, match="SQLCipher does not encrypt it"):
         move_records(folder_with_people, to_database=True, passphrase=PASSPHRASE)
     assert not path.exists()

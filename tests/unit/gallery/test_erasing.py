@@ -93,7 +93,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
     assert found_in(folder, faces, face_embedding)
     erased = purge.purge(folder, "ada lovelace")
     assert found_in(folder, faces, face_embedding) == []
-    assert erased.left == []
+    assert erased.traces == []
     assert (erased.faces, erased.crops) == (4, 5)
     assert others(folder) == before
     with Gallery.open(folder, for_writing=True) as gallery:
@@ -115,7 +115,7 @@ def test_an_embedding_that_is_left_anywhere_is_seen(
         (folder / f"{number}.txt").write_bytes(
             base64.b64encode(face_embedding(number).astype("<f4").tobytes())
         )
-    assert purge.purge(folder, "Ada Lovelace").left == ["1.txt", "3.txt"], "6 is of Grace"
+    assert purge.purge(folder, "Ada Lovelace").traces == ["1.txt", "3.txt"], "6 is of Grace"
 
 
 def test_an_encrypted_gallery_is_erased_from_too(
@@ -153,7 +153,7 @@ def test_a_short_name_that_is_in_others_names_is_erased_alone(
     add(gallery, "Al", 1)
     add(gallery, "Alice", 2)
     gallery.close()
-    assert purge.purge(folder, "Al").left == []
+    assert purge.purge(folder, "Al").traces == []
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
 
 
@@ -189,7 +189,7 @@ def test_a_keyring_forgets_a_gallery_that_is_erased(
     monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
     monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
     monkeypatch.setattr("keyring.delete_password", lambda service, name: forgotten.append((service, name)))
-    vault.make(folder, None)
+    vault.create_vault(folder, None)
     (name,) = keys
     assert purge.clear(folder) == []
     assert forgotten == [(vault.KEYRING, name)]
@@ -203,7 +203,7 @@ def test_a_gallery_that_names_the_key_of_another_one_does_not_make_the_keyring_f
     monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
     monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
     monkeypatch.setattr("keyring.delete_password", lambda service, name: keys.pop(name))
-    vault.make(folder, None)
+    vault.create_vault(folder, None)
     keys["of another gallery"] = base64.b64encode(os.urandom(32)).decode()
     record = json.loads((folder / "vault.json").read_text())
     (folder / "vault.json").write_text(json.dumps({**record, "keyring": "of another gallery"}))
@@ -231,7 +231,7 @@ def test_of_a_photo_with_others_the_place_stays_as_nobodys_and_one_of_the_person
 ) -> None:
     with Gallery.open(in_groups, for_writing=False) as gallery:
         penny = gallery.faces_of(gallery.person("Penny Pen"))[0]
-    assert purge.purge(in_groups, "Penny Pen").left == []
+    assert purge.purge(in_groups, "Penny Pen").traces == []
     with Gallery.open(in_groups, for_writing=True) as gallery:
         known = {photo.digest[-1]: photo for photo in gallery.photos()}
         assert sorted(known) == ["1", "4", "5"]
@@ -266,7 +266,7 @@ def test_what_files_and_people_said_of_the_name_goes_from_other_faces(
         gallery.import_name(name, new_face(2), photo_of(2), folder_of, source=Source.FOLDER, step=step)
     assert len(gallery.conflicts()) == 2
     gallery.close()
-    assert purge.purge(folder, "Penny Pen").left == []
+    assert purge.purge(folder, "Penny Pen").traces == []
     with Gallery.open(folder, for_writing=False) as left:
         assert [(conflict.name, conflict.path) for conflict in left.conflicts()] == [("Sheldon", "")]
         assert [face.rejections for face in left.faces_of(left.person("Leonard"))] == [()]
@@ -280,7 +280,7 @@ def test_a_face_that_was_put_apart_from_the_persons_knows_nothing_of_it(
     gallery.split_from_cluster([one.id], [other.id])
     gallery.name_faces([other.id], "Penny Pen")
     gallery.close()
-    assert purge.purge(folder, "Penny Pen").left == []
+    assert purge.purge(folder, "Penny Pen").traces == []
     with Gallery.open(folder, for_writing=False) as left:
         assert [(face.id, face.apart) for face in left.unnamed()] == [(one.id, frozenset())]
 
@@ -296,7 +296,7 @@ def test_undone_steps_that_concern_the_person_go_with_their_crops(
     gallery.undo()
     gallery.close()
     assert len([*folder.rglob("*.png")]) == 4
-    assert purge.purge(folder, "Penny Pen").left == []
+    assert purge.purge(folder, "Penny Pen").traces == []
     with Gallery.open(folder, for_writing=True) as left:
         assert (left.history, left.undone) == ((), ())
     assert len([*folder.rglob("*.png")]) == 1
@@ -320,7 +320,7 @@ def test_what_a_killed_export_into_the_gallery_has_left_goes(in_groups: Path) ->
     for place in (in_groups, in_groups / "exported"):
         place.mkdir(exist_ok=True)
         (place / f".{'0123456789abcdef' * 2}.tmp").write_bytes(b"PK, and Penny Pen")
-    assert purge.purge(in_groups, "Penny Pen").left == []
+    assert purge.purge(in_groups, "Penny Pen").traces == []
     assert [*in_groups.rglob("*.tmp")] == []
 
 
@@ -378,7 +378,7 @@ def test_a_person_of_an_earlier_version_goes_from_its_backups_too(tmp_path: Path
         person, *others = gallery.people
         ids = [face.id for face in gallery.faces_of(person)]
         assert ids
-    assert purge.purge(folder, person.name).left == []
+    assert purge.purge(folder, person.name).traces == []
     with Gallery.open(folder, for_writing=False) as gallery:
         assert [one.name for one in gallery.people] == [one.name for one in others]
     content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

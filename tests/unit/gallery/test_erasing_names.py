@@ -14,8 +14,8 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import PURGE_PLAN
 from face_match.gallery.security import purge, purge_names, purge_plan
-from face_match.gallery.security.purge_names import FEW, LONGEST, TELLING_LETTERS, SoughtNames
-from face_match.gallery.security.purge_plan import MOST_FOLDERS, MOST_NAMES, Plan
+from face_match.gallery.security.purge_names import FEW_NAMES, MAX_SEARCHED, TELLING_LETTERS, NameSearch
+from face_match.gallery.security.purge_plan import MAX_FOLDERS, MAX_NAMES, PurgePlan
 from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
 SIGNS = ("a", "b", "A", "é", "e\u0301", " ", "-", "/", "_", "★", "?", "ß", "7", "\n")
@@ -40,7 +40,7 @@ def _in_words(own: Sequence[str], words: Sequence[str]) -> bool:
     return f" {' '.join(own)} " in f" {' '.join(words)} "
 
 
-@pytest.mark.parametrize("most", [2, 3 * FEW], ids=["few", "many"])
+@pytest.mark.parametrize("most", [2, 3 * FEW_NAMES], ids=["few", "many"])
 def test_names_are_found_as_one_after_the_other(most: int) -> None:
     drawn = random.Random(most)
 
@@ -51,49 +51,49 @@ def test_names_are_found_as_one_after_the_other(most: int) -> None:
     for _ in range(300):
         names = [text(3, 12) for _ in range(drawn.randint(1, most))]
         paths = ["", *(text(0, 30) for _ in range(9))]
-        plan = Plan(folders=[], names=names)
+        plan = PurgePlan(folders=[], names=names)
         expected = [bool(path) and said(names, path) for path in paths]
-        assert [plan.says(path) for path in paths] == expected, (names, paths)
-        assert plan.saying(paths) == [number for number, is_said in enumerate(expected) if is_said]
+        assert [plan.mentions(path) for path in paths] == expected, (names, paths)
+        assert plan.matching(paths) == [number for number, is_said in enumerate(expected) if is_said]
         outcomes += expected
     assert 0.02 < sum(outcomes) / len(outcomes) < 0.95
 
 
 def test_a_very_long_name_is_found_by_its_beginning() -> None:
-    name = "abcdefghij" * LONGEST
-    assert SoughtNames([name]).are_in(f"x{name[:LONGEST]}")
-    assert not SoughtNames([name]).are_in(f"x{name[: LONGEST - 1]}")
+    name = "abcdefghij" * MAX_SEARCHED
+    assert NameSearch([name]).found_in(f"x{name[:MAX_SEARCHED]}")
+    assert not NameSearch([name]).found_in(f"x{name[: MAX_SEARCHED - 1]}")
 
 
 @pytest.mark.parametrize("path", ["/photos/{:07}.jpg", "/фото/{:07}.jpg"], ids=["plain", "of all languages"])
 def test_twice_as_many_names_and_photos_are_twice_the_work(path: str) -> None:
     def work(count: int) -> int:
-        names = SoughtNames(f"Person{number:07}" for number in range(count))
+        names = NameSearch(f"Person{number:07}" for number in range(count))
         paths = [path.format(number) for number in range(count)]
-        return calls_made(lambda: names.saying(paths))
+        return calls_made(lambda: names.matching(paths))
 
     assert work(400) <= MOST_GROWTH * work(200)
 
 
-@pytest.mark.parametrize(("field", "most"), [("names", MOST_NAMES), ("folders", MOST_FOLDERS)])
+@pytest.mark.parametrize(("field", "most"), [("names", MAX_NAMES), ("folders", MAX_FOLDERS)])
 def test_a_plan_with_more_names_than_a_person_has_is_refused(field: str, most: int) -> None:
     told = {"folders": [], "names": [], **FORGED, field: [f"x{number}" for number in range(most)]}
-    assert not Plan.read(told).is_too_large
+    assert not PurgePlan.read(told).is_too_large
     told[field].append("y")
     with pytest.raises(ValueError, match="more than a person has"):
-        Plan.read(told)
+        PurgePlan.read(told)
 
 
 def test_such_a_plan_in_a_gallery_is_an_error_that_names_the_file(gallery: Gallery, folder: Path) -> None:
     gallery.close()
-    told = {"folders": [], **FORGED, "names": [f"x{number}" for number in range(MOST_NAMES + 1)]}
+    told = {"folders": [], **FORGED, "names": [f"x{number}" for number in range(MAX_NAMES + 1)]}
     (folder / PURGE_PLAN).write_text(json.dumps(told))
     with pytest.raises(GalleryDamagedError, match="does not say what was to be erased") as caught:
         Gallery.open(folder, for_writing=True)
     assert caught.value.path == folder / PURGE_PLAN
 
 
-@pytest.mark.parametrize(("limit", "most"), [("MOST_NAMES", 1), ("MOST_FOLDERS", 0)])
+@pytest.mark.parametrize(("limit", "most"), [("MAX_NAMES", 1), ("MAX_FOLDERS", 0)])
 def test_nothing_is_begun_that_could_not_be_resumed(
     odd_people: Path, files_in: Callable[..., object], monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:

@@ -78,7 +78,7 @@ def test_in_a_large_gallery_faces_are_found_added_merged_and_given_back(
         assert nearest(gallery, crowd[-1]) == ("Ada", f"{CROWD + ADA - 1:032x}")
     with Gallery.open(large, for_writing=True) as gallery:
         assert (len(gallery.people), gallery.face_count) == (CROWD // 5 + 1, CROWD + ADA + 1)
-        assert gallery.named_by_model() == {MODEL: CROWD + ADA + 1}
+        assert gallery.named_count_by_model() == {MODEL: CROWD + ADA + 1}
         assert (embeddings_of(gallery, "Ada"), embeddings_of(gallery, "Person 7")) == (ada, other)
         assert nearest(gallery, new) == ("Ada", added.id)
         kept = {f.id: f.embeddings[MODEL].tobytes() for p in gallery.people for f in gallery.faces_of(p)}

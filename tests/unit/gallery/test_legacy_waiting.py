@@ -349,7 +349,7 @@ def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
 def test_thousands_of_waiting_faces_outgrow_the_file(
     folder: Path, found: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 4)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 4)
     for number in range(3):
         faces = [(f"{number} {n}", found(n, place_of(n))) for n in range(2)]
         write_waiting(folder, f"{number:064x}", faces)

@@ -21,11 +21,11 @@ from face_match.core.errors import (
 )
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
-from face_match.gallery.health import check
+from face_match.gallery.health import check_gallery
 from face_match.gallery.records.paths import JOURNALS
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import active_store, backups
-from face_match.gallery.storage.sqlite.store import SqlStore, complete
+from face_match.gallery.storage.sqlite.store import SqlStore, checkpoint
 from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., NamingResult]
@@ -36,7 +36,7 @@ GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
 @pytest.fixture
 def with_backup(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery with a database, and a backup in WAL mode that is the newest."""
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
@@ -86,7 +86,7 @@ def test_a_journal_that_is_a_link_changes_no_file_outside(
         lambda: Gallery.open(with_backup, for_writing=True).close(),
         lambda: SqlStore(database, for_writing=False).close(),
         lambda: SqlStore(database, for_writing=True).close(),
-        lambda: complete(database),
+        lambda: checkpoint(database),
     ):
         with pytest.raises(GalleryUnsafeError) if is_live else contextlib.suppress(FaceMatchError):
             do()
@@ -188,19 +188,19 @@ def test_what_is_called_like_a_backup_and_is_none_is_left_alone(
         os.mkfifo(odd)
     else:
         odd.symlink_to({"dangling": "/nowhere/at/all", "link": target, "loop": odd}[what])
-    for number in range(backups.KEPT + 2):
+    for number in range(backups.MAX_AUTOMATIC + 2):
         gallery.rename(gallery.people[0], f"Ada {number}")
         gallery.back_up(backups.BEFORE_IMPORT)
     gallery.close()
     records = folder / ("gallery.sqlite" if (folder / "gallery.sqlite").exists() else "embeddings.json")
     move_records(folder, to_database=records.suffix == ".json")
-    assert odd not in backups.kept(folder)
-    assert len(backups.kept(folder)) == backups.KEPT
+    assert odd not in backups.backup_paths(folder)
+    assert len(backups.backup_paths(folder)) == backups.MAX_AUTOMATIC
     assert os.path.lexists(odd)
     for path in (folder / "embeddings.json", folder / "gallery.sqlite"):
         if path.exists():
             path.write_bytes(b"damaged")
-    assert backups.newest_good(folder) is not None
+    assert backups.newest_readable(folder) is not None
     with pytest.raises(FaceMatchError):
         Gallery.open(folder, for_writing=False)
     assert target.read_bytes() == b"keep me"
@@ -212,7 +212,7 @@ def test_a_gallery_with_a_link_among_its_backups_is_still_checked(
     add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
     (folder / "backups" / "x.json").symlink_to("/nowhere/at/all")
-    assert check(gallery, "made-up", lambda similarity: similarity > 0.5).faces == 1
+    assert check_gallery(gallery, "made-up", lambda similarity: similarity > 0.5).faces == 1
 
 
 OPENING = ("lock", "pending_crops")

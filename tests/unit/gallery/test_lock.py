@@ -44,10 +44,10 @@ WRITE = """
 import sys
 from pathlib import Path
 import numpy as np
-from face_match.gallery import lock, stores
+from face_match.gallery.storage import active_store
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.core.types import Box, Crop, Landmarks
-stores.JSON_FACES = int(sys.argv[2])
+active_store.MAX_JSON_FACES = int(sys.argv[2])
 box, points = Box(1, 1, 6, 6), Landmarks.of([[3, n] for n in range(5)])
 with Gallery.open(Path(sys.argv[1]), for_writing=True) as gallery:
     print("held", flush=True)
@@ -117,7 +117,7 @@ def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
 def test_who_only_reads_sees_each_change_that_another_process_has_reported(
     folder: Path, store_kind: str
 ) -> None:
-    with process_with(folder, WRITE, str(active_store.JSON_FACES)) as writer:
+    with process_with(folder, WRITE, str(active_store.MAX_JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
         names = ["Ada", "Grace", "Joan", "Mary"]
@@ -203,7 +203,7 @@ HOW = ["deleted", "deleted both", "replaced", "renamed both"]
 def test_deleting_a_held_lock_lets_no_second_process_write(
     folder: Path, store_kind: str, names_in: NamesIn, how: str
 ) -> None:
-    with process_with(folder, WRITE, str(active_store.JSON_FACES)) as writer:
+    with process_with(folder, WRITE, str(active_store.MAX_JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
         for name in ("Ada", "Grace", "Joan"):
@@ -357,7 +357,7 @@ def test_who_is_stopped_while_taking_the_lock_does_not_hold_it(
 
     stopped = lock.WriterLock(folder)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(lock.WriterLock, "_sign", stop)
+        patch.setattr(lock.WriterLock, "_write_holder", stop)
         stopped.acquire()
     with lock.WriterLock(folder):
         pass

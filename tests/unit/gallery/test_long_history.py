@@ -53,7 +53,7 @@ def test_the_next_change_cuts_it_to_its_length(
     for number in range(2, 10):
         gallery._store.commit((), HistoryEntry(Step(number, "did nothing", ""), ()))
     gallery.close()
-    monkeypatch.setattr(editing, "LENGTH", LENGTH)
+    monkeypatch.setattr(editing, "MAX_STEPS", LENGTH)
     with Gallery.open(folder, for_writing=True) as opened:
         assert len(opened.history) == 9
         add(opened, "Ada", 2)

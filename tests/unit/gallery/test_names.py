@@ -15,7 +15,7 @@ from face_match.core.errors import InvalidNameError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.names import FolderNames, clean_name, name_key
-from face_match.gallery.storage.legacy.demo import people_of_seed
+from face_match.gallery.storage.legacy.demo import people_of_demo
 from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 
 PIECES = ["..", ".", "/", "\\", " ", ":", "*", "CON", "nul", "com1", ".txt", "\x00", "\x1f", "\x7f", "\n"]
@@ -204,7 +204,7 @@ def test_twice_as_many_people_of_the_demo_are_twice_the_work(tmp_path: Path) -> 
             {"id": f"{number}", "name": f"Zoë {number}", "image_path": f"a/{number}.png", "embedding": [1.0]}
             for number in range(count)
         ]
-        return calls_made(lambda: people_of_seed(entries, tmp_path, ""))
+        return calls_made(lambda: people_of_demo(entries, tmp_path, ""))
 
     assert work(200) <= MOST_GROWTH * work(100)
 

@@ -14,7 +14,7 @@ from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import PURGE_PLAN, RECORDS, VAULT
 from face_match.gallery.security import encryption, purge
-from face_match.gallery.security.purge_plan import Plan
+from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.storage import vault
 from face_match.gallery.storage_change import move_records
 
@@ -65,7 +65,7 @@ def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-@pytest.mark.parametrize("step", ["_erase", "traces"])
+@pytest.mark.parametrize("step", ["_purge_person", "find_traces"])
 def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,7 +87,7 @@ def test_what_else_is_done_next_completes_it_first(
 ) -> None:
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
         backup = gallery.back_up()
-    cut_off(monkeypatch, "_erase", lambda: purge.purge(people, NAME, word))
+    cut_off(monkeypatch, "_purge_person", lambda: purge.purge(people, NAME, word))
     if do == "restore":
         restore.restore(people, backup, word)
     elif do == "store":
@@ -132,7 +132,7 @@ def test_an_older_plan_that_is_put_back_erases_nobody(
 ) -> None:
     if word is None:
         return  # who can write to a gallery that is not encrypted can delete its files
-    cut_off(monkeypatch, "_erase", lambda: purge.purge(people, NAME, word))
+    cut_off(monkeypatch, "_purge_person", lambda: purge.purge(people, NAME, word))
     shutil.copy(people / PURGE_PLAN, tmp_path / "kept")
     for number in (11, 12):
         with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
@@ -193,8 +193,8 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
     diary.write_text(f"{NAME} is mentioned here", "utf-8")
     (people / "notes").symlink_to(diary)
     erased = purge.purge(people, NAME, word)
-    assert len(erased.left) == 1
-    assert erased.left[0].startswith("large.bin (not searched: ")
+    assert len(erased.traces) == 1
+    assert erased.traces[0].startswith("large.bin (not searched: ")
     assert not (people / PURGE_PLAN).exists()
     assert names(people, word) == ["Leonard"]
 
@@ -203,7 +203,7 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
     "written", ["penny pen", "PENNY  PEN", "Penny Pen", "Penny_Pen", "pennypen", "Penny/Pen"]
 )
 def test_places_that_say_the_name_otherwise_are_known(written: str) -> None:
-    plan = Plan(["Penny Pen"], [NAME, "Zo\u00eb", "Al"])
+    plan = PurgePlan(["Penny Pen"], [NAME, "Zo\u00eb", "Al"])
     telling = [
         f"/photos/{written}/1.jpg",
         "/photos/zoe\u0308/2.jpg",
@@ -211,12 +211,12 @@ def test_places_that_say_the_name_otherwise_are_known(written: str) -> None:
         "/a\nb/al/3.jpg",
     ]
     others = ["/photos/Leonard/1.jpg", "", "/photos/alaska/1.jpg", "/photos/\u05e9\u05e8\u05d4.jpg"]
-    assert [plan.says(path) for path in telling] == [True] * 4
-    assert [plan.says(path) for path in others] == [False] * 4
-    assert plan.saying([*telling, *others]) == [0, 1, 2, 3]
-    assert plan.saying([]) == []
+    assert [plan.mentions(path) for path in telling] == [True] * 4
+    assert [plan.mentions(path) for path in others] == [False] * 4
+    assert plan.matching([*telling, *others]) == [0, 1, 2, 3]
+    assert plan.matching([]) == []
 
 
 def test_a_name_of_signs_alone_is_known_in_a_path() -> None:
-    plan = Plan(["_"], ["👩\u200d👧"])
-    assert plan.saying(["/p/👩\u200d👧/1.jpg", "/p/1.jpg", "/p/👩.jpg"]) == [0]
+    plan = PurgePlan(["_"], ["👩\u200d👧"])
+    assert plan.matching(["/p/👩\u200d👧/1.jpg", "/p/1.jpg", "/p/👩.jpg"]) == [0]

@@ -212,7 +212,7 @@ def test_crops_are_there_after_going_to_and_fro_between_backups(place: Place, ad
 def test_crops_go_once_nothing_can_bring_their_faces_back(
     place: Place, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("face_match.gallery.editing.LENGTH", 3)
+    monkeypatch.setattr("face_match.gallery.editing.MAX_STEPS", 3)
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)

@@ -178,7 +178,7 @@ def test_a_crop_that_is_not_sealed_is_none_of_an_encrypted_gallery(sealed: Path,
         (sealed / face.file).write_bytes(crop)
         with pytest.raises(ImageUnreadableError):
             gallery.pixels_of(face)
-    assert purge.purge(sealed, "Ada", PASSPHRASE).left == []
+    assert purge.purge(sealed, "Ada", PASSPHRASE).traces == []
     assert not (sealed / face.file).exists()
 
 

@@ -158,7 +158,7 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
     document = json.loads((folder / "embeddings.json").read_bytes())
     write_records(folder, {**document, "of later": 1})
     move_records(folder, to_database=False)
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Joan Clarke", 7)
         assert gallery.records.name == "embeddings.json"
@@ -167,7 +167,7 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
 
 def test_a_person_of_the_demo_can_be_erased(folder: Path, seed: bytes) -> None:
     erased = purge.purge(folder, "Eileen_Collins")
-    assert (erased.faces, erased.crops, erased.left) == (2, 2, [])
+    assert (erased.faces, erased.crops, erased.traces) == (2, 2, [])
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Grace_Hopper", "Nobody_Left"]
 
 

@@ -74,8 +74,8 @@ def test_both_stores_answer_the_same(
         return answers[0]
 
     same(lambda store: [vars(person) for person in store.people()])
-    same(lambda store: store.rejected())
-    models = {*same(lambda store: store.named_by_model()), "none"}
+    same(lambda store: store.rejected_rows())
+    models = {*same(lambda store: store.named_count_by_model()), "none"}
     for table, columns in COLUMNS.items():
         rows = contents.rows[table]
         same(lambda store, table=table: store.rows(table))
@@ -84,7 +84,7 @@ def test_both_stores_answer_the_same(
             for wanted in ([], values, [*values, None, "of no row"]):
                 same(lambda store, ask=(table, column, wanted): store.rows(*ask))
     ids = [face.id for face in contents.faces()]
-    same(lambda store: store.dates())
+    same(lambda store: store.photo_dates())
     same(lambda store: bits(store.embeddings_of([*ids[1:], "nobody's"])))
     for model in models:
         for named in (False, True):
@@ -210,7 +210,7 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
 def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_and_goes_on_there(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 3)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 3)
     with Gallery.open(folder, for_writing=True) as gallery:
         for number in range(3):
             add(gallery, f"Person {number}", number)
@@ -221,7 +221,7 @@ def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_an
         assert not (folder / "embeddings.json").exists()
         assert (folder / "embeddings.json.bak").read_bytes() == before
         kept = JsonStore(folder)
-        assert b"Person 3" in kept.outgrown.read_bytes()
+        assert b"Person 3" in kept.set_aside.read_bytes()
         assert gallery.undo() is not None
         assert len(names_in(folder)) == 3
         assert gallery.redo() is not None
@@ -232,7 +232,7 @@ def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_an
 def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     (folder / "gallery.sqlite-wal").mkdir(parents=True)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -247,7 +247,7 @@ def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
 def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew_it(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 1)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 1)
     in_the_way = folder / "embeddings.json.outgrown" / "something"
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -270,9 +270,9 @@ def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew
 def test_a_database_that_cannot_be_opened_after_the_move_is_not_left_to_count_later(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with monkeypatch.context() as patch, Gallery.open(folder, for_writing=True) as gallery:
-        patch.setattr(tables, "make", make_newer)
+        patch.setattr(tables, "create_tables", make_newer)
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
         assert gallery.records == folder / "embeddings.json"
@@ -285,13 +285,13 @@ def make_newer(connection: Connection, generation: int | None) -> None:
     connection.exec_driver_sql("PRAGMA user_version = 9")
 
 
-real_make = tables.make
+real_make = tables.create_tables
 
 
 def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_place(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     half = Person("half a \ud83d pair", "half", "2026-01-02T03:04:05Z")
     folder.mkdir()
     JsonStore(folder).save(contents_of([half]), {})
@@ -304,7 +304,7 @@ def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_pl
 def test_a_journal_of_a_database_that_is_gone_does_not_get_into_a_new_one(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
@@ -330,14 +330,14 @@ def test_a_kill_between_database_and_file_leaves_a_gallery_with_both_of_which_th
         assert gallery.records == folder / "gallery.sqlite"
         add(gallery, "Grace", 2)
     assert not store.path.exists()
-    assert store.outgrown.exists()
+    assert store.set_aside.exists()
     assert names_in(folder) == ["Ada", "Grace"]
 
 
 @pytest.fixture
 def database(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A gallery of Ada's, in a database."""
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     return folder / "gallery.sqlite"

@@ -364,7 +364,7 @@ def test_steps_further_back_than_the_history_goes_are_forgotten_and_what_they_ad
 ) -> None:
     from face_match.gallery import editing
 
-    monkeypatch.setattr(editing, "LENGTH", 3)
+    monkeypatch.setattr(editing, "MAX_STEPS", 3)
     assert history.MAX_STEPS == 1000
     files = [add(gallery, "Ada", number).faces[0].file for number in range(5)]
     assert len(gallery.history) == 3

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from face_match.core.types import EmbeddedFace
 from face_match.gallery.records.fields import encode_embedding
-from face_match.gallery.storage.crops import png
+from face_match.gallery.storage.crops import encode_png
 from face_match.gallery.storage.vault import Vault, to_disk
 
 
@@ -27,7 +27,7 @@ def waiting_record(face_id: str, face: EmbeddedFace, *, has_crop: bool = True) -
             "reasons": list(face.quality.reasons),
         },
         "vectors": {face.model_id: encode_embedding(face.embedding)} if has_crop else {},
-        "crop_bytes": len(png(face.crop.pixels)) if has_crop else 0,
+        "crop_bytes": len(encode_png(face.crop.pixels)) if has_crop else 0,
         "is_ignored": False,
         "bundle": None,
         "apart": [],
@@ -69,7 +69,7 @@ def write_waiting(
         "modified_ns": 1_700_000_000_000_000_000,
         "faces": records,
     }
-    crops = [png(face.crop.pixels) for face_id, face in faces if face_id not in without_crop]
+    crops = [encode_png(face.crop.pixels) for face_id, face in faces if face_id not in without_crop]
     data = b"\n".join([json.dumps(head, ensure_ascii=False).encode(), b"".join(crops)])
     name = hashlib.sha256(digest.encode()).hexdigest()[:32]
     file = folder / "waiting" / f"{name}.faces"

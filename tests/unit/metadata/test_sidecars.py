@@ -16,10 +16,10 @@ from face_match.metadata import sidecars
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.metadata.sidecars import (
+    ambiguous_sidecar,
     new_sidecar,
     read_regions,
     sidecars_of,
-    unclear_sidecar,
 )
 from face_match.vision.photo_loading import load_photo
 from tests.unit.metadata.sidecar_inputs import (
@@ -402,7 +402,7 @@ def test_a_face_in_both_schemas_is_read_once_and_others_too(sidecar: Path) -> No
 def test_cases_that_failed_once(case: str, photo: str, names: list[str] | None, reason: str) -> None:
     path = CASES / case / photo
     sidecars, loaded = sidecars_of(path), load_photo(path)
-    assert unclear_sidecar(path) is None
+    assert ambiguous_sidecar(path) is None
     if names is None:
         assert sidecars == []
         return

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from face_match.metadata.sidecars import (
+    ambiguous_sidecar,
     has_sidecar,
     new_sidecar,
     read_regions,
     sidecar_to_write,
     sidecars_of,
-    unclear_sidecar,
 )
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
@@ -45,17 +45,17 @@ def test_the_side_car_of_a_stem_that_two_photos_have_is_of_the_one_that_has_no_o
     of_stem.write_text(DIGIKAM, "utf-8")
     assert sidecars_of(photo) == [of_stem]
     assert sidecar_to_write(photo) == of_stem
-    assert unclear_sidecar(photo) is None
+    assert ambiguous_sidecar(photo) is None
     twin.touch()
     both = sorted([photo, twin])
     for path in both:
         assert (sidecars_of(path), has_sidecar(path)) == ([], True)
-        assert unclear_sidecar(path) == (of_stem, both)
+        assert ambiguous_sidecar(path) == (of_stem, both)
         assert sidecar_to_write(path) == new_sidecar(path)
     new_sidecar(twin).touch()
     assert sidecars_of(photo) == [of_stem]
     assert sidecars_of(twin) == [tmp_path / f"{other}.xmp"]
-    assert unclear_sidecar(photo) is unclear_sidecar(twin) is None
+    assert ambiguous_sidecar(photo) is ambiguous_sidecar(twin) is None
     assert (sidecar_to_write(photo), sidecar_to_write(twin)) == (new_sidecar(photo), new_sidecar(twin))
 
 
@@ -64,17 +64,17 @@ def test_a_side_car_of_three_photos_is_unclear_until_one_is_left(tmp_path: Path)
     for path in photos:
         path.touch()
     (tmp_path / "1.xmp").write_text(DIGIKAM, "utf-8")
-    assert [unclear_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
+    assert [ambiguous_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
     new_sidecar(photos[1]).touch()
-    clear = [unclear_sidecar(path) for path in photos]
+    clear = [ambiguous_sidecar(path) for path in photos]
     assert clear == [(tmp_path / "1.xmp", photos[::2]), None, (tmp_path / "1.xmp", photos[::2])]
     new_sidecar(photos[0]).touch()
-    assert [unclear_sidecar(path) for path in photos] == [None] * 3
+    assert [ambiguous_sidecar(path) for path in photos] == [None] * 3
     assert sidecars_of(photos[2]) == [tmp_path / "1.xmp"]
     new_sidecar(photos[2]).write_text(with_regions(""), "utf-8")
-    assert [unclear_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
+    assert [ambiguous_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
     new_sidecar(photos[2]).write_text(DIGIKAM, "utf-8")
-    assert [unclear_sidecar(path) for path in photos] == [None] * 3, "its names are in another one"
+    assert [ambiguous_sidecar(path) for path in photos] == [None] * 3, "its names are in another one"
 
 
 @pytest.mark.parametrize(("content", "is_unclear"), [("", True), (with_regions(""), False)])
@@ -84,7 +84,7 @@ def test_a_shared_side_car_without_names_is_nothing_to_speak_of(
     for name in ("1.jpg", "1.png"):
         (tmp_path / name).touch()
     (tmp_path / "1.xmp").write_text(content, "utf-8")
-    assert (unclear_sidecar(tmp_path / "1.jpg") is not None) == is_unclear
+    assert (ambiguous_sidecar(tmp_path / "1.jpg") is not None) == is_unclear
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_what_was_taught_is_sealed_and_erased_with_the_gallery(
     assert learned_logistic(Gallery.open(folder, for_writing=False, passphrase="secret"), OTHER) == learned
     encryption.decrypt(folder, "secret")
     assert OTHER in json.loads(file.read_bytes())
-    assert purge.purge(folder, "person 3").left == []
+    assert purge.purge(folder, "person 3").traces == []
     assert not file.exists(), "it was learned from that person too"
     with Gallery.open(folder, for_writing=True) as again:
         calibrate(again, OTHER, calibration_comparisons(again, OTHER))

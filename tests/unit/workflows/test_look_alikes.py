@@ -77,7 +77,7 @@ class Made:
 @pytest.fixture(params=["file", "database"])
 def made(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Made]:
     if request.param == "database":
-        monkeypatch.setattr(active_store, "JSON_FACES", 0)
+        monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     opened = Made(tmp_path / "gallery")
     with opened.gallery:
         yield opened

@@ -49,7 +49,7 @@ def gallery(
 ) -> Iterator[Gallery]:
     unit.used = 0
     if request.param == "database":
-        monkeypatch.setattr(active_store, "JSON_FACES", 0)
+        monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with Gallery.open(tmp_path / "gallery", for_writing=True) as opened:
         yield opened
 

@@ -87,7 +87,7 @@ def _name(group: FaceGroup) -> str:
 def album(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Album]:
     like.used = 0
     if request.param == "database":
-        monkeypatch.setattr(active_store, "JSON_FACES", 0)
+        monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with Gallery.open(tmp_path / "gallery", for_writing=True) as opened:
         yield Album(opened)
 

@@ -242,7 +242,7 @@ def test_two_changes_of_the_same_second_and_words_are_told_apart(album: Any) -> 
 def test_more_steps_than_are_remembered_leave_the_last_ones_in_order(
     album: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("face_match.gallery.editing.LENGTH", 3)
+    monkeypatch.setattr("face_match.gallery.editing.MAX_STEPS", 3)
     faces = album.photos(ADA, 6)
     for face in faces[:2]:
         album.review.name([face], "Ada")

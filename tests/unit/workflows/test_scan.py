@@ -20,7 +20,7 @@ from face_match.core.types import Photo, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import DATABASE
-from face_match.gallery.storage.active_store import JSON_FACES
+from face_match.gallery.storage.active_store import MAX_JSON_FACES
 from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows import scan as scanning
@@ -274,10 +274,10 @@ def test_faces_of_one_person_come_together_for_review(
 
 
 def test_many_photos_without_faces_are_kept_in_a_database(gallery: Gallery, place: Path) -> None:
-    for number in range(JSON_FACES + 1):
+    for number in range(MAX_JSON_FACES + 1):
         gallery.record_photo(PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, number), scan="mtcnn")
     assert gallery.records.name == DATABASE
-    assert len(gallery.photos()) == JSON_FACES + 1
+    assert len(gallery.photos()) == MAX_JSON_FACES + 1
 
 
 def test_a_photo_of_0_1_that_has_not_changed_is_read_once_for_its_digest_and_date(

@@ -16,14 +16,14 @@ from face_match.gallery.records.fields import encode_embedding, read_name, read_
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
 
-SEED_MODEL, FACENET = "keras_facenet", "facenet"
+DEMO_MODEL, FACENET = "keras_facenet", "facenet"
 """What the demo calls the network that we call facenet."""
 
-LOST = "lost"
+LOST_CROP = "lost"
 """The name of no crop: where one would lie whose path leads out of the gallery."""
 
 
-def people_of_seed(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[dict[str, Any]]:
+def people_of_demo(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[dict[str, Any]]:
     """The demo's entries, grouped by name, as version 3 of the records had people; whatever is not ours to
     know is kept as "seed".
 
@@ -52,7 +52,7 @@ def _take_entry(
     known = dict(entry)
     name, identifier = read_name(known.pop("name")), read_text(known.pop("id"))
     embedding = _unit(known.pop("embedding"))
-    model = read_text(known.get("model", SEED_MODEL))
+    model = read_text(known.get("model", DEMO_MODEL))
     file = _file(read_text(known["image_path"]), folder)
     key = name_key(name)
     if key not in people:
@@ -66,7 +66,7 @@ def _take_entry(
             "photo": "",
             "box": None,
             "landmarks": None,
-            "vectors": {FACENET if model == SEED_MODEL else model: encode_embedding(embedding)},
+            "vectors": {FACENET if model == DEMO_MODEL else model: encode_embedding(embedding)},
             "seed": known,
         }
     )
@@ -98,7 +98,7 @@ def _file(image_path: str, folder: Path) -> str:
     try:
         return safe_file("/".join(parts))
     except UnsafePathError:
-        return f"{CROPS_FOLDER}/{LOST}"
+        return f"{CROPS_FOLDER}/{LOST_CROP}"
 
 
 def _person_folder(file: str, name: str, folders: FolderNames) -> str:

@@ -36,17 +36,17 @@ from face_match.gallery.records.fields import (
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.paths import safe_folder
 from face_match.gallery.records.rows import Contents, Row, Table, read_face_record, read_row
-from face_match.gallery.storage.legacy.demo import people_of_seed
+from face_match.gallery.storage.legacy.demo import people_of_demo
 
 RELABELLED = {"dlib": "dlib, one view"}
 """By which name embeddings of before version 3 go. The built-in model made them of one view of a face, and
 makes them of three now, so that the two cannot be compared. They stay: some faces have lost their crops."""
 
 
-def contents_of_seed(entries: list[Any], path: Path) -> Contents:
+def contents_of_demo(entries: list[Any], path: Path) -> Contents:
     """Of the original demo's file; raises one of `values.READ_ERRORS`, OSError."""
     changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
-    people = people_of_seed(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    people = people_of_demo(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     return contents_of_people({"people": people}, 3)[0]
 
 
@@ -69,7 +69,7 @@ def photo_id(file_digest: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Rejected:
+class _LegacyRejection:
     """A rejection of before: of whom, and of which face."""
 
     folder: str
@@ -160,13 +160,15 @@ class _Migration:
         folder = safe_folder(record["folder"])
 
         def take_rejection(told: Mapping[str, Any]) -> None:
-            rejected = self._rejected(told, folder, is_made=True)
+            rejected = self._resolve_rejection(told, folder, is_made=True)
             if rejected is not None:
-                self._faces[rejected.face_id]["rejections"].append(self._told(rejected))
+                self._faces[rejected.face_id]["rejections"].append(self._rejection_record(rejected))
 
         pop_field({"rejections": [], **record}, "rejections", lambda told: read_list(told, take_rejection))
 
-    def _rejected(self, record: Mapping[str, Any], folder: str, *, is_made: bool) -> _Rejected | None:
+    def _resolve_rejection(
+        self, record: Mapping[str, Any], folder: str, *, is_made: bool
+    ) -> _LegacyRejection | None:
         """Of which face a rejection is: one that is there, else one to be made, or None."""
         digest, box = read_text(record["photo"]), read_box(record["box"])
         similarity = record.get("similarity")
@@ -182,15 +184,15 @@ class _Migration:
             if (overlap := _overlap(self._faces[face_id], box)) >= SAME_FACE_OVERLAP
         ]
         if found:
-            return _Rejected(folder, max(found)[1], told)
+            return _LegacyRejection(folder, max(found)[1], told)
         if not is_made:
             return None
         face_id = hashlib.sha256(f"{digest} {list(box)}".encode()).hexdigest()[:32]
         record = {"id": face_id, "photo": number, "file": "", "added": "", "place": list(box)}
         self._put(dict(read_row(Table.FACES, record)))
-        return _Rejected(folder, face_id, told)
+        return _LegacyRejection(folder, face_id, told)
 
-    def _told(self, rejected: _Rejected) -> dict[str, object]:
+    def _rejection_record(self, rejected: _LegacyRejection) -> dict[str, object]:
         name = self._names.get(rejected.folder, rejected.folder)
         return {"folder": rejected.folder, "name": name, "similarity": dict(rejected.similarity)}
 
@@ -224,7 +226,7 @@ class _Migration:
         if "sample" in record:
             yield self._sample_edit(record["sample"], *folders)
             return
-        rejected = self._rejected(record["rejection"], folders[1] or folders[0] or "", is_made=False)
+        rejected = self._resolve_rejection(record["rejection"], folders[1] or folders[0] or "", is_made=False)
         if folders[1] is not None and rejected is not None:
             now = rejections[rejected.face_id]
             told = next((one for one in reversed(now) if one["folder"] == folders[1]), None)

@@ -81,17 +81,17 @@ class WaitingFace:
     embeddings: Mapping[str, Embedding]
     crop_bytes: int
     is_ignored: bool = False
-    bundle: str | None = None
+    cluster: str | None = None
     apart: frozenset[str] = frozenset()
 
     @property
-    def is_kept(self) -> bool:
+    def has_crop(self) -> bool:
         """Whether there is more of it than its place."""
         return self.crop_bytes > 0
 
 
 @dataclass(frozen=True, eq=False)
-class SeenPhoto:
+class WaitingPhoto:
     """A photo that was looked through.
 
     Attributes:
@@ -108,7 +108,7 @@ class SeenPhoto:
     faces: tuple[WaitingFace, ...]
 
 
-def read(file: Path, vault: Vault | None) -> SeenPhoto:
+def read(file: Path, vault: Vault | None) -> WaitingPhoto:
     """What a photo's file says; raises one of READ_ERRORS, OSError, GalleryDamagedError."""
     head, crop_bytes = _head(file, vault)
     record = load_json(head)
@@ -123,7 +123,9 @@ def read(file: Path, vault: Vault | None) -> SeenPhoto:
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
     path = Path(read_path(record["path"]))
-    return SeenPhoto(file, digest, path, read_count(record["size"]), read_int(record["modified_ns"]), faces)
+    return WaitingPhoto(
+        file, digest, path, read_count(record["size"]), read_int(record["modified_ns"]), faces
+    )
 
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
@@ -147,7 +149,7 @@ def _place(file: Path) -> str:
     return f"{WAITING_FOLDER}/{file.name}"
 
 
-def read_crops(photo: SeenPhoto, vault: Vault | None) -> dict[str, bytes]:
+def read_crops(photo: WaitingPhoto, vault: Vault | None) -> dict[str, bytes]:
     """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
     data = from_disk(
         read_file(photo.file, MAX_BYTES, follows_links=False), vault, _place(photo.file), photo.file
@@ -179,7 +181,7 @@ def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
         embeddings=read_embeddings(record["vectors"]),
         crop_bytes=read_count(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
-        bundle=None if record["bundle"] is None else read_text(record["bundle"]),
+        cluster=None if record["bundle"] is None else read_text(record["bundle"]),
         apart=frozenset(map(read_text, record["apart"])),
     )
 
@@ -190,14 +192,14 @@ def waiting_files(folder: Path) -> list[Path]:
     return [path for path in found if path.suffix in (SUFFIX, ".json")]
 
 
-class Waiting(NamedTuple):
+class WaitingFolder(NamedTuple):
     """What there is in a gallery's `waiting/`; a file that cannot be read is left out, and counted."""
 
-    photos: Sequence[SeenPhoto]
+    photos: Sequence[WaitingPhoto]
     unreadable: int
 
 
-def read_all(folder: Path, vault: Vault | None) -> Waiting:
+def read_all(folder: Path, vault: Vault | None) -> WaitingFolder:
     """All that can be read."""
     photos, unreadable = [], 0
     for file in waiting_files(folder):
@@ -207,10 +209,10 @@ def read_all(folder: Path, vault: Vault | None) -> Waiting:
             except (*READ_ERRORS, OSError, GalleryDamagedError):
                 log.warning("the unnamed faces of a photo cannot be read")
                 unreadable += 1
-    return Waiting(photos, unreadable)
+    return WaitingFolder(photos, unreadable)
 
 
-def take_up(folder: Path, store: Store, crops: Crops) -> None:
+def migrate(folder: Path, store: Store, crops: Crops) -> None:
     """Make records of what is in `waiting/`, and remove it; done again, it adds nothing twice.
 
     What cannot be read stays where it is.
@@ -219,7 +221,7 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
         GalleryWriteError, GalleryDamagedError: what is in `waiting/` is still there.
     """
     waiting = read_all(folder, store.vault)
-    draft = _Taking(store, waiting.photos)
+    draft = _Migration(store, waiting.photos)
     for file, (photo, face_id) in draft.crops.items():
         with contextlib.suppress(*READ_ERRORS, GalleryDamagedError):
             if not crops.has(file):
@@ -227,7 +229,7 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
                     crops.write_bytes(file, read_crops(photo, store.vault)[face_id])
     if edits := draft.edits():
         store.commit(edits)
-    interrupted_scans.take_up(folder, store.vault)
+    interrupted_scans.migrate_legacy(folder, store.vault)
     place = folder / WAITING_FOLDER
     with gallery_write_errors(place):
         for photo in waiting.photos:
@@ -238,27 +240,27 @@ def take_up(folder: Path, store: Store, crops: Crops) -> None:
             sync_folder(folder)
 
 
-def show(folder: Path, store: Store, crops: Crops) -> None:
+def load_into_memory(folder: Path, store: Store, crops: Crops) -> None:
     """The same in memory alone, for a gallery that is only read.
 
     Args:
         store: in memory too.
         crops: gets to read crops where they lie now.
     """
-    draft = _Taking(store, read_all(folder, store.vault).photos)
+    draft = _Migration(store, read_all(folder, store.vault).photos)
     store.commit(draft.edits())
     for file, (photo, face_id) in draft.crops.items():
-        crops.elsewhere[file] = partial(_crop, photo, store.vault, face_id)
+        crops.readers[file] = partial(_crop, photo, store.vault, face_id)
 
 
-def _crop(photo: SeenPhoto, vault: Vault | None, face_id: str) -> bytes:
+def _crop(photo: WaitingPhoto, vault: Vault | None, face_id: str) -> bytes:
     try:
         return read_crops(photo, vault)[face_id]
     except ValueError as exc:
         raise GalleryDamagedError(photo.file, "it is not what was written") from exc
 
 
-def _same_of(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:
+def _matching_faces(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:
     """Which faces are known, by id; each known face is one of them at most, best overlap first."""
     pairs = [
         (one.place.overlap(face.place), face.id, one)
@@ -273,11 +275,11 @@ def _same_of(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[
     return found
 
 
-class _Taking:
+class _Migration:
     """Photos that were scanned by version 0.1, as edits of records."""
 
-    def __init__(self, store: Store, photos: Sequence[SeenPhoto]) -> None:
-        self.crops: dict[str, tuple[SeenPhoto, str]] = {}
+    def __init__(self, store: Store, photos: Sequence[WaitingPhoto]) -> None:
+        self.crops: dict[str, tuple[WaitingPhoto, str]] = {}
         self._draft = Draft()
         self._store = store
         self._taken: list[tuple[FaceRecord | None, FaceRecord]] = []
@@ -291,11 +293,11 @@ class _Taking:
             self._draft.face(before, replace(face, apart=apart))
         return self._draft.edits()
 
-    def _take_photo(self, photo: SeenPhoto) -> None:
+    def _take_photo(self, photo: WaitingPhoto) -> None:
         before = self._known(photo.digest)
         record = before or PhotoRecord(photo_id(photo.digest), file_digest=photo.digest)
         known = [face_from_row(row, {}) for row in self._store.rows(Table.FACES, "photo", [record.id])]
-        same_of = _same_of(photo.faces, known)
+        same_of = _matching_faces(photo.faces, known)
         is_whole = True
         for face in photo.faces:
             if self._store.rows(Table.FACES, "id", [face.id]):
@@ -307,7 +309,7 @@ class _Taking:
                 if same.person is None and face.is_ignored:
                     settled = replace(settled, is_ignored=True)
                 self._draft.face(same, settled)
-            elif face.is_kept or face.is_ignored:
+            elif face.has_crop or face.is_ignored:
                 self._take_face(photo, record, face, same)
             else:
                 is_whole = False  # of a face nothing is left: the photo has to be scanned again
@@ -318,12 +320,12 @@ class _Taking:
         self._draft.photo(before, record)
 
     def _take_face(
-        self, photo: SeenPhoto, record: PhotoRecord, face: WaitingFace, same: FaceRecord | None
+        self, photo: WaitingPhoto, record: PhotoRecord, face: WaitingFace, same: FaceRecord | None
     ) -> None:
         """One that is new, or of which it was only known who it is not."""
         face_id = face.id if same is None else same.id
         self._same[face.id] = face_id
-        file = crop_file(None, face_id) if face.is_kept else ""
+        file = crop_file(None, face_id) if face.has_crop else ""
         if file:
             self.crops[file] = (photo, face.id)
         taken = FaceRecord(
@@ -339,7 +341,7 @@ class _Taking:
             is_ignored=face.is_ignored,
             is_scanned=True,
             rejections=() if same is None else same.rejections,
-            cluster=face.bundle,
+            cluster=face.cluster,
             apart=face.apart,
             added=utc_now(),
             embeddings=face.embeddings,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine
 from face_match.core.atomic_files import break_hard_links
 from face_match.core.errors import gallery_write_errors
 from face_match.gallery.records.paths import DATABASE
-from face_match.gallery.storage.sqlite.files import copy_database, has_journal, require_own_parts
+from face_match.gallery.storage.sqlite.files import copy_database, has_journal, require_no_foreign_parts
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
@@ -29,14 +29,19 @@ pages."""
 
 
 def engine_of(
-    path: Path, *, for_writing: bool, key: bytes | None = None, is_new: bool = False, as_it_is: bool = False
+    path: Path,
+    *,
+    for_writing: bool,
+    key: bytes | None = None,
+    is_new: bool = False,
+    keep_journal_mode: bool = False,
 ) -> Engine:
-    """One connection to a database, opened at its first use.
+    """An engine with one connection, which is opened at its first use.
 
     Args:
-        key: of an encrypted one, 32 bytes.
-        as_it_is: with the kind of journal that it has; changing that is a write that a kill can cut off.
-        is_new: the file is empty, and nobody looks at it before it is whole: it needs no journal.
+        key: 32 bytes, for an encrypted database.
+        is_new: the file is empty and nobody reads it until it is complete, so it needs no journal.
+        keep_journal_mode: leave the journal mode as it is. Changing it is a write that a kill can interrupt.
     """
     driver = _driver(key)
 
@@ -45,12 +50,12 @@ def engine_of(
             connection = _connected(path, driver, for_writing=for_writing, is_new=is_new)
             on_failure.callback(connection.close)
             if key is not None:
-                unlock(connection, key)
+                set_key(connection, key)
             connection.execute("PRAGMA foreign_keys = ON")
             if is_new:
                 connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
                 connection.execute("PRAGMA journal_mode = OFF")
-            elif for_writing and not as_it_is and _is_gallery(connection):
+            elif for_writing and not keep_journal_mode and _is_gallery(connection):
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
             on_failure.pop_all()
@@ -69,9 +74,9 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
     Raises:
         GalleryUnsafeError.
     """
-    require_own_parts(path)
+    require_no_foreign_parts(path)
     if for_writing and not is_new:
-        _make_own(path)
+        _make_private_copy(path)
     if for_writing or (path.name == DATABASE and _can_be_read_in_place(path)):
         return _connect(driver, path, "mode=rw" if for_writing else "mode=ro")
     if not has_journal(path):
@@ -111,7 +116,7 @@ def _connect(driver: Any, path: Path, how: str, kind: type | None = None) -> sql
     return connection
 
 
-def _make_own(path: Path) -> None:
+def _make_private_copy(path: Path) -> None:
     """SQLite writes in place: into no other file's content, and for nobody else to read."""
     with gallery_write_errors(path):
         break_hard_links(path)
@@ -141,7 +146,7 @@ def sqlcipher() -> Any:
     return sqlcipher3.dbapi2
 
 
-def unlock(connection: sqlite3.Connection, key: bytes) -> None:
+def set_key(connection: sqlite3.Connection, key: bytes) -> None:
     """Give an SQLCipher connection its key, as it is: nothing is left for its own derivation to stretch.
 
     Raises:
@@ -172,7 +177,7 @@ def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
 
 def attach(connection: Connection, path: Path, name: str, key: bytes | None) -> None:
     """Let a connection read another database, which has no journal, under a name."""
-    require_own_parts(path)
+    require_no_foreign_parts(path)
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     if key is None:
         connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (uri,))

@@ -28,7 +28,7 @@ from face_match.gallery.records.fields import unit_vector as checked
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.rows import Contents
 from face_match.gallery.storage.legacy.versions import contents_of_people
-from face_match.gallery.storage.sqlite.tables import all_rows, short
+from face_match.gallery.storage.sqlite.tables import all_rows, bounded
 from face_match.gallery.storage.store import Counts
 
 LATER_COLUMNS = {"samples": {"place": 2}}
@@ -139,7 +139,7 @@ def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _embeddings(connection: Connection) -> dict[str, dict[str, str]]:
-    query = select(embeddings.c.sample, short(embeddings.c.model), short(embeddings.c.vector))
+    query = select(embeddings.c.sample, bounded(embeddings.c.model), bounded(embeddings.c.vector))
     found: dict[str, dict[str, str]] = {}
     for sample, model, blob in all_rows(connection, query):
         found.setdefault(sample, {})[model] = encode_embedding(checked(np.frombuffer(blob, "<f4")))

@@ -21,7 +21,7 @@ def journals_of(database: Path) -> list[Path]:
     return [database.with_name(f"{database.name}{end}") for end in JOURNALS]
 
 
-def require_own_parts(path: Path) -> None:
+def require_no_foreign_parts(path: Path) -> None:
     """Refuse what could make SQLite read, overwrite or delete a file that is not of this database.
 
     That is a link in the place of the database; a journal that is one, of whatever kind; and a journal that

@@ -36,13 +36,13 @@ def _columns(table: Table, version: int) -> set[str]:
     return {column.name for column in table.columns if later.get(column.name, 1) <= version}
 
 
-MOST_OF_SMALL_FILE = 64 << 20
+MAX_SPARSE_BYTES = 64 << 20
 """Bytes that values may have where the file takes next to nothing on the disk, as a sparse one does."""
 PACKING_RATIO = 20
 """As in archives: how much a file system that packs can save."""
-MOST_AT_ONCE = 512 << 20
+MAX_WRITTEN_VALUE_BYTES = 512 << 20
 """Bytes of a value that is written: a change to somebody with 100,000 faces."""
-GROWING = 16 << 20
+GROWTH_BYTES = 16 << 20
 """Bytes that another process may add while a file is looked at."""
 _LENGTH = getattr(sqlite3, "SQLITE_LIMIT_LENGTH", 0)
 
@@ -58,14 +58,14 @@ def require_plausible_values(connection: Connection, path: Path, version: int, *
     files = [file.stat() for file in (path, *journals_of(path)) if file.exists()]
     on_disk = sum(getattr(status, "st_blocks", status.st_size / 512) * 512 for status in files)
     apparent = sum(status.st_size for status in files)
-    most = int(min(apparent, max(MOST_OF_SMALL_FILE, PACKING_RATIO * on_disk))) + GROWING
+    most = int(min(apparent, max(MAX_SPARSE_BYTES, PACKING_RATIO * on_disk))) + GROWTH_BYTES
     driver: Any = connection.connection.dbapi_connection
     _limit_values(driver, most)
     for table in _tables(version).sorted_tables:
         if table.name != _EMBEDDINGS:  # which take long, and of which only short values are read
             _require_at_most(connection, table, version, most)
     if for_writing:
-        _limit_values(driver, max(most, MOST_AT_ONCE))
+        _limit_values(driver, max(most, MAX_WRITTEN_VALUE_BYTES))
 
 
 def _limit_values(driver: sqlite3.Connection, most: int) -> None:

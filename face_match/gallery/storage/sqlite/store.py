@@ -34,13 +34,13 @@ from face_match.gallery.storage.sqlite.files import (
     has_journal,
     is_plain_database,
     journals_of,
-    require_own_parts,
+    require_no_foreign_parts,
 )
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
 from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
 from face_match.gallery.storage.vault import BrokenSealError, Vault
 
-_OF_DISK = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
+_DISK_ERRORS = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
 _REFUSALS = (
     *("disk I/O error", "database or disk is full", "attempt to write a readonly database"),
     *("unable to open database file", "locking protocol", "database is locked", "database table is locked"),
@@ -55,12 +55,12 @@ class SqlStore:
     """A `Store` of which only what is asked for is in memory."""
 
     def __init__(
-        self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_known: bool = False
+        self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_trusted: bool = False
     ) -> None:
         """Open a database.
 
         Args:
-            is_known: it was opened before, and nobody else has had it since.
+            is_trusted: it was opened before, and nobody else has had it since.
         Raises:
             GalleryDamagedError, GalleryNewerError.
         """
@@ -68,7 +68,7 @@ class SqlStore:
         self.vault = vault
         self.generation = 0
         self._key = _key(path, vault)
-        self._earlier: Engine | None = None
+        self._older_engine: Engine | None = None
         self._engine = database.engine_of(self.path, for_writing=for_writing, key=self._key)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
@@ -82,7 +82,7 @@ class SqlStore:
             with self._reading() as connection:
                 require_own_schema(connection, version)
                 if (
-                    self._key is None and not is_known
+                    self._key is None and not is_trusted
                 ):  # only who has the key can make pages of an encrypted one
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
                 if self._key is not None:
@@ -91,7 +91,7 @@ class SqlStore:
                 self._engine.dispose()
                 self._engine = database.copied_to_memory(self.path, self._unseal())
             if version < sql.VERSION:
-                self._show_earlier(version)
+                self._migrate_in_memory(version)
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
 
@@ -100,13 +100,13 @@ class SqlStore:
             raise GalleryDamagedError(self.path, f"it is encrypted, and there is no {VAULT} with its key")
         return self.vault.unseal_old
 
-    def _show_earlier(self, version: int) -> None:
+    def _migrate_in_memory(self, version: int) -> None:
         """Have the records of an earlier version in memory, as those of this one."""
         with self._reading() as connection:
             contents, steps = earlier_versions.read(connection, version)
-        self._earlier = self._engine
-        with _faults(self.path, writing=False):
-            self._engine = in_memory(contents, steps)
+        self._older_engine = self._engine
+        with _gallery_errors(self.path, writing=False):
+            self._engine = memory_database(contents, steps)
 
     @staticmethod
     def create(
@@ -130,12 +130,12 @@ class SqlStore:
         """
         with gallery_write_errors(path), replacement_file(path) as new:
             if path.exists():
-                complete(path, before or vault)
+                checkpoint(path, before or vault)
             for left in journals_of(path):  # of a database that is gone: it would be taken for this one's
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
-            with _faults(path, writing=True), _filling(new, key) as connection:
-                sql.make(connection, None if vault is None else generation)
+            with _gallery_errors(path, writing=True), _new_database(new, key) as connection:
+                sql.create_tables(connection, None if vault is None else generation)
                 sql.insert_contents(connection, contents, history)
             if key is not None and is_plain_database(new):
                 raise GalleryWriteError(path, "SQLCipher does not encrypt it")
@@ -145,19 +145,19 @@ class SqlStore:
         return self._key is not None
 
     @property
-    def is_earlier(self) -> bool:
-        return self._earlier is not None
+    def is_older_version(self) -> bool:
+        return self._older_engine is not None
 
     def migrate(self) -> None:
-        if self._earlier is None:
+        if self._older_engine is None:
             return
         contents, steps = self.contents(), [(step, self.edits_of(step.id)) for step in self.steps()]
         generation = self.generation + 1
         vault = self.vault if self._key is not None else None
-        self._earlier.dispose()
+        self._older_engine.dispose()
         SqlStore.create(self.path, contents, steps, vault, generation=generation)
         self.close()
-        self._earlier = None
+        self._older_engine = None
         self._engine = database.engine_of(self.path, for_writing=True, key=self._key)
         if vault is not None:
             self.generation = vault.generation = generation
@@ -189,11 +189,11 @@ class SqlStore:
         with self._reading() as connection:
             if column is None:
                 return sql.read_rows(connection, table)
-            conditions = sql.conditions(connection, sql.TABLE_OF[table].c[column], wanted)
+            conditions = sql.lookup_conditions(connection, sql.TABLE_OF[table].c[column], wanted)
             found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
             return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
 
-    def rejected(self) -> list[Row]:
+    def rejected_rows(self) -> list[Row]:
         with self._reading() as connection:
             return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
 
@@ -203,11 +203,13 @@ class SqlStore:
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
         photo, wanted = sql.faces.c.photo, {*photo_ids}
-        query = select(sql.short(photo), sql.short(sql.faces.c.person)).where(sql.faces.c.person.is_not(None))
+        query = select(sql.bounded(photo), sql.bounded(sql.faces.c.person)).where(
+            sql.faces.c.person.is_not(None)
+        )
         with self._reading() as connection:
             found = {
                 (str(photo_id), str(person))
-                for condition in sql.conditions(connection, photo, wanted)
+                for condition in sql.lookup_conditions(connection, photo, wanted)
                 for photo_id, person in connection.execute(query.where(condition))
             }
         return {pair for pair in found if pair[0] in wanted}
@@ -216,13 +218,13 @@ class SqlStore:
         wanted = {*face_ids}
         found: dict[str, dict[str, Embedding]] = {face_id: {} for face_id in face_ids}
         with self._reading() as connection:
-            for condition in sql.conditions(connection, sql.embeddings.c.face, wanted):
+            for condition in sql.lookup_conditions(connection, sql.embeddings.c.face, wanted):
                 embeddings = sql.read_embeddings(connection, condition)
                 found.update((face_id, own) for face_id, own in embeddings.items() if face_id in wanted)
         return found
 
-    def named_by_model(self) -> dict[str, int]:
-        model = sql.short(sql.embeddings.c.model)
+    def named_count_by_model(self) -> dict[str, int]:
+        model = sql.bounded(sql.embeddings.c.model)
         query = (
             select(model, func.count())
             .join(sql.faces, sql.faces.c.id == sql.embeddings.c.face)
@@ -244,7 +246,7 @@ class SqlStore:
             return [read_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
 
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
-        query = select(sql.short(sql.embeddings.c.face), sql.embeddings.c.vector).where(
+        query = select(sql.bounded(sql.embeddings.c.face), sql.embeddings.c.vector).where(
             sql.embeddings.c.model == model_id,
             func.length(sql.embeddings.c.vector) == 4 * dimensions,
         )
@@ -264,9 +266,9 @@ class SqlStore:
                     raise RecordError("vectors", "are not of unit length")  # or no numbers
                 yield EmbeddingRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
-    def dates(self) -> dict[str, str]:
+    def photo_dates(self) -> dict[str, str]:
         query = (
-            select(sql.short(sql.faces.c.id), sql.short(sql.photos.c.taken))
+            select(sql.bounded(sql.faces.c.id), sql.bounded(sql.photos.c.taken))
             .join(sql.photos, sql.photos.c.id == sql.faces.c.photo)
             .where(sql.faces.c.person.is_not(None), sql.photos.c.taken != "")
         )
@@ -296,25 +298,29 @@ class SqlStore:
         with self._writing() as connection:
             sql.make_edits(connection, edits)
             if forget:
-                sql.forget(connection, forget)
+                sql.delete_steps(connection, forget)
             if entry is not None:
-                sql.remember(connection, entry)
+                sql.write_step(connection, entry)
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
         with self._writing() as connection:
             sql.put_embeddings(connection, model_id, embeddings)
 
     def copy_to(self, path: Path) -> None:
-        if self._earlier is not None and self._key is None:  # its values may be sealed, and stay so
+        if self._older_engine is not None and self._key is None:  # its values may be sealed, and stay so
             with (
-                completed(self.path, self.vault) as whole,
+                checkpointed(self.path, self.vault) as whole,
                 gallery_write_errors(path),
                 replacement_file(path) as new,
             ):
                 copy_content(whole, new, MAX_COPY_BYTES)
             return
-        engine = self._earlier or self._engine
-        with replacement_file(path) as new, _faults(path, writing=True), engine.connect() as connection:
+        engine = self._older_engine or self._engine
+        with (
+            replacement_file(path) as new,
+            _gallery_errors(path, writing=True),
+            engine.connect() as connection,
+        ):
             if self._key is not None:
                 database.copy_sealed(connection, new, self._key)
                 if is_plain_database(new):
@@ -323,8 +329,8 @@ class SqlStore:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
     def close(self) -> None:
-        if self._earlier is not None:
-            self._earlier.dispose()
+        if self._older_engine is not None:
+            self._older_engine.dispose()
         self._engine.dispose()
 
     def reading(self) -> contextlib.AbstractContextManager[Connection]:
@@ -333,12 +339,12 @@ class SqlStore:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with _faults(self.path, writing=False), self._engine.connect() as connection:
+        with _gallery_errors(self.path, writing=False), self._engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with _faults(self.path, writing=True), self._engine.begin() as connection:
+        with _gallery_errors(self.path, writing=True), self._engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # before what holds until the commit is set
             if self._key is not None:
                 sql.next_generation(connection)
@@ -352,22 +358,28 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
     """How many people and named faces a database has, of an earlier version too; raises as SqlStore does."""
     key = _key(path, vault)
     engine = database.engine_of(path, for_writing=False, key=key)
-    with contextlib.ExitStack() as at_end, _faults(path, writing=False), engine.connect() as connection:
+    with (
+        contextlib.ExitStack() as at_end,
+        _gallery_errors(path, writing=False),
+        engine.connect() as connection,
+    ):
         at_end.callback(engine.dispose)
         version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
         found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         if found == database.APPLICATION_ID and version <= sql.VERSION:
             require_own_schema(connection, version)
-            is_earlier = version < sql.VERSION
+            is_older_version = version < sql.VERSION
             return (
-                earlier_versions.read_counts(connection) if is_earlier else summaries.read_counts(connection)
+                earlier_versions.read_counts(connection)
+                if is_older_version
+                else summaries.read_counts(connection)
             )
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         return store.counts()
 
 
 @contextlib.contextmanager
-def _filling(new: Path, key: bytes | None) -> Iterator[Connection]:
+def _new_database(new: Path, key: bytes | None) -> Iterator[Connection]:
     """A connection to an empty file, which is a database when all went well."""
     engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
     try:
@@ -391,18 +403,18 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     return None if is_plain else vault.database_key
 
 
-def in_memory(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
+def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
     """A database of some records that is on no disk."""
     options = {"check_same_thread": False}
     engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
     with engine.begin() as connection:
-        sql.make(connection, None)
+        sql.create_tables(connection, None)
         sql.insert_contents(connection, contents, history)
     return engine
 
 
 @contextlib.contextmanager
-def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Connection]:
+def rebuilt(path: Path, vault: Vault | None, generation: int) -> Iterator[Connection]:
     """A connection to new tables, to be filled from those of a database, which are there as `old`.
 
     When all went well the new database takes the old one's place. It has no page that the old one had.
@@ -413,17 +425,17 @@ def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Conn
         GalleryWriteError, GalleryDamagedError: it is as it was.
     """
     key = _key(path, vault)
-    complete(path, vault)
+    checkpoint(path, vault)
     with gallery_write_errors(path), replacement_file(path) as new:
         engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
         with contextlib.ExitStack() as at_end:
             at_end.callback(engine.dispose)
-            with _faults(path, writing=True), engine.connect() as connection:
+            with _gallery_errors(path, writing=True), engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
                 connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what is copied was whole before
                 database.attach(connection, path, "old", key)
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                sql.make(connection, None if key is None else generation)
+                sql.create_tables(connection, None if key is None else generation)
                 yield connection
                 connection.commit()
                 connection.exec_driver_sql("DETACH DATABASE old")
@@ -431,7 +443,7 @@ def made_anew(path: Path, vault: Vault | None, generation: int) -> Iterator[Conn
             left.unlink(missing_ok=True)
 
 
-def complete(path: Path, vault: Vault | None = None) -> None:
+def checkpoint(path: Path, vault: Vault | None = None) -> None:
     """Bring into a database what is in its journal still, so that the journal can go before it does.
 
     Raises:
@@ -439,29 +451,29 @@ def complete(path: Path, vault: Vault | None = None) -> None:
     """
     with gallery_write_errors(path):
         key = None if vault is None or is_plain_database(path) else vault.database_key
-    engine = database.engine_of(path, for_writing=True, as_it_is=True, key=key)
+    engine = database.engine_of(path, for_writing=True, keep_journal_mode=True, key=key)
     try:
-        with _faults(path, writing=True), engine.connect() as connection:
+        with _gallery_errors(path, writing=True), engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         engine.dispose()
 
 
 @contextlib.contextmanager
-def completed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
-    """A database, and if it has a journal a copy that has none; raises as `complete` does."""
+def checkpointed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
+    """A database, and if it has a journal a copy that has none; raises as `checkpoint` does."""
     if not has_journal(path):
         yield path
         return
-    require_own_parts(path)
+    require_no_foreign_parts(path)
     with tempfile.TemporaryDirectory(prefix="face-match-") as folder:
         copy = copy_database(path, Path(folder))
-        complete(copy, vault)
+        checkpoint(copy, vault)
         yield copy
 
 
 @contextlib.contextmanager
-def _faults(path: Path, *, writing: bool) -> Iterator[None]:
+def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
     """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file. But also
     for reading it needs a journal, for which there may be no room."""
     try:
@@ -473,7 +485,7 @@ def _faults(path: Path, *, writing: bool) -> Iterator[None]:
     except READ_ERRORS as exc:  # also of SQLAlchemy, which reads JSON
         raise GalleryDamagedError(path, "a record makes no sense") from exc
     except DBAPIError as exc:
-        is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_OF_DISK)  # from Python 3.11 on
+        is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_DISK_ERRORS)  # from Python 3.11 on
         if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):
             raise GalleryWriteError(path, str(exc.orig)) from exc
         raise GalleryDamagedError(path, str(exc.orig)) from exc

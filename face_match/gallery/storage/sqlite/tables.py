@@ -185,7 +185,7 @@ TABLE_OF = {
     rows.Table.CONFLICTS: conflicts,
 }
 
-_EMPTY: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
+_STORED_AS_NULL: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
 """What is kept as NULL."""
 
 sealed_tables = MetaData()
@@ -193,17 +193,17 @@ sealed_tables = MetaData()
 generations = Table("generation", sealed_tables, Column("value", Integer, nullable=False))
 """How often an encrypted database was changed: an earlier one in its place is found out."""
 
-MOST_OF_SHORT = 1 << 16
+MAX_BOUNDED_BYTES = 1 << 16
 """Bytes of a name that the program gives, and of an embedding, which has 2,048."""
 
 
-def short(column: Column[T]) -> ColumnElement[T | None]:
+def bounded(column: Column[T]) -> ColumnElement[T | None]:
     """A column's value; NULL for one that is longer than any that the program has written, which may claim
     to be much larger than its file."""
-    return case((func.length(cast(column, LargeBinary)) <= MOST_OF_SHORT, column)).label(column.name)
+    return case((func.length(cast(column, LargeBinary)) <= MAX_BOUNDED_BYTES, column)).label(column.name)
 
 
-def make(connection: Connection, generation: int | None) -> None:
+def create_tables(connection: Connection, generation: int | None) -> None:
     """The tables, empty, in a new database.
 
     Args:
@@ -239,14 +239,14 @@ def insert_contents(
     """All of a gallery, into empty tables."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table, own in contents.rows.items():
-        _insert(connection, TABLE_OF[table], [_stored(row) for row in own])
+        _insert(connection, TABLE_OF[table], [_column_values(row) for row in own])
     some = iter(contents.embeddings.items())
     while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
         _insert(
             connection, embeddings, [row for face_id, own in part for row in _embedding_rows(face_id, own)]
         )
     for step, own_edits in history:
-        remember(connection, HistoryEntry(step, own_edits))
+        write_step(connection, HistoryEntry(step, own_edits))
 
 
 def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
@@ -258,17 +258,17 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
         if edit.after is None:
             connection.execute(delete(table).where(the_row))
         elif edit.before is not None:
-            connection.execute(update(table).where(the_row), _stored(edit.after))
+            connection.execute(update(table).where(the_row), _column_values(edit.after))
             if edit.embeddings:
                 more = _embedding_rows(edit.key, edit.embeddings)
                 connection.execute(insert(embeddings).prefix_with("OR REPLACE"), more)
         else:
-            _insert(connection, table, [_stored(edit.after)])
+            _insert(connection, table, [_column_values(edit.after)])
             if edit.table is rows.Table.FACES:
                 _insert(connection, embeddings, _embedding_rows(edit.key, edit.embeddings))
 
 
-def remember(connection: Connection, entry: HistoryEntry) -> None:
+def write_step(connection: Connection, entry: HistoryEntry) -> None:
     """A step as it is from now on."""
     head = step_fields(entry.step)
     values = {"number": head.pop("id"), **head}
@@ -281,7 +281,7 @@ def remember(connection: Connection, entry: HistoryEntry) -> None:
     _insert(connection, edits, [{"step": entry.step.id, "edit": edit_record(edit)} for edit in entry.edits])
 
 
-def forget(connection: Connection, step_ids: Collection[int]) -> None:
+def delete_steps(connection: Connection, step_ids: Collection[int]) -> None:
     """Steps are in the history no more."""
     some = iter(step_ids)
     while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
@@ -308,10 +308,10 @@ def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, 
         connection.execute(insert(table), values)
 
 
-def _stored(row: Row) -> dict[str, object]:
+def _column_values(row: Row) -> dict[str, object]:
     """A row as it is in the database."""
     return {
-        name: None if name in _EMPTY and not value else dict(value) if name == "extra" else value
+        name: None if name in _STORED_AS_NULL and not value else dict(value) if name == "extra" else value
         for name, value in row.items()
     }
 
@@ -416,10 +416,10 @@ def read_numbered(
     source = TABLE_OF[table]
     query = select(source).order_by(source.c.number)
     found = []
-    for row in _each(connection, query if condition is None else query.where(condition), source.name):
+    for row in _checked_rows(connection, query if condition is None else query.where(condition), source.name):
         known: dict[str, Any] = dict(row._mapping)
         number = known.pop("number")
-        for name, empty in _EMPTY.items():
+        for name, empty in _STORED_AS_NULL.items():
             if name in known and known[name] is None:
                 known[name] = empty
         with reading_at(f"{source.name}[{number}]"):
@@ -427,7 +427,7 @@ def read_numbered(
     return found
 
 
-def conditions(
+def lookup_conditions(
     connection: Connection, column: Column[Any], values: Collection[str | None]
 ) -> Iterator[ColumnElement[bool]]:
     """Under which all rows with some values are found, a part at a time; all rows of a table that has fewer
@@ -450,7 +450,7 @@ def read_embeddings(
 ) -> dict[str, dict[str, Embedding]]:
     """The embeddings that a condition holds for, by face and model; raises RecordError."""
     query = select(
-        embeddings.c.number, embeddings.c.face, short(embeddings.c.model), short(embeddings.c.vector)
+        embeddings.c.number, embeddings.c.face, bounded(embeddings.c.model), bounded(embeddings.c.vector)
     )
     found: dict[str, dict[str, Embedding]] = {}
     for number, face_id, model, blob in all_rows(
@@ -478,13 +478,13 @@ def read_edits(connection: Connection, step_id: int) -> list[Edit]:
     """What a step does; raises RecordError."""
     query = select(edits.c.number, edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
     found = []
-    for number, record in _each(connection, query, edits.name):
+    for number, record in _checked_rows(connection, query, edits.name):
         with reading_at(f"edits[{number}]"):
             found.append(read_edit(record))
     return found
 
 
-def _each(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
+def _checked_rows(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
     """Rows of a table; raises RecordError where one has no JSON in the place of JSON."""
     with reading_at(name):
         yield from connection.execute(query)

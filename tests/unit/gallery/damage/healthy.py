@@ -17,7 +17,7 @@ from face_match.core.types import Box, Crop, Embedding, FaceQuality, Landmarks, 
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.fields import encode_embedding
 from face_match.gallery.records.paths import CROPS_FOLDER, DATABASE, RECORDS
-from face_match.gallery.storage.crops import png
+from face_match.gallery.storage.crops import encode_png
 from face_match.gallery.storage_change import move_records
 
 MODEL, OTHER_MODEL = "made-up", "another"
@@ -126,7 +126,7 @@ def make_waiting(gallery: Path, folder: Path) -> None:
             **{"version": 1, "photo": f"{number + 500:064x}", "path": str(place_of(number))},
             **{"size": 5000 + number, "modified_ns": 10**18, "faces": faces},
         }
-        crops = [png(new_face(100 * number + at).crop.pixels) for at in range(3)]
+        crops = [encode_png(new_face(100 * number + at).crop.pixels) for at in range(3)]
         for face, crop in zip(faces, crops, strict=True):
             face["crop_bytes"] = len(crop)
         content = json.dumps(head).encode() + b"\n" + b"".join(crops)

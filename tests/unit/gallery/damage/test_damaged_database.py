@@ -265,4 +265,4 @@ def test_rows_that_belong_to_nothing_are_no_backup(galleries: Galleries, try_out
             try_out.damaged(galleries.database, variant) as folder,
             pytest.raises(GalleryDamagedError, match=r"nothing|nobody"),
         ):
-            backups.look_through(folder, None)
+            backups.verify_records(folder, None)

@@ -127,11 +127,11 @@ def test_what_cannot_be_migrated_takes_no_good_backup_away(stored: Path, try_out
             connection.execute("UPDATE history SET edits = '[5]'")
 
     with try_out.damaged(stored / "v3 database", Variant("migrated", damage)) as folder:
-        before = backups.kept(folder)
-        for _ in range(backups.KEPT + 1):
+        before = backups.backup_paths(folder)
+        for _ in range(backups.MAX_AUTOMATIC + 1):
             with pytest.raises(GalleryDamagedError):
                 Gallery.open(folder, for_writing=True)
-        assert backups.kept(folder) == before
+        assert backups.backup_paths(folder) == before
 
 
 # Unnamed faces of version 0.1

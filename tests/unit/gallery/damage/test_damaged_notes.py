@@ -58,7 +58,7 @@ def test_a_crop_that_a_killed_edit_has_left_goes(
         with Gallery.open(folder, for_writing=True, passphrase=passphrase) as gallery:
             file = f"{CROPS_FOLDER}/Grace/{'d' * 32}.png"
             gallery.crops.write_bytes(file, b"left")
-            place = gallery.crops.place_of(file)
+            place = gallery.crops.stored_path(file)
         (folder / PENDING_CROPS).write_text(json.dumps(["d" * 32, place]) + "\n", "utf-8")
         Gallery.open(folder, for_writing=True, passphrase=passphrase).close()
         assert not (folder / place).exists()

@@ -30,7 +30,7 @@ def lived_in(
     reject: Callable[..., None],
 ) -> Path:
     """Bob, and Ada, who has the crop of a face that was his in his folder: it moves when he goes."""
-    monkeypatch.setattr(active_store, "JSON_FACES", 0)
+    monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with contextlib.closing(Gallery.open(folder, for_writing=True)) as gallery:
         faces = [add(gallery, name, number).faces[0] for number, name in enumerate(("Ada", "Bob", "Bob"))]
         gallery.move([faces[2].id], "Ada")
@@ -45,7 +45,7 @@ def test_is_done_or_not_begun(lived_in: Path, tmp_path: Path, files_in: FilesIn,
     for damaged in _with_nonsense(lived_in, tmp_path, table):
         before = files_in(damaged)
         try:
-            assert purge.purge(damaged, "Bob").left == []
+            assert purge.purge(damaged, "Bob").traces == []
             outcomes.append("done")
         except GalleryDamagedError:
             assert files_in(damaged) == before

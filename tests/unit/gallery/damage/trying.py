@@ -22,7 +22,7 @@ from face_match.core.errors import (
 from face_match.core.records import Decision, Source
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS
-from face_match.gallery.storage.gallery_files import read_kept
+from face_match.gallery.storage.gallery_files import read_records
 from tests.unit.gallery.damage.healthy import MODEL, embedding, new_face, photo, place_of
 
 SECONDS = 60
@@ -168,7 +168,7 @@ def _closed(gallery: Gallery) -> None:
 def _read_all(folder: Path) -> None:
     """The records, as a backup or an export reads them."""
     database = folder / DATABASE
-    read_kept(database if database.exists() else folder / RECORDS, None)
+    read_records(database if database.exists() else folder / RECORDS, None)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -222,7 +222,7 @@ def look(folder: Path, tried: Tried) -> None:
             "photo with": lambda: [gallery.photo_of(photo(number)) for number in range(9)],
             "conflicts": lambda: gallery.faces([conflict.face for conflict in gallery.conflicts()]),
             "history": lambda: (gallery.history, gallery.undone),
-            "models": gallery.named_by_model,
+            "models": gallery.named_count_by_model,
             "without": lambda: [gallery.without_embedding("new", named=named) for named in (True, False)],
             "vectors": lambda: gallery.embeddings(MODEL, len(embedding(1))),
             "nearest": lambda: [

@@ -166,7 +166,7 @@ def lived_in(
             return made[kind]
         folder = tmp_path_factory.mktemp("lived in") / "gallery"
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(active_store, "JSON_FACES", 300)
+            patch.setattr(active_store, "MAX_JSON_FACES", 300)
             fill(folder, faces)
         if "database" in kind:
             move_records(folder, to_database=True)
@@ -264,7 +264,7 @@ class Facts:
             "unnamed": sorted(self._id(face.id) for face in gallery.unnamed()),
             "ignored": sorted(self._id(face.id) for face in gallery.ignored()),
             "open": len(gallery.conflicts()),
-            "models": gallery.named_by_model(),
+            "models": gallery.named_count_by_model(),
             "history": [
                 told if (told := json.dumps(step_record(*step))) in self._steps else self._step(*step)
                 for step in steps

@@ -21,7 +21,7 @@ from face_match.gallery.records.rows import Table
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.gallery_files import read_kept, record_files
+from face_match.gallery.storage.gallery_files import read_records, record_files
 from face_match.gallery.storage_change import move_records
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -55,7 +55,7 @@ def outgrowing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
     """The addition with which records outgrow their file."""
 
     def add(gallery: Gallery, faces: Any) -> None:
-        monkeypatch.setattr(active_store, "JSON_FACES", 5)
+        monkeypatch.setattr(active_store, "MAX_JSON_FACES", 5)
         faces.add(gallery, "Newcomer", 20)
 
     return add
@@ -119,7 +119,7 @@ def test_records_that_are_moved_or_restored_anywhere_are_before_or_after_and_tho
 
     def is_kept() -> bool:
         key = vault.unlock(tried.place, tried.word)
-        kept = [read_kept(path, key) for path in record_files(tried.place) if path.name[0] != "."]
+        kept = [read_records(path, key) for path in record_files(tried.place) if path.name[0] != "."]
         names = [[person["name"] for person in then.contents.rows[Table.PEOPLE]] for then in kept]
         return any(then in (before_names, [*before_names, "One more"]) for then in names)
 

@@ -27,7 +27,7 @@ LISTS_PROBED = 8
 _ITERATIONS = 6
 
 
-class Near(NamedTuple):
+class NearestOther(NamedTuple):
     """A face with the person, by folder, who of the others is most like it.
 
     Attributes:
@@ -41,7 +41,7 @@ class Near(NamedTuple):
     own: float | None
 
 
-class Named:
+class NamedEmbeddings:
     """Embeddings of named faces, those of a person one after the other."""
 
     def __init__(self, rows: DatedRows, rejected: Mapping[str, Collection[str]]) -> None:
@@ -79,7 +79,7 @@ class Named:
         return [str(self.folders[person]) for person in np.unique(self.people[self.own > similarity])]
 
 
-def nearest_others(named: Named, is_cancelled: IsCancelled) -> Iterator[Near]:
+def nearest_other_people(named: NamedEmbeddings, is_cancelled: IsCancelled) -> Iterator[NearestOther]:
     """For each face, where anybody else is there; people who were rejected for it are left out.
 
     Raises:
@@ -89,10 +89,10 @@ def nearest_others(named: Named, is_cancelled: IsCancelled) -> Iterator[Near]:
         return
     count, dimensions = named.embeddings.shape
     is_small = float(count) * count * dimensions <= EXACT_PRODUCTS
-    similarity, other = (_exact if is_small else _of_candidates)(named, is_cancelled)
+    similarity, other = (_exact if is_small else _approximate)(named, is_cancelled)
     for row in np.flatnonzero(other >= 0).tolist():
         own = float(named.own[row])
-        yield Near(
+        yield NearestOther(
             named.ids[row],
             str(named.folders[named.people[row]]),
             str(named.folders[other[row]]),
@@ -101,7 +101,7 @@ def nearest_others(named: Named, is_cancelled: IsCancelled) -> Iterator[Near]:
         )
 
 
-def _exact(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
+def _exact(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
     """The highest similarity to another person of each face, and who that is; -1 for nobody."""
     best = np.full(len(named.ids), -np.inf, np.float32)
     other = np.full(len(named.ids), -1, np.intp)
@@ -119,7 +119,7 @@ def _exact(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
     return best, other
 
 
-def _of_candidates(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
+def _approximate(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
     """The same, of the people who are most like each face on average."""
     candidates = _candidates(named, is_cancelled)
     for row, rejected in named.rejected.items():
@@ -137,7 +137,7 @@ def _of_candidates(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Num
         if len(own):
             theirs = np.arange(starts_of[person], starts_of[person + 1])
             similarities = named.embeddings[own] @ named.embeddings[theirs].T
-            _note(best, other, own, similarities.max(axis=1), np.full(len(own), person))
+            _update_best(best, other, own, similarities.max(axis=1), np.full(len(own), person))
             # and the other way round: a face under the wrong name is like no candidate's average
             nearest = similarities.argmax(axis=0)
             found = similarities[nearest, np.arange(len(theirs))]
@@ -145,17 +145,17 @@ def _of_candidates(named: Named, is_cancelled: IsCancelled) -> tuple[Floats, Num
             for at in (at for at, row in enumerate(theirs.tolist()) if row in named.rejected):
                 if whose[at] in named.rejected[int(theirs[at])]:
                     found[at] = -np.inf
-            _note(best, other, theirs, found, whose)
+            _update_best(best, other, theirs, found, whose)
     return best, other
 
 
-def _note(best: Floats, other: Numbers, rows: Numbers, similarities: Floats, people: Numbers) -> None:
+def _update_best(best: Floats, other: Numbers, rows: Numbers, similarities: Floats, people: Numbers) -> None:
     """Keep for some faces who is more like them than those so far."""
     better = similarities > best[rows]
     best[rows[better]], other[rows[better]] = similarities[better], people[better]
 
 
-def _candidates(named: Named, is_cancelled: IsCancelled) -> Numbers:
+def _candidates(named: NamedEmbeddings, is_cancelled: IsCancelled) -> Numbers:
     """Who is most like each face on average, shape (faces, CANDIDATES + 1); -1 where there is nobody."""
     import faiss  # takes a while, and small galleries do without
 
