@@ -18,15 +18,15 @@ __all__ = [
     "Photo",
     "__version__",
     "default_gallery",
+    "error_message",
     "is_accepted",
     "load_photo",
     "matches",
-    "sentence",
     "threshold_range",
 ]
 
 if TYPE_CHECKING:
-    from face_match.core.error_messages import sentence
+    from face_match.core.error_messages import error_message
     from face_match.core.errors import FaceMatchError
     from face_match.core.matches import Match
     from face_match.core.records import Person
@@ -53,7 +53,7 @@ else:
         "is_accepted": "decision.threshold",
         "load_photo": "vision.photo_loading",
         "matches": "workflows.match",
-        "sentence": "core.error_messages",
+        "error_message": "core.error_messages",
         "threshold_range": "decision.threshold",
     }
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
-from face_match.core.error_messages import one_in, plural, risky
+from face_match.core.error_messages import risky_threshold_warning
 from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
+from face_match.core.number_text import one_in, plural
 from face_match.core.settings import Settings
 from face_match.decision.impostor_model import (
     DEFAULT_FPIR,
@@ -136,7 +137,9 @@ def _use(
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
     if strangers is not None and (fpir := strangers.fpir(threshold)) > RISKY_FPIR:
-        output.note(risky(threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR))
+        output.note(
+            risky_threshold_warning(threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR)
+        )
 
 
 def _document(one: CalibratedThreshold) -> Document:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:

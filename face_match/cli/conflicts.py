@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read, open_to_write
 from face_match.cli.output import Document, Output
-from face_match.core.error_messages import plural
 from face_match.core.errors import ConflictNotFoundError
+from face_match.core.number_text import plural
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import percent, plural, sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError
+from face_match.core.number_text import percent, plural
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _left_out(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
     for path, error in walk.unreadable:
         place = str(path.relative_to(folder))
         output.failure(error, place)
-        notes.append(f"{place}: {sentence(error)}")
+        notes.append(f"{place}: {error_message(error)}")
     if strays := len(walk.photos_directly_in(folder)):
         lie = plural(strays, "photo that lies", "photos that lie")
         notes.append(f"Not looked at: {lie} in no person’s folder.")
@@ -165,7 +166,7 @@ def _tell(
             _print(result, output)
         else:
             output.failure(result.error, result.setup.label)
-            output.line(f"{result.setup.title}: {sentence(result.error)}")
+            output.line(f"{result.setup.title}: {error_message(result.error)}")
     for run in runs:
         if (told := verdict(run, runs[0])) is not None:
             output.line(told)

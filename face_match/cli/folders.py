@@ -6,7 +6,7 @@ import argparse
 
 from face_match.cli.opening import open_to_read
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 
 
 def sort(options: argparse.Namespace, output: Output) -> None:

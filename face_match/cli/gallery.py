@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
-from face_match.core.error_messages import left_readable, plural, sentence
+from face_match.core.error_messages import error_message, unencrypted_files_warning
 from face_match.core.errors import CancelledError
+from face_match.core.number_text import plural
 
 if TYPE_CHECKING:  # imported where it is used: it takes a while
     from face_match.gallery.restore_edits import Differences
@@ -100,7 +101,7 @@ def _list_backups(options: argparse.Namespace, output: Output) -> None:
                 "why": info.reason,
                 "people": info.people,
                 "samples": info.faces,
-                "error": None if info.error is None else sentence(info.error),
+                "error": None if info.error is None else error_message(info.error),
             }
             for info in found
         ]
@@ -257,7 +258,7 @@ def encrypt(options: argparse.Namespace, output: Output) -> None:
     output.line(f"The gallery is encrypted ({done.files} files). Without its {key} nobody can read it.")
     _tell_damaged(done.lost, output)
     if done.readable:
-        output.note(left_readable(done.readable))
+        output.note(unencrypted_files_warning(done.readable))
     output.line("Some disks keep what was readable before, deleted, until it is overwritten.")
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from face_match.cli.conflicts import open_conflicts, say_conflicts
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
-from face_match.core.error_messages import plural
 from face_match.core.errors import FileWriteError
+from face_match.core.number_text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, given_passphrase, open_to_write
 from face_match.cli.output import Document, Output, is_terminal, progress_bar
-from face_match.core.error_messages import plural
 from face_match.core.errors import FaceMatchError
+from face_match.core.number_text import plural
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:

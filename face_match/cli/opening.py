@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.cli.output import Output, is_terminal, progress_bar
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.settings import PASSPHRASE, Settings
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
@@ -126,4 +126,4 @@ def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, n
     with progress_bar(f"embedding faces for {pipeline.model_id}") as on_progress:
         result = embed_faces(gallery, pipeline, on_progress, named=named)
     for face, error in result.failed:
-        output.note(f"{face.file}: {sentence(error)}")
+        output.note(f"{face.file}: {error_message(error)}")

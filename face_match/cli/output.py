@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TextIO
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import FaceMatchError
 from face_match.core.progress import IsCancelled, cancellable
 from face_match.core.visible_text import escape_invisible, json_for_terminal
@@ -48,9 +48,9 @@ class Output:
     def failure(self, error: FaceMatchError, about: str = "") -> Document:
         """Note an error, and what it is about where it does not say so; returns it as a document."""
         self.has_failed = True
-        told = sentence(error)
+        told = error_message(error)
         self.note(told if about in told else f"{about}: {told}")
-        return {"kind": type(error).__name__, "message": sentence(error)}
+        return {"kind": type(error).__name__, "message": error_message(error)}
 
 
 class UnwritableError(Exception):

@@ -11,14 +11,13 @@ from face_match.cli.opening import embed_missing, open_to_read, open_to_write, p
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.error_messages import (
     across_childhood,
-    chance_in_words,
-    from_gallery,
-    less_sure,
-    plural,
-    risky,
-    too_close,
+    gallery_threshold_note,
+    raised_threshold_note,
+    risky_threshold_warning,
+    too_close_note,
 )
 from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
+from face_match.core.number_text import plural, probability_text
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,11 +69,13 @@ def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, ou
 
     fpir = strangers.fpir(in_use.threshold)
     if in_use.source is ThresholdSource.RAISED:
-        output.note(less_sure(in_use.threshold, threshold_range(model).default))
+        output.note(raised_threshold_note(in_use.threshold, threshold_range(model).default))
     elif in_use.source is ThresholdSource.GALLERY:
-        output.note(from_gallery(in_use.threshold, strangers.people))
+        output.note(gallery_threshold_note(in_use.threshold, strangers.people))
     elif in_use.source is ThresholdSource.SET and fpir > RISKY_FPIR:
-        safer = risky(in_use.threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR)
+        safer = risky_threshold_warning(
+            in_use.threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR
+        )
         output.note(f"{safer} “calibrate --target-fpir {DEFAULT_FPIR}” lets it follow the gallery.")
 
 
@@ -127,7 +128,7 @@ class _Matching:
         best = ranked(self.gallery, embedded.embedding, model, self.top, record, taken=taken)
         for found, chance in zip(best, match_probabilities(best, self.probability), strict=True):
             is_one = is_accepted(found, self.threshold)
-            told = "" if chance is None else f"  {chance_in_words(chance)}"
+            told = "" if chance is None else f"  {probability_text(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
                 told += f"  ({_why_not(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
@@ -211,11 +212,11 @@ def _the_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline)
 
 
 def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> None:
-    from face_match.core.error_messages import unreliable
+    from face_match.core.error_messages import unusable_face_warning
     from face_match.core.types import Verdict
 
     if quality.verdict is Verdict.UNUSABLE:
-        output.note(f"{photo}: {unreliable(quality)}")
+        output.note(f"{photo}: {unusable_face_warning(quality)}")
         output.note(f"It was added all the same; “remove {face_id}” takes it out.")
     elif quality.reasons:
         output.note(f"{photo}: the face is {', '.join(quality.reasons)}.")
@@ -266,7 +267,7 @@ def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Fac
 def _why_not(found: Match) -> str:
     """Why a person whose similarity is high enough is no match."""
     if found.undecided is not None:
-        return too_close(*(person.name for person in found.undecided)).rstrip(".")
+        return too_close_note(*(person.name for person in found.undecided)).rstrip(".")
     beside = f": {found.rival.name} is like this face too" if found.rival is not None else ""
     return f"score {found.score:.3f}{beside}"
 

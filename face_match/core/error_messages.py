@@ -1,20 +1,18 @@
-"""The one place where an error or a doubt becomes a sentence for a person: what happened, what to do."""
+"""Errors and warnings as sentences: what happened, then what can be done."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from face_match.core import errors
 from face_match.core.installation import install_command
+from face_match.core.number_text import one_in, plural
 from face_match.core.types import MIN_BOX_PX, Box, FaceQuality
 
-UNKNOWN = "not known"
 
-
-def _typed(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
+def _invalid_input(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
     if isinstance(error, errors.InvalidNameError):
         return f"“{error.name}” cannot be a name: {error.reason}."
     return (
@@ -23,8 +21,8 @@ def _typed(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str
     )
 
 
-def sentence(error: errors.FaceMatchError) -> str:
-    """What to show or print of an error."""
+def error_message(error: errors.FaceMatchError) -> str:
+    """The sentence, or sentences, to show or print for an error."""
     match error:
         case errors.ImageUnreadableError() | errors.NoFaceError() | errors.SeveralFacesError():
             return _photo(error)
@@ -38,9 +36,9 @@ def sentence(error: errors.FaceMatchError) -> str:
         ):
             return _missing(error)
         case errors.InvalidNameError() | errors.InvalidBirthDateError():
-            return _typed(error)
+            return _invalid_input(error)
         case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
-            return _there_already(error)
+            return _already_done(error)
         case errors.NameTakenError():
             return f"Another person is called {error.name}. “merge” combines the two people."
         case errors.TooLittleDataError():
@@ -64,22 +62,16 @@ def sentence(error: errors.FaceMatchError) -> str:
     return str(error) or type(error).__name__
 
 
-MANY = 0.2
-"""From here on a share is told as one, not as one in so many."""
-RARE = 1e-5
-"""Less is not told exactly."""
-
-
-def too_close(one: str, other: str) -> str:
+def too_close_note(one: str, other: str) -> str:
     """Why a face matches neither of two people."""
     return f"{one} and {other} are easily mixed up: too close to decide."
 
 
 def across_childhood(name: str, years_apart: float, age: float | None) -> str:
-    """Why a suggestion is a maybe at most.
+    """Why a suggestion is at most a "maybe".
 
     Args:
-        age: of the person at the time of the earlier photo, in years; None where not known.
+        age: the person's age in the earlier photo, in years; None if unknown.
     """
     apart = f"The photos are {years_apart:.0f} years apart"
     if age is None:
@@ -89,76 +81,43 @@ def across_childhood(name: str, years_apart: float, age: float | None) -> str:
     return f"{apart}, and {name} was a child."
 
 
-def chance_in_words(probability: float) -> str:
-    """ "97 %"; never certainty."""
-    if probability > 0.99:
-        return "> 99 %"
-    return "< 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
+def risky_threshold_warning(threshold: float, fpir: float, safer: float, rate: float) -> str:
+    """Warning for a threshold set by the user.
 
-
-def one_in(share: float) -> str:
-    """ "about 1 in 90", "fewer than 1 in 100,000", "25 % of"; what they are comes next."""
-    if share > MANY:
-        return f"{100 * share:.0f} % of"
-    return f"about 1 in {rounded(1 / share):,}" if share > RARE else f"fewer than 1 in {round(1 / RARE):,}"
-
-
-def rounded(count: float) -> int:
-    """To two digits, and no further below ten."""
-    digits = max(0, len(str(round(count))) - 2)
-    return int(round(count, -digits))
-
-
-def risky(threshold: float, fpir: float, safer: float, rate: float) -> str:
-    """Of a threshold that a person has set."""
+    Args:
+        threshold: the similarity score that the user set.
+        fpir: false positive identification rate at that threshold, 0..1.
+        safer: the threshold for the FPIR `rate`.
+    """
     return (
         f"At threshold {threshold:.3f}, {one_in(fpir)} strangers would get a wrong suggestion in this "
         f"gallery. At {safer:.3f} it is {one_in(rate)}."
     )
 
 
-def less_sure(threshold: float, default: float) -> str:
-    """Of a gallery in which the default threshold would let in too many strangers."""
+def raised_threshold_note(threshold: float, default: float) -> str:
+    """Why the threshold of a gallery is higher than the model's default."""
     return (
         "People in this gallery look alike to the model, so the threshold was raised from "
         f"{default:.3f} to {threshold:.3f}. “Check” lists who looks alike."
     )
 
 
-def many_children(count: int) -> str:
-    """Of a gallery in which many have a birth date of a child."""
+def many_children_note(count: int) -> str:
+    """Warning for a gallery with many people whose birth dates make them children."""
     return (
         f"{count:,} people in this gallery are children. The model distinguishes children less well, so "
         "suggestions are less reliable here."
     )
 
 
-def from_gallery(threshold: float, people: int) -> str:
-    """Of an added model, whose own default is a guess."""
+def gallery_threshold_note(threshold: float, people: int) -> str:
+    """How the threshold of an added model was chosen; `people`: number of people that it was learned from."""
     return f"Threshold {threshold:.3f}, learned from {plural(people, 'person', 'people')} in this gallery."
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """ "1 person", "1,204 people"."""
-    return f"{count:,} {one if count == 1 else many}"
-
-
-def percent(share: float) -> str:
-    """ "1.1 %", "0.044 %", "99.953 %": two digits of what there is, or of what lacks, down to 0.0001 %."""
-    if math.isnan(share):
-        return UNKNOWN
-    rest = 100 * min(share, 1 - share)
-    decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
-    return f"{100 * share:.{decimals}f} %"
-
-
-def round_percent(share: float) -> str:
-    """ "0.1 %": of what was chosen, not measured."""
-    return f"{100 * share:g} %"
-
-
-def unreliable(quality: FaceQuality) -> str:
-    """What to warn of before and after an unusable face is added."""
+def unusable_face_warning(quality: FaceQuality) -> str:
+    """Warning before and after an unusable face is added."""
     *others, last = quality.reasons
     reasons = f"{', '.join(others)} and {last}" if others else last
     return f"This face is {reasons}; matches against it will be unreliable."
@@ -201,8 +160,8 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
             f"another photo of {error.person}."
         )
     listed = "; ".join(f"{i} at {_place(box)}" for i, box in enumerate(error.boxes, start=1))
-    if error.wanted is not None:
-        return f"{error.name} has no face {error.wanted}. Its faces: {listed}."
+    if error.face_number is not None:
+        return f"{error.name} has no face {error.face_number}. Its faces: {listed}."
     return (
         f"{len(error.boxes)} faces were found in {error.name}: {listed}. "
         "Choose one with --face and its number."
@@ -210,17 +169,18 @@ def _several_faces(error: errors.SeveralFacesError) -> str:
 
 
 def _box(error: errors.BoxUnusableError) -> str:
-    if not error.seen.area:
+    if not error.visible_part.area:
         return f"The box at {_place(error.box)}, lies outside {error.name}. Draw it around a face."
     least = f"{MIN_BOX_PX} × {MIN_BOX_PX}"
-    return f"The box at {_place(error.seen)}, is too small: a face in {error.name} needs {least} or more."
+    place = _place(error.visible_part)
+    return f"The box at {place}, is too small: a face in {error.name} needs {least} or more."
 
 
 def _place(box: Box) -> str:
     return f"({box.x:.0f}, {box.y:.0f}), {box.width:.0f} × {box.height:.0f} pixels"
 
 
-def _there_already(error: errors.AlreadyAddedError | errors.FaceNamedError | errors.SamePhotoError) -> str:
+def _already_done(error: errors.AlreadyAddedError | errors.FaceNamedError | errors.SamePhotoError) -> str:
     if isinstance(error, errors.AlreadyAddedError):
         return f"This face is already {error.person}."
     if isinstance(error, errors.FaceNamedError):
@@ -355,7 +315,7 @@ def _unwritten(error: errors.GalleryWriteError) -> str:
 
 
 def _of(backup: Path) -> str:
-    """ " of 3 May 2026, 10:15", or nothing where the file has gone since."""
+    """The time of a backup, as in " of 3 May 2026, 10:15"; "" if the file is gone."""
     try:
         changed = backup.stat().st_mtime
     except OSError:
@@ -363,13 +323,13 @@ def _of(backup: Path) -> str:
     return f" of {datetime.fromtimestamp(changed):%d %B %Y, %H:%M}"
 
 
-MOST_NAMED = 10
+MAX_LISTED = 10
 
 
-def left_readable(names: Sequence[str]) -> str:
-    """What to say of files and folders in a gallery that were not encrypted with it."""
-    named = ", ".join(names[:MOST_NAMED])
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+def unencrypted_files_warning(names: Sequence[str]) -> str:
+    """Warning about files and folders in an encrypted gallery that are not encrypted."""
+    named = ", ".join(names[:MAX_LISTED])
+    more = f" and {len(names) - MAX_LISTED} more" if len(names) > MAX_LISTED else ""
     return (
         f"Not encrypted, because Face Match did not create them: {named}{more}. Anyone can still read them."
     )

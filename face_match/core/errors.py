@@ -1,54 +1,54 @@
-"""What can go wrong outside the program, one kind for each thing a person would do differently.
+"""The expected errors: one class for each thing that a user would do differently.
 
     FaceMatchError
-    ├── ImageUnreadableError          a file that is not a photo we can read
-    ├── FolderUnreadableError         a folder whose photos are not known
-    ├── NoFaceError                   a photo without a face
-    ├── SeveralFacesError             a photo with several faces where one has to be named
-    ├── BoxUnusableError              a box that was drawn has too little of the photo in it
-    ├── PersonNotFoundError
-    ├── InvalidNameError
-    ├── InvalidBirthDateError         a text that is no date on which somebody can have been born
-    ├── SamePhotoError                a file that is there twice where it should count once
-    ├── AlreadyAddedError             this face is that person's already
-    ├── FaceNamedError                this face is another person's
-    ├── NameTakenError                somebody else is called that
-    ├── FaceNotFoundError
-    ├── FaceUnnamedError              the face is nobody's
-    ├── ConflictNotFoundError         there is none of that id that is open
-    ├── TooLittleDataError            there are too few samples to learn from
-    ├── CancelledError                the person stopped the job
+    ├── ImageUnreadableError          file that is not a readable photo
+    ├── FolderUnreadableError         folder that cannot be listed
+    ├── NoFaceError                   photo without a face
+    ├── SeveralFacesError             photo with several faces where one must be chosen
+    ├── BoxUnusableError              drawn box outside the photo, or too small
+    ├── PersonNotFoundError           name that no person in the gallery has
+    ├── InvalidNameError              text that cannot be a name
+    ├── InvalidBirthDateError         text that cannot be a birth date
+    ├── SamePhotoError                second copy of a photo that counts once
+    ├── AlreadyAddedError             face that already has this person's name
+    ├── FaceNamedError                face that has another person's name
+    ├── NameTakenError                name that another person has
+    ├── FaceNotFoundError             id of no face in the gallery
+    ├── FaceUnnamedError              face without a name
+    ├── ConflictNotFoundError         id of no open conflict
+    ├── TooLittleDataError            too few people with several faces
+    ├── CancelledError                job that the user stopped
     ├── SidecarError
-    │   ├── SidecarUnreadableError    an XMP side-car that cannot be read; it is left as it is
-    │   ├── SidecarNamesError         names in it were not taken, and why
-    │   └── SidecarWriteError         disk full, folder read-only …
-    ├── ReportWriteError              disk full, folder read-only …
-    ├── LabelsUnreadableError         a table of people's groups that is none, or not of these people
-    ├── FileWriteError                the same, of another file that a person has asked for
+    │   ├── SidecarUnreadableError    damaged XMP sidecar; the file is not changed
+    │   ├── SidecarNamesError         names in a sidecar that were not imported
+    │   └── SidecarWriteError         disk full, read-only folder …
+    ├── ReportWriteError              disk full, read-only folder …
+    ├── LabelsUnreadableError         unusable table of group labels
+    ├── FileWriteError                disk full, read-only folder …, for another file
     ├── ModelError
-    │   ├── ModelMissingError         its weights are not on this machine
-    │   ├── ModelDamagedError         its weights are here, but not as they should be
-    │   ├── ModelFailedError          one that was added took too much memory or time, or died
-    │   ├── ModelRefusedError         a file that is no model we can use, or not a safe one
-    │   ├── DownloadError
-    │   ├── EngineMissingError        a package that an optional engine needs is not installed
-    │   └── EngineLacksError          an optional engine cannot do this
+    │   ├── ModelMissingError         weights that are not installed
+    │   ├── ModelDamagedError         weights that are damaged or changed
+    │   ├── ModelFailedError          added model that crashed, or used too much memory or time
+    │   ├── ModelRefusedError         file that is not a supported model, or not a safe one
+    │   ├── DownloadError             failed download
+    │   ├── EngineMissingError        optional package that is not installed
+    │   └── EngineLacksError          operation that an optional engine does not support
     └── GalleryError
-        ├── GalleryDamagedError       the records cannot be read; they are left as they are
-        │   └── GalleryUnsafeError    a part of it is a link, or a pipe or device: nothing is read through it
-        ├── UndoImpossibleError       the records were changed by something else since
-        ├── GalleryNewerError         written by a later version of the program
-        ├── GalleryLockedError        another program writes to it
-        │   └── GalleryLockLostError  it may have, as the lock was deleted
-        ├── GalleryEncryptedError     its passphrase is needed
-        ├── WrongPassphraseError
-        ├── KeyringError              the system's keyring cannot be used, or has no key
-        ├── BackupUnusableError       it cannot be put in the place of the records
-        ├── ArchiveUnusableError      it is damaged or not safe to take in
-        └── GalleryWriteError         disk full, folder read-only …
-            └── ErasingPendingError   an erasing that was begun goes on when the gallery is opened again
+        ├── GalleryDamagedError       unreadable records; they are not changed
+        │   └── GalleryUnsafeError    link, pipe or device in the place of a gallery's file or folder
+        ├── UndoImpossibleError       change that later changes keep from being undone
+        ├── GalleryNewerError         records of a later version of the program
+        ├── GalleryLockedError        gallery that another program has open for writing
+        │   └── GalleryLockLostError  lock that was deleted while the gallery was open
+        ├── GalleryEncryptedError     encrypted gallery without its passphrase
+        ├── WrongPassphraseError      passphrase that does not open the gallery
+        ├── KeyringError              unavailable keyring, or a keyring without the key
+        ├── BackupUnusableError       backup that cannot be restored
+        ├── ArchiveUnusableError      archive that is damaged or unsafe
+        └── GalleryWriteError         disk full, read-only folder …
+            └── ErasingPendingError   purge that resumes when the gallery is next opened
 
-Errors hold facts; `face_match.core.error_messages` words them. Anything else that is raised is a bug.
+Errors hold facts; `face_match.core.error_messages` makes sentences of them. Any other exception is a bug.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ from face_match.core.types import Box
 
 
 class FaceMatchError(Exception):
-    """The base of all errors that a person can do something about."""
+    """Base class of the errors that a user can act on."""
 
 
 class ImageUnreadableError(FaceMatchError):
-    """`name` is the file's name; `reason` says why in a few words: "truncated JPEG"."""
+    """`name`: file name. `reason`: short phrase, such as "truncated JPEG"."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
@@ -74,7 +74,7 @@ class ImageUnreadableError(FaceMatchError):
 
 
 class NoFaceError(FaceMatchError):
-    """`person` is whose face is marked there, if somebody's is."""
+    """`name`: file name. `person`: the person marked in the photo, "" for none."""
 
     def __init__(self, name: str, person: str = "") -> None:
         super().__init__(name, person)
@@ -83,7 +83,7 @@ class NoFaceError(FaceMatchError):
 
 
 class FolderUnreadableError(FaceMatchError):
-    """`path` is the folder; `reason` says why in a few words."""
+    """`path`: the folder. `reason`: short phrase."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -92,25 +92,27 @@ class FolderUnreadableError(FaceMatchError):
 
 
 class SeveralFacesError(FaceMatchError):
-    """`wanted` is the number of the face that was asked for; `person` is whose photo it is, where that is
-    known."""
+    """`boxes`: the photo's faces. `face_number`: the number that the user asked for. `person`: the person
+    whose photo it is, "" if unknown."""
 
-    def __init__(self, name: str, boxes: Sequence[Box], wanted: int | None = None, person: str = "") -> None:
-        super().__init__(name, boxes, wanted, person)
+    def __init__(
+        self, name: str, boxes: Sequence[Box], face_number: int | None = None, person: str = ""
+    ) -> None:
+        super().__init__(name, boxes, face_number, person)
         self.name = name
         self.boxes = tuple(boxes)
-        self.wanted = wanted
+        self.face_number = face_number
         self.person = person
 
 
 class BoxUnusableError(FaceMatchError):
-    """`name` is the photo's; `box` was drawn in it, `seen` is the part of that which lies in the photo."""
+    """`box`: the drawn box. `visible_part`: the part of it inside the photo."""
 
-    def __init__(self, name: str, box: Box, seen: Box) -> None:
-        super().__init__(name, box, seen)
+    def __init__(self, name: str, box: Box, visible_part: Box) -> None:
+        super().__init__(name, box, visible_part)
         self.name = name
         self.box = box
-        self.seen = seen
+        self.visible_part = visible_part
 
 
 class PersonNotFoundError(FaceMatchError):
@@ -123,7 +125,7 @@ NOTHING_VISIBLE = "it needs at least one letter, digit or sign that can be seen"
 
 
 class InvalidNameError(FaceMatchError):
-    """`reason` says why it is no name, in words that go on after a colon."""
+    """`reason`: continues the sentence after a colon."""
 
     def __init__(self, name: str, reason: str = NOTHING_VISIBLE) -> None:
         super().__init__(name, reason)
@@ -132,7 +134,7 @@ class InvalidNameError(FaceMatchError):
 
 
 class InvalidBirthDateError(FaceMatchError):
-    """`text` is what was given as one."""
+    """`text`: what the user entered."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -140,7 +142,7 @@ class InvalidBirthDateError(FaceMatchError):
 
 
 class SamePhotoError(FaceMatchError):
-    """`name` is the file's, with its folder; `first` is that of the photo that it is a copy of."""
+    """`name`: the copy, with its folder. `first`: the photo that counts."""
 
     def __init__(self, name: str, first: str) -> None:
         super().__init__(name, first)
@@ -155,7 +157,7 @@ class AlreadyAddedError(FaceMatchError):
 
 
 class FaceNamedError(FaceMatchError):
-    """`person` is whose face it is."""
+    """`person`: the person who has the face."""
 
     def __init__(self, person: str) -> None:
         super().__init__(person)
@@ -163,7 +165,7 @@ class FaceNamedError(FaceMatchError):
 
 
 class NameTakenError(FaceMatchError):
-    """`name` is that person's, as it is written in the gallery."""
+    """`name`: the other person's name, as written in the gallery."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -177,23 +179,19 @@ class FaceNotFoundError(FaceMatchError):
 
 
 class FaceUnnamedError(FaceMatchError):
-    """The face is nobody's."""
-
     def __init__(self, face_id: str) -> None:
         super().__init__(face_id)
         self.face_id = face_id
 
 
 class ConflictNotFoundError(FaceMatchError):
-    """There is none of that id that is open."""
-
     def __init__(self, conflict_id: str) -> None:
         super().__init__(conflict_id)
         self.conflict_id = conflict_id
 
 
 class TooLittleDataError(FaceMatchError):
-    """`people` have two samples or more; `needed` would be enough."""
+    """`people`: number of people with two faces or more. `needed`: the number required."""
 
     def __init__(self, people: int, needed: int) -> None:
         super().__init__(people, needed)
@@ -206,7 +204,7 @@ class CancelledError(FaceMatchError):
 
 
 class SidecarError(FaceMatchError):
-    """`name` is the file's name; `reason` says why in a few words."""
+    """`name`: file name. `reason`: short phrase."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
@@ -219,7 +217,8 @@ class SidecarUnreadableError(SidecarError):
 
 
 class SidecarNamesError(SidecarError):
-    """`reason` goes on after the file's name: "may be of a.jpg or a.png: its names were not taken"."""
+    """`reason`: continues the sentence after the file's name, as in "may be of a.jpg or a.png: its names were
+    not taken"."""
 
 
 class SidecarWriteError(SidecarError):
@@ -227,7 +226,7 @@ class SidecarWriteError(SidecarError):
 
 
 class ReportWriteError(FaceMatchError):
-    """`path` is the folder for the report; `reason` says why in a few words."""
+    """`path`: folder of the report. `reason`: short phrase."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -236,7 +235,7 @@ class ReportWriteError(FaceMatchError):
 
 
 class LabelsUnreadableError(FaceMatchError):
-    """`path` is the table; `reason` says why, in words that go on after a colon."""
+    """`path`: the table. `reason`: continues the sentence after a colon."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -245,7 +244,7 @@ class LabelsUnreadableError(FaceMatchError):
 
 
 class FileWriteError(FaceMatchError):
-    """`path` is the file, or its folder; `reason` says why in a few words."""
+    """`path`: the file, or its folder. `reason`: short phrase."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(path, reason)
@@ -254,7 +253,7 @@ class FileWriteError(FaceMatchError):
 
 
 class ModelError(FaceMatchError):
-    """`model` is the model's id."""
+    """`model`: the model's id, unless a subclass says otherwise."""
 
     def __init__(self, model: str, detail: str = "") -> None:
         super().__init__(model, detail)
@@ -271,11 +270,11 @@ class ModelDamagedError(ModelError):
 
 
 class ModelFailedError(ModelError):
-    """`model` is its title; `detail` says what happened, in words that go on after a colon."""
+    """`model`: the model's title. `detail`: continues the sentence after a colon."""
 
 
 class ModelRefusedError(ModelError):
-    """`model` is the file's name; `detail` says why, in words that go on after "because"."""
+    """`model`: file name. `detail`: continues the sentence after a colon."""
 
 
 class DownloadError(ModelError):
@@ -287,11 +286,11 @@ class EngineMissingError(ModelError):
 
 
 class EngineLacksError(ModelError):
-    """`detail` says what it cannot do."""
+    """`detail`: the operation, as in "cannot …"."""
 
 
 class GalleryError(FaceMatchError):
-    """`path` is the file or folder that is the matter."""
+    """`path`: the file or folder concerned."""
 
     def __init__(self, path: Path, detail: str = "") -> None:
         super().__init__(path, detail)
@@ -300,7 +299,7 @@ class GalleryError(FaceMatchError):
 
 
 class GalleryDamagedError(GalleryError):
-    """`backup` is the newest backup that can be read, if any."""
+    """`backup`: the newest readable backup, None for none."""
 
     def __init__(self, path: Path, detail: str, backup: Path | None = None) -> None:
         super().__init__(path, detail)
@@ -308,11 +307,11 @@ class GalleryDamagedError(GalleryError):
 
 
 class GalleryUnsafeError(GalleryDamagedError):
-    """`path` is the part that is not what it should be; `detail` says what it is."""
+    """`path`: the part of the gallery. `detail`: what it is, as in "is a link"."""
 
 
 class UndoImpossibleError(GalleryError):
-    """`detail` is the change that cannot be taken back, or not be done again."""
+    """`detail`: the change that cannot be undone or redone."""
 
 
 class BackupUnusableError(GalleryError):
@@ -336,15 +335,15 @@ class KeyringError(GalleryError):
 
 
 class GalleryNewerError(GalleryError):
-    """`detail` is the version that the file has."""
+    """`detail`: the format version of the file."""
 
 
 class GalleryLockedError(GalleryError):
-    """`detail` says who holds the lock."""
+    """`detail`: who holds the lock."""
 
 
 class GalleryLockLostError(GalleryLockedError):
-    """`detail` says what happened to a lock that was held."""
+    """`detail`: what happened to the lock."""
 
 
 class GalleryWriteError(GalleryError):
@@ -352,7 +351,7 @@ class GalleryWriteError(GalleryError):
 
 
 class ErasingPendingError(GalleryWriteError):
-    """`name` is who is to be erased; "" for everybody."""
+    """`name`: the person to purge, "" for all people."""
 
     def __init__(self, path: Path, detail: str, name: str) -> None:
         super().__init__(path, detail)
@@ -361,7 +360,7 @@ class ErasingPendingError(GalleryWriteError):
 
 @contextlib.contextmanager
 def gallery_write_errors(path: Path) -> Iterator[None]:
-    """What the system refuses inside is raised as a GalleryWriteError."""
+    """Raise an OSError of the block as a GalleryWriteError for `path`."""
     try:
         yield
     except OSError as exc:

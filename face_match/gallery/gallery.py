@@ -10,12 +10,12 @@ from pathlib import Path
 
 from face_match.core.atomic_files import remove_leftovers
 from face_match.core.dates import birth_date
-from face_match.core.error_messages import plural
 from face_match.core.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
     NameTakenError,
 )
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Decision, FaceRecord, Person
 from face_match.gallery.editing import updates_photo

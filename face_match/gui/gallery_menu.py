@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from face_match.core.error_messages import plural
 from face_match.core.errors import GalleryError
+from face_match.core.number_text import plural
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder
 from face_match.gui.state.conflicts import Conflicts

@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QWidget
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import (
     GalleryDamagedError,
     GalleryEncryptedError,
@@ -400,10 +400,12 @@ class MainWindow(QMainWindow):
     def _on_gallery_refused(self, error: Exception) -> None:
         self._on_failed(error)
         if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
-            self.panel.message_bar.show_action(sentence(error), "Enter the &passphrase …", self._on_unlock)
+            self.panel.message_bar.show_action(
+                error_message(error), "Enter the &passphrase …", self._on_unlock
+            )
         if isinstance(error, GalleryDamagedError) and error.backup is not None:
             restore = functools.partial(self.keeping.restore, error.backup)
-            self.panel.message_bar.show_action(sentence(error), "Restore the &backup", restore)
+            self.panel.message_bar.show_action(error_message(error), "Restore the &backup", restore)
 
     def _on_unlock(self) -> None:
         hidden = QLineEdit.EchoMode.Password
@@ -460,7 +462,7 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, GalleryLockedError):
-            self.panel.message_bar.show_action(sentence(error), "Tr&y again", self.session.open_gallery)
+            self.panel.message_bar.show_action(error_message(error), "Tr&y again", self.session.open_gallery)
         else:
             self.panel.message_bar.show_message(phrases.error_text(error))
         if self.session.photo is None:

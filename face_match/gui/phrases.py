@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.core.error_messages import chance_in_words, plural, sentence, too_close
+from face_match.core.error_messages import error_message, too_close_note
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -16,6 +16,7 @@ from face_match.core.errors import (
     GalleryLockedError,
     WrongPassphraseError,
 )
+from face_match.core.number_text import plural, probability_text
 from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible, isolate
 from face_match.decision.probability import MAYBE, WORDS, probability_word
@@ -169,12 +170,12 @@ def match_word(match: Match, probability: float | None, *, is_match: bool) -> st
 
 def probability_note(probability: float) -> str:
     """How many matches like this one are correct."""
-    return f"{probability_word(probability)}: {chance_in_words(probability)} of such matches are correct."
+    return f"{probability_word(probability)}: {probability_text(probability)} of such matches are correct."
 
 
 def undecided(pair: tuple[Person, Person]) -> str:
     """Why neither of two people is suggested."""
-    return too_close(*(display_name(person.name) for person in pair))
+    return too_close_note(*(display_name(person.name) for person in pair))
 
 
 def runner_up(name: str, similarity: float, best: float) -> str:
@@ -307,7 +308,7 @@ def export_result(result: ExportResult, into: str) -> str:
     if isinstance(result.stopped_by, CancelledError):
         parts.append("Stopped. Export again to resume.")
     elif result.stopped_by is not None:
-        parts.append(sentence(result.stopped_by))
+        parts.append(error_message(result.stopped_by))
     return join(*parts, failed_photos("Not copied", result.failed))
 
 
@@ -341,7 +342,7 @@ def failed_photos(heading: str, failed: Sequence[tuple[Path, FaceMatchError]]) -
 
 
 def _failed_photo(path: Path, error: FaceMatchError) -> str:
-    text = sentence(error)
+    text = error_message(error)
     return text if path.name in text else f"{path.name}: {text}"
 
 
@@ -349,14 +350,14 @@ def _interruption(result: ImportResult | WriteResult) -> str:
     """Why the work ended early, and how to resume it; empty where it is complete."""
     if result.stopped_by is None:
         return ""
-    reason = "Stopped." if isinstance(result.stopped_by, CancelledError) else sentence(result.stopped_by)
+    reason = "Stopped." if isinstance(result.stopped_by, CancelledError) else error_message(result.stopped_by)
     return f"{reason} {plural(result.left, 'photo is', 'photos are')} left. Start again to resume."
 
 
 def error_text(error: Exception) -> str:
     """A sentence for any error, expected or not."""
     if isinstance(error, FaceMatchError):
-        return sentence(error)
+        return error_message(error)
     return f"Unexpected error ({type(error).__name__}). Saved data is not affected."
 
 

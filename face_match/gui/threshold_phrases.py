@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from face_match.core.error_messages import from_gallery, one_in, percent, plural, rounded
+from face_match.core.error_messages import gallery_threshold_note
+from face_match.core.number_text import one_in, percent, plural, round_to_two_digits
 from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel, ThresholdSource
 from face_match.gui.phrases import faces
 
@@ -29,7 +30,7 @@ def threshold_from(in_use: ActiveThreshold, strangers: ImpostorModel | None) -> 
         case ThresholdSource.RAISED:
             return "People in this gallery look alike, so the threshold is higher than the model’s default."
         case ThresholdSource.GALLERY if strangers is not None:
-            return from_gallery(in_use.threshold, strangers.people)
+            return gallery_threshold_note(in_use.threshold, strangers.people)
     return "This is the model’s default threshold."
 
 
@@ -41,7 +42,7 @@ def cost(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -
     elif fmr > 0:
         wrong = f"{one_in(fmr)} comparisons"
     else:
-        wrong = f"none in {rounded(rates.impostor_count):,} comparisons"
+        wrong = f"none in {round_to_two_digits(rates.impostor_count):,} comparisons"
     return f"Wrong suggestions: {wrong}. Missed: {'none' if fnmr == 0 else percent(fnmr)}."
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import FaceMatchError
 from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
@@ -238,7 +238,7 @@ def _lower_by(found: ModelComparison | NotComparable | None) -> Document | None:
 
 
 def _error(error: FaceMatchError) -> Document:
-    return {"kind": type(error).__name__, "message": sentence(error)}
+    return {"kind": type(error).__name__, "message": error_message(error)}
 
 
 def _number(value: float) -> float | None:

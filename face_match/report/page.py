@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, write_file
-from face_match.core.error_messages import UNKNOWN, percent, plural, round_percent, sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import ReportWriteError
+from face_match.core.number_text import UNKNOWN, exact_percent, percent, plural
 from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible
 from face_match.decision.evaluation import ErrorsAtThreshold
@@ -175,7 +176,7 @@ def _comparison(results: Sequence[ModelResult | ModelFailure]) -> str:
     for result in results:
         name = _text(result.setup.title)
         if isinstance(result, ModelFailure):
-            rows.append(f'<tr><td>{name}</td><td colspan="7">{_text(sentence(result.error))}</td></tr>')
+            rows.append(f'<tr><td>{name}</td><td colspan="7">{_text(error_message(result.error))}</td></tr>')
             continue
         found, embedded = result.evaluation, result.embedded
         tar = found.tar_at_fmr.get(1e-3)
@@ -235,11 +236,11 @@ def _thresholds(run: ModelResult) -> list[str]:
     found = run.evaluation
     at = [("The program’s own", run.threshold, found.default)]
     at += [
-        (f"For an FMR of {round_percent(fmr)}", at.threshold.value, at) for fmr, at in found.at_fmr.items()
+        (f"For an FMR of {exact_percent(fmr)}", at.threshold.value, at) for fmr, at in found.at_fmr.items()
     ]
     head = ("Threshold", "FMR", "FNMR", "FPIR", "FNIR")
     precisions = [
-        (f"Precision {round_percent(precision)}", wording.precision_sentence(precision, threshold))
+        (f"Precision {exact_percent(precision)}", wording.precision_sentence(precision, threshold))
         for precision, threshold in found.threshold_for_precision.items()
     ]
     return [
@@ -341,7 +342,9 @@ def _failed(run: ModelResult, named: str) -> list[str]:
     failed = run.embedded.failed
     if not failed:
         return []
-    rows = (f"<tr><td>{_text(one.place)}</td><td>{_text(sentence(one.error))}</td></tr>" for one in failed)
+    rows = (
+        f"<tr><td>{_text(one.place)}</td><td>{_text(error_message(one.error))}</td></tr>" for one in failed
+    )
     return [
         f"<h2>{plural(len(failed), 'photo', 'photos')} that could not be used{named}</h2>",
         _table(("Photo", "Why"), rows),

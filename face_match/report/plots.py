@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from face_match.core.error_messages import percent, round_percent
+from face_match.core.number_text import exact_percent, percent
 from face_match.core.visible_text import escape_invisible
 from face_match.decision.curves import Curve, curve
 from face_match.decision.error_rates import Floats
@@ -33,7 +33,7 @@ class Theme(NamedTuple):
 LIGHT = Theme("#ffffff", "#1c1e21", "#d9dce0", ("#0072b2", "#d55e00", "#008560", "#a8437d", "#8a6d00"))
 DARK = Theme("#16181c", "#e4e6ea", "#3a3e45", ("#56b4e9", "#ff9a52", "#35d0a5", "#ec9fcb", "#f0d04a"))
 
-_PERCENT = FuncFormatter(lambda share, _: round_percent(round(share, 6)))
+_PERCENT = FuncFormatter(lambda share, _: exact_percent(round(share, 6)))
 _LINES = ("-", "--", "-.", ":")
 _PIXELS_PER_INCH = 150
 _WIDTH_INCHES, _HEIGHT_INCHES = 7.2, 5.0
@@ -124,7 +124,7 @@ def det(runs: Sequence[ModelResult], theme: Theme) -> bytes:
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(FixedLocator(_probit(np.array(_PROBIT_TICKS)).tolist()))
         axis.set_major_formatter(
-            FuncFormatter(lambda value, _: round_percent(round(NormalDist().cdf(value), 6)))
+            FuncFormatter(lambda value, _: exact_percent(round(NormalDist().cdf(value), 6)))
         )
         axis.set_minor_locator(NullLocator())
     axes.set_xlabel("False match rate (FMR): different people called a match")
@@ -157,7 +157,7 @@ def similarities(run: ModelResult, theme: Theme) -> bytes:
             linewidth=0,
         )
     lines = [("the program’s", run.threshold)]
-    lines += [(f"FMR {round_percent(fmr)}", at.threshold.value) for fmr, at in found.at_fmr.items()]
+    lines += [(f"FMR {exact_percent(fmr)}", at.threshold.value) for fmr, at in found.at_fmr.items()]
     for (name, threshold), line in zip(lines, ("-", ":", "-.", "--", (0, (1, 3))), strict=False):
         label = f"threshold {threshold:.3f}: {name}"
         axes.axvline(threshold, color=theme.ink, linestyle=line, linewidth=1.2, label=label)

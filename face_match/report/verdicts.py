@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from face_match.core.error_messages import percent, plural, round_percent
+from face_match.core.number_text import exact_percent, percent, plural
 from face_match.decision.confidence_intervals import Interval
 from face_match.decision.paired_comparison import (
     FEWEST_TO_DECIDE,
@@ -49,12 +49,12 @@ def _figures(found: ModelComparison) -> str:
     intervals = [gain.interval for gain in found.gains]
     if found.tar_at_fmr:
         fmr = min(found.tar_at_fmr)
-        told.append(f"TAR at FMR {round_percent(fmr)}: {_both(found.tar_at_fmr[fmr], intervals[0])}")
+        told.append(f"TAR at FMR {exact_percent(fmr)}: {_both(found.tar_at_fmr[fmr], intervals[0])}")
     if found.fnir_at_fpir:
         fpir = min(found.fnir_at_fpir)
         low, high = intervals[-1]
         of_fnir = _both(found.fnir_at_fpir[fpir], Interval(-high, -low))
-        told.append(f"FNIR at FPIR {round_percent(fpir)}: {of_fnir}")
+        told.append(f"FNIR at FPIR {exact_percent(fpir)}: {of_fnir}")
     if not told:
         return ""
     photos, people = plural(found.photos, "photo", "photos"), plural(found.people, "person", "people")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from face_match.core.error_messages import UNKNOWN, percent, plural, round_percent
 from face_match.core.errors import CancelledError
+from face_match.core.number_text import UNKNOWN, exact_percent, percent, plural
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
 from face_match.decision.cross_validation import Fold, Spread, spread_over_folds
@@ -156,7 +156,7 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
     place = f"At threshold {at.threshold.value:.4f}"
     meaning = f"{at_threshold(at, place)} Rests on {plural(false, 'false match', 'false matches')}."
     return Row(
-        f"True accept rate (TAR) at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning
+        f"True accept rate (TAR) at FMR {exact_percent(fmr)}", percent(tar.value), interval(tar), meaning
     )
 
 
@@ -166,10 +166,10 @@ def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
     for target in FOLD_FMRS:
         fmr, tar = (spread_over_folds(folds, target, figure) for figure in ("fmr", "tar"))
         if fmr is None or tar is None:
-            told.append(f"FMR {round_percent(target)}: too few comparisons to choose a threshold.")
+            told.append(f"FMR {exact_percent(target)}: too few comparisons to choose a threshold.")
             continue
         told.append(
-            f"Thresholds chosen for an FMR of {round_percent(target)} gave {_spread(fmr)} on the people "
+            f"Thresholds chosen for an FMR of {exact_percent(target)} gave {_spread(fmr)} on the people "
             f"held out, and let {_spread(tar)} of the true matches through."
         )
     return told
@@ -274,7 +274,7 @@ def precision_sentence(precision: float, threshold: float | None) -> str:
     """From which similarity on so many matches are true."""
     if threshold is None:
         return "Not reached, or there are too few true matches to tell."
-    return f"{threshold:.4f}: from there on at least {round_percent(precision)} of all matches here are true."
+    return f"{threshold:.4f}: from there on at least {exact_percent(precision)} of all matches here are true."
 
 
 def folds_explained(folds: tuple[Fold, ...]) -> str:
@@ -296,7 +296,7 @@ def hard_rows(hard: HardNegatives) -> list[Row]:
             f"With a threshold that lets {one_in(fmr)} of these hardest comparisons through, "
             f"{_some(1 - tar.value)} of the true matches would be missed."
         )
-        rows.append(Row(f"TAR at FMR {round_percent(fmr)}", percent(tar.value), interval(tar), meaning))
+        rows.append(Row(f"TAR at FMR {exact_percent(fmr)}", percent(tar.value), interval(tar), meaning))
     return rows
 
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import FaceMatchError, GalleryEncryptedError
 from face_match.core.installation import install_command
 from face_match.core.settings import settings_file
@@ -62,7 +62,7 @@ def diagnose(gallery_folder: Path) -> dict[str, Any]:
     except GalleryEncryptedError:
         folders["people"] = "encrypted"
     except FaceMatchError as exc:
-        problems.append(sentence(exc))
+        problems.append(error_message(exc))
     return {
         "versions": versions,
         "folders": folders,
@@ -79,7 +79,7 @@ def _models(problems: list[str]) -> dict[str, str]:
             states[detector] = "ready"
         except FaceMatchError as exc:
             states[detector] = "not usable"
-            problems.append(sentence(exc))
+            problems.append(error_message(exc))
     for model in all_models().values():
         if not model.is_installed and model.download is not None:
             states[model.id] = f"not here; “models download {model.id}” gets it"
@@ -89,7 +89,7 @@ def _models(problems: list[str]) -> dict[str, str]:
             states[model.id] = f"ready ({model.weights_file()})"
         except FaceMatchError as exc:
             states[model.id] = f"not usable ({model.weights_file()})"
-            problems.append(sentence(exc))
+            problems.append(error_message(exc))
     return states
 
 

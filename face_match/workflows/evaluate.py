@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from face_match.core.error_messages import plural
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -22,6 +21,7 @@ from face_match.core.errors import (
     NoFaceError,
     SamePhotoError,
 )
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.types import Embedding, Face, Photo
 from face_match.decision.comparisons import Integers, all_pairs

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import plural, sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.state.tasks import KEEPING
@@ -157,7 +158,7 @@ def described(backup: BackupInfo) -> str:
         return backup.path.name
     when = f"{made.day} {made:%B %Y, %H:%M} — {backup.reason}"
     if backup.error is not None:
-        return f"{when}: {sentence(backup.error)}"
+        return f"{when}: {error_message(backup.error)}"
     if backup.people is None or backup.faces is None:
         return when
     return f"{when}: {phrases.people(backup.people)}, {phrases.faces(backup.faces)}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from face_match.core.dates import birth_date
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import InvalidBirthDateError
 from face_match.core.records import Person
 from face_match.gui import phrases
@@ -65,7 +65,7 @@ class BirthDateDialog(QDialog):
             said = WHY if birth_date(text) else REMOVED
             self.accept_button.setEnabled(True)
         except InvalidBirthDateError as exc:
-            said = sentence(exc) if len(text.strip()) >= len("2014") else WHY
+            said = error_message(exc) if len(text.strip()) >= len("2014") else WHY
             self.accept_button.setEnabled(False)
         self.sentence.setText(said)
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import plural, sentence
+from face_match.core.error_messages import error_message
+from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates
@@ -94,8 +95,13 @@ class GalleryCheckPage(QDialog):
         self._list(
             "Crops that are missing or damaged",
             [
+<<<<<<< HEAD
                 (lost.person.name if lost.person else "no name", sentence(lost.error))
                 for lost in health.lost_crops
+=======
+                (lost.person.name if lost.person else "no name", error_message(lost.error))
+                for lost in health.lost
+>>>>>>> 528b450 (Write the tree of errors in nouns, and put numbers as text into a module of their own)
             ],
             "They can be matched, but not be embedded for another model.",
             count=phrases.faces(len(health.lost_crops)),

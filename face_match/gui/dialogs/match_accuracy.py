@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import one_in, percent
 from face_match.core.errors import TooLittleDataError
+from face_match.core.number_text import one_in, percent
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, threshold_phrases
 from face_match.gui.phrases import threshold_text

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import plural
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
+from face_match.core.number_text import plural
 from face_match.gui.state.added_models import About, ModelRow
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.plain_text import plain, shown

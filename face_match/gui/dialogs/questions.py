@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import shown

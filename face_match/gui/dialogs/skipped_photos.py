@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.gui.widgets.buttons import button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
@@ -63,7 +63,7 @@ class SkippedPhotosPage(QDialog):
         self.text.setText(f"{left_out.what}: {len(failed):,}, in {left_out.folder}.{first}")
         self.tree.clear()
         self.tree.addTopLevelItems(
-            [_row(_below(path, left_out.folder), sentence(error)) for path, error in failed[:LISTED]]
+            [_row(_below(path, left_out.folder), error_message(error)) for path, error in failed[:LISTED]]
         )
 
 

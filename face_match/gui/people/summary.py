@@ -10,7 +10,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.core.dates import birth_year
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
-from face_match.core.error_messages import round_percent
+from face_match.core.number_text import exact_percent
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.impostor_model import (
     DEFAULT_FPIR,
@@ -115,7 +115,7 @@ class CostView(QWidget):
                 for fmr, threshold in self._costs.at_fmr.items():
                     self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
             for precision, threshold in self._costs.at_precision.items():
-                self._offer(f"{round_percent(precision)} of the matches correct", threshold)
+                self._offer(f"{exact_percent(precision)} of the matches correct", threshold)
             self.menu.addSeparator()
         default = self.menu.addAction("The model’s default")
         default.setCheckable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import BoxUnusableError
 from face_match.core.types import Box
 from face_match.gui import phrases
@@ -50,6 +50,6 @@ class Drawing(QObject):
         try:
             self._session.drawn.add(box)
         except BoxUnusableError as exc:
-            self.said.emit(sentence(exc))
+            self.said.emit(error_message(exc))
         else:
             self._box.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from face_match.core.error_messages import unreliable
+from face_match.core.error_messages import unusable_face_warning
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
@@ -114,7 +114,7 @@ class Naming(QObject):
         face = self._session.face
         if face is None or face.quality.verdict is not Verdict.UNUSABLE:
             return []
-        return [unreliable(face.quality)]
+        return [unusable_face_warning(face.quality)]
 
     def _is_meant(self, doubts: list[str], question: str, if_not: str) -> bool:
         """Asks where there are doubts, all in one question."""

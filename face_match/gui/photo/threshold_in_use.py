@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import from_gallery, less_sure, many_children
+from face_match.core.error_messages import gallery_threshold_note, many_children_note, raised_threshold_note
 from face_match.decision.impostor_model import ActiveThreshold, ThresholdSource
 from face_match.decision.threshold import threshold_range
 from face_match.gui.photo.page import Panel
@@ -55,11 +55,11 @@ class ThresholdInUse(QObject):
         if of in self._told or strangers is None:
             return
         if in_use.source is ThresholdSource.RAISED:
-            self.said.emit(less_sure(in_use.threshold, threshold_range(session.model_id).default))
+            self.said.emit(raised_threshold_note(in_use.threshold, threshold_range(session.model_id).default))
         elif in_use.source is ThresholdSource.GALLERY:
-            self.said.emit(from_gallery(in_use.threshold, strangers.people))
+            self.said.emit(gallery_threshold_note(in_use.threshold, strangers.people))
         elif session.costs.many_children:
-            self.said.emit(many_children(session.costs.many_children))
+            self.said.emit(many_children_note(session.costs.many_children))
         self._told.add(of)
 
     def show_chances(self) -> None:

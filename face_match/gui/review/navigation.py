@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 from face_match.gui.dialogs.photo_sources import ask_for_folder, may_open
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.state.session import Session

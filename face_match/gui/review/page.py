@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.gui import phrases

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import plural
 from face_match.core.errors import FaceNotFoundError
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, Source
 from face_match.gui import phrases

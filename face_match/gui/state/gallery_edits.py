@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import plural
 from face_match.core.matches import Match
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Origin, Person
 from face_match.gui import phrases

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import left_readable, plural
+from face_match.core.error_messages import unencrypted_files_warning
 from face_match.core.errors import CancelledError
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
 from face_match.gui import phrases
@@ -144,7 +145,7 @@ class Keeping(QObject):
             return _damaged(done.lost) + (
                 f"The gallery is encrypted ({plural(done.files, 'file', 'files')}). "
                 f"Nobody can read it without {'your keyring' if passphrase is None else 'the passphrase'}."
-                + (f" {left_readable(done.readable)}" if done.readable else "")
+                + (f" {unencrypted_files_warning(done.readable)}" if done.readable else "")
             )
 
         self._session.use_passphrase(passphrase)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import plural
 from face_match.core.errors import FaceMatchError
+from face_match.core.number_text import plural
 from face_match.core.photo_folders import PhotoWalk
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases

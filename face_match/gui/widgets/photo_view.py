@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from face_match.core.error_messages import plural
+from face_match.core.number_text import plural
 from face_match.core.types import Box
 from face_match.gui.widgets.plain_text import shown
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
@@ -129,7 +129,7 @@ class ThumbnailCache(QObject):
                 image = self._read_one(source, item)
             except FaceMatchError as exc:
                 log.warning("a thumbnail cannot be read")
-                thumbnails[name] = _Thumbnail(item, None, sentence(exc))
+                thumbnails[name] = _Thumbnail(item, None, error_message(exc))
             else:
                 small = preview_of(image, self._longest_px) if image is not None else None
                 thumbnails[name] = _Thumbnail(item, small, "")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import NoFaceError, SidecarUnreadableError
 from face_match.core.orientation import reorient_box
 from face_match.core.records import Decision
@@ -25,7 +25,7 @@ FolderOf = Callable[[str], Path]
 
 
 def said(result: ImportResult) -> list[str]:
-    return [sentence(error) for _, error in result.failed]
+    return [error_message(error) for _, error in result.failed]
 
 
 def test_two_photos_of_one_stem_have_a_sidecar_each(world: Any, folder_of: FolderOf) -> None:
@@ -47,7 +47,7 @@ def test_a_loose_region_does_not_take_the_face_of_another_one(world: Any, folder
     folder = folder_of("04-loose")
     result = world.import_sidecars(folder)
     assert (result.added, world.people()) == (1, {"Child": 1})
-    assert [(type(error), "Parent, turned away" in sentence(error)) for _, error in result.failed] == [
+    assert [(type(error), "Parent, turned away" in error_message(error)) for _, error in result.failed] == [
         (NoFaceError, True)
     ]
     again = world.import_sidecars(folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from face_match.core import errors
-from face_match.core.error_messages import sentence, unreliable
+from face_match.core.error_messages import error_message, unusable_face_warning
 from face_match.core.errors import FaceMatchError
 from face_match.core.types import Box, FaceQuality, Verdict
 
@@ -94,7 +94,7 @@ def test_every_kind_of_error_has_an_example_here_and_a_place_in_the_tree() -> No
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=repr)
 def test_an_error_is_worded_as_a_sentence_with_all_its_facts(error: FaceMatchError) -> None:
-    words = sentence(error)
+    words = error_message(error)
     assert words == words.strip()
     assert words.endswith(".")
     assert not words.endswith("..")
@@ -122,33 +122,33 @@ def test_an_error_is_worded_as_a_sentence_with_all_its_facts(error: FaceMatchErr
 def test_an_error_of_a_damaged_gallery_offers_the_backup_by_its_time_and_the_command(tmp_path: Path) -> None:
     backup = tmp_path / "embeddings.json.bak"
     backup.touch()
-    words = sentence(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged", backup))
+    words = error_message(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged", backup))
     assert "restore embeddings.json.bak" in words
     assert "It was not changed" in words
     assert words.endswith(".")
-    without = sentence(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged"))
+    without = error_message(errors.GalleryDamagedError(tmp_path / "embeddings.json", "damaged"))
     assert "restore" not in without
     assert "no readable backup" in without
 
 
 def test_several_faces_are_listed_with_the_numbers_that_name_them() -> None:
-    words = sentence(errors.SeveralFacesError("party.jpg", BOXES))
+    words = error_message(errors.SeveralFacesError("party.jpg", BOXES))
     assert "1 at (10, 21), 30 × 40 pixels; 2 at (-5, 0), 7 × 8 pixels" in words
     assert "2 faces" in words
     assert "--face" in words
-    assert "has no face 3" in sentence(errors.SeveralFacesError("party.jpg", BOXES, 3))
+    assert "has no face 3" in error_message(errors.SeveralFacesError("party.jpg", BOXES, 3))
 
 
 def test_errors_of_one_model_say_different_things() -> None:
-    words = [sentence(error) for error in EXAMPLES]
+    words = [error_message(error) for error in EXAMPLES]
     assert len({*words}) >= len(words) - 1
-    assert "models download facenet" in sentence(errors.ModelMissingError("facenet"))
-    assert "pip install" in sentence(errors.ModelMissingError("dlib"))
-    assert "models list" in sentence(errors.ModelMissingError("arcface", "unknown"))
+    assert "models download facenet" in error_message(errors.ModelMissingError("facenet"))
+    assert "pip install" in error_message(errors.ModelMissingError("dlib"))
+    assert "models list" in error_message(errors.ModelMissingError("arcface", "unknown"))
 
 
 def test_a_doubt_names_all_its_reasons() -> None:
     one = FaceQuality(Verdict.UNUSABLE, 0.1, ("blurred",))
     three = FaceQuality(Verdict.UNUSABLE, 0.1, ("too small", "blurred", "too dark"))
-    assert unreliable(one) == "This face is blurred; matches against it will be unreliable."
-    assert unreliable(three).startswith("This face is too small, blurred and too dark; ")
+    assert unusable_face_warning(one) == "This face is blurred; matches against it will be unreliable."
+    assert unusable_face_warning(three).startswith("This face is too small, blurred and too dark; ")

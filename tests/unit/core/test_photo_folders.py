@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, FolderUnreadableError, ImageUnreadableError
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.vision.photo_loading import load_photo
@@ -202,7 +202,10 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_others_are_read(
         ((path, error),) = walk.unreadable
         assert path == tmp_path / "b"
         assert isinstance(error, FolderUnreadableError)
-        assert sentence(error) == "The folder b cannot be read (Permission denied). Its photos were skipped."
+        assert (
+            error_message(error)
+            == "The folder b cannot be read (Permission denied). Its photos were skipped."
+        )
 
 
 @needs_rights

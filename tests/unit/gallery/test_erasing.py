@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import (
     CancelledError,
     ErasingPendingError,
@@ -358,7 +358,7 @@ def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
             assert isinstance(error, ErasingPendingError) or not is_begun, f"failing at {at}"
         if isinstance(error, ErasingPendingError):
             pending += 1
-            assert sentence(error).endswith(
+            assert error_message(error).endswith(
                 "The deletion of Penny Pen is not finished. It resumes when the gallery is next opened "
                 "for writing."
             )

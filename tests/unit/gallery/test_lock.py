@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
@@ -259,7 +259,7 @@ def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
             ):
                 with pytest.raises(GalleryLockLostError) as caught:
                     change()
-                assert "Open it again" in sentence(caught.value)
+                assert "Open it again" in error_message(caught.value)
             first.close()
             assert contents(folder) == before
             add(second, "Mary", 4)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from face_match.core.error_messages import percent
+from face_match.core.number_text import percent
 from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.cross_validation import Fold, HeldOutRates
 from face_match.decision.evaluation import ErrorsAtThreshold, evaluate

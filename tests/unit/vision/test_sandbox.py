@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from face_match.core.child_process import start_child
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
 from face_match.core.installation import SANDBOX_ARGUMENT
 from face_match.core.progress import cancellable
@@ -139,7 +139,7 @@ def test_memory_that_an_image_asks_for_is_refused(kind: str, trap: str, add: Add
             with pytest.raises(ModelFailedError) as raised:
                 use(WHITE)
             assert raised.value.model == "Trapped"
-            assert sentence(raised.value).startswith("The model Trapped failed: ")
+            assert error_message(raised.value).startswith("The model Trapped failed: ")
             assert use(astronaut.pixels) == before, "it goes on, in another process where that is needed"
     if sys.platform == "linux":
         assert 0 < max(peaks) < 2.2e6, "kB of the largest child"

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.types import Pixels
 from face_match.vision.photo_loading import MAX_FILE_BYTES, MAX_PACKED_FILE_BYTES, decode_photo, load_photo
@@ -82,7 +82,7 @@ def test_the_sentence_for_a_person_is_the_one_that_was_agreed(tmp_path: Path) ->
     path.write_bytes(data[: len(data) // 2])
     with pytest.raises(ImageUnreadableError) as raised:
         load_photo(path)
-    assert sentence(raised.value) == "broken.jpg is not a readable image (truncated JPEG)."
+    assert error_message(raised.value) == "broken.jpg is not a readable image (truncated JPEG)."
 
 
 @pytest.mark.parametrize("file_format", FORMATS)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, ImageUnreadableError, ModelMissingError, SamePhotoError
 from face_match.core.types import Box, Face, Landmarks
 from face_match.decision.evaluation import evaluate
@@ -70,7 +70,7 @@ def test_each_photo_gives_an_embedding_or_a_reason(folder: Path, pipeline: FaceP
         "Grace/broken.jpg": ImageUnreadableError,
         "Grace/copy.jpg": SamePhotoError,
     }
-    told = {failed.place: sentence(failed.error) for failed in embedded.failed}
+    told = {failed.place: error_message(failed.error) for failed in embedded.failed}
     assert told["Grace/broken.jpg"].startswith("Grace/broken.jpg is not a readable image")
     assert told["Grace/copy.jpg"] == (
         "Grace/copy.jpg is the same photo as Eileen/0.jpg, and was counted once."
@@ -91,7 +91,7 @@ def test_two_people_may_both_have_a_photo_of_that_name(folder: Path, pipeline: F
     places = ["Eileen/2.png", "Eileen/2023/2.png", "Eileen/2024/2.png", "Grace/2.png", "Grace/broken.jpg"]
     assert [one.place for one in failed] == places
     for one in failed:
-        assert one.place in sentence(one.error)
+        assert one.place in error_message(one.error)
 
 
 def test_a_cancelled_model_is_told_of_by_what_it_has_seen_and_the_next_is_not_begun(folder: Path) -> None:

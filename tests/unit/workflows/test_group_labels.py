@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import pytest
 
-from face_match.core.error_messages import sentence
+from face_match.core.error_messages import error_message
 from face_match.core.errors import LabelsUnreadableError
 from face_match.workflows import group_labels
 from face_match.workflows.group_labels import PeopleLabels, read_labels
@@ -98,8 +98,8 @@ def test_formulas_are_text(table: Path) -> None:
 def test_what_is_no_such_table_is_refused_with_the_reason(table: Path, text: str | bytes, says: str) -> None:
     with pytest.raises(LabelsUnreadableError) as caught:
         read(table, text)
-    assert says in sentence(caught.value)
-    assert "people.csv" in sentence(caught.value)
+    assert says in error_message(caught.value)
+    assert "people.csv" in error_message(caught.value)
 
 
 def test_what_is_no_file_or_too_large_is_refused(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:

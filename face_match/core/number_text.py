@@ -1,0 +1,57 @@
+"""Counts, shares and probabilities as text."""
+
+from __future__ import annotations
+
+import math
+
+UNKNOWN = "not known"
+
+MIN_SHARE_IN_PERCENT = 0.2
+"""`one_in` writes a larger share as a percentage."""
+
+MIN_EXACT_SHARE = 1e-5
+"""`one_in` writes a smaller share as "fewer than …"."""
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """A count with its noun: "1 person", "1,204 people"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def percent(share: float) -> str:
+    """A share, 0..1, as a percentage: "1.1 %", "0.044 %", "99.953 %".
+
+    It has two digits of the share, or of what is missing from 100 %, and at most four decimals.
+    """
+    if math.isnan(share):
+        return UNKNOWN
+    rest = 100 * min(share, 1 - share)
+    decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
+    return f"{100 * share:.{decimals}f} %"
+
+
+def exact_percent(share: float) -> str:
+    """A chosen share, 0..1, as a percentage without rounding: "0.1 %"."""
+    return f"{100 * share:g} %"
+
+
+def probability_text(probability: float) -> str:
+    """A probability as a percentage, never 0 % or 100 %: "97 %", "> 99 %", "< 1 %"."""
+    if probability > 0.99:
+        return "> 99 %"
+    return "< 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
+
+
+def one_in(share: float) -> str:
+    """A share before its noun: "about 1 in 90", "fewer than 1 in 100,000", "25 % of"."""
+    if share > MIN_SHARE_IN_PERCENT:
+        return f"{100 * share:.0f} % of"
+    if share > MIN_EXACT_SHARE:
+        return f"about 1 in {round_to_two_digits(1 / share):,}"
+    return f"fewer than 1 in {round(1 / MIN_EXACT_SHARE):,}"
+
+
+def round_to_two_digits(count: float) -> int:
+    """A count rounded to two digits; below ten, to a whole number."""
+    digits = max(0, len(str(round(count))) - 2)
+    return int(round(count, -digits))
