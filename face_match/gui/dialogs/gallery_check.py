@@ -95,13 +95,8 @@ class GalleryCheckPage(QDialog):
         self._list(
             "Crops that are missing or damaged",
             [
-<<<<<<< HEAD
-                (lost.person.name if lost.person else "no name", sentence(lost.error))
-                for lost in health.lost_crops
-=======
                 (lost.person.name if lost.person else "no name", error_message(lost.error))
-                for lost in health.lost
->>>>>>> 528b450 (Write the tree of errors in nouns, and put numbers as text into a module of their own)
+                for lost in health.lost_crops
             ],
             "They can be matched, but not be embedded for another model.",
             count=phrases.faces(len(health.lost_crops)),
